@@ -1,10 +1,11 @@
-"""What must hold across a file or between files: no id twice, ages without gaps, letters that say what the law
-and the model ask of them. Every breach is a ContentError that names file and key."""
+"""What must hold across a file or between files: no id twice, ages without gaps, letters that say what they
+have to say. Every breach is a ContentError that names file and key."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 from interview_guides.content import Content
 from interview_guides.guides import Guide, QuestionArea
@@ -15,23 +16,41 @@ from interview_guides.surveys import ChildSurvey, Field, FieldKind, OptionSource
 # What a letter has to say, in a unit's own words or in ours. A local letter may add sections, never drop one.
 SAYS = {
     Audience.CHILD: (
-        "who", "why_you", "about", "how", "voluntary", "stop", "recording", "no_names", "worry", "afterwards",
-        "trusted_adult", "help", "contact",
+        "who", "why_you", "about", "how", "voluntary", "stop", "recording", "no_names", "worry",
+        "afterwards", "trusted_adult", "help", "contact",
     ),
     Audience.GUARDIAN: (
-        "purpose", "selection", "interviewer", "areas", "time_and_place", "recording", "secrecy", "childs_yes",
-        "no_effect", "withdrawal", "signatures", "data_protection", "rights", "reply",
+        "purpose", "selection", "interviewer", "areas", "time_and_place", "recording", "secrecy",
+        "childs_yes", "no_effect", "withdrawal", "signatures", "data_protection", "rights", "reply",
     ),
 }  # fmt: skip
 REPORT_SECTIONS = (
-    "summary", "method", "matrix", "works_well", "priorities", "actions", "last_year", "surveys", "limitations",
-    "feedback",
+    "summary", "method", "matrix", "works_well", "priorities", "actions", "last_year", "surveys",
+    "limitations", "feedback",
 )  # fmt: skip
 REPORT_COLUMNS = ("voices", "workers", "proposals", "responsible")
 STEPS = ("prepare", "contact", "book", "record", "correct", "deidentify", "hand_over", "reflect")
 AREAS = tuple(QuestionArea)
 CHOOSES = (FieldKind.CHOICE, FieldKind.CHOICES)
 BOUNDED = (FieldKind.NUMBER, FieldKind.SCALE)
+
+
+class _Banded(Protocol):
+    """A guide or a letter: something for ages from one to another."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def age_from(self) -> int: ...
+    @property
+    def age_to(self) -> int: ...
+
+
+class _Coded(Protocol):
+    """An item of a coded list."""
+
+    @property
+    def code(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +72,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     for audience in Audience:
         _check_ages([each for each in content.letters if each.audience is audience], spots)
     _check_child_survey(content.child_survey, spots["child_survey"])
-    _check_unique((field.id for field in content.interviewer_survey.fields), spots["interviewer_survey"].at("fields"))
-    for number, field in enumerate(content.interviewer_survey.fields):
-        _check_field(field, spots["interviewer_survey"].at("fields").item(number))
+    _check_fields(content.interviewer_survey.fields, spots["interviewer_survey"].at("fields"))
     _check_lists(content, spots)
     _check_year(content, spots["year_wheel"])
 
@@ -87,11 +104,12 @@ def _check_guide(guide: Guide, spot: Spot) -> None:
     _check_unique((each.id for each in (guide.practice, *guide.questions)), spot.at("questions"))
 
 
-def _check_ages(banded: Sequence[Guide] | Sequence[Letter], spots: Mapping[str, Spot]) -> None:
+def _check_ages(banded: Sequence[_Banded], spots: Mapping[str, Spot]) -> None:
     """Guides (or letters to one reader) follow each other by age without a gap and without overlap."""
     for before, after in pairwise(banded):
         if after.age_from != before.age_to + 1:
-            spots[after.id].at("age_from").fail(f"must be {before.age_to + 1}, because {before.id} ends at {before.age_to}")
+            ends = f"because {before.id} ends at {before.age_to}"
+            spots[after.id].at("age_from").fail(f"must be {before.age_to + 1}, {ends}")
 
 
 def _check_letter(letter: Letter, spot: Spot) -> None:
@@ -113,9 +131,16 @@ def _check_child_survey(survey: ChildSurvey, spot: Spot) -> None:
     for number, scale in enumerate(survey.scales):
         values = [face.value for face in scale.faces]
         if values != list(range(len(values), 0, -1)):
-            spot.at("scales").item(number).at("faces").fail("must go from the best value down to 1, one step at a time")
+            faces = spot.at("scales").item(number).at("faces")
+            faces.fail("must go from the best value down to 1, one step at a time")
     if survey.find_scale(survey.default_scale) is None:
         spot.at("default_scale").fail("is not the id of a scale")
+
+
+def _check_fields(fields: Sequence[Field], spot: Spot) -> None:
+    _check_unique((field.id for field in fields), spot)
+    for number, field in enumerate(fields):
+        _check_field(field, spot.item(number))
 
 
 def _check_field(field: Field, spot: Spot) -> None:
@@ -130,7 +155,7 @@ def _check_field(field: Field, spot: Spot) -> None:
 
 
 def _check_lists(content: Content, spots: Mapping[str, Spot]) -> None:
-    coded = {
+    coded: dict[str, Sequence[_Coded]] = {
         "conversation_aids": content.conversation_aids,
         "decline_reasons": content.decline_reasons,
         "places": content.places,
@@ -143,8 +168,9 @@ def _check_lists(content: Content, spots: Mapping[str, Spot]) -> None:
     _check_unique((theme.id for theme in content.codebook.themes), spots["codebook"].at("themes"))
     _check_exactly((area.id for area in content.question_areas), AREAS, spots["question_areas"])
     _check_exactly((step.id for step in content.steps), STEPS, spots["steps"])
-    _check_exactly((part.id for part in content.report.sections), REPORT_SECTIONS, spots["report"].at("sections"))
-    _check_exactly((part.id for part in content.report.columns), REPORT_COLUMNS, spots["report"].at("columns"))
+    report, spot = content.report, spots["report"]
+    _check_exactly((part.id for part in report.sections), REPORT_SECTIONS, spot.at("sections"))
+    _check_exactly((part.id for part in report.columns), REPORT_COLUMNS, spot.at("columns"))
 
 
 def _check_year(content: Content, spot: Spot) -> None:

@@ -1,4 +1,4 @@
-"""Everything that ships or that a unit has put in its place, as one frozen whole with ways to look things up."""
+"""Everything that ships, or that a unit has put in its place, as one frozen whole that can be asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,8 @@ class Content:
 
     def letter_for(self, audience: Audience, *, age: int) -> Letter:
         """The letter to a child of this many years, or to the guardians of one."""
-        fits = (each for each in self.letters if each.audience is audience and each.age_from <= age <= each.age_to)
+        to_them = (letter for letter in self.letters if letter.audience is audience)
+        fits = (letter for letter in to_them if letter.age_from <= age <= letter.age_to)
         return _found(next(fits, None), "letter", f"to a {audience} at {age} years")
 
     def area(self, area: QuestionArea) -> Area:

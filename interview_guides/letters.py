@@ -93,11 +93,14 @@ def fill(letter: Letter, values: Mapping[str, str], *, blank: str | None = None)
     def filled(text: str) -> str:
         return _BRACED.sub(lambda found: values.get(found[1]) or blank or "", text)
 
+    sections = (
+        replace(part, heading=filled(part.heading), text=filled(part.text)) for part in letter.sections
+    )
     return replace(
         letter,
         title=filled(letter.title),
         greeting=filled(letter.greeting),
-        sections=tuple(replace(each, heading=filled(each.heading), text=filled(each.text)) for each in letter.sections),
+        sections=tuple(sections),
         closing=filled(letter.closing),
         signature=filled(letter.signature),
     )

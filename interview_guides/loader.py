@@ -16,12 +16,13 @@ SHIPPED = Path(__file__).parent
 BASE = "sv"  # every file exists in this language; others fall back to it
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COLLECTED = {"guides": ("guide_", Guide), "letters": ("letter_", Letter)}
-_SINGLE = {name: kind for name, kind in get_type_hints(Content).items() if name not in {"language", *_COLLECTED}}
+_OTHERWISE = {"language", *_COLLECTED}
+_SINGLE = {name: kind for name, kind in get_type_hints(Content).items() if name not in _OTHERWISE}
 
 
 def load(folder: Path | None = None, language: str = BASE) -> Content:
-    """All content in `language`, checked. A file in `folder`/<language>/ replaces the shipped one of that name;
-    a local Swedish file also replaces the shipped translation of it, so that what a unit has decided is never
+    """All content in `language`, checked. A file in `folder`/<language>/ replaces the shipped one of that
+    name; a local Swedish file also replaces the shipped translation of it, so that what a unit has decided is never
     contradicted in another language. What a language lacks is in Swedish. Raises ContentError."""
     if not _LANGUAGE.fullmatch(language):
         message = f"{language!r} is not a language code of two or three small letters."
@@ -40,7 +41,7 @@ def load(folder: Path | None = None, language: str = BASE) -> Content:
 def list_languages(folder: Path | None = None) -> tuple[str, ...]:
     """The codes of the languages in which there is at least one file, Swedish first."""
     roots = [SHIPPED] if folder is None else [SHIPPED, folder]
-    codes = {each.name for root in roots if root.is_dir() for each in root.iterdir() if any(each.glob("*.yaml"))}
+    codes = {path.parent.name for root in roots for path in root.glob("*/*.yaml")}
     return (BASE, *sorted(code for code in codes if _LANGUAGE.fullmatch(code) and code != BASE))
 
 

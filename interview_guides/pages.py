@@ -1,4 +1,4 @@
-"""Texts that stand on pages and in the report: the steps, the worry routine, the outline of the annual report."""
+"""Texts that stand on pages and in the report: the steps, the worry routine, the annual report's outline."""
 
 from dataclasses import dataclass
 

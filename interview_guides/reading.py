@@ -44,7 +44,8 @@ class _PlainLoader(_Base):  # type: ignore[misc]  # the C loader where PyYAML ha
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=deep)
             if key in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key {key} is written twice", problem_mark=key_node.start_mark)
+                problem = f"the key {key} is written twice"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
             seen.add(key)
         made: dict[Any, Any] = super().construct_mapping(node, deep)
         return made
@@ -73,7 +74,7 @@ def read(kind: Any, path: Path, *, name: str) -> Any:
 
 
 def decode(kind: Any, raw: object, spot: Spot) -> Any:
-    """`raw` (what YAML made) as a `kind`: a record, a tuple of one kind, an enumeration, text, number or bool."""
+    """`raw` (what YAML made) as a `kind`: a record, a tuple of one kind, an enumeration, text, number, bool."""
     if get_origin(kind) is tuple:
         return _decode_list(get_args(kind)[0], raw, spot)
     if is_dataclass(kind):
