@@ -22,8 +22,8 @@ _SINGLE = {name: kind for name, kind in get_type_hints(Content).items() if name 
 
 def load(folder: Path | None = None, language: str = BASE) -> Content:
     """All content in `language`, checked. A file in `folder`/<language>/ replaces the shipped one of that
-    name; a local Swedish file also replaces the shipped translation of it, so that what a unit has decided is never
-    contradicted in another language. What a language lacks is in Swedish. Raises ContentError."""
+    name. A local Swedish file also replaces the shipped translation of it, so that what a unit has decided
+    is never contradicted in another language. What a language lacks is in Swedish. Raises ContentError."""
     if not _LANGUAGE.fullmatch(language):
         message = f"{language!r} is not a language code of two or three small letters."
         raise ContentError(message)

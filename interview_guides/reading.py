@@ -74,7 +74,7 @@ def read(kind: Any, path: Path, *, name: str) -> Any:
 
 
 def decode(kind: Any, raw: object, spot: Spot) -> Any:
-    """`raw` (what YAML made) as a `kind`: a record, a tuple of one kind, an enumeration, text, number, bool."""
+    """What YAML made as a `kind`: a record, a tuple of one kind, an enumeration, text, a number or a bool."""
     if get_origin(kind) is tuple:
         return _decode_list(get_args(kind)[0], raw, spot)
     if is_dataclass(kind):
