@@ -49,7 +49,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ),
 )
 # The browser may ask for the microphone here and nowhere else.
-MICROPHONE_ENDPOINTS = frozenset({"interviews.room"})
+MICROPHONE_ENDPOINTS = frozenset({"recordings.room"})
 
 STATUS_OF: dict[type[HouseError], int] = {
     NotFound: 404,

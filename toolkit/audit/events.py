@@ -14,3 +14,5 @@ class Event(StrEnum):
     PERSON_CREATED = "people:person:created"
     PERSON_CHANGED = "people:person:changed"
     PERSON_CODE_ISSUED = "people:code:issued"
+    ASSIGNMENT_ENDED = "cycles:assignment:ended"
+    CONSENT_RECORDED = "participation:consent:recorded"
