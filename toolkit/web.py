@@ -26,6 +26,7 @@ from toolkit.errors import (
     N_,
     NotAllowed,
     NotFound,
+    StorageFull,
     Tampered,
     TooLarge,
     WrongState,
@@ -57,6 +58,7 @@ STATUS_OF: dict[type[HouseError], int] = {
     TooLarge: 413,
     InvalidInput: 422,
     WrongState: 409,
+    StorageFull: 507,
     Tampered: 500,
     Misconfigured: 503,
 }

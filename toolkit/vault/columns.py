@@ -1,4 +1,4 @@
-"""Sealed text in a table's column: encrypted on the way in, opened on the way out, unreadable in the database file."""
+"""Sealed text in a table's column: sealed on the way in, opened on the way out, unreadable in the file."""
 
 from flask import current_app
 from sqlalchemy import LargeBinary
@@ -6,15 +6,14 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from toolkit.vault.keyring import Keyring
-from toolkit.vault.sealing import open_text, seal_text
+from toolkit.vault.texts import open_text, seal_text
 
 EXTENSION = "keyring"
 
 
 def keyring() -> Keyring:
     """The keys of this installation, put in place at the start of the app."""
-    ring = current_app.extensions[EXTENSION]
-    assert isinstance(ring, Keyring)
+    ring: Keyring = current_app.extensions[EXTENSION]
     return ring
 
 
