@@ -1,1 +1,1 @@
-"""Tests of the toolkit, room by room."""
+"""Tests of the room with the same name."""

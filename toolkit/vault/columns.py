@@ -1,20 +1,20 @@
-"""Sealed text in a table's column: sealed on the way in, opened on the way out, unreadable in the file."""
+"""Sealed text in a table's column: encrypted on the way in, opened on the way out, unreadable in the database file."""
 
 from flask import current_app
 from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from toolkit.vault.keyring import Keyring
 from toolkit.vault.texts import open_text, seal_text
+from toolkit.vault.vault import Vault
 
-EXTENSION = "keyring"
+EXTENSION = "vault"
 
 
-def keyring() -> Keyring:
-    """The keys of this installation, put in place at the start of the app."""
-    ring: Keyring = current_app.extensions[EXTENSION]
-    return ring
+def vault() -> Vault:
+    """The vault of this installation, put in place at the start of the app."""
+    in_place: Vault = current_app.extensions[EXTENSION]
+    return in_place
 
 
 class SealedText(TypeDecorator[str]):
@@ -28,7 +28,7 @@ class SealedText(TypeDecorator[str]):
         self.label = label
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
-        return None if value is None else seal_text(keyring(), self.label, value)
+        return None if value is None else seal_text(vault().keyring, self.label, value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else open_text(keyring(), self.label, value)
+        return None if value is None else open_text(vault().keyring, self.label, value)
