@@ -1,4 +1,4 @@
-"""The arithmetic of the chain: SHA-256 over one row's canonical JSON, which holds the hash of the row before. Pure."""
+"""The arithmetic of the chain: SHA-256 over a row's canonical JSON, which holds the hash before it. Pure."""
 
 import hashlib
 import json
@@ -30,9 +30,7 @@ class Head:
         """Read what `str` wrote. Raises InvalidInput."""
         found = re.fullmatch(r"(\d{1,18}):([0-9a-f]{64})", text.strip())
         if not found:
-            raise InvalidInput(
-                N_("The seal is a number, a colon and 64 signs, as it was written down."), field="head"
-            )
+            raise InvalidInput(N_("The seal is a number, a colon and 64 signs, as it was written down."), field="head")
         return cls(int(found[1]), found[2])
 
 

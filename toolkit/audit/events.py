@@ -1,4 +1,4 @@
-"""The trail's vocabulary: what can happen, as "room:subject:action". A new act gets its word here and in `wording`."""
+"""The trail's vocabulary: what can happen, as "room:subject:action". Each act has its words in `wording`."""
 
 from enum import StrEnum
 
@@ -12,9 +12,9 @@ class Event(StrEnum):
     SIGN_IN_FAILED = "people:session:refused"
     SIGN_IN_LOCKED = "people:session:locked"
     SESSIONS_ENDED = "people:session:ended"
-    PASSWORD_CHANGED = "people:password:changed"
-    CODE_ISSUED = "people:code:issued"
-    CODE_USED = "people:code:used"
+    PASSWORD_CHANGED = "people:password:changed"  # noqa: S105 - an act, not a password
+    PERSON_CODE_ISSUED = "people:code:issued"
+    PERSON_CODE_USED = "people:code:used"
     PERSON_CREATED = "people:person:created"
     PERSON_CHANGED = "people:person:changed"
     PERSON_CLOSED = "people:person:closed"

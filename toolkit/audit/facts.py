@@ -10,9 +10,9 @@ Fact = int | str
 # The only facts that may hold a word, and then only a code from our own lists: never a name, never what was said.
 CODED = frozenset(
     {
-        "action", "area", "channel", "decision", "engine", "format", "guide", "key_id", "kind", "language", "model",
-        "origin", "outcome", "phase", "place", "reason", "role", "seed", "setting", "sha256", "source", "state",
-        "survey", "who",
+        "action", "area", "channel", "decision", "engine", "format", "guide", "key_id", "kind",
+        "language", "model", "origin", "outcome", "phase", "place", "reason", "role", "seed",
+        "setting", "sha256", "source", "state", "survey", "who",
     }
 )  # fmt: skip
 CODE = re.compile(r"[a-z0-9][a-z0-9_.:+-]{0,63}")

@@ -1,6 +1,6 @@
 """The database's own refusal to change the trail. Used by `create_all` and by the migrations alike.
 
-A guard stops mistakes and careless hands; whoever owns the database can remove it. That is what the chain is for.
+A guard stops mistakes and careless hands. Whoever owns the database can remove it, and the chain then tells.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
-"""Writing on the trail. Every room calls `record`; rows are numbered and chained when the transaction commits.
+"""Writing on the trail. Every room calls `record`; rows are chained when the transaction commits.
 
-A read within a GET is written after the reading transaction, in a short one of its own (`web.at_end_of_read`);
-without its line the answer is not sent.
+A read within a GET is written after the reading transaction, in a short one of its own; without its line
+the answer is not sent (`web.at_end_of_read`).
 """
 
 import uuid
@@ -30,7 +30,7 @@ LOCK = 0x6272_6175  # any number will do, so long as only the trail asks Postgre
 class _Act:
     at: datetime
     actor_id: uuid.UUID | None
-    event: Event
+    event: str
     object_id: uuid.UUID | None
     facts: dict[str, facts.Fact]
 
@@ -43,12 +43,12 @@ def record(
     within: Session | None = None,
     **facts_: object,
 ) -> None:
-    """Put an act on the trail: who (None for the program itself), what, about which id, and counts or codes.
+    """Put an act on the trail: who (None for the program), what, about which id, and counts or codes.
 
     In a GET the line is written when the answer is ready; otherwise it commits with the change (`within`, or the
     request's session), or not at all. Raises ValueError for facts that are not ids, codes, dates or counts.
     """
-    act = _Act(clock.now(), actor.id if actor else None, event, ref, facts.checked(facts_))
+    act = _Act(clock.now(), actor.id if actor else None, event.value, ref, facts.checked(facts_))
     if within is None and is_reading():
         _remember_read(act)
         return
@@ -65,9 +65,7 @@ def read_head(session: Session) -> chain.Head:
 
 def _remember_read(act: _Act) -> None:
     reads: list[_Act] = g.setdefault(PENDING, [])
-    if not any(
-        (act.event, act.object_id, act.facts) == (seen.event, seen.object_id, seen.facts) for seen in reads
-    ):
+    if not any((act.event, act.object_id, act.facts) == (seen.event, seen.object_id, seen.facts) for seen in reads):
         reads.append(act)
     at_end_of_read(_write_reads)
 
@@ -96,7 +94,8 @@ def _write_at_commit(session: Session) -> None:
     # transaction takes, so that two of them never wait for each other.
     if not session.in_nested_transaction() and session.info.get(PENDING):
         session.flush()
-        _append(session, [act for act, _ in session.info.pop(PENDING)])
+        _append(session, [act for act, _ in session.info[PENDING]])
+        del session.info[PENDING]  # only now: a commit that is tried again must not go without its lines
 
 
 def _forget_at_rollback(session: Session, rolled_back: SessionTransaction) -> None:
@@ -115,6 +114,6 @@ sa.event.listen(Session, "before_commit", _write_at_commit)
 sa.event.listen(Session, "after_soft_rollback", _forget_at_rollback)
 
 
-def pending(session: Session | None = None) -> list[tuple[Event, dict[str, Any]]]:
+def pending(session: Session | None = None) -> list[tuple[str, dict[str, Any]]]:
     """What stands to be written when the session commits; for tests of activities, which do not commit."""
     return [(act.event, dict(act.facts)) for act, _ in (session or db.session()).info.get(PENDING, ())]

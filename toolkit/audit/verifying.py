@@ -31,9 +31,9 @@ class Verdict:
 def verify(expected: chain.Head | None = None) -> Verdict:
     """Check the whole chain, and against a head kept elsewhere when one is given. Reads rows in batches."""
     head, entries = chain.Head(), 0
+    in_order = sa.select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=BATCH)
     agrees = expected is None or expected == head
-    for row in db.session.execute(_in_order()):
-        entry: AuditEntry = row[0]
+    for entry in db.session.scalars(in_order):
         following = chain.seal(
             head,
             at=entry.at,
@@ -65,12 +65,9 @@ def check(actor: Actor, *, expected: chain.Head | None = None) -> Verdict:
     return verdict
 
 
-def export_head(actor: Actor | None) -> chain.Head:
-    """The head to keep elsewhere, as it is before this act itself is put on the trail."""
+def export_head() -> chain.Head:
+    """The latest row's number and hash, to keep elsewhere. For the command line; it is put on the trail itself."""
     head = trail.read_head(db.session())
-    trail.record(actor, Event.HEAD_EXPORTED, entries=head.seq)
+    trail.record(None, Event.HEAD_EXPORTED, entries=head.seq)
+    db.session.commit()  # a command is its own transaction: no request is there to commit it
     return head
-
-
-def _in_order() -> sa.Select[tuple[AuditEntry]]:
-    return sa.select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=BATCH)
