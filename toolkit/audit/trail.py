@@ -53,6 +53,8 @@ def record(
         _remember_read(act)
         return
     session = within or db.session()
+    if not session.in_transaction():
+        session.begin()  # so that a rollback, of whatever kind, is heard below
     session.info.setdefault(PENDING, []).append((act, session.get_nested_transaction()))
 
 

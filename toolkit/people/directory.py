@@ -54,7 +54,7 @@ def get_own_unit(actor: Actor) -> Unit:
 
 def names() -> dict[uuid.UUID, str]:
     """Everybody's name by id, for the log: also those whose account is closed."""
-    return dict(db.session.execute(select(Person.id, Person.name)).tuples().all())
+    return dict(db.session.execute(select(Person.id, Person.name)).all())
 
 
 def list_units(actor: Actor) -> Sequence[Unit]:

@@ -38,7 +38,7 @@ def tamper(statement: str) -> None:
     ("statement", "broken_at"),
     [
         ("UPDATE audit_entry SET event = 'people:session:opened' WHERE seq = 3", 3),
-        ("UPDATE audit_entry SET facts = '{\"number\":99}' WHERE seq = 1", 1),
+        ("UPDATE audit_entry SET facts = '[]' WHERE seq = 1", 1),
         ("UPDATE audit_entry SET actor_id = '00000000000000000000000000000001' WHERE seq = 8", 8),
         ("UPDATE audit_entry SET at = '2020-01-01 00:00:00.000000' WHERE seq = 5", 5),
         ("UPDATE audit_entry SET hash = 'x' WHERE seq = 8", 8),
