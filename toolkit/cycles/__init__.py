@@ -1,1 +1,1 @@
-"""The year: its phases, the children on the list, the draw and what it gave."""
+"""Cycles: the year, the children in it, the draw, and who meets whom."""
