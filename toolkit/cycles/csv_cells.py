@@ -21,6 +21,9 @@ YES_OR_NO = {
     **dict.fromkeys(("ja", "yes", "j", "y", "x", "1"), True),
     **dict.fromkeys(("", "nej", "no", "n", "0"), False),
 }
+AGE_LIMITS = N_(
+    "The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child out."
+)
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:år|years?)?", re.IGNORECASE)
 
 
@@ -72,10 +75,7 @@ def read_age(cell: str, *, youngest: int, oldest: int) -> int:
     age = int(found[1])
     if not youngest <= age <= oldest:
         raise Unreadable(
-            N_(
-                "The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child"
-                " out."
-            ),
+            AGE_LIMITS,
             youngest=youngest,
             oldest=oldest,
         )
