@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from toolkit import access, config, db, front, language, starting, web
+from toolkit import access, config, db, front, language, pages, starting, web
 from toolkit.access import Role
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
@@ -21,6 +21,7 @@ from toolkit.vault import columns
 ROOMS = (
     people.bp,
     administration.bp,
+    pages.bp,
 )
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
