@@ -21,6 +21,7 @@ from toolkit.language import lazy_gettext as _l
 
 bp = Blueprint("pages", __name__)
 
+
 @bp.get("/help")
 @allow_anyone
 def help_page() -> ResponseReturnValue:
@@ -48,7 +49,7 @@ def components() -> ResponseReturnValue:
     """Every macro once. Sending the form shows its errors and changes nothing."""
     form = SampleForm()
     form.validate_on_submit()
-    return render_template("pages/components.html", form=form, page_url=lambda page: f"?page={page}#finding"), form.status
+    return render_template("pages/components.html", form=form, page_url="?page={}#finding".format), form.status
 
 
 class SampleForm(HouseForm):
@@ -61,13 +62,20 @@ class SampleForm(HouseForm):
     )
     day = DateField(_l("Day"), [InputRequired(_l("Choose a day from tomorrow on."))])
     minutes = IntegerField(
-        _l("Minutes"), [InputRequired(_l("Write how many minutes you plan.")), NumberRange(10, 180)],
+        _l("Minutes"),
+        [InputRequired(_l("Write how many minutes you plan.")), NumberRange(10, 180)],
     )
-    channel = SelectField(_l("How you reached each other"), choices=[("phone", _l("Telephone")), ("meeting", _l("A meeting"))])
+    channel = SelectField(
+        _l("How you reached each other"), choices=[("phone", _l("Telephone")), ("meeting", _l("A meeting"))]
+    )
     answer = RadioField(
         _l("What did the child say?"),
         [InputRequired(_l("Choose what the child said."))],
-        choices=[("yes", _l("Yes, she wants to take part")), ("no", _l("No")), ("later", _l("She wants to think about it"))],
+        choices=[
+            ("yes", _l("Yes, she wants to take part")),
+            ("no", _l("No")),
+            ("later", _l("She wants to think about it")),
+        ],
     )
     helpful = RadioField(_l("It helped me develop"), choices=[(str(n), str(n)) for n in range(1, 6)])
     password = PasswordField(_l("Password"))
