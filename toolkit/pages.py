@@ -9,11 +9,12 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from toolkit.access import allow_anyone, allow_signed_in
 from toolkit.forms import HouseForm
@@ -66,18 +67,21 @@ class SampleForm(HouseForm):
         [InputRequired(_l("Write how many minutes you plan.")), NumberRange(10, 180)],
     )
     channel = SelectField(
-        _l("How you reached each other"), choices=[("phone", _l("Telephone")), ("meeting", _l("A meeting"))]
+        _l("How you reached each other"),
+        choices=[SelectChoice("phone", _l("Telephone")), SelectChoice("meeting", _l("A meeting"))],
     )
     answer = RadioField(
         _l("What did the child say?"),
         [InputRequired(_l("Choose what the child said."))],
         choices=[
-            ("yes", _l("Yes, she wants to take part")),
-            ("no", _l("No")),
-            ("later", _l("She wants to think about it")),
+            SelectChoice("yes", _l("Yes, she wants to take part")),
+            SelectChoice("no", _l("No")),
+            SelectChoice("later", _l("She wants to think about it")),
         ],
     )
-    helpful = RadioField(_l("It helped me develop"), choices=[(str(n), str(n)) for n in range(1, 6)])
+    helpful = RadioField(
+        _l("It helped me develop"), [Optional()], choices=[SelectChoice(str(n), str(n)) for n in range(1, 6)]
+    )
     password = PasswordField(_l("Password"))
     sound = FileField(_l("Recording"), description=_l("A sound file: webm, ogg, m4a, wav or mp3."))
     note = TextAreaField(_l("Something to remember"))
