@@ -19,6 +19,7 @@ from toolkit.people import views as people
 from toolkit.vault import columns
 
 ROOMS = (
+    pages.bp,
     people.bp,
     administration.bp,
     pages.bp,
@@ -54,6 +55,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         DEMO=settings.demo,
         MUNICIPALITY=settings.municipality,
         TESTING=settings.testing,
+        PROPAGATE_EXCEPTIONS=settings.testing,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[columns.EXTENSION] = starting.open_vault(settings)
