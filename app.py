@@ -19,7 +19,6 @@ from toolkit.people import views as people
 from toolkit.vault import columns
 
 ROOMS = (
-    pages.bp,
     people.bp,
     administration.bp,
     pages.bp,
