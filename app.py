@@ -11,6 +11,9 @@ from flask.cli import FlaskGroup
 
 from toolkit import access, config, content, db, front, language, pages, starting, web
 from toolkit.access import Role
+from toolkit.cycles import child_views as children
+from toolkit.cycles import draw_views as draws
+from toolkit.cycles import views as cycles
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.people import admin_views as administration
@@ -22,6 +25,9 @@ ROOMS = (
     pages.bp,
     people.bp,
     administration.bp,
+    cycles.bp,
+    children.bp,
+    draws.bp,
 )
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
@@ -32,6 +38,12 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 )
 
 DOORS = (
+    Door(
+        "cycles.current",
+        N_("The cycle"),
+        frozenset({FACILITATOR, LEADER}),
+        frozenset({"cycles", "children", "draws"}),
+    ),
     Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
     Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
 )

@@ -27,7 +27,7 @@ AGE_LIMITS = N_(
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:år|years?)?", re.IGNORECASE)
 
 
-class Unreadable(Exception):  # noqa: N818  (the cell is unreadable)
+class Unreadable(Exception):
     """A cell that says nothing we can use; carries the message and its values."""
 
     def __init__(self, message: str, **values: object) -> None:
