@@ -16,7 +16,7 @@ from toolkit.front import Door
 from toolkit.people import admin_views as administration
 from toolkit.people import sessions
 from toolkit.people import views as people
-from toolkit.vault import columns
+from toolkit.vault import columns, uploads
 
 ROOMS = (
     pages.bp,
@@ -48,6 +48,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         static_url_path="/assets",
         instance_path=str(settings.instance),
     )
+    app.request_class = uploads.SealingRequest
     app.config.update(
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -63,6 +64,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
+    unhurried.protect_forms(app)
     front.install(app, DOORS)
     for room in ROOMS:
         app.register_blueprint(room)
