@@ -9,10 +9,11 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from toolkit import access, config, content, db, front, language, pages, starting, web
+from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.interviews import take_views
 from toolkit.people import admin_views as administration
 from toolkit.people import sessions
 from toolkit.people import views as people
@@ -22,6 +23,7 @@ ROOMS = (
     pages.bp,
     people.bp,
     administration.bp,
+    take_views.bp,
 )
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (

@@ -1,4 +1,4 @@
-"""Requests whose body takes its time, a recording above all: looked at by the guard first, and holding no lock meanwhile.
+"""Requests whose body takes its time, a recording above all: the guard looks first, and no lock is held meanwhile.
 
 Forms of every kind are checked here too, because checking one means reading its body.
 """
@@ -28,6 +28,11 @@ def unhurried(view: View) -> View:
 def is_unhurried() -> bool:
     """Whether this request is for such a view."""
     return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "unhurried", False))
+
+
+def let_go() -> None:
+    """End the reading transaction before something that takes time. What was read must be read again."""
+    db.session.rollback()
 
 
 def start_writing() -> None:

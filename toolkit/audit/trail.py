@@ -6,5 +6,5 @@ from toolkit.access import Actor
 from toolkit.audit.events import Event
 
 
-def record(actor: Actor, event: Event, ref: uuid.UUID | None, **facts: str | int | bool) -> None:
+def record(actor: Actor | None, event: Event, ref: uuid.UUID | None, **facts: str | int | bool) -> None:
     """Put a line on the trail."""

@@ -54,11 +54,15 @@ class SealedUpload:
         """Yes."""
         return True
 
-    def keep(self) -> SealedFile:
-        """What a row keeps about the file, which from now on is the row's."""
+    @property
+    def sealed(self) -> SealedFile:
+        """What a row keeps about the file."""
         self._whole()
-        self._is_kept = True
         return self._writer.sealed
+
+    def keep(self) -> None:
+        """The file has an owner now: a row that is about to be committed."""
+        self._is_kept = True
 
     def close(self) -> None:
         """Let go. A file that was not finished or not kept is removed."""
