@@ -11,11 +11,13 @@ from flask.cli import FlaskGroup
 
 from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
 from toolkit.access import Role
+from toolkit.audit import naming
+from toolkit.audit import views as audit
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views
 from toolkit.people import admin_views as administration
-from toolkit.people import sessions
+from toolkit.people import directory, sessions
 from toolkit.people import views as people
 from toolkit.vault import columns, uploads
 
@@ -24,6 +26,7 @@ ROOMS = (
     people.bp,
     administration.bp,
     take_views.bp,
+    audit.bp,
 )
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
@@ -36,6 +39,7 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 DOORS = (
     Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
     Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
+    Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
 )
 
 
@@ -68,6 +72,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     unhurried.protect_forms(app)
     front.install(app, DOORS)
+    naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
     return app
