@@ -56,6 +56,7 @@ def _index(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
         "recordings/index.html",
         page=page,
         form=form,
+        said=takes.sentence_about,
         largest=current_app.config["SETTINGS"].largest_recording,
         largest_piece=intake.LARGEST_PIECE // 2,
     ), form.status

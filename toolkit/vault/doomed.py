@@ -13,17 +13,20 @@ DOOMED = "doomed_blobs"
 
 def remove_at_commit(session: Session, *names: str | None) -> None:
     """Remove these files once the session's transaction stands. None is passed over."""
-    session.info.setdefault(DOOMED, []).extend(name for name in names if name)
+    within = session.get_nested_transaction()
+    session.info.setdefault(DOOMED, []).extend((name, within) for name in names if name)
 
 
 def _remove(session: Session) -> None:
-    for name in session.info.pop(DOOMED, ()):
-        vault().destroy(name)
+    if not session.in_nested_transaction():  # the end of a savepoint is no commit yet
+        for name, _within in session.info.pop(DOOMED, ()):
+            vault().destroy(name)
 
 
-def _spare(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None:
-        session.info.pop(DOOMED, None)
+def _spare(session: Session, rolled_back: SessionTransaction) -> None:
+    doomed = session.info.pop(DOOMED, [])
+    if rolled_back.parent is not None:
+        session.info[DOOMED] = [(name, within) for name, within in doomed if within is not rolled_back]
 
 
 event.listen(Session, "after_commit", _remove)
