@@ -15,6 +15,7 @@ from toolkit.audit import naming
 from toolkit.audit import views as audit
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.jobs import commands as jobs
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
@@ -25,6 +26,7 @@ ROOMS = (
     people.bp,
     administration.bp,
     audit.bp,
+    jobs.bp,
 )
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
