@@ -6,6 +6,7 @@ the checkpoint's numbers and openai-whisper's vocabulary, and put among the mode
 
 import io
 import pickle
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from transcription import models_store
 from transcription.vocabulary import LANGUAGES, build_tokenizer, non_speech_tokens, special_tokens
 
 SOURCE = Path(__file__).parent / "practice_model"
@@ -53,7 +55,7 @@ class _Reader(pickle.Unpickler):
             raise pickle.UnpicklingError("not a checkpoint")
         return content
 
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as in the standard library
+    def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
             return _rebuilt
         if module == "torch" and name in STORAGES:
@@ -62,7 +64,7 @@ class _Reader(pickle.Unpickler):
             return dict
         raise pickle.UnpicklingError(f"{module}.{name} does not belong in a checkpoint")
 
-    def persistent_load(self, reference: Any) -> NDArray[Any]:  # noqa: ANN401 - as in the standard library
+    def persistent_load(self, reference: Any) -> NDArray[Any]:
         _, kind, record, _, _ = reference
         return np.frombuffer(self._archive.read(f"{self._folder}data/{record}"), dtype=np.dtype(kind))
 
@@ -97,7 +99,7 @@ def build_converted(checkpoint: Path, folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
-def _fill_encoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the library has no types
+def _fill_encoder(spec: Any, weights: Weights) -> None:
     for name in ("conv1", "conv2"):
         _fill_linear(getattr(spec, name), weights, f"encoder.{name}")
     spec.position_encodings.encodings = weights["encoder.positional_embedding"]
@@ -106,7 +108,7 @@ def _fill_encoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the li
         _fill_layer(layer, weights, f"encoder.blocks.{number}")
 
 
-def _fill_decoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the library has no types
+def _fill_decoder(spec: Any, weights: Weights) -> None:
     spec.embeddings.weight = weights["decoder.token_embedding.weight"]
     spec.projection.weight = weights["decoder.token_embedding.weight"]
     spec.position_encodings.encodings = weights["decoder.positional_embedding"]
@@ -121,7 +123,7 @@ def _fill_decoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the li
         _fill_norm(attention.layer_norm, weights, f"{block}.cross_attn_ln")
 
 
-def _fill_layer(spec: Any, weights: Weights, block: str) -> None:  # noqa: ANN401 - the library has no types
+def _fill_layer(spec: Any, weights: Weights, block: str) -> None:
     attention, name = spec.self_attention, f"{block}.attn"
     _fill_linear(attention.linear[0], weights, f"{name}.query", f"{name}.key", f"{name}.value")
     _fill_linear(attention.linear[1], weights, f"{name}.out")
@@ -131,21 +133,20 @@ def _fill_layer(spec: Any, weights: Weights, block: str) -> None:  # noqa: ANN40
     _fill_norm(spec.ffn.layer_norm, weights, f"{block}.mlp_ln")
 
 
-def _fill_linear(spec: Any, weights: Weights, *names: str) -> None:  # noqa: ANN401 - the library has no types
+def _fill_linear(spec: Any, weights: Weights, *names: str) -> None:
     """Several layers of the checkpoint become one; Whisper's keys have no bias."""
     parts = [weights[f"{name}.weight"] for name in names]
     biases = [
-        weights.get(f"{name}.bias", np.zeros(len(part), np.float32))
-        for name, part in zip(names, parts, strict=True)
+        weights.get(f"{name}.bias", np.zeros(len(part), np.float32)) for name, part in zip(names, parts, strict=True)
     ]
     spec.weight, spec.bias = np.concatenate(parts), np.concatenate(biases)
 
 
-def _fill_norm(spec: Any, weights: Weights, name: str) -> None:  # noqa: ANN401 - the library has no types
+def _fill_norm(spec: Any, weights: Weights, name: str) -> None:
     spec.gamma, spec.beta = weights[f"{name}.weight"], weights[f"{name}.bias"]
 
 
-def _fill_config(config: Any, tokenizer: Any, sizes: dict[str, int]) -> None:  # noqa: ANN401
+def _fill_config(config: Any, tokenizer: Any, sizes: dict[str, int]) -> None:
     number = {name: tokenizer.token_to_id(name) for name in special_tokens()}
     never = ("transcribe", "translate", "startoftranscript", "startofprev", "startoflm")
     config.suppress_ids = sorted(non_speech_tokens(tokenizer) | {number[f"<|{name}|>"] for name in never})
@@ -153,3 +154,18 @@ def _fill_config(config: Any, tokenizer: Any, sizes: dict[str, int]) -> None:  #
     config.lang_ids = sorted(number[f"<|{language}|>"] for language in LANGUAGES)
     layers = range(sizes["n_text_layer"] // 2, sizes["n_text_layer"])
     config.alignment_heads = [[layer, head] for layer in layers for head in range(sizes["n_text_head"])]
+
+
+SETTINGS = {"word_timestamps": False, "hallucination_silence_threshold": None}
+"""The practice model's word times are not precise; made to use them, both engines lose sentences."""
+
+
+def install(models: Path) -> models_store.Model:
+    """The practice model among the models, built if it is not there. Takes seconds."""
+    present = models_store.find_model(models, NAME)
+    if present is not None:
+        return present
+    with models_store.gathering(models, NAME) as draft:
+        build_converted(CHECKPOINT, draft)
+        shutil.copyfile(CHECKPOINT, draft / CHECKPOINT.name)
+        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings=SETTINGS)

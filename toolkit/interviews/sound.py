@@ -119,7 +119,7 @@ def _damaged() -> InvalidInput:
     )
 
 
-def _check_tracks(media: Any) -> None:  # noqa: ANN401 - PyAV's container has no stable type
+def _check_tracks(media: Any) -> None:
     import av
 
     picture = av.stream.Disposition.attached_pic
@@ -132,7 +132,7 @@ def _check_tracks(media: Any) -> None:  # noqa: ANN401 - PyAV's container has no
         raise InvalidInput(N_("There is no sound in the file. Choose the recording again."), field="file")
 
 
-def _measure(media: Any, track: Any) -> float:  # noqa: ANN401 - PyAV's container has no stable type
+def _measure(media: Any, track: Any) -> float:
     """Seconds from the first packet's start to the last one's end, found without decoding."""
     import av
 
@@ -147,7 +147,7 @@ def _measure(media: Any, track: Any) -> float:  # noqa: ANN401 - PyAV's containe
     return float((last - first) * track.time_base) if first is not None and last is not None else 0.0
 
 
-def _decodes_nothing(media: Any, track: Any) -> bool:  # noqa: ANN401 - PyAV's container has no stable type
+def _decodes_nothing(media: Any, track: Any) -> bool:
     import av
 
     try:
