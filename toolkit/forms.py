@@ -1,11 +1,12 @@
 """Forms: the shape of input. An `InvalidInput` raised by an activity lands beside the field that caused it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.language import say
@@ -62,3 +63,8 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.general_errors = (*self.general_errors, sentence)
         else:
             field.errors = [*field.errors, sentence]
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The choices of a select, radio or checkbox field from (value, label) pairs."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]

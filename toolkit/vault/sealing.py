@@ -161,9 +161,7 @@ class SealedReader:
         expected = len(FILE_HEADER) + self._sealed.plain_length + TAG * self._chunks
         actual = self._source.seek(0, os.SEEK_END)
         self._source.seek(0)
-        if self._source.read(len(FILE_HEADER)) != FILE_HEADER or not (
-            expected == actual == self._sealed.blob_length
-        ):
+        if self._source.read(len(FILE_HEADER)) != FILE_HEADER or not (expected == actual == self._sealed.blob_length):
             raise Tampered(N_("A sealed file does not have the length that was recorded for it."))
 
     def __len__(self) -> int:

@@ -101,9 +101,7 @@ def test_only_a_replaced_key_can_be_retired(path: Path) -> None:
     assert keys.load(path, sealed_data_exist=True).key_ids == (second.active,)
 
 
-def test_a_rotation_that_cannot_be_written_leaves_the_old_keys(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rotation_that_cannot_be_written_leaves_the_old_keys(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = keys.create(path, sealed_data_exist=False)
 
     def fails(*_: object) -> None:

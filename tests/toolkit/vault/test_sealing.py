@@ -129,9 +129,7 @@ def test_a_shortened_file_is_refused_even_when_the_row_was_shortened_with_it(los
     chunks = -(-(len(shorter) - len(FILE_HEADER)) // (CHUNK + TAG))
     plain_length = len(shorter) - len(FILE_HEADER) - chunks * TAG
     with pytest.raises(Tampered):
-        unseal(
-            shorter, SealedFile(**{**vars(sealed), "blob_length": len(shorter), "plain_length": plain_length})
-        )
+        unseal(shorter, SealedFile(**{**vars(sealed), "blob_length": len(shorter), "plain_length": plain_length}))
 
 
 def test_a_lengthened_file_is_refused_even_when_the_row_was_lengthened_with_it() -> None:

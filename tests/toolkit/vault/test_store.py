@@ -93,9 +93,7 @@ def test_names_are_listed_in_order_and_by_prefix(store: Store) -> None:
     assert store.list_names("take-b-") == ["take-b-1", "take-b-2"]
 
 
-@pytest.mark.parametrize(
-    "name", ["", "..", "../x", "a/b", "A", "å", "-a", "a.part", "a\x00", "a" * 101, "a\n"]
-)
+@pytest.mark.parametrize("name", ["", "..", "../x", "a/b", "A", "å", "-a", "a.part", "a\x00", "a" * 101, "a\n"])
 def test_odd_names_are_refused_in_every_verb(store: Store, name: str) -> None:
     for verb in (store.open, store.destroy, store.exists, store.size, lambda odd: put(store, odd)):
         with pytest.raises(NotFound):
@@ -136,9 +134,7 @@ def test_a_full_disk_is_said_and_nothing_else_is_lost(
     put(store)
 
 
-def test_a_disk_that_fills_up_while_writing_is_said_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_fills_up_while_writing_is_said_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = os.open
 
     def opens_full(path: Path, flags: int, mode: int = 0o777) -> int:
