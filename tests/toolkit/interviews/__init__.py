@@ -1,1 +1,1 @@
-"""Tests of interviews and their sound."""
+"""Tests of the room with the same name."""
