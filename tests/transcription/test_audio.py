@@ -1,5 +1,6 @@
 import io
 import tracemalloc
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -78,7 +79,7 @@ def test_pieces_are_cut_in_the_middle_of_the_quietest_place_and_lose_nothing() -
     assert np.array_equal(np.concatenate([piece.samples for piece in found]), speech)
     cuts = [piece.start_seconds for piece in found[1:]]
     assert 130 < cuts[0] < 132
-    assert all(later.start == earlier.start + len(earlier.samples) for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later.start == earlier.start + len(earlier.samples) for earlier, later in pairwise(found))
     assert all(120 <= len(piece.samples) / SAMPLE_RATE <= 180 for piece in found[:-1])
 
 

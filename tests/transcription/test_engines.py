@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +60,7 @@ def test_the_demo_interview_is_heard_with_few_words_wrong(demo: list[Heard]) -> 
 
 
 def test_segments_come_in_order_and_end_where_the_speech_ends(demo: list[Heard]) -> None:
-    assert all(earlier.end <= later.start + 0.01 for earlier, later in zip(demo, demo[1:], strict=False))
+    assert all(earlier.end <= later.start + 0.01 for earlier, later in pairwise(demo))
     ends = {text: end for _, end, text in demo_truth()}
     known = [abs(segment.end - ends[segment.text]) for segment in demo if segment.text in ends]
     assert len(known) >= 20
@@ -127,7 +128,8 @@ def test_a_folder_that_lacks_a_file_is_refused_at_once_by_name(
 
 
 @pytest.mark.parametrize(
-    ("module", "file"), [(ENGINES[0].values[0], "model.bin"), pytest.param(*ENGINES[1].values, "practice.pt", marks=ENGINES[1].marks)]
+    ("module", "file"),
+    [(ENGINES[0].values[0], "model.bin"), pytest.param(*ENGINES[1].values, "practice.pt", marks=ENGINES[1].marks)],
 )
 def test_a_cut_model_file_is_refused(module: type[Engine], file: str, practice_model: Model, tmp_path: Path) -> None:
     folder = shutil.copytree(practice_model.folder, tmp_path / "model")

@@ -36,7 +36,7 @@ class Hub(ThreadingHTTPServer):
 class Answer(BaseHTTPRequestHandler):
     server: Hub
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         if self.path == f"/api/models/KBLab/{NAME}/revision/main?blobs=true":
             return self._send(json.dumps(self._listing()).encode())
         name = self.path.removeprefix(f"/KBLab/{NAME}/resolve/{COMMIT}/")

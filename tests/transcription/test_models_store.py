@@ -103,9 +103,13 @@ def test_a_real_model_is_chosen_before_the_practice_model(practice_model: Model,
 
 
 def test_half_a_model_is_no_model(practice_model: Model, tmp_path: Path) -> None:
-    with pytest.raises(KeyError), models_store.gathering(tmp_path, "model") as draft:
-        shutil.copyfile(practice_model.folder / "model.bin", draft / "model.bin")
-        raise KeyError
+    def break_off() -> None:
+        with models_store.gathering(tmp_path, "model") as draft:
+            shutil.copyfile(practice_model.folder / "model.bin", draft / "model.bin")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        break_off()
     assert list(tmp_path.iterdir()) == []
 
 
