@@ -19,6 +19,7 @@ help:  ## List these commands.
 	@sed -n 's/^\([a-z]*\): *## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '%-14s %s\n' "$$name" "$$text"; done
 
+run: export BR_DEMO ?= 1
 run:  ## Start the program with its demo unit; DEMO=0 starts empty, PORT=… and HOST=… say where it listens.
 	@sh .setup/prepare run
 	@exec $(PYTHON) -m flask up

@@ -1,0 +1,3 @@
+"""temporary"""
+
+pytest_plugins = ["tests.network", "tests.servers"]
