@@ -1,7 +1,7 @@
 """Keeps a throwaway PostgreSQL running: `python -m tests.keeper FOLDER_WITH_PROGRAMS`.
 
-It prints the server's address and stops the server when standard input closes. That happens when the tests end,
-and also when they are killed, so nothing is left behind. The data is in a temporary folder, behind a local socket.
+It prints the server's address, and stops the server when standard input closes. That happens when the tests
+end, and also when they are killed, so nothing is left behind. The data is in a temporary folder.
 """
 
 import contextlib

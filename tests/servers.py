@@ -1,8 +1,8 @@
 """A throwaway PostgreSQL for the tests, and the choice of database that the suite runs on.
 
-`BR_TEST_DATABASE` is `sqlite` (when nothing is said), `postgresql` or `both`; a test that asks for `backend` runs
+`BR_TEST_DATABASE` is `sqlite` (when nothing is said), `postgresql` or `both`; whoever asks for `backend` runs
 once for each. `BR_TEST_POSTGRES_URL` names a server of your own, where the tests may create databases.
-The server is held by a keeper process (`tests.keeper`), which stops it when the tests end, however they end.
+The server is held by a keeper process (`tests.keeper`), which stops it when the tests end, however they do.
 """
 
 import atexit

@@ -74,7 +74,7 @@ def test_killing_the_tests_leaves_no_server_behind(postgres_url: str) -> None:
 
 @pytest.mark.parametrize(
     ("choice", "passed", "deselected"),
-    [("", 3, 0), ("sqlite", 3, 0), ("postgresql", 3, 0), ("both", 4, 1)],
+    [("", 3, 0), ("postgresql", 3, 0), ("both", 4, 1)],
 )
 def test_the_chosen_databases_decide_what_runs(
     pytester: pytest.Pytester,
