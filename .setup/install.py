@@ -1,8 +1,8 @@
 """Prepares `.venv` with the pinned packages of one set, `run` or `test`; the second call is instant.
 
 Standard library only, for it runs before anything is installed. Debian's Python comes without pip and
-ensurepip, so pip's own wheel lies beside this file and is used on every machine: one way for all, and it takes
-no rights.
+ensurepip, so pip's own wheel lies beside this file and is used on every machine: one way for all, without
+any rights.
 """
 
 import hashlib

@@ -1,3 +1,0 @@
-"""temporary"""
-
-pytest_plugins = ["tests.network", "tests.servers"]
