@@ -1,1 +1,1 @@
-"""The tests: they mirror the rooms, and add architecture, journeys, faults and bench."""
+"""The tests mirror the house; see DEVELOPERS.md."""

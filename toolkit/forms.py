@@ -1,11 +1,12 @@
 """Forms: the shape of input. An `InvalidInput` raised by an activity lands beside the field that caused it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.language import say
@@ -28,11 +29,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def catching(self) -> Iterator[None]:
         """Turn an activity's refusal into words beside the field (or on top), and go on after the block.
 
-            if form.validate_on_submit():
-                with form.catching():
-                    booking.book(actor, assignment_id, **form.values())
-                    return redirect(…)
-            return render_template(…, form=form), form.status
+        if form.validate_on_submit():
+            with form.catching():
+                booking.book(actor, assignment_id, **form.values())
+                return redirect(…)
+        return render_template(…, form=form), form.status
         """
         try:
             yield
@@ -62,3 +63,8 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.general_errors = (*self.general_errors, sentence)
         else:
             field.errors = [*field.errors, sentence]
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The choices of a select, radio or checkbox field from (value, label) pairs."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]

@@ -1,0 +1,83 @@
+"""The front hall: where each role goes first, the health check, and the navigation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from toolkit import language
+from toolkit.access import Role, allow_anyone, allow_signed_in, find_actor
+from toolkit.db import db
+from toolkit.errors import NotFound
+
+bp = Blueprint("front", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One word in the top bar: where it leads and for whom. `label` is a msgid."""
+
+    endpoint: str
+    label: str
+    roles: frozenset[Role]
+    rooms: frozenset[str] = frozenset()  # blueprints that count as being here
+
+
+def install(app: Flask, doors: Sequence[Door]) -> None:
+    """Give every page its navigation and its surroundings."""
+    app.extensions["doors"] = tuple(doors)
+    app.register_blueprint(bp)
+    app.context_processor(_page_context)
+
+
+@bp.get("/")
+@allow_signed_in
+def home() -> ResponseReturnValue:
+    """Send the person to the first page of their role."""
+    doors = _doors_of_actor()
+    if not doors:
+        raise NotFound
+    return redirect(url_for(doors[0].endpoint), 303)
+
+
+@bp.get("/health")
+@allow_anyone
+def health() -> ResponseReturnValue:
+    """Whether web and database answer. Says nothing about anybody."""
+    db.session.execute(text("SELECT 1"))
+    return {"status": "ok"}
+
+
+def _is_here(address: str) -> bool:
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
+def safe_next(address: str | None) -> str:
+    """The page to go on to after signing in: on this site, or the front hall."""
+    return address if address and _is_here(address) else "/"
+
+
+def _doors_of_actor() -> list[Door]:
+    actor = find_actor()
+    doors: tuple[Door, ...] = current_app.extensions["doors"]
+    return [door for door in doors if actor and actor.is_any(*door.roles)]
+
+
+def _page_context() -> dict[str, object]:
+    return {
+        "navigation": [
+            (
+                language.gettext(door.label),
+                url_for(door.endpoint),
+                request.endpoint == door.endpoint or request.blueprint in door.rooms,
+            )
+            for door in _doors_of_actor()
+        ],
+        "actor": find_actor(),
+        "demo": current_app.config["DEMO"],
+        "municipality": current_app.config["MUNICIPALITY"],
+    }
