@@ -50,10 +50,26 @@ def test_databases_are_apart_and_dropped_although_someone_is_still_connected(pos
         psycopg.connect(first.replace("+psycopg", ""))
 
 
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_begins_without_rows(database_url: str, turn: int) -> None:
+    engine = sa.create_engine(database_url)
+    tables = sa.MetaData()
+    child = sa.Table("child", tables, sa.Column("id", sa.Integer, primary_key=True), sa.Column("code", sa.Text))
+    sa.Table("voice", tables, sa.Column("child_id", sa.ForeignKey(child.c.id)))
+    tables.create_all(engine)
+    with engine.begin() as connection:
+        assert connection.execute(sa.select(child)).all() == []
+        connection.execute(child.insert().values(code="B1"))
+        connection.execute(tables.tables["voice"].insert().values(child_id=1))
+        assert connection.execute(sa.select(child.c.id)).scalar_one() == 1
+    forgotten = engine.connect()
+    forgotten.execute(sa.text("SELECT 1"))
+    engine.dispose()
+    forgotten.invalidate()
+
+
 def test_killing_the_tests_leaves_no_server_behind(postgres_url: str) -> None:
-    program = (
-        "import sys, time; from tests import servers; print(servers.start(), flush=True); time.sleep(60)"
-    )
+    program = "import sys, time; from tests import servers; print(servers.start(), flush=True); time.sleep(60)"
     without_server = {name: value for name, value in os.environ.items() if name != servers.OWN_SERVER}
     with subprocess.Popen(
         [sys.executable, "-c", program],
