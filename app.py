@@ -11,29 +11,45 @@ from flask.cli import FlaskGroup
 
 from toolkit import access, config, content, db, front, language, pages, starting, web
 from toolkit.access import Role
+from toolkit.audit import naming
+from toolkit.audit import views as audit
+from toolkit.cycles import child_views as children
+from toolkit.cycles import draw_views as draws
+from toolkit.cycles import views as cycles
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.interviews import views as interviews
+from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
-from toolkit.people import sessions
+from toolkit.people import directory, sessions
 from toolkit.people import views as people
 from toolkit.vault import columns
 
 ROOMS = (
     pages.bp,
     people.bp,
+    interviews.bp,
+    participation.bp,
     administration.bp,
+    audit.bp,
+    cycles.bp,
+    children.bp,
+    draws.bp,
 )
 
-WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
-    Role.SOCIAL_WORKER,
-    Role.FACILITATOR,
-    Role.UNIT_LEADER,
-    Role.ADMINISTRATOR,
-)
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install,)
 
+WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
+LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
+
+# The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
-    Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
+    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("administration.index", N_("People"), {ADMINISTRATOR}),
+    Door("administration.units", N_("Units"), {ADMINISTRATOR}),
+    Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
 
@@ -64,8 +80,11 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     front.install(app, DOORS)
+    naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
+    for install in STEPS:
+        install(app)
     return app
 
 

@@ -1,0 +1,186 @@
+"""Drawing who meets whom, choosing by hand, and drawing again when a child says no. The lots are in `rotation`."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import assignments, outlook, planning, progress, rotation
+from toolkit.cycles.models import Assignment, Cycle, Draw
+from toolkit.cycles.outlook import Scene, Shortage
+from toolkit.cycles.rotation import Pair, Spread
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+
+SEED_BITS = 53
+SHORTEST_REASON = 5
+RELEASE = "release"
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A new assignment, or why there was no child."""
+
+    assignment: Assignment | None
+    shortage: Shortage | None
+
+
+def make(actor: Actor, cycle_id: uuid.UUID, *, spread: Spread) -> int:
+    """Draw a child for every worker who has none; return how many got one.
+
+    Sent twice, or by two people at once, the second finds nobody waiting and changes nothing.
+    """
+    cycle = _locked(actor, cycle_id)
+    scene = outlook.scene_of(cycle)
+    seed = secrets.randbits(SEED_BITS)
+    outcome = outlook.draw_lots(scene, seed=seed, spread=spread)
+    new = set(outcome.pairs) - set(scene.keep)
+    if new:
+        draw = _stored(actor, cycle, seed=seed, spread=spread)
+        for pair in sorted(new, key=lambda one: one.interviewer):
+            _assign(cycle, pair, draw=draw, origin="draw")
+        _flush()
+        trail.record(actor, Event.DRAW_MADE, draw.id, seed=str(seed), pairs=len(new), left_out=len(outcome.left_out))
+    return len(new)
+
+
+def choose(
+    actor: Actor, cycle_id: uuid.UUID, *, interviewer_id: uuid.UUID, child_id: uuid.UUID, reason: str
+) -> Assignment:
+    """Say by hand who meets whom, with a written reason. The rule holds here too. Raises `InvalidInput`."""
+    cycle = _locked(actor, cycle_id)
+    scene = outlook.scene_of(cycle)
+    same = [one for one in scene.going if (one.interviewer_id, one.child_id) == (interviewer_id, child_id)]
+    if same:
+        return same[0]  # sent twice
+    _check_choice(scene, interviewer_id, child_id)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise InvalidInput(N_("Write why you choose by hand, in a few words."), field="reason")
+    made = _assign(cycle, Pair(interviewer_id, child_id), origin="by_hand", reason=reason.strip())
+    _flush()
+    trail.record(actor, Event.ASSIGNED_BY_HAND, made.id, child=child_id)
+    return made
+
+
+def replace(actor: Actor, assignment: Assignment, *, reason: str) -> Replacement:
+    """End an assignment that the caller holds and draw a new child at once, while all others keep theirs.
+
+    `reason` is one of assignments.END_REASONS. Called again for the same assignment, it changes nothing.
+    """
+    cycle = assignment.cycle
+    _lock(cycle)
+    db.session.refresh(assignment)
+    if assignment.ended_at is not None:
+        return Replacement(_find_going(assignment), None)
+    progress.require_not_interviewed(assignment)
+    gone = assignment.child_id
+    assignments.end(actor, assignment, reason=reason)
+    scene = outlook.scene_of(cycle)
+    seed = secrets.randbits(SEED_BITS)
+    outcome = rotation.replacement(
+        scene.candidates, scene.interviewers,
+        interviewer=assignment.interviewer_id, instead_of=gone, keep=scene.keep, seed=seed,
+    )  # fmt: skip
+    found = outcome.child_of(assignment.interviewer_id)
+    if found is None:
+        return Replacement(None, next(iter(outlook.explain(outcome.left_out, scene)), None))
+    draw = _stored(actor, cycle, seed=seed, spread=Spread.EVEN)
+    made = _assign(cycle, Pair(assignment.interviewer_id, found), draw=draw, origin="replacement")
+    _flush()
+    trail.record(actor, Event.ASSIGNMENT_REPLACED, made.id, reason=reason, before=assignment.id, seed=str(seed))
+    return Replacement(made, None)
+
+
+def exchange(actor: Actor, assignment: Assignment, *, ending: str) -> Replacement:
+    """Do what the facilitator chose: `release`, or an end reason for which a new child is drawn at once."""
+    if ending == RELEASE:
+        release(actor, assignment)
+        return Replacement(None, None)
+    return replace(actor, assignment, reason=ending)
+
+
+def release(actor: Actor, assignment: Assignment) -> None:
+    """End an assignment by hand without drawing again: the worker does not interview, or a child is chosen later."""
+    actor.require(Role.FACILITATOR)
+    progress.require_not_interviewed(assignment)
+    assignments.end(actor, assignment, reason="changed_by_hand")
+
+
+def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
+    """An assignment of the own unit, going or ended, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    found = db.session.scalar(
+        select(Assignment).join(Assignment.cycle).where(Assignment.id == assignment_id, Cycle.unit_id == actor.unit_id),
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _locked(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    _lock(cycle)
+    return cycle
+
+
+def _lock(cycle: Cycle) -> None:
+    """One draw at a time: PostgreSQL locks the row; on SQLite a writing request is alone already."""
+    db.session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())
+
+
+def _stored(actor: Actor, cycle: Cycle, *, seed: int, spread: Spread) -> Draw:
+    draw = Draw(cycle_id=cycle.id, seed=str(seed), drawn_by_id=actor.id, stratified=spread is Spread.EVEN)
+    db.session.add(draw)
+    db.session.flush()
+    return draw
+
+
+def _assign(cycle: Cycle, pair: Pair, *, origin: str, draw: Draw | None = None, reason: str = "") -> Assignment:
+    made = Assignment(
+        cycle_id=cycle.id,
+        child_id=pair.candidate,
+        interviewer_id=pair.interviewer,
+        draw_id=draw.id if draw else None,
+        origin=origin,
+        reason=reason,
+    )
+    db.session.add(made)
+    return made
+
+
+def _flush() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise WrongState(N_("Somebody else made a draw at the same moment. Look at the page again.")) from None
+
+
+def _find_going(ended: Assignment) -> Assignment | None:
+    return db.session.scalar(
+        select(Assignment).where(
+            Assignment.cycle_id == ended.cycle_id,
+            Assignment.interviewer_id == ended.interviewer_id,
+            Assignment.ended_at.is_(None),
+        ),
+    )
+
+
+def _check_choice(scene: Scene, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> None:
+    if interviewer_id not in scene.workers:
+        raise InvalidInput(N_("Choose a worker who interviews this year."), field="interviewer_id")
+    if child_id not in scene.children:
+        raise InvalidInput(N_("Choose a child from the list."), field="child_id")
+    if any(one.interviewer_id == interviewer_id for one in scene.going):
+        raise InvalidInput(N_("The worker has been given a child in the meantime."), field="interviewer_id")
+    if any(one.child_id == child_id for one in scene.going):
+        raise InvalidInput(N_("Somebody else is to meet this child already. Choose another."), field="child_id")
+    if not rotation.may_interview(interviewer_id, outlook.candidate_of(scene.children[child_id])):
+        raise InvalidInput(
+            N_("This worker handles or has handled the child. Choose a child that a colleague knows."),
+            field="child_id",
+        )
