@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
+from toolkit import access, config, content, db, front, language, migrating, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -103,6 +103,7 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(migrating.revision)
 
 
 if __name__ == "__main__":
