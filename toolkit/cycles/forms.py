@@ -144,7 +144,7 @@ class ChildForm(HouseForm):
     )
     team_id = SelectField(_l("Team"), coerce=optional_id)
     handlers = FieldList(FormField(HandlerForm), min_entries=ROWS)
-    case = RadioField(_l("Case"), choices=options([("open", _l("Open")), ("closed", _l("Closed"))]), default="open")
+    case = RadioField(_l("Case"), choices=options([("open", _l("Open case")), ("closed", _l("Closed case"))]), default="open")
     protected_identity = BooleanField(_l("Protected identity"), description=_l("Letters and contact need extra care."))
     more = SubmitField(_l("One more colleague"))
     save = SubmitField(_l("Save the child"))
