@@ -18,6 +18,8 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.interviews import views as interviews
+from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
@@ -26,6 +28,8 @@ from toolkit.vault import columns
 ROOMS = (
     pages.bp,
     people.bp,
+    interviews.bp,
+    participation.bp,
     administration.bp,
     audit.bp,
     cycles.bp,
@@ -33,23 +37,19 @@ ROOMS = (
     draws.bp,
 )
 
-WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
-    Role.SOCIAL_WORKER,
-    Role.FACILITATOR,
-    Role.UNIT_LEADER,
-    Role.ADMINISTRATOR,
-)
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install,)
 
+WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
+LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
+
+# The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door(
-        "cycles.current",
-        N_("The cycle"),
-        frozenset({FACILITATOR, LEADER}),
-        frozenset({"cycles", "children", "draws"}),
-    ),
-    Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
-    Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
-    Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
+    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("administration.index", N_("People"), {ADMINISTRATOR}),
+    Door("administration.units", N_("Units"), {ADMINISTRATOR}),
+    Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
 
@@ -83,6 +83,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
+    for install in STEPS:
+        install(app)
     return app
 
 

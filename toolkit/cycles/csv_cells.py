@@ -21,9 +21,7 @@ YES_OR_NO = {
     **dict.fromkeys(("ja", "yes", "j", "y", "x", "1"), True),
     **dict.fromkeys(("", "nej", "no", "n", "0"), False),
 }
-AGE_LIMITS = N_(
-    "The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child out."
-)
+AGE_LIMITS = N_("The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child out.")
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:år|years?)?", re.IGNORECASE)
 
 
