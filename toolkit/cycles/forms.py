@@ -144,7 +144,12 @@ class ChildForm(HouseForm):
     )
     team_id = SelectField(_l("Team"), coerce=optional_id)
     handlers = FieldList(FormField(HandlerForm), min_entries=ROWS)
-    case = RadioField(_l("Case"), choices=options([("open", _l("Open case")), ("closed", _l("Closed case"))]), default="open")
+    case = RadioField(
+        _l("Case"),
+        choices=options([("open", _l("Open case")), ("closed", _l("Closed case"))]),
+        default="open",
+        validators=[InputRequired(_l("Choose open or closed."))],
+    )
     protected_identity = BooleanField(_l("Protected identity"), description=_l("Letters and contact need extra care."))
     more = SubmitField(_l("One more colleague"))
     save = SubmitField(_l("Save the child"))
