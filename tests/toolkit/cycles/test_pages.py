@@ -84,11 +84,12 @@ def test_the_leader_sees_counts_and_no_list(drawn: Scene, signed_in: SignIn) -> 
 def test_strangers_and_workers_find_nothing(drawn: Scene, signed_in: SignIn) -> None:
     addresses = pages(drawn)
     child = outlook.going_in(drawn.cycle)[0].child_id
-    posts = [*addresses[3:], f"/cycles/children/{child}/remove"]
+    lists = f"/cycles/{drawn.cycle.id}/children"
+    posts = [address for address in addresses[3:] if address != lists] + [f"/cycles/children/{child}/remove"]
     for person in (drawn.stranger, drawn.workers[0]):
         browser = signed_in(person)
         assert [browser.get(address).status_code for address in addresses[2:]] == [404] * 9
-        assert [browser.post(address, data={}).status_code for address in posts] == [404] * 9
+        assert [browser.post(address, data={}).status_code for address in posts] == [404] * 8
 
 
 def plan_of_page(page: str) -> dict[str, list[str]]:
@@ -149,7 +150,8 @@ def test_a_child_is_written_in_changed_and_taken_off(scene: Scene, signed_in: Si
     browser, base = signed_in(scene.facilitator), f"/cycles/{scene.cycle.id}/children"
     more = browser.post(f"{base}/new", data=child_form(scene, more="1"))
     assert more.status_code == 200
-    assert more.text.count('-person_id"') > browser.get(f"{base}/new").text.count('-person_id"') - 3
+    assert 'name="handlers-3-person_id"' in more.text
+    assert 'name="handlers-3-person_id"' not in browser.get(f"{base}/new").text
     assert browser.post(f"{base}/new", data=child_form(scene)).status_code == 303
     address = urlsplit(re.findall(r'href="(/cycles/children/[0-9a-f-]{36})"', browser.get(base).text)[0]).path
     assert browser.post(address, data=child_form(scene, age="12", protected_identity="y")).status_code == 303
