@@ -16,11 +16,15 @@ from toolkit.front import Door
 from toolkit.people import admin_views as administration
 from toolkit.people import sessions
 from toolkit.people import views as people
+from toolkit.surveys import child_views as child_survey
+from toolkit.surveys import views as surveys
 from toolkit.vault import columns
 
 ROOMS = (
     people.bp,
     administration.bp,
+    surveys.bp,
+    child_survey.bp,
     pages.bp,
 )
 
