@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, get_locale
+from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, format_decimal, get_locale
 
 from toolkit.config import ROOT
 from toolkit.errors import HouseError
