@@ -66,7 +66,8 @@ def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             sent = form.values()
-            interviewer.save(actor, assignment_id, version=int(sent.pop("version") or 0), answers=sent)
+            seen = str(sent.pop("version") or "")
+            interviewer.save(actor, assignment_id, version=int(seen) if seen.isdecimal() else 0, answers=sent)
             flash(_("Thank you. Your answers are saved."))
             return redirect(url_for("surveys.own", assignment_id=assignment_id), 303)
     scales = {question.id: question for question, _options in fields if question.kind is FieldKind.SCALE}
