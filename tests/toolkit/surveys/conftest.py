@@ -1,6 +1,7 @@
 """A cycle with a child and its interviewer, and a child's browser."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -24,7 +25,7 @@ class Year:
     worker: Person
     assignment: Assignment
 
-    def code(self, **child: object) -> str:
+    def code(self, **child: Any) -> str:
         """A code for a child of its own, offered by an interviewer of its own."""
         worker = make.a_person(self.unit, Role.SOCIAL_WORKER)
         assignment = make.an_assignment(make.a_child(self.cycle, **child), worker)
