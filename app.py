@@ -21,6 +21,7 @@ from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views
 from toolkit.interviews import views as interviews
+from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
@@ -41,6 +42,7 @@ ROOMS = (
     children.bp,
     draws.bp,
     disposal.bp,
+    jobs.bp,
     surveys.bp,
     child_survey.bp,
 )
