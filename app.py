@@ -15,7 +15,9 @@ from toolkit.audit import naming
 from toolkit.audit import views as audit
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
-from toolkit.interviews import take_views
+from toolkit.interviews import take_views as recordings
+from toolkit.interviews import views as interviews
+from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
@@ -24,10 +26,15 @@ from toolkit.vault import columns, uploads
 ROOMS = (
     pages.bp,
     people.bp,
+    interviews.bp,
+    recordings.bp,
+    participation.bp,
     administration.bp,
-    take_views.bp,
     audit.bp,
 )
+
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install,)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
     Role.SOCIAL_WORKER,
@@ -37,6 +44,12 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 )
 
 DOORS = (
+    Door(
+        "interviews.mine",
+        N_("My interview"),
+        frozenset({WORKER}),
+        rooms=frozenset({"interviews", "participation", "recordings"}),
+    ),
     Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
     Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
     Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
@@ -75,6 +88,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
+    for install in STEPS:
+        install(app)
     return app
 
 
