@@ -34,7 +34,7 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install,)
+STEPS = (interviews.install, recordings.install)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
     Role.SOCIAL_WORKER,

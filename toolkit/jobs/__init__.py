@@ -1,1 +1,0 @@
-"""Work that goes on behind the pages."""
