@@ -17,6 +17,7 @@ from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views as recordings
 from toolkit.interviews import views as interviews
+from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
@@ -31,6 +32,7 @@ ROOMS = (
     participation.bp,
     administration.bp,
     audit.bp,
+    jobs.bp,
 )
 
 # Who speaks for the steps of «My interview».
