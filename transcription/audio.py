@@ -87,7 +87,7 @@ class Decoding:
             declared = media.duration / 1_000_000 if media.duration else 0.0
         self.cut_short = self.cut_short or declared - self.seconds > 1.0
 
-    def _frames(self, media: Any, track: Any) -> Iterator[Any]:  # noqa: ANN401 - PyAV's objects
+    def _frames(self, media: Any, track: Any) -> Iterator[Any]:
         """Frames in order. A damaged packet is left out (its time becomes a gap); a damaged file ends early."""
         import av
 
@@ -100,7 +100,7 @@ class Decoding:
         except av.error.FFmpegError:
             self.cut_short = True
 
-    def _placed(self, frame: Any, resampler: Any) -> Iterator[Samples]:  # noqa: ANN401 - PyAV's objects
+    def _placed(self, frame: Any, resampler: Any) -> Iterator[Samples]:
         """The frame's samples, after silence where its own time says that something is missing before it."""
         if frame.time is not None:
             self._origin = getattr(self, "_origin", frame.time)

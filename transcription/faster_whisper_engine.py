@@ -37,7 +37,7 @@ def processors() -> int:
 class FasterWhisper:
     """A loaded model. Segments come window by window (about 30 seconds of sound each)."""
 
-    def __init__(self, model: Any) -> None:  # noqa: ANN401 - the library has no types
+    def __init__(self, model: Any) -> None:
         self._model = model
 
     def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:
@@ -59,7 +59,7 @@ class FasterWhisper:
             yield _heard(segment)
 
 
-def _heard(segment: Any) -> Heard:  # noqa: ANN401 - the library has no types
+def _heard(segment: Any) -> Heard:
     words = tuple(
         Word(round(float(w.start), 3), round(float(w.end), 3), w.word.strip(), round(float(w.probability), 4))
         for w in segment.words or ()

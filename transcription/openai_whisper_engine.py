@@ -30,7 +30,7 @@ def find_checkpoint(folder: Path) -> Path | None:
 class OpenaiWhisper:
     """A loaded model. The library gives all segments of a piece at once."""
 
-    def __init__(self, model: Any) -> None:  # noqa: ANN401 - the library has no types
+    def __init__(self, model: Any) -> None:
         self._model = model
 
     def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:

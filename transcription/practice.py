@@ -53,7 +53,7 @@ class _Reader(pickle.Unpickler):
             raise pickle.UnpicklingError("not a checkpoint")
         return content
 
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as in the standard library
+    def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
             return _rebuilt
         if module == "torch" and name in STORAGES:
@@ -62,7 +62,7 @@ class _Reader(pickle.Unpickler):
             return dict
         raise pickle.UnpicklingError(f"{module}.{name} does not belong in a checkpoint")
 
-    def persistent_load(self, reference: Any) -> NDArray[Any]:  # noqa: ANN401 - as in the standard library
+    def persistent_load(self, reference: Any) -> NDArray[Any]:
         _, kind, record, _, _ = reference
         return np.frombuffer(self._archive.read(f"{self._folder}data/{record}"), dtype=np.dtype(kind))
 
@@ -97,7 +97,7 @@ def build_converted(checkpoint: Path, folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
-def _fill_encoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the library has no types
+def _fill_encoder(spec: Any, weights: Weights) -> None:
     for name in ("conv1", "conv2"):
         _fill_linear(getattr(spec, name), weights, f"encoder.{name}")
     spec.position_encodings.encodings = weights["encoder.positional_embedding"]
@@ -106,7 +106,7 @@ def _fill_encoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the li
         _fill_layer(layer, weights, f"encoder.blocks.{number}")
 
 
-def _fill_decoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the library has no types
+def _fill_decoder(spec: Any, weights: Weights) -> None:
     spec.embeddings.weight = weights["decoder.token_embedding.weight"]
     spec.projection.weight = weights["decoder.token_embedding.weight"]
     spec.position_encodings.encodings = weights["decoder.positional_embedding"]
@@ -121,7 +121,7 @@ def _fill_decoder(spec: Any, weights: Weights) -> None:  # noqa: ANN401 - the li
         _fill_norm(attention.layer_norm, weights, f"{block}.cross_attn_ln")
 
 
-def _fill_layer(spec: Any, weights: Weights, block: str) -> None:  # noqa: ANN401 - the library has no types
+def _fill_layer(spec: Any, weights: Weights, block: str) -> None:
     attention, name = spec.self_attention, f"{block}.attn"
     _fill_linear(attention.linear[0], weights, f"{name}.query", f"{name}.key", f"{name}.value")
     _fill_linear(attention.linear[1], weights, f"{name}.out")
@@ -131,21 +131,20 @@ def _fill_layer(spec: Any, weights: Weights, block: str) -> None:  # noqa: ANN40
     _fill_norm(spec.ffn.layer_norm, weights, f"{block}.mlp_ln")
 
 
-def _fill_linear(spec: Any, weights: Weights, *names: str) -> None:  # noqa: ANN401 - the library has no types
+def _fill_linear(spec: Any, weights: Weights, *names: str) -> None:
     """Several layers of the checkpoint become one; Whisper's keys have no bias."""
     parts = [weights[f"{name}.weight"] for name in names]
     biases = [
-        weights.get(f"{name}.bias", np.zeros(len(part), np.float32))
-        for name, part in zip(names, parts, strict=True)
+        weights.get(f"{name}.bias", np.zeros(len(part), np.float32)) for name, part in zip(names, parts, strict=True)
     ]
     spec.weight, spec.bias = np.concatenate(parts), np.concatenate(biases)
 
 
-def _fill_norm(spec: Any, weights: Weights, name: str) -> None:  # noqa: ANN401 - the library has no types
+def _fill_norm(spec: Any, weights: Weights, name: str) -> None:
     spec.gamma, spec.beta = weights[f"{name}.weight"], weights[f"{name}.bias"]
 
 
-def _fill_config(config: Any, tokenizer: Any, sizes: dict[str, int]) -> None:  # noqa: ANN401
+def _fill_config(config: Any, tokenizer: Any, sizes: dict[str, int]) -> None:
     number = {name: tokenizer.token_to_id(name) for name in special_tokens()}
     never = ("transcribe", "translate", "startoftranscript", "startofprev", "startoflm")
     config.suppress_ids = sorted(non_speech_tokens(tokenizer) | {number[f"<|{name}|>"] for name in never})

@@ -11,11 +11,107 @@ from typing import Any
 
 RANKS = Path(__file__).parent / "practice_model" / "multilingual.tiktoken.gz"
 
-LANGUAGES = (
-    "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi "
-    "ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd "
-    "gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su"
-).split()
+LANGUAGES = [
+    "en",
+    "zh",
+    "de",
+    "es",
+    "ru",
+    "ko",
+    "fr",
+    "ja",
+    "pt",
+    "tr",
+    "pl",
+    "ca",
+    "nl",
+    "ar",
+    "sv",
+    "it",
+    "id",
+    "hi",
+    "fi",
+    "vi",
+    "he",
+    "uk",
+    "el",
+    "ms",
+    "cs",
+    "ro",
+    "da",
+    "hu",
+    "ta",
+    "no",
+    "th",
+    "ur",
+    "hr",
+    "bg",
+    "lt",
+    "la",
+    "mi",
+    "ml",
+    "cy",
+    "sk",
+    "te",
+    "fa",
+    "lv",
+    "bn",
+    "sr",
+    "az",
+    "sl",
+    "kn",
+    "et",
+    "mk",
+    "br",
+    "eu",
+    "is",
+    "hy",
+    "ne",
+    "mn",
+    "bs",
+    "kk",
+    "sq",
+    "sw",
+    "gl",
+    "mr",
+    "pa",
+    "si",
+    "km",
+    "sn",
+    "yo",
+    "so",
+    "af",
+    "oc",
+    "ka",
+    "be",
+    "tg",
+    "sd",
+    "gu",
+    "am",
+    "yi",
+    "lo",
+    "uz",
+    "fo",
+    "ht",
+    "ps",
+    "tk",
+    "nn",
+    "mt",
+    "sa",
+    "lb",
+    "my",
+    "bo",
+    "tl",
+    "mg",
+    "as",
+    "tt",
+    "haw",
+    "ln",
+    "ha",
+    "ba",
+    "jw",
+    "su",
+]
 """The multilingual model's 99 language tokens, in the order of their numbers."""
 
 TASKS = ("translate", "transcribe", "startoflm", "startofprev", "nospeech", "notimestamps")
@@ -27,7 +123,7 @@ def special_tokens() -> list[str]:
     return [f"<|{name}|>" for name in names]
 
 
-def build_tokenizer() -> Any:  # noqa: ANN401 - the library has no types
+def build_tokenizer() -> Any:
     """openai-whisper's multilingual vocabulary as a Hugging Face tokenizer: what faster-whisper reads."""
     from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
@@ -78,12 +174,33 @@ def _merged_below(piece: bytes, limit: int, ranks: dict[bytes, int]) -> list[byt
 
 SIGNS = (
     *'"#()*+/:;<=>@[\\]^_`{|}~「」『』',
-    *"<< >> <<< >>> -- --- -( -[ (' (\" (( )) ((( ))) [[ ]] {{ }} ♪♪ ♪♪♪".split(),
+    *[
+        "<<",
+        ">>",
+        "<<<",
+        ">>>",
+        "--",
+        "---",
+        "-(",
+        "-[",
+        "('",
+        '("',
+        "((",
+        "))",
+        "(((",
+        ")))",
+        "[[",
+        "]]",
+        "{{",
+        "}}",
+        "♪♪",
+        "♪♪♪",
+    ],
 )
 NOTES = "♩♪♫♬♭♮♯"
 
 
-def non_speech_tokens(tokenizer: Any) -> set[int]:  # noqa: ANN401 - the library has no types
+def non_speech_tokens(tokenizer: Any) -> set[int]:
     """Tokens of brackets, notes and signs that a model must not write: openai-whisper's own list."""
     found = {_first(tokenizer, " -"), _first(tokenizer, " '")}
     for sign in (*SIGNS, *NOTES):
@@ -94,5 +211,5 @@ def non_speech_tokens(tokenizer: Any) -> set[int]:  # noqa: ANN401 - the library
     return found
 
 
-def _first(tokenizer: Any, text: str) -> int:  # noqa: ANN401 - the library has no types
+def _first(tokenizer: Any, text: str) -> int:
     return int(tokenizer.encode(text, add_special_tokens=False).ids[0])
