@@ -39,7 +39,9 @@ def film(*, seconds: float = 1.0) -> bytes:
 def large_wav(size: int) -> bytes:
     """A wav of about `size` bytes that holds the marker over and over: plaintext that is easy to find."""
     data = (MARKER * (size // len(MARKER) + 1))[: size - size % 2]
-    head = b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, RATE, RATE * 2, 2, 16) + b"data" + struct.pack("<I", len(data))
+    head = (
+        b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, RATE, RATE * 2, 2, 16) + b"data" + struct.pack("<I", len(data))
+    )
     return b"RIFF" + struct.pack("<I", len(head) + len(data)) + head + data
 
 

@@ -120,7 +120,6 @@ def sound(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
         return _sounding(playing, 0, playing.length, 200)
     part = wanted.range_for_length(playing.length)
     if part is None:
-        playing.reader.close()
         raise RequestedRangeNotSatisfiable(playing.length)
     answer = _sounding(playing, *part, 206)
     answer.headers["Content-Range"] = f"bytes {part[0]}-{part[1] - 1}/{playing.length}"
