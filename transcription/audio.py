@@ -38,6 +38,7 @@ class Decoding:
     def __init__(self, source: BinaryIO) -> None:
         self._source = source
         self._count = 0
+        self._origin: float | None = None
         self._peaks = bytearray()
         self.gaps: list[Gap] = []
         self.cut_short = False
@@ -83,7 +84,7 @@ class Decoding:
             for frame in self._frames(media, track):
                 yield from self._placed(frame, resampler)
             for rest in resampler.resample(None):
-                yield self._counted(rest.to_ndarray().reshape(-1))
+                yield self._counted(rest)
             declared = media.duration / 1_000_000 if media.duration else 0.0
         self.cut_short = self.cut_short or declared - self.seconds > 1.0
 
@@ -103,16 +104,20 @@ class Decoding:
     def _placed(self, frame: Any, resampler: Any) -> Iterator[Samples]:
         """The frame's samples, after silence where its own time says that something is missing before it."""
         if frame.time is not None:
-            self._origin = getattr(self, "_origin", frame.time)
+            if self._origin is None:
+                self._origin = float(frame.time)
             missing = frame.time - self._origin - self.seconds
             if NOTICEABLE_GAP < missing <= LONGEST_FILLED_GAP:
                 self.gaps.append(Gap(round(self.seconds, 2), round(missing, 2)))
-                yield self._counted(np.zeros(round(missing * SAMPLE_RATE), np.int16))
+                silence = np.zeros(round(missing * SAMPLE_RATE), np.int16)
+                self._count += len(silence)
+                yield silence
         frame.pts = None  # the resampler would otherwise stretch over the gap in a way of its own
         for part in resampler.resample(frame):
-            yield self._counted(part.to_ndarray().reshape(-1))
+            yield self._counted(part)
 
-    def _counted(self, samples: Samples) -> Samples:
+    def _counted(self, frame: Any) -> Samples:
+        samples: Samples = frame.to_ndarray().reshape(-1)
         self._count += len(samples)
         return samples
 

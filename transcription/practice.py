@@ -6,6 +6,7 @@ the checkpoint's numbers and openai-whisper's vocabulary, and put among the mode
 
 import io
 import pickle
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from transcription import models_store
 from transcription.vocabulary import LANGUAGES, build_tokenizer, non_speech_tokens, special_tokens
 
 SOURCE = Path(__file__).parent / "practice_model"
@@ -152,3 +154,18 @@ def _fill_config(config: Any, tokenizer: Any, sizes: dict[str, int]) -> None:
     config.lang_ids = sorted(number[f"<|{language}|>"] for language in LANGUAGES)
     layers = range(sizes["n_text_layer"] // 2, sizes["n_text_layer"])
     config.alignment_heads = [[layer, head] for layer in layers for head in range(sizes["n_text_head"])]
+
+
+SETTINGS = {"word_timestamps": False, "hallucination_silence_threshold": None}
+"""The practice model's word times are not precise; made to use them, both engines lose sentences."""
+
+
+def install(models: Path) -> models_store.Model:
+    """The practice model among the models, built if it is not there. Takes seconds."""
+    present = models_store.find_model(models, NAME)
+    if present is not None:
+        return present
+    with models_store.gathering(models, NAME) as draft:
+        build_converted(CHECKPOINT, draft)
+        shutil.copyfile(CHECKPOINT, draft / CHECKPOINT.name)
+        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings=SETTINGS)

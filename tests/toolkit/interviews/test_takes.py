@@ -38,10 +38,8 @@ def content_of(take: Recording) -> bytes:
 def test_a_recording_of_each_kind_arrives_whole(talk: Talk, kind: str) -> None:
     data = sound(kind)
     take = talk.send(data)
-    assert talk.finish(take, -(-len(data) // 4000)).json == {
-        "said": "Inspelningen är sparad: 2 sekunder.",
-        "state": "whole",
-    }
+    answer = talk.finish(take, -(-len(data) // 4000))
+    assert answer.json == {"said": "Inspelningen är sparad: 2 sekunder.", "state": "whole"}
     row = the_take()
     assert content_of(row) == data
     assert (row.plain_length, row.remark) == (len(data), None)
