@@ -1,4 +1,4 @@
-"""Recordings for the tests of intake: small files of each kind, a film with a tone, and plaintext that is easy to find."""
+"""Recordings for the tests of intake: small files of each kind, a film, and plaintext that is easy to find."""
 
 import struct
 from functools import cache
