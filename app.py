@@ -19,7 +19,7 @@ from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
-from toolkit.interviews import take_views
+from toolkit.interviews import take_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
@@ -34,9 +34,9 @@ ROOMS = (
     pages.bp,
     people.bp,
     interviews.bp,
+    recordings.bp,
     participation.bp,
     administration.bp,
-    take_views.bp,
     audit.bp,
     cycles.bp,
     children.bp,
@@ -49,6 +49,7 @@ ROOMS = (
 
 # Who speaks for the steps of «My interview».
 STEPS = (interviews.install, surveys.install)
+STEPS = (interviews.install, recordings.install)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
