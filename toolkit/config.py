@@ -1,0 +1,129 @@
+"""The settings, read once from the environment, frozen, and closed when unsure: an unsafe combination stops the start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from toolkit.errors import Misconfigured, N_
+
+ROOT = Path(__file__).resolve().parent.parent
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything an administrator can decide before the start. Paths are absolute; sizes are in bytes."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    host: str = "127.0.0.1"
+    port: int = 8400
+    demo: bool = False
+    secure_cookies: bool = False
+    municipality: str = ""
+    model: str | None = None
+    engine: str = "faster-whisper"
+    largest_recording: int = 1024 * MEGABYTE
+    web_threads: int = 16
+    testing: bool = False
+
+    @property
+    def keys(self) -> Path:
+        """The folder of key files: the one thing that must be backed up apart from the data."""
+        return self.instance / "keys"
+
+    @property
+    def vault(self) -> Path:
+        """The folder of sealed recordings."""
+        return self.instance / "vault"
+
+    @property
+    def models(self) -> Path:
+        """The folder of Whisper models."""
+        return self.instance / "models"
+
+    @property
+    def local_content(self) -> Path:
+        """The folder whose files replace the shipped guides, letters and surveys."""
+        return self.instance / "content"
+
+
+def instance_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where this installation keeps its data: BR_INSTANCE, or `instance/` beside the program."""
+    return Path(environment.get("BR_INSTANCE") or ROOT / "instance").resolve()
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this installation. Raises `Misconfigured` with what to do about it."""
+    instance = instance_folder(environment)
+    host = environment.get("BR_HOST") or "127.0.0.1"
+    settings = Settings(
+        instance=instance,
+        database_url=environment.get("BR_DATABASE_URL") or f"sqlite:///{instance / 'roster.sqlite3'}",
+        secret_key=_secret_key(instance),
+        host=host,
+        port=_number(environment, "BR_PORT", default=8400),
+        demo=_switch(environment, "BR_DEMO", default=False),
+        secure_cookies=_switch(environment, "BR_SECURE_COOKIES", default=not _is_loopback(host)),
+        municipality=environment.get("BR_MUNICIPALITY", ""),
+        model=environment.get("BR_MODEL") or None,
+        engine=environment.get("BR_ENGINE") or "faster-whisper",
+        largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
+        web_threads=_number(environment, "BR_WEB_THREADS", default=16),
+    )
+    check(settings)
+    return settings
+
+
+def check(settings: Settings) -> None:
+    """Refuse what would be unsafe. Raises `Misconfigured`."""
+    if len(settings.secret_key) < 32:
+        raise Misconfigured(N_("The session key is too short. Remove keys/session.key and run: flask prepare"))
+    if not settings.secure_cookies and not _is_loopback(settings.host):
+        raise Misconfigured(
+            N_("BR_HOST opens the program to the network, so cookies must be secure. Put HTTPS in front and remove"
+               " BR_SECURE_COOKIES=0."),
+        )
+    if settings.demo and not _is_loopback(settings.host):
+        raise Misconfigured(
+            N_("The practice data has known passwords and may only be served to this machine."
+               " Remove BR_HOST or set BR_DEMO=0."),
+        )
+    if settings.engine not in {"faster-whisper", "openai-whisper"}:
+        raise Misconfigured(N_("BR_ENGINE must be faster-whisper or openai-whisper."))
+
+
+def _secret_key(instance: Path) -> str:
+    path = instance / "keys" / "session.key"
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise Misconfigured(N_("There is no session key in keys/session.key. Run: flask prepare")) from None
+    except (PermissionError, UnicodeDecodeError):
+        raise Misconfigured(N_("keys/session.key cannot be read. Check who owns it, or restore it.")) from None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 100_000:
+        raise Misconfigured(N_("%(name)s must be a whole number above 0."), name=name)
+    return int(text)
+
+
+def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = environment.get(name, "").strip().lower()
+    if text in {"", "1", "0", "yes", "no", "true", "false"}:
+        return default if not text else text in {"1", "yes", "true"}
+    raise Misconfigured(N_("%(name)s must be 1 or 0."), name=name)

@@ -1,0 +1,1 @@
+"""Cycles: the year, the children in it, the draw, and who meets whom."""

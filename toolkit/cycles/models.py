@@ -1,0 +1,143 @@
+"""The year's cycle, the children who may be asked, and the assignments that the draw makes."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from toolkit.db import Base, Identified
+from toolkit.people.models import Person, Team, Unit
+
+
+class Cycle(Identified, Base):
+    """One year of the model in one unit."""
+
+    __tablename__ = "cycle"
+
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    year: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+    guide_set: Mapped[str] = mapped_column(String(60), default="standard")
+    created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+    closed_at: Mapped[datetime | None]
+
+    unit: Mapped[Unit] = relationship()
+    phases: Mapped[list["CyclePhase"]] = relationship(cascade="all, delete-orphan", order_by="CyclePhase.starts_on")
+    interviewers: Mapped[list["CycleInterviewer"]] = relationship(cascade="all, delete-orphan")
+    teams: Mapped[list["CycleTeam"]] = relationship(cascade="all, delete-orphan")
+
+    __table_args__ = (UniqueConstraint("unit_id", "year", "name"),)
+    __mapper_args__ = {"version_id_col": version}
+
+
+class CyclePhase(Base):
+    """One phase of the year wheel with its dates. `key` is a phase of the year wheel in interview_guides."""
+
+    __tablename__ = "cycle_phase"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+
+class CycleTeam(Base):
+    """A team that takes part this year."""
+
+    __tablename__ = "cycle_team"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
+    team_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("team.id"), primary_key=True)
+
+    team: Mapped[Team] = relationship()
+
+
+class CycleInterviewer(Base):
+    """A social worker who does an interview this year."""
+
+    __tablename__ = "cycle_interviewer"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+    person: Mapped[Person] = relationship()
+
+
+class Child(Identified, Base):
+    """A child who may be asked this year: a pseudonym code, never a name. Contact details live in participation."""
+
+    __tablename__ = "child"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str] = mapped_column(String(40))
+    age: Mapped[int]
+    sex: Mapped[str] = mapped_column(String(10))  # girl | boy | other
+    team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
+    case_open: Mapped[bool] = mapped_column(default=True)
+    protected_identity: Mapped[bool] = mapped_column(default=False)
+    excluded_at: Mapped[datetime | None]  # said no, moved, or withdrawn: not drawn again this year
+
+    cycle: Mapped[Cycle] = relationship()
+    team: Mapped[Team | None] = relationship()
+    handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "code"),
+        CheckConstraint("sex IN ('girl', 'boy', 'other')", name="sex"),
+    )
+
+
+class ChildHandler(Base):
+    """A colleague who handles or has handled the child. None of them may interview it."""
+
+    __tablename__ = "child_handler"
+
+    child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)  # present | former | co
+
+    person: Mapped[Person] = relationship()
+
+
+class Draw(Identified, Base):
+    """One drawing of lots, with the seed that makes it reproducible."""
+
+    __tablename__ = "draw"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    seed: Mapped[str] = mapped_column(String(64))
+    drawn_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    stratified: Mapped[bool] = mapped_column(default=True)
+
+
+class Assignment(Identified, Base):
+    """One social worker is to meet one child this year: the thread that every later step hangs on."""
+
+    __tablename__ = "assignment"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), index=True)
+    interviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    draw_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("draw.id"))
+    origin: Mapped[str] = mapped_column(String(12), default="draw")  # draw | replacement | by_hand
+    reason: Mapped[str] = mapped_column(default="")  # written when assigned by hand
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None] = mapped_column(String(40))  # declined | unreachable | withdrawn | changed_by_hand
+
+    cycle: Mapped[Cycle] = relationship()
+    child: Mapped[Child] = relationship()
+    interviewer: Mapped[Person] = relationship()
+
+    __table_args__ = (
+        # one going assignment per worker and per child in a cycle, held by the database itself
+        Index(
+            "uq_assignment_interviewer_going", "cycle_id", "interviewer_id", unique=True,
+            sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None),
+        ),
+        Index(
+            "uq_assignment_child_going", "child_id", unique=True,
+            sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None),
+        ),
+    )

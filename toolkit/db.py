@@ -1,0 +1,150 @@
+"""The database: one declarative base, UTC times, and how a transaction begins on SQLite and on PostgreSQL.
+
+A request that only reads runs in a transaction that *cannot* write; a writer on SQLite takes the write lock at once
+(BEGIN IMMEDIATE), because a deferred transaction that upgrades fails in spite of the busy timeout (docs/decisions).
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from toolkit import clock
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC on both databases. A naive value is refused, since nobody knows what it means."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "a naive datetime cannot be stored"
+            raise ValueError(msg)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every table. Constraint names are fixed, so that migrations can name them on both databases."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        },
+    )
+    type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: sa.Uuid(), dict[str, Any]: sa.JSON()}
+
+
+class Identified:
+    """Columns of nearly every table: an id that tells nothing, and when the row was made."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"autoflush": True})
+
+_read_only: ContextVar[bool] = ContextVar("read_only", default=False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Transactions that begin in this block cannot write: the database itself refuses."""
+    token = _read_only.set(True)
+    try:
+        yield
+    finally:
+        _read_only.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A short transaction of its own, committed at the end of the block and rolled back on an error.
+
+    For what must stay although the request fails: a wrong password is counted, a read is put on the trail.
+    """
+    token = _read_only.set(False)
+    try:
+        with Session(db.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    finally:
+        _read_only.reset(token)
+
+
+def begin_request(*, read_only: bool) -> None:
+    """Say what kind of transaction the request that starts now gets."""
+    _read_only.set(read_only)
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin on its own: _begin does
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "secure_delete=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = _read_only.get()
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _read_only.get():
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def configure(engine: Engine) -> None:
+    """Give an engine our transactions. Raises `ValueError` for a database we do not test on."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _begin_postgresql)
+    else:
+        msg = f"{engine.dialect.name} is not supported: use SQLite or PostgreSQL"
+        raise ValueError(msg)
+
+
+def connect(app: Flask) -> None:
+    """Bind the app to its database."""
+    db.init_app(app)
+    with app.app_context():
+        configure(db.engine)
+
+
+def is_sqlite() -> bool:
+    """Whether the app runs on SQLite (True) or PostgreSQL (False)."""
+    return db.engine.dialect.name == "sqlite"

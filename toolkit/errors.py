@@ -1,0 +1,55 @@
+"""The one small tree of errors. A message is an English gettext msgid; the web layer translates it once."""
+
+from typing import Any
+
+
+def N_(message: str) -> str:  # noqa: N802 - the gettext convention for "mark, do not translate yet"
+    """Mark a message for the catalogues without translating it."""
+    return message
+
+
+class HouseError(Exception):
+    """What we meant to refuse. `message` is a msgid, `values` fill its %(name)s places.
+
+    Values are ids, numbers and words from our own lists: never a name, never a word of a child.
+    """
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+class NotFound(HouseError):
+    """Missing, or not yours: the two look alike."""
+
+    def __init__(self, message: str = N_("We cannot find the page."), **values: Any) -> None:
+        super().__init__(message, **values)
+
+
+class NotAllowed(HouseError):
+    """The person is known, and may not do this even though they may see it."""
+
+
+class InvalidInput(HouseError):
+    """What was typed or sent cannot be used. `field` names the form field that caused it."""
+
+    def __init__(self, message: str, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
+class TooLarge(InvalidInput):
+    """More was sent than the page takes."""
+
+
+class WrongState(HouseError):
+    """Right in itself, but not now: somebody else changed it, or a step before it is missing."""
+
+
+class Tampered(HouseError):
+    """Sealed bytes or the trail are not what we wrote."""
+
+
+class Misconfigured(HouseError):
+    """The program must not start like this. The message says what to do."""

@@ -1,0 +1,64 @@
+"""Forms: the shape of input. An `InvalidInput` raised by an activity lands beside the field that caused it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from toolkit.errors import InvalidInput, WrongState
+from toolkit.language import say
+
+
+class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The base of every form. `status` is the HTTP status with which to show it: 422 after something was wrong."""
+
+    general_errors: tuple[str, ...] = ()
+    refused = False
+
+    @property
+    def status(self) -> int:
+        """200 for a fresh form, 422 for one that was sent and not accepted, 409 when somebody else was first."""
+        if self.refused:
+            return 409
+        return 422 if self.is_submitted() and (self.errors or self.general_errors) else 200
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """Turn an activity's refusal into words beside the field (or on top), and go on after the block.
+
+            if form.validate_on_submit():
+                with form.catching():
+                    booking.book(actor, assignment_id, **form.values())
+                    return redirect(…)
+            return render_template(…, form=form), form.status
+        """
+        try:
+            yield
+        except InvalidInput as error:
+            self._place(error.field, say(error))
+        except WrongState as error:
+            self.refused = True
+            self._place(None, say(error))
+
+    def values(self) -> dict[str, Any]:
+        """What was sent, by field name, without the CSRF token and the buttons."""
+        return {
+            name: field.data
+            for name, field in self._fields.items()
+            if name != "csrf_token" and field.type != "SubmitField"
+        }
+
+    def all_errors(self) -> list[tuple[Field | None, str]]:
+        """Every error in the order of the page, the general ones first, for the summary."""
+        general: list[tuple[Field | None, str]] = [(None, text) for text in self.general_errors]
+        beside = [(field, str(text)) for field in self for text in field.errors if isinstance(text, str) or text]
+        return general + beside
+
+    def _place(self, name: str | None, sentence: str) -> None:
+        field = self._fields.get(name) if name else None
+        if field is None:
+            self.general_errors = (*self.general_errors, sentence)
+        else:
+            field.errors = [*field.errors, sentence]

@@ -1,0 +1,130 @@
+"""What belongs to one interview up to and including its sound. Written by the interviewer alone."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from toolkit.cycles.models import Assignment
+from toolkit.db import Base, Identified
+from toolkit.vault.columns import SealedText
+
+
+class Preparation(Base):
+    """The interviewer has read the guide."""
+
+    __tablename__ = "preparation"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), primary_key=True)
+    prepared_at: Mapped[datetime]
+    guide_id: Mapped[str] = mapped_column(String(60))
+    guide_version: Mapped[str] = mapped_column(String(20))
+
+
+class Booking(Base):
+    """When, where and with which help the two meet. The child chooses the place."""
+
+    __tablename__ = "booking"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), primary_key=True)
+    starts_at: Mapped[datetime]
+    minutes: Mapped[int] = mapped_column(default=40)
+    place: Mapped[str] = mapped_column(String(30))
+    place_note: Mapped[str] = mapped_column(SealedText("booking.place_note"), default="")
+    interpreter: Mapped[bool] = mapped_column(default=False)
+    interpreter_language: Mapped[str] = mapped_column(String(60), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Recording(Identified, Base):
+    """One take of sound in the vault. The row knows the true length and holds the wrapped key: no key, no sound."""
+
+    __tablename__ = "recording"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    take: Mapped[int]
+    source: Mapped[str] = mapped_column(String(10))  # upload | browser
+    state: Mapped[str] = mapped_column(String(12), default="receiving")  # receiving | whole | refused | destroyed
+    client_key: Mapped[str] = mapped_column(String(64))  # names the take for the browser, so that a repeat is harmless
+    refusal: Mapped[str | None] = mapped_column(String(40))  # a code, when the bytes were no sound we can read
+    media_type: Mapped[str] = mapped_column(String(60), default="")
+    plain_length: Mapped[int | None] = mapped_column(BigInteger)
+    sealed_length: Mapped[int | None] = mapped_column(BigInteger)
+    duration_ms: Mapped[int | None]
+    blob_id: Mapped[str | None] = mapped_column(String(64))
+    key_id: Mapped[str | None] = mapped_column(String(64))
+    wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    finished_at: Mapped[datetime | None]
+    destroyed_at: Mapped[datetime | None]
+
+    assignment: Mapped[Assignment] = relationship()
+
+    __table_args__ = (UniqueConstraint("assignment_id", "take"), UniqueConstraint("assignment_id", "client_key"))
+
+
+class RecordingPiece(Base):
+    """One received piece of a take: sealed on its own until the take is whole."""
+
+    __tablename__ = "recording_piece"
+
+    recording_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    plain_length: Mapped[int]
+    sealed_length: Mapped[int]
+    blob_id: Mapped[str] = mapped_column(String(64))
+    key_id: Mapped[str] = mapped_column(String(64))
+    wrapped_key: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime]
+
+
+class Mark(Identified, Base):
+    """A silent sign, or a question that was already answered, at a time in the take. `kind` is a code of interview_guides."""
+
+    __tablename__ = "mark"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(30))
+    question_id: Mapped[str | None] = mapped_column(String(60))
+    at_ms: Mapped[int]
+    undone_at: Mapped[datetime | None]
+
+
+class Worry(Identified, Base):
+    """A serious worry came up: only when, and to whom it was handed over. What it was belongs in the case file."""
+
+    __tablename__ = "worry"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    on: Mapped[date]
+    handed_to: Mapped[str] = mapped_column(SealedText("worry.handed_to"))
+
+
+class Notes(Base):
+    """The interview in notes, when recording was declined or failed. Becomes a transcript like any other."""
+
+    __tablename__ = "notes"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(SealedText("notes.text"))
+    version: Mapped[int] = mapped_column(default=1)
+    finished_at: Mapped[datetime | None]
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Reflection(Base):
+    """What the interviewer learnt. Seen by nobody else, ever."""
+
+    __tablename__ = "reflection"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(SealedText("reflection.text"), default="")
+    version: Mapped[int] = mapped_column(default=1)
+    done_at: Mapped[datetime | None]
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,114 @@
+"""Swedish and English: the catalogues (one PO file per room, read at start) and how dates and errors are said.
+
+There are no compiled catalogues and no build step: a translator edits `templates/translations/<language>/<room>.po`.
+`python -m toolkit.catalogues sync` adds the messages that a catalogue lacks.
+"""
+
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, request
+from flask_babel import (
+    Babel,
+    Domain,
+    force_locale,
+    format_date,
+    format_datetime,
+    format_timedelta,
+    get_locale,
+    gettext,
+    lazy_gettext,
+    ngettext,
+)
+
+from toolkit.config import ROOT
+from toolkit.errors import HouseError
+
+__all__ = [
+    "force_locale", "format_date", "format_datetime", "format_timedelta", "get_locale", "gettext", "lazy_gettext", "ngettext",
+]
+
+LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
+COOKIE = "language"
+CATALOGUES = ROOT / "templates" / "translations"
+
+
+class HouseDomain(Domain):
+    """Flask-Babel's domain, fed from PO files in memory."""
+
+    def __init__(self, catalogues: Mapping[str, Translations]) -> None:
+        super().__init__()
+        self._catalogues = catalogues
+
+    def get_translations(self) -> NullTranslations:
+        locale = get_locale()
+        return self._catalogues.get(locale.language if locale else "", NullTranslations())
+
+
+def install(app: Flask) -> None:
+    """Teach the app both languages. Swedish is spoken unless the person chose English."""
+    babel = Babel(
+        app,
+        default_locale="sv",
+        default_timezone="Europe/Stockholm",
+        locale_selector=chosen,
+    )
+    babel.domain_instance = HouseDomain({"sv": _translations("sv")})
+    app.jinja_env.filters.update(day=day, day_and_time=day_and_time, clock_time=clock_time)
+
+
+def chosen() -> str:
+    """The language of this request: the cookie that the switch sets, or Swedish."""
+    language = request.cookies.get(COOKIE, "sv") if request else "sv"
+    return language if language in LANGUAGES else "sv"
+
+
+def say(error: HouseError) -> str:
+    """The error's sentence in the language of the request."""
+    return str(gettext(error.message, **error.values))
+
+
+def day(value: date | datetime) -> str:
+    """«28 november», with the year when it is not this one."""
+    this_year = value.year == datetime.now().astimezone().year
+    return str(format_date(value, "d MMMM" if this_year else "d MMMM y"))
+
+
+def day_and_time(value: datetime) -> str:
+    """«28 november 15.30»."""
+    return f"{day(value)} {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """«15.30» in Swedish, "15:30" in English."""
+    locale = get_locale()
+    return str(format_datetime(value, "HH.mm" if locale and locale.language == "sv" else "HH:mm"))
+
+
+def catalogue_files(language: str) -> list[Path]:
+    """The PO files of a language, one per room, in order."""
+    return sorted((CATALOGUES / language).glob("*.po"))
+
+
+def read_catalogue(language: str) -> Catalog:
+    """All rooms' messages of a language as one catalogue."""
+    merged = Catalog(locale=language)
+    for path in catalogue_files(language):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    merged[message.id] = message
+    return merged
+
+
+def _translations(language: str) -> Translations:
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalogue(language))
+    compiled.seek(0)
+    return Translations(compiled)

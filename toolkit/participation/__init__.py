@@ -1,0 +1,1 @@
+"""Participation: asking the child and the guardian, and what they answer."""

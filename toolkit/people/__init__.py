@@ -1,0 +1,1 @@
+"""People: units, teams, roles, sign-in and sessions."""

@@ -1,0 +1,120 @@
+"""Units, teams, people, what they may do, and their sessions. Entered by the administrator."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from toolkit.access import Role
+from toolkit.db import Base, Identified
+
+
+class Unit(Identified, Base):
+    """A unit (enhet) that runs the model, with the decisions that are local by law or by habit."""
+
+    __tablename__ = "unit"
+
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    municipality: Mapped[str] = mapped_column(String(120), default="")
+    consent_alone_from_age: Mapped[int] = mapped_column(default=15)
+    guardians_required: Mapped[int] = mapped_column(default=1)
+    youngest: Mapped[int] = mapped_column(default=5)
+    oldest: Mapped[int] = mapped_column(default=18)
+    small_group: Mapped[int] = mapped_column(default=5)
+    five_faces: Mapped[bool] = mapped_column(default=False)
+    worry_routine: Mapped[str] = mapped_column(default="")
+    data_protection_officer: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+
+    teams: Mapped[list["Team"]] = relationship(order_by="Team.name", viewonly=True)
+
+    __table_args__ = (
+        CheckConstraint("guardians_required IN (1, 2)", name="guardians"),
+        CheckConstraint("youngest <= oldest", name="ages"),
+    )
+
+
+class Team(Identified, Base):
+    """A team (arbetsgrupp) within a unit."""
+
+    __tablename__ = "team"
+
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+
+    unit: Mapped[Unit] = relationship()
+
+    __table_args__ = (UniqueConstraint("unit_id", "name"),)
+
+
+class Person(Identified, Base):
+    """A member of staff. Children are never people here: they have no account."""
+
+    __tablename__ = "person"
+
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    username: Mapped[str] = mapped_column(String(120))
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    password_hash: Mapped[str] = mapped_column(String(200))
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+    unit: Mapped[Unit] = relationship()
+    team: Mapped[Team | None] = relationship()
+    role_rows: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    __table_args__ = (Index("uq_person_username_lower", func.lower(username), unique=True),)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the person does in the model."""
+        return frozenset(Role(row.role) for row in self.role_rows)
+
+
+class PersonRole(Base):
+    """One role of one person."""
+
+    __tablename__ = "person_role"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(30), primary_key=True)
+
+
+class SignInSession(Identified, Base):
+    """One sign-in on one browser. The cookie's token is known here only as a hash; an ended session is dead."""
+
+    __tablename__ = "sign_in_session"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class SignInThrottle(Base):
+    """How often somebody guessed lately, per name tried and per place it came from; both only as keyed hashes."""
+
+    __tablename__ = "sign_in_throttle"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    first_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+
+
+class OneTimeCode(Identified, Base):
+    """A code with which a person sets the first or a new password; used once, short-lived, known only as a hash."""
+
+    __tablename__ = "one_time_code"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+

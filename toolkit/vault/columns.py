@@ -1,0 +1,35 @@
+"""Sealed text in a table's column: encrypted on the way in, opened on the way out, unreadable in the database file."""
+
+from flask import current_app
+from sqlalchemy import LargeBinary
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from toolkit.vault.keyring import Keyring
+from toolkit.vault.sealing import open_text, seal_text
+
+EXTENSION = "keyring"
+
+
+def keyring() -> Keyring:
+    """The keys of this installation, put in place at the start of the app."""
+    ring = current_app.extensions[EXTENSION]
+    assert isinstance(ring, Keyring)
+    return ring
+
+
+class SealedText(TypeDecorator[str]):
+    """Text sealed under a label ("table.column"), so that a value moved to another column does not open."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        return None if value is None else seal_text(keyring(), self.label, value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else open_text(keyring(), self.label, value)

@@ -1,0 +1,230 @@
+"""The web's ground floor: one transaction per request, security headers, friendly errors, a log without content."""
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from flask import Flask, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from toolkit import language
+from toolkit.access import NotSignedIn
+from toolkit.config import Settings
+from toolkit.db import begin_request, db
+from toolkit.errors import (
+    HouseError,
+    InvalidInput,
+    Misconfigured,
+    N_,
+    NotAllowed,
+    NotFound,
+    Tampered,
+    TooLarge,
+    WrongState,
+)
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self' blob:",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ),
+)
+# The browser may ask for the microphone here and nowhere else.
+MICROPHONE_ENDPOINTS = frozenset({"interviews.room"})
+
+STATUS_OF: dict[type[HouseError], int] = {
+    NotFound: 404,
+    NotSignedIn: 401,
+    NotAllowed: 404,
+    TooLarge: 413,
+    InvalidInput: 422,
+    WrongState: 409,
+    Tampered: 500,
+    Misconfigured: 503,
+}
+
+csrf = CSRFProtect()
+log = logging.getLogger("barnens_roster")
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Put the hooks in place. Order matters: the request's id and transaction come before the guard."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=4 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SESSION_COOKIE_NAME="__Host-form" if settings.secure_cookies else "form",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # a recording outlasts any limit; the token dies with the cookie
+        WTF_CSRF_CHECK_DEFAULT=True,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    app.before_request(_begin)
+    csrf.init_app(app)
+    app.after_request(_finish)
+    app.after_request(_headers)
+    app.after_request(_log)
+    for kind in (HouseError, HTTPException, CSRFError, StaleDataError, OperationalError, OSError, Exception):
+        app.register_error_handler(kind, _explain)
+
+
+def at_end_of_read(act: Callable[[], None]) -> None:
+    """Call `act` after the reading transaction of this GET has ended, before the answer is sent.
+
+    It writes in a transaction of its own. When it fails, the person gets an error page and not the content:
+    nothing is read without its line on the trail.
+    """
+    if act not in g.after_read:
+        g.after_read.append(act)
+
+
+def is_reading() -> bool:
+    """Whether this request may only read."""
+    return bool(g.get("reading", False))
+
+
+def keep_despite_error() -> None:
+    """Commit this request although its status says that something was refused."""
+    g.keep = True
+
+
+def _begin() -> None:
+    g.request_id = secrets.token_hex(6)
+    g.started = time.perf_counter()
+    g.reading = request.method in SAFE_METHODS
+    g.after_read = []
+    begin_request(read_only=g.reading)
+
+
+def _finish(response: Response) -> Response:
+    if g.get("reading", True):
+        db.session.rollback()
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            for act in g.get("after_read", ()):
+                act()
+    elif response.status_code < HTTPStatus.BAD_REQUEST or g.get("keep", False):
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+def _headers(response: Response) -> Response:
+    microphone = "(self)" if request.endpoint in MICROPHONE_ENDPOINTS else "()"
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", f"camera=(), geolocation=(), microphone={microphone}")
+    if request.endpoint == "static":
+        headers["Cache-Control"] = "public, max-age=3600"
+    else:
+        headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    return response
+
+
+def _log(response: Response) -> Response:
+    """One line of JSON per request: the endpoint's name, never the address, a name or a form."""
+    if request.endpoint != "static":
+        log.info(
+            "request",
+            extra={
+                "facts": {
+                    "id": g.get("request_id"),
+                    "endpoint": request.endpoint,
+                    "method": request.method,
+                    "status": response.status_code,
+                    "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+                },
+            },
+        )
+    return response
+
+
+def _explain(error: Exception) -> ResponseReturnValue:
+    """Any error becomes a kind page (or a line of JSON for a script) with the way out, and never a stack trace."""
+    status, sentence = _verdict(error)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        # The type and the place, never the message: a driver's message may quote what was being stored.
+        log.error("failed", extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "at": _place(error)}})
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return {"error": sentence, "status": status}, status
+    return render_template("errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id")), status
+
+
+def _verdict(error: Exception) -> tuple[int, str]:
+    if isinstance(error, HouseError):
+        status = next(STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF)
+        return status, language.say(error)
+    if isinstance(error, CSRFError):
+        return 400, str(language.gettext("The page had been open too long. Go back, reload it and try again."))
+    if isinstance(error, HTTPException):
+        return error.code or 500, str(_http_sentence(error.code or 500))
+    if isinstance(error, StaleDataError):
+        return 409, str(language.gettext("Somebody else changed the same thing just before you. Go back to see it."))
+    if isinstance(error, OSError) and getattr(error, "errno", None) == 28:  # ENOSPC
+        return 507, str(language.gettext("The disk is full, so nothing more can be saved. Tell the administrator."))
+    return 500, str(language.gettext("Something went wrong on our side. What you had saved is still there."))
+
+
+def _http_sentence(status: int) -> str:
+    sentences = {
+        400: N_("The page could not read what was sent. Go back and try again."),
+        404: N_("We cannot find the page."),
+        405: N_("We cannot find the page."),
+        413: N_("That was more than the page can take."),
+        429: N_("That was many tries in a short time. Wait a while and try again."),
+    }
+    return str(language.gettext(sentences.get(status, N_("The page could not be shown."))))
+
+
+def _place(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    return f"{frame.tb_frame.f_code.co_name}:{frame.tb_lineno}" if frame else "?"
+
+
+class JsonLines(logging.Formatter):
+    """A log line as JSON: time, level, event and facts. Anything else is not written."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_to(handler: logging.Handler) -> None:
+    """Send the program's own log to a handler, as JSON lines."""
+    handler.setFormatter(JsonLines())
+    log.handlers[:] = [handler]
+    log.setLevel(logging.INFO)
+    log.propagate = False

@@ -1,0 +1,1 @@
+"""Transcription: from sealed sound to an approved, de-identified text."""

@@ -1,0 +1,113 @@
+"""The transcript while it is the interviewer's, the decisions about identifying words, and the copy that is handed over."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from toolkit.cycles.models import Assignment
+from toolkit.db import Base, Identified
+from toolkit.interviews.models import Recording
+from toolkit.vault.columns import SealedText
+
+
+class Transcript(Identified, Base):
+    """The words of one interview. Only the interviewer ever opens it.
+
+    state: queued → hearing → draft → corrected → approved → handed_over; `failed` when no words could be had.
+    """
+
+    __tablename__ = "transcript"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="SET NULL"))
+    source: Mapped[str] = mapped_column(String(12), default="machine")  # machine | notes
+    state: Mapped[str] = mapped_column(String(12), default="queued")
+    engine: Mapped[str] = mapped_column(String(30), default="")
+    model: Mapped[str] = mapped_column(String(80), default="")
+    is_practice: Mapped[bool] = mapped_column(default=False)
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    heard_ms: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)  # grows with every edit; anchors name it
+    failure: Mapped[str | None] = mapped_column(String(40))
+    corrected_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
+
+    assignment: Mapped[Assignment] = relationship()
+    recording: Mapped[Recording | None] = relationship()
+    segments: Mapped[list["Segment"]] = relationship(
+        cascade="all, delete-orphan", order_by="Segment.position", passive_deletes=True,
+    )
+
+    __table_args__ = (UniqueConstraint("assignment_id", "recording_id"),)
+
+
+class Segment(Identified, Base):
+    """A stretch of speech. `words` is sealed JSON: [[start_ms, end_ms, text, probability], …] as the machine heard it."""
+
+    __tablename__ = "segment"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    speaker: Mapped[str] = mapped_column(String(12), default="unknown")  # interviewer | child | interpreter | other | unknown
+    text: Mapped[str] = mapped_column(SealedText("segment.text"))
+    words: Mapped[str] = mapped_column(SealedText("segment.words"), default="[]")
+    confidence: Mapped[float | None]
+    doubt: Mapped[str | None] = mapped_column(String(20))  # silence | loop | unsure
+    edited_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (UniqueConstraint("transcript_id", "position"),)
+    __mapper_args__ = {"version_id_col": version}
+
+
+class IdentifierDecision(Identified, Base):
+    """What to do with one identifying word wherever it stands: the sealed table between word and token."""
+
+    __tablename__ = "identifier_decision"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
+    word: Mapped[str] = mapped_column(SealedText("identifier_decision.word"))
+    token: Mapped[str] = mapped_column(SealedText("identifier_decision.token"), default="")
+    kind: Mapped[str] = mapped_column(String(30))
+    action: Mapped[str] = mapped_column(String(10))  # replace | keep
+    by_hand: Mapped[bool] = mapped_column(default=False)
+
+
+class DeidentifiedTranscript(Identified, Base):
+    """The copy that the seminar reads. Made when the interviewer hands over; the only text that leaves this room."""
+
+    __tablename__ = "deidentified_transcript"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), unique=True)
+    revision: Mapped[int]
+    is_practice: Mapped[bool] = mapped_column(default=False)
+    handed_over_at: Mapped[datetime]
+
+    assignment: Mapped[Assignment] = relationship()
+    segments: Mapped[list["DeidentifiedSegment"]] = relationship(
+        cascade="all, delete-orphan", order_by="DeidentifiedSegment.position", passive_deletes=True,
+    )
+
+
+class DeidentifiedSegment(Identified, Base):
+    """A stretch of the handed-over text, NFC-normalised, identifying words replaced."""
+
+    __tablename__ = "deidentified_segment"
+
+    deidentified_transcript_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("deidentified_transcript.id", ondelete="CASCADE"), index=True,
+    )
+    position: Mapped[int]
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    speaker: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str] = mapped_column(SealedText("deidentified_segment.text"))
+
+    __table_args__ = (UniqueConstraint("deidentified_transcript_id", "position"),)
