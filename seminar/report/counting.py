@@ -44,7 +44,11 @@ def children_by(pairs: Iterable[tuple[Child, Key]]) -> Mapping[Key, int]:
 
 
 def cross_table(
-    children: Iterable[tuple[str, str]], *, rows: Sequence[str], columns: Sequence[str], threshold: int = THRESHOLD
+    children: Iterable[tuple[str, str]],
+    *,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    threshold: int = THRESHOLD,
 ) -> CrossTable:
     """Count (row, column) pairs, one per child, and hide what could point at a child.
 
@@ -56,7 +60,8 @@ def cross_table(
     numbers = _with_totals(children, rows, columns)
     hidden = _suppressed(numbers, threshold)
     shown = tuple(
-        tuple(None if (r, c) in hidden else number for c, number in enumerate(row)) for r, row in enumerate(numbers)
+        tuple(None if (r, c) in hidden else number for c, number in enumerate(row))
+        for r, row in enumerate(numbers)
     )
     return CrossTable(tuple(rows), tuple(columns), shown, numbers[-1][-1], threshold)
 
@@ -93,8 +98,8 @@ def _cheapest_cover(cell: Cell, numbers: list[list[int]], hidden: set[Cell]) -> 
     """The cells to hide so that `cell` could hold one more or one less and the table still add up.
 
     A table with totals is a flow: changing one cell by one is possible exactly when the change can run on
-    through other hidden cells, back to where it began, without anything going below zero. That loop is searched
-    for with as little hidden on the way as possible (Dijkstra; an already hidden cell costs nothing).
+    through other hidden cells, back to where it began, without anything going below zero. That loop is
+    searched for with as little hidden on the way as possible (Dijkstra; a hidden cell costs nothing).
     """
     up, down = _arcs(cell, numbers)
     loops = [_cheapest_path(end, start, cell, numbers, hidden) for start, end in [up, *down]]

@@ -81,7 +81,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `author` is an organisation, never a person. `page_of` reads "Page {page} of {pages}"."""
+    """A whole document. `author` is an organisation, no person; `page_of` says "Page {page} of {pages}"."""
 
     title: str
     subtitle: str

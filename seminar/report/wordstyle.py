@@ -111,4 +111,3 @@ def _drop_thumbnail(word: Any) -> None:
     relations = word.part.package.rels
     for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
         del relations[key]
-

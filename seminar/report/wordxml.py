@@ -79,7 +79,13 @@ def describe_table(table: Any, caption: str, description: str) -> None:
     """The caption and the description that a screen reader speaks, and a first column that names its row."""
     properties = table.find(W + "tblPr")
     look = properties.find(W + "tblLook")
-    for name, value in {"val": "00A0", "firstRow": "1", "firstColumn": "1", "noVBand": "1", "noHBand": "1"}.items():
+    for name, value in {
+        "val": "00A0",
+        "firstRow": "1",
+        "firstColumn": "1",
+        "noVBand": "1",
+        "noHBand": "1",
+    }.items():
         look.set(W + name, value)
     put(properties, "tblCaption", val=caption)
     put(properties, "tblDescription", val=description)

@@ -14,7 +14,6 @@ from seminar.report.document import (
     CellBlock,
     Chapter,
     Document,
-    Paragraph,
     Quote,
     Subheading,
     Table,
@@ -68,7 +67,7 @@ def _foot(section: Any, document: Document) -> None:
 
 
 def _open(word: Any, document: Document) -> None:
-    """Title, subtitle and contents: a real contents field, already filled in, so that nothing asks to be updated."""
+    """Title, subtitle and contents: a real field, already filled in, so that nothing asks to be updated."""
     word.add_paragraph(clean(document.title), style="Title")
     word.add_paragraph(clean(document.subtitle), style="Subtitle")
     word.add_paragraph(clean(document.contents_heading), style="Contents Heading")
