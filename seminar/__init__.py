@@ -1,1 +1,1 @@
-"""The seminar: themes, the board, proposals, the report, and the actions that come out of it."""
+"""Seminar: from handed-over texts to themes, proposals, the report and the follow-up."""

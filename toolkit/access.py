@@ -89,7 +89,8 @@ def policy_of(app: Flask, endpoint: str) -> Policy | None:
 
 def find_actor() -> Actor | None:
     """The person who has signed in, if any."""
-    return g.get("actor")
+    actor: Actor | None = g.get("actor")
+    return actor
 
 
 def current_actor() -> Actor:

@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -16,9 +16,17 @@ from toolkit.language import CATALOGUES, read_catalogue
 
 FILES = [("templates/**.html", "jinja2"), ("**.py", "python")]
 KEYWORDS = {
-    "_": None, "gettext": None, "N_": None, "_l": None, "lazy_gettext": None, "ngettext": (1, 2), "n_": (1, 2),
+    "_": None,
+    "gettext": None,
+    "N_": None,
+    "_l": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "n_": (1, 2),
 }
-ELSEWHERE = frozenset({"tests", "instance", "assets", "translations", "migrations", "docs", "node_modules", "__pycache__"})
+ELSEWHERE = frozenset(
+    {"tests", "instance", "assets", "translations", "migrations", "docs", "node_modules", "__pycache__"}
+)
 
 Msgid = str | tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""The settings, read once from the environment, frozen, and closed when unsure: an unsafe combination stops the start."""
+"""The settings: read once from the environment, frozen, closed when unsure. An unsafe combination stops the start."""
 
 import os
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
-from toolkit.errors import Misconfigured, N_
+from toolkit.errors import N_, Misconfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
@@ -81,16 +81,20 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
 def check(settings: Settings) -> None:
     """Refuse what would be unsafe. Raises `Misconfigured`."""
     if len(settings.secret_key) < 32:
-        raise Misconfigured(N_("The session key is too short. Remove keys/session.key and run: flask prepare"))
+        raise Misconfigured(N_("The session key is too short. Remove keys/session.key and run: make run"))
     if not settings.secure_cookies and not _is_loopback(settings.host):
         raise Misconfigured(
-            N_("BR_HOST opens the program to the network, so cookies must be secure. Put HTTPS in front and remove"
-               " BR_SECURE_COOKIES=0."),
+            N_(
+                "BR_HOST opens the program to the network, so cookies must be secure. Put HTTPS in front and remove"
+                " BR_SECURE_COOKIES=0."
+            ),
         )
     if settings.demo and not _is_loopback(settings.host):
         raise Misconfigured(
-            N_("The practice data has known passwords and may only be served to this machine."
-               " Remove BR_HOST or set BR_DEMO=0."),
+            N_(
+                "The practice data has known passwords and may only be served to this machine."
+                " Remove BR_HOST or set BR_DEMO=0."
+            ),
         )
     if settings.engine not in {"faster-whisper", "openai-whisper"}:
         raise Misconfigured(N_("BR_ENGINE must be faster-whisper or openai-whisper."))
@@ -101,7 +105,7 @@ def _secret_key(instance: Path) -> str:
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        raise Misconfigured(N_("There is no session key in keys/session.key. Run: flask prepare")) from None
+        raise Misconfigured(N_("There is no session key in keys/session.key. Run: make run")) from None
     except (PermissionError, UnicodeDecodeError):
         raise Misconfigured(N_("keys/session.key cannot be read. Check who owns it, or restore it.")) from None
 

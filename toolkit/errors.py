@@ -47,6 +47,10 @@ class WrongState(HouseError):
     """Right in itself, but not now: somebody else changed it, or a step before it is missing."""
 
 
+class StorageFull(HouseError):
+    """There is no room left on the disk. What was stored before is whole; the new thing is not there."""
+
+
 class Tampered(HouseError):
     """Sealed bytes or the trail are not what we wrote."""
 

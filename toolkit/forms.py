@@ -28,11 +28,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def catching(self) -> Iterator[None]:
         """Turn an activity's refusal into words beside the field (or on top), and go on after the block.
 
-            if form.validate_on_submit():
-                with form.catching():
-                    booking.book(actor, assignment_id, **form.values())
-                    return redirect(…)
-            return render_template(…, form=form), form.status
+        if form.validate_on_submit():
+            with form.catching():
+                booking.book(actor, assignment_id, **form.values())
+                return redirect(…)
+        return render_template(…, form=form), form.status
         """
         try:
             yield

@@ -31,7 +31,14 @@ from toolkit.config import ROOT
 from toolkit.errors import HouseError
 
 __all__ = [
-    "force_locale", "format_date", "format_datetime", "format_timedelta", "get_locale", "gettext", "lazy_gettext", "ngettext",
+    "force_locale",
+    "format_date",
+    "format_datetime",
+    "format_timedelta",
+    "get_locale",
+    "gettext",
+    "lazy_gettext",
+    "ngettext",
 ]
 
 LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
@@ -39,7 +46,7 @@ COOKIE = "language"
 CATALOGUES = ROOT / "templates" / "translations"
 
 
-class HouseDomain(Domain):
+class HouseDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """Flask-Babel's domain, fed from PO files in memory."""
 
     def __init__(self, catalogues: Mapping[str, Translations]) -> None:

@@ -20,12 +20,13 @@ from toolkit.access import NotSignedIn
 from toolkit.config import Settings
 from toolkit.db import begin_request, db
 from toolkit.errors import (
+    N_,
     HouseError,
     InvalidInput,
     Misconfigured,
-    N_,
     NotAllowed,
     NotFound,
+    StorageFull,
     Tampered,
     TooLarge,
     WrongState,
@@ -48,7 +49,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ),
 )
 # The browser may ask for the microphone here and nowhere else.
-MICROPHONE_ENDPOINTS = frozenset({"interviews.room"})
+MICROPHONE_ENDPOINTS = frozenset({"recordings.room"})
 
 STATUS_OF: dict[type[HouseError], int] = {
     NotFound: 404,
@@ -57,6 +58,7 @@ STATUS_OF: dict[type[HouseError], int] = {
     TooLarge: 413,
     InvalidInput: 422,
     WrongState: 409,
+    StorageFull: 507,
     Tampered: 500,
     Misconfigured: 503,
 }
@@ -65,8 +67,11 @@ csrf = CSRFProtect()
 log = logging.getLogger("barnens_roster")
 
 
-def install(app: Flask, settings: Settings) -> None:
-    """Put the hooks in place. Order matters: the request's id and transaction come before the guard."""
+def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Response], Response], ...] = ()) -> None:
+    """Put the hooks in place. Order matters: the request's id and transaction come before the guard.
+
+    `after_commit` hooks run when the request's own transaction has ended.
+    """
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=4 * 1024 * 1024,
@@ -80,10 +85,10 @@ def install(app: Flask, settings: Settings) -> None:
         TRAP_HTTP_EXCEPTIONS=False,
     )
     app.before_request(_begin)
+    app.teardown_request(lambda _error: begin_request(read_only=False))
     csrf.init_app(app)
-    app.after_request(_finish)
-    app.after_request(_headers)
-    app.after_request(_log)
+    for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
+        app.after_request(hook)
     for kind in (HouseError, HTTPException, CSRFError, StaleDataError, OperationalError, OSError, Exception):
         app.register_error_handler(kind, _explain)
 
@@ -170,10 +175,15 @@ def _explain(error: Exception) -> ResponseReturnValue:
     status, sentence = _verdict(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # The type and the place, never the message: a driver's message may quote what was being stored.
-        log.error("failed", extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "at": _place(error)}})
+        log.error(
+            "failed",
+            extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "at": _place(error)}},
+        )
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": sentence, "status": status}, status
-    return render_template("errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id")), status
+    return render_template(
+        "errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id")
+    ), status
 
 
 def _verdict(error: Exception) -> tuple[int, str]:

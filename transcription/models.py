@@ -1,4 +1,4 @@
-"""The transcript while it is the interviewer's, the decisions about identifying words, and the copy that is handed over."""
+"""The transcript while it is the interviewer's, the decisions about identifying words, the copy handed over."""
 
 import uuid
 from datetime import datetime
@@ -39,14 +39,16 @@ class Transcript(Identified, Base):
     assignment: Mapped[Assignment] = relationship()
     recording: Mapped[Recording | None] = relationship()
     segments: Mapped[list["Segment"]] = relationship(
-        cascade="all, delete-orphan", order_by="Segment.position", passive_deletes=True,
+        cascade="all, delete-orphan",
+        order_by="Segment.position",
+        passive_deletes=True,
     )
 
     __table_args__ = (UniqueConstraint("assignment_id", "recording_id"),)
 
 
 class Segment(Identified, Base):
-    """A stretch of speech. `words` is sealed JSON: [[start_ms, end_ms, text, probability], …] as the machine heard it."""
+    """A stretch of speech. `words` is sealed JSON: [[start_ms, end_ms, text, probability], …] as it was heard."""
 
     __tablename__ = "segment"
 
@@ -54,7 +56,9 @@ class Segment(Identified, Base):
     position: Mapped[int]
     start_ms: Mapped[int]
     end_ms: Mapped[int]
-    speaker: Mapped[str] = mapped_column(String(12), default="unknown")  # interviewer | child | interpreter | other | unknown
+    speaker: Mapped[str] = mapped_column(
+        String(12), default="unknown"
+    )  # interviewer | child | interpreter | other | unknown
     text: Mapped[str] = mapped_column(SealedText("segment.text"))
     words: Mapped[str] = mapped_column(SealedText("segment.words"), default="[]")
     confidence: Mapped[float | None]
@@ -92,7 +96,9 @@ class DeidentifiedTranscript(Identified, Base):
 
     assignment: Mapped[Assignment] = relationship()
     segments: Mapped[list["DeidentifiedSegment"]] = relationship(
-        cascade="all, delete-orphan", order_by="DeidentifiedSegment.position", passive_deletes=True,
+        cascade="all, delete-orphan",
+        order_by="DeidentifiedSegment.position",
+        passive_deletes=True,
     )
 
 
@@ -102,7 +108,8 @@ class DeidentifiedSegment(Identified, Base):
     __tablename__ = "deidentified_segment"
 
     deidentified_transcript_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("deidentified_transcript.id", ondelete="CASCADE"), index=True,
+        ForeignKey("deidentified_transcript.id", ondelete="CASCADE"),
+        index=True,
     )
     position: Mapped[int]
     start_ms: Mapped[int]

@@ -123,7 +123,7 @@ class Assignment(Identified, Base):
     draw_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("draw.id"))
     origin: Mapped[str] = mapped_column(String(12), default="draw")  # draw | replacement | by_hand
     reason: Mapped[str] = mapped_column(default="")  # written when assigned by hand
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None] = mapped_column()
     end_reason: Mapped[str | None] = mapped_column(String(40))  # declined | unreachable | withdrawn | changed_by_hand
 
     cycle: Mapped[Cycle] = relationship()
@@ -133,11 +133,18 @@ class Assignment(Identified, Base):
     __table_args__ = (
         # one going assignment per worker and per child in a cycle, held by the database itself
         Index(
-            "uq_assignment_interviewer_going", "cycle_id", "interviewer_id", unique=True,
-            sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None),
+            "uq_assignment_interviewer_going",
+            "cycle_id",
+            "interviewer_id",
+            unique=True,
+            sqlite_where=ended_at.is_(None),
+            postgresql_where=ended_at.is_(None),
         ),
         Index(
-            "uq_assignment_child_going", "child_id", unique=True,
-            sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None),
+            "uq_assignment_child_going",
+            "child_id",
+            unique=True,
+            sqlite_where=ended_at.is_(None),
+            postgresql_where=ended_at.is_(None),
         ),
     )

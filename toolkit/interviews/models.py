@@ -62,7 +62,10 @@ class Recording(Identified, Base):
 
     assignment: Mapped[Assignment] = relationship()
 
-    __table_args__ = (UniqueConstraint("assignment_id", "take"), UniqueConstraint("assignment_id", "client_key"))
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "take"),
+        UniqueConstraint("assignment_id", "client_key"),
+    )
 
 
 class RecordingPiece(Base):
@@ -82,7 +85,7 @@ class RecordingPiece(Base):
 
 
 class Mark(Identified, Base):
-    """A silent sign, or a question that was already answered, at a time in the take. `kind` is a code of interview_guides."""
+    """A silent sign, or a question already answered, at a time in the take. `kind` is a code of interview_guides."""
 
     __tablename__ = "mark"
 

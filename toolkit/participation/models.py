@@ -28,7 +28,7 @@ class ContactDetails(Base):
 
 
 class ContactEntry(Identified, Base):
-    """One try to reach somebody. `with_whom` child|guardian|handler; channel and outcome are codes of interview_guides."""
+    """One try to reach a child, guardian or handler. Channel and outcome are codes of interview_guides."""
 
     __tablename__ = "contact_entry"
 

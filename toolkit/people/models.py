@@ -117,4 +117,3 @@ class OneTimeCode(Identified, Base):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-

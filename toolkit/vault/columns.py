@@ -5,17 +5,16 @@ from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from toolkit.vault.keyring import Keyring
-from toolkit.vault.sealing import open_text, seal_text
+from toolkit.vault.texts import open_text, seal_text
+from toolkit.vault.vault import Vault
 
-EXTENSION = "keyring"
+EXTENSION = "vault"
 
 
-def keyring() -> Keyring:
-    """The keys of this installation, put in place at the start of the app."""
-    ring = current_app.extensions[EXTENSION]
-    assert isinstance(ring, Keyring)
-    return ring
+def vault() -> Vault:
+    """The vault of this installation, put in place at the start of the app."""
+    in_place: Vault = current_app.extensions[EXTENSION]
+    return in_place
 
 
 class SealedText(TypeDecorator[str]):
@@ -29,7 +28,7 @@ class SealedText(TypeDecorator[str]):
         self.label = label
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
-        return None if value is None else seal_text(keyring(), self.label, value)
+        return None if value is None else seal_text(vault().keyring, self.label, value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else open_text(keyring(), self.label, value)
+        return None if value is None else open_text(vault().keyring, self.label, value)

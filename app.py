@@ -1,0 +1,82 @@
+"""Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
+
+Read the two tuples first: the rooms of the house, and the words in the top bar.
+"""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from toolkit import access, config, db, front, language, starting, web
+from toolkit.access import Role
+from toolkit.errors import N_, HouseError
+from toolkit.front import Door
+from toolkit.people import admin_views as administration
+from toolkit.people import sessions
+from toolkit.people import views as people
+from toolkit.vault import columns
+
+ROOMS = (
+    people.bp,
+    administration.bp,
+)
+
+WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
+    Role.SOCIAL_WORKER,
+    Role.FACILITATOR,
+    Role.UNIT_LEADER,
+    Role.ADMINISTRATOR,
+)
+
+DOORS = (
+    Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
+    Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
+)
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The whole program as a Flask app. Raises `Misconfigured` with what to do when it must not start like this."""
+    settings = settings or config.read()
+    app = Flask(
+        "barnens_roster",
+        root_path=str(config.ROOT),
+        template_folder="templates",
+        static_folder="templates/assets",
+        static_url_path="/assets",
+        instance_path=str(settings.instance),
+    )
+    app.config.update(
+        SETTINGS=settings,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        DEMO=settings.demo,
+        MUNICIPALITY=settings.municipality,
+        TESTING=settings.testing,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[columns.EXTENSION] = starting.open_vault(settings)
+    language.install(app)
+    db.connect(app)
+    web.install(app, settings, after_commit=(sessions.touch,))
+    access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
+    front.install(app, DOORS)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    return app
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)
+def main() -> None:
+    """Barnens röster: the children's voices."""
+
+
+main.add_command(starting.prepare)
+main.add_command(starting.up)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except HouseError as error:
+        sys.exit(error.message % error.values)

@@ -1,0 +1,1 @@
+"""Interview guides, letters, surveys and words: content as files, and one thin loader."""

@@ -1,0 +1,61 @@
+"""Holding an assignment means being its interviewer. Every later room asks here first."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.errors import NotFound
+
+END_REASONS = frozenset({"declined", "unreachable", "withdrawn", "changed_by_hand"})
+
+
+def get_own(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
+    """The assignment, if the person who asks is its interviewer and it is going on. Raises `NotFound`."""
+    found = db.session.scalar(
+        select(Assignment)
+        .join(Assignment.cycle)
+        .where(
+            Assignment.id == assignment_id,
+            Assignment.interviewer_id == actor.id,
+            Assignment.ended_at.is_(None),
+            Cycle.unit_id == actor.unit_id,
+        )
+        .options(joinedload(Assignment.child), joinedload(Assignment.cycle)),
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_own(actor: Actor) -> Sequence[Assignment]:
+    """The person's going assignments, the newest cycle first."""
+    return db.session.scalars(
+        select(Assignment)
+        .join(Assignment.cycle)
+        .where(Assignment.interviewer_id == actor.id, Assignment.ended_at.is_(None), Cycle.unit_id == actor.unit_id)
+        .order_by(Cycle.year.desc(), Assignment.created_at.desc())
+        .options(joinedload(Assignment.child), joinedload(Assignment.cycle)),
+    ).all()
+
+
+def end(actor: Actor, assignment: Assignment, *, reason: str) -> None:
+    """End an assignment; the child is not drawn again this year unless the change was made by hand.
+
+    `reason` is one of END_REASONS.
+    """
+    if reason not in END_REASONS:
+        raise ValueError(reason)
+    if assignment.ended_at is None:
+        assignment.ended_at, assignment.end_reason = clock.now(), reason
+        if reason != "changed_by_hand":
+            assignment.child.excluded_at = clock.now()
+        db.session.flush()
+        trail.record(actor, Event.ASSIGNMENT_ENDED, assignment.id, reason=reason)

@@ -1,0 +1,109 @@
+"""The front hall: where each role goes first, the language and the theme, the health check, and the navigation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from toolkit import language
+from toolkit.access import Role, allow_anyone, allow_signed_in, find_actor
+from toolkit.db import db
+from toolkit.errors import NotFound
+
+bp = Blueprint("front", __name__)
+
+THEMES = ("system", "light", "dark")
+THEME_COOKIE = "theme"
+ONE_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One word in the top bar: where it leads and for whom. `label` is a msgid."""
+
+    endpoint: str
+    label: str
+    roles: frozenset[Role]
+    rooms: frozenset[str] = frozenset()  # blueprints that count as being here
+
+
+def install(app: Flask, doors: Sequence[Door]) -> None:
+    """Give every page its navigation, language and theme."""
+    app.extensions["doors"] = tuple(doors)
+    app.register_blueprint(bp)
+    app.context_processor(_page_context)
+
+
+@bp.get("/")
+@allow_signed_in
+def home() -> ResponseReturnValue:
+    """Send the person to the first page of their role."""
+    doors = _doors_of_actor()
+    if not doors:
+        raise NotFound
+    return redirect(url_for(doors[0].endpoint), 303)
+
+
+@bp.get("/health")
+@allow_anyone
+def health() -> ResponseReturnValue:
+    """Whether web and database answer. Says nothing about anybody."""
+    db.session.execute(text("SELECT 1"))
+    return {"status": "ok"}
+
+
+@bp.post("/preferences")
+@allow_anyone
+def preferences() -> ResponseReturnValue:
+    """Remember the language or the theme in a cookie, and go back to the page."""
+    back = request.form.get("next", "/")
+    response = redirect(back if _is_here(back) else "/", 303)
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    chosen = {
+        language.COOKIE: (request.form.get("language"), tuple(language.LANGUAGES)),
+        THEME_COOKIE: (request.form.get("theme"), THEMES),
+    }
+    for cookie, (value, known) in chosen.items():
+        if value in known:
+            response.set_cookie(cookie, value, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return response
+
+
+def _is_here(address: str) -> bool:
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
+def safe_next(address: str | None) -> str:
+    """The page to go on to after signing in: on this site, or the front hall."""
+    return address if address and _is_here(address) else "/"
+
+
+def _doors_of_actor() -> list[Door]:
+    actor = find_actor()
+    doors: tuple[Door, ...] = current_app.extensions["doors"]
+    return [door for door in doors if actor and actor.is_any(*door.roles)]
+
+
+def _page_context() -> dict[str, object]:
+    actor = find_actor()
+    theme = request.cookies.get(THEME_COOKIE, "system")
+    return {
+        "navigation": [
+            {
+                "label": language.gettext(door.label),
+                "url": url_for(door.endpoint),
+                "is_current": request.endpoint == door.endpoint or request.blueprint in door.rooms,
+            }
+            for door in _doors_of_actor()
+        ],
+        "actor": actor,
+        "theme": theme if theme in THEMES else "system",
+        "locale": language.chosen(),
+        "languages": language.LANGUAGES,
+        "demo": current_app.config["DEMO"],
+        "municipality": current_app.config["MUNICIPALITY"],
+    }

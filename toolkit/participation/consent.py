@@ -1,0 +1,123 @@
+"""Consent: the child's own yes always, and below the unit's age also the guardians'. No yes, no recording."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.errors import InvalidInput, N_, WrongState
+from toolkit.participation.models import Consent
+
+CHILD, FIRST_GUARDIAN, SECOND_GUARDIAN = "child", "guardian_1", "guardian_2"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where consent stands: who must answer, who has said yes, who has said no, who has yet to answer."""
+
+    needed: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    to_recording: bool
+    answers: tuple[Consent, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Who has not answered yet."""
+        return tuple(who for who in self.needed if who not in self.yes and who not in self.no)
+
+    @property
+    def may_interview(self) -> bool:
+        """Whether everybody who must say yes has said yes."""
+        return not self.no and not self.missing
+
+    @property
+    def may_record(self) -> bool:
+        """Whether the interview may also be recorded; otherwise it is written in notes."""
+        return self.may_interview and self.to_recording
+
+
+def needed_from(assignment: Assignment) -> tuple[str, ...]:
+    """Who must say yes: by the child's age and the unit's local decision."""
+    unit = assignment.cycle.unit
+    if assignment.child.age >= unit.consent_alone_from_age:
+        return (CHILD,)
+    return (FIRST_GUARDIAN, SECOND_GUARDIAN, CHILD) if unit.guardians_required == 2 else (FIRST_GUARDIAN, CHILD)
+
+
+def standing(assignment: Assignment) -> Standing:
+    """Where consent stands for an assignment that the caller holds."""
+    answers = _current_answers(assignment)
+    needed = needed_from(assignment)
+    says = {answer.who: answer.says_yes and answer.withdrawn_at is None for answer in answers}
+    return Standing(
+        needed=needed,
+        yes=tuple(who for who in needed if says.get(who) is True),
+        no=tuple(who for who in needed if says.get(who) is False),
+        to_recording=all(answer.to_recording for answer in answers if answer.who in needed),
+        answers=tuple(answers),
+    )
+
+
+def require_yes(assignment: Assignment, *, to_recording: bool = False) -> None:
+    """Raise `WrongState` unless the interview (or its recording) is consented to."""
+    now = standing(assignment)
+    if not now.may_interview:
+        raise WrongState(N_("There is no yes from everybody yet. Write in the answers first."))
+    if to_recording and not now.may_record:
+        raise WrongState(N_("The interview is not to be recorded. Write notes instead."))
+
+
+def record_yes(
+    actor: Actor, assignment: Assignment, *, who: str, to_recording: bool, how: str, given_at: datetime
+) -> Consent:
+    """Somebody said yes; their earlier answer is closed. Raises `InvalidInput` for a time that has not come."""
+    _check(assignment, who, given_at)
+    return _put(
+        actor, assignment, Consent(who=who, says_yes=True, to_recording=to_recording, how=how, given_at=given_at)
+    )
+
+
+def record_no(
+    actor: Actor, assignment: Assignment, *, who: str, reason: str, declined_by: str, note: str, given_at: datetime
+) -> Consent:
+    """Somebody said no, which is an answer and needs no reason beyond a code for the table of non-participation."""
+    _check(assignment, who, given_at)
+    answer = Consent(
+        who=who, says_yes=False, to_recording=False, given_at=given_at, decline_reason=reason,
+        declined_by=declined_by, decline_note=note,
+    )  # fmt: skip
+    return _put(actor, assignment, answer)
+
+
+def _current_answers(assignment: Assignment) -> Sequence[Consent]:
+    return db.session.scalars(
+        select(Consent)
+        .where(Consent.assignment_id == assignment.id, Consent.replaced_at.is_(None))
+        .order_by(Consent.given_at),
+    ).all()
+
+
+def _check(assignment: Assignment, who: str, given_at: datetime) -> None:
+    if who not in needed_from(assignment):
+        raise InvalidInput(N_("Choose who answered."), field="who")
+    if given_at > clock.now():
+        raise InvalidInput(N_("That day has not come yet. Choose today or an earlier day."), field="given_on")
+
+
+def _put(actor: Actor, assignment: Assignment, answer: Consent) -> Consent:
+    for earlier in _current_answers(assignment):
+        if earlier.who == answer.who:
+            earlier.replaced_at = clock.now()
+    answer.assignment_id, answer.recorded_by_id = assignment.id, actor.id
+    db.session.add(answer)
+    db.session.flush()
+    trail.record(actor, Event.CONSENT_RECORDED, assignment.id, who=answer.who, yes=answer.says_yes)
+    return answer

@@ -1,0 +1,111 @@
+"""The administrator's pages: people, units and teams. No content of any interview."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.language import gettext as _
+from toolkit.people import directory
+from toolkit.people.forms import ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
+
+bp = Blueprint("administration", __name__, url_prefix="/admin")
+
+
+@bp.get("/people")
+@allow(Role.ADMINISTRATOR)
+def index() -> ResponseReturnValue:
+    """Everybody, and what they do."""
+    people = directory.list_people(current_actor())
+    return render_template("administration/people.html", people=people, role_names=ROLE_NAMES)
+
+
+@bp.route("/people/new", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR)
+def new_person() -> ResponseReturnValue:
+    """Add a person and show the one-time code, once."""
+    actor, form = current_actor(), PersonForm()
+    _offer_units(actor, form)
+    if form.validate_on_submit():
+        with form.catching():
+            values = form.values()
+            values.pop("is_active")
+            person, code = directory.add_person(actor, **values)
+            return render_template("administration/code.html", person=person, code=code)
+    return render_template("administration/person.html", form=form, person=None), form.status
+
+
+@bp.route("/people/<uuid:person_id>", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR)
+def person(person_id: uuid.UUID) -> ResponseReturnValue:
+    """Change a person."""
+    actor = current_actor()
+    row = directory.get_person(actor, person_id)
+    form = PersonForm(obj=row)
+    _offer_units(actor, form)
+    if form.validate_on_submit():
+        with form.catching():
+            directory.change_person(actor, person_id, **form.values())
+            flash(_("The person is changed."))
+            return redirect(url_for("administration.index"), 303)
+    return render_template("administration/person.html", form=form, person=row, empty=EmptyForm()), form.status
+
+
+@bp.post("/people/<uuid:person_id>/code")
+@allow(Role.ADMINISTRATOR)
+def new_code(person_id: uuid.UUID) -> ResponseReturnValue:
+    """A one-time code for somebody who has lost the password, shown once."""
+    row, code = directory.new_code(current_actor(), person_id)
+    return render_template("administration/code.html", person=row, code=code)
+
+
+@bp.route("/units", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR)
+def units() -> ResponseReturnValue:
+    """The units, and a new one."""
+    actor, form = current_actor(), NewUnitForm()
+    if form.validate_on_submit():
+        with form.catching():
+            unit_row = directory.add_unit(actor, **form.values())
+            return redirect(url_for("administration.unit", unit_id=unit_row.id), 303)
+    return render_template("administration/units.html", form=form, units=directory.list_units(actor)), form.status
+
+
+@bp.route("/units/<uuid:unit_id>", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR)
+def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
+    """A unit's local decisions."""
+    actor = current_actor()
+    row = directory.get_unit(actor, unit_id)
+    form = UnitForm(obj=row)
+    if form.validate_on_submit():
+        with form.catching():
+            directory.change_unit(actor, unit_id, **form.values())
+            flash(_("The unit's settings are saved."))
+            return redirect(url_for("administration.unit", unit_id=unit_id), 303)
+    return render_template(
+        "administration/unit.html", form=form, unit=row, team_form=TeamForm(formdata=None)
+    ), form.status
+
+
+@bp.post("/units/<uuid:unit_id>/teams")
+@allow(Role.ADMINISTRATOR)
+def new_team(unit_id: uuid.UUID) -> ResponseReturnValue:
+    """Add a team to a unit."""
+    actor, form = current_actor(), TeamForm()
+    row = directory.get_unit(actor, unit_id)
+    if form.validate_on_submit():
+        with form.catching():
+            directory.add_team(actor, unit_id=unit_id, name=form.name.data)
+            flash(_("The team is added."))
+            return redirect(url_for("administration.unit", unit_id=unit_id), 303)
+    shown = UnitForm(formdata=None, obj=row)
+    return render_template("administration/unit.html", form=shown, unit=row, team_form=form), form.status
+
+
+def _offer_units(actor: Actor, form: PersonForm) -> None:
+    units = directory.list_units(actor)
+    form.unit_id.choices = [(unit.id, unit.name) for unit in units]
+    teams = [(team.id, f"{unit.name}: {team.name}") for unit in units for team in unit.teams]
+    form.team_id.choices = [("", _("No team")), *teams]

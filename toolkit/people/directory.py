@@ -1,0 +1,237 @@
+"""Units, teams and people: what the administrator keeps in order, and how others look a colleague up."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.people import sessions, signin
+from toolkit.people.models import Person, PersonRole, Team, Unit
+
+UNUSABLE = "!"  # no argon2 hash looks like this, so nothing opens it before the first code is used
+
+
+def is_empty() -> bool:
+    """Whether nobody is here yet: the first start."""
+    return db.session.scalar(select(func.count()).select_from(Person)) == 0
+
+
+def set_up(*, municipality: str, unit: str, name: str, username: str, password: str) -> tuple[Person, str]:
+    """The first administrator and the first unit, with a session. Raises `WrongState` once somebody is here."""
+    if not is_empty():
+        raise WrongState(N_("The program has been set up already. Sign in instead."))
+    signin.check_strength(password, username=username, field="password")
+    home = Unit(name=unit, municipality=municipality)
+    db.session.add(home)
+    db.session.flush()
+    person = Person(
+        unit_id=home.id,
+        name=name,
+        username=username,
+        password_hash=signin.hash_password(password),
+        role_rows=[PersonRole(role=Role.ADMINISTRATOR)],
+    )
+    db.session.add(person)
+    db.session.flush()
+    trail.record(as_actor(person), Event.UNIT_CREATED, home.id)
+    return person, sessions.begin(person)
+
+
+def as_actor(person: Person) -> Actor:
+    """The person as the one who asks."""
+    return Actor(id=person.id, unit_id=person.unit_id, name=person.name, roles=person.roles)
+
+
+def get_own_unit(actor: Actor) -> Unit:
+    """The unit of the person who asks."""
+    return db.session.get_one(Unit, actor.unit_id)
+
+
+def list_units(actor: Actor) -> Sequence[Unit]:
+    """Every unit, for the administrator; the own unit for the others."""
+    query = select(Unit).order_by(Unit.name)
+    if not actor.is_any(Role.ADMINISTRATOR):
+        query = query.where(Unit.id == actor.unit_id)
+    return db.session.scalars(query).all()
+
+
+def list_teams(actor: Actor, *, unit_id: uuid.UUID | None = None) -> Sequence[Team]:
+    """The teams of the own unit (the administrator: of any unit) in alphabetical order."""
+    wanted = unit_id if unit_id and actor.is_any(Role.ADMINISTRATOR) else actor.unit_id
+    return db.session.scalars(select(Team).where(Team.unit_id == wanted).order_by(Team.name)).all()
+
+
+def list_colleagues(actor: Actor, *, role: Role | None = None) -> Sequence[Person]:
+    """The people of the own unit who may sign in, in alphabetical order; with one role if asked for."""
+    query = select(Person).where(Person.unit_id == actor.unit_id, Person.is_active).order_by(Person.name)
+    if role is not None:
+        query = query.join(PersonRole).where(PersonRole.role == role)
+    return db.session.scalars(query).all()
+
+
+def get_colleague(actor: Actor, person_id: uuid.UUID) -> Person:
+    """One person of the own unit. Raises `NotFound`."""
+    person = db.session.scalar(select(Person).where(Person.id == person_id, Person.unit_id == actor.unit_id))
+    if person is None:
+        raise NotFound
+    return person
+
+
+def list_people(actor: Actor) -> Sequence[Person]:
+    """Everybody, for the administrator."""
+    actor.require(Role.ADMINISTRATOR)
+    return db.session.scalars(select(Person).order_by(Person.is_active.desc(), Person.name)).all()
+
+
+def get_person(actor: Actor, person_id: uuid.UUID) -> Person:
+    """One person, for the administrator. Raises `NotFound`."""
+    actor.require(Role.ADMINISTRATOR)
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def get_unit(actor: Actor, unit_id: uuid.UUID) -> Unit:
+    """One unit, for the administrator. Raises `NotFound`."""
+    actor.require(Role.ADMINISTRATOR)
+    unit = db.session.get(Unit, unit_id)
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def add_unit(actor: Actor, *, name: str, municipality: str) -> Unit:
+    """A new unit. Raises `InvalidInput` when the name is taken."""
+    actor.require(Role.ADMINISTRATOR)
+    if db.session.scalar(select(Unit.id).where(func.lower(Unit.name) == name.lower())):
+        raise InvalidInput(N_("There is a unit with that name already."), field="name")
+    unit = Unit(name=name, municipality=municipality)
+    db.session.add(unit)
+    db.session.flush()
+    trail.record(actor, Event.UNIT_CREATED, unit.id)
+    return unit
+
+
+def change_unit(actor: Actor, unit_id: uuid.UUID, **settings: str | int | bool) -> Unit:
+    """Change a unit's settings; the field names are the columns'. Raises `InvalidInput`."""
+    unit = get_unit(actor, unit_id)
+    if int(settings.get("youngest", unit.youngest)) > int(settings.get("oldest", unit.oldest)):
+        raise InvalidInput(N_("The youngest age must not be above the oldest."), field="oldest")
+    for name, value in settings.items():
+        setattr(unit, name, value)
+    db.session.flush()
+    trail.record(actor, Event.UNIT_CHANGED, unit.id, fields=len(settings))
+    return unit
+
+
+def add_team(actor: Actor, *, unit_id: uuid.UUID, name: str) -> Team:
+    """A new team in a unit. Raises `InvalidInput` when the name is taken there."""
+    unit = get_unit(actor, unit_id)
+    if db.session.scalar(select(Team.id).where(Team.unit_id == unit.id, func.lower(Team.name) == name.lower())):
+        raise InvalidInput(N_("The unit has a team with that name already."), field="name")
+    team = Team(unit_id=unit.id, name=name)
+    db.session.add(team)
+    db.session.flush()
+    trail.record(actor, Event.TEAM_CREATED, team.id)
+    return team
+
+
+def add_person(
+    actor: Actor,
+    *,
+    name: str,
+    username: str,
+    unit_id: uuid.UUID,
+    team_id: uuid.UUID | None,
+    roles: Iterable[Role],
+    phone: str = "",
+) -> tuple[Person, str]:
+    """A new person and the one-time code for the first password. Raises `InvalidInput`."""
+    actor.require(Role.ADMINISTRATOR)
+    _check_username(username, but=None)
+    _check_team(unit_id, team_id)
+    person = Person(
+        name=name,
+        username=username.strip(),
+        unit_id=unit_id,
+        team_id=team_id,
+        phone=phone,
+        password_hash=UNUSABLE,
+        role_rows=[PersonRole(role=role) for role in sorted(set(roles))],
+    )
+    db.session.add(person)
+    db.session.flush()
+    trail.record(actor, Event.PERSON_CREATED, person.id, roles=len(person.role_rows))
+    return person, signin.issue_code(person)
+
+
+def change_person(
+    actor: Actor,
+    person_id: uuid.UUID,
+    *,
+    name: str,
+    username: str,
+    unit_id: uuid.UUID,
+    team_id: uuid.UUID | None,
+    roles: Iterable[Role],
+    phone: str = "",
+    is_active: bool = True,
+) -> Person:
+    """Change a person; whoever is closed is signed out at once. Raises `InvalidInput`; one administrator stays."""
+    person = get_person(actor, person_id)
+    _check_username(username, but=person.id)
+    _check_team(unit_id, team_id)
+    wanted = frozenset(roles)
+    _keep_an_administrator(person, still=is_active and Role.ADMINISTRATOR in wanted)
+    person.name, person.username, person.phone = name, username.strip(), phone
+    person.unit_id, person.team_id, person.is_active = unit_id, team_id, is_active
+    if wanted != person.roles:
+        person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
+    if not is_active:
+        sessions.end_all(person.id)
+    db.session.flush()
+    trail.record(actor, Event.PERSON_CHANGED, person.id, roles=len(wanted), active=is_active)
+    return person
+
+
+def new_code(actor: Actor, person_id: uuid.UUID) -> tuple[Person, str]:
+    """A one-time code for somebody who has lost the password."""
+    person = get_person(actor, person_id)
+    trail.record(actor, Event.PERSON_CODE_ISSUED, person.id)
+    return person, signin.issue_code(person)
+
+
+def _check_username(username: str, *, but: uuid.UUID | None) -> None:
+    taken = db.session.scalar(select(Person.id).where(func.lower(Person.username) == username.strip().lower()))
+    if taken is not None and taken != but:
+        raise InvalidInput(N_("Somebody has that user name already."), field="username")
+
+
+def _check_team(unit_id: uuid.UUID, team_id: uuid.UUID | None) -> None:
+    if db.session.get(Unit, unit_id) is None:
+        raise InvalidInput(N_("Choose a unit."), field="unit_id")
+    if team_id is not None and db.session.scalar(select(Team.unit_id).where(Team.id == team_id)) != unit_id:
+        raise InvalidInput(N_("The team belongs to another unit."), field="team_id")
+
+
+def _keep_an_administrator(person: Person, *, still: bool) -> None:
+    if still or Role.ADMINISTRATOR not in person.roles:
+        return
+    others = (
+        select(func.count())
+        .select_from(Person)
+        .join(PersonRole)
+        .where(
+            PersonRole.role == Role.ADMINISTRATOR,
+            Person.is_active,
+            Person.id != person.id,
+        )
+    )
+    if not db.session.scalar(others):
+        raise InvalidInput(N_("This is the only administrator. Give somebody else the role first."), field="roles")

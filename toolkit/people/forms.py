@@ -1,0 +1,207 @@
+"""The shape of sign-in, of the account page, and of what the administrator enters about units and people."""
+
+import uuid
+
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from toolkit.access import Role
+from toolkit.forms import HouseForm
+from toolkit.language import lazy_gettext as _l
+
+ROLE_NAMES = {
+    Role.SOCIAL_WORKER: _l("Social worker"),
+    Role.FACILITATOR: _l("Seminar facilitator"),
+    Role.UNIT_LEADER: _l("Unit leader"),
+    Role.ADMINISTRATOR: _l("System administrator"),
+}
+
+
+def stripped(text: str | None) -> str:
+    """Text without space around it: what people mean when they type or paste."""
+    return (text or "").strip()
+
+
+def optional_id(text: str | None) -> uuid.UUID | None:
+    """The id that a select sends, or None for its empty choice."""
+    return uuid.UUID(text) if text else None
+
+
+class SignInForm(HouseForm):
+    username = StringField(
+        _l("User name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write your user name.")), Length(max=120)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[InputRequired(_l("Write your password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class CodeForm(HouseForm):
+    username = StringField(
+        _l("User name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write your user name.")), Length(max=120)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    code = StringField(
+        _l("One-time code"),
+        filters=[stripped],
+        description=_l("You get it from your administrator."),
+        validators=[InputRequired(_l("Write the code.")), Length(max=60)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    new = PasswordField(
+        _l("New password"),
+        description=_l("At least 12 characters. A sentence that you remember is fine."),
+        validators=[InputRequired(_l("Choose a password."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PasswordForm(HouseForm):
+    old = PasswordField(
+        _l("Present password"),
+        validators=[InputRequired(_l("Write your present password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = PasswordField(
+        _l("New password"),
+        description=_l("At least 12 characters. A sentence that you remember is fine."),
+        validators=[InputRequired(_l("Choose a password."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SetUpForm(HouseForm):
+    municipality = StringField(
+        _l("Municipality"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write the municipality.")), Length(max=120)],
+    )
+    unit = StringField(
+        _l("Unit"),
+        filters=[stripped],
+        description=_l("The first unit. You can add more later."),
+        validators=[InputRequired(_l("Write the unit's name.")), Length(max=120)],
+    )
+    name = StringField(
+        _l("Your name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write your name.")), Length(max=120)],
+        render_kw={"autocomplete": "name"},
+    )
+    username = StringField(
+        _l("User name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Choose a user name.")), Length(max=120)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        description=_l("At least 12 characters. A sentence that you remember is fine."),
+        validators=[InputRequired(_l("Choose a password."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PersonForm(HouseForm):
+    name = StringField(
+        _l("Name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write the person's name.")), Length(max=120)],
+    )
+    username = StringField(
+        _l("User name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Choose a user name.")), Length(max=120)],
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    phone = StringField(
+        _l("Telephone at work"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=40)],
+        render_kw={"autocomplete": "off"},
+    )
+    unit_id = SelectField(_l("Unit"), coerce=uuid.UUID)
+    team_id = SelectField(_l("Team"), coerce=optional_id)
+    roles = SelectMultipleField(
+        _l("Roles"),
+        coerce=Role,
+        choices=[(role.value, label) for role, label in ROLE_NAMES.items()],
+        validators=[InputRequired(_l("Choose at least one role."))],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    is_active = BooleanField(_l("May sign in"), default=True)
+
+
+class UnitForm(HouseForm):
+    name = StringField(
+        _l("Name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write the unit's name.")), Length(max=120)],
+    )
+    municipality = StringField(_l("Municipality"), filters=[stripped], validators=[Optional(), Length(max=120)])
+    phone = StringField(_l("Telephone in letters"), filters=[stripped], validators=[Optional(), Length(max=40)])
+    data_protection_officer = StringField(
+        _l("Data protection officer"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=200)],
+    )
+    youngest = IntegerField(_l("Youngest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
+    oldest = IntegerField(_l("Oldest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
+    consent_alone_from_age = IntegerField(
+        _l("Age from which the child decides alone"),
+        validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))],
+    )
+    guardians_required = SelectField(
+        _l("Guardians who must say yes below that age"),
+        coerce=int,
+        choices=[(1, _l("One")), (2, _l("Two"))],
+    )
+    small_group = IntegerField(
+        _l("Smallest group shown in tables"),
+        description=_l("Smaller groups are merged, so that nobody can be recognised."),
+        validators=[NumberRange(3, 20, _l("Write a number between 3 and 20."))],
+    )
+    five_faces = BooleanField(_l("Five faces instead of three in the child survey"))
+    worry_routine = TextAreaField(
+        _l("What to do when a serious worry comes up"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=4000)],
+    )
+
+
+class NewUnitForm(HouseForm):
+    name = StringField(
+        _l("Name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write the unit's name.")), Length(max=120)],
+    )
+    municipality = StringField(_l("Municipality"), filters=[stripped], validators=[Optional(), Length(max=120)])
+
+
+class TeamForm(HouseForm):
+    name = StringField(
+        _l("Name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write the team's name.")), Length(max=120)],
+    )
+
+
+class EmptyForm(HouseForm):
+    """Only the CSRF token: for a button that needs no field."""

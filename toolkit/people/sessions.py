@@ -1,0 +1,90 @@
+"""Server-side sessions: the cookie holds a random token, the database its hash. Ending the row kills the cookie."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import timedelta
+
+from flask import Response, g, request
+from sqlalchemy import select, update
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.db import db, writing
+from toolkit.people.models import Person, SignInSession
+
+LIFETIME = timedelta(hours=12)
+IDLE = timedelta(hours=2)
+TOUCH_EVERY = timedelta(minutes=1)
+COOKIE = "who"
+
+
+def cookie_name(*, secure: bool) -> str:
+    """The cookie's name. `__Host-` binds it to this host and to HTTPS where there is HTTPS."""
+    return f"__Host-{COOKIE}" if secure else COOKIE
+
+
+def digest(token: str) -> str:
+    """The hash under which a token is known to the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(person: Person) -> str:
+    """Open a session for a person who has proved who they are; return the token for the cookie."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    db.session.add(
+        SignInSession(person_id=person.id, token_hash=digest(token), seen_at=now, expires_at=now + LIFETIME),
+    )
+    db.session.flush()
+    return token
+
+
+def find_actor(token: str | None) -> Actor | None:
+    """The person behind a token, if the session lives and the person may still sign in.
+
+    Moves the idle limit at most once a minute, in a transaction of its own: reading a page stays reading.
+    """
+    if not token:
+        return None
+    row = db.session.scalar(select(SignInSession).where(SignInSession.token_hash == digest(token)))
+    now = clock.now()
+    if row is None or row.ended_at or row.expires_at <= now or row.seen_at + IDLE <= now or not row.person.is_active:
+        return None
+    if row.seen_at + TOUCH_EVERY <= now:
+        g.touch_session = row.id
+    person = row.person
+    return Actor(id=person.id, unit_id=person.unit_id, name=person.name, roles=person.roles)
+
+
+def touch(response: Response) -> Response:
+    """After the answer is made and its transaction has ended: remember that the session was used."""
+    session_id = g.pop("touch_session", None)
+    if session_id is not None:
+        with writing() as session:
+            session.execute(update(SignInSession).where(SignInSession.id == session_id).values(seen_at=clock.now()))
+    return response
+
+
+def end(token: str | None) -> None:
+    """End the session that a token belongs to, if there is one."""
+    if token:
+        _end(SignInSession.token_hash == digest(token))
+
+
+def end_all(person_id: uuid.UUID, *, but: str | None = None) -> None:
+    """End every session of a person, except the one whose token is given."""
+    _end(SignInSession.person_id == person_id, SignInSession.token_hash != digest(but or ""))
+
+
+def _end(*conditions: object) -> None:
+    db.session.execute(
+        update(SignInSession)
+        .where(*conditions, SignInSession.ended_at.is_(None))  # type: ignore[arg-type]  # column expressions
+        .values(ended_at=clock.now()),
+    )
+
+
+def token_of_request(*, secure: bool) -> str | None:
+    """The token that the browser sent."""
+    return request.cookies.get(cookie_name(secure=secure))

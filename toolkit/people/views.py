@@ -1,0 +1,141 @@
+"""The door: signing in and out, the first set-up, the own account."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import session as form_session
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from toolkit import front
+from toolkit.access import allow_anyone, allow_signed_in, current_actor, find_actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.errors import NotFound
+from toolkit.language import gettext as _
+from toolkit.people import directory, sessions, signin
+from toolkit.people.forms import CodeForm, EmptyForm, PasswordForm, SetUpForm, SignInForm
+
+bp = Blueprint("people", __name__)
+
+
+@bp.get("/sign-in")
+@allow_anyone
+def sign_in() -> ResponseReturnValue:
+    """The door."""
+    if directory.is_empty():
+        return redirect(url_for("people.set_up"), 303)
+    if find_actor() is not None:
+        return redirect("/", 303)
+    return render_template("people/sign_in.html", form=SignInForm())
+
+
+@bp.post("/sign-in")
+@allow_anyone
+def do_sign_in() -> ResponseReturnValue:
+    """Let somebody in."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        with form.catching():
+            person, token = signin.sign_in(form.username.data, form.password.data, place=_place())
+            trail.record(directory.as_actor(person), Event.SIGNED_IN, person.id)
+            return _let_in(token)
+    return render_template("people/sign_in.html", form=form), form.status
+
+
+@bp.post("/sign-out")
+@allow_signed_in
+def sign_out() -> ResponseReturnValue:
+    """End the session: the cookie is dead, on every copy of it."""
+    actor = current_actor()
+    sessions.end(_token())
+    trail.record(actor, Event.SIGNED_OUT, actor.id)
+    form_session.clear()
+    response = redirect(url_for("people.sign_in"), 303)
+    response.delete_cookie(sessions.cookie_name(secure=_secure()))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@bp.route("/first-password", methods=["GET", "POST"])
+@allow_anyone
+def first_password() -> ResponseReturnValue:
+    """Set a password with a one-time code from the administrator."""
+    form = CodeForm()
+    if form.validate_on_submit():
+        with form.catching():
+            person, token = signin.use_code(form.username.data, form.code.data, new=form.new.data, place=_place())
+            trail.record(directory.as_actor(person), Event.PASSWORD_CHANGED, person.id)
+            return _let_in(token)
+    return render_template("people/first_password.html", form=form), form.status
+
+
+@bp.route("/set-up", methods=["GET", "POST"])
+@allow_anyone
+def set_up() -> ResponseReturnValue:
+    """The very first start: a unit and its administrator."""
+    if not directory.is_empty():
+        raise NotFound
+    form = SetUpForm()
+    if form.validate_on_submit():
+        with form.catching():
+            _person, token = directory.set_up(**form.values())
+            return _let_in(token, to=url_for("administration.index"))
+    return render_template("people/set_up.html", form=form), form.status
+
+
+@bp.get("/account")
+@allow_signed_in
+def account() -> ResponseReturnValue:
+    """The own account: language, theme, password, sessions."""
+    return render_template("people/account.html", form=PasswordForm(), empty=EmptyForm())
+
+
+@bp.post("/account/password")
+@allow_signed_in
+def change_password() -> ResponseReturnValue:
+    """A new password; other browsers are signed out."""
+    actor, form = current_actor(), PasswordForm()
+    if form.validate_on_submit():
+        with form.catching():
+            signin.change_password(actor.id, old=form.old.data, new=form.new.data, keep_token=_token())
+            trail.record(actor, Event.PASSWORD_CHANGED, actor.id)
+            flash(_("Your password is changed. Other browsers have been signed out."))
+            return redirect(url_for("people.account"), 303)
+    return render_template("people/account.html", form=form, empty=EmptyForm()), form.status
+
+
+@bp.post("/account/sign-out-elsewhere")
+@allow_signed_in
+def sign_out_elsewhere() -> ResponseReturnValue:
+    """End the person's other sessions."""
+    actor = current_actor()
+    sessions.end_all(actor.id, but=_token())
+    trail.record(actor, Event.SESSIONS_ENDED, actor.id)
+    flash(_("You are signed out everywhere else."))
+    return redirect(url_for("people.account"), 303)
+
+
+def _let_in(token: str, *, to: str | None = None) -> Response:
+    sessions.end(_token())
+    form_session.clear()  # a new CSRF token for a new session (ASVS 7.2.4)
+    response = redirect(to or front.safe_next(request.args.get("next")), 303)
+    response.set_cookie(
+        sessions.cookie_name(secure=_secure()),
+        token,
+        httponly=True,
+        samesite="Lax",
+        secure=_secure(),
+        path="/",
+    )
+    return response
+
+
+def _token() -> str | None:
+    return sessions.token_of_request(secure=_secure())
+
+
+def _secure() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+
+def _place() -> str:
+    return request.remote_addr or "?"

@@ -1,0 +1,147 @@
+"""The start: makes what is missing (keys, database), then runs web server and worker side by side until Ctrl-C.
+
+Whatever would be unsafe stops here, with a sentence that says what to do.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+from sqlalchemy import create_engine, make_url
+
+from toolkit import config, migrating
+from toolkit.errors import N_, Misconfigured
+from toolkit.vault import keys
+from toolkit.vault.store import FileStore
+from toolkit.vault.vault import Vault
+
+KEY_FILE = "vault.json"
+PATIENCE_S = 20
+
+
+def open_vault(settings: config.Settings) -> Vault:
+    """The vault with its keys. Raises `Misconfigured` when a key is missing or lies open."""
+    keyring = keys.load(settings.keys / KEY_FILE, sealed_data_exist=_has_data(settings.instance))
+    return Vault(FileStore(settings.vault), keyring)
+
+
+def prepare_instance(environment: dict[str, str]) -> config.Settings:
+    """Make keys and tables where there are none, bring the tables up to date, and return the settings."""
+    instance = config.instance_folder(environment)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = instance / "keys"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if not (folder / KEY_FILE).exists():
+        keys.create(folder / KEY_FILE, sealed_data_exist=_has_data(instance))
+    if not (folder / "session.key").exists():
+        _write_secret(folder / "session.key", secrets.token_urlsafe(48))
+    settings = config.read(environment)
+    url = make_url(settings.database_url)
+    if url.database and url.get_backend_name() == "sqlite":
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = create_engine(url)
+    try:
+        migrating.upgrade(engine)
+    finally:
+        engine.dispose()
+    return settings
+
+
+def _has_data(instance: Path) -> bool:
+    return (instance / "roster.sqlite3").exists() or (instance / "vault").exists()
+
+
+def _write_secret(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(handle, "w", encoding="ascii") as file:  # noqa: PTH123 - a handle, not a path
+        file.write(text)
+
+
+@click.command()
+def prepare() -> None:
+    """Make keys and database, or bring them up to date."""
+    settings = prepare_instance(dict(os.environ))
+    click.echo(f"Ready: {settings.instance}")
+
+
+@click.command()
+def up() -> None:
+    """Prepare, then run web server and worker until Ctrl-C."""
+    environment = dict(os.environ)
+    click.echo("1/3 Keys and database")
+    settings = prepare_instance(environment)
+    if settings.demo:
+        click.echo("2/3 Practice data: invented people, a practice model, a practice interview")
+        _run_to_end([sys.executable, "app.py", "demo"], environment)
+    else:
+        click.echo("2/3 No practice data (DEMO=0)")
+    click.echo("3/3 Web server and worker")
+    sys.exit(_supervise(settings, environment))
+
+
+def _run_to_end(command: list[str], environment: dict[str, str]) -> None:
+    if subprocess.run(command, cwd=config.ROOT, env=environment, check=False).returncode:  # noqa: S603 - our own command
+        raise Misconfigured(N_("The practice data could not be loaded. Remove the instance folder and start again."))
+
+
+def web_command(settings: config.Settings) -> list[str]:
+    """How the web server is started: one process, threads, nothing on disk that could hold a request's body."""
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "app:create_app()",
+        "--bind",
+        f"{settings.host}:{settings.port}",
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "1",
+        "--threads",
+        str(settings.web_threads),
+        "--worker-tmp-dir",
+        "/dev/shm" if Path("/dev/shm").is_dir() else str(settings.instance),  # noqa: S108 - only a heartbeat file
+        "--graceful-timeout",
+        "10",
+        "--timeout",
+        "60",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+    ]
+
+
+def worker_command() -> list[str]:
+    """How the worker is started."""
+    return [sys.executable, "app.py", "worker"]
+
+
+def _supervise(settings: config.Settings, environment: dict[str, str]) -> int:
+    """Run both until one ends or a signal comes; then stop both and return the exit status."""
+    stopping: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _frame: stopping.append(received))
+    children = [
+        subprocess.Popen(command, cwd=config.ROOT, env=environment, start_new_session=True)  # noqa: S603 - our own commands
+        for command in (web_command(settings), worker_command())
+    ]
+    while not stopping and all(child.poll() is None for child in children):
+        time.sleep(0.2)
+    failed = next((child.returncode for child in children if child.poll() is not None), 0)
+    click.echo("\nStopping …")
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + PATIENCE_S
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+    click.echo("Stopped.")
+    return 0 if stopping else (failed or 1)

@@ -1,0 +1,1 @@
+"""The vault: recordings and sensitive text are sealed before they touch a disk."""

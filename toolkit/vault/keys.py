@@ -1,0 +1,135 @@
+"""The key file: made once by set-up, read at every start, given a new key by rotation.
+
+It holds the key-encryption keys and lies apart from the data, so that a copy of the data alone tells nothing.
+"""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit import clock
+from toolkit.errors import N_, Misconfigured, WrongState
+from toolkit.vault.keyring import KEY_LENGTH, Keyring
+
+FORM = 1
+
+
+@dataclass(frozen=True)
+class _KeyFile:
+    active: str
+    keys: dict[str, bytes]
+
+    def keyring(self) -> Keyring:
+        return Keyring(self.keys, active=self.active)
+
+
+def create(path: Path, *, sealed_data_exist: bool) -> Keyring:
+    """Make the key file; for set-up only. Raises WrongState if it is there, Misconfigured if it was lost."""
+    if path.exists():
+        raise WrongState(N_("There is a key file already."))
+    if sealed_data_exist:
+        raise _lost(path)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.chmod(0o700)
+    key_id = _new_id()
+    made = _KeyFile(key_id, {key_id: secrets.token_bytes(KEY_LENGTH)})
+    _write(path, made)
+    return made.keyring()
+
+
+def load(path: Path, *, sealed_data_exist: bool) -> Keyring:
+    """The keyring, for the start of the program. Raises Misconfigured, and says what to do about it."""
+    if not path.exists():
+        if sealed_data_exist:
+            raise _lost(path)
+        raise Misconfigured(N_("There is no key file at %(path)s yet. Run the set-up, which makes it."), path=path)
+    _check_closed(path.parent, mode="700")
+    _check_closed(path, mode="600")
+    return _read(path).keyring()
+
+
+def rotate(path: Path) -> Keyring:
+    """Add a new key and make it the active one; the old ones go on opening what they sealed."""
+    old, key_id = _read(path), _new_id()
+    new = _KeyFile(key_id, {**old.keys, key_id: secrets.token_bytes(KEY_LENGTH)})
+    _write(path, new)
+    return new.keyring()
+
+
+def retire(path: Path, key_id: str) -> Keyring:
+    """Destroy a key that nothing lies under any more, as the caller has checked; never the active one."""
+    old = _read(path)
+    if key_id == old.active or key_id not in old.keys:
+        raise WrongState(N_("Only a key that has been replaced can be retired."))
+    new = _KeyFile(old.active, {name: key for name, key in old.keys.items() if name != key_id})
+    _write(path, new)
+    return new.keyring()
+
+
+def _lost(path: Path) -> Misconfigured:
+    return Misconfigured(
+        N_(
+            "The key file %(path)s is missing, but there is sealed data. Put the key file back from your "
+            "backup. Without it nothing that is sealed can be read, and a new one would not help."
+        ),
+        path=path,
+    )
+
+
+def _check_closed(path: Path, *, mode: str) -> None:
+    # Windows has no such modes; there the folder's own access list decides.
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise Misconfigured(
+            N_("Others on this machine can reach %(path)s. Close it: chmod %(mode)s %(path)s"),
+            path=path,
+            mode=mode,
+        )
+
+
+def _new_id() -> str:
+    return f"{clock.now():%Y-%m-%d}-{secrets.token_hex(3)}"
+
+
+def _read(path: Path) -> _KeyFile:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["form"] != FORM:
+            raise ValueError(content["form"])
+        keys = {str(name): base64.b64decode(key, validate=True) for name, key in content["keys"].items()}
+        return _KeyFile(str(content["active"]), keys)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
+        raise Misconfigured(
+            N_("The key file %(path)s cannot be read. Put it back from your backup."), path=path
+        ) from error
+
+
+def _write(path: Path, content: _KeyFile) -> None:
+    """Replace the file in one step: at no moment is there half a key file."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    text = json.dumps(
+        {
+            "form": FORM,
+            "active": content.active,
+            "keys": {name: base64.b64encode(key).decode() for name, key in content.keys.items()},
+        },
+        indent=2,
+    )
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle, not a path
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,71 @@
+"""The store's harmless twin: the same promises (one contract test runs on both), nothing on disk."""
+
+import io
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import BinaryIO
+
+from toolkit.errors import N_, NotFound
+from toolkit.vault.store import Draft, checked_name, name_taken
+
+
+class MemoryStore:
+    """A store in memory."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+        self._drafts: dict[io.BytesIO, tuple[str, float]] = {}
+
+    @contextmanager
+    def create(self, name: str) -> Iterator[Draft]:
+        """See Store."""
+        draft = io.BytesIO()
+        if checked_name(name) in self._files:
+            raise name_taken()
+        self._drafts[draft] = name, time.time()
+        try:
+            yield draft
+            if name in self._files:
+                raise name_taken()
+            self._files[name] = draft.getvalue()
+        finally:
+            self._drafts.pop(draft, None)
+
+    def open(self, name: str) -> BinaryIO:
+        """See Store."""
+        return io.BytesIO(self._get(name))
+
+    def destroy(self, name: str) -> bool:
+        """See Store."""
+        return self._files.pop(checked_name(name), None) is not None
+
+    def exists(self, name: str) -> bool:
+        """See Store."""
+        return checked_name(name) in self._files
+
+    def size(self, name: str) -> int:
+        """See Store."""
+        return len(self._get(name))
+
+    def list_names(self, prefix: str = "") -> list[str]:
+        """See Store."""
+        return sorted(name for name in self._files if name.startswith(prefix))
+
+    def list_leftovers(self) -> list[str]:
+        """See Store."""
+        return sorted(name for name, _ in self._drafts.values())
+
+    def remove_leftovers(self, *, untouched_for: timedelta) -> int:
+        """See Store."""
+        border = time.time() - untouched_for.total_seconds()
+        old = [draft for draft, (_, begun) in self._drafts.items() if begun <= border]
+        for draft in old:
+            del self._drafts[draft]
+        return len(old)
+
+    def _get(self, name: str) -> bytes:
+        if checked_name(name) not in self._files:
+            raise NotFound(N_("There is no such file."))
+        return self._files[name]
