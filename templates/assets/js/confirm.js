@@ -1,0 +1,25 @@
+// Turns a question that opens in place into a dialog on top of the page. The form inside is the same one.
+export default function confirm(details) {
+  const summary = details.querySelector("summary");
+  const sheet = details.querySelector(".confirm__sheet");
+  const title = sheet.querySelector("h2");
+  const dialog = document.createElement("dialog");
+  dialog.className = "dialog";
+  title.id ||= `confirm-${Math.random().toString(36).slice(2)}`;
+  dialog.setAttribute("aria-labelledby", title.id);
+  dialog.append(sheet);
+  details.append(dialog);
+  summary.setAttribute("role", "button");
+  summary.setAttribute("aria-haspopup", "dialog");
+  for (const stay of sheet.querySelectorAll("[data-stay]")) {
+    stay.hidden = false;
+    stay.addEventListener("click", () => dialog.close());
+  }
+  summary.addEventListener("click", (event) => {
+    event.preventDefault();
+    details.open = true;
+    dialog.showModal();
+  });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("close", () => { details.open = false; summary.focus(); });
+}

@@ -1,0 +1,26 @@
+// Loads a module for every element that names one: <form data-module="dirty submit-once">. A module is a file beside this one
+// (or in a room's folder: "interviews/recorder") whose default export is called once with the element.
+const started = new WeakMap();
+
+function start(element) {
+  const seen = started.get(element) ?? new Set();
+  started.set(element, seen);
+  for (const name of element.dataset.module.split(/\s+/)) {
+    if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(name) || seen.has(name)) continue;
+    seen.add(name);
+    import(`./${name}.js`).then((module) => module.default(element)).catch((error) => console.error(name, error));
+  }
+}
+
+export function startWithin(root) {
+  if (root.dataset?.module) start(root);
+  root.querySelectorAll("[data-module]").forEach(start);
+}
+
+export function csrfToken() {
+  return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+}
+
+startWithin(document.documentElement);
+document.addEventListener("htmx:load", (event) => startWithin(event.detail.elt));
+document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrfToken(); });
