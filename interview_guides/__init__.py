@@ -1,1 +1,1 @@
-"""Interview guides, letters, surveys and words: content as files, and one thin loader."""
+"""What is asked, said and written to children and guardians: content as YAML, read into frozen records."""

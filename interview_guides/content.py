@@ -1,0 +1,113 @@
+"""Everything that ships, or that a unit has put in its place, as one frozen whole that can be asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from interview_guides.codes import Aid, Codebook, DeclineReason, Mark, Outcome, Phase, Place, Theme
+from interview_guides.errors import ContentError
+from interview_guides.guides import Area, Guide, QuestionArea
+from interview_guides.letters import Audience, Letter
+from interview_guides.pages import ReportOutline, Step, WorryRoutine
+from interview_guides.surveys import ChildSurvey, FaceScale, InterviewerSurvey, Option
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All content in one language. The name of a field is the name of its file (`places.yaml`); `guides` and
+    `letters` are collected from `guide_….yaml` and `letter_….yaml`. Look-ups raise ContentError."""
+
+    language: str
+    guides: tuple[Guide, ...]
+    letters: tuple[Letter, ...]
+    question_areas: tuple[Area, ...]
+    child_survey: ChildSurvey
+    interviewer_survey: InterviewerSurvey
+    codebook: Codebook
+    conversation_aids: tuple[Aid, ...]
+    decline_reasons: tuple[DeclineReason, ...]
+    places: tuple[Place, ...]
+    nonverbal_marks: tuple[Mark, ...]
+    year_wheel: tuple[Phase, ...]
+    contact_channels: tuple[Option, ...]
+    contact_outcomes: tuple[Outcome, ...]
+    worry_routine: WorryRoutine
+    report: ReportOutline
+    steps: tuple[Step, ...]
+
+    def find_guide_for(self, age: int) -> Guide | None:
+        """The guide for a child of this many years, or None when no guide covers the age."""
+        return next((guide for guide in self.guides if guide.age_from <= age <= guide.age_to), None)
+
+    def guide_for(self, age: int) -> Guide:
+        """The guide for a child of this many years."""
+        return _found(self.find_guide_for(age), "guide", f"for {age} years")
+
+    def guide(self, guide_id: str) -> Guide:
+        """The guide with this id."""
+        return _first(self.guides, "id", guide_id, "guide")
+
+    def letter_for(self, audience: Audience, *, age: int) -> Letter:
+        """The letter to a child of this many years, or to the guardians of one."""
+        to_them = (letter for letter in self.letters if letter.audience is audience)
+        fits = (letter for letter in to_them if letter.age_from <= age <= letter.age_to)
+        return _found(next(fits, None), "letter", f"to a {audience} at {age} years")
+
+    def area(self, area: QuestionArea) -> Area:
+        """The question area with its name in this language."""
+        return _first(self.question_areas, "id", area, "question area")
+
+    def theme(self, theme_id: str) -> Theme:
+        """The theme of the starting codebook with this id."""
+        return _first(self.codebook.themes, "id", theme_id, "theme")
+
+    def scale(self, scale_id: str = "") -> FaceScale:
+        """The scale of faces with this id; without an id, the default scale."""
+        wanted = scale_id or self.child_survey.default_scale
+        return _first(self.child_survey.scales, "id", wanted, "scale")
+
+    def conversation_aid(self, code: str) -> Aid:
+        """The conversation aid with this code."""
+        return _first(self.conversation_aids, "code", code, "conversation aid")
+
+    def decline_reason(self, code: str) -> DeclineReason:
+        """The decline reason with this code."""
+        return _first(self.decline_reasons, "code", code, "decline reason")
+
+    def place(self, code: str) -> Place:
+        """The place with this code."""
+        return _first(self.places, "code", code, "place")
+
+    def nonverbal_mark(self, code: str) -> Mark:
+        """The silent mark with this code."""
+        return _first(self.nonverbal_marks, "code", code, "nonverbal mark")
+
+    def phase(self, phase_id: str) -> Phase:
+        """The phase of the year wheel with this id."""
+        return _first(self.year_wheel, "id", phase_id, "phase")
+
+    def contact_channel(self, code: str) -> Option:
+        """The contact channel with this code."""
+        return _first(self.contact_channels, "code", code, "contact channel")
+
+    def contact_outcome(self, code: str) -> Outcome:
+        """The contact outcome with this code."""
+        return _first(self.contact_outcomes, "code", code, "contact outcome")
+
+    def step(self, step_id: str) -> Step:
+        """The step of the page My interview with this id."""
+        return _first(self.steps, "id", step_id, "step")
+
+
+def _first(items: Iterable[T], key: str, wanted: str, kind: str) -> T:
+    found = next((item for item in items if getattr(item, key) == wanted), None)
+    return _found(found, kind, f"called {wanted!r}")
+
+
+def _found(item: T | None, kind: str, what: str) -> T:
+    if item is None:
+        message = f"The content has no {kind} {what}."
+        raise ContentError(message)
+    return item

@@ -1,0 +1,109 @@
+"""The child's survey and the interviewer's survey as records."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AnswerKind(StrEnum):
+    """How a question in the child's survey is answered."""
+
+    FACES = "faces"
+    WORDS = "words"
+
+
+class FieldKind(StrEnum):
+    """How a field in the interviewer's survey is filled in."""
+
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    SCALE = "scale"
+    TEXT = "text"
+
+
+class OptionSource(StrEnum):
+    """Where a field's options come from."""
+
+    HERE = "here"
+    PLACES = "places"
+    AIDS = "conversation_aids"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One face of a scale. The value is stored; the label is read aloud and by screen readers."""
+
+    value: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceScale:
+    """A scale of faces, from the best to the worst. An answer stores the scale's id and version."""
+
+    id: str
+    version: int
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyQuestion:
+    """A question to the child. `words` asks for the child's own words after a face."""
+
+    id: str
+    kind: AnswerKind
+    text: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildSurvey:
+    """The child's survey. Every question can be skipped."""
+
+    version: int
+    title: str
+    opening: str
+    default_scale: str
+    scales: tuple[FaceScale, ...]
+    questions: tuple[SurveyQuestion, ...]
+    thanks: str
+
+    def find_scale(self, scale_id: str) -> FaceScale | None:
+        """The scale with this id, or None."""
+        return next((scale for scale in self.scales if scale.id == scale_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something to choose: a code that is stored and the words that are shown."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of the interviewer's survey. `lowest` and `highest` bound a number or a scale."""
+
+    id: str
+    kind: FieldKind
+    label: str
+    help: str = ""
+    source: OptionSource = OptionSource.HERE
+    options: tuple[Option, ...] = ()
+    lowest: int = 0
+    highest: int = 0
+    lowest_label: str = ""
+    highest_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewerSurvey:
+    """What the interviewer is asked afterwards. Nothing in it is compared between persons."""
+
+    version: int
+    title: str
+    opening: str
+    fields: tuple[Field, ...]
+    thanks: str

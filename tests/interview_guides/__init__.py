@@ -1,0 +1,1 @@
+"""Tests of the content that ships and of the loader that reads it."""
