@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from toolkit import access, config, db, front, language, starting, web
+from toolkit import access, config, content, db, front, language, starting, web
 from toolkit.access import Role
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
@@ -57,6 +57,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[columns.EXTENSION] = starting.open_vault(settings)
     language.install(app)
+    content.install(app, settings)
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))

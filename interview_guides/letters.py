@@ -93,9 +93,7 @@ def fill(letter: Letter, values: Mapping[str, str], *, blank: str | None = None)
     def filled(text: str) -> str:
         return _BRACED.sub(lambda found: values.get(found[1]) or blank or "", text)
 
-    sections = (
-        replace(part, heading=filled(part.heading), text=filled(part.text)) for part in letter.sections
-    )
+    sections = (replace(part, heading=filled(part.heading), text=filled(part.text)) for part in letter.sections)
     return replace(
         letter,
         title=filled(letter.title),

@@ -60,7 +60,12 @@ def shipped(name: str) -> str:
         (SURVEY, "lowest: 1, highest: 180", "lowest: 1, highest: 0", "highest must be higher than lowest"),
         (SURVEY, "kind: number, label", "kind: number, source: places, label", "source is for choices only"),
         (SURVEY, "code: mixed", "code: well", "options[1] uses well again"),
-        ("sv/child_survey.yaml", "default_scale: three", "default_scale: ten", "default_scale is not the id of a scale"),
+        (
+            "sv/child_survey.yaml",
+            "default_scale: three",
+            "default_scale: ten",
+            "default_scale is not the id of a scale",
+        ),
         ("sv/child_survey.yaml", "value: 3, label: Bra", "value: 4, label: Bra", "scales[0].faces must go from"),
         ("sv/places.yaml", "code: home", "code: office", "[1] uses office again"),
         ("sv/codebook.yaml", "id: own_time", "id: endings", "themes[5] uses endings again"),

@@ -12,7 +12,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.errors import InvalidInput, N_, WrongState
+from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.participation.models import Consent
 
 CHILD, FIRST_GUARDIAN, SECOND_GUARDIAN = "child", "guardian_1", "guardian_2"
