@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from toolkit import access, config, content, db, front, language, starting, web
+from toolkit import access, config, content, db, front, language, pages, starting, web
 from toolkit.access import Role
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
@@ -19,6 +19,7 @@ from toolkit.people import views as people
 from toolkit.vault import columns
 
 ROOMS = (
+    pages.bp,
     people.bp,
     administration.bp,
 )
@@ -53,6 +54,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         DEMO=settings.demo,
         MUNICIPALITY=settings.municipality,
         TESTING=settings.testing,
+        PROPAGATE_EXCEPTIONS=settings.testing,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[columns.EXTENSION] = starting.open_vault(settings)

@@ -1,11 +1,12 @@
 """Forms: the shape of input. An `InvalidInput` raised by an activity lands beside the field that caused it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from toolkit.errors import InvalidInput, WrongState
@@ -74,3 +75,8 @@ class VersionedForm(HouseForm):
         """After a refusal, carry the newer version: whoever saves again has seen both texts and chooses."""
         if self.refused:
             self.version.data = row.version
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The choices of a select, radio or checkbox field from (value, label) pairs."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]

@@ -80,13 +80,19 @@ def components() -> ResponseReturnValue:
     """Every macro once. Sending the form shows its errors and changes nothing."""
     form = SampleForm()
     form.validate_on_submit()
-    return render_template("pages/components.html", form=form, page_url=lambda page: f"?page={page}#finding"), form.status
+    return render_template(
+        "pages/components.html", form=form, page_url=lambda page: f"?page={page}#finding"
+    ), form.status
 
 
 def _remember(cookie: str, value: str) -> ResponseReturnValue:
     response = make_response(redirect(_way_back(request.form.get("next", "")), 303))
     response.set_cookie(
-        cookie, value, max_age=A_YEAR, httponly=True, samesite="Lax",
+        cookie,
+        value,
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
         secure=bool(current_app.config.get("SESSION_COOKIE_SECURE")),
     )
     return response
@@ -109,13 +115,20 @@ class SampleForm(HouseForm):
     )
     day = DateField(_l("Day"), [InputRequired(_l("Choose a day from tomorrow on."))])
     minutes = IntegerField(
-        _l("Minutes"), [InputRequired(_l("Write how many minutes you plan.")), NumberRange(10, 180)],
+        _l("Minutes"),
+        [InputRequired(_l("Write how many minutes you plan.")), NumberRange(10, 180)],
     )
-    channel = SelectField(_l("How you reached each other"), choices=[("phone", _l("Telephone")), ("meeting", _l("A meeting"))])
+    channel = SelectField(
+        _l("How you reached each other"), choices=[("phone", _l("Telephone")), ("meeting", _l("A meeting"))]
+    )
     answer = RadioField(
         _l("What did the child say?"),
         [InputRequired(_l("Choose what the child said."))],
-        choices=[("yes", _l("Yes, she wants to take part")), ("no", _l("No")), ("later", _l("She wants to think about it"))],
+        choices=[
+            ("yes", _l("Yes, she wants to take part")),
+            ("no", _l("No")),
+            ("later", _l("She wants to think about it")),
+        ],
     )
     helpful = RadioField(_l("It helped me develop"), choices=[(str(n), str(n)) for n in range(1, 6)])
     password = PasswordField(_l("Password"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import OperationalError
@@ -173,6 +173,8 @@ def _log(response: Response) -> Response:
 def _explain(error: Exception) -> ResponseReturnValue:
     """Any error becomes a kind page (or a line of JSON for a script) with the way out, and never a stack trace."""
     status, sentence = _verdict(error)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR and current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # The type and the place, never the message: a driver's message may quote what was being stored.
         log.error(

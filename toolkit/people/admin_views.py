@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.forms import options
 from toolkit.language import gettext as _
 from toolkit.people import directory
 from toolkit.people.forms import ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
@@ -85,7 +86,7 @@ def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("The unit's settings are saved."))
             return redirect(url_for("administration.unit", unit_id=unit_id), 303)
     return render_template(
-        "administration/unit.html", form=form, unit=row, team_form=TeamForm(formdata=None)
+        "administration/unit.html", form=form, unit=row, team_form=TeamForm(formdata=None, prefix="team-")
     ), form.status
 
 
@@ -93,7 +94,7 @@ def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.ADMINISTRATOR)
 def new_team(unit_id: uuid.UUID) -> ResponseReturnValue:
     """Add a team to a unit."""
-    actor, form = current_actor(), TeamForm()
+    actor, form = current_actor(), TeamForm(prefix="team-")
     row = directory.get_unit(actor, unit_id)
     if form.validate_on_submit():
         with form.catching():
@@ -106,6 +107,6 @@ def new_team(unit_id: uuid.UUID) -> ResponseReturnValue:
 
 def _offer_units(actor: Actor, form: PersonForm) -> None:
     units = directory.list_units(actor)
-    form.unit_id.choices = [(unit.id, unit.name) for unit in units]
+    form.unit_id.choices = options((unit.id, unit.name) for unit in units)
     teams = [(team.id, f"{unit.name}: {team.name}") for unit in units for team in unit.teams]
-    form.team_id.choices = [("", _("No team")), *teams]
+    form.team_id.choices = options([("", _("No team")), *teams])

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
-from toolkit.forms import HouseForm
+from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
 
 ROLE_NAMES = {
@@ -31,9 +31,14 @@ def stripped(text: str | None) -> str:
     return (text or "").strip()
 
 
-def optional_id(text: str | None) -> uuid.UUID | None:
-    """The id that a select sends, or None for its empty choice."""
-    return uuid.UUID(text) if text else None
+def an_id(value: str | uuid.UUID) -> uuid.UUID:
+    """The id that a select sends, or that a row has."""
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+
+
+def optional_id(value: str | uuid.UUID | None) -> uuid.UUID | None:
+    """Like `an_id`, with None for the empty choice."""
+    return an_id(value) if value else None
 
 
 class SignInForm(HouseForm):
@@ -136,12 +141,12 @@ class PersonForm(HouseForm):
         validators=[Optional(), Length(max=40)],
         render_kw={"autocomplete": "off"},
     )
-    unit_id = SelectField(_l("Unit"), coerce=uuid.UUID)
+    unit_id = SelectField(_l("Unit"), coerce=an_id)
     team_id = SelectField(_l("Team"), coerce=optional_id)
     roles = SelectMultipleField(
         _l("Roles"),
         coerce=Role,
-        choices=[(role.value, label) for role, label in ROLE_NAMES.items()],
+        choices=options((role.value, label) for role, label in ROLE_NAMES.items()),
         validators=[InputRequired(_l("Choose at least one role."))],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
@@ -171,7 +176,7 @@ class UnitForm(HouseForm):
     guardians_required = SelectField(
         _l("Guardians who must say yes below that age"),
         coerce=int,
-        choices=[(1, _l("One")), (2, _l("Two"))],
+        choices=options([(1, _l("One")), (2, _l("Two"))]),
     )
     small_group = IntegerField(
         _l("Smallest group shown in tables"),

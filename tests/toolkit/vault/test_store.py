@@ -1,0 +1,205 @@
+"""One contract, two stores; then what only a disk can do: fill up, and be left behind by a killed writer."""
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import NotFound, StorageFull, WrongState
+from toolkit.vault.keyring import Keyring
+from toolkit.vault.memory import MemoryStore
+from toolkit.vault.sealing import SealingWriter, Target
+from toolkit.vault.store import FileStore, Store
+from toolkit.vault.vault import Vault
+
+NAME = "0f8c-recording"
+RING = Keyring({"only": b"k" * 32}, active="only")
+
+
+@pytest.fixture(params=["disk", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return FileStore(tmp_path / "vault") if request.param == "disk" else MemoryStore()
+
+
+def put(store: Store, name: str = NAME, data: bytes = b"sealed") -> None:
+    with store.create(name) as draft:
+        draft.write(data)
+
+
+def put_half_then_fail(draft: Target) -> None:
+    draft.write(b"half" * 50_000)
+    draft.write("a text, not bytes")  # type: ignore[arg-type]  # the mistake is the point
+
+
+def test_what_is_created_is_there_with_its_size(store: Store) -> None:
+    with store.create(NAME) as draft:
+        assert draft.write(b"sea") + draft.write(b"led") == 6
+        assert not store.exists(NAME)
+    assert store.exists(NAME)
+    assert store.size(NAME) == 6
+    with store.open(NAME) as file:
+        file.seek(3)
+        assert file.read() == b"led"
+
+
+def test_a_writer_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(TypeError), store.create(NAME) as draft:
+        put_half_then_fail(draft)
+    assert not store.exists(NAME)
+    assert store.list_leftovers() == []
+    put(store)
+
+
+def test_a_name_in_use_is_refused_and_the_first_file_stays(store: Store) -> None:
+    put(store, data=b"first")
+    with pytest.raises(WrongState), store.create(NAME) as draft:
+        draft.write(b"second")
+    with store.open(NAME) as file:
+        assert file.read() == b"first"
+
+
+def test_of_two_writers_of_one_name_the_first_to_finish_wins(store: Store) -> None:
+    slow = store.create(NAME)
+    slow.__enter__().write(b"slow")
+    put(store, data=b"quick")
+    with pytest.raises(WrongState):
+        slow.__exit__(None, None, None)
+    with store.open(NAME) as file:
+        assert file.read() == b"quick"
+    assert store.list_leftovers() == []
+
+
+def test_what_is_destroyed_is_gone_and_destroying_again_is_no_error(store: Store) -> None:
+    put(store)
+    assert store.destroy(NAME) is True
+    assert store.destroy(NAME) is False
+    assert not store.exists(NAME)
+    for ask in (store.open, store.size):
+        with pytest.raises(NotFound):
+            ask(NAME)
+
+
+def test_names_are_listed_in_order_and_by_prefix(store: Store) -> None:
+    for name in ("take-b-2", "take-a-1", "take-b-1"):
+        put(store, name)
+    assert store.list_names() == ["take-a-1", "take-b-1", "take-b-2"]
+    assert store.list_names("take-b-") == ["take-b-1", "take-b-2"]
+
+
+@pytest.mark.parametrize("name", ["", "..", "../x", "a/b", "A", "å", "-a", "a.part", "a\x00", "a" * 101, "a\n"])
+def test_odd_names_are_refused_in_every_verb(store: Store, name: str) -> None:
+    for verb in (store.open, store.destroy, store.exists, store.size, lambda odd: put(store, odd)):
+        with pytest.raises(NotFound):
+            verb(name)
+
+
+def test_leftovers_are_listed_and_removed_only_when_old(store: Store) -> None:
+    abandoned = store.create(NAME)
+    abandoned.__enter__().write(b"half")
+    assert store.list_leftovers() == [NAME]
+    assert store.list_names() == []
+    assert store.remove_leftovers(untouched_for=timedelta(hours=1)) == 0
+    assert store.remove_leftovers(untouched_for=timedelta(0)) == 1
+    assert store.list_leftovers() == []
+
+
+def test_files_are_for_the_servers_account_only(tmp_path: Path) -> None:
+    put(FileStore(tmp_path / "vault"))
+    for path in (tmp_path / "vault").rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(("owner", "verb"), [(Path, "mkdir"), (os, "open"), (os, "fsync"), (Path, "rename")])
+def test_a_full_disk_is_said_and_nothing_else_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, verb: str
+) -> None:
+    store = FileStore(tmp_path / "vault")
+    put(store, "earlier", b"safe")
+    monkeypatch.setattr(owner, verb, full)
+    with pytest.raises(StorageFull):
+        put(store)
+    monkeypatch.undo()
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["earlier"]
+    put(store)
+
+
+def test_a_disk_that_fills_up_while_writing_is_said_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def opens_full(path: Path, flags: int, mode: int = 0o777) -> int:
+        handle = opened(path, flags, mode)
+        if path.suffix != ".part":
+            return handle
+        os.close(handle)
+        return opened("/dev/full", os.O_WRONLY)  # it takes nothing, and answers as a full disk does
+
+    monkeypatch.setattr(os, "open", opens_full)
+    with pytest.raises(StorageFull), Vault(FileStore(tmp_path), RING).writing(NAME) as writer:
+        writer.write(b"x" * 200_000)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_writer_killed_in_the_middle_leaves_only_a_part(tmp_path: Path) -> None:
+    story = """
+        import sys, time
+        from pathlib import Path
+        from toolkit.vault.keyring import Keyring
+        from toolkit.vault.store import FileStore
+        from toolkit.vault.vault import Vault
+        vault = Vault(FileStore(Path(sys.argv[1])), Keyring({"only": b"k" * 32}, active="only"))
+        with vault.writing("0f8c-recording") as writer:
+            writer.write(b"Skata-i-granen" * 20_000)
+            print("half", flush=True)
+            time.sleep(60)
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(story), str(tmp_path)], stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"half\n"
+        writer.send_signal(signal.SIGKILL)
+    store = FileStore(tmp_path)
+    assert (store.list_names(), store.list_leftovers()) == ([], [NAME])
+    [left] = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert left.suffix == ".part"
+    assert left.stat().st_size > 65_536
+    assert b"Skata" not in left.read_bytes()
+    assert store.remove_leftovers(untouched_for=timedelta(0)) == 1
+    put(store)
+
+
+def test_the_vault_seals_into_the_store_and_opens_again(store: Store) -> None:
+    vault = Vault(store, RING)
+    with vault.writing(NAME) as writer:
+        for piece in (b"Skata", b"-i-", b"granen"):
+            writer.write(piece)
+    with vault.reading(writer.sealed) as reader:
+        assert reader.read() == b"Skata-i-granen"
+    with store.open(NAME) as file:
+        assert b"granen" not in file.read()
+    assert vault.rewrap(writer.sealed).key_id == "only"
+    assert vault.destroy(NAME)
+    with pytest.raises(NotFound):
+        vault.reading(writer.sealed)
+
+
+def receive(writer: SealingWriter) -> None:
+    writer.write(b"x" * 200_000)
+    raise ConnectionError
+
+
+def test_a_recording_that_breaks_off_leaves_nothing_in_the_vault(store: Store) -> None:
+    with pytest.raises(ConnectionError), Vault(store, RING).writing(NAME) as writer:
+        receive(writer)
+    assert (store.list_names(), store.list_leftovers()) == ([], [])
