@@ -9,6 +9,13 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
+from seminar.actions import views as actions
+from seminar.board import coding_views as coding
+from seminar.board import views as voices
+from seminar.proposals import board_views as board
+from seminar.proposals import views as proposals
+from seminar.report import views as report
+from seminar.themes import views as themes
 from toolkit import access, config, content, db, front, language, pages, starting, web
 from toolkit.access import Role
 from toolkit.errors import N_, HouseError
@@ -22,6 +29,13 @@ ROOMS = (
     pages.bp,
     people.bp,
     administration.bp,
+    themes.bp,
+    coding.bp,
+    voices.bp,
+    board.bp,
+    proposals.bp,
+    report.bp,
+    actions.bp,
 )
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
@@ -32,6 +46,11 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 )
 
 DOORS = (
+    Door("coding.latest", N_("Seminar"), frozenset({FACILITATOR}), frozenset({"coding", "themes"})),
+    Door("board.latest", N_("The board"), frozenset({FACILITATOR, WORKER}), frozenset({"board", "voices"})),
+    Door("proposals.latest", N_("Proposals"), frozenset({LEADER}), frozenset({"proposals"})),
+    Door("actions.latest", N_("Actions"), frozenset({LEADER, FACILITATOR, WORKER}), frozenset({"actions"})),
+    Door("report.latest", N_("Annual report"), frozenset({LEADER, FACILITATOR, WORKER}), frozenset({"report"})),
     Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
     Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
 )

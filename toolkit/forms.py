@@ -74,7 +74,7 @@ class VersionedForm(HouseForm):
     def accept_newer(self, row: Any) -> None:
         """After a refusal, carry the newer version: whoever saves again has seen both texts and chooses."""
         if self.refused:
-            self.version.data = row.version
+            self.version.raw_data, self.version.data = None, row.version if row else 0
 
 
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

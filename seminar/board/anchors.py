@@ -7,6 +7,7 @@ A text is the segments joined by line breaks, in NFC, counted in code points. Br
 import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 CONTEXT = 32
@@ -108,7 +109,7 @@ def runs(start: int, end: int, marked: Iterable[tuple[int, int, Code]]) -> list[
     inside = [(max(start, s), min(end, e), code) for s, e, code in marked if s < end and e > start]
     edges = sorted({start, end, *(s for s, _, _ in inside), *(e for _, e, _ in inside)})
     cut: list[Run[Code]] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         codes = tuple(dict.fromkeys(code for s, e, code in inside if s <= left and right <= e))
         if cut and cut[-1].codes == codes:
             cut[-1] = Run(cut[-1].start, right, codes)

@@ -18,7 +18,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.errors import InvalidInput, N_, NotFound
+from toolkit.errors import N_, InvalidInput, NotFound
 from transcription.models import DeidentifiedTranscript
 
 Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it

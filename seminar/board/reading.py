@@ -82,6 +82,15 @@ def list_codings(transcript: DeidentifiedTranscript) -> Sequence[Coding]:
     ).all()
 
 
+def place_of(coding: Coding) -> tuple[uuid.UUID, int]:
+    """The transcript of a coding that the caller holds, and the position of the segment where its words begin."""
+    excerpt = coding.excerpt
+    segments = excerpt.transcript.segments
+    starts = anchors.starts_of([segment.text for segment in segments])
+    here = [each.position for each, at in zip(segments, starts, strict=True) if at <= excerpt.start]
+    return excerpt.transcript_id, max(here, default=0)
+
+
 def count_excerpts(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
     """How many excerpts each transcript of the cycle has."""
     query = (
@@ -93,10 +102,10 @@ def count_excerpts(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
         .where(Coding.removed_at.is_(None), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
         .group_by(Excerpt.transcript_id)
     )
-    return {transcript_id: count for transcript_id, count in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def _readable(actor: Actor) -> Select[tuple[DeidentifiedTranscript]]:
+def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
     return (
         select(DeidentifiedTranscript)
         .join(DeidentifiedTranscript.assignment)
@@ -113,9 +122,7 @@ def _place(whole: str, excerpt: Excerpt, revision: int) -> tuple[int, int] | Non
     return anchors.find_again(whole, place)
 
 
-def _line(
-    segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[tuple[int, int, Coding]]
-) -> Line:
+def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[tuple[int, int, Coding]]) -> Line:
     end = start + len(anchors.join([segment.text]))
     cut: list[Run[Coding]] = anchors.runs(start, end, marked)
     here = dict.fromkeys(coding for run in cut for coding in run.codes)

@@ -20,9 +20,9 @@ def bands() -> tuple[str, ...]:
 
 def sex_name(sex: str) -> str:
     """ "Girl", "Boy" or "Child" in the language of the request."""
-    return {"girl": _("Girl"), "boy": _("Boy")}.get(sex) or _("Child")
+    return str({"girl": _("Girl"), "boy": _("Boy")}.get(sex) or _("Child"))
 
 
 def signature(child: Child) -> str:
     """ "Girl, 13–14 years"."""
-    return _("%(sex)s, %(band)s years", sex=sex_name(child.sex), band=age_band(child.age))
+    return str(_("%(sex)s, %(band)s years", sex=sex_name(child.sex), band=age_band(child.age)))

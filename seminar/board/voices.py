@@ -53,6 +53,13 @@ def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
     ]
 
 
+def get_theme_voices(actor: Actor, theme_id: uuid.UUID) -> ThemeVoices:
+    """One row of the board, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    theme = codebook.get_theme(actor, theme_id)
+    return next(each for each in list_voices(actor, theme.cycle_id, area=theme.area) if each.theme.id == theme.id)
+
+
 def count_children(actor: Actor, cycle_id: uuid.UUID) -> int:
     """How many children's interviews have been handed over to the seminar."""
     query = (

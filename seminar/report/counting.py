@@ -60,15 +60,12 @@ def cross_table(
     numbers = _with_totals(children, rows, columns)
     hidden = _suppressed(numbers, threshold)
     shown = tuple(
-        tuple(None if (r, c) in hidden else number for c, number in enumerate(row))
-        for r, row in enumerate(numbers)
+        tuple(None if (r, c) in hidden else number for c, number in enumerate(row)) for r, row in enumerate(numbers)
     )
     return CrossTable(tuple(rows), tuple(columns), shown, numbers[-1][-1], threshold)
 
 
-def _with_totals(
-    children: Iterable[tuple[str, str]], rows: Sequence[str], columns: Sequence[str]
-) -> list[list[int]]:
+def _with_totals(children: Iterable[tuple[str, str]], rows: Sequence[str], columns: Sequence[str]) -> list[list[int]]:
     row_at = {name: index for index, name in enumerate(rows)}
     column_at = {name: index for index, name in enumerate(columns)}
     numbers = [[0] * (len(columns) + 1) for _ in range(len(rows) + 1)]

@@ -1,22 +1,18 @@
 """Chapter two, in words: how the children were chosen, who took part, who did not and why."""
 
-from datetime import date
-
 from seminar.report.counting import CrossTable
 from seminar.report.document import Block, Bullets, Paragraph, Subheading, Table, Tone, bind, text_cell
 from seminar.report.outline import Method
-from toolkit.language import format_date, ngettext
+from seminar.report.saying import dated
 from toolkit.language import gettext as _
+from toolkit.language import ngettext
 
 
 def blocks(method: Method) -> list[Block]:
-    """Selection, numbers, sex and age bands, and non-participation."""
+    """Selection, numbers, sex and age bands, and non-participation; empty before anybody has been asked."""
+    if not any(number for _step, number in method.steps):
+        return []
     return [*_selection(method), *_numbers(method), *_children(method.children), *_no(method)]
-
-
-def dated(day: date) -> str:
-    """The date with its year, always: a report is read for many years."""
-    return str(format_date(day, "d MMMM y"))
 
 
 def _selection(method: Method) -> list[Block]:
@@ -31,11 +27,8 @@ def _selection(method: Method) -> list[Block]:
 
 
 def _numbers(method: Method) -> list[Block]:
-    found: list[Block] = [Subheading(_("How many"))]
-    if not any(number for _step, number in method.steps):
-        return [*found, Paragraph(_("No interviews have been recorded."), Tone.NOTE)]
     return [
-        *found,
+        Subheading(_("How many")),
         Bullets(tuple(bind(f"{step}: {_children_count(number)}") for step, number in method.steps)),
     ]
 
@@ -52,10 +45,7 @@ def _children(table: CrossTable | None) -> list[Block]:
         return [
             *found,
             Paragraph(
-                _(
-                    "The table of sex and age is left out: so few children took part that it could point"
-                    " somebody out."
-                ),
+                _("The table of sex and age is left out: so few children took part that it could point somebody out."),
                 Tone.NOTE,
             ),
         ]
@@ -78,9 +68,7 @@ def _cross_table(table: CrossTable) -> Table:
     names = (*table.rows, _("All"))
     return Table(
         caption=_("Children who were interviewed, by age and sex"),
-        description=_(
-            "One row per age band and one column per sex, with totals last. Small numbers are hidden."
-        ),
+        description=_("One row per age band and one column per sex, with totals last. Small numbers are hidden."),
         header=(_("Age"), *table.columns, _("All")),
         widths=(2, *([1] * (len(table.columns) + 1))),
         rows=tuple(

@@ -108,7 +108,7 @@ class AnnualReport:
     method: Method = Method()
     areas: tuple[QuestionArea, ...] = ()
     works_well: tuple[ThemeRow, ...] = ()
-    last_year: tuple[FollowUp, ...] = ()
+    last_year: tuple[FollowUp, ...] | None = None  # None: there was no cycle before this one
     surveys: tuple[Survey, ...] = ()
     limitations: str = ""
     feedback: str = ""

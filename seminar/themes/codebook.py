@@ -16,7 +16,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
-from toolkit.errors import InvalidInput, N_, NotFound, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 
 AREAS = ("knowledge", "contact", "participation", "works_well")
 MOST = 26 * 8  # the letters after the number end there
@@ -38,9 +38,7 @@ def find_latest_cycle(actor: Actor) -> Cycle | None:
 
 def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> Sequence[Theme]:
     """The themes of a cycle of the own unit in their order; with `area`, those of one area."""
-    query = (
-        select(Theme).join(Theme.cycle).where(Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
-    )
+    query = select(Theme).join(Theme.cycle).where(Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
     if area is not None:
         query = query.where(Theme.area == area)
     return db.session.scalars(query.order_by(Theme.position, Theme.slot)).all()

@@ -14,9 +14,7 @@ NAME = (InputRequired(_l("Write what the theme is called.")), Length(max=80, mes
 class ThemeForm(VersionedForm):
     name = StringField(_l("Name"), filters=[stripped], validators=[*NAME])
     area = SelectField(_l("Belongs to"))
-    definition = TextAreaField(
-        _l("What belongs here"), filters=[stripped], validators=[Optional(), Length(max=1000)]
-    )
+    definition = TextAreaField(_l("What belongs here"), filters=[stripped], validators=[Optional(), Length(max=1000)])
 
 
 class StartForm(HouseForm):

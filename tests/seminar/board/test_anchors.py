@@ -1,6 +1,7 @@
 """Places in a text: nothing shifts, whatever letters the text is made of."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -81,8 +82,8 @@ def test_runs_cover_everything_once_and_name_every_code(spans: list[tuple[int, i
     spans = [(min(s, e), max(s, e), code) for s, e, code in spans]
     cut = anchors.runs(5, 35, spans)
     assert [cut[0].start, cut[-1].end] == [5, 35]
-    assert all(left.end == right.start for left, right in zip(cut, cut[1:], strict=False))
-    assert all(left.codes != right.codes for left, right in zip(cut, cut[1:], strict=False))
+    assert all(left.end == right.start for left, right in pairwise(cut))
+    assert all(left.codes != right.codes for left, right in pairwise(cut))
     for run in cut:
         for at in range(run.start, run.end):
             assert set(run.codes) == {code for s, e, code in spans if s <= at < e}

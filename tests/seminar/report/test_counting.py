@@ -59,10 +59,7 @@ counts = two_rows | three_rows
 def test_no_small_number_is_shown_or_can_be_worked_out(numbers: list[list[int]], threshold: int) -> None:
     rows = BANDS[: len(numbers)]
     children = [
-        (rows[r], SEXES[c])
-        for r, row in enumerate(numbers)
-        for c, number in enumerate(row)
-        for _ in range(number)
+        (rows[r], SEXES[c]) for r, row in enumerate(numbers) for c, number in enumerate(row) for _ in range(number)
     ]
     table = cross_table(children, rows=rows, columns=SEXES, threshold=threshold)
     truth = _margins(tuple(tuple(row) for row in numbers))
@@ -78,9 +75,7 @@ def test_no_small_number_is_shown_or_can_be_worked_out(numbers: list[list[int]],
 @given(counts)
 def test_a_threshold_of_one_hides_only_zeros(numbers: list[list[int]]) -> None:
     rows = BANDS[: len(numbers)]
-    children = [
-        (rows[r], SEXES[c]) for r, row in enumerate(numbers) for c, n in enumerate(row) for _ in range(n)
-    ]
+    children = [(rows[r], SEXES[c]) for r, row in enumerate(numbers) for c, n in enumerate(row) for _ in range(n)]
     table = cross_table(children, rows=rows, columns=SEXES, threshold=1)
     truth = _margins(tuple(tuple(row) for row in numbers))
     hidden = [truth[r][c] for r, row in enumerate(table.cells) for c, n in enumerate(row) if n is None]

@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import docx
@@ -72,7 +73,7 @@ def test_levels_are_never_skipped() -> None:
     word = read_back(compose(full_report(), language="sv-SE"))
     levels = [int(p.style.name[-1]) for p in word.paragraphs if p.style.name.startswith("Heading")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("language", ["sv-SE", "en-GB"])
@@ -109,7 +110,17 @@ def test_a_table_has_a_header_row_a_caption_and_a_description() -> None:
 
 def test_properties_come_in_the_order_that_word_demands() -> None:
     word = read_back(a_document(Chapter("3 Matris", (TABLE,))))
-    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"]
+    order = [
+        "tblStyle",
+        "tblW",
+        "jc",
+        "tblBorders",
+        "tblLayout",
+        "tblCellMar",
+        "tblLook",
+        "tblCaption",
+        "tblDescription",
+    ]
     found = [child.tag.removeprefix(W) for child in word.tables[0]._tbl.find(W + "tblPr")]
     assert found == [name for name in order if name in found]
     for run in word.element.iter(W + "r"):
