@@ -12,22 +12,29 @@ from flask.cli import FlaskGroup
 from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
+from seminar.board import withdrawing as excerpts
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
 from toolkit import access, config, content, db, front, language, pages, starting, web
 from toolkit.access import Role
+from toolkit.audit import naming
+from toolkit.audit import views as audit
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.interviews import views as interviews
+from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
-from toolkit.people import sessions
+from toolkit.people import directory, sessions
 from toolkit.people import views as people
 from toolkit.vault import columns
 
 ROOMS = (
     pages.bp,
     people.bp,
+    interviews.bp,
+    participation.bp,
     administration.bp,
     themes.bp,
     coding.bp,
@@ -36,7 +43,14 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
+    audit.bp,
 )
+
+# Who holds what a withdrawal destroys, in the order of the way.
+HOLDERS = (excerpts.install,)
+
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install,)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
     Role.SOCIAL_WORKER,
@@ -46,6 +60,12 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 )
 
 DOORS = (
+    Door(
+        "interviews.mine",
+        N_("My interview"),
+        frozenset({WORKER}),
+        rooms=frozenset({"interviews", "participation", "recordings"}),
+    ),
     Door("coding.latest", N_("Seminar"), frozenset({FACILITATOR}), frozenset({"coding", "themes"})),
     Door("board.latest", N_("The board"), frozenset({FACILITATOR, WORKER}), frozenset({"board", "voices"})),
     Door("proposals.latest", N_("Proposals"), frozenset({LEADER}), frozenset({"proposals"})),
@@ -53,6 +73,7 @@ DOORS = (
     Door("report.latest", N_("Annual report"), frozenset({LEADER, FACILITATOR, WORKER}), frozenset({"report"})),
     Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
     Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
+    Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
 )
 
 
@@ -83,8 +104,11 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     front.install(app, DOORS)
+    naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
+    for install in (*STEPS, *HOLDERS):
+        install(app)
     return app
 
 

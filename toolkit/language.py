@@ -8,42 +8,39 @@ import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import flask_babel
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import (
-    Babel,
-    Domain,
-    force_locale,
-    format_date,
-    format_datetime,
-    format_timedelta,
-    get_locale,
-    gettext,
-    lazy_gettext,
-    ngettext,
-)
+from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, get_locale
 
 from toolkit.config import ROOT
 from toolkit.errors import HouseError
 
-__all__ = [
-    "force_locale",
-    "format_date",
-    "format_datetime",
-    "format_timedelta",
-    "get_locale",
-    "gettext",
-    "lazy_gettext",
-    "ngettext",
-]
+__all__ = ["force_locale", "format_date", "format_datetime", "get_locale", "gettext", "lazy_gettext", "ngettext"]
 
 LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
 COOKIE = "language"
 CATALOGUES = ROOT / "templates" / "translations"
+
+
+def gettext(message: str, **values: object) -> str:
+    """The message in the language of the request, its %(name)s places filled."""
+    return str(flask_babel.gettext(message, **values))
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """Like `gettext`, in the form that goes with the number; %(num)d is the number."""
+    return str(flask_babel.ngettext(one, many, num, **values))
+
+
+def lazy_gettext(message: str, **values: object) -> Any:
+    """Like `gettext`, looked up when it is shown: for what is written when a module is read."""
+    return flask_babel.lazy_gettext(message, **values)
 
 
 class HouseDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
@@ -78,7 +75,7 @@ def chosen() -> str:
 
 def say(error: HouseError) -> str:
     """The error's sentence in the language of the request."""
-    return str(gettext(error.message, **error.values))
+    return gettext(error.message, **error.values)
 
 
 def day(value: date | datetime) -> str:

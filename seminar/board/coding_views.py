@@ -65,9 +65,17 @@ def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(_line(*_mark(actor, transcript_id, cycle_id, form)), 303)
     numbers = [each.id for each in reading.list_transcripts(actor, cycle_id)]
     return render_template(
-        "coding/transcript.html", page=page, form=form, heard=heard, lanes=stripes.lanes(page), on_line=stripes.on_line, areas=area_names(),
-        number=numbers.index(transcript_id) + 1, of=len(numbers), latest=coding.find_latest(page.transcript),
-    ), form.status  # fmt: skip
+        "coding/transcript.html",
+        page=page,
+        form=form,
+        heard=heard,
+        areas=area_names(),
+        lanes=stripes.lanes(page),
+        on_line=stripes.on_line,
+        number=numbers.index(transcript_id) + 1,
+        of=len(numbers),
+        latest=coding.find_latest(page.transcript),
+    ), form.status
 
 
 @bp.post("/coding/<uuid:coding_id>/remove")

@@ -27,8 +27,6 @@ class MarkForm(HouseForm):
     start_segment = SelectField(
         _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))]
     )
-        _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))]
-    )
     theme_id = SelectField(_l("Theme"), coerce=optional_id)
     start_offset = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from toolkit import clock
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified
 from toolkit.vault.columns import SealedText
@@ -34,6 +35,7 @@ class Booking(Base):
     place_note: Mapped[str] = mapped_column(SealedText("booking.place_note"), default="")
     interpreter: Mapped[bool] = mapped_column(default=False)
     interpreter_language: Mapped[str] = mapped_column(String(60), default="")
+    booked_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -119,5 +119,6 @@ def _put(actor: Actor, assignment: Assignment, answer: Consent) -> Consent:
     answer.assignment_id, answer.recorded_by_id = assignment.id, actor.id
     db.session.add(answer)
     db.session.flush()
-    trail.record(actor, Event.CONSENT_RECORDED, assignment.id, who=answer.who, yes=answer.says_yes)
+    event = Event.CONSENT_RECORDED if answer.says_yes else Event.DECLINE_RECORDED
+    trail.record(actor, event, assignment.id, who=answer.who)
     return answer

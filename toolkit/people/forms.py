@@ -162,6 +162,13 @@ class UnitForm(HouseForm):
     )
     municipality = StringField(_l("Municipality"), filters=[stripped], validators=[Optional(), Length(max=120)])
     phone = StringField(_l("Telephone in letters"), filters=[stripped], validators=[Optional(), Length(max=40)])
+    email = StringField(_l("E-mail in letters"), filters=[stripped], validators=[Optional(), Length(max=120)])
+    retention = StringField(
+        _l("How long recordings are kept, as the letters say it"),
+        filters=[stripped],
+        description=_l("For example: until the seminar, at most six months."),
+        validators=[Optional(), Length(max=200)],
+    )
     data_protection_officer = StringField(
         _l("Data protection officer"),
         filters=[stripped],

@@ -26,6 +26,10 @@ class Unit(Identified, Base):
     worry_routine: Mapped[str] = mapped_column(default="")
     data_protection_officer: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    email: Mapped[str] = mapped_column(String(120), default="")
+    retention: Mapped[str] = mapped_column(
+        String(200), default=""
+    )  # how long recordings are kept, in the letters' words
 
     teams: Mapped[list["Team"]] = relationship(order_by="Team.name", viewonly=True)
 

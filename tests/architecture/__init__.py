@@ -1,0 +1,1 @@
+"""Rules about the whole house that fail when they are broken."""

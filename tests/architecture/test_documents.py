@@ -1,0 +1,86 @@
+"""The documents in docs/ keep up with the program and with each other."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+PAIRS = [
+    ("socialsekreterare", "social-workers"),
+    ("seminarieledare", "facilitators"),
+    ("enhetschef", "unit-leaders"),
+    ("systemansvarig", "administrators"),
+    ("dataskyddsombud", "data-protection-officers"),
+]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def name(path: Path) -> str:
+    return path.relative_to(DOCS).as_posix()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8")):
+        assert "://" in target or (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_page_has_one_title_and_can_be_found(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+    if page.name != "README.md":
+        indexes = [page.parent / "README.md", DOCS / "README.md"]
+        linked = [index for index in indexes if index.exists() and page.name in index.read_text("utf-8")]
+        assert linked, "no README links to this page"
+
+
+@pytest.mark.parametrize(("swedish", "english"), PAIRS)
+def test_both_languages_have_the_same_parts(swedish: str, english: str) -> None:
+    def parts(text: str) -> list[int]:
+        marks = (r"^#+ ", r"^\| ", r"^- ", r"^\d+\. ")
+        return [len(re.findall(mark, text, re.MULTILINE)) for mark in marks]
+
+    ours = (DOCS / "sv" / f"{swedish}.md").read_text("utf-8")
+    theirs = (DOCS / "en" / f"{english}.md").read_text("utf-8")
+    assert parts(ours) == parts(theirs)
+    assert set(re.findall(r"`([^`]+)`", ours)) == set(re.findall(r"`([^`]+)`", theirs))
+    assert {path.stem for path in (DOCS / "sv").iterdir()} == {one for one, _ in PAIRS}
+    assert {path.stem for path in (DOCS / "en").iterdir()} == {other for _, other in PAIRS}
+
+
+def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
+    known = set(re.findall(r'"(BR_[A-Z_]+)"', (ROOT / "toolkit" / "config.py").read_text("utf-8")))
+    page = (DOCS / "en" / "administrators.md").read_text("utf-8")
+    assert known
+    assert set(re.findall(r"`(BR_[A-Z_]+)`", page)) == known
+
+
+def test_the_picture_can_be_heard_and_runs_nothing() -> None:
+    picture = ElementTree.parse(DOCS / "data-flow.svg").getroot()  # noqa: S314  # our own file
+    assert picture.get("role") == "img"
+    for part in picture.get("aria-labelledby", "").split():
+        found = picture.find(f".//*[@id='{part}']")
+        assert found is not None
+        assert found.text
+    assert {each.tag.removeprefix(SVG) for each in picture.iter()} <= {
+        "svg", "title", "desc", "style", "defs", "marker", "path", "rect", "text", "tspan", "g",
+    }  # fmt: skip
+    assert "url(http" not in ElementTree.tostring(picture, encoding="unicode")
+    assert not [key for each in picture.iter() for key in each.attrib if key.startswith("on") or key == "style"]
+    sizes = re.findall(r"(\d+)px", picture.findtext(f"{SVG}style") or "")
+    assert min(map(int, sizes)) >= 14
+
+
+def test_decisions_are_numbered_without_gaps_and_say_why() -> None:
+    decisions = sorted((DOCS / "decisions").glob("0*.md"))
+    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    for path in decisions:
+        text = path.read_text("utf-8")
+        assert text.startswith(f"# {int(path.name[:4])}. ")
+        for part in ("Context", "Decision", "Considered", "Consequences"):
+            assert f"**{part}" in text, f"{path.name} lacks {part}"

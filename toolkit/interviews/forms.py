@@ -1,0 +1,57 @@
+"""The shape of booking and reflecting."""
+
+from datetime import datetime
+
+from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from toolkit import clock, content
+from toolkit.forms import HouseForm, options
+from toolkit.interviews.models import Booking
+from toolkit.language import lazy_gettext as _l
+from toolkit.people.forms import stripped
+
+
+class BookingForm(HouseForm):
+    day = DateField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
+    at = TimeField(_l("Time"), validators=[InputRequired(_l("Choose a time."))])
+    minutes = IntegerField(
+        _l("Minutes"), default=40, description=_l("Most talks take 30 to 40 minutes."),
+        validators=[InputRequired(_l("Write how many minutes you plan."))],
+    )  # fmt: skip
+    place = RadioField(
+        _l("Place"), description=_l("The child chooses."), validators=[InputRequired(_l("Choose a place."))]
+    )
+    place_note = StringField(
+        _l("Where exactly"), filters=[stripped], validators=[Optional(), Length(max=200)],
+        render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+    interpreter = BooleanField(_l("An interpreter is needed"))
+    interpreter_language = StringField(
+        _l("Which language"), filters=[stripped], validators=[Optional(), Length(max=60)],
+    )  # fmt: skip
+    version = IntegerField(widget=HiddenInput(), default=0)
+
+    def offer(self) -> None:
+        """Put the places of the content in the list."""
+        self.place.choices = options((place.code, place.name) for place in content.current().places)
+
+    def show(self, booking: Booking | None) -> None:
+        """Fill the form with what is booked."""
+        if booking is not None:
+            local = booking.starts_at.astimezone(clock.LOCAL_ZONE)
+            self.process(obj=booking, day=local.date(), at=local.time().replace(second=0, microsecond=0))
+
+    def starts_at(self) -> datetime:
+        """The moment that day and time name in Sweden."""
+        return datetime.combine(self.day.data, self.at.data, tzinfo=clock.LOCAL_ZONE)
+
+
+class ReflectionForm(HouseForm):
+    text = TextAreaField(
+        _l("What did you notice about your own way of talking?"), filters=[stripped],
+        description=_l("Only you ever see this."),
+        validators=[Optional(), Length(max=20_000, message=_l("Use at most 20 000 characters."))],
+    )  # fmt: skip
+    version = IntegerField(widget=HiddenInput(), default=0)

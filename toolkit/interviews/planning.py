@@ -1,0 +1,98 @@
+"""Before and after the talk: preparing with the guide, booking time and place, reflecting. The interviewer's alone."""
+
+from datetime import datetime, timedelta
+
+from toolkit import clock, content
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.interviews.models import Booking, Preparation, Reflection
+from toolkit.participation import consent
+
+SHORTEST, LONGEST = 5, 180
+FARTHEST = timedelta(days=400)
+
+
+def find_preparation(assignment: Assignment) -> Preparation | None:
+    """When the guide was read, if it was."""
+    return db.session.get(Preparation, assignment.id)
+
+
+def prepare(actor: Actor, assignment: Assignment) -> Preparation:
+    """The interviewer has read the guide for the child's age. Saying so twice is harmless."""
+    found = find_preparation(assignment)
+    if found is None:
+        guide = content.current().guide_for(assignment.child.age)
+        found = Preparation(
+            assignment_id=assignment.id, prepared_at=clock.now(), guide_id=guide.id, guide_version=str(guide.version)
+        )
+        db.session.add(found)
+        db.session.flush()
+        trail.record(actor, Event.INTERVIEW_PREPARED, assignment.id)
+    return found
+
+
+def find_booking(assignment: Assignment) -> Booking | None:
+    """When and where the two meet, if that is settled."""
+    return db.session.get(Booking, assignment.id)
+
+
+def book(
+    actor: Actor, assignment: Assignment, *, starts_at: datetime, minutes: int, place: str, place_note: str,
+    interpreter: bool, interpreter_language: str, version: int = 0,
+) -> Booking:  # fmt: skip
+    """Settle or change time and place. A day that has been is allowed: the talk may be written in afterwards.
+
+    `version` is the one that the form showed. Raises `InvalidInput`, and `WrongState` without everybody's yes.
+    """
+    consent.require_yes(assignment)
+    _check_booking(assignment, starts_at, minutes, place)
+    booking = find_booking(assignment)
+    if booking is None:
+        booking = Booking(assignment_id=assignment.id)
+        db.session.add(booking)
+    elif booking.version != version:
+        raise WrongState(N_("The booking was changed in another window. Reload the page to see it."))
+    booking.starts_at, booking.minutes, booking.place, booking.place_note = starts_at, minutes, place, place_note
+    booking.interpreter, booking.interpreter_language = interpreter, interpreter_language if interpreter else ""
+    db.session.flush()
+    trail.record(actor, Event.INTERVIEW_BOOKED, assignment.id, place=place, minutes=minutes)
+    return booking
+
+
+def _check_booking(assignment: Assignment, starts_at: datetime, minutes: int, place: str) -> None:
+    if place not in {known.code for known in content.current().places}:
+        raise InvalidInput(N_("Choose a place."), field="place")
+    if not SHORTEST <= minutes <= LONGEST:
+        raise InvalidInput(
+            N_("Write how many minutes you plan, between %(low)s and %(high)s."),
+            field="minutes", low=SHORTEST, high=LONGEST,
+        )  # fmt: skip
+    if starts_at > clock.now() + FARTHEST:
+        raise InvalidInput(N_("That is more than a year away. Check the year."), field="day")
+    if starts_at < assignment.created_at - timedelta(days=1):
+        raise InvalidInput(N_("That day was before you were given the interview. Check the day."), field="day")
+
+
+def find_reflection(assignment: Assignment) -> Reflection | None:
+    """The interviewer's own notes, if there are any."""
+    return db.session.get(Reflection, assignment.id)
+
+
+def reflect(actor: Actor, assignment: Assignment, *, text: str, version: int = 0, done: bool = True) -> Reflection:
+    """Save the own reflection. Nobody else ever reads it. Raises `WrongState` when another window was first."""
+    found = find_reflection(assignment)
+    if found is None:
+        found = Reflection(assignment_id=assignment.id)
+        db.session.add(found)
+    elif found.version != version:
+        raise WrongState(N_("The text was changed in another window. Copy what you wrote, then reload the page."))
+    found.text = text
+    if done and found.done_at is None:
+        found.done_at = clock.now()
+    db.session.flush()
+    trail.record(actor, Event.REFLECTION_SAVED, assignment.id)
+    return found

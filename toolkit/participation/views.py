@@ -1,0 +1,128 @@
+"""Asking: the contact log, the answers, the contact details and the letters. Only for the interviewer."""
+
+import uuid
+from datetime import date, datetime, time
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from interview_guides.letters import Audience
+from toolkit import clock
+from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import assignments
+from toolkit.cycles.models import Assignment
+from toolkit.errors import NotFound
+from toolkit.language import gettext as _
+from toolkit.participation import asking, chronicle, consent, contacts, letters
+from toolkit.participation.forms import AnswerForm, ContactForm, DetailsForm
+
+bp = Blueprint("participation", __name__, url_prefix="/interviews/<uuid:assignment_id>")
+
+
+@bp.get("/contact")
+@allow(Role.SOCIAL_WORKER)
+def contact(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The log and the answers so far."""
+    return _page(assignments.get_own(current_actor(), assignment_id))
+
+
+@bp.post("/contact/entries")
+@allow(Role.SOCIAL_WORKER)
+def log(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Write one try in the log."""
+    actor, form = current_actor(), ContactForm(prefix="try-")
+    assignment = assignments.get_own(actor, assignment_id)
+    form.offer()
+    if form.validate_on_submit():
+        with form.catching():
+            values = form.values()
+            contacts.log(actor, assignment, at=_moment(values.pop("contact_day")), **values)
+            return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
+    return _page(assignment, try_form=form)
+
+
+@bp.post("/contact/answers")
+@allow(Role.SOCIAL_WORKER)
+def answer(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Write in an answer."""
+    actor, form = current_actor(), AnswerForm(prefix="answer-")
+    assignment = assignments.get_own(actor, assignment_id)
+    form.offer(assignment)
+    if form.validate_on_submit():
+        with form.catching():
+            values = form.values()
+            outcome = asking.answer(actor, assignment, given_at=_moment(values.pop("given_on")), **values)
+            _tell(outcome)
+            return redirect(url_for("interviews.mine"), 303)
+    return _page(assignment, answer_form=form)
+
+
+@bp.post("/contact/unreachable")
+@allow(Role.SOCIAL_WORKER)
+def unreachable(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Give up reaching this family and get another child."""
+    actor = current_actor()
+    _tell(asking.give_up(actor, assignments.get_own(actor, assignment_id)))
+    return redirect(url_for("interviews.mine"), 303)
+
+
+@bp.route("/contact/details", methods=["GET", "POST"])
+@allow(Role.SOCIAL_WORKER)
+def details(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Show and change how to reach the family. The look is on the trail."""
+    actor = current_actor()
+    assignment = assignments.get_own(actor, assignment_id)
+    form = DetailsForm(obj=contacts.read_details(actor, assignment))
+    if form.validate_on_submit():
+        with form.catching():
+            contacts.change_details(actor, assignment, **form.values())
+            flash(_("The contact details are saved."))
+            return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
+    return render_template("participation/details.html", form=form, assignment=assignment), form.status
+
+
+@bp.get("/letters/<any(child, guardian):audience>")
+@allow(Role.SOCIAL_WORKER)
+def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
+    """A letter to print, or to read out."""
+    actor = current_actor()
+    assignment = assignments.get_own(actor, assignment_id)
+    if audience == Audience.GUARDIAN and consent.needed_from(assignment) == (consent.CHILD,):
+        raise NotFound
+    written = letters.write(actor, assignment, audience=Audience(audience), meeting=letters.Meeting())
+    return render_template("participation/letter.html", letter=written, assignment=assignment)
+
+
+def _page(
+    assignment: Assignment, *, try_form: ContactForm | None = None, answer_form: AnswerForm | None = None
+) -> ResponseReturnValue:
+    fresh_try, fresh_answer = ContactForm(formdata=None, prefix="try-"), AnswerForm(formdata=None, prefix="answer-")
+    fresh_try.offer()
+    fresh_answer.offer(assignment)
+    shown = try_form or answer_form
+    page = render_template(
+        "participation/contact.html",
+        assignment=assignment,
+        lines=chronicle.list_lines(assignment),
+        standing=consent.standing(assignment),
+        try_form=try_form or fresh_try,
+        answer_form=answer_form or fresh_answer,
+        name_of=chronicle.name_of,
+    )
+    return page, shown.status if shown else 200
+
+
+def _tell(outcome: asking.Outcome) -> None:
+    if not outcome.ended:
+        flash(_("The answer is written in."))
+    elif outcome.has_replacement:
+        flash(_("Thank you. A no is an answer too. You have been given another child."))
+    else:
+        flash(_("Thank you. There is no other child to draw right now. The facilitator sees that you need one."))
+
+
+def _moment(day: date) -> datetime:
+    """Noon of a past day; for today the time that it is, so that the log keeps its order."""
+    if day == clock.today():
+        return clock.now()
+    return datetime.combine(day, time(12), tzinfo=clock.LOCAL_ZONE)
