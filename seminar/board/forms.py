@@ -16,11 +16,6 @@ def optional_number(text: str | int | None) -> int | None:
     return int(text) if text not in {None, ""} else None
 
 
-def optional_number(text: str | int | None) -> int | None:
-    """The number that a select sends, or None for its empty choice."""
-    return int(text) if text not in {None, ""} else None
-
-
 class MarkForm(HouseForm):
     """Without script: a segment and a theme. With script: also where in the segments the stretch begins and ends."""
 
