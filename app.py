@@ -17,18 +17,24 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
-from toolkit import access, config, content, db, front, language, pages, starting, web
+from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
+from toolkit.cycles import child_views as children
+from toolkit.cycles import draw_views as draws
+from toolkit.cycles import views as cycles
+from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.interviews import take_views
 from toolkit.interviews import views as interviews
+from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
-from toolkit.vault import columns
+from toolkit.vault import columns, uploads
 
 ROOMS = (
     pages.bp,
@@ -43,7 +49,13 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
+    take_views.bp,
     audit.bp,
+    cycles.bp,
+    children.bp,
+    draws.bp,
+    disposal.bp,
+    jobs.bp,
 )
 
 # Who holds what a withdrawal destroys, in the order of the way.
@@ -52,28 +64,21 @@ HOLDERS = (excerpts.install,)
 # Who speaks for the steps of «My interview».
 STEPS = (interviews.install,)
 
-WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
-    Role.SOCIAL_WORKER,
-    Role.FACILITATOR,
-    Role.UNIT_LEADER,
-    Role.ADMINISTRATOR,
-)
+WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
+LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
+# The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door(
-        "interviews.mine",
-        N_("My interview"),
-        frozenset({WORKER}),
-        rooms=frozenset({"interviews", "participation", "recordings"}),
-    ),
-    Door("coding.latest", N_("Seminar"), frozenset({FACILITATOR}), frozenset({"coding", "themes"})),
-    Door("board.latest", N_("The board"), frozenset({FACILITATOR, WORKER}), frozenset({"board", "voices"})),
-    Door("proposals.latest", N_("Proposals"), frozenset({LEADER}), frozenset({"proposals"})),
-    Door("actions.latest", N_("Actions"), frozenset({LEADER, FACILITATOR, WORKER}), frozenset({"actions"})),
-    Door("report.latest", N_("Annual report"), frozenset({LEADER, FACILITATOR, WORKER}), frozenset({"report"})),
-    Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
-    Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
-    Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
+    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
+    Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
+    Door("proposals.latest", N_("Proposals"), {LEADER}, {"proposals"}),
+    Door("actions.latest", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}),
+    Door("report.latest", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}),
+    Door("administration.index", N_("People"), {ADMINISTRATOR}),
+    Door("administration.units", N_("Units"), {ADMINISTRATOR}),
+    Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
 
@@ -88,6 +93,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         static_url_path="/assets",
         instance_path=str(settings.instance),
     )
+    app.request_class = uploads.SealingRequest
     app.config.update(
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -103,6 +109,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
+    unhurried.protect_forms(app)
     front.install(app, DOORS)
     naming.install(app, directory.names)
     for room in ROOMS:
