@@ -80,9 +80,7 @@ def test_another_unit_finds_nothing(seminar: Seminar, signed_in: SignIn) -> None
 
 
 @pytest.mark.parametrize("address", ["/seminar/", "/board/", "/report/", "/actions/", "/proposals/"])
-def test_before_the_first_cycle_every_door_opens_on_a_kind_page(
-    app: object, signed_in: SignIn, address: str
-) -> None:
+def test_before_the_first_cycle_every_door_opens_on_a_kind_page(app: object, signed_in: SignIn, address: str) -> None:
     from tests import factories as make
     from toolkit.access import Role
 

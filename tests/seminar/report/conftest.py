@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
+from interview_guides import loader
 from seminar.report.counting import cross_table
 from seminar.report.outline import (
     AnnualReport,
@@ -21,6 +22,7 @@ from seminar.report.outline import (
 )
 from toolkit import language
 
+SV, EN = (loader.load(language=code).report for code in ("sv", "en"))
 VOICE = Voice("Jag trodde att jag skulle träffa min, men så satt det en annan där. 🙂", "Flicka, 13–14 år")
 PROMISE = Promise("Den som slutar berättar själv.", "Team Barn", date(2026, 4, 28), "Antal byten", decided=True)
 

@@ -27,7 +27,7 @@ from seminar.report.document import (
 )
 from seminar.report.wordxml import UNDERLINES, W
 from seminar.report.writer import write
-from tests.seminar.report.conftest import full_report
+from tests.seminar.report.conftest import SV, full_report
 
 TABLE = Table(
     "Kontakt", "En rad per tema.", ("Tema", "Röster"), (1, 3),
@@ -59,7 +59,7 @@ def all_text(word: Any) -> str:
 
 @pytest.mark.usefixtures("words")
 def test_headings_are_headings_and_contents_lead_to_them() -> None:
-    word = read_back(compose(full_report(), language="sv-SE"))
+    word = read_back(compose(full_report(), SV, language="sv-SE"))
     headings = [paragraph for paragraph in word.paragraphs if paragraph.style.name == "Heading 1"]
     assert len(headings) == 10
     targets = [mark.get(W + "name") for mark in word.element.iter(W + "bookmarkStart")]
@@ -70,7 +70,7 @@ def test_headings_are_headings_and_contents_lead_to_them() -> None:
 
 @pytest.mark.usefixtures("words")
 def test_levels_are_never_skipped() -> None:
-    word = read_back(compose(full_report(), language="sv-SE"))
+    word = read_back(compose(full_report(), SV, language="sv-SE"))
     levels = [int(p.style.name[-1]) for p in word.paragraphs if p.style.name.startswith("Heading")]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
