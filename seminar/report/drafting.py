@@ -12,7 +12,17 @@ from seminar.proposals.naming import state_name
 from seminar.report import facts
 from seminar.report.chapters import compose
 from seminar.report.models import ReportText
-from seminar.report.outline import AnnualReport, FollowUp, Promise, QuestionArea, Share, ThemeRow, Voice
+from seminar.report.outline import (
+    AnnualReport,
+    FollowUp,
+    Promise,
+    QuestionArea,
+    Share,
+    Survey,
+    SurveyQuestion,
+    ThemeRow,
+    Voice,
+)
 from seminar.report.writer import write
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
@@ -23,6 +33,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
+from toolkit.surveys import results
 from transcription.models import DeidentifiedTranscript
 
 SECTIONS = ("summary", "selection", "limitations", "feedback")
@@ -47,6 +58,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         ),
         works_well=tuple(rows.get(WORKS_WELL, ())),
         last_year=_last_year(actor, cycle),
+        surveys=_surveys(actor, cycle_id),
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
         practice=_has_practice(cycle_id),
@@ -131,6 +143,23 @@ def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
     return tuple(
         FollowUp(each.text, each.responsible, state_name(each.state), each.progress[-1].note if each.progress else "")
         for each in proposing.list_proposals(actor, before.id, decided_only=True)
+    )
+
+
+def _surveys(actor: Actor, cycle_id: uuid.UUID) -> tuple[Survey, ...]:
+    """Both surveys in numbers; a survey that nobody has answered is left out."""
+    found = results.numbers(actor, cycle_id=cycle_id)
+    return tuple(
+        Survey(
+            survey.name,
+            tuple(
+                SurveyQuestion(each.text, Share(each.answered, each.asked), each.choices, each.mean, hidden=each.hidden)
+                for each in survey.questions
+                if each.answered
+            ),
+        )
+        for survey in (found.children, found.interviewers)
+        if survey.answered
     )
 
 

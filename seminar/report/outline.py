@@ -80,13 +80,12 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuestion:
-    """A question's answers: how many chose each choice, and what was said in own words."""
+    """A question's answers: how many chose each choice. Own words stay out: nobody has de-identified them."""
 
     text: str
     answered: Share
     choices: tuple[tuple[str, int], ...] = ()
     mean: float | None = None
-    words: tuple[str, ...] = ()
     hidden: bool = False  # too few answered to be shown
 
 

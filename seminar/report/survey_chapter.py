@@ -27,7 +27,7 @@ def _question(question: SurveyQuestion) -> list[Block]:
         return [*found, Paragraph(_("Too few answered for the answers to be shown."), Tone.NOTE)]
     if question.choices:
         found.append(Bullets(tuple(bind(f"{choice}: {count}") for choice, count in question.choices)))
-    return found + ([Bullets(question.words)] if question.words else [])
+    return found
 
 
 def _answered(question: SurveyQuestion) -> str:

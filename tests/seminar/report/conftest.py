@@ -68,7 +68,7 @@ def full_report() -> AnnualReport:
             Survey(
                 "Barnens enkät",
                 (
-                    SurveyQuestion("Hur var det?", Share(9, 15), (("Bra", 8), ("Sådär", 1)), 2.9, ("Kul!",)),
+                    SurveyQuestion("Hur var det?", Share(9, 15), (("Bra", 8), ("Sådär", 1)), 2.9),
                     SurveyQuestion("Frågorna?", Share(2, 15), hidden=True),
                 ),
             ),

@@ -17,9 +17,11 @@ from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit import clock
+from toolkit.access import Role
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
 from toolkit.people.models import Person
+from toolkit.surveys import answering, offering
 
 SignIn = Callable[[Person], FlaskClient]
 
@@ -99,6 +101,18 @@ def test_last_years_promises_come_back_with_what_became_of_them(seminar: Seminar
     db.session.flush()
     [told] = drafting.collect(seminar.leads, following.id).last_year or ()
     assert (told.text, told.responsible, told.note) == ("Ett sms dagen innan.", "Team Barn", "Väntar på pengar.")
+
+
+def test_surveys_come_in_numbers_and_free_words_stay_behind(seminar: Seminar) -> None:
+    for _ in range(5):
+        worker = make.a_person(seminar.unit, Role.SOCIAL_WORKER)
+        assignment = make.an_assignment(make.a_child(seminar.cycle), worker)
+        key = answering.open_with(offering.offer(make.actor(worker), assignment.id), place="test")
+        answering.answer(key, number=1, face=3, words=make.CANARY)
+    for reader in (seminar.leads, seminar.decides, make.actor(seminar.worker)):
+        said = text_of(drafting.export(reader, seminar.cycle.id, language="sv"))
+        assert "5 av 5 svarade. Medelvärde: 3,0" in said
+        assert make.CANARY not in said
 
 
 def test_a_practice_transcript_marks_the_whole_report(seminar: Seminar) -> None:
