@@ -11,10 +11,12 @@ from flask.cli import FlaskGroup
 
 from toolkit import access, config, content, db, front, language, pages, starting, web
 from toolkit.access import Role
+from toolkit.audit import naming
+from toolkit.audit import views as audit
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.people import admin_views as administration
-from toolkit.people import sessions
+from toolkit.people import directory, sessions
 from toolkit.people import views as people
 from toolkit.vault import columns
 
@@ -22,6 +24,7 @@ ROOMS = (
     pages.bp,
     people.bp,
     administration.bp,
+    audit.bp,
 )
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
@@ -34,6 +37,7 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 DOORS = (
     Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
     Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
+    Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
 )
 
 
@@ -64,6 +68,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     front.install(app, DOORS)
+    naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
     return app

@@ -1,1 +1,1 @@
-"""The trail: who did and who read what, in a chain that shows every later change."""
+"""The trail: who read or did what, append-only and chained. For checking access, never for measuring work."""

@@ -1,0 +1,159 @@
+"""The administrator's page: who may see it, what it filters, and that the file cannot act."""
+
+import csv
+import io
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import factories as make
+from toolkit import clock
+from toolkit.access import Role
+from toolkit.audit import reading, trail, wording
+from toolkit.audit.events import Event
+from toolkit.audit.models import AuditEntry
+from toolkit.db import db
+from toolkit.errors import NotFound
+from toolkit.language import force_locale
+from toolkit.people.models import Person
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def administrator(app: Flask) -> Person:
+    return make.a_person(make.a_unit(), Role.ADMINISTRATOR, name="Alva Ström")
+
+
+@pytest.fixture
+def client(administrator: Person, signed_in: SignIn) -> FlaskClient:
+    return signed_in(administrator)
+
+
+def note(event: Event, by: Person | None = None, *, at: str = "2026-03-10T12:00", **facts: object) -> None:
+    with clock.frozen(datetime.fromisoformat(at).replace(tzinfo=UTC)):
+        trail.record(make.actor(by) if by else None, event, uuid.uuid4(), **facts)  # type: ignore[arg-type]  # facts
+    db.session.commit()
+
+
+def table(page: str) -> str:
+    return page[page.find("<tbody>") : page.find("</tbody>")] if "<tbody>" in page else ""
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER])
+def test_nobody_but_the_administrator_finds_the_log(app: Flask, signed_in: SignIn, role: Role) -> None:
+    person = make.a_person(make.a_unit(), role)
+    browser = signed_in(person)
+    for address in ("/admin/log", "/admin/log/log.csv"):
+        assert browser.get(address).status_code == 404
+    assert browser.post("/admin/log/check").status_code == 404
+    for ask in (
+        lambda: reading.read_page(make.actor(person), filters=reading.Filters()),
+        lambda: reading.export_csv(make.actor(person), filters=reading.Filters()),
+        lambda: reading.find_last_check(make.actor(person)),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+
+
+def test_the_log_says_who_did_what_in_swedish(administrator: Person, client: FlaskClient) -> None:
+    note(Event.CONTACT_DETAILS_READ, administrator)
+    note(Event.CHILDREN_IMPORTED, administrator, rows=12, refused=2)
+    note(Event.TRANSCRIPTION_FINISHED, segments=40)
+    page = client.get("/admin/log").get_data(as_text=True)
+    for words in ("Alva Ström", "tittade på kontaktuppgifter", "läste in barn från en fil", "avvisade 2 · rader 12",
+                  "Programmet", "stycken 40", "10 mars 13.00", "aldrig för att mäta"):  # fmt: skip
+        assert words in page, words
+
+
+def test_looking_at_the_log_is_itself_on_the_log_once(client: FlaskClient) -> None:
+    client.get("/admin/log")
+    seen = db.session.scalars(sa.select(AuditEntry.event)).all()
+    assert seen.count(Event.LOG_READ) == 1
+
+
+def test_the_page_filters_by_day_person_and_act(administrator: Person, client: FlaskClient) -> None:
+    other = make.a_person(make.a_unit(), Role.SOCIAL_WORKER, name="Bo Lund")
+    note(Event.RECORDING_LISTENED, other, at="2026-03-09T23:30")  # the tenth, in Sweden
+    note(Event.TRANSCRIPT_READ, other, at="2026-03-12T08:00")
+    note(Event.TRANSCRIPT_READ, administrator, at="2026-03-10T08:00")
+
+    def lines(**chosen: str) -> list[bool]:
+        shown = table(client.get("/admin/log", query_string=chosen).get_data(as_text=True))
+        return [word in shown for word in ("lyssnade på en inspelning", "12 mars", "Alva Ström")]
+
+    assert lines(from_on="2026-03-10", to_on="2026-03-10") == [True, False, True]
+    assert lines(person=str(other.id)) == [True, True, False]
+    assert lines(event=Event.TRANSCRIPT_READ) == [False, True, True]
+    assert lines(person=str(other.id), event=Event.TRANSCRIPT_READ, to_on="2026-03-11") == [False, False, False]
+
+
+def test_a_wrong_filter_says_so_and_shows_everything(client: FlaskClient) -> None:
+    note(Event.TRANSCRIPT_READ)
+    for wrong in ({"from_on": "31 mars"}, {"person": "x"}, {"event": "x"}, {"person": str(uuid.uuid4())}):
+        page = client.get("/admin/log", query_string=wrong).get_data(as_text=True)
+        assert "field--error" in page
+        assert "läste en utskrift" in table(page)
+
+
+def test_pages_keep_the_filter_and_meet_a_number_that_is_not_there(client: FlaskClient) -> None:
+    for _ in range(reading.PAGE + 1):
+        trail.record(None, Event.TRANSCRIPT_READ)
+    db.session.commit()
+    page = client.get("/admin/log?event=transcription:transcript:read&from_on=").get_data(as_text=True)
+    assert 'rel="next" href="/admin/log?event=transcription:transcript:read&amp;page=2"' in page
+    for number in ("2", "99"):
+        last = client.get(f"/admin/log?event=transcription:transcript:read&page={number}").get_data(as_text=True)
+        assert table(last).count("läste en utskrift") == 1
+
+
+def test_the_check_tells_whether_the_log_is_whole(client: FlaskClient) -> None:
+    assert "Ingen har kontrollerat loggen än" in client.get("/admin/log").get_data(as_text=True)
+    said = client.post("/admin/log/check", follow_redirects=True).get_data(as_text=True)
+    assert "Loggen är hel: 1 rader kontrollerade." in said
+    assert "Loggen var hel när den senast kontrollerades" in said
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(sa.text("DROP TRIGGER audit_entry_no_update"))
+    else:
+        db.session.execute(sa.text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+    db.session.execute(sa.text("UPDATE audit_entry SET event = 'people:unit:created' WHERE seq = 1"))
+    db.session.commit()
+    said = client.post("/admin/log/check", follow_redirects=True).get_data(as_text=True)
+    assert "Loggen är bruten vid rad 1" in said
+    assert "Loggen är inte hel" in said
+
+
+def test_the_file_holds_the_filtered_lines_and_no_cell_can_act(client: FlaskClient) -> None:
+    evil = make.a_person(make.a_unit(), Role.SOCIAL_WORKER, name="=HYPERLINK(1)")
+    note(Event.TRANSCRIPT_READ, evil)
+    note(Event.RECORDING_LISTENED, evil)
+    answer = client.get("/admin/log/log.csv?event=transcription:transcript:read")
+    assert answer.mimetype == "text/csv"
+    text = answer.get_data().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert rows[0][:3] == ["Nummer", "Tid (UTC)", "Vem"]
+    assert [row[5] for row in rows[1:]] == ["transcription:transcript:read"]
+    assert rows[1][2] == "'=HYPERLINK(1)"
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.usefixtures("app")
+def test_every_act_and_every_coded_fact_has_its_words() -> None:
+    assert set(wording.ACTS) == set(Event)
+    for language in ("sv", "en"):
+        with force_locale(language):
+            said = {wording.say_act(event) for event in Event}
+            assert len(said) == len(Event)
+    with force_locale("sv"):
+        untranslated = {event for event in Event if wording.say_act(event) == wording.ACTS[event]}
+    assert not untranslated
+    assert wording.say_act("something:from:later") == "something:from:later"
+
+
+def test_the_vocabulary_is_room_subject_act() -> None:
+    assert all(len(event.split(":")) == 3 for event in Event)

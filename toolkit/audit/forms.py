@@ -1,0 +1,42 @@
+"""What the administrator can ask the log for. Sent with GET, so that a filtered page has an address."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import DateField, SelectField
+from wtforms.validators import Optional
+
+from toolkit.audit import wording
+from toolkit.audit.reading import Filters
+from toolkit.forms import HouseForm
+from toolkit.language import lazy_gettext as _l
+
+
+class FilterForm(HouseForm):
+    """Dates, person and act; what is left empty does not filter."""
+
+    class Meta:
+        csrf = False  # it changes nothing
+
+    from_on = DateField(_l("From"), validators=[Optional()])
+    to_on = DateField(_l("To, that day included"), validators=[Optional()])
+    person = SelectField(_l("Who"), validators=[Optional()])
+    event = SelectField(_l("What"), validators=[Optional()])
+
+    def offer(self, names: Mapping[uuid.UUID, str]) -> None:
+        """Fill the two lists, in alphabetical order."""
+        people = sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1].casefold())
+        acts = sorted(((event.value, wording.say_act(event)) for event in wording.ACTS), key=lambda pair: pair[1])
+        self.person.choices = [("", _l("Everybody")), *people]
+        self.event.choices = [("", _l("Everything")), *acts]
+
+    def filters(self) -> Filters:
+        """What to show: nothing is filtered away while something in the form is wrong."""
+        if not self.validate():
+            return Filters()
+        values: dict[str, Any] = self.values()
+        person = values["person"]
+        return Filters(
+            values["from_on"], values["to_on"], uuid.UUID(person) if person else None, values["event"] or None
+        )

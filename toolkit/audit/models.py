@@ -1,0 +1,34 @@
+"""The trail's one table. Rows come from `trail`; nothing changes or removes them (`guards`)."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from toolkit.audit import guards
+from toolkit.db import Base
+
+
+class AuditEntry(Base):
+    """One act. `hash` seals the row together with the row before it, so that the rows form a chain.
+
+    People and objects are kept by id without foreign keys: the line stays when they are gone.
+    """
+
+    __tablename__ = "audit_entry"
+
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    event: Mapped[str] = mapped_column(String(60), index=True)
+    object_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    facts: Mapped[dict[str, Any]]
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (Index("uq_audit_entry_hash", "hash", unique=True),)
+
+
+event.listen(AuditEntry.__table__, "after_create", guards.install_after_create)

@@ -1,0 +1,83 @@
+"""The administrator's page about the log, and the commands that check it from outside the browser."""
+
+from typing import Any
+
+import click
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from toolkit import clock
+from toolkit.access import Role, allow, current_actor
+from toolkit.audit import chain, naming, reading, verifying
+from toolkit.audit.forms import FilterForm
+from toolkit.language import gettext as _
+
+bp = Blueprint("audit", __name__, url_prefix="/admin/log")
+
+
+@bp.get("")
+@allow(Role.ADMINISTRATOR)
+def index() -> ResponseReturnValue:
+    """The log, newest first, and whether its chain was whole when somebody last checked."""
+    actor, form = current_actor(), _filter_form()
+    page = reading.read_page(actor, filters=form.filters(), number=request.args.get("page", 1, int))
+    chosen: dict[str, Any] = {name: text for name, text in request.args.items() if name in form and text}
+    return render_template(
+        "audit/log.html",
+        form=form,
+        log=page,
+        check=reading.find_last_check(actor),
+        page_url=lambda number: url_for("audit.index", **chosen, page=number),
+        export_url=url_for("audit.export", **chosen),
+    )
+
+
+@bp.get("/log.csv")
+@allow(Role.ADMINISTRATOR)
+def export() -> ResponseReturnValue:
+    """The filtered log as a file."""
+    text = reading.export_csv(current_actor(), filters=_filter_form().filters())
+    headers = {"Content-Disposition": f"attachment; filename=logg-{clock.today()}.csv"}
+    # The mark in front tells spreadsheets that the file is UTF-8.
+    return Response("\ufeff" + text, mimetype="text/csv", headers=headers)
+
+
+@bp.post("/check")
+@allow(Role.ADMINISTRATOR)
+def check() -> ResponseReturnValue:
+    """Work the whole chain out again and say what came of it."""
+    verdict = verifying.check(current_actor())
+    flash(say_verdict(verdict), "ok" if verdict.is_whole else "danger")
+    return redirect(url_for("audit.index"), 303)
+
+
+def say_verdict(verdict: verifying.Verdict) -> str:
+    """The outcome of a check in a sentence."""
+    if verdict.broken_at is not None:
+        return str(_("The log is broken at line %(seq)s: it has been changed or removed.", seq=verdict.broken_at))
+    if verdict.is_cut:
+        return str(_("The end of the log is missing, or is not what was written down."))
+    return str(_("The log is whole: %(count)s lines checked.", count=verdict.entries))
+
+
+@bp.cli.command("verify")
+@click.option("--head", help="A seal that was written down before: number:signs.")
+def verify(head: str | None) -> None:
+    """Check the whole chain; exit status 1 when it is broken or cut short."""
+    verdict = verifying.verify(chain.Head.parse(head) if head else None)
+    click.echo(say_verdict(verdict))
+    click.echo(str(verdict.head))
+    if not verdict.is_whole:
+        raise SystemExit(1)
+
+
+@bp.cli.command("head")
+def head() -> None:
+    """Print the latest seal. Keep it elsewhere: against it `verify --head` sees whether the end was cut off."""
+    click.echo(str(verifying.export_head()))
+
+
+def _filter_form() -> FilterForm:
+    form = FilterForm(request.args)
+    form.offer(naming.names())
+    return form
