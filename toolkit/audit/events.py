@@ -36,6 +36,7 @@ class Event(StrEnum):
     CHILD_EXCLUDED = "cycles:child:excluded"
     CHILD_REMOVED = "cycles:child:removed"
     CHILDREN_IMPORTED = "cycles:children:imported"
+    CHILDREN_READ = "cycles:children:read"
     DRAW_MADE = "cycles:draw:made"
     ASSIGNED_BY_HAND = "cycles:assignment:made_by_hand"
     ASSIGNMENT_REPLACED = "cycles:assignment:replaced"

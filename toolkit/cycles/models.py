@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.db import Base, Identified
 from toolkit.people.models import Person, Team, Unit
+from toolkit.vault.columns import SealedText
 
 
 class Cycle(Identified, Base):
@@ -122,7 +123,7 @@ class Assignment(Identified, Base):
     interviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
     draw_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("draw.id"))
     origin: Mapped[str] = mapped_column(String(12), default="draw")  # draw | replacement | by_hand
-    reason: Mapped[str] = mapped_column(default="")  # written when assigned by hand
+    reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="")  # when assigned by hand
     ended_at: Mapped[datetime | None] = mapped_column()
     end_reason: Mapped[str | None] = mapped_column(String(40))  # declined | unreachable | withdrawn | changed_by_hand
 

@@ -1,0 +1,1 @@
+"""The look: layouts, components, style sheets and browser modules."""

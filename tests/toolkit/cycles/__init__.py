@@ -1,0 +1,1 @@
+"""The year: the draw, the list of children, the room in the browser."""

@@ -1,0 +1,198 @@
+"""The list of children who may be drawn: written in by hand, or read from a spreadsheet. Codes only, never names."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import joinedload
+
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import child_code, csv_cells, csv_intake, planning
+from toolkit.cycles.csv_cells import Colleague, Known
+from toolkit.cycles.csv_intake import Intake
+from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.people import directory
+from toolkit.people.models import Person
+
+KINDS = ("present", "former", "co")
+SEXES = ("girl", "boy", "other")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is known about a child. `handlers` are (colleague, kind), kind being present, former or co."""
+
+    code: str
+    age: int
+    sex: str
+    team_id: uuid.UUID | None
+    handlers: frozenset[tuple[uuid.UUID, str]]
+    case_open: bool = True
+    protected_identity: bool = False
+
+    @property
+    def colleagues(self) -> set[uuid.UUID]:
+        """Everybody who handles or has handled the child."""
+        return {person for person, _ in self.handlers}
+
+
+def list_children(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
+    """The children of a cycle by code, for its facilitator. The look is put on the trail."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    children = db.session.scalars(
+        select(Child)
+        .where(Child.cycle_id == cycle.id)
+        .options(joinedload(Child.team), joinedload(Child.handlers).joinedload(ChildHandler.person)),
+    ).unique()
+    found = sorted(children, key=lambda child: _natural(child.code))
+    trail.record(actor, Event.CHILDREN_READ, cycle.id, children=len(found))
+    return found
+
+
+def count(actor: Actor, cycle_id: uuid.UUID) -> int:
+    """How many children are on the list, for the facilitator and the unit leader."""
+    cycle = planning.get_cycle(actor, cycle_id)
+    return db.session.scalar(select(func.count()).select_from(Child).where(Child.cycle_id == cycle.id)) or 0
+
+
+def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
+    """One child on a list of the own unit, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    child = db.session.scalar(
+        select(Child).join(Child.cycle).where(Child.id == child_id, Cycle.unit_id == actor.unit_id)
+    )
+    if child is None:
+        raise NotFound
+    return child
+
+
+def list_staff(actor: Actor) -> Sequence[Person]:
+    """Everybody who works or has worked in the unit: a handler may have left. In alphabetical order."""
+    return db.session.scalars(select(Person).where(Person.unit_id == actor.unit_id).order_by(Person.name)).all()
+
+
+def is_drawn(child: Child) -> bool:
+    """Whether the child has been drawn this year, whatever became of it."""
+    return bool(db.session.scalar(select(exists().where(Assignment.child_id == child.id))))
+
+
+def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
+    """Put a child on the list. Raises `InvalidInput` beside the field that is wrong."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    child = Child(cycle_id=cycle.id, handlers=[])
+    _fill(actor, child, cycle=cycle, facts=facts)
+    db.session.add(child)
+    db.session.flush()
+    trail.record(actor, Event.CHILD_ADDED, child.id)
+    return child
+
+
+def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
+    """Change what is known. Raises `InvalidInput`, also when the one who is to meet the child is a handler."""
+    child = get_child(actor, child_id)
+    going = db.session.scalar(
+        select(Assignment.interviewer_id).where(Assignment.child_id == child.id, Assignment.ended_at.is_(None))
+    )
+    if going in facts.colleagues:
+        raise InvalidInput(
+            N_("The worker who is to meet this child cannot be its handler. Draw a new child for the worker first."),
+            field="handlers",
+        )
+    _fill(actor, child, cycle=child.cycle, facts=facts)
+    db.session.flush()
+    trail.record(actor, Event.CHILD_CHANGED, child.id)
+    return child
+
+
+def remove(actor: Actor, child_id: uuid.UUID) -> Cycle:
+    """Take a child off the list. Raises `WrongState` once it has been drawn."""
+    child = get_child(actor, child_id)
+    if is_drawn(child):
+        raise WrongState(N_("The child has been drawn, so it stays on the list. What has happened must be seen."))
+    cycle = child.cycle
+    db.session.delete(child)
+    db.session.flush()
+    trail.record(actor, Event.CHILD_REMOVED, child_id)
+    return cycle
+
+
+def import_list(actor: Actor, cycle_id: uuid.UUID, data: bytes) -> Intake:
+    """Put the good rows of a spreadsheet on the list and say what is wrong with the others.
+
+    Sending the same file again adds nothing: each of its codes is then on the list already.
+    """
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    intake = csv_intake.read(data, known=_known(actor, cycle))
+    for row in intake.rows:
+        child = Child(cycle_id=cycle.id, case_open=row.case_open, protected_identity=row.protected_identity)
+        child.code, child.age, child.sex, child.team_id = row.code, row.age, row.sex, row.team
+        them = {"present": row.present, "former": row.former, "co": row.co}
+        child.handlers = [ChildHandler(person_id=id_, kind=kind) for kind in KINDS for id_ in sorted(them[kind])]
+        db.session.add(child)
+    db.session.flush()
+    if intake.rows:
+        trail.record(actor, Event.CHILDREN_IMPORTED, cycle.id, added=len(intake.rows), problems=len(intake.problems))
+    return intake
+
+
+def _known(actor: Actor, cycle: Cycle) -> Known:
+    codes = db.session.scalars(select(Child.code).where(Child.cycle_id == cycle.id))
+    return Known(
+        people=[Colleague(person.id, person.name, person.username) for person in list_staff(actor)],
+        teams={team.name: team.id for team in directory.list_teams(actor)},
+        codes=frozenset(codes),
+        youngest=cycle.unit.youngest,
+        oldest=cycle.unit.oldest,
+    )
+
+
+def _fill(actor: Actor, child: Child, *, cycle: Cycle, facts: Facts) -> None:
+    child.code = _checked_code(cycle, child, facts.code)
+    if not cycle.unit.youngest <= facts.age <= cycle.unit.oldest:
+        raise InvalidInput(csv_cells.AGE_LIMITS, field="age", youngest=cycle.unit.youngest, oldest=cycle.unit.oldest)
+    if facts.sex not in SEXES:
+        raise InvalidInput(N_("Choose girl, boy or other."), field="sex")
+    if facts.team_id not in {None, *(team.id for team in directory.list_teams(actor))}:
+        raise InvalidInput(N_("Choose a team from the list."), field="team_id")
+    _check_handlers(actor, facts)
+    child.age, child.sex, child.team_id = facts.age, facts.sex, facts.team_id
+    child.case_open, child.protected_identity = facts.case_open, facts.protected_identity
+    there = {(row.person_id, row.kind): row for row in child.handlers}
+    child.handlers = [there.get(one) or ChildHandler(person_id=one[0], kind=one[1]) for one in sorted(facts.handlers)]
+
+
+def _checked_code(cycle: Cycle, child: Child, code: str) -> str:
+    tidy = child_code.tidy(code)
+    fault = child_code.find_fault(tidy)
+    if fault:
+        raise InvalidInput(fault, field="code")
+    others = db.session.execute(select(Child.id, Child.code).where(Child.cycle_id == cycle.id))
+    if any(other.casefold() == tidy.casefold() and id_ != child.id for id_, other in others):
+        raise InvalidInput(N_("Another child on the list has this code. Choose another one."), field="code")
+    return tidy
+
+
+def _check_handlers(actor: Actor, facts: Facts) -> None:
+    if not facts.handlers:
+        raise InvalidInput(
+            N_(
+                "Choose at least one colleague who handles or has handled the child. Nobody can be drawn to meet it"
+                " otherwise."
+            ),
+            field="handlers",
+        )
+    kinds = {kind for _, kind in facts.handlers}
+    if not facts.colleagues <= {person.id for person in list_staff(actor)} or not kinds <= set(KINDS):
+        raise InvalidInput(N_("Choose colleagues from the list."), field="handlers")
+
+
+def _natural(code: str) -> list[tuple[int, int, str]]:
+    """A-2 before A-10."""
+    parts = re.findall(r"\d+|\D+", code.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

@@ -1,0 +1,89 @@
+"""From bytes that a spreadsheet saved to numbered rows of text. Pure; takes any bytes without raising."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from toolkit.errors import N_
+
+LARGEST = 2 * 1024 * 1024
+SEPARATORS = ";,\t"
+LINES_PER_ROW = 20
+"""A quoted cell may hold line breaks, but a quotation mark that nobody closed must not eat the file."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row, numbered as a spreadsheet shows it. `cells` is None when its quotation marks do not match."""
+
+    number: int
+    cells: tuple[str, ...] | None
+
+
+def find_fault(data: bytes) -> str | None:
+    """Why these bytes are no list at all, as a message with the way out; None when they may be read."""
+    if not data.strip():
+        return N_("The file is empty. Choose the file that you saved from the spreadsheet.")
+    if len(data) > LARGEST:
+        return N_("The file is larger than 2 MB. Keep only the columns of the template, and try again.")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return N_("This is a workbook. Open it, choose Save as and the kind CSV, and send that file.")
+    if "\x00" in decode(data)[0]:
+        return N_("This is not a text file. Open the list in a spreadsheet, choose Save as and the kind CSV.")
+    return None
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text in composed form (NFC), and the name of the encoding that it was in."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return unicodedata.normalize("NFC", data.decode(encoding, errors="replace")), encoding
+    for encoding in ("utf-8", "cp1252", "latin-1"):
+        try:
+            return unicodedata.normalize("NFC", data.decode(encoding)), encoding
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError  # latin-1 takes any byte
+
+
+def announced_separator(text: str) -> tuple[str | None, str]:
+    """Excel's «sep=;» in the first line, which a spreadsheet hides, and the text without that line."""
+    lines = _LINE.findall(text[:20])
+    said = _SEP.fullmatch(lines[0]) if lines else None
+    return (said[1], text[len(lines[0]) :]) if said else (None, text)
+
+
+def read_lines(text: str, *, separator: str) -> Iterator[Line]:
+    """Every row of the text, empty ones too. Rows with wrong quotation marks come without cells."""
+    lines = _LINE.findall(text)
+    at = number = 0
+    while at < len(lines):
+        number += 1
+        cells, used = _read_row(lines[at : at + LINES_PER_ROW], separator)
+        yield Line(number, cells)
+        at += used
+
+
+def _read_row(lines: Sequence[str], separator: str) -> tuple[tuple[str, ...] | None, int]:
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    try:
+        row = next(reader)
+    except csv.Error:
+        return None, 1
+    return tuple(cell.strip() for cell in row), reader.line_num
+
+
+def guess_separator(text: str, *, score: Callable[[Sequence[str]], int]) -> str:
+    """The separator with which the first row that has anything in it scores best."""
+    return max(SEPARATORS, key=lambda separator: score(_first_row(text, separator)))
+
+
+def _first_row(text: str, separator: str) -> Sequence[str]:
+    rows = (line.cells for line in islice(read_lines(text, separator=separator), 50))
+    return next((cells for cells in rows if cells and any(cells)), ())

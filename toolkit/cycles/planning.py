@@ -1,0 +1,170 @@
+"""Planning the year: who, when and with which guide. The proposals come from the year wheel of interview_guides."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
+
+from toolkit import clock, content
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import phases
+from toolkit.cycles.models import Assignment, Cycle, CycleInterviewer, CyclePhase, CycleTeam
+from toolkit.cycles.phases import Days
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.people import directory
+from toolkit.people.models import Person, Team
+
+GUIDE_SETS = ("standard",)
+"""The guides of this installation, those that ship or those that a local folder has put in their place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the facilitator decides about a year. `days` has an entry for every phase of the year wheel."""
+
+    year: int
+    name: str
+    days: Mapping[str, Days]
+    team_ids: Sequence[uuid.UUID]
+    interviewer_ids: Sequence[uuid.UUID]
+    guide_set: str = GUIDE_SETS[0]
+
+
+def list_cycles(actor: Actor) -> Sequence[Cycle]:
+    """The unit's cycles, the newest first."""
+    return db.session.scalars(
+        select(Cycle)
+        .where(Cycle.unit_id == actor.unit_id)
+        .order_by(Cycle.year.desc(), Cycle.created_at.desc())
+        .options(selectinload(Cycle.phases), selectinload(Cycle.interviewers)),
+    ).all()
+
+
+def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """One cycle of the own unit, for the facilitator and the unit leader. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
+    if cycle is None:
+        raise NotFound
+    return cycle
+
+
+def get_led_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """One cycle of the own unit, for the facilitator who leads it. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    return get_cycle(actor, cycle_id)
+
+
+def days_of(cycle: Cycle) -> dict[str, Days]:
+    """The days of the cycle's phases by their key."""
+    return {phase.key: Days(phase.starts_on, phase.ends_on) for phase in cycle.phases}
+
+
+def list_teams(actor: Actor) -> Sequence[Team]:
+    """The teams that can take part, in alphabetical order."""
+    return directory.list_teams(actor)
+
+
+def list_workers(actor: Actor, cycle: Cycle | None = None) -> Sequence[Person]:
+    """The workers who can interview: those who work here now, and those already in the cycle; alphabetical."""
+    workers = {person.id: person for person in directory.list_colleagues(actor, role=Role.SOCIAL_WORKER)}
+    if cycle is not None:
+        workers.update({row.person_id: row.person for row in cycle.interviewers})
+    return sorted(workers.values(), key=lambda person: person.name.casefold())
+
+
+def create(actor: Actor, plan: Plan) -> Cycle:
+    """A new cycle for the own unit. Raises `InvalidInput` beside the field that is wrong."""
+    actor.require(Role.FACILITATOR)
+    _check(actor, plan, cycle=None)
+    cycle = Cycle(unit_id=actor.unit_id, year=plan.year, name=plan.name, created_by_id=actor.id)
+    _apply(cycle, plan)
+    db.session.add(cycle)
+    db.session.flush()
+    trail.record(actor, Event.CYCLE_CREATED, cycle.id, interviewers=len(cycle.interviewers))
+    return cycle
+
+
+def change(actor: Actor, cycle_id: uuid.UUID, *, plan: Plan, version: int) -> Cycle:
+    """Change a plan that the person saw as `version`. Raises `InvalidInput`, or `WrongState` if it moved on."""
+    cycle = get_led_cycle(actor, cycle_id)
+    if cycle.version != version:
+        raise WrongState(
+            N_("Somebody else changed the plan while you were writing. Open it again to see what it is now."),
+        )
+    _check(actor, plan, cycle=cycle)
+    _apply(cycle, plan)
+    flag_modified(cycle, "name")  # the version counts changes of the whole plan, also of its phases
+    db.session.flush()
+    trail.record(actor, Event.CYCLE_CHANGED, cycle.id, interviewers=len(cycle.interviewers))
+    return cycle
+
+
+def _apply(cycle: Cycle, plan: Plan) -> None:
+    cycle.year, cycle.name, cycle.guide_set = plan.year, plan.name, plan.guide_set
+    phases_by_key = {phase.key: phase for phase in cycle.phases}
+    for key, days in plan.days.items():
+        if key not in phases_by_key:
+            cycle.phases.append(CyclePhase(key=key, starts_on=days.starts_on, ends_on=days.ends_on))
+        else:
+            phases_by_key[key].starts_on, phases_by_key[key].ends_on = days.starts_on, days.ends_on
+    kept = {row.person_id: row for row in cycle.interviewers}
+    cycle.interviewers = [kept.get(id_) or CycleInterviewer(person_id=id_) for id_ in plan.interviewer_ids]
+    there = {row.team_id: row for row in cycle.teams}
+    cycle.teams = [there.get(id_) or CycleTeam(team_id=id_) for id_ in plan.team_ids]
+
+
+def _check(actor: Actor, plan: Plan, *, cycle: Cycle | None) -> None:
+    if abs(plan.year - clock.today().year) > 1 and (cycle is None or cycle.year != plan.year):
+        raise InvalidInput(N_("Choose this year, the year before or the year after."), field="year")
+    if plan.guide_set not in GUIDE_SETS:
+        raise InvalidInput(N_("Choose a guide."), field="guide_set")
+    _check_name(actor, plan, but=cycle)
+    known = days_of(cycle) if cycle else {}
+    wheel = content.current().year_wheel
+    phases.check(wheel, plan.days, year=plan.year, today=clock.today(), known=known)
+    _check_among(plan.team_ids, (team.id for team in list_teams(actor)), field="teams")
+    _check_among(plan.interviewer_ids, (person.id for person in list_workers(actor, cycle)), field="interviewers")
+    if cycle:
+        _check_nobody_drawn_is_lost(cycle, plan)
+
+
+def _check_name(actor: Actor, plan: Plan, *, but: Cycle | None) -> None:
+    taken = db.session.scalar(
+        select(Cycle.id).where(
+            Cycle.unit_id == actor.unit_id,
+            Cycle.year == plan.year,
+            func.lower(Cycle.name) == plan.name.lower(),
+        ),
+    )
+    if taken is not None and (but is None or taken != but.id):
+        raise InvalidInput(N_("The unit has a cycle with that name already. Choose another name."), field="name")
+
+
+def _check_among(chosen: Sequence[uuid.UUID], allowed: Iterable[uuid.UUID], *, field: str) -> None:
+    if not chosen or not set(chosen) <= set(allowed):
+        raise InvalidInput(N_("Choose at least one from the list."), field=field)
+
+
+def _check_nobody_drawn_is_lost(cycle: Cycle, plan: Plan) -> None:
+    lost = {row.person_id for row in cycle.interviewers} - set(plan.interviewer_ids)
+    many = db.session.scalar(
+        select(func.count())
+        .select_from(Assignment)
+        .where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None), Assignment.interviewer_id.in_(lost)),
+    )
+    if many:
+        raise InvalidInput(
+            N_(
+                "%(many)s of those you took away are to meet a child already. Let them stay, or end that on the page"
+                " of the draw first."
+            ),
+            field="interviewers",
+            many=many,
+        )
