@@ -97,9 +97,7 @@ def _sqlalchemy_form(server: str, name: str) -> str:
     """Return `postgresql+psycopg://…/name?…` for a libpq address of the server's first database."""
     head, _, query = server.partition("?")
     stem, _, _database = head.rpartition("/")
-    return re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql+psycopg:", f"{stem}/{name}") + (
-        query and f"?{query}"
-    )
+    return re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql+psycopg:", f"{stem}/{name}") + (query and f"?{query}")
 
 
 def start() -> str:
@@ -138,17 +136,13 @@ def find_programs() -> Path | None:
     """Return the folder with `initdb` and `postgres` of the newest version that will do, or None."""
     beside = [Path(found).resolve().parent for found in [shutil.which("postgres")] if found]
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
-    good = (
-        folder for folder in [*debian, *beside] if (folder / "initdb").exists() and _version(folder) >= OLDEST
-    )
+    good = (folder for folder in [*debian, *beside] if (folder / "initdb").exists() and _version(folder) >= OLDEST)
     return next(good, None)
 
 
 def _version(folder: Path) -> int:
     try:
-        said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return 0
     found = re.search(r"(\d+)", said)

@@ -51,9 +51,7 @@ def test_databases_are_apart_and_dropped_although_someone_is_still_connected(pos
 
 
 def test_killing_the_tests_leaves_no_server_behind(postgres_url: str) -> None:
-    program = (
-        "import sys, time; from tests import servers; print(servers.start(), flush=True); time.sleep(60)"
-    )
+    program = "import sys, time; from tests import servers; print(servers.start(), flush=True); time.sleep(60)"
     without_server = {name: value for name, value in os.environ.items() if name != servers.OWN_SERVER}
     with subprocess.Popen(
         [sys.executable, "-c", program],

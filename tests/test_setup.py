@@ -50,9 +50,7 @@ def wheel(folder: Path) -> str:
     (folder / "tiny" / record).mkdir(parents=True)
     (folder / "tiny" / "tiny.py").write_text("answer = 42\n", encoding="utf-8")
     (folder / "tiny" / record / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
-    (folder / "tiny" / record / "WHEEL").write_text(
-        "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    )
+    (folder / "tiny" / record / "WHEEL").write_text("Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
     (folder / "tiny" / record / "RECORD").write_text(f"tiny.py,,\n{record}/METADATA,,\n{record}/WHEEL,,\n")
     archive = shutil.make_archive(str(folder / "tiny"), "zip", folder / "tiny")
     made = Path(archive).rename(folder / "tiny-1.0-py3-none-any.whl")
@@ -99,9 +97,7 @@ def test_a_failed_install_is_not_counted_and_says_what_to_do(
     assert prepare(checkout, "run").returncode == 0
 
 
-def test_a_changed_package_is_refused(
-    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_changed_package_is_refused(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     pin(checkout, "run", re.sub(r"sha256:.{4}", "sha256:0000", wheel(tmp_path)))
     failed = prepare(checkout, "run")
@@ -208,8 +204,7 @@ def test_the_lean_set_has_nothing_that_weighs(installer: ModuleType) -> None:
 
 def test_the_test_set_holds_the_lean_set_and_names_no_index() -> None:
     pins = {
-        name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-        for name in ("run", "test", "torch")
+        name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("run", "test", "torch")
     }
     assert set(re.findall(r"(?m)^\S+==\S+", pins["run"])) <= set(re.findall(r"(?m)^\S+==\S+", pins["test"]))
     assert not re.search(r"://|index-url|find-links", "".join(pins.values()))

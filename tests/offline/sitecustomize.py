@@ -37,9 +37,7 @@ def refuse_to_leave(event: str, arguments: tuple[object, ...]) -> None:
     if event in CALLS_WITH_ADDRESS:
         address = arguments[1]
         # A local socket has a path for an address; the kernel's own families have numbers first.
-        host = (
-            address[0] if isinstance(address, tuple) and address and not isinstance(address[0], int) else None
-        )
+        host = address[0] if isinstance(address, tuple) and address and not isinstance(address[0], int) else None
     elif event in CALLS_WITH_NAME:
         host = arguments[0]
     else:

@@ -1,0 +1,81 @@
+"""Who may open which door, decided by hand: the table that the program is held against.
+
+A view that is not here fails the tests until somebody has decided who it is for.
+"""
+
+from dataclasses import dataclass
+
+from toolkit.access import Role
+
+WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
+    Role.SOCIAL_WORKER,
+    Role.FACILITATOR,
+    Role.UNIT_LEADER,
+    Role.ADMINISTRATOR,
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets in: no roles means everybody (who has signed in, unless `anyone`).
+
+    An id in the address must be of the own unit; `own` means that it must be the person's own interview, and `anywhere`
+    that it may be of any unit.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    anyone: bool = False
+    own: bool = False
+    anywhere: bool = False
+
+
+ANYONE = Door(anyone=True)
+SIGNED_IN = Door()
+ADMINISTRATORS = Door(frozenset({ADMINISTRATOR}), anywhere=True)
+OWN_INTERVIEW = Door(frozenset({WORKER}), own=True)
+WORKERS = Door(frozenset({WORKER}))
+FACILITATORS = Door(frozenset({FACILITATOR}))
+LEADERS = Door(frozenset({LEADER}))
+LEADING = Door(frozenset({FACILITATOR, LEADER}))
+AT_THE_SEMINAR = Door(frozenset({FACILITATOR, WORKER}))
+THE_UNIT = Door(frozenset({FACILITATOR, LEADER, WORKER}))
+
+DOORS: dict[Door, str] = {
+    ANYONE: """
+        static front.health pages.help_page pages.accessibility pages.protection pages.choose_language pages.choose_theme
+        people.sign_in people.do_sign_in people.first_password people.set_up
+        child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
+    """,
+    SIGNED_IN: """
+        front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
+    """,
+    ADMINISTRATORS: """
+        administration.index administration.new_person administration.person administration.new_code
+        administration.units administration.unit administration.new_team
+        audit.index audit.check audit.export
+    """,
+    WORKERS: """
+        interviews.mine
+    """,
+    OWN_INTERVIEW: """
+        interviews.guide interviews.booking interviews.reflection
+        participation.contact participation.log participation.answer participation.unreachable participation.details
+        participation.letter
+        surveys.child surveys.code surveys.paper surveys.own
+    """,
+    FACILITATORS: """
+        cycles.new cycles.plan
+        children.index children.new children.edit children.remove children.send_list children.template
+        draws.show draws.choose draws.exchange
+    """,
+    LEADERS: """
+    """,
+    LEADING: """
+        cycles.index cycles.current cycles.show surveys.results
+    """,
+    AT_THE_SEMINAR: """
+    """,
+    THE_UNIT: """
+    """,
+}
+DOOR_OF: dict[str, Door] = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}
