@@ -15,6 +15,8 @@ from toolkit.audit import naming
 from toolkit.audit import views as audit
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.interviews import views as interviews
+from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
@@ -23,9 +25,14 @@ from toolkit.vault import columns
 ROOMS = (
     pages.bp,
     people.bp,
+    interviews.bp,
+    participation.bp,
     administration.bp,
     audit.bp,
 )
+
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install,)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
     Role.SOCIAL_WORKER,
@@ -35,6 +42,12 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 )
 
 DOORS = (
+    Door(
+        "interviews.mine",
+        N_("My interview"),
+        frozenset({WORKER}),
+        rooms=frozenset({"interviews", "participation", "recordings"}),
+    ),
     Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
     Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
     Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
@@ -71,6 +84,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
+    for install in STEPS:
+        install(app)
     return app
 
 
