@@ -41,6 +41,14 @@ from transcription.models import (
 
 STAFF_CANARY = "Stjärtmes"
 
+ROLES = {
+    "owner": frozenset({Role.SOCIAL_WORKER}),
+    "colleague": frozenset({Role.SOCIAL_WORKER}),
+    "facilitator": frozenset({Role.FACILITATOR}),
+    "leader": frozenset({Role.UNIT_LEADER}),
+    "administrator": frozenset({Role.ADMINISTRATOR}),
+    "stranger": frozenset({Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER}),
+}
 Ids = dict[str, uuid.UUID]
 
 
@@ -75,16 +83,11 @@ def a_neighbourhood() -> Neighbourhood:
     unit = a_unit(name=f"Enhet {STAFF_CANARY} {uuid.uuid4().hex[:4]}", worry_routine="Ring jouren.")
     team = a_team(unit, name=f"Team {STAFF_CANARY}")
 
-    def person(who: str, *roles: Role) -> Person:
-        return a_person(unit, *roles, team=team, name=f"{who} {STAFF_CANARY}", username=f"{who}{uuid.uuid4().hex[:6]}")
-
     people = {
-        "owner": person("sara", Role.SOCIAL_WORKER),
-        "colleague": person("amir", Role.SOCIAL_WORKER),
-        "facilitator": person("karin", Role.FACILITATOR),
-        "leader": person("eva", Role.UNIT_LEADER),
-        "administrator": person("admin", Role.ADMINISTRATOR),
-        "stranger": person("nils", Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER),
+        who: a_person(
+            unit, *sorted(roles), team=team, name=f"{who} {STAFF_CANARY}", username=f"{who}{uuid.uuid4().hex[:6]}"
+        )
+        for who, roles in ROLES.items()
     }
     ids: Ids = {"unit_id": unit.id, "team_id": team.id, "person_id": people["colleague"].id}
     assignment = _year(ids, people)
@@ -120,7 +123,7 @@ def _asked(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     )
     add(
         ContactEntry(
-            assignment_id=assignment.id, at=clock.now(), with_whom="child", channel="phone", outcome="reached",
+            assignment_id=assignment.id, at=clock.now(), with_whom="child", channel="telephone", outcome="told",
             note=CANARY, logged_by_id=owner.id,
         )
     )  # fmt: skip

@@ -19,20 +19,23 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 class Door:
     """Who gets in: no roles means everybody (who has signed in, unless `anyone`).
 
-    An id in the address must be of the own unit; `own` means that it must be the person's own interview, and `anywhere`
-    that it may be of any unit.
+    An id in the address must be of the own unit. For the roles in `own` it must be the person's own interview; with
+    `anywhere` it may be of any unit. `shut` is a door that opens on the very first start only.
     """
 
     roles: frozenset[Role] = frozenset()
     anyone: bool = False
-    own: bool = False
+    own: frozenset[Role] = frozenset()
     anywhere: bool = False
+    shut: bool = False
 
 
 ANYONE = Door(anyone=True)
+FIRST_START = Door(anyone=True, shut=True)
 SIGNED_IN = Door()
 ADMINISTRATORS = Door(frozenset({ADMINISTRATOR}), anywhere=True)
-OWN_INTERVIEW = Door(frozenset({WORKER}), own=True)
+OWN_INTERVIEW = Door(frozenset({WORKER}), own=frozenset({WORKER}))
+OWN_OR_LED_INTERVIEW = Door(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
 WORKERS = Door(frozenset({WORKER}))
 FACILITATORS = Door(frozenset({FACILITATOR}))
 LEADERS = Door(frozenset({LEADER}))
@@ -42,10 +45,11 @@ THE_UNIT = Door(frozenset({FACILITATOR, LEADER, WORKER}))
 
 DOORS: dict[Door, str] = {
     ANYONE: """
-        static front.health pages.help_page pages.accessibility pages.protection pages.choose_language pages.choose_theme
-        people.sign_in people.do_sign_in people.first_password people.set_up
+        static front.health front.preferences pages.help_page pages.accessibility pages.protection
+        people.sign_in people.do_sign_in people.first_password
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
     """,
+    FIRST_START: "people.set_up",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
     """,
@@ -62,6 +66,9 @@ DOORS: dict[Door, str] = {
         participation.contact participation.log participation.answer participation.unreachable participation.details
         participation.letter
         surveys.child surveys.code surveys.paper surveys.own
+    """,
+    OWN_OR_LED_INTERVIEW: """
+        disposal.withdraw disposal.do_withdraw
     """,
     FACILITATORS: """
         cycles.new cycles.plan
