@@ -26,16 +26,18 @@ SUITE = """
 """
 
 
-def test_the_server_is_new_enough_and_the_database_is_empty(postgres_url: str) -> None:
-    engine = sa.create_engine(postgres_url)
-    with engine.begin() as connection:
-        assert int(connection.scalar(sa.text("SHOW server_version_num")) or 0) >= servers.OLDEST * 10_000
-        assert connection.scalar(sa.text("SHOW server_encoding")) == "UTF8"
-        assert sa.inspect(connection).get_table_names() == []
-    engine.dispose()
+def test_the_server_is_new_enough_and_the_database_is_empty() -> None:
+    with servers.postgres_database() as url:
+        engine = sa.create_engine(url)
+        with engine.begin() as connection:
+            version = connection.scalar(sa.text("SHOW server_version_num"))
+            assert int(version or 0) >= servers.OLDEST * 10_000
+            assert connection.scalar(sa.text("SHOW server_encoding")) == "UTF8"
+            assert sa.inspect(connection).get_table_names() == []
+        engine.dispose()
 
 
-def test_databases_are_apart_and_dropped_although_someone_is_still_connected(postgres_url: str) -> None:
+def test_databases_are_apart_and_dropped_although_someone_is_still_connected() -> None:
     with servers.postgres_database() as first, servers.postgres_database() as second:
         assert first != second
         left_open = psycopg.connect(first.replace("+psycopg", ""))
@@ -48,6 +50,24 @@ def test_databases_are_apart_and_dropped_although_someone_is_still_connected(pos
     left_open.close()
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         psycopg.connect(first.replace("+psycopg", ""))
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_begins_without_rows(database_url: str, turn: int) -> None:
+    engine = sa.create_engine(database_url)
+    tables = sa.MetaData()
+    child = sa.Table("only_here", tables, sa.Column("id", sa.Integer, primary_key=True), sa.Column("code", sa.Text))
+    sa.Table("only_here_too", tables, sa.Column("child_id", sa.ForeignKey(child.c.id)))
+    tables.create_all(engine)
+    with engine.begin() as connection:
+        assert connection.execute(sa.select(child)).all() == []
+        connection.execute(child.insert().values(code="B1"))
+        connection.execute(tables.tables["only_here_too"].insert().values(child_id=1))
+        assert connection.execute(sa.select(child.c.id)).scalar_one() == 1
+    forgotten = engine.connect()
+    forgotten.execute(sa.text("SELECT 1"))
+    engine.dispose()
+    forgotten.invalidate()
 
 
 def test_killing_the_tests_leaves_no_server_behind(postgres_url: str) -> None:

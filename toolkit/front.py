@@ -1,6 +1,6 @@
 """The front hall: where each role goes first, the language and the theme, the health check, and the navigation."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -26,8 +26,8 @@ class Door:
 
     endpoint: str
     label: str
-    roles: frozenset[Role]
-    rooms: frozenset[str] = frozenset()  # blueprints that count as being here
+    roles: Set[Role]
+    rooms: Set[str] = frozenset()  # blueprints that count as being here
 
 
 def install(app: Flask, doors: Sequence[Door]) -> None:

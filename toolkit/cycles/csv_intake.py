@@ -16,6 +16,7 @@ from toolkit.cycles.csv_reading import Line
 from toolkit.errors import N_
 
 MOST_ROWS = 5000
+LARGEST = csv_reading.LARGEST
 HANDLER_COLUMNS = ("present", "former", "co")
 REQUIRED = ("code", "age", "sex")
 HEADERS: Mapping[str, str] = {

@@ -48,6 +48,16 @@ def rewrap(keyring: Keyring, sealed: SealedFile) -> SealedFile:
     return replace(sealed, key_id=key_id, wrapped_key=wrapped)
 
 
+def lend(keyring: Keyring, sealed: SealedFile, *, borrower: Keyring) -> SealedFile:
+    """The same file with its data key wrapped for another keyring.
+
+    Whoever holds the borrower's key can open this file and no other: for a helper process.
+    """
+    purpose = _wrap_purpose(sealed.file_id)
+    key_id, wrapped = borrower.seal(purpose, keyring.open(sealed.key_id, purpose, sealed.wrapped_key))
+    return replace(sealed, key_id=key_id, wrapped_key=wrapped)
+
+
 def _chunk_binding(file_id: str, index: int, *, last: bool) -> tuple[bytes, bytes]:
     """Nonce and associated data of a chunk. A data key seals one file once, so the index is never reused."""
     nonce = struct.pack(">?3xQ", last, index)

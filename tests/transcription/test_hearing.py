@@ -1,0 +1,216 @@
+"""The child process: what it says, how it goes on, and that nobody is left waiting or alive when somebody dies."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from tests.transcription.sounds import demo_truth, encoded, film, tone, words_wrong
+from toolkit.vault.keyring import Keyring
+from toolkit.vault.sealing import SealedFile, seal_stream
+from transcription import hearing, practice
+from transcription.engine import Options, Trouble
+from transcription.messages import Failed, Finished, Message, Progress, Said, Started, Waiting
+from transcription.models_store import Model
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Recording:
+    """A sealed recording as it lies in the vault."""
+
+    path: Path
+    sealed: SealedFile
+    keyring: Keyring
+
+    def heard(self, model: Model, **told: Any) -> Iterator[Message]:
+        told = {"engine": "faster-whisper", "options": model.options(Options()), "breath": 0.2, **told}
+        with self.path.open("rb") as source:
+            yield from hearing.hear(source, self.sealed, keyring=self.keyring, model=model.folder, **told)
+
+
+def sealed_recording(folder: Path, content: bytes) -> Recording:
+    keyring = Keyring({"first": os.urandom(32)}, active="first")
+    path = folder / "sealed"
+    (folder / "plain").write_bytes(content)
+    with (folder / "plain").open("rb") as plain, path.open("wb") as target:
+        sealed = seal_stream(plain, target, keyring=keyring, file_id="a-recording")
+    (folder / "plain").unlink()
+    return Recording(path, sealed, keyring)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    return sealed_recording(tmp_path_factory.mktemp("vault"), practice.DEMO_INTERVIEW.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def whole(demo: Recording, practice_model: Model) -> list[Message]:
+    return [message for message in demo.heard(practice_model) if not isinstance(message, Waiting)]
+
+
+def test_the_demo_interview_goes_the_whole_way(whole: list[Message]) -> None:
+    first = whole[0]
+    assert isinstance(first, Started)
+    assert first.seconds == pytest.approx(150.9, abs=0.1)
+    said = " ".join(message.heard.text for message in whole if isinstance(message, Said))
+    assert words_wrong(" ".join(text for _, _, text in demo_truth()), said) <= 8
+    last = whole[-1]
+    assert isinstance(last, Finished)
+    assert (last.cut_short, last.gaps) == (False, ())
+    assert len(last.peaks) == pytest.approx(604, abs=1)
+
+
+def test_progress_only_grows_and_follows_what_was_said(whole: list[Message]) -> None:
+    seconds = [message.seconds for message in whole if isinstance(message, Progress)]
+    assert seconds == sorted(seconds)
+    for message, following in pairwise(whole):
+        if isinstance(message, Said):
+            assert following == Progress(message.heard.end)
+
+
+def test_a_hearing_goes_on_after_the_last_saved_segment_and_says_each_once(
+    whole: list[Message], demo: Recording, practice_model: Model
+) -> None:
+    said = [message for message in whole if isinstance(message, Said)]
+    half = said[10].heard.end
+    later = [message for message in demo.heard(practice_model, after=half) if isinstance(message, Said)]
+    assert later == said[11:]
+
+
+def test_killing_the_child_is_told_as_a_failure(demo: Recording, practice_model: Model) -> None:
+    messages = demo.heard(practice_model)
+    assert isinstance(_first(messages, Started), Started)
+    os.kill(_child_of(os.getpid()), signal.SIGKILL)
+    rest = [message for message in messages if not isinstance(message, Waiting | Said | Progress)]
+    assert rest == [Failed(Trouble.KILLED, "SIGKILL")]
+
+
+def test_closing_the_iterator_ends_the_child(demo: Recording, practice_model: Model) -> None:
+    with closing(cast(Any, demo.heard(practice_model))) as messages:
+        next(messages)
+        child = _child_of(os.getpid())
+    assert not _lives(child)
+
+
+def test_a_silent_child_is_given_up(demo: Recording, practice_model: Model) -> None:
+    messages = list(demo.heard(practice_model, patience=0.5))
+    assert messages[-1] == Failed(Trouble.SILENT)
+    assert isinstance(messages[0], Waiting)
+
+
+PARENT = """
+import sys, pickle
+from pathlib import Path
+from transcription import hearing
+from transcription.messages import Started
+with open(sys.argv[1], "rb") as kept:
+    path, sealed, keyring, model, options = pickle.load(kept)
+with path.open("rb") as source:
+    for message in hearing.hear(source, sealed, keyring=keyring, engine="faster-whisper", model=model, options=options):
+        print(type(message).__name__, flush=True)
+"""
+
+
+def test_the_child_goes_when_its_parent_is_killed(demo: Recording, practice_model: Model, tmp_path: Path) -> None:
+    import pickle
+
+    content = (demo.path, demo.sealed, demo.keyring, practice_model.folder, practice_model.options(Options()))
+    (tmp_path / "told").write_bytes(pickle.dumps(content))
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, tmp_path / "told"], stdout=subprocess.PIPE, cwd=hearing.ROOT
+    )
+    assert parent.stdout is not None
+    with parent:
+        while parent.stdout.readline() not in {b"Started\n", b""}:
+            pass
+        child = _child_of(parent.pid)
+        parent.kill()
+    deadline = time.monotonic() + 5
+    while _lives(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _lives(child)
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [(b"text" * 500, Trouble.NOT_SOUND), (b"", Trouble.NOT_SOUND), (film(), Trouble.NOT_SOUND)],
+    ids=["text", "nothing", "film"],
+)
+def test_what_is_no_sound_fails_with_a_code(
+    content: bytes, trouble: Trouble, tmp_path: Path, practice_model: Model
+) -> None:
+    assert _end(sealed_recording(tmp_path, content), practice_model) == Failed(trouble)
+
+
+def test_a_changed_recording_is_not_opened(tmp_path: Path, practice_model: Model) -> None:
+    recording = sealed_recording(tmp_path, encoded(tone(2)))
+    content = bytearray(recording.path.read_bytes())
+    content[-40] ^= 1
+    recording.path.write_bytes(content)
+    assert _end(recording, practice_model) == Failed(Trouble.NOT_OPENED)
+
+
+def test_a_damaged_model_and_an_unknown_engine_fail_with_a_code(tmp_path: Path, practice_model: Model) -> None:
+    recording = sealed_recording(tmp_path, encoded(tone(2)))
+    nowhere = replace(practice_model, folder=tmp_path / "none")
+    assert _end(recording, nowhere) == Failed(Trouble.NO_MODEL)
+    assert _end(recording, practice_model, engine="crystal-ball") == Failed(Trouble.ENGINE_MISSING, "crystal-ball")
+
+
+def test_a_recording_cut_off_is_heard_as_far_as_it_goes_and_says_so(tmp_path: Path, practice_model: Model) -> None:
+    whole = practice.DEMO_INTERVIEW.read_bytes()
+    end = _end(sealed_recording(tmp_path, whole[: len(whole) // 8]), practice_model)
+    assert isinstance(end, Finished)
+    assert end.cut_short
+
+
+def test_the_child_is_told_nothing_by_argument_environment_or_disk(
+    demo: Recording, practice_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("BR_SECRET", "a secret of the worker")
+    with closing(cast(Any, demo.heard(practice_model))) as messages:
+        _first(messages, Said)
+        process = Path(f"/proc/{_child_of(os.getpid())}")
+        assert process.joinpath("cmdline").read_bytes().split(b"\0")[1:-1] == [b"-m", b"transcription.child"]
+        assert b"secret" not in process.joinpath("environ").read_bytes()
+        opened = {str(handle.readlink()) for handle in (process / "fd").iterdir()}
+        for _ in messages:
+            pass
+    kept = {name for name in opened if re.match(r"/(?!dev/)", name) and not name.startswith(str(practice_model.folder))}
+    assert kept == {str(demo.path)}
+    assert list(tmp_path.iterdir()) == []
+
+
+def _end(recording: Recording, model: Model, **told: Any) -> Message:
+    return list(recording.heard(model, **told))[-1]
+
+
+def _first(messages: Iterator[Message], kind: type[Message]) -> Message:
+    return next(message for message in messages if isinstance(message, kind))
+
+
+def _child_of(pid: int) -> int:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    hearers = [int(p) for p in children if b"transcription.child" in Path(f"/proc/{p}/cmdline").read_bytes()]
+    assert len(hearers) == 1
+    return hearers[0]
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,118 @@
+"""The process that hears: `python -m transcription.child`. What it is told and what it answers: `messages`.
+
+It holds the key to one recording and opens no other file of the program's. Its standard error is closed, so that
+no library can write a word of a child there. When the parent goes away, so does it.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from toolkit.errors import InvalidInput, Tampered
+from toolkit.interviews import sound
+from toolkit.vault.keyring import Keyring
+from toolkit.vault.sealing import SealedFile, SealedReader
+from transcription import audio, faster_whisper_engine, messages, models_store, openai_whisper_engine
+from transcription.engine import Engine, HearingError, Options, Trouble, moved
+from transcription.messages import Failed, Finished, LentSound, Message, Progress, Request, Said, Started
+
+ENGINES: dict[str, Callable[..., Engine]] = {
+    faster_whisper_engine.NAME: faster_whisper_engine.load,
+    openai_whisper_engine.NAME: openai_whisper_engine.load,
+}
+POLITENESS = 5
+
+
+def load_engine(name: str, folder: Path, options: Options) -> Engine:
+    """The engine with its model, proved whole. Raises HearingError."""
+    if name not in ENGINES:
+        raise HearingError(Trouble.ENGINE_MISSING, name)
+    models_store.check(folder)
+    return ENGINES[name](folder, threads=options.threads)
+
+
+def open_sound(lent: LentSound) -> BinaryIO:
+    """The recording's plaintext as a file; it exists in this process's memory only. Raises Tampered."""
+    source = os.fdopen(lent.descriptor, "rb")
+    sealed = SealedFile(lent.file_id, lent.blob_length, lent.plain_length, lent.key_id, lent.wrapped_key)
+    keyring = Keyring({lent.key_id: lent.key}, active=lent.key_id)
+    return cast(BinaryIO, SealedReader(source, sealed, keyring=keyring))
+
+
+def hear(source: BinaryIO, request: Request) -> Iterator[Message]:
+    """Everything that is said about one recording, from Started to Finished.
+
+    Pieces are cut by the sound alone and heard alike each time, so that a hearing that goes on after `request.after`
+    says the same as one that was never disturbed. Raises HearingError, InvalidInput, Tampered.
+    """
+    with sound.opened(source):
+        pass  # refuse what is no sound before a large model is loaded
+    engine = load_engine(request.engine, Path(request.model), request.options)
+    yield Started(sound.probe(source).seconds)
+    decoding = audio.Decoding(source)
+    for piece in audio.pieces(decoding):
+        if piece.end_seconds <= request.after:
+            continue
+        yield from _hear_piece(engine, piece, request)
+        yield Progress(round(piece.end_seconds, 2))
+    gaps = tuple((gap.start, gap.seconds) for gap in decoding.gaps)
+    yield Finished(round(decoding.seconds, 2), decoding.cut_short, gaps, decoding.peaks)
+
+
+def _hear_piece(engine: Engine, piece: audio.Piece, request: Request) -> Iterator[Message]:
+    for heard in engine.hear(piece.samples, request.options):
+        placed = moved(heard, piece.start_seconds)
+        if (placed.start + placed.end) / 2 > request.after:
+            yield Said(placed)
+            yield Progress(min(placed.end, round(piece.end_seconds, 2)))
+
+
+def answer(request: Request) -> Iterator[Message]:
+    """As `hear`, but every trouble becomes a Failed message with a code."""
+    try:
+        with open_sound(request.sound) as source:
+            yield from hear(source, request)
+    except HearingError as error:
+        yield Failed(error.trouble, error.way_out)
+    except InvalidInput:
+        yield Failed(Trouble.NOT_SOUND)
+    except Tampered:
+        yield Failed(Trouble.NOT_OPENED)
+    except MemoryError:
+        yield Failed(Trouble.OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 - whatever a library raises, only its class may leave this process
+        yield Failed(Trouble.UNEXPECTED, type(error).__name__)
+
+
+def _leave_with_parent(stdin: BinaryIO) -> None:
+    """End this process at once when the parent has gone: its end of the pipe closes with it."""
+
+    def wait() -> None:
+        while stdin.read(1):
+            pass
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def main() -> None:
+    """Read one request, say what is heard, end."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.nice(POLITENESS)
+    stdin, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    request = messages.read_request(stdin.readline())
+    _leave_with_parent(stdin)
+    for message in answer(request):
+        out.write(messages.to_line(message))
+        out.flush()
+    os._exit(0)  # the thread that waits for the parent would hold up an ordinary end
+
+
+if __name__ == "__main__":
+    main()

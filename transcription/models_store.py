@@ -1,0 +1,241 @@
+"""The Whisper models on disk: one folder each, with a manifest that names every file's size and SHA-256.
+
+Comes from a folder or a stick (`add`), from the net (`model_fetching`) or from the practice model. A model is whole
+or not there: files are gathered beside their place and moved in one step.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from toolkit import clock
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from transcription import faster_whisper_engine, openai_whisper_engine
+from transcription.engine import HearingError, Options, Trouble
+
+MANIFEST = "manifest.json"
+GATHERING = ".gathering-"
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+WANTED = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json", "vocabulary.txt", "preprocessor_config.json")
+BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a model, as it was when the model was added."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model on disk. `practice` is true for the one that may only hear the demo's synthetic voices."""
+
+    name: str
+    folder: Path
+    origin: str
+    practice: bool
+    added: str
+    files: Mapping[str, File]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(file.size for file in self.files.values())
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The engines that can use it."""
+        engines = []
+        if not faster_whisper_engine.find_missing(self.folder):
+            engines.append(faster_whisper_engine.NAME)
+        if openai_whisper_engine.find_checkpoint(self.folder):
+            engines.append(openai_whisper_engine.NAME)
+        return tuple(engines)
+
+    def options(self, base: Options) -> Options:
+        """The options with what this model wants otherwise."""
+        return replace(base, **self.settings)
+
+
+def list_models(models: Path) -> list[Model]:
+    """All whole models in the folder, by name. An unreadable manifest is no model."""
+    folders = sorted(path.parent for path in models.glob(f"*/{MANIFEST}") if not path.parent.name.startswith("."))
+    return [model for folder in folders if (model := _read(folder)) is not None]
+
+
+def find_model(models: Path, name: str) -> Model | None:
+    """The model of that name, or None."""
+    return next((model for model in list_models(models) if model.name == name), None)
+
+
+def get_model(models: Path, name: str) -> Model:
+    """The model of that name. Raises NotFound with what to do."""
+    model = find_model(models, name)
+    if model is None:
+        raise NotFound(N_("There is no model called %(model)s here. List them with: flask model list"), model=name)
+    return model
+
+
+def choose_model(models: Path, name: str | None, *, engine: str) -> Model | None:
+    """The model to hear with: the named one, else the largest that the engine can use, else None.
+
+    The practice model is never chosen in place of a real one.
+    """
+    usable = [model for model in list_models(models) if engine in model.engines]
+    if name is not None:
+        return next((model for model in usable if model.name == name), None)
+    return max(usable, key=lambda model: (not model.practice, model.size), default=None)
+
+
+def add(models: Path, source: Path, *, name: str | None = None) -> Model:
+    """Copy a model from a folder (CTranslate2) or a `.pt` file and check it against its manifest, if it brings one.
+
+    Raises InvalidInput when it is no model or a file is damaged, WrongState when the name is taken.
+    """
+    name = name or (source.stem if source.is_file() else source.name).lower()
+    found = _find_files(source)
+    brought = _read(source) if source.is_dir() else None
+    with gathering(models, name) as draft:
+        for file in found:
+            shutil.copyfile(file, draft / file.name)
+        if brought is not None:
+            _check_brought(draft, brought)
+        return keep(
+            draft,
+            name=name,
+            origin=brought.origin if brought else "folder",
+            practice=brought.practice if brought else False,
+            settings=brought.settings if brought else {},
+        )
+
+
+def _find_files(source: Path) -> list[Path]:
+    if source.is_file() and source.suffix == ".pt":
+        return [source]
+    files = [source / name for name in WANTED if (source / name).is_file()] + sorted(source.glob("*.pt"))
+    missing = faster_whisper_engine.find_missing(source)
+    if missing and openai_whisper_engine.find_checkpoint(source) is None:
+        raise InvalidInput(
+            N_("The folder holds no whole model. It lacks %(files)s."), field="source", files=", ".join(missing)
+        )
+    return files
+
+
+def _check_brought(draft: Path, brought: Model) -> None:
+    damaged = list_damaged(replace(brought, folder=draft))
+    if damaged:
+        raise InvalidInput(
+            N_("These files are not what the model's own list says: %(files)s. Copy the model again."),
+            field="source",
+            files=", ".join(damaged),
+        )
+
+
+@contextmanager
+def gathering(models: Path, name: str, *, resume: bool = False) -> Iterator[Path]:
+    """A folder to put a model's files in; what `keep` has not moved away is removed, unless it may be resumed.
+
+    Raises InvalidInput for a name that is none, WrongState when a model has it.
+    """
+    if not NAME.fullmatch(name):
+        raise InvalidInput(N_("Name the model with small letters, numbers, dots and hyphens."), field="name")
+    if (models / name).exists():
+        raise WrongState(N_("There is a model called %(model)s already. Remove it first."), model=name)
+    draft = models / f"{GATHERING}{name}"
+    if draft.exists() and not resume:
+        shutil.rmtree(draft)
+    draft.mkdir(parents=True, exist_ok=True)
+    try:
+        yield draft
+    finally:
+        if draft.exists() and not resume:
+            shutil.rmtree(draft)
+
+
+def keep(draft: Path, *, name: str, origin: str, practice: bool, settings: Mapping[str, Any]) -> Model:
+    """Write the manifest and move the gathered files to their place in one step."""
+    files = {path.name: File(path.stat().st_size, checksum(path)) for path in sorted(draft.iterdir()) if path.is_file()}
+    manifest = {
+        "name": name,
+        "origin": origin,
+        "practice": practice,
+        "added": clock.now().isoformat(timespec="seconds"),
+        "settings": dict(settings),
+        "files": {file: {"size": kept.size, "sha256": kept.sha256} for file, kept in files.items()},
+    }
+    with (draft / MANIFEST).open("w", encoding="utf-8") as out:
+        json.dump(manifest, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    folder = draft.parent / name
+    draft.rename(folder)
+    model = _read(folder)
+    if model is None:
+        raise NotFound(N_("There is no model called %(model)s here. List them with: flask model list"), model=name)
+    return model
+
+
+def checksum(file: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with file.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def list_damaged(model: Model) -> list[str]:
+    """Names of the files that are missing, cut short or changed since the model was added."""
+    return [
+        name
+        for name, file in model.files.items()
+        if not (path := model.folder / name).is_file()
+        or path.stat().st_size != file.size
+        or checksum(path) != file.sha256
+    ]
+
+
+def check(folder: Path) -> None:
+    """Prove that a model's files are whole before they are loaded.
+
+    Raises HearingError: no_model, model_incomplete, model_broken.
+    """
+    model = _read(folder)
+    if model is None:
+        raise HearingError(Trouble.NO_MODEL)
+    missing = [name for name in model.files if not (folder / name).is_file()]
+    if missing:
+        raise HearingError(Trouble.MODEL_INCOMPLETE, ", ".join(missing))
+    if damaged := list_damaged(model):
+        raise HearingError(Trouble.MODEL_BROKEN, ", ".join(damaged))
+
+
+def remove(models: Path, name: str) -> None:
+    """Delete a model. Raises NotFound. The manifest goes first, so that half a model is never a model."""
+    model = get_model(models, name)
+    (model.folder / MANIFEST).unlink()
+    shutil.rmtree(model.folder)
+
+
+def _read(folder: Path) -> Model | None:
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        files = {name: File(int(file["size"]), str(file["sha256"])) for name, file in content["files"].items()}
+        return Model(
+            name=folder.name,
+            folder=folder,
+            origin=str(content["origin"]),
+            practice=bool(content["practice"]),
+            added=str(content["added"]),
+            files=files,
+            settings=dict(content.get("settings", {})),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
