@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.world import Ids, World, a_world
+from toolkit import language
 from toolkit.db import Base, db
 from toolkit.people import sessions
 
@@ -68,6 +69,7 @@ class Town:
     world: World
     cookies: dict[str, str] = field(default_factory=dict)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    language: str = "sv"
 
     @classmethod
     def build(cls, app: Flask) -> "Town":
@@ -83,6 +85,7 @@ class Town:
     def browser(self, who: str) -> FlaskClient:
         """The browser of somebody, or of nobody."""
         client = self.app.test_client()
+        client.set_cookie(language.COOKIE, self.language)
         if who != NOBODY:
             client.set_cookie(sessions.cookie_name(secure=False), self.cookies[who])
         return client
@@ -99,7 +102,7 @@ class Town:
 
     def visit(self, address: Address, who: str, *, whose: str = "here", **more: Any) -> TestResponse:
         """Go there and see."""
-        return self.browser(who).open(self.url(address, whose=whose), method=address.method, **more)
+        return self.browser(who).open(self.url(address, whose=whose), method=address.method, buffered=True, **more)
 
     def restore(self) -> None:
         """Put every table back as it was when the town was built, but for the trail."""

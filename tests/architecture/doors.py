@@ -5,6 +5,8 @@ A view that is not here fails the tests until somebody has decided who it is for
 
 from dataclasses import dataclass
 
+from tests.sweep import NOBODY, Address
+from tests.world import ROLES
 from toolkit.access import Role
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
@@ -86,3 +88,16 @@ DOORS: dict[Door, str] = {
     """,
 }
 DOOR_OF: dict[str, Door] = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}
+
+
+def is_welcome(address: Address, who: str) -> bool:
+    """Whether somebody gets in with ids of our own unit."""
+    door = DOOR_OF.get(address.endpoint, Door())
+    if door.anyone or who == NOBODY:
+        return door.anyone and not door.shut
+    if not door.roles:
+        return True
+    if address.id_names and who == "stranger" and not door.anywhere:
+        return False
+    opening = door.roles & ROLES[who]
+    return bool(opening if who == "owner" or not address.id_names else opening - door.own)

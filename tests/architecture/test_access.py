@@ -7,10 +7,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tests.architecture.doors import DOOR_OF, DOORS, Door
+from tests.architecture.doors import DOOR_OF, DOORS, Door, is_welcome
 from tests.architecture.source import expect_none
 from tests.sweep import NOBODY, Address, Town, list_addresses
-from tests.world import ROLES
 from toolkit.access import policy_of
 from toolkit.config import Settings
 
@@ -57,7 +56,7 @@ def test_everybody_changes_what_is_theirs_and_nothing_else(town: Town) -> None:
         problems += _try_strangers(town, address)
         for who in (*town.world.people, NOBODY):
             problems += _try(town, address, who)
-            if _is_welcome(address, who):
+            if is_welcome(address, who):
                 town.restore()
     expect_none(problems)
 
@@ -70,7 +69,7 @@ def _try_everybody(town: Town, address: Address) -> Iterator[str]:
 def _try(town: Town, address: Address, who: str) -> Iterator[str]:
     """Somebody with ids of our own unit."""
     answer = town.visit(address, who)
-    if _is_welcome(address, who) == _is_refused(answer):
+    if is_welcome(address, who) == _is_refused(answer):
         yield f"{who}: {address} answers {answer.status_code}"
     elif who != NOBODY and _is_refused(answer):
         missing = town.visit(address, who, whose="nowhere")
@@ -92,18 +91,6 @@ def _try_strangers(town: Town, address: Address) -> Iterator[str]:
                 yield f"{who}: {address} with ids from {whose} answers {answer.status_code}"
             elif _words(answer) != missing:
                 yield f"{who}: {address} tells {whose} from missing"
-
-
-def _is_welcome(address: Address, who: str) -> bool:
-    door = DOOR_OF.get(address.endpoint, Door())
-    if door.anyone or who == NOBODY:
-        return door.anyone and not door.shut
-    if not door.roles:
-        return True
-    if address.id_names and who == "stranger" and not door.anywhere:
-        return False
-    opening = door.roles & ROLES[who]
-    return bool(opening if who == "owner" or not address.id_names else opening - door.own)
 
 
 def _is_refused(answer: TestResponse) -> bool:
