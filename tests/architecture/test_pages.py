@@ -12,6 +12,8 @@ from tests.inspection import inspect_page
 from tests.sweep import NOBODY, Address, Town, list_addresses
 from toolkit import language
 
+Found = dict[str, list[str]]
+
 # A script fetches these, or they replace a part of a page that is open: a document of their own they are not.
 FRAGMENTS: frozenset[str] = frozenset()
 
@@ -20,24 +22,23 @@ FRAGMENTS: frozenset[str] = frozenset()
 def test_every_page_is_sound(town: Town, code: str) -> None:
     """As whoever may open it, and as one who may not."""
     town.language = code
-    expect_none(
-        problem
-        for address in list_addresses(town.app, "GET")
-        for who in _one_of_each(address)
-        for problem in _inspect(town, address, who, code)
-    )
+    found: Found = {}
+    for address in list_addresses(town.app, "GET"):
+        for who in _one_of_each(address):
+            _inspect(found, town, address, who)
+    expect_none(_told(found))
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)
 def test_a_form_that_was_refused_is_sound(town: Town, code: str) -> None:
     """What comes back when nothing was filled in."""
     town.language = code
-    problems: list[str] = []
+    found: Found = {}
     for address in list_addresses(town.app, "POST"):
         who = next((each for each in (*town.world.people, NOBODY) if is_welcome(address, each)), NOBODY)
-        problems += _inspect(town, address, who, code)
+        _inspect(found, town, address, who)
         town.restore()
-    expect_none(problems)
+    expect_none(_told(found))
 
 
 def _one_of_each(address: Address) -> Iterator[str]:
@@ -47,12 +48,20 @@ def _one_of_each(address: Address) -> Iterator[str]:
     yield from [who for who in people if who not in welcome and who != NOBODY][:1]
 
 
-def _inspect(town: Town, address: Address, who: str, code: str) -> Iterator[str]:
+def _inspect(found: Found, town: Town, address: Address, who: str) -> None:
     answer = town.visit(address, who)
     try:
-        _look_at(answer, address, code)
+        _look_at(answer, address, town.language)
     except AssertionError as error:
-        yield f"{who}: {address} ({answer.status_code}): {error}"
+        for line in str(error).splitlines():
+            found.setdefault(line.strip(), []).append(f"{address} ({who}, {answer.status_code})")
+
+
+def _told(found: Found) -> Iterator[str]:
+    """Each problem once, with the places where it stands."""
+    for problem, places in found.items():
+        if " to mend in the " not in problem:
+            yield f"{problem}\n    {len(places)}: {'; '.join(places[:6])}"
 
 
 def _look_at(answer: TestResponse, address: Address, code: str) -> None:
