@@ -6,6 +6,7 @@ Works from outside an application context, as a browser does, so that nothing is
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,6 +70,7 @@ class Town:
     world: World
     cookies: dict[str, str] = field(default_factory=dict)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    sealed: dict[Path, bytes] = field(default_factory=dict)
     language: str = "sv"
 
     @classmethod
@@ -80,6 +82,8 @@ class Town:
             town.cookies = {who: sessions.begin(person) for who, person in town.world.people.items()}
             db.session.commit()
             town.rows = {table.name: _rows(table) for table in _tables()}
+            folder = app.config["SETTINGS"].vault
+            town.sealed = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         return town
 
     def browser(self, who: str) -> FlaskClient:
@@ -105,7 +109,10 @@ class Town:
         return self.browser(who).open(self.url(address, whose=whose), method=address.method, buffered=True, **more)
 
     def restore(self) -> None:
-        """Put every table back as it was when the town was built, but for the trail."""
+        """Put every table and every sealed file back as it was when the town was built, but for the trail."""
+        for path, content in self.sealed.items():
+            if not path.exists():
+                path.write_bytes(content)
         with self.app.app_context(), db.engine.begin() as connection:
             tables = _tables()
             for table in reversed(tables):

@@ -31,6 +31,8 @@ from toolkit.cycles.models import Assignment, CyclePhase, Draw
 from toolkit.interviews.models import Booking, Mark, Notes, Preparation, RecordingPiece, Reflection, Worry
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import Person
+from toolkit.vault import blobs
+from toolkit.vault.columns import vault
 from transcription.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
@@ -109,7 +111,7 @@ def _year(ids: Ids, people: dict[str, Person]) -> Assignment:
     child = a_child(cycle, handlers=(colleague,), age=13, team_id=team.id)
     free = a_child(cycle, handlers=(owner,), age=9, team_id=team.id)
     draw = add(Draw(cycle_id=cycle.id, seed="frö", drawn_by_id=leader.id))
-    assignment = an_assignment(child, owner, draw_id=draw.id, reason=f"Vald {STAFF_CANARY}", origin="by_hand")
+    assignment = an_assignment(child, owner, draw_id=draw.id, reason=CANARY, origin="by_hand")
     ids.update(cycle_id=cycle.id, child_id=free.id, assignment_id=assignment.id, draw_id=draw.id)
     return assignment
 
@@ -135,19 +137,26 @@ def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     now, where = clock.now(), {"assignment_id": assignment.id}
     add(Preparation(**where, prepared_at=now, guide_id="guide_13_14", guide_version="1"))
     add(Booking(**where, starts_at=now + timedelta(days=2), place="office", place_note=CANARY, booked_at=now))
-    recording = a_recording(assignment)
-    add(
-        RecordingPiece(
-            recording_id=recording.id, number=0, sha256="0" * 64, plain_length=1, sealed_length=30, blob_id="none",
-            key_id="k", wrapped_key=b"w", received_at=now,
-        )
-    )  # fmt: skip
-    add(Mark(**where, recording_id=recording.id, kind="nods", at_ms=1000))
+    recording = a_recording(assignment, **_sealed_sound("take"))
+    piece = _sealed_sound("piece")
+    add(RecordingPiece(recording_id=recording.id, number=0, sha256="0" * 64, received_at=now, **piece))
+    mark = add(Mark(**where, recording_id=recording.id, kind="nods", at_ms=1000))
     add(Worry(**where, on=clock.today(), handed_to=CANARY))
     add(Notes(**where, text=CANARY))
     add(Reflection(**where, text=CANARY, done_at=now))
-    ids.update(recording_id=recording.id, take_id=recording.id)
+    ids.update(recording_id=recording.id, take_id=recording.id, mark_id=mark.id)
     trail.record(actor(people["owner"]), Event.CONSENT_RECORDED, assignment.id, who="child", yes=True)
+
+
+def _sealed_sound(kind: str) -> dict[str, Any]:
+    """What is no sound but would sing if it lay open, in the vault, and the columns that say where."""
+    with vault().writing(blobs.new_name(kind)) as writer:
+        writer.write(CANARY.encode() * 100)
+    sealed = writer.sealed
+    return {
+        "blob_id": sealed.file_id, "plain_length": sealed.plain_length, "sealed_length": sealed.blob_length,
+        "key_id": sealed.key_id, "wrapped_key": sealed.wrapped_key,
+    }  # fmt: skip
 
 
 def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:

@@ -67,6 +67,9 @@ DOORS: dict[Door, str] = {
         interviews.guide interviews.booking interviews.reflection
         participation.contact participation.log participation.answer participation.unreachable participation.details
         participation.letter
+        recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
+        recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
+        recordings.put_mark recordings.undo_mark
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
