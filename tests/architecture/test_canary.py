@@ -35,8 +35,9 @@ def heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[io.String
     handlers[0].setFormatter(JsonLines())
     root, ours = logging.getLogger(), logging.getLogger("barnens_roster")
     # SQLAlchemy repeats parameters when asked to echo at DEBUG; nobody may set that, and settings give no way to.
-    monkeypatch.setattr(root, "level", logging.INFO)
-    monkeypatch.setattr(ours, "level", logging.DEBUG)
+    levels = [(root, root.level), (ours, ours.level)]
+    root.setLevel(logging.INFO)
+    ours.setLevel(logging.DEBUG)
     for handler in handlers:
         root.addHandler(handler)
         ours.addHandler(handler)
@@ -44,6 +45,8 @@ def heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[io.String
     for handler in handlers:
         root.removeHandler(handler)
         ours.removeHandler(handler)
+    for logger, level in levels:
+        logger.setLevel(level)
 
 
 def test_the_canary_stands_in_every_sealed_column(town: Town) -> None:
