@@ -26,6 +26,8 @@ from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
+from toolkit.surveys import child_views as child_survey
+from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
 
 ROOMS = (
@@ -41,10 +43,12 @@ ROOMS = (
     draws.bp,
     disposal.bp,
     jobs.bp,
+    surveys.bp,
+    child_survey.bp,
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install,)
+STEPS = (interviews.install, surveys.install)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
