@@ -9,6 +9,14 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
+from seminar.actions import views as actions
+from seminar.board import coding_views as coding
+from seminar.board import views as voices
+from seminar.board import withdrawing as excerpts
+from seminar.proposals import board_views as board
+from seminar.proposals import views as proposals
+from seminar.report import views as report
+from seminar.themes import views as themes
 from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
@@ -36,6 +44,13 @@ ROOMS = (
     interviews.bp,
     participation.bp,
     administration.bp,
+    themes.bp,
+    coding.bp,
+    voices.bp,
+    board.bp,
+    proposals.bp,
+    report.bp,
+    actions.bp,
     take_views.bp,
     audit.bp,
     cycles.bp,
@@ -47,6 +62,9 @@ ROOMS = (
     child_survey.bp,
 )
 
+# Who holds what a withdrawal destroys, in the order of the way.
+HOLDERS = (excerpts.install,)
+
 # Who speaks for the steps of «My interview».
 STEPS = (interviews.install, surveys.install)
 
@@ -57,6 +75,11 @@ LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 DOORS = (
     Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
+    Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
+    Door("proposals.latest", N_("Proposals"), {LEADER}, {"proposals"}),
+    Door("actions.latest", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}),
+    Door("report.latest", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}),
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
@@ -95,7 +118,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
-    for install in STEPS:
+    for install in (*STEPS, *HOLDERS):
         install(app)
     return app
 
