@@ -9,35 +9,51 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from toolkit import access, config, content, db, front, language, pages, starting, web
+from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
+from toolkit.cycles import child_views as children
+from toolkit.cycles import draw_views as draws
+from toolkit.cycles import views as cycles
+from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
+from toolkit.interviews import take_views
+from toolkit.interviews import views as interviews
+from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
-from toolkit.vault import columns
+from toolkit.vault import columns, uploads
 
 ROOMS = (
     pages.bp,
     people.bp,
+    interviews.bp,
+    participation.bp,
     administration.bp,
+    take_views.bp,
     audit.bp,
+    cycles.bp,
+    children.bp,
+    draws.bp,
+    disposal.bp,
 )
 
-WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
-    Role.SOCIAL_WORKER,
-    Role.FACILITATOR,
-    Role.UNIT_LEADER,
-    Role.ADMINISTRATOR,
-)
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install,)
 
+WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
+LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
+
+# The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door("administration.index", N_("People"), frozenset({ADMINISTRATOR})),
-    Door("administration.units", N_("Units"), frozenset({ADMINISTRATOR})),
-    Door("audit.index", N_("Log"), frozenset({ADMINISTRATOR})),
+    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("administration.index", N_("People"), {ADMINISTRATOR}),
+    Door("administration.units", N_("Units"), {ADMINISTRATOR}),
+    Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
 
@@ -52,6 +68,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         static_url_path="/assets",
         instance_path=str(settings.instance),
     )
+    app.request_class = uploads.SealingRequest
     app.config.update(
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -67,10 +84,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
+    unhurried.protect_forms(app)
     front.install(app, DOORS)
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
+    for install in STEPS:
+        install(app)
     return app
 
 

@@ -71,7 +71,7 @@ def _key(message: Msgid | list[str]) -> Msgid:
 
 
 def _append(path: Path, language: str, messages: list[Msgid]) -> None:
-    catalogue = Catalog(locale=language, project="Barnens röster")
+    catalogue = Catalog(locale=language, header_comment="# The words of one room.", fuzzy=False)
     if path.exists():
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)

@@ -10,12 +10,12 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from toolkit import language
+from toolkit import language, unhurried
 from toolkit.access import NotSignedIn
 from toolkit.config import Settings
 from toolkit.db import begin_request, db
@@ -63,7 +63,6 @@ STATUS_OF: dict[type[HouseError], int] = {
     Misconfigured: 503,
 }
 
-csrf = CSRFProtect()
 log = logging.getLogger("barnens_roster")
 
 
@@ -81,12 +80,11 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # a recording outlasts any limit; the token dies with the cookie
-        WTF_CSRF_CHECK_DEFAULT=True,
+        WTF_CSRF_CHECK_DEFAULT=False,  # unhurried.protect_forms looks, after the guard
         TRAP_HTTP_EXCEPTIONS=False,
     )
     app.before_request(_begin)
     app.teardown_request(lambda _error: begin_request(read_only=False))
-    csrf.init_app(app)
     for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
         app.after_request(hook)
     for kind in (HouseError, HTTPException, CSRFError, StaleDataError, OperationalError, OSError, Exception):
@@ -116,7 +114,7 @@ def keep_despite_error() -> None:
 def _begin() -> None:
     g.request_id = secrets.token_hex(6)
     g.started = time.perf_counter()
-    g.reading = request.method in SAFE_METHODS
+    g.reading = request.method in SAFE_METHODS or unhurried.is_unhurried()
     g.after_read = []
     begin_request(read_only=g.reading)
 

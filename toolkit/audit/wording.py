@@ -35,6 +35,7 @@ ACTS: Mapping[Event, str] = {
     Event.CHILD_EXCLUDED: N_("took a child out of the draw"),
     Event.CHILD_REMOVED: N_("removed a child"),
     Event.CHILDREN_IMPORTED: N_("read in children from a file"),
+    Event.CHILDREN_READ: N_("read the list of children"),
     Event.DRAW_MADE: N_("drew who meets whom"),
     Event.ASSIGNED_BY_HAND: N_("chose by hand who meets whom"),
     Event.ASSIGNMENT_REPLACED: N_("drew a new child for a worker"),

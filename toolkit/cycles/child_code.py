@@ -28,8 +28,7 @@ def find_fault(code: str) -> str | None:
         )
     if _looks_like_a_name(code):
         return N_(
-            "This looks like a name. Write a made-up code instead, such as A-12, and keep the key in the"
-            " case system."
+            "This looks like a name. Write a made-up code instead, such as A-12, and keep the key in the case system."
         )
     if len(code) > LONGEST:
         return N_("The code is too long. Use at most 40 characters.")

@@ -82,6 +82,26 @@ def is_drawn(child: Child) -> bool:
     return bool(db.session.scalar(select(exists().where(Assignment.child_id == child.id))))
 
 
+def facts_of(child: Child) -> Facts:
+    """What is known about a child that the caller holds."""
+    return Facts(
+        code=child.code,
+        age=child.age,
+        sex=child.sex,
+        team_id=child.team_id,
+        handlers=frozenset((row.person_id, row.kind) for row in child.handlers),
+        case_open=child.case_open,
+        protected_identity=child.protected_identity,
+    )
+
+
+def list_drawn_ids(actor: Actor, cycle_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The children of a cycle who are to be met now, or have been."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    going = select(Assignment.child_id).where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))
+    return frozenset(db.session.scalars(going))
+
+
 def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
     """Put a child on the list. Raises `InvalidInput` beside the field that is wrong."""
     cycle = planning.get_led_cycle(actor, cycle_id)

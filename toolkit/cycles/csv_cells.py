@@ -21,13 +21,11 @@ YES_OR_NO = {
     **dict.fromkeys(("ja", "yes", "j", "y", "x", "1"), True),
     **dict.fromkeys(("", "nej", "no", "n", "0"), False),
 }
-AGE_LIMITS = N_(
-    "The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child out."
-)
+AGE_LIMITS = N_("The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child out.")
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:år|years?)?", re.IGNORECASE)
 
 
-class Unreadable(Exception):  # noqa: N818  (the cell is unreadable)
+class Unreadable(Exception):
     """A cell that says nothing we can use; carries the message and its values."""
 
     def __init__(self, message: str, **values: object) -> None:

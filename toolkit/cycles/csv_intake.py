@@ -16,6 +16,7 @@ from toolkit.cycles.csv_reading import Line
 from toolkit.errors import N_
 
 MOST_ROWS = 5000
+LARGEST = csv_reading.LARGEST
 HANDLER_COLUMNS = ("present", "former", "co")
 REQUIRED = ("code", "age", "sex")
 HEADERS: Mapping[str, str] = {
@@ -34,9 +35,7 @@ HEADERS: Mapping[str, str] = {
 }
 """Column → the names it may have; first the Swedish one of the template, then the English one."""
 
-QUOTES = N_(
-    "The quotation marks in this row do not match. Remove them, or put one before and one after the cell."
-)
+QUOTES = N_("The quotation marks in this row do not match. Remove them, or put one before and one after the cell.")
 TOO_WIDE = N_(
     "This row has more cells than the first row. If a cell holds the character that parts the cells,"
     " put the cell in quotation marks."
@@ -47,12 +46,9 @@ NO_HANDLER = N_(
 )
 LISTED = N_("This code is on the list already. Change it there, or give this child another code.")
 TWICE = N_("Row %(first)s has the same code. Give every child a code of its own.")
-NO_HEADER = N_(
-    "The first row must hold the names of the columns: code, age, sex and handler. Begin with the template."
-)
+NO_HEADER = N_("The first row must hold the names of the columns: code, age, sex and handler. Begin with the template.")
 MISSING = N_(
-    "The column %(swedish)s (in English %(english)s) is missing in the first row. Add it and send the file"
-    " again."
+    "The column %(swedish)s (in English %(english)s) is missing in the first row. Add it and send the file again."
 )
 NOBODY: frozenset[UUID] = frozenset()
 T = TypeVar("T")

@@ -2,49 +2,24 @@
 
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
 
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments, planning, progress, rotation
-from toolkit.cycles.models import Assignment, Child, Cycle, Draw
-from toolkit.cycles.rotation import Candidate, Interviewer, Pair, Spread
-from toolkit.cycles.shortage import LeftOut, Reason, WhatHelps
+from toolkit.cycles import assignments, outlook, planning, progress, rotation
+from toolkit.cycles.models import Assignment, Cycle, Draw
+from toolkit.cycles.outlook import Scene, Shortage
+from toolkit.cycles.rotation import Pair, Spread
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.people.models import Person
 
 SEED_BITS = 53
 SHORTEST_REASON = 5
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """A group of workers who share too few children, and what would help them all. The same for every seed."""
-
-    code: Reason
-    workers: tuple[Person, ...]
-    children: int
-    out_of: int
-    missing: int
-    what_would_help: tuple[WhatHelps, ...]
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What a draw would give now: so many of the waiting workers a child each, and who would be short of one."""
-
-    interviewers: int
-    waiting: int
-    candidates: int
-    possible: int
-    shortages: tuple[Shortage, ...]
+RELEASE = "release"
 
 
 @dataclass(frozen=True)
@@ -55,49 +30,15 @@ class Replacement:
     shortage: Shortage | None
 
 
-@dataclass(frozen=True)
-class _Scene:
-    children: Mapping[uuid.UUID, Child]
-    workers: Mapping[uuid.UUID, Person]
-    going: Sequence[Assignment]
-
-    @property
-    def candidates(self) -> list[Candidate]:
-        return [_candidate(child) for child in self.children.values()]
-
-    @property
-    def interviewers(self) -> list[Interviewer]:
-        return [Interviewer(person.id, person.team_id) for person in self.workers.values()]
-
-    @property
-    def keep(self) -> list[Pair]:
-        return [Pair(one.interviewer_id, one.child_id) for one in self.going]
-
-
-def foresee(actor: Actor, cycle_id: uuid.UUID) -> Outlook:
-    """What a draw would give. It never says who would meet whom: nobody can draw until the lots please them."""
-    cycle = planning.get_led_cycle(actor, cycle_id)
-    scene = _scene(cycle)
-    outcome = _drawn(scene, seed=0, spread=Spread.EVEN)
-    going = {one.child_id for one in scene.going}
-    return Outlook(
-        interviewers=len(scene.workers),
-        waiting=len(scene.workers) - len(scene.going),
-        candidates=len(scene.children.keys() - going),
-        possible=len(outcome.pairs) - len(scene.going),
-        shortages=_shortages(outcome.left_out, scene),
-    )
-
-
 def make(actor: Actor, cycle_id: uuid.UUID, *, spread: Spread) -> int:
     """Draw a child for every worker who has none; return how many got one.
 
     Sent twice, or by two people at once, the second finds nobody waiting and changes nothing.
     """
     cycle = _locked(actor, cycle_id)
-    scene = _scene(cycle)
+    scene = outlook.scene_of(cycle)
     seed = secrets.randbits(SEED_BITS)
-    outcome = _drawn(scene, seed=seed, spread=spread)
+    outcome = outlook.draw_lots(scene, seed=seed, spread=spread)
     new = set(outcome.pairs) - set(scene.keep)
     if new:
         draw = _stored(actor, cycle, seed=seed, spread=spread)
@@ -113,7 +54,7 @@ def choose(
 ) -> Assignment:
     """Say by hand who meets whom, with a written reason. The rule holds here too. Raises `InvalidInput`."""
     cycle = _locked(actor, cycle_id)
-    scene = _scene(cycle)
+    scene = outlook.scene_of(cycle)
     same = [one for one in scene.going if (one.interviewer_id, one.child_id) == (interviewer_id, child_id)]
     if same:
         return same[0]  # sent twice
@@ -139,7 +80,7 @@ def replace(actor: Actor, assignment: Assignment, *, reason: str) -> Replacement
     progress.require_not_interviewed(assignment)
     gone = assignment.child_id
     assignments.end(actor, assignment, reason=reason)
-    scene = _scene(cycle)
+    scene = outlook.scene_of(cycle)
     seed = secrets.randbits(SEED_BITS)
     outcome = rotation.replacement(
         scene.candidates, scene.interviewers,
@@ -147,7 +88,7 @@ def replace(actor: Actor, assignment: Assignment, *, reason: str) -> Replacement
     )  # fmt: skip
     found = outcome.child_of(assignment.interviewer_id)
     if found is None:
-        return Replacement(None, next(iter(_shortages(outcome.left_out, scene)), None))
+        return Replacement(None, next(iter(outlook.explain(outcome.left_out, scene)), None))
     draw = _stored(actor, cycle, seed=seed, spread=Spread.EVEN)
     made = _assign(cycle, Pair(assignment.interviewer_id, found), draw=draw, origin="replacement")
     _flush()
@@ -155,12 +96,19 @@ def replace(actor: Actor, assignment: Assignment, *, reason: str) -> Replacement
     return Replacement(made, None)
 
 
-def list_going(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Assignment]:
-    """Who is to meet whom now, by the worker's name, for the facilitator. The look is put on the trail."""
-    cycle = planning.get_led_cycle(actor, cycle_id)
-    found = sorted(_going(cycle), key=lambda one: one.interviewer.name.casefold())
-    trail.record(actor, Event.ASSIGNMENT_READ, cycle.id, pairs=len(found))
-    return found
+def exchange(actor: Actor, assignment: Assignment, *, ending: str) -> Replacement:
+    """Do what the facilitator chose: `release`, or an end reason for which a new child is drawn at once."""
+    if ending == RELEASE:
+        release(actor, assignment)
+        return Replacement(None, None)
+    return replace(actor, assignment, reason=ending)
+
+
+def release(actor: Actor, assignment: Assignment) -> None:
+    """End an assignment by hand without drawing again: the worker does not interview, or a child is chosen later."""
+    actor.require(Role.FACILITATOR)
+    progress.require_not_interviewed(assignment)
+    assignments.end(actor, assignment, reason="changed_by_hand")
 
 
 def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
@@ -172,81 +120,6 @@ def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
     if found is None:
         raise NotFound
     return found
-
-
-def list_draws(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Draw]:
-    """Every drawing of lots with its seed, the newest first."""
-    cycle = planning.get_led_cycle(actor, cycle_id)
-    return db.session.scalars(select(Draw).where(Draw.cycle_id == cycle.id).order_by(Draw.created_at.desc())).all()
-
-
-def list_waiting(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Person]:
-    """Workers without a child, by name."""
-    scene = _scene(planning.get_led_cycle(actor, cycle_id))
-    busy = {one.interviewer_id for one in scene.going}
-    return [person for person in scene.workers.values() if person.id not in busy]
-
-
-def list_free(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
-    """Children who can still be drawn, by code."""
-    scene = _scene(planning.get_led_cycle(actor, cycle_id))
-    busy = {one.child_id for one in scene.going}
-    free = [child for child in scene.children.values() if child.id not in busy and child.handlers]
-    return sorted(free, key=lambda child: child.code.casefold())
-
-
-def _candidate(child: Child) -> Candidate:
-    by_kind: dict[str, set[uuid.UUID]] = {"present": set(), "former": set(), "co": set()}
-    for row in child.handlers:
-        by_kind[row.kind].add(row.person_id)
-    present, former, co = (frozenset(by_kind[kind]) for kind in ("present", "former", "co"))
-    return Candidate(child.id, child.team_id, child.age, child.sex, present, former, co)
-
-
-def _going(cycle: Cycle) -> Sequence[Assignment]:
-    return db.session.scalars(
-        select(Assignment)
-        .where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))
-        .options(joinedload(Assignment.child), joinedload(Assignment.interviewer)),
-    ).all()
-
-
-def _scene(cycle: Cycle) -> _Scene:
-    """Children who may be asked, workers who are to interview, and the pairs that stand."""
-    going = _going(cycle)
-    busy = {one.interviewer_id for one in going}
-    drawn = {one.child_id for one in going}
-    children = db.session.scalars(select(Child).where(Child.cycle_id == cycle.id)).all()
-    people = sorted((row.person for row in cycle.interviewers), key=lambda person: person.name.casefold())
-    return _Scene(
-        children={child.id: child for child in children if child.excluded_at is None or child.id in drawn},
-        workers={person.id: person for person in people if person.is_active or person.id in busy},
-        going=going,
-    )
-
-
-def _drawn(scene: _Scene, *, seed: int, spread: Spread) -> rotation.Draw:
-    try:
-        return rotation.draw(scene.candidates, scene.interviewers, seed=seed, keep=scene.keep, spread=spread)
-    except rotation.ForbiddenPair:
-        raise WrongState(
-            N_("A worker stands with a child that the worker handles. Exchange that child first."),
-        ) from None
-
-
-def _shortages(left_out: Sequence[LeftOut], scene: _Scene) -> tuple[Shortage, ...]:
-    groups = {one.why: one for one in left_out}
-    return tuple(
-        Shortage(
-            code=why.code,
-            workers=tuple(person for key, person in scene.workers.items() if key in why.workers),
-            children=len(why.children),
-            out_of=why.out_of,
-            missing=len(why.workers) - len(why.children),
-            what_would_help=one.what_would_help,
-        )
-        for why, one in groups.items()
-    )
 
 
 def _locked(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
@@ -297,7 +170,7 @@ def _find_going(ended: Assignment) -> Assignment | None:
     )
 
 
-def _check_choice(scene: _Scene, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> None:
+def _check_choice(scene: Scene, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> None:
     if interviewer_id not in scene.workers:
         raise InvalidInput(N_("Choose a worker who interviews this year."), field="interviewer_id")
     if child_id not in scene.children:
@@ -306,7 +179,7 @@ def _check_choice(scene: _Scene, interviewer_id: uuid.UUID, child_id: uuid.UUID)
         raise InvalidInput(N_("The worker has been given a child in the meantime."), field="interviewer_id")
     if any(one.child_id == child_id for one in scene.going):
         raise InvalidInput(N_("Somebody else is to meet this child already. Choose another."), field="child_id")
-    if not rotation.may_interview(interviewer_id, _candidate(scene.children[child_id])):
+    if not rotation.may_interview(interviewer_id, outlook.candidate_of(scene.children[child_id])):
         raise InvalidInput(
             N_("This worker handles or has handled the child. Choose a child that a colleague knows."),
             field="child_id",

@@ -36,9 +36,7 @@ class Matching:
         self._members: dict[Hashable, list[UUID]] = {}
         for child in barred:
             self._members.setdefault(groups[child], []).append(child)
-        self.options = {
-            worker: [child for child, them in barred.items() if worker not in them] for worker in workers
-        }
+        self.options = {worker: [child for child, them in barred.items() if worker not in them] for worker in workers}
 
     @property
     def full(self) -> bool:

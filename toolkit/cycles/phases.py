@@ -20,6 +20,11 @@ class Days:
     starts_on: date
     ends_on: date
 
+    @property
+    def are_whole_months(self) -> bool:
+        """Whether they can be said as months: «October» or «October to November»."""
+        return self.starts_on.day == 1 and self.ends_on.day == monthrange(self.ends_on.year, self.ends_on.month)[1]
+
 
 def proposed(wheel: Sequence[Phase], *, year: int) -> dict[str, Days]:
     """Whole months for every phase of the wheel, for a cycle that begins in `year`."""

@@ -79,6 +79,45 @@ def list_workers(actor: Actor, cycle: Cycle | None = None) -> Sequence[Person]:
     return sorted(workers.values(), key=lambda person: person.name.casefold())
 
 
+def list_years() -> tuple[int, ...]:
+    """The years in which a cycle can begin, seen from today."""
+    this_year = clock.today().year
+    return (this_year - 1, this_year, this_year + 1)
+
+
+def likely_year() -> int:
+    """The first year whose interviews, as the year wheel proposes them, are not over."""
+    wheel = content.current().year_wheel
+    for year in list_years():
+        interviews = phases.proposed(wheel, year=year).get(phases.INTERVIEWS)
+        if interviews is None or interviews.ends_on >= clock.today():
+            return year
+    return clock.today().year
+
+
+def proposal(actor: Actor, *, year: int) -> Plan:
+    """What most units would plan: the year wheel's days, every team and every worker."""
+    return Plan(
+        year=year,
+        name=f"{year}–{year + 1}",
+        days=phases.proposed(content.current().year_wheel, year=year),
+        team_ids=[team.id for team in list_teams(actor)],
+        interviewer_ids=[person.id for person in list_workers(actor)],
+    )
+
+
+def plan_of(cycle: Cycle) -> Plan:
+    """The plan as it stands; a phase that the wheel has got since then comes with its proposal."""
+    return Plan(
+        year=cycle.year,
+        name=cycle.name,
+        days=phases.proposed(content.current().year_wheel, year=cycle.year) | days_of(cycle),
+        team_ids=[row.team_id for row in cycle.teams],
+        interviewer_ids=[row.person_id for row in cycle.interviewers],
+        guide_set=cycle.guide_set,
+    )
+
+
 def create(actor: Actor, plan: Plan) -> Cycle:
     """A new cycle for the own unit. Raises `InvalidInput` beside the field that is wrong."""
     actor.require(Role.FACILITATOR)

@@ -79,7 +79,7 @@ class Draw:
         return next((pair.candidate for pair in self.pairs if pair.interviewer == interviewer), None)
 
 
-class ForbiddenPair(ValueError):  # noqa: N818  (it is the pair that is forbidden)
+class ForbiddenPair(ValueError):
     """A pair that was to be kept breaks the rule, or names somebody who is not in the draw, or twice."""
 
 

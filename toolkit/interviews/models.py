@@ -52,6 +52,7 @@ class Recording(Identified, Base):
     state: Mapped[str] = mapped_column(String(12), default="receiving")  # receiving | whole | refused | destroyed
     client_key: Mapped[str] = mapped_column(String(64))  # names the take for the browser, so that a repeat is harmless
     refusal: Mapped[str | None] = mapped_column(String(40))  # a code, when the bytes were no sound we can read
+    remark: Mapped[str | None] = mapped_column(String(20))  # cut_short | gaps: whole as far as it goes
     media_type: Mapped[str] = mapped_column(String(60), default="")
     plain_length: Mapped[int | None] = mapped_column(BigInteger)
     sealed_length: Mapped[int | None] = mapped_column(BigInteger)

@@ -32,10 +32,40 @@ class Container(StrEnum):
         return {"webm": "matroska", "mp4": "mov"}.get(self.value, self.value)
 
 
-HEAD = 64
-"""Bytes that are enough for `recognise`."""
+class Refusal(StrEnum):
+    """Why a file is no recording; the values are stored."""
+
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+    DAMAGED = "damaged"
+    FILM = "film"
+    SILENT = "silent"
+    TOO_LONG = "too_long"
+
 
 LONGEST_HOURS = 12
+SENTENCES = {
+    Refusal.EMPTY: N_("The file is empty. Choose the recording again, or record anew."),
+    Refusal.UNKNOWN: N_("This is not a recording that we can read. Choose a webm, ogg, m4a, mp4, wav or mp3 file."),
+    Refusal.DAMAGED: N_(
+        "The file is damaged, so that nothing in it can be heard. Choose another copy of the recording."
+    ),
+    Refusal.FILM: N_("This is a film. Choose a recording of sound only, so that no picture of the child is kept."),
+    Refusal.SILENT: N_("There is no sound in the file. Choose the recording again."),
+    Refusal.TOO_LONG: N_("The recording is longer than 12 hours. Choose another file."),
+}
+
+
+class NotARecording(InvalidInput):
+    """The file cannot be used, and why (`refusal`), in words for whoever chose it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(SENTENCES[refusal], field="file")
+        self.refusal = refusal
+
+
+HEAD = 64
+"""Bytes that are enough for `recognise`."""
 
 
 @dataclass(frozen=True)
@@ -67,20 +97,17 @@ def recognise(head: bytes) -> Container | None:
 def opened(source: BinaryIO) -> Iterator[tuple[Container, Any]]:
     """The recording's kind and its open PyAV container; its one sound track is `streams.audio[0]`.
 
-    Raises InvalidInput (field "file") in words for whoever chose the file: empty, no sound, a film, damaged.
+    Raises NotARecording in words for whoever chose the file: empty, no sound, a film, damaged.
     """
     import av
 
     source.seek(0)
     head = source.read(HEAD)
     if not head:
-        raise InvalidInput(N_("The file is empty. Choose the recording again, or record anew."), field="file")
+        raise NotARecording(Refusal.EMPTY)
     kind = recognise(head)
     if kind is None:
-        raise InvalidInput(
-            N_("This is not a recording that we can read. Choose a webm, ogg, m4a, mp4, wav or mp3 file."),
-            field="file",
-        )
+        raise NotARecording(Refusal.UNKNOWN)
     source.seek(0)
     try:
         media = av.open(source, mode="r", format=kind.demuxer)
@@ -94,7 +121,7 @@ def opened(source: BinaryIO) -> Iterator[tuple[Container, Any]]:
 def probe(source: BinaryIO) -> Sound:
     """What the recording is and how long; reads to the end when the file does not say its length.
 
-    Raises InvalidInput (field "file") as `opened` does, and when nothing in it can be heard.
+    Raises NotARecording as `opened` does, and when nothing in it can be heard.
     """
     with opened(source) as (kind, media):
         track = media.streams.audio[0]
@@ -103,20 +130,13 @@ def probe(source: BinaryIO) -> Sound:
         if seconds <= 0 or _decodes_nothing(media, track):
             raise _damaged()
         if seconds > LONGEST_HOURS * 3600:
-            raise InvalidInput(
-                N_("The recording is longer than %(hours)s hours. Choose another file."),
-                field="file",
-                hours=LONGEST_HOURS,
-            )
+            raise NotARecording(Refusal.TOO_LONG)
         lacks = declared is not None and declared - seconds > 1.0
         return Sound(kind, track.codec_context.name, round(seconds, 2), lacks or _wav_lacks_bytes(kind, source))
 
 
-def _damaged() -> InvalidInput:
-    return InvalidInput(
-        N_("The file is damaged, so that nothing in it can be heard. Choose another copy of the recording."),
-        field="file",
-    )
+def _damaged() -> NotARecording:
+    return NotARecording(Refusal.DAMAGED)
 
 
 def _check_tracks(media: Any) -> None:
@@ -124,12 +144,9 @@ def _check_tracks(media: Any) -> None:
 
     picture = av.stream.Disposition.attached_pic
     if any(not stream.disposition & picture for stream in media.streams.video):
-        raise InvalidInput(
-            N_("This is a film. Choose a recording of sound only, so that no picture of the child is kept."),
-            field="file",
-        )
+        raise NotARecording(Refusal.FILM)
     if not media.streams.audio:
-        raise InvalidInput(N_("There is no sound in the file. Choose the recording again."), field="file")
+        raise NotARecording(Refusal.SILENT)
 
 
 def _measure(media: Any, track: Any) -> float:

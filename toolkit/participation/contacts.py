@@ -43,7 +43,7 @@ def log(
     )  # fmt: skip
     db.session.add(entry)
     db.session.flush()
-    trail.record(actor, Event.CONTACT_LOGGED, assignment.id, with_whom=with_whom, outcome=outcome)
+    trail.record(actor, Event.CONTACT_LOGGED, assignment.id, who=with_whom, outcome=outcome)
     return entry
 
 

@@ -27,7 +27,7 @@ class Meeting:
 def write(actor: Actor, assignment: Assignment, *, audience: Audience, meeting: Meeting) -> Letter:
     """The letter in the language of the request. What is not settled yet is a line to fill in by hand."""
     letter = content.current().letter_for(audience, age=assignment.child.age)
-    trail.record(actor, Event.LETTER_WRITTEN, assignment.id, audience=audience.value)
+    trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
     return fill(letter, _facts(actor, assignment, meeting), blank=LINE)
 
 

@@ -17,6 +17,13 @@ from toolkit.people.forms import CodeForm, EmptyForm, PasswordForm, SetUpForm, S
 bp = Blueprint("people", __name__)
 
 
+@bp.app_context_processor
+def unit_of_reader() -> dict[str, str]:
+    """The unit's name, for the foot of the page."""
+    actor = find_actor()
+    return {"unit_name": directory.get_own_unit(actor).name} if actor else {}
+
+
 @bp.get("/sign-in")
 @allow_anyone
 def sign_in() -> ResponseReturnValue:

@@ -107,9 +107,7 @@ def test_a_bad_row_is_explained_and_the_good_ones_are_kept() -> None:
         ("A" * 41 + ";11;f;;sara;;;", "Kod", "too long"),
     ],
 )
-def test_each_fault_names_its_row_and_column_and_the_way_out(
-    line: str, column: str | None, words: str
-) -> None:
+def test_each_fault_names_its_row_and_column_and_the_way_out(line: str, column: str | None, words: str) -> None:
     intake = read(HEAD, GOOD, "", line, "Z-9;15;annat;;sara;;;")
     assert [row.code for row in intake.rows] == ["A-1", "Z-9"]
     ((row, where, message),) = problems(intake)
@@ -211,9 +209,7 @@ def test_garbage_never_raises_and_is_never_silent(data: bytes) -> None:
         assert intake.problems
 
 
-CELL = st.text(
-    st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20
-)
+CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20)
 
 
 @given(st.lists(st.lists(CELL, min_size=8, max_size=8), max_size=6))

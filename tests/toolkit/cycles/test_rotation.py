@@ -95,9 +95,7 @@ def test_no_forbidden_pair_and_nobody_twice(
 
 
 @given(units(), st.integers(0, 2**53), st.sampled_from(Spread))
-def test_as_many_pairs_as_can_be(
-    unit: tuple[list[Candidate], list[Interviewer]], seed: int, spread: Spread
-) -> None:
+def test_as_many_pairs_as_can_be(unit: tuple[list[Candidate], list[Interviewer]], seed: int, spread: Spread) -> None:
     children, workers = unit
     assert len(draw(children, workers, seed=seed, spread=spread).pairs) == largest(children, workers)
 
@@ -172,9 +170,7 @@ def test_teams_are_spread_too() -> None:
 
 
 @given(units(), st.integers(0, 2**53), st.data())
-def test_kept_pairs_stay(
-    unit: tuple[list[Candidate], list[Interviewer]], seed: int, data: st.DataObject
-) -> None:
+def test_kept_pairs_stay(unit: tuple[list[Candidate], list[Interviewer]], seed: int, data: st.DataObject) -> None:
     children, workers = unit
     first = draw(children, workers, seed=seed)
     keep = [pair for pair in first.pairs if data.draw(st.booleans())]
@@ -212,9 +208,7 @@ def test_a_child_without_handlers_fits_nobody() -> None:
     assert not may_interview(person(0), child(0, 0, 1))
 
 
-@pytest.mark.parametrize(
-    ("age", "band"), [(3, 5), (5, 5), (8, 5), (9, 9), (12, 9), (14, 13), (15, 15), (19, 15)]
-)
+@pytest.mark.parametrize(("age", "band"), [(3, 5), (5, 5), (8, 5), (9, 9), (12, 9), (14, 13), (15, 15), (19, 15)])
 def test_age_bands(age: int, band: int) -> None:
     assert age_band(age) == band
 
@@ -224,9 +218,7 @@ def test_a_large_unit_is_drawn_in_a_second(many: int) -> None:
     picker = Random(3)
     workers = [Interviewer(person(n), TEAMS[n % 3]) for n in range(290)]
     children = [
-        child(
-            n, *picker.sample(range(290), 3), age=5 + n % 14, sex=picker.choice(["girl", "boy"]), team=n % 3
-        )
+        child(n, *picker.sample(range(290), 3), age=5 + n % 14, sex=picker.choice(["girl", "boy"]), team=n % 3)
         for n in range(many)
     ]
     start = process_time()

@@ -42,14 +42,9 @@ def test_adding_as_many_children_as_said_helps_everyone_in_the_group(unit: Unit,
         assert len(fewer.left_out) == 1, "and one less would not have been enough"
 
 
-def left_out(
-    children: list[Candidate], many: int, keep: tuple[Pair, ...] = ()
-) -> list[tuple[Reason, int, int, int]]:
+def left_out(children: list[Candidate], many: int, keep: tuple[Pair, ...] = ()) -> list[tuple[Reason, int, int, int]]:
     outcome = draw(children, [Interviewer(person(n), TEAMS[n % 3]) for n in range(many)], seed=7, keep=keep)
-    return [
-        (one.why.code, len(one.why.workers), len(one.why.children), one.why.out_of)
-        for one in outcome.left_out
-    ]
+    return [(one.why.code, len(one.why.workers), len(one.why.children), one.why.out_of) for one in outcome.left_out]
 
 
 def test_three_workers_share_two_children() -> None:

@@ -1,0 +1,105 @@
+"""The pages of the list of children: codes only, for the facilitator alone."""
+
+import uuid
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from toolkit import language
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.cycles import children, csv_intake, planning
+from toolkit.cycles.forms import KIND_NAMES, SEX_NAMES, ChildForm, ListForm
+from toolkit.language import gettext as _
+from toolkit.language import ngettext
+
+bp = Blueprint("children", __name__, url_prefix="/cycles")
+
+
+@bp.get("/<uuid:cycle_id>/children")
+@allow(Role.FACILITATOR)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """The children who may be drawn."""
+    actor = current_actor()
+    return render_template(
+        "cycles/children.html",
+        cycle=planning.get_led_cycle(actor, cycle_id),
+        children=children.list_children(actor, cycle_id),
+        drawn=children.list_drawn_ids(actor, cycle_id),
+        sex_names=SEX_NAMES,
+        kind_names=KIND_NAMES,
+    )
+
+
+@bp.route("/<uuid:cycle_id>/children/new", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def new(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Write in a child."""
+    actor = current_actor()
+    cycle, form = planning.get_led_cycle(actor, cycle_id), _offered(actor)
+    if not form.wants_more() and form.validate_on_submit():
+        with form.catching():
+            children.add(actor, cycle_id, facts=form.facts())
+            flash(_("The child is on the list. Write in the next one, or go back to the list."))
+            return redirect(url_for("children.new", cycle_id=cycle_id), 303)
+    return render_template("cycles/child.html", form=form, cycle=cycle, child=None), form.status
+
+
+@bp.route("/children/<uuid:child_id>", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def edit(child_id: uuid.UUID) -> ResponseReturnValue:
+    """Change what is known about a child."""
+    actor = current_actor()
+    child = children.get_child(actor, child_id)
+    form = _offered(actor, known=children.facts_of(child))
+    if not form.wants_more() and form.validate_on_submit():
+        with form.catching():
+            children.change(actor, child_id, facts=form.facts())
+            flash(_("What we know about the child is saved."))
+            return redirect(url_for("children.index", cycle_id=child.cycle_id), 303)
+    drawn = children.is_drawn(child)
+    return render_template("cycles/child.html", form=form, cycle=child.cycle, child=child, drawn=drawn), form.status
+
+
+@bp.post("/children/<uuid:child_id>/remove")
+@allow(Role.FACILITATOR)
+def remove(child_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a child off the list."""
+    cycle = children.remove(current_actor(), child_id)
+    flash(_("The child is no longer on the list."))
+    return redirect(url_for("children.index", cycle_id=cycle.id), 303)
+
+
+@bp.route("/<uuid:cycle_id>/children/list", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def send_list(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Read children from a spreadsheet. Good rows are kept, the others are explained row by row."""
+    actor, form, intake = current_actor(), ListForm(), None
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    if form.validate_on_submit():
+        intake = children.import_list(actor, cycle_id, form.file.data.read(csv_intake.LARGEST + 1))
+        if not intake.problems:
+            many = len(intake.rows)
+            flash(ngettext("%(num)d child is added.", "%(num)d children are added.", many))
+            return redirect(url_for("children.index", cycle_id=cycle_id), 303)
+    refused = intake is not None and not intake.rows
+    return render_template("cycles/list.html", form=form, cycle=cycle, intake=intake), 422 if refused else form.status
+
+
+@bp.get("/children/template.csv")
+@allow(Role.FACILITATOR)
+def template() -> ResponseReturnValue:
+    """An empty list to fill in."""
+    name = _("children.csv")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(csv_intake.template(language.chosen()), mimetype="text/csv", headers=headers)
+
+
+def _offered(actor: Actor, *, known: children.Facts | None = None) -> ChildForm:
+    """The form with the unit's teams and people to choose from, filled in with what is known."""
+    form = ChildForm()
+    if known and not form.is_submitted():
+        form.show(known)
+    if form.wants_more():
+        form.handlers.append_entry()
+    form.offer(teams=planning.list_teams(actor), staff=children.list_staff(actor))
+    return form

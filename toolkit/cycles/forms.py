@@ -1,0 +1,235 @@
+"""The shape of what a facilitator enters: the plan of a year, a child, a file, a draw, a choice by hand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+
+from interview_guides.codes import Phase
+from toolkit.cycles.children import KINDS, Facts
+from toolkit.cycles.fields import DayField, TickField, YearsField, as_id, optional_id
+from toolkit.cycles.phases import Days
+from toolkit.cycles.planning import GUIDE_SETS, Plan
+from toolkit.cycles.rotation import Spread
+from toolkit.forms import HouseForm, options
+from toolkit.language import gettext as _
+from toolkit.language import lazy_gettext as _l
+
+GUIDE_SET_NAMES = {"standard": _l("The guides of this program")}
+SEX_NAMES = {"girl": _l("Girl"), "boy": _l("Boy"), "other": _l("Other")}
+KIND_NAMES = {"present": _l("Handles now"), "former": _l("Has handled before"), "co": _l("Co-handler")}
+SPREAD_NAMES = {
+    Spread.EVEN: _l("Even over ages, girls and boys, and teams"),
+    Spread.RANDOM: _l("By lot alone"),
+}
+ENDINGS = {
+    "declined": _l("The child or a guardian said no"),
+    "unreachable": _l("The family could not be reached"),
+    "changed_by_hand": _l("The two do not fit, or know each other"),
+    "release": _l("The worker does not interview this year"),
+}
+ROWS = 3
+
+
+def stripped(text: str | None) -> str:
+    """Text without space around it."""
+    return (text or "").strip()
+
+
+class PlanForm(HouseForm):
+    """The plan without its days; `plan_form` adds two days for every phase of the year wheel."""
+
+    name = StringField(
+        _l("Name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Give the cycle a name.")), Length(max=120)],
+        description=_l("As you speak of it, such as 2026–2027."),
+    )
+    guide_set = RadioField(
+        _l("Guide"),
+        choices=options((key, GUIDE_SET_NAMES[key]) for key in GUIDE_SETS),
+        default=GUIDE_SETS[0],
+        validators=[InputRequired(_l("Choose a guide."))],
+    )
+    teams = TickField(_l("Teams"), validators=[InputRequired(_l("Choose at least one team."))])
+    interviewers = TickField(
+        _l("Who interviews"), validators=[InputRequired(_l("Choose at least one worker who interviews."))]
+    )
+    version = HiddenField()
+    wheel: Sequence[Phase] = ()
+
+    def day_rows(self) -> Iterator[tuple[Phase, Field, Field]]:
+        """Each phase with the fields of its first and its last day."""
+        for phase in self.wheel:
+            yield phase, self[f"{phase.id}_from"], self[f"{phase.id}_to"]
+
+    def plan(self, *, year: int) -> Plan:
+        """What was entered."""
+        return Plan(
+            year=year,
+            name=self.name.data,
+            days={phase.id: Days(first.data, last.data) for phase, first, last in self.day_rows()},
+            team_ids=self.teams.data,
+            interviewer_ids=self.interviewers.data,
+            guide_set=self.guide_set.data,
+        )
+
+    def show(self, known: Plan, *, version: int) -> None:
+        """Fill in what is known or proposed."""
+        days = {f"{key}_from": day.starts_on for key, day in known.days.items()}
+        days |= {f"{key}_to": day.ends_on for key, day in known.days.items()}
+        self.process(
+            None,
+            name=known.name,
+            guide_set=known.guide_set,
+            teams=list(known.team_ids),
+            interviewers=list(known.interviewer_ids),
+            version=version,
+            **days,
+        )
+
+    def seen_version(self) -> int:
+        """The version of the plan that the person had before them; 0 when somebody tampered with it."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def plan_form(wheel: Sequence[Phase]) -> type[PlanForm]:
+    """The form for a year whose wheel has these phases."""
+    fields: dict[str, object] = {"wheel": wheel}
+    for phase in wheel:
+        for end, word, missing in (
+            ("from", _l("First day"), _l("Choose a first day.")),
+            ("to", _l("Last day"), _l("Choose a last day.")),
+        ):
+            fields[f"{phase.id}_{end}"] = DayField(word, validators=[InputRequired(missing)])
+    return type("PlanForm", (PlanForm,), fields)
+
+
+class HandlerForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """One colleague and what the two had or have to do with each other."""
+
+    person_id = SelectField(_l("Colleague"), coerce=optional_id)
+    kind = SelectField(_l("Contact"), choices=options((kind, KIND_NAMES[kind]) for kind in KINDS))
+
+
+class ChildForm(HouseForm):
+    """A child on the list."""
+
+    code = StringField(
+        _l("Code"),
+        filters=[stripped],
+        validators=[InputRequired(_l("The code is missing. Write a short made-up code, such as A-12."))],
+        description=_l("Made up, such as A-12. Never a name or a personal number."),
+    )
+    age = YearsField(_l("Age"), validators=[InputRequired(_l("The age is missing. Write it in whole years."))])
+    sex = RadioField(
+        _l("Sex"),
+        choices=options(SEX_NAMES.items()),
+        validators=[InputRequired(_l("Choose girl, boy or other."))],
+    )
+    team_id = SelectField(_l("Team"), coerce=optional_id)
+    handlers = FieldList(FormField(HandlerForm), min_entries=ROWS)
+    case = RadioField(_l("Case"), choices=options([("open", _l("Open")), ("closed", _l("Closed"))]), default="open")
+    protected_identity = BooleanField(_l("Protected identity"), description=_l("Letters and contact need extra care."))
+    more = SubmitField(_l("One more colleague"))
+    save = SubmitField(_l("Save the child"))
+
+    def offer(self, *, teams: Iterable[Any], staff: Iterable[Any]) -> None:
+        """Fill the lists to choose from with the unit's teams and people."""
+        self.team_id.choices = options([("", _("No team")), *((team.id, team.name) for team in teams)])
+        people = options([("", _("Choose")), *((person.id, person.name) for person in staff)])
+        for entry in self.handlers:
+            entry.form.person_id.choices = people
+
+    def wants_more(self) -> bool:
+        """Whether the person asked for one more row of colleagues, instead of saving."""
+        return bool(self.is_submitted() and self.more.data)
+
+    def show(self, known: Facts) -> None:
+        """Fill in what is known about a child."""
+        self.process(
+            None,
+            code=known.code,
+            age=known.age,
+            sex=known.sex,
+            team_id=known.team_id,
+            case="open" if known.case_open else "closed",
+            protected_identity=known.protected_identity,
+            handlers=[{"person_id": person, "kind": kind} for person, kind in sorted(known.handlers)],
+        )
+
+    def facts(self) -> Facts:
+        """What was entered."""
+        return Facts(
+            code=self.code.data,
+            age=self.age.data or 0,
+            sex=self.sex.data,
+            team_id=self.team_id.data,
+            handlers=frozenset(
+                (entry.form.person_id.data, entry.form.kind.data)
+                for entry in self.handlers
+                if entry.form.person_id.data
+            ),
+            case_open=self.case.data == "open",
+            protected_identity=self.protected_identity.data,
+        )
+
+
+class ListForm(HouseForm):
+    """A file with a list of children."""
+
+    file = FileField(
+        _l("File"),
+        validators=[FileRequired(_l("Choose a file first."))],
+        description=_l("CSV from a spreadsheet, at most 2 MB and 5000 rows."),
+    )
+
+
+class DrawForm(HouseForm):
+    """How the lots are drawn."""
+
+    spread = RadioField(
+        _l("How the children are chosen"),
+        coerce=Spread,
+        choices=options((spread.value, label) for spread, label in SPREAD_NAMES.items()),
+        default=Spread.EVEN,
+        validators=[InputRequired(_l("Choose how the children are chosen."))],
+    )
+
+
+class ChoiceForm(HouseForm):
+    """Who meets whom, by hand."""
+
+    interviewer_id = SelectField(_l("Worker"), coerce=as_id)
+    child_id = SelectField(_l("Child"), coerce=as_id)
+    reason = TextAreaField(
+        _l("Why you choose by hand"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write why you choose by hand, in a few words.")), Length(max=1000)],
+        description=_l("About the choice, never about the child. It is kept with the choice."),
+    )
+
+
+class EndingForm(HouseForm):
+    """Why a worker gets another child."""
+
+    ending = RadioField(
+        _l("What has happened?"),
+        choices=options(ENDINGS.items()),
+        validators=[InputRequired(_l("Choose what has happened."))],
+    )

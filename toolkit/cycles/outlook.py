@@ -1,0 +1,174 @@
+"""Who there is to draw, who stands with whom, and what a draw would give. Read by the draw and by its page."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import planning, rotation
+from toolkit.cycles.models import Assignment, Child, Cycle, Draw
+from toolkit.cycles.rotation import Candidate, Interviewer, Pair, Spread
+from toolkit.cycles.shortage import Help, LeftOut, Reason
+from toolkit.db import db
+from toolkit.errors import N_, WrongState
+from toolkit.people.models import Person
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A group of workers who share too few children, and what would help them all. The same for every seed."""
+
+    code: Reason
+    workers: tuple[Person, ...]
+    children: int
+    out_of: int
+    missing: int
+    what_would_help: tuple[Help, ...]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a draw would give now: so many of the waiting workers a child each, and who would be short of one."""
+
+    interviewers: int
+    waiting: int
+    candidates: int
+    possible: int
+    shortages: tuple[Shortage, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that the lots need to know: children who may be asked, workers by name, the pairs that stand."""
+
+    children: Mapping[uuid.UUID, Child]
+    workers: Mapping[uuid.UUID, Person]
+    going: Sequence[Assignment]
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        return [candidate_of(child) for child in self.children.values()]
+
+    @property
+    def interviewers(self) -> list[Interviewer]:
+        return [Interviewer(person.id, person.team_id) for person in self.workers.values()]
+
+    @property
+    def keep(self) -> list[Pair]:
+        return [Pair(one.interviewer_id, one.child_id) for one in self.going]
+
+
+def foresee(actor: Actor, cycle_id: uuid.UUID) -> Outlook:
+    """What a draw would give. It never says who would meet whom: nobody can draw until the lots please them."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    scene = scene_of(cycle)
+    outcome = draw_lots(scene, seed=0, spread=Spread.EVEN)
+    going = {one.child_id for one in scene.going}
+    return Outlook(
+        interviewers=len(scene.workers),
+        waiting=len(scene.workers) - len(scene.going),
+        candidates=len(scene.children.keys() - going),
+        possible=len(outcome.pairs) - len(scene.going),
+        shortages=explain(outcome.left_out, scene),
+    )
+
+
+def list_going(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Assignment]:
+    """Who is to meet whom now, by the worker's name, for the facilitator. The look is put on the trail."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    found = sorted(going_in(cycle), key=lambda one: one.interviewer.name.casefold())
+    trail.record(actor, Event.ASSIGNMENT_READ, cycle.id, pairs=len(found))
+    return found
+
+
+def list_draws(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Draw]:
+    """Every drawing of lots with its seed, the newest first."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    return db.session.scalars(select(Draw).where(Draw.cycle_id == cycle.id).order_by(Draw.created_at.desc())).all()
+
+
+def list_waiting(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Person]:
+    """Workers without a child, by name."""
+    scene = scene_of(planning.get_led_cycle(actor, cycle_id))
+    busy = {one.interviewer_id for one in scene.going}
+    return [person for person in scene.workers.values() if person.id not in busy]
+
+
+def list_free(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
+    """Children who can still be drawn, by code."""
+    scene = scene_of(planning.get_led_cycle(actor, cycle_id))
+    busy = {one.child_id for one in scene.going}
+    free = [child for child in scene.children.values() if child.id not in busy and child.handlers]
+    return sorted(free, key=lambda child: child.code.casefold())
+
+
+def candidate_of(child: Child) -> Candidate:
+    """The child as the lots see it."""
+    by_kind: dict[str, set[uuid.UUID]] = {"present": set(), "former": set(), "co": set()}
+    for row in child.handlers:
+        by_kind[row.kind].add(row.person_id)
+    present, former, co = (frozenset(by_kind[kind]) for kind in ("present", "former", "co"))
+    return Candidate(child.id, child.team_id, child.age, child.sex, present, former, co)
+
+
+def going_in(cycle: Cycle) -> Sequence[Assignment]:
+    return db.session.scalars(
+        select(Assignment)
+        .where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))
+        .options(joinedload(Assignment.child), joinedload(Assignment.interviewer)),
+    ).all()
+
+
+def scene_of(cycle: Cycle) -> Scene:
+    """Children who may be asked, workers who are to interview, and the pairs that stand."""
+    going = going_in(cycle)
+    busy = {one.interviewer_id for one in going}
+    drawn = {one.child_id for one in going}
+    children = db.session.scalars(select(Child).where(Child.cycle_id == cycle.id)).all()
+    people = sorted((row.person for row in cycle.interviewers), key=lambda person: person.name.casefold())
+    return Scene(
+        children={child.id: child for child in children if child.excluded_at is None or child.id in drawn},
+        workers={person.id: person for person in people if person.is_active or person.id in busy},
+        going=going,
+    )
+
+
+def draw_lots(scene: Scene, *, seed: int, spread: Spread) -> rotation.Draw:
+    """Draw for everybody who has no child. Raises `WrongState` when a standing pair has become forbidden."""
+    try:
+        return rotation.draw(scene.candidates, scene.interviewers, seed=seed, keep=scene.keep, spread=spread)
+    except rotation.ForbiddenPair:
+        raise WrongState(
+            N_("A worker stands with a child that the worker handles. Exchange that child first."),
+        ) from None
+
+
+def explain(left_out: Sequence[LeftOut], scene: Scene) -> tuple[Shortage, ...]:
+    """One shortage for each group of workers that is told about."""
+    groups: dict[object, list[LeftOut]] = {}
+    for one in left_out:
+        # Workers who can have no child at all are told about together; each group's children are its own.
+        groups.setdefault(one.why if one.why.children else one.why.code, []).append(one)
+    return tuple(_shortage(group, scene) for group in groups.values())
+
+
+def _shortage(group: Sequence[LeftOut], scene: Scene) -> Shortage:
+    concerned = {worker for one in group for worker in one.why.workers}
+    workers = tuple(person for key, person in scene.workers.items() if key in concerned)
+    children = len(group[0].why.children)
+    helps = {way.code for one in group for way in one.what_would_help}
+    if len({person.team_id for person in workers}) > 1:
+        helps.discard(Help.OTHER_TEAM)
+    return Shortage(
+        code=group[0].why.code,
+        workers=workers,
+        children=children,
+        out_of=group[0].why.out_of,
+        missing=len(workers) - children,
+        what_would_help=tuple(way for way in Help if way in helps),
+    )

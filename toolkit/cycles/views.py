@@ -1,0 +1,93 @@
+"""The cycle's pages: the year at a glance, and its plan. The list of children and the draw have pages of their own."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from toolkit import clock, content
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.cycles import advice, planning, progress, wheel
+from toolkit.cycles.forms import PlanForm, plan_form
+from toolkit.cycles.planning import Plan
+from toolkit.forms import options
+from toolkit.language import gettext as _
+
+bp = Blueprint("cycles", __name__, url_prefix="/cycles")
+
+
+@bp.get("/")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+def index() -> ResponseReturnValue:
+    """The unit's cycles."""
+    return render_template("cycles/index.html", cycles=planning.list_cycles(current_actor()))
+
+
+@bp.get("/current")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+def current() -> ResponseReturnValue:
+    """The latest cycle, where most days begin; the list while there is none."""
+    cycles = planning.list_cycles(current_actor())
+    return redirect(url_for("cycles.show", cycle_id=cycles[0].id) if cycles else url_for("cycles.index"), 303)
+
+
+@bp.get("/<uuid:cycle_id>")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """The year at a glance, in counts of children."""
+    actor = current_actor()
+    cycle = planning.get_cycle(actor, cycle_id)
+    order = content.current().year_wheel
+    return render_template(
+        "cycles/show.html",
+        cycle=cycle,
+        wheel=wheel.draw([phase.id for phase in order], planning.days_of(cycle), today=clock.today()),
+        names={phase.id: phase.name for phase in order},
+        overview=progress.overview(actor, cycle_id),
+        suggestions=advice.list_suggestions(actor, cycle),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def new() -> ResponseReturnValue:
+    """Plan a new cycle; `?year=` says when it begins."""
+    actor = current_actor()
+    years = planning.list_years()
+    year = request.args.get("year", type=int)
+    year = year if year in years else planning.likely_year()
+    form = _offered(actor, planning.proposal(actor, year=year))
+    if form.validate_on_submit():
+        with form.catching():
+            cycle = planning.create(actor, form.plan(year=year))
+            flash(_("The cycle is planned. Next, add the children who may be drawn."))
+            return redirect(url_for("cycles.show", cycle_id=cycle.id), 303)
+    return render_template("cycles/new.html", form=form, year=year, years=years), form.status
+
+
+@bp.route("/<uuid:cycle_id>/plan", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def plan(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Change a cycle's plan."""
+    actor = current_actor()
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    form = _offered(actor, planning.plan_of(cycle), version=cycle.version, cycle_id=cycle_id)
+    if form.validate_on_submit():
+        with form.catching():
+            planning.change(actor, cycle_id, plan=form.plan(year=cycle.year), version=form.seen_version())
+            flash(_("The plan is changed."))
+            return redirect(url_for("cycles.show", cycle_id=cycle_id), 303)
+    return render_template("cycles/plan.html", form=form, cycle=cycle), form.status
+
+
+def _offered(actor: Actor, known: Plan, *, version: int = 0, cycle_id: uuid.UUID | None = None) -> PlanForm:
+    """The form with the unit's teams and workers to tick, filled in with what is known."""
+    form = plan_form(content.current().year_wheel)()
+    form.teams.choices = options((team.id, team.name) for team in planning.list_teams(actor))
+    workers = planning.list_workers(actor, planning.get_led_cycle(actor, cycle_id) if cycle_id else None)
+    form.interviewers.choices = options(
+        (person.id, f"{person.name}, {person.team.name}" if person.team else person.name) for person in workers
+    )
+    if not form.is_submitted():
+        form.show(known, version=version)
+    return form

@@ -1,0 +1,1 @@
+"""Disposal: taking an interview back, so that nothing of it is left."""

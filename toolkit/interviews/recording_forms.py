@@ -1,0 +1,59 @@
+"""The forms around a recording: a file, a worry, notes."""
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, StringField, SubmitField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import HiddenInput
+
+from toolkit.forms import HouseForm
+from toolkit.language import lazy_gettext as _l
+
+
+class EmptyForm(HouseForm):
+    """A button and nothing else."""
+
+
+class FileForm(HouseForm):
+    """A recording made elsewhere. `client_key` makes a second press harmless."""
+
+    client_key = HiddenField(validators=[InputRequired(), Length(16, 64)])
+    file = FileField(
+        _l("The recording"),
+        [InputRequired(_l("Choose the recording first."))],
+        description=_l("A sound file: webm, ogg, m4a, mp4, wav or mp3. No film."),
+    )
+
+
+class WorryForm(HouseForm):
+    """A worry: when and to whom. There is no field for what it was."""
+
+    on = DateField(_l("Day"), [InputRequired(_l("Choose the day."))])
+    handed_to = StringField(
+        _l("Handed over to"),
+        [InputRequired(_l("Write who you handed over to.")), Length(max=120)],
+        description=_l("A colleague or a function, for example the intake team."),
+    )
+
+
+class NotesForm(HouseForm):
+    """The interview in notes. `version` is the one that the page showed, 0 for none."""
+
+    version = IntegerField(validators=[NumberRange(min=0)], widget=HiddenInput(), default=0)
+    text = TextAreaField(
+        _l("What was said"),
+        [Length(max=200_000)],
+        description=_l("As close to the child’s own words as you can. Begin your questions with a dash."),
+    )
+    finish = SubmitField(_l("Finish the notes"))
+    save = SubmitField(_l("Save and go on later"))
+
+
+class MarkForm(HouseForm):
+    """A silent sign, or a question already answered."""
+
+    mark_id = HiddenField(validators=[InputRequired()])
+    kind = StringField(validators=[InputRequired(), Length(max=30)])
+    at_ms = IntegerField(default=0)
+    take_id = HiddenField()
+    question_id = HiddenField(validators=[Length(max=60)])
+    undone = BooleanField()

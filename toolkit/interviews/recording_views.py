@@ -1,0 +1,156 @@
+"""The pages of an interview's sound: the takes, a file from elsewhere, the interview room, a worry, notes."""
+
+import uuid
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from toolkit import clock, content
+from toolkit.access import Role, allow, current_actor
+from toolkit.errors import N_, InvalidInput
+from toolkit.interviews import intake, joining, notes, room, takes
+from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
+from toolkit.language import gettext as _
+from toolkit.people import directory
+from toolkit.unhurried import let_go, start_writing, unhurried
+
+bp = Blueprint("recordings", __name__, url_prefix="/interviews/<uuid:assignment_id>")
+
+
+def wants_json() -> bool:
+    """Whether a script asks, and not a person."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+@bp.get("/recording")
+@allow(Role.SOCIAL_WORKER)
+def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The takes so far, and the three ways: record here, a file, notes."""
+    return _index(assignment_id, FileForm(client_key=uuid.uuid4().hex))
+
+
+@bp.post("/recording")
+@allow(Role.SOCIAL_WORKER)
+@unhurried
+def receive_file(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """A whole file from an ordinary form: it was sealed while it arrived."""
+    actor, form = current_actor(), FileForm()
+    if form.validate_on_submit():
+        with form.catching():
+            upload = form.file.data.stream
+            takes.require_recording(actor, assignment_id)
+            let_go()
+            whole = joining.examine(upload)
+            start_writing()
+            take = joining.receive_file(
+                actor, assignment_id, client_key=form.client_key.data, upload=upload, whole=whole
+            )
+            flash(takes.sentence_about(take))
+            return redirect(url_for(".index", assignment_id=assignment_id), 303)
+    return _index(assignment_id, form)
+
+
+def _index(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
+    page = takes.open_page(current_actor(), assignment_id)
+    return render_template(
+        "recordings/index.html",
+        page=page,
+        form=form,
+        said=takes.sentence_about,
+        largest=current_app.config["SETTINGS"].largest_recording,
+        largest_piece=intake.LARGEST_PIECE // 2,
+    ), form.status
+
+
+@bp.get("/room", endpoint="room")
+@allow(Role.SOCIAL_WORKER)
+def show_room(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The interview room, on a tablet between the two. The only page that may ask for the microphone."""
+    actor = current_actor()
+    shown = room.open_room(actor, assignment_id, content=content.current())
+    number = min(max(request.args.get("card", 1, type=int), 1), len(shown.cards))
+    return render_template(
+        "recordings/room.html",
+        room=shown,
+        current=number,
+        form=MarkForm(formdata=None, mark_id=str(uuid.uuid4())),
+        worry_form=WorryForm(formdata=None, on=clock.today()),
+        routine=content.current().worry_routine,
+        local_routine=directory.get_own_unit(actor).worry_routine,
+        just=room.find_mark(actor, assignment_id, request.args.get("just")),
+    )
+
+
+@bp.post("/marks")
+@allow(Role.SOCIAL_WORKER)
+def put_mark(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Note a silent sign or an answered question; the same one twice is noted once."""
+    form = MarkForm()
+    if not form.validate_on_submit():
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    made = room.mark(current_actor(), assignment_id, content=content.current(), **room.read_mark(form.values()))
+    if wants_json():
+        return {"id": str(made.id)}
+    card = request.form.get("card", 1, type=int)
+    return redirect(url_for(".room", assignment_id=assignment_id, card=card, just=made.id), 303)
+
+
+@bp.post("/marks/<uuid:mark_id>/undo")
+@allow(Role.SOCIAL_WORKER)
+def undo_mark(assignment_id: uuid.UUID, mark_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a mark back."""
+    room.undo_mark(current_actor(), assignment_id, mark_id)
+    if wants_json():
+        return {"id": str(mark_id)}
+    card = request.form.get("card", 1, type=int)
+    return redirect(url_for(".room", assignment_id=assignment_id, card=card), 303)
+
+
+@bp.route("/worry", methods=["GET", "POST"])
+@allow(Role.SOCIAL_WORKER)
+def worry(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The local routine, and a line about the day and to whom."""
+    actor, form = current_actor(), WorryForm()
+    if request.method == "GET":
+        form.on.data = clock.today()
+    if form.validate_on_submit():
+        with form.catching():
+            room.raise_worry(actor, assignment_id, **form.values())
+            if wants_json():
+                return {"saved": True}
+            flash(_("The day and who you handed over to are saved. Nothing else."))
+            return redirect(url_for(".index", assignment_id=assignment_id), 303)
+    return render_template(
+        "recordings/worry.html",
+        page=takes.open_page(actor, assignment_id),
+        form=form,
+        routine=content.current().worry_routine,
+        local_routine=directory.get_own_unit(actor).worry_routine,
+    ), form.status
+
+
+@bp.route("/notes", methods=["GET", "POST"], endpoint="notes")
+@allow(Role.SOCIAL_WORKER)
+def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The interview in notes; saved as one goes."""
+    actor, form = current_actor(), NotesForm()
+    if form.validate_on_submit():
+        with form.catching():
+            kept = notes.save(
+                actor,
+                assignment_id,
+                text=form.text.data or "",
+                version=form.version.data,
+                finish=bool(form.finish.data),
+            )
+            if wants_json():
+                return {"version": kept.version}
+            flash(_("The notes are finished.") if kept.finished_at else _("The notes are saved."))
+            return redirect(url_for(".index", assignment_id=assignment_id), 303)
+    kept_notes = notes.find_notes(actor, assignment_id)
+    if kept_notes and not form.is_submitted():
+        form.text.data, form.version.data = kept_notes.text, kept_notes.version
+    if wants_json() and form.is_submitted():
+        return {"error": " ".join(text for _field, text in form.all_errors())}, form.status
+    page = takes.open_page(actor, assignment_id)
+    return render_template("recordings/notes.html", page=page, form=form, notes=kept_notes), form.status

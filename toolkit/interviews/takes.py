@@ -1,0 +1,71 @@
+"""What a person sees of the takes of one interview: where each stands, in words, and what may be done next."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.access import Actor
+from toolkit.cycles import assignments
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.interviews import intake, sound
+from toolkit.interviews.models import Notes, Recording
+from toolkit.language import gettext as _
+from toolkit.language import ngettext
+from toolkit.participation import consent
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One interview's recording page. `has_notes` says that notes exist, not what is in them."""
+
+    assignment: Assignment
+    takes: Sequence[Recording]
+    consent: consent.Standing
+    has_notes: bool
+    notes_finished: bool
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether at least one take is whole."""
+        return any(take.state == intake.WHOLE for take in self.takes)
+
+
+def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
+    """The page of the person's own interview. Raises `NotFound`."""
+    assignment = assignments.get_own(actor, assignment_id)
+    notes = db.session.get(Notes, assignment.id)
+    return Page(
+        assignment=assignment,
+        takes=intake.list_takes(actor, assignment_id),
+        consent=consent.standing(assignment),
+        has_notes=notes is not None,
+        notes_finished=notes is not None and notes.finished_at is not None,
+    )
+
+
+def require_recording(actor: Actor, assignment_id: uuid.UUID) -> None:
+    """Raise `NotFound` for another's interview and `WrongState` without consent to recording."""
+    consent.require_yes(assignments.get_own(actor, assignment_id), to_recording=True)
+
+
+def sentence_about(take: Recording) -> str:
+    """Where a take stands, in one sentence."""
+    if take.state == intake.REFUSED:
+        return str(_(sound.SENTENCES[sound.Refusal(take.refusal or sound.Refusal.DAMAGED)]))
+    if take.state == intake.RECEIVING:
+        return str(_("The recording was broken off. What has arrived here is safe."))
+    long = length(take)
+    if take.remark == "cut_short":
+        return str(_("The file ends in the middle. What there was is saved: %(long)s.", long=long))
+    if take.remark == "gaps":
+        return str(_("Some of the recording never arrived. What there was is saved: %(long)s.", long=long))
+    return str(_("The recording is saved: %(long)s.", long=long))
+
+
+def length(take: Recording) -> str:
+    """How long a take is, in minutes, or in seconds below one minute."""
+    seconds = round((take.duration_ms or 0) / 1000)
+    if seconds < 60:
+        return str(ngettext("%(num)d second", "%(num)d seconds", seconds))
+    return str(ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60)))
