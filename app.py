@@ -22,6 +22,7 @@ from toolkit.front import Door
 from toolkit.interviews import take_views
 from toolkit.interviews import views as interviews
 from toolkit.participation import views as participation
+from toolkit.jobs import commands as jobs
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
@@ -39,6 +40,7 @@ ROOMS = (
     children.bp,
     draws.bp,
     disposal.bp,
+    jobs.bp,
 )
 
 # Who speaks for the steps of «My interview».

@@ -15,15 +15,17 @@ from toolkit.people import sessions
 from toolkit.people.models import Person
 from toolkit.vault import keys
 
+pytest_plugins = ["tests.browser", "tests.network", "tests.servers"]
+
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings of an installation of its own, with keys."""
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """Settings of an installation of its own, with keys; on each database that was chosen (`tests.servers`)."""
     instance = tmp_path / "instance"
     keys.create(instance / "keys" / starting.KEY_FILE, sealed_data_exist=False)
     return Settings(
         instance=instance,
-        database_url=f"sqlite:///{instance / 'roster.sqlite3'}",
+        database_url=database_url,
         secret_key="k" * 48,
         testing=True,
         municipality="Norrviks kommun",

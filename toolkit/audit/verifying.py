@@ -1,5 +1,6 @@
 """Whether the trail is whole: reads every row in order and works the chain out again."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -33,21 +34,26 @@ def verify(expected: chain.Head | None = None) -> Verdict:
     head, entries = chain.Head(), 0
     in_order = sa.select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=BATCH)
     agrees = expected is None or expected == head
-    for entry in db.session.scalars(in_order):
-        following = chain.seal(
-            head,
-            at=entry.at,
-            actor_id=entry.actor_id,
-            event=entry.event,
-            object_id=entry.object_id,
-            facts=entry.facts,
-        )
-        if (entry.seq, entry.previous_hash, entry.hash) != (following.seq, head.hash, following.hash):
-            return Verdict(entries, head, broken_at=following.seq)
-        head, entries = following, entries + 1
-        agrees = agrees or head == expected
-        db.session.expunge(entry)
+    with closing(db.session.scalars(in_order)) as rows:
+        for entry in rows:
+            following = _sealed_again(head, entry)
+            if (entry.seq, entry.previous_hash, entry.hash) != (following.seq, head.hash, following.hash):
+                return Verdict(entries, head, broken_at=following.seq)
+            head, entries = following, entries + 1
+            agrees = agrees or head == expected
+            db.session.expunge(entry)
     return Verdict(entries, head, is_cut=not agrees)
+
+
+def _sealed_again(before: chain.Head, entry: AuditEntry) -> chain.Head:
+    return chain.seal(
+        before,
+        at=entry.at,
+        actor_id=entry.actor_id,
+        event=entry.event,
+        object_id=entry.object_id,
+        facts=entry.facts,
+    )
 
 
 def check(actor: Actor, *, expected: chain.Head | None = None) -> Verdict:

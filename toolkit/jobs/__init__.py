@@ -1,1 +1,1 @@
-"""Work that goes on behind the pages."""
+"""Jobs: work that takes longer than a page may. The row is the record; a worker that dies is replaced."""

@@ -1,0 +1,57 @@
+# One command each: `make` lists them. Nothing needs to be installed by hand but Python, make and git.
+PYTHON := .venv/bin/python
+
+# Only what is typed on this command line counts: some shells export HOST with another meaning.
+ifeq ($(origin DEMO),command line)
+export BR_DEMO := $(DEMO)
+endif
+ifeq ($(origin PORT),command line)
+export BR_PORT := $(PORT)
+endif
+ifeq ($(origin HOST),command line)
+export BR_HOST := $(HOST)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench pins clean
+
+help:  ## List these commands.
+	@sed -n 's/^\([a-z]*\): *## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '%-14s %s\n' "$$name" "$$text"; done
+
+run: export BR_DEMO ?= 1
+run:  ## Start the program with its demo unit; DEMO=0 starts empty, PORT=… and HOST=… say where it listens.
+	@sh .setup/prepare run
+	@exec $(PYTHON) -m flask up
+
+test: export BR_TEST_DATABASE ?= both
+test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
+	@sh .setup/prepare test
+	@$(PYTHON) -m tests.browser
+	@$(PYTHON) -m tests.servers
+	@$(MAKE) --no-print-directory check
+	@$(PYTHON) -m pytest -n 2
+
+check:  ## Check format, style, types and the order of the rooms; needs no browser and no server.
+	@sh .setup/prepare test
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m mypy
+	@$(PYTHON) .venv/bin/lint-imports
+
+format:  ## Format the code, and mend what can be mended by machine.
+	@sh .setup/prepare test
+	@$(PYTHON) -m ruff format
+	@$(PYTHON) -m ruff check --fix
+
+bench:  ## Measure start, memory, page times and transcription on this machine.
+	@sh .setup/prepare test
+	@$(PYTHON) -m tests.bench
+
+pins:  ## Choose new versions of everything we depend on; for developers, needs the net.
+	@sh .setup/prepare test
+	@sh .setup/pins
+
+clean:  ## Remove what can be built again; instance/ with its data is left alone.
+	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""A folder for PYTHONPATH: programs that tests start find `sitecustomize` here and stay on this machine."""

@@ -1,0 +1,47 @@
+"""A worker process for the fault test: hears eight units per job, slowly, and writes each down once it is done.
+
+`python -m tests.toolkit.jobs.lab <database url>`; it works until it is killed.
+"""
+
+import sys
+import time
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Flask
+
+from toolkit import db as database
+from toolkit.jobs import registry
+from toolkit.jobs.unit import Unit
+from toolkit.jobs.worker import Worker
+
+UNITS = 8
+LEASE = timedelta(seconds=0.6)
+
+
+def hear(unit: Unit) -> None:
+    """Write down (job, number) for each unit that the worker before this one had not finished."""
+    for number in range(int(unit.progress.get("heard", 0)), UNITS):
+        time.sleep(0.02)
+        with unit.saving(heard=number + 1) as session:
+            session.execute(
+                sa.text("INSERT INTO heard (job, number) VALUES (:job, :number)"),
+                {"job": str(unit.job_id), "number": number},
+            )
+            time.sleep(0.01)
+
+
+def make_app(url: str) -> Flask:
+    """Only the database and the handler: it starts quickly."""
+    app = Flask("lab")
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    database.connect(app)
+    registry.register(app, "hear", hear, tries=1000)
+    return app
+
+
+if __name__ == "__main__":
+    at_work = Worker(make_app(sys.argv[1]), lease=LEASE, poll=timedelta(seconds=0.05))
+    at_work.stop_on_signals()
+    print("ready", flush=True)
+    at_work.run()

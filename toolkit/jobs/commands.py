@@ -1,0 +1,22 @@
+"""`flask worker`: the second process of an installation."""
+
+import logging
+
+import click
+from flask import Blueprint, current_app
+
+from toolkit import web
+from toolkit.jobs.worker import Worker
+
+bp = Blueprint("jobs", __name__, cli_group=None)
+
+
+@bp.cli.command("worker")
+@click.option("--until-idle", is_flag=True, help="End when nothing waits.")
+def worker(*, until_idle: bool) -> None:
+    """Do the jobs that wait: transcription and other long work. Ends cleanly on Ctrl-C and SIGTERM."""
+    web.log_to(logging.StreamHandler())
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    at_work = Worker(app)
+    at_work.stop_on_signals()
+    at_work.run(until_idle=until_idle)

@@ -1,0 +1,164 @@
+"""The worker: claims jobs one after the other and never dies of one. Its log holds ids, kinds and codes only."""
+
+import logging
+import os
+import secrets
+import signal
+import socket
+import threading
+import time
+from contextlib import suppress
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from toolkit.db import db, reading
+from toolkit.jobs import leases, registry
+from toolkit.jobs.leases import Claim, Lost
+from toolkit.jobs.registry import Registered
+from toolkit.jobs.unit import GaveUp, NotYet, Stopped, Unit, writes
+
+LEASE = timedelta(seconds=30)
+POLL = timedelta(seconds=1)
+UNEXPECTED = "unexpected"
+
+log = logging.getLogger("barnens_roster")
+
+
+class Worker:
+    """One worker: a loop in this thread, and a heartbeat in another that keeps the lease alive."""
+
+    def __init__(self, app: Flask, *, lease: timedelta = LEASE, poll: timedelta = POLL) -> None:
+        self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._app = app
+        self._lease = lease
+        self._poll = poll
+        self._stop = threading.Event()
+        self._ended = threading.Event()
+        self._held: tuple[Claim, threading.Event] | None = None
+
+    def stop(self) -> None:
+        """Ask the loop to end: the unit at hand is finished, the job goes back in the queue."""
+        self._stop.set()
+
+    def stop_on_signals(self) -> None:
+        """Let Ctrl-C and SIGTERM end the loop cleanly."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.stop())
+
+    def run(self, *, until_idle: bool = False) -> None:
+        """Work until stopped, or until nothing waits."""
+        pulse = threading.Thread(target=self._pulse, name="heartbeat", daemon=True)
+        pulse.start()
+        try:
+            while not self._stop.is_set():
+                if not self._step() and (until_idle or self._stop.wait(self._poll.total_seconds())):
+                    break
+        finally:
+            self._ended.set()
+            pulse.join()
+
+    def _step(self) -> bool:
+        """One job, if there is one. A database that is away for a moment is waited for; its lease runs out."""
+        with self._app.app_context():
+            try:
+                held = leases.claim(self.owner, kinds=registry.handlers().keys(), lease=self._lease)
+                if held is None:
+                    return False
+                self._work(held, registry.handlers()[held.kind])
+            except Exception as error:  # noqa: BLE001 - whatever happens, the worker goes on
+                _note("job not reached", error=type(error).__name__)
+                return False
+            return True
+
+    def _work(self, held: Claim, registered: Registered) -> None:
+        lost, begun = threading.Event(), time.monotonic()
+        self._held = held, lost
+        try:
+            with reading():
+                outcome = self._try(held, registered, Unit(held, lost=lost, stop=self._stop))
+        except Lost:
+            outcome = "lost"
+        finally:
+            self._held = None
+        _note(
+            "job",
+            job=str(held.job_id),
+            kind=held.kind,
+            attempt=held.attempt,
+            outcome=outcome,
+            ms=round((time.monotonic() - begun) * 1000),
+        )
+
+    def _try(self, held: Claim, registered: Registered, unit: Unit) -> str:
+        """Run the handler and write what came of it; returns the outcome as a code. Raises Lost."""
+        if held.failures >= registered.tries:
+            return _fail(held, registered, leases.INTERRUPTED)
+        try:
+            registered.handler(unit)
+            with writes() as session:
+                leases.finish(session, held)
+        except Stopped:
+            return _hand_back(held)
+        except NotYet as wait:
+            return _hand_back(held, after=wait.after, reason=wait.reason)
+        except GaveUp as end:
+            return _fail(held, registered, end.reason)
+        except Lost:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a job does, the worker goes on
+            # The type and never the message, which may quote what was being stored.
+            _note("job stumbled", job=str(held.job_id), error=type(error).__name__)
+            return _try_again(held, registered)
+        return "done"
+
+    def _pulse(self) -> None:
+        """Renew the lease and say "alive" three times per lease, in transactions of its own."""
+        while True:
+            with self._app.app_context(), suppress(SQLAlchemyError):  # the next beat tries again
+                leases.beat(self.owner)
+                held = self._held
+                if held and not leases.renew(held[0], lease=self._lease):
+                    held[1].set()
+            if self._ended.wait(self._lease.total_seconds() / 3):
+                break
+        with self._app.app_context(), suppress(SQLAlchemyError):
+            leases.silence(self.owner)
+
+
+def _hand_back(held: Claim, *, after: timedelta = timedelta(0), reason: str | None = None) -> str:
+    db.session.rollback()  # whatever the handler left lying is not saved
+    with writes() as session:
+        leases.hand_back(session, held, after=after, reason=reason)
+    return reason or "handed_back"
+
+
+def _try_again(held: Claim, registered: Registered) -> str:
+    db.session.rollback()
+    with writes() as session:
+        failures = leases.held_failures(session, held) + 1
+        if failures < registered.tries:
+            leases.hand_back(session, held, after=leases.pause_after(failures - 1), reason=UNEXPECTED, failed=True)
+            return "tried_again_later"
+    return _fail(held, registered, UNEXPECTED)
+
+
+def _fail(held: Claim, registered: Registered, reason: str) -> str:
+    db.session.rollback()
+    try:
+        with writes() as session:
+            if registered.on_failed:
+                registered.on_failed(held.ref, reason)
+            leases.fail(session, held, reason)
+    except Lost:
+        raise
+    except Exception as error:  # noqa: BLE001 - a job whose failing fails has still failed
+        _note("job failed badly", job=str(held.job_id), error=type(error).__name__)
+        with writes() as session:
+            leases.fail(session, held, reason)
+    return reason
+
+
+def _note(what: str, **facts: object) -> None:
+    log.info(what, extra={"facts": facts})
