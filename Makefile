@@ -22,7 +22,7 @@ help:  ## List these commands.
 run: export BR_DEMO ?= 1
 run:  ## Start the program with its demo unit; DEMO=0 starts empty, PORT=… and HOST=… say where it listens.
 	@sh .setup/prepare run
-	@exec $(PYTHON) -m flask up
+	@exec $(PYTHON) app.py up
 
 test: export BR_TEST_DATABASE ?= both
 test:  ## Check the code and run every test, on SQLite and on PostgreSQL.

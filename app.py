@@ -21,8 +21,8 @@ from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views
 from toolkit.interviews import views as interviews
-from toolkit.participation import views as participation
 from toolkit.jobs import commands as jobs
+from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people

@@ -60,7 +60,8 @@ def withdraw(actor: Actor, assignment: Assignment) -> None:
     if not is_possible(assignment):
         raise WrongState(
             N_(
-                "The words have become part of the report, where nobody can tell who said what. They cannot be taken out."
+                "The words have become part of the report, where nobody can tell who said what. "
+                "They cannot be taken out.",
             ),
         )
     destroyers, _objections = current_app.extensions.get(EXTENSION, ([], []))

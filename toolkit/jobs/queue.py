@@ -1,14 +1,3 @@
-<<<<<<< HEAD
-"""Placeholder on the way: branch `vault` brings the queue."""
-
-import uuid
-
-from toolkit.access import Actor
-
-
-def enqueue(actor: Actor | None, kind: str, *, ref: uuid.UUID) -> None:
-    """Put a piece of work in the queue by name."""
-=======
 """The queue as the rooms see it: put a job in, look how it is doing, take it out.
 
 A job holds no content and has no owner of its own: whoever may hold the thing behind `ref` may ask about it.
@@ -123,4 +112,3 @@ def _typical(kind: str) -> timedelta | None:
     )
     seconds = [(end - start).total_seconds() for start, end in db.session.execute(finished) if start and end]
     return timedelta(seconds=statistics.median(seconds)) if seconds else None
->>>>>>> vault
