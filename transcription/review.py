@@ -28,13 +28,6 @@ from transcription.transcripts import State
 from transcription.turns import Speaker
 
 LONGEST_TEXT = 10_000
-NEXT_SPEAKER = {
-    Speaker.UNKNOWN: Speaker.CHILD,
-    Speaker.CHILD: Speaker.INTERVIEWER,
-    Speaker.INTERVIEWER: Speaker.INTERPRETER,
-    Speaker.INTERPRETER: Speaker.OTHER,
-    Speaker.OTHER: Speaker.CHILD,
-}
 
 
 @dataclass(frozen=True, slots=True)
