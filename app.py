@@ -1,6 +1,6 @@
 """Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
 
-Read the two tuples first: the rooms of the house, and the words in the top bar.
+Read the tuples first: the rooms of the house, who speaks up in other rooms, and the words in the top bar.
 """
 
 import sys
@@ -38,13 +38,22 @@ from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
 
+# The rooms, in the order in which a year walks through them.
 ROOMS = (
     pages.bp,
     people.bp,
-    interviews.bp,
-    recordings.bp,
-    participation.bp,
     administration.bp,
+    audit.bp,
+    jobs.bp,
+    cycles.bp,
+    children.bp,
+    draws.bp,
+    interviews.bp,
+    participation.bp,
+    recordings.bp,
+    surveys.bp,
+    child_survey.bp,
+    disposal.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -52,23 +61,13 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
-    take_views.bp,
-    audit.bp,
-    cycles.bp,
-    children.bp,
-    draws.bp,
-    disposal.bp,
-    jobs.bp,
-    surveys.bp,
-    child_survey.bp,
 )
+
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install, recordings.install, surveys.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
-
-# Who speaks for the steps of «My interview».
-STEPS = (interviews.install, surveys.install)
-STEPS = (interviews.install, recordings.install)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR

@@ -217,6 +217,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_child_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "child_response",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("form_version", sa.Integer(), nullable=False),
+        sa.Column("scale", sa.String(length=40), nullable=False),
+        sa.Column("scale_version", sa.Integer(), nullable=False),
+        sa.Column("age_band", sa.String(length=10), nullable=False),
+        sa.Column("sex", sa.String(length=10), nullable=False),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_child_response_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_response")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_child_response_code_hash")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("child_response", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_response_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "cycle_interviewer",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -263,6 +285,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_draw_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "report_text",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("section", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_report_text_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_report_text_written_by_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", "section", name=op.f("pk_report_text")),
+    )
+    op.create_table(
+        "theme",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("codebook_id", sa.String(length=60), nullable=True),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("definition", sa.LargeBinary(), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "area IN ('knowledge', 'contact', 'participation', 'works_well')", name=op.f("ck_theme_area")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_theme_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
+        sa.UniqueConstraint("cycle_id", "codebook_id", name=op.f("uq_theme_cycle_id_codebook_id")),
+        sa.UniqueConstraint("cycle_id", "slot", name=op.f("uq_theme_cycle_id_slot")),
+    )
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_theme_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "assignment",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("child_id", sa.Uuid(), nullable=False),
@@ -304,6 +362,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "child_answer",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("face", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("face BETWEEN 1 AND 5", name=op.f("ck_child_answer_face")),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["child_response.id"],
+            name=op.f("fk_child_answer_response_id_child_response"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("response_id", "question", name=op.f("pk_child_answer")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "child_handler",
         sa.Column("child_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -314,6 +388,42 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_child_handler_person_id_person")),
         sa.PrimaryKeyConstraint("child_id", "person_id", "kind", name=op.f("pk_child_handler")),
     )
+    op.create_table(
+        "proposal",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("responsible", sa.LargeBinary(), nullable=False),
+        sa.Column("indicator", sa.LargeBinary(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_proposal_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_proposal_theme_id_theme")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_proposal_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "staff_voice",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_staff_voice_theme_id_theme")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_staff_voice_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_voice")),
+    )
+    with op.batch_alter_table("staff_voice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_voice_theme_id"), ["theme_id"], unique=False)
+
     op.create_table(
         "booking",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -395,6 +505,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_entry_assignment_id"), ["assignment_id"], unique=False)
 
     op.create_table(
+        "interviewer_response",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("form_version", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.LargeBinary(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_interviewer_response_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_interviewer_response")),
+    )
+    op.create_table(
         "notes",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
@@ -419,6 +544,25 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_preparation")),
     )
+    op.create_table(
+        "progress",
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("reported_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('not_started', 'going', 'still', 'done')", name=op.f("ck_progress_state")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_progress_proposal_id_proposal"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reported_by_id"], ["person.id"], name=op.f("fk_progress_reported_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress")),
+    )
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_progress_proposal_id"), ["proposal_id"], unique=False)
+
     op.create_table(
         "recording",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -463,6 +607,23 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_reflection")),
     )
+    op.create_table(
+        "survey_offer",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_survey_offer_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_offer")),
+    )
+    with op.batch_alter_table("survey_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_offer_assignment_id"), ["assignment_id"], unique=False)
+
     op.create_table(
         "worry",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -518,11 +679,225 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("recording_id", "number", name=op.f("pk_recording_piece")),
     )
+    op.create_table(
+        "transcript",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("recording_id", sa.Uuid(), nullable=True),
+        sa.Column("source", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("engine", sa.String(length=30), nullable=False),
+        sa.Column("model", sa.String(length=80), nullable=False),
+        sa.Column("is_practice", sa.Boolean(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("heard_ms", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("gaps", sa.JSON(), nullable=False),
+        sa.Column("peaks", sa.LargeBinary(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_transcript_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_transcript_recording_id_recording"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transcript")),
+        sa.UniqueConstraint("assignment_id", "recording_id", name=op.f("uq_transcript_assignment_id_recording_id")),
+    )
+    with op.batch_alter_table("transcript", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transcript_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "deidentified_transcript",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("is_practice", sa.Boolean(), nullable=False),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_deidentified_transcript_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_deidentified_transcript_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deidentified_transcript")),
+        sa.UniqueConstraint("transcript_id", name=op.f("uq_deidentified_transcript_transcript_id")),
+    )
+    with op.batch_alter_table("deidentified_transcript", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deidentified_transcript_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "identifier_decision",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("word", sa.LargeBinary(), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_identifier_decision_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identifier_decision")),
+    )
+    with op.batch_alter_table("identifier_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identifier_decision_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "segment",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=True),
+        sa.Column("doubt", sa.String(length=20), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"], ["transcript.id"], name=op.f("fk_segment_transcript_id_transcript"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
+        sa.UniqueConstraint("transcript_id", "position", name=op.f("uq_segment_transcript_id_position")),
+    )
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_segment_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "deidentified_segment",
+        sa.Column("deidentified_transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["deidentified_transcript_id"],
+            ["deidentified_transcript.id"],
+            name=op.f("fk_deidentified_segment_deidentified_transcript_id_deidentified_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deidentified_segment")),
+        sa.UniqueConstraint(
+            "deidentified_transcript_id",
+            "position",
+            name=op.f("uq_deidentified_segment_deidentified_transcript_id_position"),
+        ),
+    )
+    with op.batch_alter_table("deidentified_segment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_deidentified_segment_deidentified_transcript_id"),
+            ["deidentified_transcript_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "excerpt",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.LargeBinary(), nullable=False),
+        sa.Column("before", sa.LargeBinary(), nullable=False),
+        sa.Column("after", sa.LargeBinary(), nullable=False),
+        sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_excerpt_created_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["deidentified_transcript.id"],
+            name=op.f("fk_excerpt_transcript_id_deidentified_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excerpt")),
+        sa.UniqueConstraint(
+            "transcript_id", "revision", "start", "end", name=op.f("uq_excerpt_transcript_id_revision_start_end")
+        ),
+    )
+    with op.batch_alter_table("excerpt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "coding",
+        sa.Column("excerpt_id", sa.Uuid(), nullable=False),
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("on_board", sa.Boolean(), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["person.id"], name=op.f("fk_coding_changed_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_coding_excerpt_id_excerpt"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_coding_theme_id_theme")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coding")),
+        sa.UniqueConstraint("excerpt_id", "theme_id", name=op.f("uq_coding_excerpt_id_theme_id")),
+    )
+    with op.batch_alter_table("coding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coding_excerpt_id"), ["excerpt_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coding_theme_id"), ["theme_id"], unique=False)
 
     guards.install(op.get_bind())
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("coding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coding_theme_id"))
+        batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
+
+    op.drop_table("coding")
+    with op.batch_alter_table("excerpt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
+
+    op.drop_table("excerpt")
+    with op.batch_alter_table("deidentified_segment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deidentified_segment_deidentified_transcript_id"))
+
+    op.drop_table("deidentified_segment")
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_segment_transcript_id"))
+
+    op.drop_table("segment")
+    with op.batch_alter_table("identifier_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_identifier_decision_transcript_id"))
+
+    op.drop_table("identifier_decision")
+    with op.batch_alter_table("deidentified_transcript", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deidentified_transcript_assignment_id"))
+
+    op.drop_table("deidentified_transcript")
+    with op.batch_alter_table("transcript", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transcript_assignment_id"))
+
+    op.drop_table("transcript")
     op.drop_table("recording_piece")
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mark_assignment_id"))
@@ -532,13 +907,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_worry_assignment_id"))
 
     op.drop_table("worry")
+    with op.batch_alter_table("survey_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_survey_offer_assignment_id"))
+
+    op.drop_table("survey_offer")
     op.drop_table("reflection")
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
 
     op.drop_table("recording")
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_progress_proposal_id"))
+
+    op.drop_table("progress")
     op.drop_table("preparation")
     op.drop_table("notes")
+    op.drop_table("interviewer_response")
     with op.batch_alter_table("contact_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_entry_assignment_id"))
 
@@ -549,7 +933,16 @@ def downgrade() -> None:
 
     op.drop_table("consent")
     op.drop_table("booking")
+    with op.batch_alter_table("staff_voice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_voice_theme_id"))
+
+    op.drop_table("staff_voice")
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_theme_id"))
+
+    op.drop_table("proposal")
     op.drop_table("child_handler")
+    op.drop_table("child_answer")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_assignment_interviewer_going",
@@ -566,6 +959,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_child_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_theme_cycle_id"))
+
+    op.drop_table("theme")
+    op.drop_table("report_text")
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draw_cycle_id"))
 
@@ -573,6 +971,10 @@ def downgrade() -> None:
     op.drop_table("cycle_team")
     op.drop_table("cycle_phase")
     op.drop_table("cycle_interviewer")
+    with op.batch_alter_table("child_response", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_child_response_cycle_id"))
+
+    op.drop_table("child_response")
     with op.batch_alter_table("child", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_child_cycle_id"))
 
