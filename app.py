@@ -27,6 +27,9 @@ from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
 from toolkit.vault import columns, uploads
+from transcription import commands as models
+from transcription import telling
+from transcription import views as transcription
 
 ROOMS = (
     pages.bp,
@@ -41,17 +44,22 @@ ROOMS = (
     draws.bp,
     disposal.bp,
     jobs.bp,
+    transcription.bp,
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install,)
+STEPS = (interviews.install, telling.install)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door(
+        "interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings", "transcription"}
+    ),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
@@ -103,6 +111,7 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(models.model)
 
 
 if __name__ == "__main__":
