@@ -37,6 +37,9 @@ from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
+from transcription import commands as models
+from transcription import telling
+from transcription import views as transcription
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -54,6 +57,7 @@ ROOMS = (
     surveys.bp,
     child_survey.bp,
     disposal.bp,
+    transcription.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -64,7 +68,7 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install, recordings.install, surveys.install)
+STEPS = (interviews.install, recordings.install, surveys.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
@@ -72,9 +76,11 @@ HOLDERS = (excerpts.install,)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
     Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
     Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
@@ -131,6 +137,7 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(models.model)
 main.add_command(migrating.revision)
 
 
