@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, get_locale
+from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, format_decimal, get_locale
 
 from toolkit.config import ROOT
 from toolkit.errors import HouseError
@@ -64,7 +64,7 @@ def install(app: Flask) -> None:
         locale_selector=chosen,
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
-    app.jinja_env.filters.update(day=day, day_and_time=day_and_time, clock_time=clock_time)
+    app.jinja_env.filters.update(day=day, day_and_time=day_and_time, clock_time=clock_time, decimal=decimal)
 
 
 def chosen() -> str:
@@ -93,6 +93,11 @@ def clock_time(value: datetime) -> str:
     """«15.30» in Swedish, "15:30" in English."""
     locale = get_locale()
     return str(format_datetime(value, "HH.mm" if locale and locale.language == "sv" else "HH:mm"))
+
+
+def decimal(value: float) -> str:
+    """«2,7» in Swedish, "2.7" in English: one decimal at most."""
+    return str(format_decimal(round(value, 1)))
 
 
 def catalogue_files(language: str) -> list[Path]:

@@ -1,6 +1,7 @@
-"""Pages that stand still: help, accessibility, how information is protected, and every component once."""
+"""Pages that stand still (help, accessibility, protection, every component once), and the two choices that a person
+makes about the program itself: language and light. Both live in cookies, nothing is stored."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
@@ -9,18 +10,35 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
-    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from toolkit import front, language
 from toolkit.access import allow_anyone, allow_signed_in
-from toolkit.forms import HouseForm
+from toolkit.errors import NotFound
+from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
 
 bp = Blueprint("pages", __name__)
+
+
+THEME_COOKIE = "theme"
+THEMES = frozenset({"light", "dark", "system"})
+ONE_YEAR = 365 * 24 * 3600
+
+
+@bp.app_context_processor
+def surroundings() -> dict[str, object]:
+    """What every layout needs to know about the reader's own choices."""
+    theme = request.cookies.get(THEME_COOKIE, "system")
+    return {
+        "locale": language.chosen(),
+        "languages": language.LANGUAGES,
+        "theme": theme if theme in THEMES else "system",
+    }
 
 
 @bp.get("/help")
@@ -44,6 +62,26 @@ def protection() -> ResponseReturnValue:
     return render_template("pages/protection.html")
 
 
+@bp.post("/language")
+@allow_anyone
+def choose_language() -> ResponseReturnValue:
+    """Remember the language, and go back to the page."""
+    code = request.form.get("locale", "")
+    if code not in language.LANGUAGES:
+        raise NotFound
+    return _remember(language.COOKIE, code)
+
+
+@bp.post("/theme")
+@allow_anyone
+def choose_theme() -> ResponseReturnValue:
+    """Remember light, dark or what the device says, and go back to the page."""
+    theme = request.form.get("theme", "")
+    if theme not in THEMES:
+        raise NotFound
+    return _remember(THEME_COOKIE, theme)
+
+
 @bp.route("/components", methods=["GET", "POST"])
 @allow_signed_in
 def components() -> ResponseReturnValue:
@@ -51,6 +89,13 @@ def components() -> ResponseReturnValue:
     form = SampleForm()
     form.validate_on_submit()
     return render_template("pages/components.html", form=form, page_url="?page={}#finding".format), form.status
+
+
+def _remember(cookie: str, value: str) -> ResponseReturnValue:
+    response = redirect(front.safe_next(request.form.get("next")), 303)
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(cookie, value, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return response
 
 
 class SampleForm(HouseForm):
@@ -68,19 +113,21 @@ class SampleForm(HouseForm):
     )
     channel = SelectField(
         _l("How you reached each other"),
-        choices=[SelectChoice("phone", _l("Telephone")), SelectChoice("meeting", _l("A meeting"))],
+        choices=options([("phone", _l("Telephone")), ("meeting", _l("A meeting"))]),
     )
     answer = RadioField(
         _l("What did the child say?"),
         [InputRequired(_l("Choose what the child said."))],
-        choices=[
-            SelectChoice("yes", _l("Yes, she wants to take part")),
-            SelectChoice("no", _l("No")),
-            SelectChoice("later", _l("She wants to think about it")),
-        ],
+        choices=options(
+            [
+                ("yes", _l("Yes, she wants to take part")),
+                ("no", _l("No")),
+                ("later", _l("She wants to think about it")),
+            ]
+        ),
     )
     helpful = RadioField(
-        _l("It helped me develop"), [Optional()], choices=[SelectChoice(str(n), str(n)) for n in range(1, 6)]
+        _l("It helped me develop"), [Optional()], choices=options([(str(n), str(n)) for n in range(1, 6)])
     )
     password = PasswordField(_l("Password"))
     sound = FileField(_l("Recording"), description=_l("A sound file: webm, ogg, m4a, wav or mp3."))

@@ -16,7 +16,7 @@ from toolkit.people.models import Person
 @pytest.mark.parametrize("address", ["/help", "/accessibility", "/protection"])
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_open_to_anybody_in_both_languages(client: FlaskClient, address: str, language: str) -> None:
-    client.post("/preferences", data={"language": language})
+    client.post("/language", data={"locale": language})
     answer = client.get(address)
     assert answer.status_code == 200
     assert f'<html lang="{language}"' in answer.text
@@ -43,7 +43,7 @@ def test_components_are_for_those_who_have_signed_in(
 
 def test_the_theme_is_said_to_the_page(client: FlaskClient) -> None:
     assert "data-theme" not in client.get("/help").text
-    client.post("/preferences", data={"theme": "dark", "next": "/help"})
+    client.post("/theme", data={"theme": "dark", "next": "/help"})
     assert '<html lang="sv" data-theme="dark"' in client.get("/help").text
 
 

@@ -1,0 +1,85 @@
+"""The interviewer's survey is the interviewer's own: saved as it is, sealed, and never lost to another window."""
+
+import re
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from tests import factories as make
+from tests.toolkit.surveys.conftest import Year
+from toolkit.access import Role
+from toolkit.db import db
+from toolkit.people.models import Person
+from toolkit.surveys import interviewer
+
+SignedIn = Callable[[Person], FlaskClient]
+
+SENT = {
+    "version": "0", "how_it_went": "well", "minutes": "38", "place": "office", "aids": ["rita", "tolk"],
+    "developed": "4", "go_on": "yes", "learnt": make.CANARY,
+}  # fmt: skip
+
+
+def codes_of(name: str, year: Year) -> list[str]:
+    fields = dict(interviewer.fields_for(make.actor(year.worker), year.assignment.id))
+    return [option.code for field, options in fields.items() if field.id == name for option in options]
+
+
+def test_it_is_saved_and_comes_back_filled(year: Year, signed_in: SignedIn) -> None:
+    browser, address = signed_in(year.worker), f"/surveys/{year.assignment.id}/interviewer"
+    sent = {**SENT, "place": codes_of("place", year)[0], "aids": codes_of("aids", year)[:2]}
+    assert browser.post(address, data=sent).status_code == 303
+    db.session.expire_all()
+    answers, version = interviewer.get_answers(make.actor(year.worker), year.assignment.id)
+    assert version == 1
+    assert answers["minutes"] == 38
+    assert answers["aids"] == codes_of("aids", year)[:2]
+    assert "missed_support" not in answers
+    page = browser.get(address).text
+    assert make.CANARY in page
+    assert len(re.findall(r"<input[^>]* checked", page)) == 6
+    stored = db.session.connection().exec_driver_sql("SELECT answers FROM interviewer_response").scalar_one()
+    assert make.CANARY.encode() not in bytes(stored)
+
+
+def test_an_older_window_does_not_overwrite_a_newer_one(year: Year, signed_in: SignedIn) -> None:
+    browser, address = signed_in(year.worker), f"/surveys/{year.assignment.id}/interviewer"
+    browser.post(address, data={"version": "0", "learnt": "först"})
+    answer = browser.post(address, data={"version": "0", "learnt": "sedan"})
+    assert answer.status_code == 409
+    assert "sparades i ett annat fönster" in answer.text
+    assert "sedan" in answer.text  # what was typed is still there
+    assert interviewer.get_answers(make.actor(year.worker), year.assignment.id)[0] == {"learnt": "först"}
+
+
+def test_numbers_have_bounds_and_words(year: Year, signed_in: SignedIn) -> None:
+    answer = signed_in(year.worker).post(
+        f"/surveys/{year.assignment.id}/interviewer", data={"version": "0", "minutes": "999"}
+    )
+    assert answer.status_code == 422
+    assert "Skriv ett heltal från 1 till 180." in answer.text
+
+
+def test_a_broken_version_is_taken_as_none(year: Year, signed_in: SignedIn) -> None:
+    address = f"/surveys/{year.assignment.id}/interviewer"
+    assert signed_in(year.worker).post(address, data={"version": "x", "learnt": "a"}).status_code == 303
+
+
+def test_questions_are_those_of_the_childs_guide(year: Year) -> None:
+    year.assignment.child.age = 6
+    db.session.flush()
+    young = codes_of("hard_questions", year)
+    year.assignment.child.age = 16
+    db.session.flush()
+    assert young
+    assert not set(young) & set(codes_of("hard_questions", year))
+
+
+def test_nobody_else_reads_it(year: Year, signed_in: SignedIn) -> None:
+    address = f"/surveys/{year.assignment.id}/interviewer"
+    for person in (
+        year.facilitator,
+        make.a_person(year.unit, Role.SOCIAL_WORKER),
+        make.a_person(year.unit, Role.UNIT_LEADER),
+    ):
+        assert signed_in(person).get(address).status_code == 404

@@ -1,0 +1,1 @@
+"""What the children thought of being interviewed, and what the interviewers learnt. The questions are content."""

@@ -1,0 +1,74 @@
+"""The shape of a code, of a child's answer, and of the interviewer's survey. Its fields are content."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from interview_guides.surveys import FaceScale, FieldKind, Option
+from interview_guides.surveys import Field as Question
+from toolkit.forms import HouseForm, options
+from toolkit.language import gettext as _
+from toolkit.language import lazy_gettext as _l
+
+LONGEST_TEXT = 4000
+
+
+class CodeForm(HouseForm):
+    code = StringField(
+        _l("Your code"),
+        validators=[InputRequired(_l("Write the code that you got.")), Length(max=40)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "inputmode": "text"},
+    )
+
+
+class AnswerForm(HouseForm):
+    """One question to a child. Everything may be left empty."""
+
+    face = RadioField(_l("Choose a face"), validators=[Optional()], coerce=int)
+    words = TextAreaField(
+        validators=[Length(max=LONGEST_TEXT, message=_l("That was very long. Make it a bit shorter."))]
+    )
+
+    def offer(self, scale: FaceScale) -> None:
+        """Let the child choose among these faces."""
+        self.face.choices = options((face.value, face.label) for face in scale.faces)
+
+
+def interviewer_form(
+    fields: Sequence[tuple[Question, Sequence[Option]]], answers: Mapping[str, Any], *, version: int
+) -> HouseForm:
+    """The interviewer's survey as a form, filled with what was answered before."""
+    shape = type("InterviewerForm", (HouseForm,), {question.id: _field(question, given) for question, given in fields})
+    shape.version = HiddenField()  # type: ignore[attr-defined]  # WTForms gathers fields from class attributes
+    return shape(data={**answers, "version": str(version)})  # type: ignore[no-any-return]
+
+
+def _field(question: Question, given: Sequence[Option]) -> Field:
+    described = {"label": question.label, "description": question.help}
+    choices = options((option.code, option.name) for option in given)
+    match question.kind:
+        case FieldKind.CHOICE | FieldKind.SCALE:
+            return RadioField(**described, validators=[Optional()], choices=choices)
+        case FieldKind.CHOICES:
+            return SelectMultipleField(
+                **described, choices=choices, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+            )
+        case FieldKind.NUMBER:
+            message = _("Write a whole number from %(low)s to %(high)s.", low=question.lowest, high=question.highest)
+            return IntegerField(
+                **described,
+                validators=[Optional(), NumberRange(question.lowest, question.highest, message=message)],
+            )
+        case FieldKind.TEXT:
+            return TextAreaField(**described, validators=[Length(max=LONGEST_TEXT)])

@@ -1,0 +1,73 @@
+"""The interviewer's own survey, answered in the last step. Seen by nobody else; counted together in the results."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from interview_guides.surveys import Field, FieldKind, Option, OptionSource
+from toolkit import clock, content
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import assignments
+from toolkit.db import db
+from toolkit.errors import N_, WrongState
+from toolkit.surveys.models import InterviewerResponse
+
+Answers = Mapping[str, Any]
+
+
+def get_answers(actor: Actor, assignment_id: uuid.UUID) -> tuple[Answers, int]:
+    """What the interviewer has answered so far by field id, and the version it stands at (0 before the first time)."""
+    assignment = assignments.get_own(actor, assignment_id)
+    row = db.session.get(InterviewerResponse, assignment.id)
+    return (opened(row), row.version) if row else ({}, 0)
+
+
+def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int) -> None:
+    """Store the survey. `version` is what the form was filled from; raises `WrongState` when it is not the latest."""
+    assignment = assignments.get_own(actor, assignment_id)
+    row = db.session.get(InterviewerResponse, assignment.id)
+    if (row.version if row else 0) != version:
+        raise WrongState(N_("The survey was saved in another window in the meantime. Reload to see it."))
+    kept = {name: value for name, value in answers.items() if value not in (None, "", [])}
+    if row is None:
+        row = InterviewerResponse(assignment_id=assignment.id)
+        db.session.add(row)
+    row.answers = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    row.form_version, row.saved_at = content.current().interviewer_survey.version, clock.now()
+    db.session.flush()
+    trail.record(actor, Event.SURVEY_ANSWERED, assignment.id, survey="interviewer")
+
+
+def is_answered(actor: Actor, assignment_id: uuid.UUID) -> bool:
+    """Whether the interviewer has saved the survey."""
+    return db.session.get(InterviewerResponse, assignments.get_own(actor, assignment_id).id) is not None
+
+
+def fields_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[Field, Sequence[Option]]]:
+    """The survey's fields, each with its options; questions are those of the guide for the child's age."""
+    age = assignments.get_own(actor, assignment_id).child.age
+    return [(field, options_of(field, age=age)) for field in content.current().interviewer_survey.fields]
+
+
+def options_of(field: Field, *, age: int | None = None) -> Sequence[Option]:
+    """What can be chosen in a field. Without an age, «questions» are those of every guide."""
+    now = content.current()
+    if field.kind is FieldKind.SCALE:
+        return [Option(code=str(n), name=str(n)) for n in range(field.lowest, field.highest + 1)]
+    if field.source is OptionSource.PLACES:
+        return [Option(code=place.code, name=place.name) for place in now.places]
+    if field.source is OptionSource.AIDS:
+        return [Option(code=aid.code, name=aid.name) for aid in now.conversation_aids]
+    if field.source is OptionSource.QUESTIONS:
+        guides = now.guides if age is None else (now.guide_for(age),)
+        return [Option(code=one.id, name=one.text) for guide in guides for one in guide.questions]
+    return field.options
+
+
+def opened(row: InterviewerResponse) -> Answers:
+    """The answers of a row, by field id."""
+    answers: Answers = json.loads(row.answers)
+    return answers

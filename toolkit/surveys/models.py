@@ -1,0 +1,83 @@
+"""A child's answers, tied to the year, the form, the age band and the sex, and to nothing else; and the interviewer's.
+
+Nothing here leads from a child's answers to the child: no assignment, no person, no time. On SQLite the table has
+no row number either, since that would tell in which order codes were given out.
+"""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from toolkit.cycles.models import Assignment
+from toolkit.db import Base, Identified
+from toolkit.vault.columns import SealedText
+
+
+class ChildResponse(Base):
+    """One survey for one child, empty until it is answered. Its code is known here only as a keyed hash."""
+
+    __tablename__ = "child_response"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    closes_on: Mapped[date]  # the end of a month, so that it does not tell the day the code was given out
+    form_version: Mapped[int]
+    scale: Mapped[str] = mapped_column(String(40))
+    scale_version: Mapped[int]
+    age_band: Mapped[str] = mapped_column(String(10))
+    sex: Mapped[str] = mapped_column(String(10))
+    finished: Mapped[bool] = mapped_column(default=False)
+
+    answers: Mapped[list["ChildAnswer"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class ChildAnswer(Base):
+    """One question answered or skipped. The words are the child's own, and sealed."""
+
+    __tablename__ = "child_answer"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("child_response.id", ondelete="CASCADE"), primary_key=True
+    )
+    question: Mapped[str] = mapped_column(String(40), primary_key=True)
+    face: Mapped[int | None]
+    words: Mapped[str] = mapped_column(SealedText("child_answer.words"), default="")
+
+    __table_args__ = (CheckConstraint("face BETWEEN 1 AND 5", name="face"), {"sqlite_with_rowid": False})
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the child passed the question by."""
+        return self.face is None and not self.words
+
+
+class SurveyOffer(Identified, Base):
+    """That a child was offered the survey, so that nobody is forgotten. Says nothing about whether it was answered."""
+
+    __tablename__ = "survey_offer"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    on_paper: Mapped[bool] = mapped_column(default=False)
+
+    assignment: Mapped[Assignment] = relationship()
+
+
+class InterviewerResponse(Base):
+    """The interviewer's survey as sealed JSON by field id: some fields are free text, so all are sealed."""
+
+    __tablename__ = "interviewer_response"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), primary_key=True)
+    form_version: Mapped[int]
+    answers: Mapped[str] = mapped_column(SealedText("interviewer_response.answers"))
+    saved_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    assignment: Mapped[Assignment] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}

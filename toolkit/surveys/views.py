@@ -1,0 +1,114 @@
+"""The worker's side: offer the child the survey, answer the own one; and the results for the seminar."""
+
+import io
+import uuid
+
+import segno
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from interview_guides.surveys import FieldKind
+from toolkit import content
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.cycles.models import Assignment
+from toolkit.interviews import planning, steps
+from toolkit.language import gettext as _
+from toolkit.surveys import interviewer, offering
+from toolkit.surveys import results as counted
+from toolkit.surveys.forms import interviewer_form
+
+bp = Blueprint("surveys", __name__, url_prefix="/surveys")
+
+
+def install(app: Flask) -> None:
+    """Speak for the step Reflect: to the own reflection belong the two surveys."""
+    steps.register(app, "reflect", _tell_reflection)
+
+
+@bp.get("/<uuid:assignment_id>/child")
+@allow(Role.SOCIAL_WORKER)
+def child(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """How to offer the child the survey."""
+    offers = offering.list_offers(current_actor(), assignment_id)
+    return render_template("surveys/child.html", assignment_id=assignment_id, offers=offers)
+
+
+@bp.post("/<uuid:assignment_id>/child/code")
+@allow(Role.SOCIAL_WORKER)
+def code(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """A code and its QR, shown once, to hold up."""
+    fresh = offering.offer(current_actor(), assignment_id)
+    # The code stands in the fragment: a browser never sends that to a server, so no log can keep it.
+    address = url_for("child_survey.enter", _external=True) + "#" + fresh
+    return render_template("surveys/code.html", assignment_id=assignment_id, code=fresh, qr=_qr(address))
+
+
+@bp.post("/<uuid:assignment_id>/child/paper")
+@allow(Role.SOCIAL_WORKER)
+def paper(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The survey on paper, with a code with which its answers can be typed in later."""
+    actor = current_actor()
+    fresh = offering.offer(actor, assignment_id, on_paper=True)
+    scale = offering.get_scale(actor, assignment_id)
+    survey = content.current().child_survey
+    return render_template("surveys/paper.html", assignment_id=assignment_id, code=fresh, survey=survey, scale=scale)
+
+
+@bp.route("/<uuid:assignment_id>/interviewer", methods=["GET", "POST"])
+@allow(Role.SOCIAL_WORKER)
+def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The interviewer's survey."""
+    actor = current_actor()
+    answers, version = interviewer.get_answers(actor, assignment_id)
+    fields = interviewer.fields_for(actor, assignment_id)
+    form = interviewer_form(fields, answers, version=version)
+    if form.validate_on_submit():
+        with form.catching():
+            sent = form.values()
+            seen = str(sent.pop("version") or "")
+            interviewer.save(actor, assignment_id, version=int(seen) if seen.isdecimal() else 0, answers=sent)
+            flash(_("Thank you. Your answers are saved."))
+            return redirect(url_for("surveys.own", assignment_id=assignment_id), 303)
+    scales = {question.id: question for question, _options in fields if question.kind is FieldKind.SCALE}
+    survey = content.current().interviewer_survey
+    return render_template("surveys/interviewer.html", form=form, scales=scales, survey=survey), form.status
+
+
+@bp.get("/results/<uuid:cycle_id>")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+def results(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """What the children and the interviewers answered, counted."""
+    return render_template("surveys/results.html", results=counted.results(current_actor(), cycle_id=cycle_id))
+
+
+def _tell_reflection(actor: Actor, assignment: Assignment) -> steps.Facts:
+    reflection = planning.find_reflection(assignment)
+    has_answered = interviewer.is_answered(actor, assignment.id)
+    return steps.Facts(
+        template="surveys/step_reflect.html",
+        done_at=reflection.done_at if reflection and has_answered else None,
+        url=url_for("interviews.reflection", assignment_id=assignment.id),
+        facts={
+            "has_reflected": bool(reflection and reflection.done_at),
+            "has_answered": has_answered,
+            "was_offered": bool(offering.list_offers(actor, assignment.id)),
+        },
+    )
+
+
+def _qr(address: str) -> Markup:
+    """The address as an SVG without inline style. It is our own drawing of our own address, so it is markup."""
+    drawing = io.BytesIO()
+    segno.make(address, error="m").save(
+        drawing,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        nl=False,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+        border=2,
+    )
+    return Markup(drawing.getvalue().decode())  # noqa: S704
