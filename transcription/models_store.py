@@ -86,15 +86,17 @@ def get_model(models: Path, name: str) -> Model:
     return model
 
 
-def choose_model(models: Path, name: str | None, *, engine: str) -> Model | None:
+def choose_model(models: Path, name: str | None, *, engine: str, practice: bool) -> Model | None:
     """The model to hear with: the named one, else the largest that the engine can use, else None.
 
-    The practice model is never chosen in place of a real one.
+    The practice model is for synthetic voices: it is chosen only when it is named, or when `practice` says that
+    everybody here is invented, and never in place of a real one.
     """
     usable = [model for model in list_models(models) if engine in model.engines]
     if name is not None:
         return next((model for model in usable if model.name == name), None)
-    return max(usable, key=lambda model: (not model.practice, model.size), default=None)
+    allowed = [model for model in usable if practice or not model.practice]
+    return max(allowed, key=lambda model: (not model.practice, model.size), default=None)
 
 
 def add(models: Path, source: Path, *, name: str | None = None) -> Model:
