@@ -13,6 +13,7 @@ from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.board import withdrawing as excerpts
+from seminar.overview import advising
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
@@ -73,6 +74,9 @@ STEPS = (interviews.install, recordings.install, surveys.install, telling.instal
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
 
+# Who tells the page of the cycle what can be helped with.
+ADVISERS = (advising.install,)
+
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
@@ -125,7 +129,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
-    for install in (*STEPS, *HOLDERS):
+    for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
     return app
 
