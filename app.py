@@ -13,6 +13,7 @@ from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.board import withdrawing as excerpts
+from seminar.demo import loading as practice_year
 from seminar.overview import advising
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
@@ -143,6 +144,7 @@ main.add_command(starting.prepare)
 main.add_command(starting.up)
 main.add_command(models.model)
 main.add_command(migrating.revision)
+main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":
