@@ -1,6 +1,6 @@
 """Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
 
-Read the two tuples first: the rooms of the house, and the words in the top bar.
+Read the tuples first: the rooms of the house, who speaks up in other rooms, and the words in the top bar.
 """
 
 import sys
@@ -9,7 +9,17 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
+from seminar.actions import views as actions
+from seminar.board import coding_views as coding
+from seminar.board import views as voices
+from seminar.board import withdrawing as excerpts
+from seminar.demo import loading as practice_year
+from seminar.overview import advising
+from seminar.proposals import board_views as board
+from seminar.proposals import views as proposals
+from seminar.report import views as report
+from seminar.themes import views as themes
+from toolkit import access, config, content, db, front, language, migrating, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -19,7 +29,7 @@ from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
-from toolkit.interviews import take_views
+from toolkit.interviews import take_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
@@ -29,34 +39,59 @@ from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
+from transcription import commands as models
+from transcription import telling
+from transcription import views as transcription
 
+# The rooms, in the order in which a year walks through them.
 ROOMS = (
     pages.bp,
     people.bp,
-    interviews.bp,
-    participation.bp,
     administration.bp,
-    take_views.bp,
     audit.bp,
+    jobs.bp,
     cycles.bp,
     children.bp,
     draws.bp,
-    disposal.bp,
-    jobs.bp,
+    interviews.bp,
+    participation.bp,
+    recordings.bp,
     surveys.bp,
     child_survey.bp,
+    disposal.bp,
+    transcription.bp,
+    themes.bp,
+    coding.bp,
+    voices.bp,
+    board.bp,
+    proposals.bp,
+    report.bp,
+    actions.bp,
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install, surveys.install)
+STEPS = (interviews.install, recordings.install, surveys.install, telling.install)
+
+# Who holds what a withdrawal destroys, in the order of the way.
+HOLDERS = (excerpts.install,)
+
+# Who tells the page of the cycle what can be helped with.
+ADVISERS = (advising.install,)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
+    Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
+    Door("proposals.latest", N_("Proposals"), {LEADER}, {"proposals"}),
+    Door("actions.latest", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}),
+    Door("report.latest", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}),
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
@@ -95,7 +130,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
-    for install in STEPS:
+    for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
     return app
 
@@ -107,6 +142,9 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(models.model)
+main.add_command(migrating.revision)
+main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, IntegerField
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import HiddenInput
 
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.language import say
@@ -63,6 +64,17 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.general_errors = (*self.general_errors, sentence)
         else:
             field.errors = [*field.errors, sentence]
+
+
+class VersionedForm(HouseForm):
+    """A form about a row that several people may change. The activity compares `version` and raises `WrongState`."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+
+    def accept_newer(self, row: Any) -> None:
+        """After a refusal, carry the newer version: whoever saves again has seen both texts and chooses."""
+        if self.refused:
+            self.version.raw_data, self.version.data = None, row.version if row else 0
 
 
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

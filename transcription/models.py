@@ -32,6 +32,8 @@ class Transcript(Identified, Base):
     heard_ms: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)  # grows with every edit; anchors name it
     failure: Mapped[str | None] = mapped_column(String(40))
+    gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
+    peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="")  # loudness, hexadecimal, 4 a second
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]

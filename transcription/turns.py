@@ -51,11 +51,12 @@ def propose(stretches: Sequence[Stretch]) -> list[Speaker]:
     found: list[Speaker] = []
     for at, stretch in enumerate(stretches):
         before = stretches[at - 1] if at else None
-        found.append(_speaker(stretch, before, found[-1] if found else None))
+        found.append(propose_next(stretch, before, found[-1] if found else None))
     return found
 
 
-def _speaker(stretch: Stretch, before: Stretch | None, previous: Speaker | None) -> Speaker:
+def propose_next(stretch: Stretch, before: Stretch | None, previous: Speaker | None) -> Speaker:
+    """A speaker for one segment, from the segment before it and the speaker that was proposed for that one."""
     if _asks(stretch.text) or before is None or previous is None:
         return Speaker.INTERVIEWER
     if before.text.rstrip().endswith("?") or (_asks(before.text) and previous is Speaker.INTERVIEWER):

@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from transcription import models_store
-from transcription.engine import HearingError, Options, Trouble
+from transcription.heard import HearingError, Options, Trouble
 from transcription.models_store import Model
 
 
@@ -86,13 +86,15 @@ def test_a_removed_model_is_gone(practice_model: Model, tmp_path: Path) -> None:
 
 
 def test_a_real_model_is_chosen_before_the_practice_model(practice_model: Model, tmp_path: Path) -> None:
-    def choose(name: str | None = None, engine: str = "faster-whisper") -> str | None:
-        chosen = models_store.choose_model(tmp_path, name, engine=engine)
+    def choose(name: str | None = None, engine: str = "faster-whisper", *, practice: bool = True) -> str | None:
+        chosen = models_store.choose_model(tmp_path, name, engine=engine, practice=practice)
         return chosen.name if chosen else None
 
     assert choose() is None
     models_store.add(tmp_path, practice_model.folder, name="practice")
     assert choose() == "practice"
+    assert choose(practice=False) is None
+    assert choose("practice", practice=False) == "practice"
     real = models_store.add(tmp_path, practice_model.folder, name="real")
     manifest = json.loads((real.folder / models_store.MANIFEST).read_text())
     (real.folder / models_store.MANIFEST).write_text(json.dumps({**manifest, "practice": False}))

@@ -38,9 +38,7 @@ def _about_waiting(cycle: Cycle, now: Outlook) -> Suggestion:
     else:
         text = ngettext("%(num)d worker has no child to meet", "%(num)d workers have no child to meet", now.waiting)
     if now.possible:
-        note = ngettext(
-            "A child can be drawn for %(num)d of them", "Children can be drawn for %(num)d of them", now.possible
-        )
+        note = _("A child can be drawn for %(some)s of %(all)s workers", some=now.possible, all=now.waiting)
         action = _("Draw children")
     else:
         note = _("The list holds no child that fits. See why, and what would help")

@@ -124,7 +124,7 @@ class HandlerForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One colleague and what the two had or have to do with each other."""
 
     person_id = SelectField(_l("Colleague"), coerce=optional_id)
-    kind = SelectField(_l("Contact"), choices=options((kind, KIND_NAMES[kind]) for kind in KINDS))
+    kind = SelectField(_l("Contact"), choices=options((kind, KIND_NAMES[kind]) for kind in KINDS), default=KINDS[0])
 
 
 class ChildForm(HouseForm):
@@ -144,7 +144,12 @@ class ChildForm(HouseForm):
     )
     team_id = SelectField(_l("Team"), coerce=optional_id)
     handlers = FieldList(FormField(HandlerForm), min_entries=ROWS)
-    case = RadioField(_l("Case"), choices=options([("open", _l("Open")), ("closed", _l("Closed"))]), default="open")
+    case = RadioField(
+        _l("Case"),
+        choices=options([("open", _l("Open case")), ("closed", _l("Closed case"))]),
+        default="open",
+        validators=[InputRequired(_l("Choose open or closed."))],
+    )
     protected_identity = BooleanField(_l("Protected identity"), description=_l("Letters and contact need extra care."))
     more = SubmitField(_l("One more colleague"))
     save = SubmitField(_l("Save the child"))

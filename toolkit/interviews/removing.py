@@ -1,8 +1,10 @@
 """Removes recordings so that nobody can hear them again, and sweeps up what a crash left behind."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
+from flask import Flask, current_app
 from sqlalchemy import delete, select
 
 from toolkit import clock
@@ -17,6 +19,14 @@ from toolkit.vault import blobs, doomed
 from toolkit.vault.columns import vault
 
 LEFT_ALONE = timedelta(days=1)
+EXTENSION = "take_removal"
+
+Follower = Callable[[Recording], None]
+
+
+def register(app: Flask, follower: Follower) -> None:
+    """Let a room down the way remove what it made of a take, or refuse with `WrongState`, when the take is removed."""
+    app.extensions.setdefault(EXTENSION, []).append(follower)
 
 
 def destroy(actor: Actor | None, assignment: Assignment) -> int:
@@ -36,8 +46,11 @@ def destroy(actor: Actor | None, assignment: Assignment) -> int:
 
 
 def remove_take(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID) -> None:
-    """Destroy one take of the person's own interview: a wrong file, a try. Raises `NotFound`."""
-    _destroy(actor, intake.get_take(actor, assignment_id, take_id, to_change=True))
+    """Destroy one take of the person's own interview: a wrong file, a try. Raises `NotFound`; `WrongState` too late."""
+    take = intake.get_take(actor, assignment_id, take_id, to_change=True)
+    for follow in current_app.extensions.get(EXTENSION, []):
+        follow(take)
+    _destroy(actor, take)
 
 
 def sweep() -> int:

@@ -68,11 +68,24 @@ def results(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
     Free text is for the facilitator alone; the unit leader gets the numbers.
     """
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    return _collect(actor, cycle_id, with_words=actor.is_any(Role.FACILITATOR))
+
+
+def numbers(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
+    """The numbers alone, for the annual report, which the whole unit reads. Raises `NotFound`.
+
+    Free text stays behind: it is not de-identified. What should be quoted is written into the report by hand.
+    """
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
+    return _collect(actor, cycle_id, with_words=False)
+
+
+def _collect(actor: Actor, cycle_id: uuid.UUID, *, with_words: bool) -> Results:
     cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
     if cycle is None:
         raise NotFound
     trail.record(actor, Event.SURVEY_READ, cycle.id)
-    few, with_words = cycle.unit.small_group, actor.is_any(Role.FACILITATOR)
+    few = cycle.unit.small_group
     return Results(
         cycle_id=cycle.id,
         cycle_name=cycle.name,

@@ -1,0 +1,1 @@
+"""Actions: what the unit promised the children, and how it goes."""

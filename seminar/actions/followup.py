@@ -1,0 +1,88 @@
+"""Following up: the promises that were decided, when the unit looks at them, and what is reported on each."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from seminar.board.voices import list_voices
+from seminar.proposals import proposing
+from seminar.proposals.models import Progress, Proposal
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Child, Cycle
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, WrongState
+
+STATES = ("not_started", "going", "still", "done")
+SOON = timedelta(days=14)
+# checkpoint, the phase of the year wheel that it ends with, and month and day where the cycle has no such phase
+CHECKPOINTS = (("decision", "board", 3, 31), ("tertial_1", "feedback", 4, 30), ("tertial_2", "follow_up", 9, 15),
+               ("year_end", "year_end", 12, 14))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A day when the unit looks at its promises. `when` is done, now or later."""
+
+    key: str
+    on: date
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A decided proposal, with a child's words that it answers (if any stand on the board)."""
+
+    proposal: Proposal
+    because: str
+    child: Child | None
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is time to look at it: not done, and the day has come or is near."""
+        due = self.proposal.due
+        return self.proposal.state != "done" and due is not None and due <= clock.today() + SOON
+
+
+def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
+    """The decided proposals of a cycle of the own unit: what is to be looked at first, what is done last."""
+    voices = {voices.theme.id: voices.shown for voices in list_voices(actor, cycle_id)}
+    promises = []
+    for proposal in proposing.list_proposals(actor, cycle_id, decided_only=True):
+        first = next(iter(voices.get(proposal.theme_id, ())), None)
+        quote, child = (first.excerpt.quote, first.excerpt.transcript.assignment.child) if first else ("", None)
+        promises.append(Promise(proposal, quote, child))
+    return sorted(promises, key=lambda promise: (promise.proposal.state == "done", promise.proposal.due or date.max))
+
+
+def list_checkpoints(cycle: Cycle) -> Sequence[Checkpoint]:
+    """Decision, tertial 1, tertial 2 and year end, by the cycle's own phases where it has them."""
+    phases = {phase.key: phase.ends_on for phase in cycle.phases}
+    days = [(key, phases.get(phase) or date(cycle.year + 1, m, d)) for key, phase, m, d in CHECKPOINTS]
+    today = clock.today()
+    now = next((key for key, on in days if on >= today), None)
+    return [Checkpoint(key, on, "now" if key == now else "done" if on < today else "later") for key, on in days]
+
+
+def report(actor: Actor, proposal_id: uuid.UUID, *, state: str, note: str, on: date, seen: int) -> Progress:
+    """Report how it goes. `seen` is how many reports there were when the page was opened: with a newer one in
+    between it raises `WrongState`. The same report twice is one. Raises `InvalidInput` for a day to come."""
+    actor.require(Role.UNIT_LEADER)
+    proposal = proposing.get_proposal(actor, proposal_id)
+    if proposal.decided_at is None:
+        raise WrongState(N_("The proposal is not decided yet."))
+    if on > clock.today():
+        raise InvalidInput(N_("That day has not come yet. Choose today or an earlier day."), field="on")
+    if len(proposal.progress) != seen:
+        latest = proposal.progress[-1] if proposal.progress else None
+        if latest and (latest.state, latest.note, latest.on) == (state, note, on):
+            return latest
+        raise WrongState(N_("Somebody else has just reported on this. Their words stand beside yours."))
+    entry = Progress(on=on, state=state, note=note, reported_by_id=actor.id)
+    proposal.progress.append(entry)
+    db.session.flush()
+    trail.record(actor, Event.ACTION_PROGRESSED, proposal.id, state=state)
+    return entry

@@ -1,0 +1,26 @@
+"""The shape of a report on a promise."""
+
+from wtforms import DateField, IntegerField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from seminar.proposals.naming import STATE_NAMES
+from toolkit.forms import HouseForm, options
+from toolkit.language import lazy_gettext as _l
+from toolkit.people.forms import stripped
+
+
+class ProgressForm(HouseForm):
+    state = RadioField(
+        _l("How does it go?"),
+        choices=options(STATE_NAMES.items()),
+        validators=[InputRequired(_l("Choose how it goes."))],
+    )
+    note = TextAreaField(
+        _l("In a few words"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=2000)],
+        description=_l("What has been done, and what stands in the way."),
+    )
+    on = DateField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
+    seen = IntegerField(widget=HiddenInput(), default=0)

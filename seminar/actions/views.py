@@ -1,0 +1,79 @@
+"""What the unit promised the children: the unit reads it, the unit leader reports."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from seminar.actions import followup
+from seminar.actions.forms import ProgressForm
+from seminar.actions.naming import CHECKPOINT_NAMES
+from seminar.board.signatures import signature
+from seminar.proposals import proposing
+from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
+from seminar.themes import codebook
+from toolkit import clock
+from toolkit.access import Role, allow, current_actor
+from toolkit.language import gettext as _
+
+bp = Blueprint("actions", __name__, url_prefix="/actions")
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """The names that every page here says."""
+    return {
+        "state_names": STATE_NAMES,
+        "state_kinds": STATE_KINDS,
+        "checkpoint_names": CHECKPOINT_NAMES,
+        "signature": signature,
+    }
+
+
+@bp.get("/")
+@allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
+def latest() -> ResponseReturnValue:
+    """The promises of the newest cycle."""
+    cycle = codebook.find_latest_cycle(current_actor())
+    if cycle is None:
+        return render_template("actions/none.html")
+    return redirect(url_for("actions.index", cycle_id=cycle.id), 303)
+
+
+@bp.get("/<uuid:cycle_id>")
+@allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """What was promised, when it is looked at, and how it goes."""
+    return _page("actions/index.html", cycle_id)
+
+
+@bp.get("/<uuid:cycle_id>/staff-meeting")
+@allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
+def staff_meeting(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """The same on one page of paper, for the staff meeting."""
+    return _page("actions/staff_meeting.html", cycle_id)
+
+
+@bp.route("/promise/<uuid:proposal_id>", methods=["GET", "POST"])
+@allow(Role.UNIT_LEADER)
+def promise(proposal_id: uuid.UUID) -> ResponseReturnValue:
+    """Report how it goes with one promise."""
+    actor = current_actor()
+    row = proposing.get_proposal(actor, proposal_id)
+    form = ProgressForm(state=row.state, on=clock.today(), seen=len(row.progress))
+    if form.validate_on_submit():
+        with form.catching():
+            followup.report(actor, proposal_id, **form.values())
+            flash(_("Saved. The staff can see how it goes."))
+            return redirect(url_for("actions.index", cycle_id=row.theme.cycle_id), 303)
+    if form.refused:
+        form.seen.raw_data, form.seen.data = None, len(row.progress)
+    return render_template("actions/promise.html", proposal=row, form=form), form.status
+
+
+def _page(template: str, cycle_id: uuid.UUID) -> str:
+    actor = current_actor()
+    cycle = codebook.get_cycle(actor, cycle_id)
+    promises = followup.list_promises(actor, cycle_id)
+    checkpoints = followup.list_checkpoints(cycle)
+    return render_template(template, cycle=cycle, promises=promises, checkpoints=checkpoints)

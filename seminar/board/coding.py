@@ -1,0 +1,149 @@
+"""Coding: a marked stretch of a handed-over text becomes an excerpt under a theme. For the facilitator.
+
+Doing it twice is doing it once; taking away and putting back are each other's undo.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from seminar.board import anchors, reading
+from seminar.board.models import Coding, Excerpt
+from seminar.themes import codebook
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound
+from transcription.models import DeidentifiedTranscript
+
+Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it
+
+
+def mark(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place) -> Coding:
+    """Put the stretch from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`."""
+    transcript = reading.get_transcript(actor, transcript_id)
+    theme = codebook.get_theme(actor, theme_id)
+    if theme.cycle_id != transcript.assignment.cycle_id:
+        raise NotFound
+    excerpt = _excerpt(actor, transcript, *_stretch(transcript, start, end))
+    coding = db.session.scalar(
+        select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
+    )
+    if coding is not None and coding.removed_at is None:
+        return coding
+    if coding is None:
+        coding = Coding(excerpt=excerpt, theme=theme)
+        db.session.add(coding)
+    return _touch(actor, coding, Event.EXCERPT_CODED, removed=False)
+
+
+def mark_segment(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, position: int) -> Coding:
+    """Put a whole segment under a theme: the way without script."""
+    transcript = reading.get_transcript(actor, transcript_id)
+    text = next((each.text for each in transcript.segments if each.position == position), "")
+    end = anchors.to_utf16(anchors.join([text]), len(text))
+    return mark(actor, transcript_id, theme_id=theme_id, start=(position, 0), end=(position, end))
+
+
+def remove(actor: Actor, coding_id: uuid.UUID) -> Coding:
+    """Take an excerpt away from a theme. Taking it away twice is harmless."""
+    coding = get_coding(actor, coding_id)
+    return coding if coding.removed_at else _touch(actor, coding, Event.EXCERPT_REMOVED, removed=True)
+
+
+def restore(actor: Actor, coding_id: uuid.UUID) -> Coding:
+    """Put an excerpt back under its theme: the undo of `remove`."""
+    coding = get_coding(actor, coding_id)
+    return _touch(actor, coding, Event.SEMINAR_UNDONE, removed=False) if coding.removed_at else coding
+
+
+def show(actor: Actor, coding_id: uuid.UUID, *, on_board: bool) -> Coding:
+    """Show an excerpt on the board and in the report, or set it aside: it is still counted."""
+    coding = get_coding(actor, coding_id)
+    coding.on_board = on_board
+    db.session.flush()
+    trail.record(actor, Event.EXCERPT_CHANGED, coding.id, shown=on_board)
+    return coding
+
+
+def get_coding(actor: Actor, coding_id: uuid.UUID) -> Coding:
+    """A coding in the own unit, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    coding = db.session.scalar(
+        select(Coding)
+        .join(Coding.excerpt)
+        .join(Excerpt.transcript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(Coding.id == coding_id, Cycle.unit_id == actor.unit_id)
+        .options(joinedload(Coding.excerpt), joinedload(Coding.theme)),
+    )
+    if coding is None:
+        raise NotFound
+    return coding
+
+
+def find_latest(transcript: DeidentifiedTranscript) -> Coding | None:
+    """The latest change in a transcript that the caller holds, to be undone."""
+    return db.session.scalar(
+        select(Coding)
+        .join(Coding.excerpt)
+        .where(Excerpt.transcript_id == transcript.id)
+        .order_by(Coding.changed_at.desc())
+        .limit(1)
+        .options(joinedload(Coding.theme)),
+    )
+
+
+def _stretch(transcript: DeidentifiedTranscript, start: Place, end: Place) -> tuple[int, int]:
+    texts = [anchors.join([segment.text]) for segment in transcript.segments]
+    at = {segment.position: index for index, segment in enumerate(transcript.segments)}
+    begins = anchors.starts_of(texts)
+    try:
+        first, last = (
+            begins[at[position]] + anchors.from_utf16(texts[at[position]], units) for position, units in (start, end)
+        )
+    except (KeyError, ValueError):
+        raise InvalidInput(N_("The text has changed since you opened it. Mark the words once more.")) from None
+    return (first, last) if first <= last else (last, first)
+
+
+def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, start: int, end: int) -> Excerpt:
+    texts: Sequence[str] = [segment.text for segment in transcript.segments]
+    try:
+        place = anchors.anchor(anchors.join(texts), start, end)
+    except ValueError:
+        raise InvalidInput(N_("Mark at least one word first.")) from None
+    found = db.session.scalar(
+        select(Excerpt).where(
+            Excerpt.transcript_id == transcript.id,
+            Excerpt.revision == transcript.revision,
+            Excerpt.start == place.start,
+            Excerpt.end == place.end,
+        ),
+    )
+    return found or _new_excerpt(actor, transcript, place)
+
+
+def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: anchors.Anchor) -> Excerpt:
+    excerpt = Excerpt(
+        transcript=transcript, revision=transcript.revision, start=place.start, end=place.end,
+        quote=place.quote, before=place.before, after=place.after, created_by_id=actor.id,
+    )  # fmt: skip
+    db.session.add(excerpt)
+    db.session.flush()
+    return excerpt
+
+
+def _touch(actor: Actor, coding: Coding, event: Event, *, removed: bool) -> Coding:
+    now = clock.now()
+    coding.removed_at = now if removed else None
+    coding.changed_at, coding.changed_by_id = now, actor.id
+    db.session.flush()
+    trail.record(actor, event, coding.id, theme=coding.theme_id)
+    return coding

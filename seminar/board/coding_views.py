@@ -1,0 +1,127 @@
+"""Coding pages: the handed-over transcripts of a cycle, and one of them with its themes. For the facilitator."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from seminar.board import coding, reading, stripes, voices
+from seminar.board.forms import MarkForm
+from seminar.board.signatures import signature
+from seminar.themes import codebook
+from seminar.themes.naming import area_names
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.errors import N_, InvalidInput
+from toolkit.forms import options
+from toolkit.language import gettext as _
+
+bp = Blueprint("coding", __name__, url_prefix="/seminar")
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """How a child signs, on every page here."""
+    return {"signature": signature}
+
+
+@bp.get("/")
+@allow(Role.FACILITATOR)
+def latest() -> ResponseReturnValue:
+    """The seminar of the newest cycle."""
+    cycle = codebook.find_latest_cycle(current_actor())
+    if cycle is None:
+        return render_template("coding/none.html")
+    return redirect(url_for("coding.index", cycle_id=cycle.id), 303)
+
+
+@bp.get("/<uuid:cycle_id>")
+@allow(Role.FACILITATOR)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """What has been handed over, in the order it came."""
+    actor = current_actor()
+    return render_template(
+        "coding/index.html",
+        cycle=codebook.get_cycle(actor, cycle_id),
+        transcripts=reading.list_transcripts(actor, cycle_id),
+        excerpts=reading.count_excerpts(actor, cycle_id),
+        themes=codebook.list_themes(actor, cycle_id),
+    )
+
+
+@bp.route("/transcript/<uuid:transcript_id>", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """Read a transcript, mark words and choose a theme."""
+    actor, form = current_actor(), MarkForm()
+    page = reading.open_page(actor, transcript_id)
+    cycle_id = page.transcript.assignment.cycle_id
+    heard = voices.list_voices(actor, cycle_id)
+    lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.lines]
+    form.start_segment.choices = options([("", _("Choose a line")), *lines])
+    form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in heard)])
+    form.new_area.choices = options(area_names().items())
+    if form.validate_on_submit():
+        with form.catching():
+            return redirect(_line(*_mark(actor, transcript_id, cycle_id, form)), 303)
+    numbers = [each.id for each in reading.list_transcripts(actor, cycle_id)]
+    return render_template(
+        "coding/transcript.html",
+        page=page,
+        form=form,
+        heard=heard,
+        areas=area_names(),
+        lanes=stripes.lanes(page),
+        on_line=stripes.on_line,
+        number=numbers.index(transcript_id) + 1,
+        of=len(numbers),
+        latest=coding.find_latest(page.transcript),
+    ), form.status
+
+
+@bp.post("/coding/<uuid:coding_id>/remove")
+@allow(Role.FACILITATOR)
+def remove(coding_id: uuid.UUID) -> ResponseReturnValue:
+    """Take an excerpt away from a theme."""
+    return redirect(_line(*reading.place_of(coding.remove(current_actor(), coding_id))), 303)
+
+
+@bp.post("/coding/<uuid:coding_id>/restore")
+@allow(Role.FACILITATOR)
+def restore(coding_id: uuid.UUID) -> ResponseReturnValue:
+    """Put it back."""
+    return redirect(_line(*reading.place_of(coding.restore(current_actor(), coding_id))), 303)
+
+
+@bp.post("/coding/<uuid:coding_id>/shown")
+@allow(Role.FACILITATOR)
+def shown(coding_id: uuid.UUID) -> ResponseReturnValue:
+    """Set an excerpt aside from the board, or bring it forward again."""
+    actor = current_actor()
+    row = coding.get_coding(actor, coding_id)
+    coding.show(actor, coding_id, on_board=not row.on_board)
+    flash(_("The quote stands on the board.") if row.on_board else _("The quote is set aside. It still counts."))
+    return redirect(url_for("voices.theme", theme_id=row.theme_id), 303)
+
+
+def _mark(actor: Actor, transcript_id: uuid.UUID, cycle_id: uuid.UUID, form: MarkForm) -> tuple[uuid.UUID, int]:
+    theme_id = form.theme_id.data
+    if form.new_theme.data:
+        area = form.new_area.data or ""
+        theme_id = codebook.create(actor, cycle_id, name=form.new_theme.data, area=area).id
+    if theme_id is None:
+        raise InvalidInput(N_("Choose a theme, or write a new one."), field="theme_id")
+    if form.stretch:
+        start, end = form.stretch
+        return reading.place_of(coding.mark(actor, transcript_id, theme_id=theme_id, start=start, end=end))
+    position = form.start_segment.data
+    return reading.place_of(coding.mark_segment(actor, transcript_id, theme_id=theme_id, position=position))
+
+
+def _line(transcript_id: uuid.UUID, position: int) -> str:
+    """The line where the excerpt begins, so that nobody loses the place."""
+    return url_for("coding.transcript", transcript_id=transcript_id, _anchor=f"line-{position}")
+
+
+def _beginning(text: str) -> str:
+    """The beginning of a segment, for the list of the page without script."""
+    return text if len(text) <= 70 else text[:69].rstrip() + "…"

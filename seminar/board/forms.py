@@ -1,0 +1,47 @@
+"""The shape of a marked stretch and of a social workers' voice."""
+
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from toolkit.forms import HouseForm, VersionedForm
+from toolkit.language import lazy_gettext as _l
+from toolkit.people.forms import optional_id, stripped
+
+BOUNDS = (Optional(), NumberRange(min=0, max=10_000_000))
+
+
+def optional_number(text: str | int | None) -> int | None:
+    """The number that a select sends, or None for its empty choice."""
+    return int(text) if text not in {None, ""} else None
+
+
+class MarkForm(HouseForm):
+    """Without script: a segment and a theme. With script: also where in the segments the stretch begins and ends."""
+
+    start_segment = SelectField(
+        _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))]
+    )
+    theme_id = SelectField(_l("Theme"), coerce=optional_id)
+    start_offset = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])
+    end_segment = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])
+    end_offset = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])
+    new_theme = StringField(_l("Or a new theme"), filters=[stripped], validators=[Optional(), Length(max=80)])
+    new_area = RadioField(_l("The new theme belongs to"), validators=[Optional()])
+
+    @property
+    def stretch(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """((segment, offset), (segment, offset)) when script sent it."""
+        numbers = (self.start_offset.data, self.end_segment.data, self.end_offset.data)
+        if any(number is None for number in numbers):
+            return None
+        return (self.start_segment.data, numbers[0]), (numbers[1], numbers[2])
+
+
+class VoiceForm(VersionedForm):
+    text = TextAreaField(
+        _l("How do you understand what the children say?"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write something first.")), Length(max=2000)],
+        description=_l("One thought at a time. Write about how you work, not about one child."),
+    )

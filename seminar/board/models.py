@@ -1,0 +1,70 @@
+"""What the seminar makes of the handed-over texts: excerpts, their themes, and the social workers' own voices."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from seminar.themes.models import Theme
+from toolkit import clock
+from toolkit.db import Base, Identified
+from toolkit.vault.columns import SealedText
+from transcription.models import DeidentifiedTranscript
+
+
+class Excerpt(Identified, Base):
+    """A child's words in a handed-over text: revision and code points over the joined text, see `anchors`.
+
+    It goes when the text goes: a withdrawal takes the excerpt with it.
+    """
+
+    __tablename__ = "excerpt"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("deidentified_transcript.id", ondelete="CASCADE"), index=True
+    )
+    revision: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    quote: Mapped[str] = mapped_column(SealedText("excerpt.quote"))
+    before: Mapped[str] = mapped_column(SealedText("excerpt.before"))
+    after: Mapped[str] = mapped_column(SealedText("excerpt.after"))
+    created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+    transcript: Mapped[DeidentifiedTranscript] = relationship()
+
+    __table_args__ = (UniqueConstraint("transcript_id", "revision", "start", "end"),)
+
+
+class Coding(Identified, Base):
+    """An excerpt stands under a theme. Taking it away closes the row, so that it can be undone."""
+
+    __tablename__ = "coding"
+
+    excerpt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("excerpt.id", ondelete="CASCADE"), index=True)
+    theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
+    on_board: Mapped[bool] = mapped_column(default=True)  # set aside: counted, but not shown on the wall
+    changed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    removed_at: Mapped[datetime | None]
+
+    excerpt: Mapped[Excerpt] = relationship()
+    theme: Mapped[Theme] = relationship()
+
+    __table_args__ = (UniqueConstraint("excerpt_id", "theme_id"),)
+
+
+class StaffVoice(Identified, Base):
+    """How the social workers understand what the children say about a theme. One thought per row."""
+
+    __tablename__ = "staff_voice"
+
+    theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
+    text: Mapped[str] = mapped_column(SealedText("staff_voice.text"))
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    theme: Mapped[Theme] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,156 @@
+"""What stands on the board, theme by theme: the children's voices, counted in children, and the social workers'."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from seminar.board.models import Coding, Excerpt, StaffVoice
+from seminar.themes import codebook
+from seminar.themes.models import Theme
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.errors import N_, NotFound, WrongState
+from transcription.models import DeidentifiedTranscript
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeVoices:
+    """One row of the board, its first two columns. `children` is how many of `of` raised the theme."""
+
+    theme: Theme
+    children: int
+    of: int
+    codings: tuple[Coding, ...]  # with those that are set aside
+    staff: tuple[StaffVoice, ...]
+
+    @property
+    def shown(self) -> tuple[Coding, ...]:
+        """The excerpts that stand on the wall and in the report."""
+        return tuple(coding for coding in self.codings if coding.on_board)
+
+
+def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:
+    """The board's rows for a cycle of the own unit, in the order of the themes."""
+    themes = codebook.list_themes(actor, cycle_id, area=area)
+    of = count_children(actor, cycle_id)
+    codings = _codings_under(actor, themes)
+    staff = _staff_under(themes)
+    return [
+        ThemeVoices(
+            theme,
+            len({coding.excerpt.transcript.assignment.child_id for coding in codings.get(theme.id, ())}),
+            of,
+            tuple(codings.get(theme.id, ())),
+            tuple(staff.get(theme.id, ())),
+        )
+        for theme in themes
+    ]
+
+
+def get_theme_voices(actor: Actor, theme_id: uuid.UUID) -> ThemeVoices:
+    """One row of the board, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    theme = codebook.get_theme(actor, theme_id)
+    return next(each for each in list_voices(actor, theme.cycle_id, area=theme.area) if each.theme.id == theme.id)
+
+
+def count_children(actor: Actor, cycle_id: uuid.UUID) -> int:
+    """How many children's interviews have been handed over to the seminar."""
+    query = (
+        select(func.count(Assignment.child_id.distinct()))
+        .join_from(DeidentifiedTranscript, DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(
+            Assignment.cycle_id == cycle_id,
+            Cycle.unit_id == actor.unit_id,
+            Assignment.end_reason.is_distinct_from("withdrawn"),
+        )
+    )
+    return db.session.scalar(query) or 0
+
+
+def get_voice(actor: Actor, voice_id: uuid.UUID) -> StaffVoice:
+    """A social workers' voice in the own unit. Raises `NotFound`."""
+    query = select(StaffVoice).join(StaffVoice.theme).join(Theme.cycle)
+    voice = db.session.scalar(query.where(StaffVoice.id == voice_id, Cycle.unit_id == actor.unit_id))
+    if voice is None:
+        raise NotFound
+    return voice
+
+
+def write(actor: Actor, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
+    """Write a social workers' voice under a theme. The very same words twice are one voice."""
+    actor.require(Role.FACILITATOR)
+    theme = codebook.get_theme(actor, theme_id)
+    for voice in _staff_under([theme]).get(theme.id, []):
+        if voice.text == text:
+            return voice
+    voice = StaffVoice(theme_id=theme.id, text=text, written_by_id=actor.id)
+    db.session.add(voice)
+    db.session.flush()
+    trail.record(actor, Event.BOARD_CHANGED, theme.id, action="written")
+    return voice
+
+
+def change(actor: Actor, voice_id: uuid.UUID, *, text: str, version: int) -> StaffVoice:
+    """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
+    actor.require(Role.FACILITATOR)
+    voice = get_voice(actor, voice_id)
+    if voice.version != version:
+        raise WrongState(N_("Somebody else has changed this. Their words stand beside yours."))
+    voice.text = text
+    db.session.flush()
+    trail.record(actor, Event.BOARD_CHANGED, voice.theme_id, action="changed")
+    return voice
+
+
+def remove(actor: Actor, voice_id: uuid.UUID) -> Theme:
+    """Remove a voice; gives the theme it stood under."""
+    actor.require(Role.FACILITATOR)
+    voice = get_voice(actor, voice_id)
+    theme = voice.theme
+    db.session.delete(voice)
+    db.session.flush()
+    trail.record(actor, Event.BOARD_CHANGED, theme.id, action="removed")
+    return theme
+
+
+def _codings_under(actor: Actor, themes: Sequence[Theme]) -> dict[uuid.UUID, list[Coding]]:
+    rows = db.session.scalars(
+        select(Coding)
+        .join(Coding.excerpt)
+        .join(Excerpt.transcript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(
+            Coding.theme_id.in_([theme.id for theme in themes]),
+            Coding.removed_at.is_(None),
+            Cycle.unit_id == actor.unit_id,
+            Assignment.end_reason.is_distinct_from("withdrawn"),
+        )
+        .order_by(Coding.created_at)
+        .options(
+            joinedload(Coding.excerpt)
+            .joinedload(Excerpt.transcript)
+            .joinedload(DeidentifiedTranscript.assignment)
+            .joinedload(Assignment.child),
+        ),
+    )
+    under: dict[uuid.UUID, list[Coding]] = {}
+    for coding in rows:
+        under.setdefault(coding.theme_id, []).append(coding)
+    return under
+
+
+def _staff_under(themes: Sequence[Theme]) -> dict[uuid.UUID, list[StaffVoice]]:
+    query = select(StaffVoice).where(StaffVoice.theme_id.in_([theme.id for theme in themes]))
+    under: dict[uuid.UUID, list[StaffVoice]] = {}
+    for voice in db.session.scalars(query.order_by(StaffVoice.created_at)):
+        under.setdefault(voice.theme_id, []).append(voice)
+    return under

@@ -1,0 +1,32 @@
+"""What the seminar destroys when an interview is taken back: the excerpts, and with them every coding.
+
+When the cycle is closed the words are part of the report, and it is too late.
+"""
+
+from flask import Flask
+from sqlalchemy import delete, select
+
+from seminar.board.models import Coding, Excerpt
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.disposal import withdrawal
+from transcription.models import DeidentifiedTranscript
+
+
+def install(app: Flask) -> None:
+    """Make the withdrawal of an interview reach the board."""
+    withdrawal.register(app, destroy)
+    withdrawal.register_objection(app, is_too_late)
+
+
+def destroy(assignment: Assignment) -> None:
+    """Remove every excerpt of the interview, for good."""
+    transcripts = select(DeidentifiedTranscript.id).where(DeidentifiedTranscript.assignment_id == assignment.id)
+    excerpts = select(Excerpt.id).where(Excerpt.transcript_id.in_(transcripts))
+    db.session.execute(delete(Coding).where(Coding.excerpt_id.in_(excerpts)))
+    db.session.execute(delete(Excerpt).where(Excerpt.transcript_id.in_(transcripts)))
+
+
+def is_too_late(assignment: Assignment) -> bool:
+    """Whether the year is over and the report stands."""
+    return assignment.cycle.closed_at is not None

@@ -1,0 +1,32 @@
+"""The four columns together: for each theme its voices and its proposals. The board and the report read them here."""
+
+import uuid
+from dataclasses import dataclass
+
+from seminar.board import voices
+from seminar.board.voices import ThemeVoices
+from seminar.proposals import proposing
+from seminar.proposals.models import Proposal
+from toolkit.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One theme of the board."""
+
+    heard: ThemeVoices
+    proposals: tuple[Proposal, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all stands in the row."""
+        return not (self.heard.codings or self.heard.staff or self.proposals)
+
+
+def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Row]:
+    """The rows of a cycle of the own unit, in the order of the themes; with `area`, those of one area."""
+    under: dict[uuid.UUID, list[Proposal]] = {}
+    for proposal in proposing.list_proposals(actor, cycle_id):
+        under.setdefault(proposal.theme_id, []).append(proposal)
+    heard = voices.list_voices(actor, cycle_id, area=area)
+    return [Row(each, tuple(under.get(each.theme.id, ()))) for each in heard]

@@ -1,0 +1,30 @@
+"""The shape of a proposal for change."""
+
+from wtforms import DateField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from toolkit.forms import VersionedForm
+from toolkit.language import lazy_gettext as _l
+from toolkit.people.forms import stripped
+
+
+class ProposalForm(VersionedForm):
+    text = TextAreaField(
+        _l("What do you want to change?"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write the proposal.")), Length(max=2000)],
+        description=_l("One change per proposal. Say what will be done, so that everybody can see when it is."),
+    )
+    responsible = StringField(
+        _l("Responsible"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=200)],
+        description=_l("A person or a group."),
+    )
+    due = DateField(_l("Followed up"), validators=[Optional()])
+    indicator = StringField(
+        _l("How we see it"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=300)],
+        description=_l("For example: how many children knew about the change beforehand."),
+    )

@@ -1,0 +1,55 @@
+"""Proposals for change, and what has happened to those that were decided."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from seminar.themes.models import Theme
+from toolkit.db import Base, Identified
+from toolkit.vault.columns import SealedText
+
+
+class Proposal(Identified, Base):
+    """What the group wants to change, under the theme it answers. `decided_at` makes it a promise to the children."""
+
+    __tablename__ = "proposal"
+
+    theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
+    text: Mapped[str] = mapped_column(SealedText("proposal.text"))
+    responsible: Mapped[str] = mapped_column(SealedText("proposal.responsible"), default="")  # a person or a group
+    indicator: Mapped[str] = mapped_column(SealedText("proposal.indicator"), default="")
+    due: Mapped[date | None]
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    theme: Mapped[Theme] = relationship()
+    progress: Mapped[list["Progress"]] = relationship(
+        cascade="all, delete-orphan", order_by="Progress.on, Progress.created_at", passive_deletes=True
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def state(self) -> str:
+        """draft, and once decided what the latest report says: not_started, going, still or done."""
+        if self.decided_at is None:
+            return "draft"
+        return self.progress[-1].state if self.progress else "not_started"
+
+
+class Progress(Identified, Base):
+    """One report of how it goes with a decided proposal."""
+
+    __tablename__ = "progress"
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
+    on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(12))
+    note: Mapped[str] = mapped_column(SealedText("progress.note"), default="")
+    reported_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+    __table_args__ = (CheckConstraint("state IN ('not_started', 'going', 'still', 'done')", name="state"),)

@@ -1,0 +1,139 @@
+"""Proposals for change: the facilitator writes them down with the group, the unit leader decides.
+
+A decided proposal is a promise to the children; `actions` follows it up and the next report tells what came of it.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from seminar.proposals.models import Proposal
+from seminar.themes import codebook
+from seminar.themes.models import Theme
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Cycle
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+
+
+def list_proposals(actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = False) -> Sequence[Proposal]:
+    """The proposals of a cycle of the own unit, in the order of their themes."""
+    query = _readable(actor).where(Theme.cycle_id == cycle_id)
+    if decided_only:
+        query = query.where(Proposal.decided_at.is_not(None))
+    return db.session.scalars(query.order_by(Theme.position, Theme.slot, Proposal.created_at)).all()
+
+
+def get_proposal(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
+    """A proposal in the own unit. Raises `NotFound`."""
+    proposal = db.session.scalar(_readable(actor).where(Proposal.id == proposal_id))
+    if proposal is None:
+        raise NotFound
+    return proposal
+
+
+def write(
+    actor: Actor, theme_id: uuid.UUID, *, text: str, responsible: str = "", due: date | None = None, indicator: str = ""
+) -> Proposal:
+    """Write a proposal under a theme. The very same words twice are one proposal."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    theme = codebook.get_theme(actor, theme_id)
+    for known in list_proposals(actor, theme.cycle_id):
+        if known.theme_id == theme.id and known.text == text:
+            return known
+    proposal = Proposal(
+        theme=theme, text=text, responsible=responsible, due=due, indicator=indicator, written_by_id=actor.id
+    )
+    db.session.add(proposal)
+    db.session.flush()
+    trail.record(actor, Event.PROPOSAL_WRITTEN, proposal.id, theme=theme.id)
+    return proposal
+
+
+def change(
+    actor: Actor, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None, indicator: str, version: int
+) -> Proposal:
+    """Change a proposal. What has been decided is changed by the unit leader alone. Raises `WrongState`."""
+    proposal = _changeable(actor, proposal_id, version)
+    proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
+    if proposal.decided_at is not None:
+        _check_promise(proposal)
+    db.session.flush()
+    trail.record(actor, Event.PROPOSAL_CHANGED, proposal.id)
+    return proposal
+
+
+def decide(
+    actor: Actor, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None, indicator: str, version: int
+) -> Proposal:
+    """The unit leader decides: from now on it is a promise. Raises `InvalidInput` without somebody responsible or
+    a date for the follow-up. Deciding twice is harmless."""
+    actor.require(Role.UNIT_LEADER)
+    proposal = get_proposal(actor, proposal_id)
+    if proposal.decided_at is not None and proposal.version != version:
+        return proposal
+    proposal = _changeable(actor, proposal_id, version)
+    proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
+    _check_promise(proposal)
+    proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
+    db.session.flush()
+    trail.record(actor, Event.PROPOSAL_DECIDED, proposal.id)
+    return proposal
+
+
+def reopen(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
+    """Take a decision back while nothing has been reported on it. Raises `WrongState` afterwards."""
+    actor.require(Role.UNIT_LEADER)
+    proposal = get_proposal(actor, proposal_id)
+    if proposal.progress:
+        raise WrongState(N_("Work has been reported on this promise, so it stays decided."))
+    proposal.decided_at = proposal.decided_by_id = None
+    db.session.flush()
+    trail.record(actor, Event.PROPOSAL_CHANGED, proposal.id, state="draft")
+    return proposal
+
+
+def remove(actor: Actor, proposal_id: uuid.UUID) -> Theme:
+    """Remove a draft; gives its theme. Raises `WrongState` for what has been decided."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    proposal = get_proposal(actor, proposal_id)
+    if proposal.decided_at is not None:
+        raise WrongState(N_("The proposal is decided. Only the unit leader can take the decision back."))
+    theme = proposal.theme
+    db.session.delete(proposal)
+    db.session.flush()
+    trail.record(actor, Event.PROPOSAL_REMOVED, proposal_id)
+    return theme
+
+
+def _readable(actor: Actor) -> Select[Proposal]:
+    return (
+        select(Proposal)
+        .join(Proposal.theme)
+        .join(Theme.cycle)
+        .where(Cycle.unit_id == actor.unit_id)
+        .options(joinedload(Proposal.theme), selectinload(Proposal.progress))
+    )
+
+
+def _changeable(actor: Actor, proposal_id: uuid.UUID, version: int) -> Proposal:
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    proposal = get_proposal(actor, proposal_id)
+    if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
+        raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
+    if proposal.version != version:
+        raise WrongState(N_("Somebody else has changed the proposal. Their words stand beside yours."))
+    return proposal
+
+
+def _check_promise(proposal: Proposal) -> None:
+    if not proposal.responsible:
+        raise InvalidInput(N_("Write who is responsible: a person or a group."), field="responsible")
+    if proposal.due is None:
+        raise InvalidInput(N_("Choose the day when you follow it up."), field="due")

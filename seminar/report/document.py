@@ -1,0 +1,110 @@
+"""What a document is made of, before it is a file: chapters of headings, text, lists, quotes and tables.
+
+Pure. `chapters` fills it from an outline, `writer` makes a Word file of it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+NO_BREAK = "\u00a0"
+
+
+class Tone(StrEnum):
+    """How a paragraph is said: as running text, as an aside, or as the thing that matters."""
+
+    BODY = "body"
+    NOTE = "note"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A child's own words, and who said them: sex and age band, never more."""
+
+    text: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeName:
+    """A theme's mark: its label ("3", or "3b" after eight), its crayon 1–8, its name, and a line under it."""
+
+    label: str
+    crayon: int
+    name: str
+    note: str = ""
+
+
+CellBlock = Paragraph | Bullets | Quote | ThemeName
+Cell = tuple[CellBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row. `widths` are shares of the page's width, one per column; `caption` is seen,
+    `description` is for those who cannot see the table."""
+
+    caption: str
+    description: str
+    header: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = CellBlock | Subheading | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    heading: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `author` is an organisation, no person; `page_of` says "Page {page} of {pages}"."""
+
+    title: str
+    subtitle: str
+    author: str
+    language: str  # a BCP 47 tag such as sv-SE
+    written_at: datetime
+    contents_heading: str
+    page_of: str
+    chapters: tuple[Chapter, ...]
+
+
+def text_cell(text: str) -> Cell:
+    """A table cell with one paragraph of plain text."""
+    return (Paragraph(text),)
+
+
+def bind(text: str) -> str:
+    """Keep a number with what it counts: "7 av 15 barn", "13–14 år" and "28 april" never break across lines."""
+    text = re.sub(r"(?<=\d) (?=\S)", NO_BREAK, text)
+    return re.sub(r"(?<=\bav|\bof) (?=\d)", NO_BREAK, text)
+
+
+def clean(text: str) -> str:
+    """The text without what XML cannot hold (control characters, lone surrogates, non-characters)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
+    return re.sub(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

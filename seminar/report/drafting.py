@@ -1,0 +1,172 @@
+"""Drafting the report: collects the facts from all rooms, keeps what is written by hand, and exports the document."""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from seminar.board.signatures import signature
+from seminar.proposals import columns, proposing
+from seminar.proposals.columns import Row
+from seminar.proposals.naming import state_name
+from seminar.report import facts
+from seminar.report.chapters import compose
+from seminar.report.models import ReportText
+from seminar.report.outline import (
+    AnnualReport,
+    FollowUp,
+    Promise,
+    QuestionArea,
+    Share,
+    Survey,
+    SurveyQuestion,
+    ThemeRow,
+    Voice,
+)
+from seminar.report.writer import write
+from seminar.themes import codebook
+from seminar.themes.naming import WORKS_WELL, area_names
+from toolkit import clock, content
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.errors import N_, NotFound, WrongState
+from toolkit.surveys import results
+from transcription.models import DeidentifiedTranscript
+
+SECTIONS = ("summary", "selection", "limitations", "feedback")
+TAGS = {"sv": "sv-SE", "en": "en-GB"}
+
+
+def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
+    """The whole report of a cycle of the own unit as facts; the reading is put on the trail."""
+    cycle = codebook.get_cycle(actor, cycle_id)
+    trail.record(actor, Event.REPORT_READ, cycle.id)
+    texts = {section: text.text for section, text in list_texts(actor, cycle_id).items()}
+    rows = _rows(actor, cycle)
+    return AnnualReport(
+        year=cycle.year,
+        unit=cycle.unit.name,
+        municipality=cycle.unit.municipality,
+        written_at=clock.now(),
+        summary=texts.get("summary", ""),
+        method=facts.method(cycle, selection=texts.get("selection", "")),
+        areas=tuple(
+            QuestionArea(name, tuple(rows.get(area, ()))) for area, name in area_names().items() if area != WORKS_WELL
+        ),
+        works_well=tuple(rows.get(WORKS_WELL, ())),
+        last_year=_last_year(actor, cycle),
+        surveys=_surveys(actor, cycle_id),
+        limitations=texts.get("limitations", ""),
+        feedback=texts.get("feedback", ""),
+        practice=_has_practice(cycle_id),
+    )
+
+
+def export(actor: Actor, cycle_id: uuid.UUID, *, language: str) -> bytes:
+    """The report as a Word file in the language of the request; the export is put on the trail."""
+    report = collect(actor, cycle_id)
+    document = compose(report, content.in_language(language).report, language=TAGS[language])
+    trail.record(actor, Event.REPORT_EXPORTED, cycle_id, format="docx", language=language)
+    return write(document)
+
+
+def list_texts(actor: Actor, cycle_id: uuid.UUID) -> Mapping[str, ReportText]:
+    """What has been written by hand, by section."""
+    cycle = codebook.get_cycle(actor, cycle_id)
+    rows = db.session.scalars(select(ReportText).where(ReportText.cycle_id == cycle.id))
+    return {row.section: row for row in rows}
+
+
+def find_text(actor: Actor, cycle_id: uuid.UUID, section: str) -> ReportText | None:
+    """One hand-written text, if there is one yet. Raises `NotFound` for a section that nobody writes by hand."""
+    if section not in SECTIONS:
+        raise NotFound
+    return list_texts(actor, cycle_id).get(section)
+
+
+def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, version: int) -> ReportText:
+    """Save a hand-written text. `version` is 0 for the first. Raises `WrongState` when somebody else was first."""
+    actor.require(Role.FACILITATOR)
+    row = find_text(actor, cycle_id, section)
+    if (row.version if row else 0) != version:
+        if row and row.text == text:
+            return row
+        raise WrongState(N_("Somebody else has changed this text. Their words stand beside yours."))
+    if row is None:
+        row = ReportText(cycle_id=cycle_id, section=section)
+        db.session.add(row)
+    row.text, row.written_by_id = text, actor.id
+    db.session.flush()
+    trail.record(actor, Event.REPORT_TEXT_SAVED, cycle_id, kind=section)
+    return row
+
+
+def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
+    """The matrix: themes with something under them, by area, in the order of the themes."""
+    rows: dict[str, list[ThemeRow]] = {}
+    for row in columns.list_rows(actor, cycle.id):
+        if not row.is_empty:
+            rows.setdefault(row.heard.theme.area, []).append(_row(row))
+    return rows
+
+
+def _row(row: Row) -> ThemeRow:
+    heard = row.heard
+    return ThemeRow(
+        label=heard.theme.label,
+        crayon=heard.theme.crayon,
+        name=heard.theme.name,
+        children=Share(heard.children, heard.of),
+        voices=tuple(
+            Voice(coding.excerpt.quote, signature(coding.excerpt.transcript.assignment.child)) for coding in heard.shown
+        ),
+        staff=tuple(voice.text for voice in heard.staff),
+        promises=tuple(
+            Promise(each.text, each.responsible, each.due, each.indicator, decided=each.decided_at is not None)
+            for each in row.proposals
+        ),
+    )
+
+
+def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
+    before = db.session.scalar(
+        select(Cycle)
+        .where(Cycle.unit_id == actor.unit_id, Cycle.year < cycle.year)
+        .order_by(Cycle.year.desc(), Cycle.created_at.desc())
+        .limit(1),
+    )
+    if before is None:
+        return None
+    return tuple(
+        FollowUp(each.text, each.responsible, state_name(each.state), each.progress[-1].note if each.progress else "")
+        for each in proposing.list_proposals(actor, before.id, decided_only=True)
+    )
+
+
+def _surveys(actor: Actor, cycle_id: uuid.UUID) -> tuple[Survey, ...]:
+    """Both surveys in numbers; a survey that nobody has answered is left out."""
+    found = results.numbers(actor, cycle_id=cycle_id)
+    return tuple(
+        Survey(
+            survey.name,
+            tuple(
+                SurveyQuestion(each.text, Share(each.answered, each.asked), each.choices, each.mean, hidden=each.hidden)
+                for each in survey.questions
+                if each.answered
+            ),
+        )
+        for survey in (found.children, found.interviewers)
+        if survey.answered
+    )
+
+
+def _has_practice(cycle_id: uuid.UUID) -> bool:
+    query = (
+        select(DeidentifiedTranscript.id)
+        .join(DeidentifiedTranscript.assignment)
+        .where(Assignment.cycle_id == cycle_id, DeidentifiedTranscript.is_practice)
+    )
+    return db.session.scalar(query.limit(1)) is not None

@@ -1,0 +1,122 @@
+"""The counts of chapter two: who was asked, who took part, who did not and why. Counts children, never excerpts."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from seminar.board.signatures import SEXES, age_band, bands
+from seminar.report.counting import CrossTable, cross_table
+from seminar.report.outline import Method
+from toolkit import content
+from toolkit.cycles.models import Assignment, Child, Cycle, Draw
+from toolkit.db import db
+from toolkit.interviews.models import Notes, Recording
+from toolkit.language import gettext as _
+from toolkit.participation.models import Consent
+from transcription.models import DeidentifiedTranscript
+
+
+def method(cycle: Cycle, *, selection: str) -> Method:
+    """How it was done, for a cycle that the caller holds. `selection` is what was written by hand about it."""
+    ends = [phase.ends_on for phase in cycle.phases]
+    return Method(
+        starts_on=min((phase.starts_on for phase in cycle.phases), default=None),
+        ends_on=max(ends, default=None),
+        teams=tuple(sorted(row.team.name for row in cycle.teams)),
+        steps=_steps(cycle.id),
+        selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
+        children=_children(cycle),
+        reasons=_reasons(cycle.id),
+    )
+
+
+def _steps(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:
+    return (
+        (_("Asked"), len(_children_with(cycle_id))),
+        (_("Said yes themselves"), len(_children_with(cycle_id, "consented"))),
+        (_("Interviewed"), len(_interviewed(cycle_id))),
+        (_("Read at the seminar"), len(_children_with(cycle_id, "handed_over"))),
+    )
+
+
+def _children_with(cycle_id: uuid.UUID, what: str = "asked") -> set[uuid.UUID]:
+    query = select(Assignment.child_id).where(
+        Assignment.cycle_id == cycle_id, Assignment.end_reason.is_distinct_from("changed_by_hand")
+    )
+    if what == "consented":
+        query = query.join(Consent, Consent.assignment_id == Assignment.id).where(
+            Consent.who == "child", Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
+        )
+    elif what == "handed_over":
+        query = query.join(DeidentifiedTranscript, DeidentifiedTranscript.assignment_id == Assignment.id).where(
+            Assignment.end_reason.is_distinct_from("withdrawn")
+        )
+    return set(db.session.scalars(query))
+
+
+def _interviewed(cycle_id: uuid.UUID) -> set[uuid.UUID]:
+    """Children with a whole recording or finished notes, whose interview has not been withdrawn."""
+    going = select(Assignment.child_id).where(
+        Assignment.cycle_id == cycle_id, Assignment.end_reason.is_distinct_from("withdrawn")
+    )
+    heard = going.join(Recording, Recording.assignment_id == Assignment.id).where(
+        Recording.state.in_(("whole", "destroyed"))
+    )
+    noted = going.join(Notes, Notes.assignment_id == Assignment.id).where(Notes.finished_at.is_not(None))
+    return {*db.session.scalars(heard), *db.session.scalars(noted)} | _children_with(cycle_id, "handed_over")
+
+
+def _drawn(cycle_id: uuid.UUID) -> str:
+    if not db.session.scalar(select(func.count()).select_from(Draw).where(Draw.cycle_id == cycle_id)):
+        return ""
+    return str(_("The children were drawn by lot; no social worker interviewed a child of their own."))
+
+
+def _children(cycle: Cycle) -> CrossTable:
+    names = {"girl": _("Girls"), "boy": _("Boys"), "other": _("Others")}
+    interviewed = _interviewed(cycle.id)
+    rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
+    here = [(age_band(age), names[sex]) for child_id, age, sex in rows if child_id in interviewed]
+    sexes = [names[sex] for sex in SEXES if sex != "other" or any(sex == "other" for _id, _age, sex in rows)]
+    return cross_table(here, rows=bands(), columns=sexes, threshold=cycle.unit.small_group)
+
+
+def _reasons(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:
+    """Each reason in words, the most common first; one reason per child."""
+    ended = db.session.scalars(
+        select(Assignment)
+        .where(
+            Assignment.cycle_id == cycle_id,
+            Assignment.end_reason.in_(("declined", "unreachable", "withdrawn")),
+        )
+        .options(joinedload(Assignment.child)),
+    ).all()
+    codes = _decline_codes([assignment.id for assignment in ended])
+    by_child = {each.child_id: _reason_name(codes.get(each.id), each.end_reason) for each in ended}
+    return tuple(sorted(Counter(by_child.values()).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _decline_codes(assignment_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    rows = db.session.execute(
+        select(Consent.assignment_id, Consent.decline_reason).where(
+            Consent.assignment_id.in_(assignment_ids),
+            Consent.decline_reason.is_not(None),
+            Consent.replaced_at.is_(None),
+        ),
+    )
+    return {assignment_id: reason for assignment_id, reason in rows if reason}
+
+
+def _reason_name(code: str | None, end_reason: str | None) -> str:
+    known = {reason.code: reason.name for reason in content.current().decline_reasons}
+    if code in known:
+        return known[code]
+    otherwise = {
+        "unreachable": _("Could not be reached"),
+        "withdrawn": _("The yes was taken back"),
+        "declined": _("Said no, without a reason"),
+    }
+    return str(otherwise[end_reason or "declined"])

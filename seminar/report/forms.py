@@ -1,0 +1,12 @@
+"""The shape of a hand-written text of the report."""
+
+from wtforms import TextAreaField
+from wtforms.validators import Length, Optional
+
+from toolkit.forms import VersionedForm
+from toolkit.language import lazy_gettext as _l
+from toolkit.people.forms import stripped
+
+
+class TextForm(VersionedForm):
+    text = TextAreaField(_l("Text"), filters=[stripped], validators=[Optional(), Length(max=20_000)])

@@ -1,0 +1,89 @@
+"""Chapters three and four, in words: the four columns, theme by theme, for each question area and for what works."""
+
+from collections.abc import Sequence
+
+from interview_guides.pages import Heading
+from seminar.report.document import (
+    Block,
+    Cell,
+    Paragraph,
+    Quote,
+    Subheading,
+    Table,
+    ThemeName,
+    Tone,
+    bind,
+)
+from seminar.report.outline import Promise, QuestionArea, ThemeRow
+from seminar.report.saying import dated
+from toolkit.language import gettext as _
+from toolkit.language import ngettext
+
+WIDTHS = (1.6, 3.1, 2.2, 2.2, 1.6)
+
+
+def areas(question_areas: Sequence[QuestionArea], columns: Sequence[Heading]) -> list[Block]:
+    """One table per question area; empty when no area has a theme with anything under it."""
+    if not any(area.rows for area in question_areas):
+        return []
+    blocks: list[Block] = [_reading_help()]
+    for area in question_areas:
+        blocks.append(Subheading(area.name))
+        if area.rows:
+            blocks.append(_matrix(area.name, area.rows, columns))
+        else:
+            blocks.append(Paragraph(_("Nothing has been recorded in this question area."), Tone.NOTE))
+    return blocks
+
+
+def works_well(rows: Sequence[ThemeRow], heading: str, columns: Sequence[Heading]) -> list[Block]:
+    """The same table for what works well; empty when nothing was recorded."""
+    return [_matrix(heading, rows, columns)] if rows else []
+
+
+def of_children(row: ThemeRow) -> str:
+    """ "7 of 15 children", never broken across lines."""
+    share = row.children
+    said = ngettext("%(count)s of %(num)s child", "%(count)s of %(num)s children", share.of, count=share.count)
+    return bind(str(said))
+
+
+def _reading_help() -> Block:
+    return Paragraph(
+        _(
+            "Each theme has a number, a colour and a line of its own. Children are counted, not quotes:"
+            " a child who said something many times counts once."
+        ),
+        Tone.NOTE,
+    )
+
+
+def _matrix(name: str, rows: Sequence[ThemeRow], columns: Sequence[Heading]) -> Table:
+    return Table(
+        caption=_("%(area)s: theme by theme", area=name),
+        description=_(
+            "One row per theme. The columns are the children's voices, the social workers' voices, proposals for"
+            " change, and who is responsible for the change."
+        ),
+        header=(_("Theme"), *(column.heading for column in columns)),
+        widths=WIDTHS,
+        rows=tuple(_row(row, columns) for row in rows),
+    )
+
+
+def _row(row: ThemeRow, columns: Sequence[Heading]) -> tuple[Cell, ...]:
+    cells: tuple[Cell, ...] = (
+        tuple(Quote(voice.text, bind(voice.signature)) for voice in row.voices),
+        tuple(Paragraph(text) for text in row.staff),
+        tuple(Paragraph(promise.text) for promise in row.promises),
+        tuple(block for promise in row.promises for block in _responsible(promise)),
+    )
+    filled = [cell or (Paragraph(column.empty, Tone.NOTE),) for cell, column in zip(cells, columns, strict=True)]
+    return ((ThemeName(row.label, row.crayon, row.name, of_children(row)),), *filled)
+
+
+def _responsible(promise: Promise) -> list[Paragraph]:
+    blocks = [Paragraph(promise.responsible, Tone.STRONG)] if promise.responsible else []
+    if promise.due:
+        blocks.append(Paragraph(bind(_("Followed up %(day)s", day=dated(promise.due))), Tone.NOTE))
+    return blocks

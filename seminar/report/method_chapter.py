@@ -1,0 +1,85 @@
+"""Chapter two, in words: how the children were chosen, who took part, who did not and why."""
+
+from seminar.report.counting import CrossTable
+from seminar.report.document import Block, Bullets, Paragraph, Subheading, Table, Tone, bind, text_cell
+from seminar.report.outline import Method
+from seminar.report.saying import dated
+from toolkit.language import gettext as _
+from toolkit.language import ngettext
+
+
+def blocks(method: Method) -> list[Block]:
+    """Selection, numbers, sex and age bands, and non-participation; empty before anybody has been asked."""
+    if not any(number for _step, number in method.steps):
+        return []
+    return [*_selection(method), *_numbers(method), *_children(method.children), *_no(method)]
+
+
+def _selection(method: Method) -> list[Block]:
+    found: list[Block] = [Subheading(_("Selection"))]
+    if method.starts_on and method.ends_on:
+        start, end = dated(method.starts_on), dated(method.ends_on)
+        found.append(Paragraph(bind(_("The work went on from %(start)s to %(end)s.", start=start, end=end))))
+    if method.teams:
+        found.append(Paragraph(_("Teams that took part: %(teams)s.", teams=", ".join(method.teams))))
+    found.append(Paragraph(method.selection or _("How the children were chosen has not been recorded.")))
+    return found
+
+
+def _numbers(method: Method) -> list[Block]:
+    return [
+        Subheading(_("How many")),
+        Bullets(tuple(bind(f"{step}: {_children_count(number)}") for step, number in method.steps)),
+    ]
+
+
+def _children_count(number: int) -> str:
+    return str(ngettext("%(num)s child", "%(num)s children", number))
+
+
+def _children(table: CrossTable | None) -> list[Block]:
+    found: list[Block] = [Subheading(_("Sex and age"))]
+    if table is None or not table.total:
+        return [*found, Paragraph(_("No interviews have been recorded."), Tone.NOTE)]
+    if not table.shows_something:
+        return [
+            *found,
+            Paragraph(
+                _("The table of sex and age is left out: so few children took part that it could point somebody out."),
+                Tone.NOTE,
+            ),
+        ]
+    found.append(_cross_table(table))
+    if table.hides_something:
+        found.append(
+            Paragraph(
+                _(
+                    "A dash stands where there were fewer than %(threshold)s children, or where the number "
+                    "would give away such a number elsewhere.",
+                    threshold=table.threshold,
+                ),
+                Tone.NOTE,
+            )
+        )
+    return found
+
+
+def _cross_table(table: CrossTable) -> Table:
+    names = (*table.rows, _("All"))
+    return Table(
+        caption=_("Children who were interviewed, by age and sex"),
+        description=_("One row per age band and one column per sex, with totals last. Small numbers are hidden."),
+        header=(_("Age"), *table.columns, _("All")),
+        widths=(2, *([1] * (len(table.columns) + 1))),
+        rows=tuple(
+            (text_cell(bind(name)), *(text_cell("–" if number is None else str(number)) for number in row))
+            for name, row in zip(names, table.cells, strict=True)
+        ),
+    )
+
+
+def _no(method: Method) -> list[Block]:
+    found: list[Block] = [Subheading(_("Children who did not take part"))]
+    if not method.reasons:
+        return [*found, Paragraph(_("No child is recorded as not having taken part."), Tone.NOTE)]
+    return [*found, Bullets(tuple(bind(f"{reason}: {number}") for reason, number in method.reasons))]

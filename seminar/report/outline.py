@@ -1,0 +1,125 @@
+"""What an annual report holds, in ten sections, as plain facts: `drafting` collects, `chapters` words them.
+
+Pure. Empty tuples and empty texts are allowed everywhere: the report then says that nothing was recorded.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from seminar.report.counting import CrossTable
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """x of n. Said in numerals, never as a percentage."""
+
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A child's words, signed with sex and age band ("Girl, 13–14 years")."""
+
+    text: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen."""
+
+    text: str
+    responsible: str = ""
+    due: date | None = None
+    indicator: str = ""
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """One row of the matrix: a theme and its four columns."""
+
+    label: str
+    crayon: int  # 1–8
+    name: str
+    children: Share
+    voices: tuple[Voice, ...] = ()
+    staff: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionArea:
+    name: str
+    rows: tuple[ThemeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+    teams: tuple[str, ...] = ()
+    steps: tuple[tuple[str, int], ...] = ()
+    selection: str = ""
+    children: CrossTable | None = None
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One of last year's proposals, and where it is now."""
+
+    text: str
+    responsible: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyQuestion:
+    """A question's answers: how many chose each choice. Own words stay out: nobody has de-identified them."""
+
+    text: str
+    answered: Share
+    choices: tuple[tuple[str, int], ...] = ()
+    mean: float | None = None
+    hidden: bool = False  # too few answered to be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    name: str
+    questions: tuple[SurveyQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """The whole report. `practice` is true when a transcript in it was heard with the practice model."""
+
+    year: int
+    unit: str
+    municipality: str
+    written_at: datetime
+    summary: str = ""
+    method: Method = Method()
+    areas: tuple[QuestionArea, ...] = ()
+    works_well: tuple[ThemeRow, ...] = ()
+    last_year: tuple[FollowUp, ...] | None = None  # None: there was no cycle before this one
+    surveys: tuple[Survey, ...] = ()
+    limitations: str = ""
+    feedback: str = ""
+    practice: bool = False
+
+    @property
+    def rows(self) -> tuple[ThemeRow, ...]:
+        """Every theme of the three question areas, those that most children raised first."""
+        rows = [row for area in self.areas for row in area.rows]
+        return tuple(sorted(rows, key=lambda row: -row.children.count))
+
+    @property
+    def decided(self) -> tuple[Promise, ...]:
+        every = [promise for row in (*self.rows, *self.works_well) for promise in row.promises]
+        return tuple(promise for promise in every if promise.decided)

@@ -1,0 +1,10 @@
+"""Dates as a report says them, in the language of the request."""
+
+from datetime import date
+
+from toolkit.language import format_date
+
+
+def dated(day: date) -> str:
+    """The date with its year, always: a report is read for many years."""
+    return str(format_date(day, "d MMMM y"))

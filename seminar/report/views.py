@@ -1,0 +1,71 @@
+"""The report's pages: what it says now, what is written by hand, and the Word file."""
+
+import uuid
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from seminar.report import drafting
+from seminar.report.forms import TextForm
+from seminar.report.naming import section_help, section_names
+from seminar.themes import codebook
+from toolkit import content, language
+from toolkit.access import Role, allow, current_actor
+from toolkit.language import gettext as _
+
+bp = Blueprint("report", __name__, url_prefix="/report")
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.get("/")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
+def latest() -> ResponseReturnValue:
+    """The report of the newest cycle."""
+    cycle = codebook.find_latest_cycle(current_actor())
+    if cycle is None:
+        return render_template("report/none.html")
+    return redirect(url_for("report.index", cycle_id=cycle.id), 303)
+
+
+@bp.get("/<uuid:cycle_id>")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """The ten sections, and what is in each of them now."""
+    actor = current_actor()
+    return render_template(
+        "report/index.html",
+        cycle=codebook.get_cycle(actor, cycle_id),
+        report=drafting.collect(actor, cycle_id),
+        words=content.current().report,
+        area_keys=codebook.AREAS,
+    )
+
+
+@bp.route("/<uuid:cycle_id>/text/<section>", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
+    """Write one of the texts that need a person."""
+    actor = current_actor()
+    row = drafting.find_text(actor, cycle_id, section)
+    form = TextForm(obj=row)
+    if form.validate_on_submit():
+        with form.catching():
+            drafting.save_text(actor, cycle_id, section=section, **form.values())
+            flash(_("The text is saved."))
+            return redirect(url_for("report.index", cycle_id=cycle_id, _anchor=section), 303)
+    form.accept_newer(row)
+    words = {"heading": section_names()[section], "help": section_help()[section]}
+    return render_template("report/text.html", form=form, row=row, cycle_id=cycle_id, **words), form.status
+
+
+@bp.get("/<uuid:cycle_id>/annual-report.docx")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
+def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """The report as a Word file."""
+    actor = current_actor()
+    cycle = codebook.get_cycle(actor, cycle_id)
+    file = BytesIO(drafting.export(actor, cycle_id, language=language.chosen()))
+    name = _("annual-report-%(year)s.docx", year=cycle.year)
+    return send_file(file, mimetype=WORD, as_attachment=True, download_name=name)

@@ -1,0 +1,169 @@
+"""Writes a document as Word (.docx): real headings, lists and header rows, its language set, readable in
+black and white. Pure: comes from `document`, gives bytes, and touches no disk.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from seminar.report import wordxml
+from seminar.report.document import (
+    Block,
+    Bullets,
+    CellBlock,
+    Chapter,
+    Document,
+    Quote,
+    Subheading,
+    Table,
+    ThemeName,
+    Tone,
+    clean,
+)
+from seminar.report.wordstyle import dress
+from seminar.report.wordxml import element_of
+
+STYLE_OF = {Tone.BODY: "Normal", Tone.NOTE: "Note", Tone.STRONG: "Strong Point"}
+QUOTATION_MARKS = {"sv": ("”", "”"), "en": ("“", "”")}
+
+
+def write(document: Document) -> bytes:
+    """The document as the bytes of a .docx file."""
+    import docx
+
+    word = docx.Document()
+    dress(word, document)
+    _set_page(word.sections[0], landscape=False)
+    _foot(word.sections[0], document)
+    _open(word, document)
+    _Writer(word, document.language[:2]).chapters(document.chapters)
+    file = BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def _set_page(section: Any, *, landscape: bool) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    short, long = Cm(21), Cm(29.7)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.left_margin = section.right_margin = Cm(2.2 if landscape else 2.5)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+
+
+def _foot(section: Any, document: Document) -> None:
+    """The title, and "page x of y" with fields where the numbers stand."""
+    paragraph = section.footer.paragraphs[0]
+    before, _, rest = document.page_of.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    paragraph.add_run(f"{clean(document.title)} · {before}")
+    wordxml.field(element_of(paragraph), "PAGE", "1")
+    paragraph.add_run(between)
+    wordxml.field(element_of(paragraph), "NUMPAGES", "1")
+    paragraph.add_run(after)
+
+
+def _open(word: Any, document: Document) -> None:
+    """Title, subtitle and contents: a real field, already filled in, so that nothing asks to be updated."""
+    word.add_paragraph(clean(document.title), style="Title")
+    word.add_paragraph(clean(document.subtitle), style="Subtitle")
+    word.add_paragraph(clean(document.contents_heading), style="Contents Heading")
+    lines = [word.add_paragraph(style="toc 1") for _ in document.chapters]
+    for number, (line, chapter) in enumerate(zip(lines, document.chapters, strict=True)):
+        wordxml.link(element_of(line), _anchor(number), clean(chapter.heading))
+    if lines:
+        wordxml.contents([element_of(line) for line in lines], r"TOC \o 1-1 \h \n")
+        word.add_page_break()
+
+
+def _anchor(number: int) -> str:
+    return f"_Toc{number + 1:08d}"
+
+
+class _Writer:
+    """Appends chapters to a Word document, turning the page when a chapter lies down."""
+
+    def __init__(self, word: Any, language: str) -> None:
+        self._word = word
+        self._marks = QUOTATION_MARKS.get(language, QUOTATION_MARKS["en"])
+        self._bookmarks: Iterator[int] = count(1)
+
+    def chapters(self, chapters: Iterable[Chapter]) -> None:
+        lying = False
+        for number, chapter in enumerate(chapters):
+            if chapter.landscape != lying:
+                lying = chapter.landscape
+                _set_page(self._word.add_section(), landscape=lying)
+            heading = self._word.add_heading(clean(chapter.heading), level=1)
+            wordxml.bookmark(element_of(heading), _anchor(number), self._bookmarks)
+            for block in chapter.blocks:
+                self._block(block)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Subheading):
+            self._word.add_heading(clean(block.text), level=2)
+        elif isinstance(block, Table):
+            self._table(block)
+        else:
+            self._words(self._word, block)
+
+    def _words(self, place: Any, block: CellBlock) -> None:
+        """Add text to a page or to a table's cell."""
+        if isinstance(block, Bullets):
+            for item in block.items:
+                place.add_paragraph(clean(item), style="List Bullet")
+        elif isinstance(block, Quote):
+            opening, closing = self._marks
+            place.add_paragraph(f"{opening}{clean(block.text).strip()}{closing}", style="Quote")
+            place.add_paragraph(clean(block.signature), style="Signed")
+        elif isinstance(block, ThemeName):
+            _theme_name(place, block)
+        else:
+            for part in clean(block.text).split("\n\n"):
+                place.add_paragraph(part.strip("\n"), style=STYLE_OF[block.tone])
+
+    def _table(self, table: Table) -> None:
+        self._word.add_paragraph(clean(table.caption), style="Caption")
+        made = self._word.add_table(rows=0, cols=len(table.header))
+        made.autofit = False
+        wordxml.rule_table(element_of(made))
+        wordxml.describe_table(element_of(made), clean(table.caption), clean(table.description))
+        head = made.add_row()
+        wordxml.head_row(element_of(head))
+        for cell, text in zip(head.cells, table.header, strict=True):
+            cell.paragraphs[0].text, cell.paragraphs[0].style = clean(text), "Table Head"
+        for row in table.rows:
+            self._row(made.add_row(), row)
+        self._share_width(made, table.widths)
+        self._word.add_paragraph(style="Note")
+
+    def _row(self, made: Any, row: Iterable[tuple[CellBlock, ...]]) -> None:
+        wordxml.keep_row_whole(element_of(made))
+        for cell, blocks in zip(made.cells, row, strict=True):
+            empty = cell.paragraphs[0]
+            for block in blocks:
+                self._words(cell, block)
+            if blocks:
+                element_of(cell).remove(element_of(empty))
+
+    def _share_width(self, made: Any, widths: tuple[float, ...]) -> None:
+        section = self._word.sections[-1]
+        whole = section.page_width - section.left_margin - section.right_margin
+        for column, share in zip(made.columns, widths, strict=True):
+            column.width = int(whole * share / sum(widths))
+            for cell in column.cells:
+                cell.width = column.width
+
+
+def _theme_name(place: Any, theme: ThemeName) -> None:
+    """ "[3] Trust", underlined in the theme's own way, with its crayon along the cell's edge."""
+    paragraph = place.add_paragraph(style="Strong Point")
+    paragraph.add_run(f"[{clean(theme.label)}] ")
+    wordxml.crayon_underline(element_of(paragraph.add_run(clean(theme.name))), theme.crayon)
+    if theme.note:
+        place.add_paragraph(clean(theme.note), style="Note")
+    if element_of(place).tag == wordxml.W + "tc":
+        wordxml.crayon_edge(element_of(place), theme.crayon)

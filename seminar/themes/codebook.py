@@ -1,0 +1,142 @@
+"""The codebook of a cycle: which themes there are, what they are called and in which order they stand.
+
+Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; the unit reads it.
+"""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from seminar.themes.models import Theme
+from toolkit import content
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Cycle
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+
+AREAS = ("knowledge", "contact", "participation", "works_well")
+MOST = 26 * 8  # the letters after the number end there
+
+
+def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """A cycle of the own unit. Raises `NotFound`."""
+    cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
+    if cycle is None:
+        raise NotFound
+    return cycle
+
+
+def find_latest_cycle(actor: Actor) -> Cycle | None:
+    """The newest cycle of the own unit."""
+    newest = select(Cycle).where(Cycle.unit_id == actor.unit_id).order_by(Cycle.year.desc(), Cycle.created_at.desc())
+    return db.session.scalar(newest.limit(1))
+
+
+def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> Sequence[Theme]:
+    """The themes of a cycle of the own unit in their order; with `area`, those of one area."""
+    query = select(Theme).join(Theme.cycle).where(Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+    if area is not None:
+        query = query.where(Theme.area == area)
+    return db.session.scalars(query.order_by(Theme.position, Theme.slot)).all()
+
+
+def get_theme(actor: Actor, theme_id: uuid.UUID) -> Theme:
+    """A theme of the own unit. Raises `NotFound`."""
+    query = select(Theme).join(Theme.cycle).where(Theme.id == theme_id, Cycle.unit_id == actor.unit_id)
+    theme = db.session.scalar(query)
+    if theme is None:
+        raise NotFound
+    return theme
+
+
+def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[str]) -> int:
+    """Take over themes of the starting codebook that are not here yet; returns how many that was."""
+    _lead(actor, cycle_id)
+    here = {theme.codebook_id for theme in list_themes(actor, cycle_id)}
+    chosen = [theme for theme in content.current().codebook.themes if theme.id in codebook_ids]
+    new = [theme for theme in chosen if theme.id not in here]
+    for theme in new:
+        _put(actor, cycle_id, name=theme.name, area=theme.area, definition=theme.definition, codebook_id=theme.id)
+    return len(new)
+
+
+def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
+    """A theme of the group's own. The same name in the same area gives the theme that is there already."""
+    _lead(actor, cycle_id)
+    for theme in list_themes(actor, cycle_id, area=_known(area)):
+        if theme.name.casefold() == name.casefold():
+            return theme
+    return _put(actor, cycle_id, name=name, area=area, definition=definition)
+
+
+def change(actor: Actor, theme_id: uuid.UUID, *, name: str, area: str, definition: str, version: int) -> Theme:
+    """Rename a theme, or move it to another area. Raises `WrongState` when somebody else was first."""
+    theme = _own(actor, theme_id)
+    if theme.version != version:
+        raise WrongState(N_("Somebody else has changed the theme. Their words stand beside yours."))
+    theme.name, theme.area, theme.definition = name, _known(area), definition
+    db.session.flush()
+    trail.record(actor, Event.THEME_CHANGED, theme.id, area=area)
+    return theme
+
+
+def move(actor: Actor, theme_id: uuid.UUID, *, steps: int) -> None:
+    """Move a theme up (negative) or down among the themes of its area; at the end it stays."""
+    theme = _own(actor, theme_id)
+    row = list(list_themes(actor, theme.cycle_id, area=theme.area))
+    before = row.index(theme)
+    row.insert(max(0, before + steps), row.pop(before))
+    for position, place in zip(sorted(each.position for each in row), row, strict=True):
+        place.position = position
+    db.session.flush()
+    trail.record(actor, Event.THEME_CHANGED, theme.id, area=theme.area)
+
+
+def remove(actor: Actor, theme_id: uuid.UUID) -> None:
+    """Remove a theme that nothing hangs on. Raises `WrongState` when something does; the theme then stays."""
+    theme = _own(actor, theme_id)
+    try:
+        with db.session.begin_nested():
+            db.session.delete(theme)
+    except IntegrityError:
+        raise WrongState(
+            N_("There are words under this theme, so it stays. Move or remove them first."),
+        ) from None
+    trail.record(actor, Event.THEME_REMOVED, theme_id)
+
+
+def _lead(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    actor.require(Role.FACILITATOR)
+    return get_cycle(actor, cycle_id)
+
+
+def _own(actor: Actor, theme_id: uuid.UUID) -> Theme:
+    actor.require(Role.FACILITATOR)
+    return get_theme(actor, theme_id)
+
+
+def _known(area: str) -> str:
+    if area not in AREAS:
+        raise InvalidInput(N_("Choose where the theme belongs."), field="area")
+    return area
+
+
+def _put(
+    actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str, codebook_id: str | None = None
+) -> Theme:
+    last = db.session.scalar(select(func.max(Theme.slot)).where(Theme.cycle_id == cycle_id))
+    slot = 0 if last is None else last + 1
+    if slot >= MOST:
+        raise InvalidInput(N_("There are more themes than anybody can keep in mind. Remove one first."), field="name")
+    theme = Theme(
+        cycle_id=cycle_id, name=name, area=area, definition=definition, codebook_id=codebook_id,
+        slot=slot, position=slot,
+    )  # fmt: skip
+    db.session.add(theme)
+    db.session.flush()
+    trail.record(actor, Event.THEME_CREATED, theme.id, area=area)
+    return theme

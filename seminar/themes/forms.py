@@ -1,0 +1,30 @@
+"""The shape of a theme, and of the choice from the starting codebook."""
+
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from toolkit.forms import HouseForm, VersionedForm
+from toolkit.language import lazy_gettext as _l
+from toolkit.people.forms import stripped
+
+NAME = (InputRequired(_l("Write what the theme is called.")), Length(max=80, message=_l("Keep the name short.")))
+
+
+class ThemeForm(VersionedForm):
+    name = StringField(_l("Name"), filters=[stripped], validators=[*NAME])
+    area = SelectField(_l("Belongs to"))
+    definition = TextAreaField(_l("What belongs here"), filters=[stripped], validators=[Optional(), Length(max=1000)])
+
+
+class StartForm(HouseForm):
+    codebook_ids = SelectMultipleField(
+        _l("Themes that children have raised before"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=[InputRequired(_l("Choose at least one theme."))],
+    )
+
+
+class MoveForm(HouseForm):
+    steps = HiddenField(validators=[AnyOf(("-1", "1"))])

@@ -1,0 +1,106 @@
+"""Who may open which door, decided by hand: the table that the program is held against.
+
+A view that is not here fails the tests until somebody has decided who it is for.
+"""
+
+from dataclasses import dataclass
+
+from tests.sweep import NOBODY, Address
+from tests.world import ROLES
+from toolkit.access import Role
+
+WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
+    Role.SOCIAL_WORKER,
+    Role.FACILITATOR,
+    Role.UNIT_LEADER,
+    Role.ADMINISTRATOR,
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets in: no roles means everybody (who has signed in, unless `anyone`).
+
+    An id in the address must be of the own unit. For the roles in `own` it must be the person's own interview; with
+    `anywhere` it may be of any unit. `shut` is a door that opens on the very first start only.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    anyone: bool = False
+    own: frozenset[Role] = frozenset()
+    anywhere: bool = False
+    shut: bool = False
+
+
+ANYONE = Door(anyone=True)
+FIRST_START = Door(anyone=True, shut=True)
+SIGNED_IN = Door()
+ADMINISTRATORS = Door(frozenset({ADMINISTRATOR}), anywhere=True)
+OWN_INTERVIEW = Door(frozenset({WORKER}), own=frozenset({WORKER}))
+OWN_OR_LED_INTERVIEW = Door(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
+WORKERS = Door(frozenset({WORKER}))
+FACILITATORS = Door(frozenset({FACILITATOR}))
+LEADERS = Door(frozenset({LEADER}))
+LEADING = Door(frozenset({FACILITATOR, LEADER}))
+AT_THE_SEMINAR = Door(frozenset({FACILITATOR, WORKER}))
+THE_UNIT = Door(frozenset({FACILITATOR, LEADER, WORKER}))
+
+DOORS: dict[Door, str] = {
+    ANYONE: """
+        static front.health front.preferences pages.help_page pages.accessibility pages.protection
+        people.sign_in people.do_sign_in people.first_password
+        child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
+    """,
+    FIRST_START: "people.set_up",
+    SIGNED_IN: """
+        front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
+    """,
+    ADMINISTRATORS: """
+        administration.index administration.new_person administration.person administration.new_code
+        administration.units administration.unit administration.new_team
+        audit.index audit.check audit.export
+    """,
+    WORKERS: """
+        interviews.mine
+    """,
+    OWN_INTERVIEW: """
+        interviews.guide interviews.booking interviews.reflection
+        participation.contact participation.log participation.answer participation.unreachable participation.details
+        participation.letter
+        recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
+        recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
+        recordings.put_mark recordings.undo_mark
+        surveys.child surveys.code surveys.paper surveys.own
+    """,
+    OWN_OR_LED_INTERVIEW: """
+        disposal.withdraw disposal.do_withdraw
+    """,
+    FACILITATORS: """
+        cycles.new cycles.plan
+        children.index children.new children.edit children.remove children.send_list children.template
+        draws.show draws.choose draws.exchange
+    """,
+    LEADERS: """
+    """,
+    LEADING: """
+        cycles.index cycles.current cycles.show surveys.results
+    """,
+    AT_THE_SEMINAR: """
+    """,
+    THE_UNIT: """
+    """,
+}
+DOOR_OF: dict[str, Door] = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}
+
+
+def is_welcome(address: Address, who: str) -> bool:
+    """Whether somebody gets in with ids of our own unit."""
+    door = DOOR_OF.get(address.endpoint, Door())
+    if door.anyone or who == NOBODY:
+        return door.anyone and not door.shut
+    if not door.roles:
+        return True
+    if address.id_names and who == "stranger" and not door.anywhere:
+        return False
+    opening = door.roles & ROLES[who]
+    return bool(opening if who == "owner" or not address.id_names else opening - door.own)

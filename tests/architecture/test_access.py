@@ -1,0 +1,108 @@
+"""Two locks on every door, tried by everybody: with ids of the own unit, of another, and of nothing."""
+
+import re
+from collections.abc import Iterator
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app import create_app
+from tests.architecture.doors import DOOR_OF, DOORS, Door, is_welcome
+from tests.architecture.source import expect_none
+from tests.sweep import NOBODY, Address, Town, list_addresses
+from tests.world import ROLES
+from toolkit.access import policy_of
+from toolkit.config import Settings
+
+READING, CHANGING = ("GET",), ("POST", "PUT", "PATCH", "DELETE")
+
+
+def test_somebody_has_decided_about_every_door(settings: Settings) -> None:
+    endpoints = [rule.endpoint for rule in create_app(settings).url_map.iter_rules()]
+    expect_none(f"decide in doors.py who {name} is for" for name in endpoints if name not in DOOR_OF)
+    expect_none(f"doors.py tells of {name}, which is not there" for name in DOOR_OF if name not in endpoints)
+    named = [endpoint for group in DOORS.values() for endpoint in group.split()]
+    assert len(named) == len(set(named)), "doors.py decides twice about something"
+
+
+def test_every_view_carries_the_policy_that_was_decided(settings: Settings) -> None:
+    app = create_app(settings)
+    for endpoint in app.view_functions:
+        door, policy = DOOR_OF.get(endpoint), policy_of(app, endpoint)
+        assert policy is not None, f"{endpoint} has no policy"
+        assert door is None or policy.roles == door.roles, endpoint
+        assert door is None or policy.signed_in != door.anyone, endpoint
+
+
+def test_a_view_that_nobody_decided_about_is_shut(settings: Settings) -> None:
+    app: Flask = create_app(settings)
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    answer = app.test_client().get("/forgotten")
+    assert answer.status_code == 404
+    assert b"secret" not in answer.data
+
+
+def test_everybody_reads_what_is_theirs_and_nothing_else(town: Town) -> None:
+    expect_none(
+        problem
+        for address in list_addresses(town.app, *READING)
+        for problem in (*_try_strangers(town, address), *_try_everybody(town, address))
+    )
+
+
+def test_everybody_changes_what_is_theirs_and_nothing_else(town: Town) -> None:
+    """Whoever is refused leaves no trace; whoever gets in may be told that something is missing, but is let in."""
+    problems: list[str] = []
+    for address in list_addresses(town.app, *CHANGING):
+        problems += _try_strangers(town, address)
+        for who in (*town.world.people, NOBODY):
+            problems += _try(town, address, who)
+            if is_welcome(address, who):
+                town.restore()
+    expect_none(problems)
+
+
+def _try_everybody(town: Town, address: Address) -> Iterator[str]:
+    for who in (*town.world.people, NOBODY):
+        yield from _try(town, address, who)
+
+
+def _try(town: Town, address: Address, who: str) -> Iterator[str]:
+    """Somebody with ids of our own unit."""
+    answer = town.visit(address, who)
+    if is_welcome(address, who) == _is_refused(answer):
+        yield f"{who}: {address} answers {answer.status_code}"
+    elif who != NOBODY and _is_refused(answer):
+        missing = town.visit(address, who, whose="nowhere")
+        if _words(answer) != _words(missing):
+            yield f"{who}: {address} tells forbidden from missing"
+
+
+def _try_strangers(town: Town, address: Address) -> Iterator[str]:
+    """Everybody with ids that are not theirs: of another unit, of nothing, and one of them in an address of ours."""
+    door = DOOR_OF.get(address.endpoint, Door())
+    kinds = ["nowhere", "there", "mixed"] if len(address.id_names) > 1 else ["nowhere", "there"]
+    # The first lock stops whoever lacks the role before any id is looked at; `_try` sees to that.
+    with_role = [who for who in town.world.people if not door.roles or ROLES[who] & door.roles]
+    for who in with_role if address.id_names else ():
+        missing = _words(town.visit(address, who, whose="nowhere"))
+        for whose in kinds:
+            if whose == "there" and (who == "stranger" or door.anywhere):
+                continue
+            answer = town.visit(address, who, whose=whose)
+            if answer.status_code != 404:
+                yield f"{who}: {address} with ids from {whose} answers {answer.status_code}"
+            elif _words(answer) != missing:
+                yield f"{who}: {address} tells {whose} from missing"
+
+
+def _is_refused(answer: TestResponse) -> bool:
+    to_the_door = answer.status_code == 303 and "/sign-in?next=" in answer.headers["Location"]
+    return to_the_door or answer.status_code in {401, 404}
+
+
+def _words(answer: TestResponse) -> str:
+    """The page without what differs by itself: ids, the form's token, the request's number."""
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<id>", answer.get_data(as_text=True))
+    text = re.sub(r'"[\w.-]{70,}"', "<form token>", text)
+    return re.sub(r"\b[0-9a-f]{12}\b", "<request>", text)

@@ -1,0 +1,125 @@
+"""A canary stands in every sealed column and every name. After a walk through everything it has sung nowhere."""
+
+import io
+import itertools
+import logging
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tests.architecture.doors import is_welcome
+from tests.architecture.source import expect_none
+from tests.factories import CANARY
+from tests.sweep import NOBODY, Town, list_addresses
+from tests.world import STAFF_CANARY
+from toolkit.access import allow_anyone
+from toolkit.db import Base, db
+from toolkit.vault.columns import SealedText
+from toolkit.web import JsonLines
+
+# The part of the name that is the same in every encoding that text is likely to be written in.
+BYTES_OF_CHILD = CANARY.rpartition("-")[2].encode()
+NAMES = (CANARY, STAFF_CANARY)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[io.StringIO]:
+    """Everything that anybody logs, at every level, as our own lines and as plain ones with their stack traces."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    written = io.StringIO()
+    handlers = [logging.StreamHandler(written), logging.StreamHandler(written)]
+    handlers[0].setFormatter(JsonLines())
+    root, ours = logging.getLogger(), logging.getLogger("barnens_roster")
+    # SQLAlchemy repeats parameters when asked to echo at DEBUG; nobody may set that, and settings give no way to.
+    levels = [(root, root.level), (ours, ours.level)]
+    root.setLevel(logging.INFO)
+    ours.setLevel(logging.DEBUG)
+    for handler in handlers:
+        root.addHandler(handler)
+        ours.addHandler(handler)
+    yield written
+    for handler in handlers:
+        root.removeHandler(handler)
+        ours.removeHandler(handler)
+    for logger, level in levels:
+        logger.setLevel(level)
+
+
+def test_the_canary_stands_in_every_sealed_column(town: Town) -> None:
+    with town.app.app_context():
+        for table in Base.metadata.sorted_tables:
+            for column in table.c:
+                if isinstance(column.type, SealedText):
+                    values = db.session.scalars(sa.select(column)).all()
+                    assert any(CANARY in (value or "") for value in values), f"plant it in {table.name}.{column.name}"
+
+
+def test_nothing_sings_after_a_walk_through_everything(town: Town, heard: io.StringIO, tmp_path: Path) -> None:
+    problems = [*_walk(town)]
+    for name in NAMES:
+        if name in heard.getvalue():
+            line = next(line for line in heard.getvalue().splitlines() if name in line)
+            problems.append(f"logged: {line[:300]}")
+    assert '"event": "request"' in heard.getvalue(), "nothing was logged, so nothing was proved"
+    expect_none([*problems, *_in_rows(town), *_in_files(tmp_path)])
+
+
+def test_nothing_sings_when_the_program_breaks(town: Town, heard: io.StringIO) -> None:
+    town.app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    @allow_anyone
+    def breaks() -> str:
+        child = CANARY
+        db.session.execute(sa.text("INSERT INTO nowhere VALUES (:child)"), {"child": child})
+        return child
+
+    @allow_anyone
+    def breaks_with_words() -> str:
+        raise RuntimeError(CANARY)
+
+    for view in (breaks, breaks_with_words):
+        town.app.add_url_rule(f"/{view.__name__}", view.__name__, view, methods=["GET", "POST"])
+    for name, method in itertools.product(("breaks", "breaks_with_words"), ("GET", "POST")):
+        answer = town.browser(NOBODY).open(f"/{name}", method=method)
+        assert answer.status_code == 500
+        assert CANARY not in answer.get_data(as_text=True)
+        assert "Traceback" not in answer.get_data(as_text=True)
+    assert '"event": "failed"' in heard.getvalue()
+    assert CANARY not in heard.getvalue()
+
+
+def _walk(town: Town) -> Iterator[str]:
+    """Everybody at every door; addresses, redirects and refusals are listened to."""
+    for address in list_addresses(town.app):
+        for who in (*town.world.people, NOBODY):
+            if town.app.config["TESTING"] and not (is_welcome(address, who) or who in {"colleague", NOBODY}):
+                continue  # test_access.py tries the rest; here one refusal of each kind is enough
+            answer = town.visit(address, who)
+            told = [town.url(address, whose="here"), answer.headers.get("Location", "")]
+            if answer.status_code in {400, 401, 404, 405, 409, 413, 500, 503, 507}:
+                told.append(answer.get_data(as_text=True))
+            yield from (f"{who}: {address} says {CANARY} ({answer.status_code})" for text in told if CANARY in text)
+        if address.method != "GET":
+            town.restore()
+
+
+def _in_rows(town: Town) -> Iterator[str]:
+    """What the database holds, as it holds it: no column opens by itself here."""
+    with town.app.app_context(), db.engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            for row in connection.execute(sa.text(f'SELECT * FROM "{table.name}"')):  # noqa: S608
+                values = [bytes(value) if isinstance(value, memoryview) else value for value in row]
+                if any(BYTES_OF_CHILD in str(value).encode() for value in values):
+                    yield f"readable in a row of {table.name}"
+                if table.name in {"job", "audit_entry"} and any(STAFF_CANARY in str(value) for value in values):
+                    yield f"a name in a row of {table.name}"
+
+
+def _in_files(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if path.is_file() and BYTES_OF_CHILD in path.read_bytes():
+            yield f"readable in {path.relative_to(folder)}"

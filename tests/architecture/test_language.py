@@ -1,0 +1,95 @@
+"""Every word that the program can say is said in Swedish too, and with the same places to fill."""
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from tests.architecture.source import expect_none
+from toolkit import catalogues, language
+
+PLACE = re.compile(r"%\((\w+)\)[sd]|%%")
+LANGUAGES = [code for code in language.LANGUAGES if code != "en"]  # the msgids are the English
+
+
+def read(code: str) -> dict[str, Catalog]:
+    found = {}
+    for path in language.catalogue_files(code):
+        with path.open("rb") as file:
+            found[path.name] = read_po(file, locale=code)
+    return found
+
+
+def key(message: str | list[str] | tuple[str, ...]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_message_has_its_translation(code: str) -> None:
+    said = {key(message.id): message for message in language.read_catalogue(code)}
+    missing = {(file, key(msgid)) for file, msgid in catalogues.messages_in_source() if key(msgid) not in said}
+    expect_none(f"{file}: {words}" for file, words in sorted(missing))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_counted_message_has_both_its_forms(code: str) -> None:
+    said = {key(message.id): message for message in language.read_catalogue(code)}
+    for file, msgid in catalogues.messages_in_source():
+        if not isinstance(msgid, str):
+            known = said.get(key(msgid))  # a missing one is told of above
+            assert known is None or known.pluralizable, f"{file}: {key(msgid)} is counted and has one form"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_translation_is_empty_doubtful_or_left_behind(code: str) -> None:
+    used = {key(msgid) for _file, msgid in catalogues.messages_in_source()}
+    problems = []
+    for name, catalogue in read(code).items():
+        problems += [f"{name}: obsolete: {key(one.id)}" for one in catalogue.obsolete.values()]
+        for message in (one for one in catalogue if one.id):
+            if not all(_strings(message)):
+                problems.append(f"{name}: empty: {key(message.id)}")
+            if message.fuzzy:
+                problems.append(f"{name}: doubtful: {key(message.id)}")
+            if key(message.id) not in used:
+                problems.append(f"{name}: nobody says: {key(message.id)}")
+    expect_none(problems)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_translation_fills_the_same_places(code: str) -> None:
+    problems = []
+    for message in (one for one in language.read_catalogue(code) if one.id):
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        wanted = {place for text in ids for place in PLACE.findall(text)}
+        for text in _strings(message):
+            # A singular may leave the number out: «en dag» for %(num)s day.
+            given = set(PLACE.findall(text))
+            if given - wanted or (wanted - given - ({"num"} if len(ids) > 1 else set())):
+                problems.append(f"{key(message.id)!r} → {text!r}: {sorted(wanted)} ≠ {sorted(given)}")
+    expect_none(problems)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_message_stands_in_one_file_only(code: str) -> None:
+    """Two rooms that translate the same words differently would confuse whoever reads them."""
+    seen: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for name, catalogue in read(code).items():
+        for message in (one for one in catalogue if one.id):
+            other = seen.setdefault(key(message.id), (name, _strings(message)))
+            assert other[1] == _strings(message), f"{key(message.id)!r} differs between {other[0]} and {name}"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nobody_formats_by_braces(code: str) -> None:
+    for message in (one for one in language.read_catalogue(code) if one.id):
+        fields = [field for _, field, _, _ in Formatter().parse(key(message.id).replace("{{", "")) if field]
+        assert not fields, f"{key(message.id)!r}: use %(name)s"
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    strings = message.string
+    return (strings,) if isinstance(strings, str) else tuple(strings or ("",))

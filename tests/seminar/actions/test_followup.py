@@ -1,0 +1,93 @@
+"""Following up: what is looked at now, what was reported, and nobody's report overwritten."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from seminar.actions import followup
+from seminar.proposals import proposing
+from seminar.proposals.models import Proposal
+from tests.seminar import making
+from tests.seminar.making import Seminar
+from toolkit import clock
+from toolkit.cycles.models import CyclePhase
+from toolkit.db import db
+from toolkit.errors import InvalidInput, NotFound, WrongState
+
+
+@pytest.fixture
+def seminar(app: Flask) -> Seminar:
+    return making.a_seminar()
+
+
+def promise(seminar: Seminar, text: str, *, due: date) -> Proposal:
+    draft = proposing.write(seminar.leads, making.a_theme(seminar).id, text=text)
+    return proposing.decide(
+        seminar.decides, draft.id, text=text, responsible="Team Barn", due=due, indicator="", version=draft.version
+    )
+
+
+def test_what_is_near_is_now_and_what_is_done_comes_last(seminar: Seminar) -> None:
+    today = clock.today()
+    done = promise(seminar, "Klart", due=today - timedelta(days=40))
+    promise(seminar, "Sedan", due=today + timedelta(days=60))
+    promise(seminar, "Snart", due=today + timedelta(days=3))
+    followup.report(seminar.decides, done.id, state="done", note="", on=today, seen=0)
+    listed = followup.list_promises(seminar.leads, seminar.cycle.id)
+    assert [(each.proposal.text, each.is_now) for each in listed] == [
+        ("Snart", True), ("Sedan", False), ("Klart", False),
+    ]  # fmt: skip
+
+
+def test_a_promise_stands_with_the_words_of_a_child(seminar: Seminar) -> None:
+    making.an_excerpt(seminar, making.a_theme(seminar))
+    promise(seminar, "Ett sms", due=clock.today())
+    [listed] = followup.list_promises(seminar.leads, seminar.cycle.id)
+    assert listed.because == making.LINES[1][1]
+
+
+def test_drafts_are_no_promises(seminar: Seminar) -> None:
+    draft = proposing.write(seminar.leads, making.a_theme(seminar).id, text="Kanske")
+    assert followup.list_promises(seminar.leads, seminar.cycle.id) == []
+    with pytest.raises(WrongState):
+        followup.report(seminar.decides, draft.id, state="going", note="", on=clock.today(), seen=0)
+
+
+def test_two_reports_at_once(seminar: Seminar) -> None:
+    row = promise(seminar, "Ett sms", due=clock.today())
+    first = followup.report(seminar.decides, row.id, state="going", note="Ett.", on=clock.today(), seen=0)
+    again = followup.report(seminar.decides, row.id, state="going", note="Ett.", on=clock.today(), seen=0)
+    assert first.id == again.id
+    with pytest.raises(WrongState):
+        followup.report(seminar.decides, row.id, state="still", note="Två.", on=clock.today(), seen=0)
+    assert [each.note for each in row.progress] == ["Ett."]
+
+
+def test_a_day_to_come_is_refused_beside_its_field(seminar: Seminar) -> None:
+    row = promise(seminar, "Ett sms", due=clock.today())
+    with pytest.raises(InvalidInput) as refused:
+        followup.report(seminar.decides, row.id, state="going", note="", on=clock.today() + timedelta(days=1), seen=0)
+    assert refused.value.field == "on"
+
+
+def test_only_the_unit_leader_reports(seminar: Seminar) -> None:
+    row = promise(seminar, "Ett sms", due=clock.today())
+    with pytest.raises(NotFound):
+        followup.report(seminar.leads, row.id, state="going", note="", on=clock.today(), seen=0)
+
+
+def test_checkpoints_follow_the_phases_of_the_cycle(seminar: Seminar) -> None:
+    year = seminar.cycle.year + 1
+    moved = CyclePhase(
+        cycle_id=seminar.cycle.id, key="follow_up", starts_on=date(year, 8, 1), ends_on=date(year, 8, 20)
+    )
+    db.session.add(moved)
+    db.session.flush()
+    db.session.refresh(seminar.cycle)
+    with clock.frozen(datetime(year, 5, 2, 12, tzinfo=UTC)):
+        days = followup.list_checkpoints(seminar.cycle)
+    assert [(day.key, day.when) for day in days] == [
+        ("decision", "done"), ("tertial_1", "done"), ("tertial_2", "now"), ("year_end", "later"),
+    ]  # fmt: skip
+    assert days[2].on == date(year, 8, 20)

@@ -1,0 +1,83 @@
+"""Invented seminars for the tests: transcripts that were handed over, themes, and what stands under them."""
+
+from dataclasses import dataclass
+
+from seminar.board import coding
+from seminar.board.models import Coding
+from seminar.themes import codebook
+from seminar.themes.models import Theme
+from tests import factories as make
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.cycles.models import Cycle
+from toolkit.people.models import Person, Unit
+from transcription.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
+
+LINES = (
+    ("interviewer", "Hur hade du velat att det gick till?"),
+    ("child", "Att hon hade sagt det själv. 🙂 Eller skickat ett sms."),
+    ("interviewer", "Berätta mer om det."),
+    ("child", "Man orkar inte säga allt igen. Åsså slapp jag börja om."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seminar:
+    """A unit with a cycle, somebody of every role, and a transcript by each child."""
+
+    unit: Unit
+    cycle: Cycle
+    facilitator: Person
+    leader: Person
+    worker: Person
+    transcripts: tuple[DeidentifiedTranscript, ...]
+
+    @property
+    def leads(self) -> Actor:
+        """The facilitator as the one who asks."""
+        return make.actor(self.facilitator)
+
+    @property
+    def decides(self) -> Actor:
+        """The unit leader as the one who asks."""
+        return make.actor(self.leader)
+
+
+def a_seminar(*ages_and_sexes: tuple[int, str]) -> Seminar:
+    """A cycle in which each of these children's interviews has been handed over (one girl of 13 unless given)."""
+    unit = make.a_unit()
+    facilitator, leader = make.a_person(unit, Role.FACILITATOR), make.a_person(unit, Role.UNIT_LEADER)
+    worker = make.a_person(unit, Role.SOCIAL_WORKER)
+    cycle = make.a_cycle(unit, facilitator, interviewers=(worker,))
+    children = ages_and_sexes or ((13, "girl"),)
+    transcripts = tuple(a_handed_over(cycle, unit, age=age, sex=sex) for age, sex in children)
+    return Seminar(unit, cycle, facilitator, leader, worker, transcripts)
+
+
+def a_handed_over(
+    cycle: Cycle, unit: Unit, *, age: int = 13, sex: str = "girl", lines: tuple[tuple[str, str], ...] = LINES
+) -> DeidentifiedTranscript:
+    """A child's interview whose approved copy has reached the seminar."""
+    child = make.a_child(cycle, age=age, sex=sex)
+    assignment = make.an_assignment(child, make.a_person(unit, Role.SOCIAL_WORKER))
+    now = clock.now()
+    original = make.add(Transcript(assignment_id=assignment.id, state="handed_over", handed_over_at=now))
+    segments = [
+        DeidentifiedSegment(position=n, start_ms=n * 9000, end_ms=n * 9000 + 8000, speaker=speaker, text=text)
+        for n, (speaker, text) in enumerate(lines)
+    ]
+    copy = DeidentifiedTranscript(
+        assignment_id=assignment.id, transcript_id=original.id, revision=1, handed_over_at=now, segments=segments
+    )
+    return make.add(copy)  # type: ignore[no-any-return]  # add gives back what it was given
+
+
+def a_theme(seminar: Seminar, name: str = "Tillit", *, area: str = "contact") -> Theme:
+    """A theme of the group's own."""
+    return codebook.create(seminar.leads, seminar.cycle.id, name=name, area=area)
+
+
+def an_excerpt(seminar: Seminar, theme: Theme, *, transcript: int = 0, position: int = 1) -> Coding:
+    """A whole line of a transcript under a theme."""
+    transcript_id = seminar.transcripts[transcript].id
+    return coding.mark_segment(seminar.leads, transcript_id, theme_id=theme.id, position=position)

@@ -1,0 +1,114 @@
+"""The ten chapters: all there, in order, truthful when empty, and without percentages."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from seminar.report.chapters import compose
+from seminar.report.document import Bullets, Chapter, Document, Paragraph, Quote, Subheading, Table, ThemeName
+from seminar.report.outline import AnnualReport
+from tests.seminar.report.conftest import EN, SV, empty_report, full_report
+
+pytestmark = pytest.mark.usefixtures("words")
+
+
+def spoken(document: Document) -> list[str]:
+    """Everything that the document says, block by block."""
+    return [text for chapter in document.chapters for text in said_in(chapter)]
+
+
+def said_in(chapter: Chapter) -> list[str]:
+    said = [chapter.heading]
+    blocks = list(chapter.blocks)
+    while blocks:
+        block = blocks.pop(0)
+        if isinstance(block, Table):
+            said += [block.caption, block.description, *block.header]
+            blocks += [inner for row in block.rows for cell in row for inner in cell]
+        elif isinstance(block, Bullets):
+            said += block.items
+        elif isinstance(block, ThemeName):
+            said += [block.label, block.name, block.note]
+        elif isinstance(block, Quote):
+            said += [block.text, block.signature]
+        elif isinstance(block, Paragraph | Subheading):
+            said.append(block.text)
+    return said
+
+
+def test_ten_numbered_chapters_and_the_matrix_lies_down(report: AnnualReport) -> None:
+    document = compose(report, SV, language="sv-SE")
+    assert [chapter.heading.split()[0] for chapter in document.chapters] == [str(n) for n in range(1, 11)]
+    assert [n for n, chapter in enumerate(document.chapters, 1) if chapter.landscape] == [3, 4]
+
+
+def test_swedish_is_complete(report: AnnualReport) -> None:
+    document = compose(report, SV, language="sv-SE")
+    assert document.title == "Årsrapport 2026"
+    assert document.chapters[6].heading == "7 Vad hände med förra årets förslag?"
+    table = next(block for block in document.chapters[2].blocks if isinstance(block, Table))
+    assert table.header[1:] == (
+        "Barnens röster",
+        "Socialarbetarnas röster",
+        "Förslag till förändringar",
+        "Ansvarig för förändringar",
+    )
+
+
+def test_every_fact_stands_in_the_report(report: AnnualReport) -> None:
+    said = " ".join(spoken(compose(report, SV, language="sv-SE"))).replace("\u00a0", " ")
+    for fact in (
+        "ska träffa", "Barnen lottades.", "Team Barn, Team Ungdom", "Barnet sa nej: 3", "Byten och övergångar",
+        "7 av 15 barn", "Vi byter ofta fort.", "Den som slutar berättar själv.", "28 april", "Antal byten",
+        "Infört", "Sedan juni", "9 av 15", "2,9", "Få barn under 8 år.", "Affisch i väntrummet",
+    ):  # fmt: skip
+        assert fact in said, fact
+
+
+def test_nobody_is_counted_in_percent(report: AnnualReport) -> None:
+    assert not [text for text in spoken(compose(report, SV, language="sv-SE")) if "%" in text or "procent" in text]
+
+
+def test_numbers_never_leave_their_word(report: AnnualReport) -> None:
+    said = spoken(compose(report, SV, language="sv-SE"))
+    assert "7\u00a0av\u00a015\u00a0barn" in said
+    assert "Flicka, 13–14\u00a0år" in said
+
+
+def test_an_empty_report_says_what_is_missing_in_every_chapter() -> None:
+    document = compose(empty_report(), SV, language="sv-SE")
+    for chapter in document.chapters:
+        assert len(said_in(chapter)) > 1, chapter.heading
+        assert not any(isinstance(block, Table | Quote) for block in chapter.blocks)
+
+
+def test_a_survey_with_few_answers_shows_no_answer(report: AnnualReport) -> None:
+    said = said_in(compose(report, SV, language="sv-SE").chapters[7])
+    assert any("För få" in text for text in said)
+
+
+def test_a_first_report_and_a_year_without_decisions_are_told_apart(report: AnnualReport) -> None:
+    first = said_in(compose(replace(report, last_year=None), SV, language="sv-SE").chapters[6])
+    quiet = said_in(compose(replace(report, last_year=()), SV, language="sv-SE").chapters[6])
+    assert any("första rapporten" in text for text in first)
+    assert any("beslutades" in text for text in quiet)
+
+
+def test_the_themes_that_most_children_raised_come_first(report: AnnualReport) -> None:
+    summary = compose(report, SV, language="sv-SE").chapters[0]
+    themes = next(block for block in summary.blocks if isinstance(block, Bullets))
+    assert [item.split(":")[0] for item in themes.items] == ["Byten och övergångar", "Tillit"]
+
+
+def test_only_decided_proposals_are_actions(report: AnnualReport) -> None:
+    said = " ".join(said_in(compose(report, SV, language="sv-SE").chapters[5]))
+    assert "Den som slutar" in said
+    assert "En lapp efter mötet" not in said
+
+
+def test_english_has_its_own_words(words: Flask) -> None:
+    with words.test_request_context(headers={"Cookie": "language=en"}):
+        document = compose(full_report(), EN, language="en-GB")
+    assert document.title == "Annual report 2026"
+    assert "7\u00a0of\u00a015\u00a0children" in spoken(document)

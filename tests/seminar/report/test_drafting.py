@@ -1,0 +1,145 @@
+"""The report from real rows: what the children said, whole and unshortened, counted rightly, and nobody named."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import docx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from seminar.actions import followup
+from seminar.board import voices
+from seminar.proposals import proposing
+from seminar.report import drafting
+from tests import factories as make
+from tests.seminar import making
+from tests.seminar.making import Seminar
+from toolkit import clock
+from toolkit.access import Role
+from toolkit.db import db
+from toolkit.errors import NotFound, WrongState
+from toolkit.people.models import Person
+from toolkit.surveys import answering, offering
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def seminar(app: Flask) -> Seminar:
+    seminar = making.a_seminar((13, "girl"), (10, "boy"))
+    theme = making.a_theme(seminar)
+    making.an_excerpt(seminar, theme)
+    voices.write(seminar.leads, theme.id, text="Vi byter ofta fort.")
+    draft = proposing.write(seminar.leads, theme.id, text="Ett sms dagen innan.")
+    proposing.decide(
+        seminar.decides, draft.id, text=draft.text, responsible="Team Barn", due=date(2027, 4, 28), indicator="Antal",
+        version=draft.version,
+    )  # fmt: skip
+    return seminar
+
+
+def text_of(file: bytes) -> str:
+    word = docx.Document(io.BytesIO(file))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells]).replace("\u00a0", " ")
+
+
+def test_the_word_file_holds_the_childs_words_and_what_is_promised(seminar: Seminar, signed_in: SignIn) -> None:
+    answer = signed_in(seminar.leader).get(f"/report/{seminar.cycle.id}/annual-report.docx")
+    assert answer.status_code == 200
+    assert "arsrapport" in answer.headers["Content-Disposition"]
+    said = text_of(answer.data)
+    for words in (
+        making.LINES[1][1], "Flicka, 13–14 år", "1 av 2 barn", "Vi byter ofta fort.", "Team Barn", "28 april 2027"
+    ):  # fmt: skip
+        assert words in said, words
+    names = [seminar.worker.name, seminar.facilitator.name, *(t.assignment.child.code for t in seminar.transcripts)]
+    assert not [name for name in names if name in said]
+
+
+def test_the_english_file_has_english_words_around_the_same_voices(seminar: Seminar, signed_in: SignIn) -> None:
+    browser = signed_in(seminar.facilitator)
+    browser.set_cookie("language", "en")
+    said = text_of(browser.get(f"/report/{seminar.cycle.id}/annual-report.docx").data)
+    assert "Girl, 13–14 years" in said
+    assert making.LINES[1][1] in said
+    assert "1 of 2 children" in said
+
+
+def test_small_numbers_stay_hidden_in_the_real_report(seminar: Seminar) -> None:
+    table = drafting.collect(seminar.leads, seminar.cycle.id).method.children
+    assert table is not None
+    assert table.total == 2
+    assert not table.shows_something
+
+
+def test_each_child_counts_once_on_the_way(seminar: Seminar) -> None:
+    make.a_yes(seminar.transcripts[0].assignment, seminar.worker)
+    make.a_recording(seminar.transcripts[0].assignment)
+    make.a_recording(seminar.transcripts[0].assignment, take=2)
+    steps = drafting.collect(seminar.leads, seminar.cycle.id).method.steps
+    assert [number for _, number in steps] == [2, 1, 2, 2]
+
+
+def test_a_no_is_told_with_its_reason_and_nothing_else(seminar: Seminar) -> None:
+    child = make.a_child(seminar.cycle)
+    assignment = make.an_assignment(child, make.a_person(seminar.unit), ended_at=clock.now(), end_reason="declined")
+    make.a_yes(assignment, seminar.worker, says_yes=False, decline_reason="barn_nej", decline_note=make.CANARY)
+    method = drafting.collect(seminar.leads, seminar.cycle.id).method
+    assert [number for _, number in method.reasons] == [1]
+    assert make.CANARY not in text_of(drafting.export(seminar.leads, seminar.cycle.id, language="sv"))
+
+
+def test_last_years_promises_come_back_with_what_became_of_them(seminar: Seminar) -> None:
+    [promise] = proposing.list_proposals(seminar.leads, seminar.cycle.id)
+    followup.report(seminar.decides, promise.id, state="still", note="Väntar på pengar.", on=clock.today(), seen=0)
+    assert drafting.collect(seminar.leads, seminar.cycle.id).last_year is None
+    following = make.a_cycle(seminar.unit, seminar.facilitator)
+    following.year = seminar.cycle.year + 1
+    db.session.flush()
+    [told] = drafting.collect(seminar.leads, following.id).last_year or ()
+    assert (told.text, told.responsible, told.note) == ("Ett sms dagen innan.", "Team Barn", "Väntar på pengar.")
+
+
+def test_surveys_come_in_numbers_and_free_words_stay_behind(seminar: Seminar) -> None:
+    for _ in range(5):
+        worker = make.a_person(seminar.unit, Role.SOCIAL_WORKER)
+        assignment = make.an_assignment(make.a_child(seminar.cycle), worker)
+        key = answering.open_with(offering.offer(make.actor(worker), assignment.id), place="test")
+        answering.answer(key, number=1, face=3, words=make.CANARY)
+    for reader in (seminar.leads, seminar.decides, make.actor(seminar.worker)):
+        said = text_of(drafting.export(reader, seminar.cycle.id, language="sv"))
+        assert "5 av 5 svarade. Medelvärde: 3,0" in said
+        assert make.CANARY not in said
+
+
+def test_a_practice_transcript_marks_the_whole_report(seminar: Seminar) -> None:
+    assert not drafting.collect(seminar.leads, seminar.cycle.id).practice
+    seminar.transcripts[1].is_practice = True
+    assert drafting.collect(seminar.leads, seminar.cycle.id).practice
+
+
+def test_texts_by_hand_are_kept_and_never_overwritten(seminar: Seminar) -> None:
+    save = drafting.save_text
+    first = save(seminar.leads, seminar.cycle.id, section="summary", text="Barnen vill veta.", version=0)
+    assert save(seminar.leads, seminar.cycle.id, section="summary", text="Barnen vill veta.", version=0) is first
+    with pytest.raises(WrongState):
+        save(seminar.leads, seminar.cycle.id, section="summary", text="Något annat", version=0)
+    save(seminar.leads, seminar.cycle.id, section="summary", text="Både och", version=first.version)
+    assert drafting.collect(seminar.leads, seminar.cycle.id).summary == "Både och"
+
+
+def test_two_who_write_the_summary_see_both_texts(seminar: Seminar, signed_in: SignIn) -> None:
+    browser, address = signed_in(seminar.facilitator), f"/report/{seminar.cycle.id}/text/summary"
+    assert browser.post(address, data={"text": "Karins ord", "version": 0}).status_code == 303
+    late = browser.post(address, data={"text": "Saras ord", "version": 0})
+    assert late.status_code == 409
+    assert "Karins ord" in late.text
+    assert "Saras ord" in late.text
+
+
+def test_a_section_that_nobody_writes_by_hand_is_not_found(seminar: Seminar) -> None:
+    with pytest.raises(NotFound):
+        drafting.find_text(seminar.leads, seminar.cycle.id, "matrix")

@@ -1,0 +1,85 @@
+"""The codebook: crayons that never change hands, an order that does, and nothing lost by removing."""
+
+import pytest
+from flask import Flask
+
+from seminar.themes import codebook
+from tests.seminar import making
+from tests.seminar.making import Seminar
+from toolkit.errors import InvalidInput, NotFound, WrongState
+
+
+@pytest.fixture
+def seminar(app: Flask) -> Seminar:
+    return making.a_seminar()
+
+
+def names(seminar: Seminar, area: str = "contact") -> list[str]:
+    return [theme.name for theme in codebook.list_themes(seminar.leads, seminar.cycle.id, area=area)]
+
+
+def test_after_eight_crayons_the_letters_begin(seminar: Seminar) -> None:
+    themes = [making.a_theme(seminar, f"Tema {n}") for n in range(18)]
+    assert [theme.label for theme in themes] == [
+        *(str(n) for n in range(1, 9)), *(f"{n}b" for n in range(1, 9)), "1c", "2c",
+    ]  # fmt: skip
+    assert {theme.crayon for theme in themes} == set(range(1, 9))
+
+
+def test_moving_changes_the_order_and_not_the_crayon(seminar: Seminar) -> None:
+    first, second, third = (making.a_theme(seminar, name) for name in ("Ett", "Två", "Tre"))
+    elsewhere = making.a_theme(seminar, "Annat", area="knowledge")
+    codebook.move(seminar.leads, third.id, steps=-1)
+    assert names(seminar) == ["Ett", "Tre", "Två"]
+    codebook.move(seminar.leads, first.id, steps=-1)
+    assert names(seminar) == ["Ett", "Tre", "Två"]
+    assert (first.label, second.label, third.label, elsewhere.label) == ("1", "2", "3", "4")
+
+
+def test_the_same_name_in_the_same_area_is_the_same_theme(seminar: Seminar) -> None:
+    assert making.a_theme(seminar, "Tillit").id == making.a_theme(seminar, "tillit").id
+    assert making.a_theme(seminar, "Tillit", area="works_well").id != making.a_theme(seminar, "Tillit").id
+
+
+def test_the_starting_codebook_is_taken_over_once(seminar: Seminar) -> None:
+    chosen = ("trust", "meet_more_often")
+    added = codebook.start_from(seminar.leads, seminar.cycle.id, codebook_ids=chosen)
+    again = codebook.start_from(seminar.leads, seminar.cycle.id, codebook_ids=chosen)
+    assert added >= 1
+    assert again == 0
+    assert "Träffas oftare" in names(seminar)
+
+
+def test_two_who_change_a_theme_at_once(seminar: Seminar) -> None:
+    theme = making.a_theme(seminar)
+    seen = theme.version
+    codebook.change(seminar.leads, theme.id, name="Lita på", area="contact", definition="", version=seen)
+    with pytest.raises(WrongState):
+        codebook.change(seminar.leads, theme.id, name="Tilltro", area="contact", definition="", version=seen)
+    assert theme.name == "Lita på"
+
+
+def test_a_theme_with_words_under_it_stays(seminar: Seminar) -> None:
+    theme = making.a_theme(seminar)
+    making.an_excerpt(seminar, theme)
+    with pytest.raises(WrongState):
+        codebook.remove(seminar.leads, theme.id)
+    assert names(seminar) == ["Tillit"]
+
+
+def test_an_empty_theme_goes(seminar: Seminar) -> None:
+    codebook.remove(seminar.leads, making.a_theme(seminar).id)
+    assert names(seminar) == []
+
+
+def test_an_area_that_is_none_of_ours_is_refused_beside_its_field(seminar: Seminar) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        making.a_theme(seminar, area="elsewhere")
+    assert refused.value.field == "area"
+
+
+def test_only_the_facilitator_of_the_unit_changes_themes(seminar: Seminar) -> None:
+    other = making.a_seminar()
+    for actor in (seminar.decides, other.leads):
+        with pytest.raises(NotFound):
+            codebook.create(actor, seminar.cycle.id, name="Nytt", area="contact")

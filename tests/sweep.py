@@ -1,0 +1,137 @@
+"""Walking every address of the program as everybody: who stands at the door, with whose ids, and what happened.
+
+Works from outside an application context, as a browser does, so that nothing is carried from one request to the next.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.world import Ids, World, a_world
+from toolkit import language
+from toolkit.db import Base, db
+from toolkit.people import sessions
+
+NOBODY = "nobody"
+# What stands in an address and is no id.
+WORDS: dict[str, Any] = {
+    "audience": "child",
+    "area": "knowledge",
+    "section": "summary",
+    "number": 1,
+    "filename": "css/base.css",
+}
+# The trail cannot be rewritten, not even by a test.
+KEPT_TABLES = frozenset({"audit_entry"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """One way in: an endpoint and a method."""
+
+    endpoint: str
+    method: str
+    rule: Rule
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint}"
+
+    @property
+    def id_names(self) -> list[str]:
+        """The parts of the address that are ids, in order."""
+        return [name for name in self.rule.arguments if name.endswith("_id")]
+
+    @property
+    def room(self) -> str:
+        return self.endpoint.partition(".")[0]
+
+
+def list_addresses(app: Flask, *methods: str) -> Iterator[Address]:
+    """Every endpoint of the program once per method that it takes."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda each: each.endpoint):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            if not methods or method in methods:
+                yield Address(rule.endpoint, method, rule)
+
+
+@dataclass
+class Town:
+    """The program with a world in it, and everybody's browser."""
+
+    app: Flask
+    world: World
+    cookies: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    sealed: dict[Path, bytes] = field(default_factory=dict)
+    language: str = "sv"
+
+    @classmethod
+    def build(cls, app: Flask) -> "Town":
+        """Make the tables, put the world in them, sign everybody in."""
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+            town = cls(app, a_world())
+            town.cookies = {who: sessions.begin(person) for who, person in town.world.people.items()}
+            db.session.commit()
+            town.rows = {table.name: _rows(table) for table in _tables()}
+            folder = app.config["SETTINGS"].vault
+            town.sealed = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        return town
+
+    def browser(self, who: str) -> FlaskClient:
+        """The browser of somebody, or of nobody."""
+        client = self.app.test_client()
+        client.set_cookie(language.COOKIE, self.language)
+        if who != NOBODY:
+            client.set_cookie(sessions.cookie_name(secure=False), self.cookies[who])
+        return client
+
+    def url(self, address: Address, *, whose: str) -> str:
+        """The address with ids of our own unit («here»), of the other («there»), of nothing («nowhere»), or with the
+        last id taken from the other unit («mixed»)."""
+        values: dict[str, Any] = {name: WORDS[name] for name in address.rule.arguments if name in WORDS}
+        for number, name in enumerate(address.id_names):
+            last = number == len(address.id_names) - 1
+            values[name] = self._id(address, name, "there" if whose == "mixed" and last else whose)
+        with self.app.test_request_context():
+            return self.app.url_for(address.endpoint, **values)
+
+    def visit(self, address: Address, who: str, *, whose: str = "here", **more: Any) -> TestResponse:
+        """Go there and see."""
+        return self.browser(who).open(self.url(address, whose=whose), method=address.method, buffered=True, **more)
+
+    def restore(self) -> None:
+        """Put every table and every sealed file back as it was when the town was built, but for the trail."""
+        for path, content in self.sealed.items():
+            if not path.exists():
+                path.write_bytes(content)
+        with self.app.app_context(), db.engine.begin() as connection:
+            tables = _tables()
+            for table in reversed(tables):
+                connection.execute(sa.delete(table))
+            for table in tables:
+                if self.rows[table.name]:
+                    connection.execute(sa.insert(table), self.rows[table.name])
+
+    def _id(self, address: Address, name: str, whose: str) -> uuid.UUID:
+        if whose in {"nowhere", "mixed"}:
+            return uuid.uuid4() if whose == "nowhere" else self._id(address, name, "here")
+        ids: Ids = self.world.here.ids if whose == "here" else self.world.there.ids
+        return ids.get(f"{address.room}.{name}") or ids[name]
+
+
+def _tables() -> list[sa.Table]:
+    return [table for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
+
+
+def _rows(table: sa.Table) -> list[dict[str, Any]]:
+    order = [table.c.created_at] if "created_at" in table.c else []
+    return [dict(row) for row in db.session.execute(sa.select(table).order_by(*order)).mappings()]

@@ -1,0 +1,16 @@
+"""The scene of the year's tests, with the clock in the middle of November."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.toolkit.cycles.scene import NOVEMBER, Scene
+from toolkit import clock
+
+
+@pytest.fixture
+def scene(app: Flask) -> Iterator[Scene]:
+    """A unit with a cycle, inside a request so that sentences have a language."""
+    with clock.frozen(NOVEMBER), app.test_request_context():
+        yield Scene()

@@ -1,0 +1,62 @@
+"""The forms of the transcript's pages."""
+
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from toolkit.forms import HouseForm
+from toolkit.language import lazy_gettext as _l
+from transcription import deidentify
+from transcription.review import LONGEST_TEXT
+from transcription.turns import Speaker
+
+SPEAKERS = (
+    (Speaker.INTERVIEWER.value, _l("You")),
+    (Speaker.CHILD.value, _l("The child")),
+    (Speaker.INTERPRETER.value, _l("Interpreter")),
+    (Speaker.OTHER.value, _l("Somebody else")),
+    (Speaker.UNKNOWN.value, _l("Not known yet")),
+)
+
+
+class SegmentForm(HouseForm):
+    """One stretch. `version` is the one that the page showed; `at` is where to divide, in code points."""
+
+    version = IntegerField(validators=[NumberRange(min=1)], widget=HiddenInput())
+    text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])
+    speaker = SelectField(_l("Who speaks"), choices=SPEAKERS)
+    at = IntegerField(validators=[Optional()], widget=HiddenInput())
+
+
+class WordForm(HouseForm):
+    """What to do with one word."""
+
+    word = HiddenField(validators=[InputRequired(), Length(max=deidentify.LONGEST_WORD)])
+    token = StringField(_l("Stands there instead"), [Length(max=deidentify.LONGEST_TOKEN)])
+    action = HiddenField()
+
+
+class OwnWordForm(HouseForm):
+    """A word that the computer did not suggest."""
+
+    word = StringField(
+        _l("Word or words in the text"),
+        [InputRequired(_l("Write the word as it stands in the text.")), Length(max=deidentify.LONGEST_WORD)],
+    )
+    token = StringField(
+        _l("Stands there instead"),
+        [InputRequired(_l("Write what shall stand there instead.")), Length(max=deidentify.LONGEST_TOKEN)],
+        description=_l("For example: the school, a friend, the town."),
+    )
+    mark = SubmitField(_l("Replace it everywhere"))
+
+
+class HandOverForm(HouseForm):
+    """The last look."""
+
+    has_read = BooleanField(
+        _l("I have read everything, and nothing in the text shows who the child is."),
+        [
+            InputRequired(_l("Read the text once more, then tick this.")),
+        ],
+    )

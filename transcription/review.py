@@ -1,0 +1,212 @@
+"""Listening and correcting: the interviewer's own text, saved stretch by stretch. Two tabs never overwrite each other.
+
+The draft comes from `tasks`, or from the interviewer's notes.
+"""
+
+import json
+import re
+import unicodedata
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import assignments
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.interviews.models import Mark, Notes, Recording
+from toolkit.interviews.room import ALREADY_ANSWERED
+from toolkit.participation import consent
+from transcription import transcripts
+from transcription.models import Segment, Transcript
+from transcription.transcripts import State
+from transcription.turns import Speaker
+
+LONGEST_TEXT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the review page shows. `marks` are the silent signs of the recording, by time."""
+
+    transcript: Transcript
+    segments: Sequence[Segment]
+    marks: Sequence[Mark]
+    number: int
+    parts: Sequence[transcripts.Part]
+
+
+def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
+    """The transcript with its stretches, put on the trail. Raises `NotFound`."""
+    transcript = transcripts.get_own(actor, transcript_id)
+    trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
+    parts = transcripts.list_parts(actor, transcript.assignment_id)
+    number = next((part.number for part in parts if part.transcript is transcript), 1)
+    return Page(transcript, transcripts.list_segments(transcript), _marks(transcript.recording), number, parts)
+
+
+def save_segment(
+    actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, *, text: str, speaker: str, version: int
+) -> Segment:
+    """Save one stretch. `version` is the one that the page showed.
+
+    Raises `WrongState` when it was changed elsewhere meanwhile; `InvalidInput` for an unknown speaker.
+    """
+    transcript, segment = _editable(actor, transcript_id, segment_id, version)
+    if speaker not in set(Speaker):
+        raise InvalidInput(N_("Choose who speaks."), field="speaker")
+    text = _clean(text)
+    if (text, speaker) != (segment.text, segment.speaker):
+        segment.text, segment.speaker, segment.edited_at = text, speaker, clock.now()
+        _changed(actor, transcript, segment)
+    return segment
+
+
+def split_segment(
+    actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, *, text: str, at: int, version: int
+) -> Segment:
+    """Cut a stretch in two at a code point of the given text; returns the second, which belongs to the next speaker.
+
+    Its time is where the words were heard, or a share of the stretch. Raises as `save_segment`, and `InvalidInput`
+    where nothing would be left on one side.
+    """
+    transcript, segment = _editable(actor, transcript_id, segment_id, version)
+    text = unicodedata.normalize("NFC", text)
+    first, second = _clean(text[:at]), _clean(text[at:])
+    if not first or not second:
+        raise InvalidInput(N_("Put the cursor between two words, and divide there."), field="text")
+    moment = _moment(segment, share=len(first) / (len(first) + len(second)), words=len(first.split()))
+    _make_room(transcript, segment.position)
+    words = json.loads(segment.words)
+    later = Segment(
+        transcript_id=transcript.id, position=segment.position + 1, start_ms=moment, end_ms=segment.end_ms,
+        speaker=_other_voice(segment.speaker), text=second, confidence=segment.confidence, doubt=segment.doubt,
+        words=json.dumps([word for word in words if word[0] >= moment], ensure_ascii=False), edited_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(later)
+    segment.text, segment.end_ms, segment.edited_at = first, moment, clock.now()
+    segment.words = json.dumps([word for word in words if word[0] < moment], ensure_ascii=False)
+    _changed(actor, transcript, segment)
+    return later
+
+
+def join_segment(actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, *, version: int) -> Segment:
+    """Put a stretch together with the one before it; returns that one. Raises `WrongState` for the first."""
+    transcript, segment = _editable(actor, transcript_id, segment_id, version)
+    before = next(
+        (one for one in reversed(transcripts.list_segments(transcript)) if one.position < segment.position), None
+    )
+    if before is None:
+        raise WrongState(N_("There is nothing before the first stretch."))
+    before.text = _clean(f"{before.text} {segment.text}")
+    before.words = json.dumps(json.loads(before.words) + json.loads(segment.words), ensure_ascii=False)
+    before.end_ms, before.edited_at = segment.end_ms, clock.now()
+    before.doubt = before.doubt or segment.doubt
+    db.session.delete(segment)
+    _changed(actor, transcript, before)
+    return before
+
+
+def mark_corrected(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+    """The interviewer has listened through. Again is harmless."""
+    transcript = transcripts.get_editable(actor, transcript_id)
+    if transcript.state == State.DRAFT:
+        transcript.state, transcript.corrected_at = State.CORRECTED, clock.now()
+        db.session.flush()
+        trail.record(actor, Event.TRANSCRIPT_CORRECTED, transcript.id)
+    return transcript
+
+
+def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
+    """A transcript out of finished notes; the same one when there is one. A line that begins with a dash is asked.
+
+    Raises `NotFound`, and `WrongState` without finished notes.
+    """
+    assignment = assignments.get_own(actor, assignment_id)
+    consent.require_yes(assignment)
+    known = next(
+        (p.transcript for p in transcripts.list_parts(actor, assignment_id) if not p.take and p.transcript), None
+    )
+    if known is not None:
+        return known
+    notes = db.session.get(Notes, assignment_id, with_for_update=True)
+    if notes is None or notes.finished_at is None:
+        raise WrongState(N_("Finish the notes first."))
+    made = Transcript(assignment_id=assignment_id, source="notes", state=State.DRAFT)
+    db.session.add(made)
+    db.session.flush()
+    for position, line in enumerate(filter(None, map(_clean, notes.text.splitlines()))):
+        asked = re.match(r"[-–—]\s*", line)
+        speaker = Speaker.INTERVIEWER if asked else Speaker.CHILD
+        text = line[asked.end() :] if asked else line
+        db.session.add(
+            Segment(transcript_id=made.id, position=position, start_ms=0, end_ms=0, speaker=speaker, text=text)
+        )
+    db.session.flush()
+    return made
+
+
+def _editable(
+    actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, version: int
+) -> tuple[Transcript, Segment]:
+    transcript = transcripts.get_editable(actor, transcript_id)
+    segment = db.session.get(Segment, segment_id, with_for_update=True)
+    if segment is None or segment.transcript_id != transcript.id:
+        raise NotFound
+    if segment.version != version:
+        raise WrongState(
+            N_("This stretch was changed in another tab. Copy what you wrote, then open the page again."),
+        )
+    return transcript, segment
+
+
+def _changed(actor: Actor, transcript: Transcript, segment: Segment) -> None:
+    """A new revision. What was approved must be read again, because new words may tell who somebody is."""
+    transcript.revision += 1
+    if transcript.state == State.APPROVED:
+        transcript.state, transcript.approved_at = State.CORRECTED, None
+    db.session.flush()
+    trail.record(actor, Event.SEGMENT_EDITED, transcript.id, segment=segment.id, revision=transcript.revision)
+
+
+def _make_room(transcript: Transcript, position: int) -> None:
+    """Move everything after `position` one step on, by way of negative numbers: a position is held by one only."""
+    later = (Segment.transcript_id == transcript.id) & (Segment.position > position)
+    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
+    for condition, value in ((later, -Segment.position - 1), (moved, -Segment.position)):
+        db.session.execute(update(Segment).where(condition).values(position=value))
+    db.session.flush()
+
+
+def _moment(segment: Segment, *, share: float, words: int) -> int:
+    heard = json.loads(segment.words)
+    if len(heard) > words:
+        return int(heard[words][0])
+    return round(segment.start_ms + (segment.end_ms - segment.start_ms) * share)
+
+
+def _other_voice(speaker: str) -> Speaker:
+    return Speaker.CHILD if speaker == Speaker.INTERVIEWER else Speaker.INTERVIEWER
+
+
+def _clean(text: str) -> str:
+    """NFC, one line, single spaces."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(text) > LONGEST_TEXT:
+        raise InvalidInput(N_("That is very long for one stretch. Divide it first."), field="text")
+    return text
+
+
+def _marks(take: Recording | None) -> Sequence[Mark]:
+    if take is None:
+        return ()
+    return db.session.scalars(
+        select(Mark)
+        .where(Mark.recording_id == take.id, Mark.undone_at.is_(None), Mark.kind != ALREADY_ANSWERED)
+        .order_by(Mark.at_ms),
+    ).all()

@@ -1,0 +1,122 @@
+"""How the transcript's pages say times, speakers and lengths, and what the templates ask of a segment."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from flask import request
+
+from toolkit import clock, content
+from toolkit.errors import N_
+from toolkit.interviews.models import Mark
+from toolkit.language import gettext as _
+from toolkit.language import ngettext
+from transcription import marking, wave
+from transcription.deidentify import BY_HAND
+from transcription.identifiers import Kind
+from transcription.models import Segment, Transcript
+from transcription.turns import Speaker
+
+KINDS: Mapping[str, str] = {
+    Kind.PERSONAL_NUMBER: N_("Looks like a personal number"),
+    Kind.PHONE: N_("Looks like a phone number"),
+    Kind.MAIL: N_("Looks like a mail address"),
+    Kind.ADDRESS: N_("Looks like an address"),
+    Kind.SCHOOL: N_("Looks like a school"),
+    Kind.PLACE: N_("Looks like a place"),
+    Kind.DATE: N_("A day that points at somebody"),
+    Kind.NAME: N_("Looks like a name"),
+    Kind.KNOWN: N_("A name that belongs to this interview"),
+    BY_HAND: N_("Marked by you"),
+}
+
+
+def now() -> datetime:
+    """The moment of this answer."""
+    return clock.now()
+
+
+def wants_json() -> bool:
+    """Whether a script asks, and not a person."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def moment(ms: int) -> str:
+    """A place in the recording: «12.04», or «1.02.04» after an hour."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}.{minutes:02}.{seconds:02}" if hours else f"{minutes}.{seconds:02}"
+
+
+def minutes(ms: int) -> int:
+    """Whole minutes, at least one when there is anything at all."""
+    return max(1 if ms else 0, round(ms / 60_000))
+
+
+def speaker(code: str) -> str:
+    """Who speaks, in one word for the margin."""
+    names = {
+        Speaker.INTERVIEWER: _("You"),
+        Speaker.CHILD: _("The child"),
+        Speaker.INTERPRETER: _("Interpreter"),
+        Speaker.OTHER: _("Other"),
+    }
+    return str(names.get(Speaker(code), "?"))
+
+
+def reader_speaker(code: str) -> str:
+    """Who speaks, as the seminar will read it."""
+    return str(_("Interviewer")) if code == Speaker.INTERVIEWER else speaker(code)
+
+
+def left(time: timedelta | None) -> str:
+    """The time that is left, as a guess."""
+    if time is None:
+        return ""
+    whole = round(time.total_seconds() / 60)
+    if whole < 1:
+        return str(_("Less than a minute left."))
+    return str(ngettext("About %(num)d minute left.", "About %(num)d minutes left.", whole))
+
+
+def words(segment: Segment) -> list[marking.Shown]:
+    """The words of a segment with their times and doubts."""
+    return marking.mark(segment.text, json.loads(segment.words))
+
+
+def is_unsure(segment: Segment) -> bool:
+    """Whether the whole stretch should be listened to closely: doubted, and not corrected since."""
+    return segment.doubt is not None and segment.edited_at is None
+
+
+def bars(transcript: Transcript) -> str:
+    """The recording drawn as bars."""
+    return wave.draw(bytes.fromhex(transcript.peaks))
+
+
+def gaps_before(transcript: Transcript, segments: Sequence[Segment]) -> dict[int, list[tuple[int, int]]]:
+    """Where sound is missing: (start, length) in ms, by the position of the segment that comes after it."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for start, length in transcript.gaps.get("spans", ()):
+        after = next((one.position for one in segments if one.start_ms >= start), -1)
+        found.setdefault(after, []).append((start, length))
+    return found
+
+
+def marks_of(segments: Sequence[Segment], marks: Sequence[Mark]) -> dict[int, list[Mark]]:
+    """The silent signs, by the position of the segment that was being said, or had just been said."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        before = [one.position for one in segments if one.start_ms <= mark.at_ms]
+        found.setdefault(before[-1] if before else -1, []).append(mark)
+    return found
+
+
+def sign(code: str) -> str:
+    """The name of a silent sign."""
+    return next((one.name for one in content.current().nonverbal_marks if one.code == code), code)
+
+
+def kind(code: str) -> str:
+    """Why a word was suggested, in words."""
+    return str(_(KINDS[code]))

@@ -1,0 +1,82 @@
+"""What this room tells the others: its steps on «My interview», its stages in the year, and what a withdrawal takes."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from flask import Flask, url_for
+from sqlalchemy import select
+
+from toolkit.access import Actor
+from toolkit.cycles import progress
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.disposal import withdrawal
+from toolkit.interviews import removing, steps
+from toolkit.interviews.steps import Facts
+from transcription import tasks, transcripts
+from transcription.models import Transcript
+from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
+
+
+def install(app: Flask) -> None:
+    """Let this room speak for its steps and stages, hear recordings, and forget what is withdrawn."""
+    tasks.install(app)
+    steps.register(app, "correct", _tell_correct)
+    steps.register(app, "deidentify", _tell_deidentify)
+    steps.register(app, "hand_over", _tell_hand_over)
+    progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
+    progress.register(app, progress.HANDED_OVER, lambda cycle_id: _reached(cycle_id, {State.HANDED_OVER}))
+    withdrawal.register(app, transcripts.remove_all)
+    removing.register(app, transcripts.remove_of_take)
+
+
+def _tell_correct(actor: Actor, assignment: Assignment) -> Facts:
+    parts = transcripts.list_parts(actor, assignment.id)
+    waiting = next((part for part in parts if part.state not in READABLE), None)
+    open_ = next((part for part in parts if part.state == State.DRAFT), None)
+    return Facts(
+        template="transcription/step_correct.html",
+        done_at=_done_at(parts, CHECKED, (part.transcript.corrected_at for part in parts if part.transcript)),
+        url=url_for("transcription.index", assignment_id=assignment.id) if parts else None,
+        facts={"parts": parts, "waiting": waiting, "draft": open_},
+    )
+
+
+def _tell_deidentify(actor: Actor, assignment: Assignment) -> Facts:
+    parts = transcripts.list_parts(actor, assignment.id)
+    ready = next((part.transcript for part in parts if part.transcript and part.state == State.CORRECTED), None)
+    first = ready or next((part.transcript for part in parts if part.transcript and part.state in SAFE), None)
+    return Facts(
+        template="transcription/step_deidentify.html",
+        done_at=_done_at(parts, SAFE, (part.transcript.approved_at for part in parts if part.transcript)),
+        url=url_for("transcription.words", transcript_id=first.id) if first else None,
+        facts={"transcript": first},
+    )
+
+
+def _tell_hand_over(actor: Actor, assignment: Assignment) -> Facts:
+    parts = transcripts.list_parts(actor, assignment.id)
+    done = {State.HANDED_OVER}
+    return Facts(
+        template="transcription/step_hand_over.html",
+        done_at=_done_at(parts, done, (part.transcript.handed_over_at for part in parts if part.transcript)),
+        url=url_for("transcription.hand_over", assignment_id=assignment.id) if parts else None,
+    )
+
+
+def _done_at(parts: list[Part], states: Collection[State], times: Iterable[datetime | None]) -> datetime | None:
+    if not parts or any(part.state not in states for part in parts):
+        return None
+    return max((time for time in times if time), default=None)
+
+
+def _reached(cycle_id: uuid.UUID, states: Collection[State]) -> Collection[uuid.UUID]:
+    """The assignments of a cycle of which every text has come to one of the states."""
+    rows = db.session.execute(
+        select(Transcript.assignment_id, Transcript.state)
+        .join(Transcript.assignment)
+        .where(Assignment.cycle_id == cycle_id),
+    ).all()
+    behind = {assignment_id for assignment_id, state in rows if state not in states}
+    return {assignment_id for assignment_id, _ in rows} - behind

@@ -1,0 +1,177 @@
+"""The pages of an interview's text, for its interviewer: waiting, correcting, replacing words, handing over."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from toolkit.access import Role, allow, current_actor
+from toolkit.errors import N_, InvalidInput, NotFound
+from toolkit.language import clock_time
+from toolkit.language import gettext as _
+from transcription import deidentify, handover, review, showing, transcripts, waiting
+from transcription.forms import SPEAKERS, HandOverForm, OwnWordForm, SegmentForm, WordForm
+from transcription.transcripts import State
+
+bp = Blueprint("transcription", __name__)
+
+
+@bp.get("/interviews/<uuid:assignment_id>/transcript")
+@allow(Role.SOCIAL_WORKER)
+def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The page where the interview's text is just now."""
+    parts = transcripts.list_parts(current_actor(), assignment_id)
+    ready = [part for part in parts if part.transcript and part.state in transcripts.READABLE]
+    chosen = next(
+        (part for part in ready if part.state == State.DRAFT), ready[-1] if len(ready) == len(parts) else None
+    )
+    if chosen is None or chosen.transcript is None:
+        return redirect(url_for(".wait", assignment_id=assignment_id), 303)
+    return redirect(url_for(".correct", transcript_id=chosen.transcript.id), 303)
+
+
+@bp.get("/interviews/<uuid:assignment_id>/transcript/waiting")
+@allow(Role.SOCIAL_WORKER)
+def wait(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """How far the writing has come, with the text as it grows."""
+    outlook = waiting.look(current_actor(), assignment_id, number=request.args.get("part", type=int))
+    return render_template("transcription/waiting.html", outlook=outlook, shown=showing)
+
+
+@bp.get("/interviews/<uuid:assignment_id>/transcript/waiting/progress")
+@allow(Role.SOCIAL_WORKER)
+def wait_progress(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The same as a fragment, for the page that is open."""
+    outlook = waiting.look(current_actor(), assignment_id, number=request.args.get("part", type=int))
+    return render_template("transcription/progress.html", outlook=outlook, shown=showing)
+
+
+@bp.post("/recordings/<uuid:take_id>/hear-again")
+@allow(Role.SOCIAL_WORKER)
+def try_again(take_id: uuid.UUID) -> ResponseReturnValue:
+    """Put a recording back in the queue."""
+    part = waiting.try_again(current_actor(), take_id)
+    if part.take is None:
+        raise NotFound
+    return redirect(url_for(".wait", assignment_id=part.take.assignment_id, part=part.number), 303)
+
+
+@bp.post("/interviews/<uuid:assignment_id>/transcript/from-notes")
+@allow(Role.SOCIAL_WORKER)
+def from_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Make the finished notes a text like any other."""
+    made = review.begin_from_notes(current_actor(), assignment_id)
+    return redirect(url_for(".correct", transcript_id=made.id), 303)
+
+
+@bp.get("/transcripts/<uuid:transcript_id>")
+@allow(Role.SOCIAL_WORKER)
+def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """Listen and correct."""
+    page = review.open_review(current_actor(), transcript_id)
+    if page.transcript.state not in transcripts.READABLE:
+        return redirect(url_for(".wait", assignment_id=page.transcript.assignment_id, part=page.number), 303)
+    return render_template("transcription/review.html", page=page, shown=showing, speakers=SPEAKERS)
+
+
+@bp.post("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")
+@allow(Role.SOCIAL_WORKER)
+def save_segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnValue:
+    """Save, divide or join one stretch."""
+    actor, form = current_actor(), SegmentForm()
+    if not form.validate_on_submit():
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    act, version, text = request.form.get("act", "save"), form.version.data, form.text.data or ""
+    if act == "join":
+        segment = review.join_segment(actor, transcript_id, segment_id, version=version)
+    elif act == "split":
+        at = form.at.data if form.at.data is not None else len(text) // 2
+        segment = review.split_segment(actor, transcript_id, segment_id, text=text, at=at, version=version)
+    else:
+        segment = review.save_segment(
+            actor, transcript_id, segment_id, text=text, speaker=form.speaker.data, version=version
+        )
+    if showing.wants_json():
+        return {"version": segment.version, "said": _("Saved %(time)s", time=clock_time(showing.now()))}
+    return redirect(url_for(".correct", transcript_id=transcript_id, _anchor=f"s{segment.position}"), 303)
+
+
+@bp.post("/transcripts/<uuid:transcript_id>/corrected")
+@allow(Role.SOCIAL_WORKER)
+def finish_correcting(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """The interviewer has listened through."""
+    transcript = review.mark_corrected(current_actor(), transcript_id)
+    return redirect(url_for(".words", transcript_id=transcript.id), 303)
+
+
+@bp.get("/transcripts/<uuid:transcript_id>/words")
+@allow(Role.SOCIAL_WORKER)
+def words(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """What could be recognised: suggestions and decisions beside the text."""
+    return _words(transcript_id, OwnWordForm(formdata=None))
+
+
+@bp.post("/transcripts/<uuid:transcript_id>/words")
+@allow(Role.SOCIAL_WORKER)
+def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """Replace, keep, or take a decision back."""
+    actor, form = current_actor(), WordForm()
+    if not form.validate_on_submit():
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    if form.action.data == "undo":
+        deidentify.undecide(actor, transcript_id, word=form.word.data)
+    else:
+        deidentify.decide(
+            actor, transcript_id, word=form.word.data, action=form.action.data, token=form.token.data or ""
+        )
+    return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
+
+
+@bp.post("/transcripts/<uuid:transcript_id>/words/own")
+@allow(Role.SOCIAL_WORKER)
+def mark_word(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """A word that the computer did not suggest."""
+    form = OwnWordForm()
+    if form.validate_on_submit():
+        with form.catching():
+            deidentify.decide(
+                current_actor(), transcript_id, word=form.word.data, action=deidentify.REPLACE, token=form.token.data
+            )
+            return redirect(url_for(".words", transcript_id=transcript_id, _anchor="own-word"), 303)
+    return _words(transcript_id, form)
+
+
+def _words(transcript_id: uuid.UUID, form: OwnWordForm) -> ResponseReturnValue:
+    page = deidentify.open_page(current_actor(), transcript_id)
+    return render_template("transcription/deidentify.html", page=page, form=form, shown=showing), form.status
+
+
+@bp.post("/transcripts/<uuid:transcript_id>/approve")
+@allow(Role.SOCIAL_WORKER)
+def approve(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """Everything has been read and decided."""
+    transcript = deidentify.approve(current_actor(), transcript_id)
+    return redirect(url_for(".hand_over", assignment_id=transcript.assignment_id), 303)
+
+
+@bp.route("/interviews/<uuid:assignment_id>/hand-over", methods=["GET", "POST"])
+@allow(Role.SOCIAL_WORKER)
+def hand_over(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The text as the seminar will read it, and the last look."""
+    actor, form = current_actor(), HandOverForm()
+    if form.validate_on_submit():
+        with form.catching():
+            handover.hand_over(actor, assignment_id)
+            flash(_("The text has been handed over. Thank you."))
+            return redirect(url_for(".hand_over", assignment_id=assignment_id), 303)
+    page = handover.open_page(actor, assignment_id)
+    return render_template("transcription/handover.html", page=page, form=form, shown=showing), form.status
+
+
+@bp.post("/interviews/<uuid:assignment_id>/hand-over/take-back")
+@allow(Role.SOCIAL_WORKER)
+def take_back(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Take the text back from the seminar."""
+    handover.take_back(current_actor(), assignment_id)
+    flash(_("The text is yours again. Hand it over when you are done."))
+    return redirect(url_for(".hand_over", assignment_id=assignment_id), 303)
