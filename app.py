@@ -1,6 +1,6 @@
 """Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
 
-Read the two tuples first: the rooms of the house, and the words in the top bar.
+Read the tuples first: the rooms of the house, who speaks up in other rooms, and the words in the top bar.
 """
 
 import sys
@@ -18,7 +18,7 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
-from toolkit import access, config, content, db, front, language, pages, starting, unhurried, web
+from toolkit import access, config, content, db, front, language, migrating, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -28,7 +28,7 @@ from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
-from toolkit.interviews import take_views
+from toolkit.interviews import take_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
@@ -39,12 +39,22 @@ from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
 
+# The rooms, in the order in which a year walks through them.
 ROOMS = (
     pages.bp,
     people.bp,
+    administration.bp,
+    audit.bp,
+    jobs.bp,
+    cycles.bp,
+    children.bp,
+    draws.bp,
     interviews.bp,
     participation.bp,
-    administration.bp,
+    recordings.bp,
+    surveys.bp,
+    child_survey.bp,
+    disposal.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -52,22 +62,13 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
-    take_views.bp,
-    audit.bp,
-    cycles.bp,
-    children.bp,
-    draws.bp,
-    disposal.bp,
-    jobs.bp,
-    surveys.bp,
-    child_survey.bp,
 )
+
+# Who speaks for the steps of «My interview».
+STEPS = (interviews.install, recordings.install, surveys.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
-
-# Who speaks for the steps of «My interview».
-STEPS = (interviews.install, surveys.install)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
@@ -132,6 +133,7 @@ def main() -> None:
 main.add_command(starting.prepare)
 main.add_command(starting.up)
 main.add_command(practice_year.demo)
+main.add_command(migrating.revision)
 
 
 if __name__ == "__main__":

@@ -174,9 +174,7 @@ def finish(text: str) -> None:
 def output(command: list[str]) -> Iterator[str]:
     """Yield what a command says, line by line; when it fails, raise with its last lines and the ways out."""
     last: deque[str] = deque(maxlen=12)
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT) as process:
         for line in process.stdout or ():
             last.append(line.rstrip())
             yield line

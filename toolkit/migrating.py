@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import click
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from flask.cli import with_appcontext
+from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine
 
 from toolkit.db import Base
@@ -19,10 +22,16 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(_config(connection), "head")
 
 
-def write_revision(engine: Engine, *, message: str) -> None:
-    """Write a new migration from the difference between the tables in code and in a database at head."""
+@click.command()
+@click.argument("message")
+@with_appcontext
+def revision(message: str) -> None:
+    """Write the next migration: what the tables in code have, and a database at head has not."""
+    engine = create_engine("sqlite://")
+    upgrade(engine)
     with engine.begin() as connection:
-        command.revision(_config(connection), message=message, autogenerate=True)
+        number = f"{len(list((FOLDER / 'versions').glob('*.py'))) + 1:04}"
+        command.revision(_config(connection), message=message, autogenerate=True, rev_id=number)
 
 
 def drift(connection: Connection) -> list[object]:

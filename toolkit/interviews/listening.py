@@ -14,22 +14,28 @@ from toolkit.errors import N_, WrongState
 from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
 from toolkit.vault.columns import vault
-from toolkit.vault.sealing import SealedReader
+from toolkit.vault.sealing import SealedFile
+from toolkit.vault.vault import Vault
 
 BLOCK = 64 * 1024
 
 
 @dataclass(frozen=True)
 class Playing:
-    """A recording that is open for reading. `length` in bytes of plaintext."""
+    """A recording that may be played."""
 
-    reader: SealedReader
+    place: Vault
+    sealed: SealedFile
     media_type: str
-    length: int
+
+    @property
+    def length(self) -> int:
+        """Bytes of plaintext."""
+        return self.sealed.plain_length
 
     def stream(self, start: int, stop: int) -> Iterator[bytes]:
-        """The bytes from `start` up to `stop`, a block at a time; closes the file at the end."""
-        with self.reader as reader:
+        """The bytes from `start` up to `stop`, a block at a time; the file is open only while somebody listens."""
+        with self.place.reading(self.sealed) as reader:
             reader.seek(start)
             while start < stop and (block := reader.read(min(BLOCK, stop - start))):
                 start += len(block)
@@ -37,13 +43,18 @@ class Playing:
 
 
 def open_sound(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID) -> Playing:
-    """The sound of one take, for its interviewer alone; put on the trail. Raises `NotFound`, `WrongState`."""
+    """The sound of one take, for its interviewer alone; put on the trail.
+
+    Raises `NotFound`, `WrongState`, `Tampered`.
+    """
     take = intake.get_take(actor, assignment_id, take_id)
     if take.state != intake.WHOLE:
         raise WrongState(N_("There is no sound to play."))
-    reader = vault().reading(joining.sealed_file(take))
+    playing = Playing(vault(), joining.sealed_file(take), take.media_type)
+    with vault().reading(playing.sealed):
+        pass  # a file that has been changed is told before the answer begins
     trail.record(actor, Event.RECORDING_LISTENED, take.id)
-    return Playing(reader, take.media_type, len(reader))
+    return playing
 
 
 def waiting_room_key(take: Recording) -> bytes:

@@ -2,14 +2,16 @@
 
 import uuid
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.cycles.models import Assignment
 from toolkit.errors import N_, InvalidInput
-from toolkit.interviews import intake, joining, notes, room, takes
+from toolkit.interviews import intake, joining, notes, room, steps, takes
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
+from toolkit.interviews.steps import Facts
 from toolkit.language import gettext as _
 from toolkit.people import directory
 from toolkit.unhurried import let_go, start_writing, unhurried
@@ -154,3 +156,14 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
         return {"error": " ".join(text for _field, text in form.all_errors())}, form.status
     page = takes.open_page(actor, assignment_id)
     return render_template("recordings/notes.html", page=page, form=form, notes=kept_notes), form.status
+
+
+def install(app: Flask) -> None:
+    """Let this room speak for the step Record."""
+    steps.register(app, "record", _tell_recording)
+
+
+def _tell_recording(actor: Actor, assignment: Assignment) -> Facts:
+    page = takes.open_page(actor, assignment.id)
+    url = url_for("recordings.index", assignment_id=assignment.id)
+    return Facts(template="recordings/step.html", done_at=page.done_at, url=url, facts={"page": page})

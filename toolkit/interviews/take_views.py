@@ -14,12 +14,12 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from toolkit import web
 from toolkit.access import Role, allow, current_actor
 from toolkit.interviews import intake, joining, listening, removing, takes
-from toolkit.interviews.recording_views import bp, wants_json
+from toolkit.interviews.recording_views import bp, install, wants_json
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.unhurried import let_go, start_writing, unhurried
 
-__all__ = ["bp"]
+__all__ = ["bp", "install"]
 
 
 @bp.get("/token")
@@ -120,7 +120,6 @@ def sound(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
         return _sounding(playing, 0, playing.length, 200)
     part = wanted.range_for_length(playing.length)
     if part is None:
-        playing.reader.close()
         raise RequestedRangeNotSatisfiable(playing.length)
     answer = _sounding(playing, *part, 206)
     answer.headers["Content-Range"] = f"bytes {part[0]}-{part[1] - 1}/{playing.length}"

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from toolkit.access import Actor
 from toolkit.cycles import assignments
@@ -23,12 +24,18 @@ class Page:
     takes: Sequence[Recording]
     consent: consent.Standing
     has_notes: bool
-    notes_finished: bool
+    notes_finished_at: datetime | None
 
     @property
     def has_sound(self) -> bool:
         """Whether at least one take is whole."""
         return any(take.state == intake.WHOLE for take in self.takes)
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When the interview was there to go on with: the latest whole take, or the finished notes."""
+        wholes = [take.finished_at for take in self.takes if take.state == intake.WHOLE and take.finished_at]
+        return max(wholes, default=self.notes_finished_at)
 
 
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
@@ -40,7 +47,7 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
         takes=intake.list_takes(actor, assignment_id),
         consent=consent.standing(assignment),
         has_notes=notes is not None,
-        notes_finished=notes is not None and notes.finished_at is not None,
+        notes_finished_at=notes.finished_at if notes else None,
     )
 
 

@@ -32,7 +32,7 @@ def set_up(*, municipality: str, unit: str, name: str, username: str, password: 
     person = Person(
         unit_id=home.id,
         name=name,
-        username=username,
+        username=username.strip().lower(),
         password_hash=signin.hash_password(password),
         role_rows=[PersonRole(role=Role.ADMINISTRATOR)],
     )
@@ -163,7 +163,7 @@ def add_person(
     _check_team(unit_id, team_id)
     person = Person(
         name=name,
-        username=username.strip(),
+        username=username.strip().lower(),
         unit_id=unit_id,
         team_id=team_id,
         phone=phone,
@@ -194,7 +194,7 @@ def change_person(
     _check_team(unit_id, team_id)
     wanted = frozenset(roles)
     _keep_an_administrator(person, still=is_active and Role.ADMINISTRATOR in wanted)
-    person.name, person.username, person.phone = name, username.strip(), phone
+    person.name, person.username, person.phone = name, username.strip().lower(), phone
     person.unit_id, person.team_id, person.is_active = unit_id, team_id, is_active
     if wanted != person.roles:
         person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
@@ -213,7 +213,7 @@ def new_code(actor: Actor, person_id: uuid.UUID) -> tuple[Person, str]:
 
 
 def _check_username(username: str, *, but: uuid.UUID | None) -> None:
-    taken = db.session.scalar(select(Person.id).where(func.lower(Person.username) == username.strip().lower()))
+    taken = db.session.scalar(select(Person.id).where(Person.username == username.strip().lower()))
     if taken is not None and taken != but:
         raise InvalidInput(N_("Somebody has that user name already."), field="username")
 

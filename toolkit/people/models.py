@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.access import Role
@@ -60,7 +60,7 @@ class Person(Identified, Base):
     unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), index=True)
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
-    username: Mapped[str] = mapped_column(String(120))
+    username: Mapped[str] = mapped_column(String(120), unique=True)  # in lower case
     phone: Mapped[str] = mapped_column(String(40), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=False)
@@ -69,8 +69,6 @@ class Person(Identified, Base):
     unit: Mapped[Unit] = relationship()
     team: Mapped[Team | None] = relationship()
     role_rows: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
-
-    __table_args__ = (Index("uq_person_username_lower", func.lower(username), unique=True),)
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from toolkit import clock
 from toolkit.db import db
@@ -122,7 +122,7 @@ def _matches(person: Person | None, password: str) -> bool:
 
 def _find_active(username: str) -> Person | None:
     wanted = username.strip().lower()
-    return db.session.scalar(select(Person).where(func.lower(Person.username) == wanted, Person.is_active))
+    return db.session.scalar(select(Person).where(Person.username == wanted, Person.is_active))
 
 
 def _keys(kind: str, username: str, place: str) -> dict[str, int]:

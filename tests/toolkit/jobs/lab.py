@@ -1,6 +1,7 @@
-"""A worker process for the fault test: hears eight units per job, slowly, and writes each down once it is done.
+"""A worker process for the fault test: hears ten units per job, slowly, and writes each down once it is done.
 
-`python -m tests.toolkit.jobs.lab <database url>`; it works until it is killed.
+`python -m tests.toolkit.jobs.lab <database url>` loads, says "ready", begins at a line of input, and works until
+it is killed.
 """
 
 import sys
@@ -15,7 +16,7 @@ from toolkit.jobs import registry
 from toolkit.jobs.unit import Unit
 from toolkit.jobs.worker import Worker
 
-UNITS = 8
+UNITS = 10
 LEASE = timedelta(seconds=0.6)
 
 
@@ -44,4 +45,5 @@ if __name__ == "__main__":
     at_work = Worker(make_app(sys.argv[1]), lease=LEASE, poll=timedelta(seconds=0.05))
     at_work.stop_on_signals()
     print("ready", flush=True)
+    sys.stdin.readline()  # loaded and waiting, so that a killed worker is replaced at once
     at_work.run()

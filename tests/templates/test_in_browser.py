@@ -1,0 +1,181 @@
+"""The look in a real browser: axe in light and dark, no sideways scrolling, the menu with and without script."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from tests import factories as make
+from tests.inspection import axe
+from toolkit.access import Role
+from toolkit.db import db
+from toolkit.people import sessions
+from toolkit.surveys import offering
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The program on a port of this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def year(app: Flask) -> dict[str, str]:
+    """Ids and a code of a small year, and the token of its interviewer, who also leads the seminar."""
+    unit = make.a_unit()
+    worker = make.a_person(unit, Role.SOCIAL_WORKER, Role.FACILITATOR, name="Sara Lindgren")
+    cycle = make.a_cycle(unit, worker)
+    assignment = make.an_assignment(make.a_child(cycle), worker)
+    code = offering.offer(make.actor(worker), assignment.id)
+    facts = {
+        "assignment": str(assignment.id),
+        "cycle": str(cycle.id),
+        "code": code,
+        "token": sessions.begin(worker),
+    }
+    db.session.commit()
+    db.session.remove()  # or a look at these rows would hold SQLite's write lock while the server wants it
+    return facts
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str, year: dict[str, str]) -> Iterator[Open]:
+    """`opened("/help", width=390)` is the page; it fails the test when the browser complained about anything."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(
+        path: str, *, width: int = 1280, scheme: str = "light", signed_in: bool = True, script: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            java_script_enabled=script,  # type: ignore[arg-type]  # "light" or "dark"
+        )
+        contexts.append(context)
+        if signed_in:
+            context.add_cookies([{"name": sessions.cookie_name(secure=False), "value": year["token"], "url": address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if "Security" in said.text else None)
+        page.goto(address + path.format(**year))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+PATHS = (
+    "/components",
+    "/help",
+    "/accessibility",
+    "/protection",
+    "/no-such-page",
+    "/s",
+    "/s#{code}",
+    "/surveys/{assignment}/child",
+    "/surveys/{assignment}/interviewer",
+    "/surveys/results/{cycle}",
+)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_pages_pass_axe_and_fit(opened: Open, width: int, scheme: str) -> None:
+    for path in PATHS:  # one program for all of them: starting it takes longer than looking at a page
+        page = opened(path, width=width, scheme=scheme, signed_in=not path.startswith("/s#"))
+        if "#" in path:
+            page.wait_for_url("**/s/1")
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((one) => { one.open = true; })")
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_menu_by_keyboard(opened: Open) -> None:
+    page = opened("/help")
+    summary = page.locator(".menu summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("link", name="Mitt konto").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("link", name="Mitt konto").is_visible()
+    assert summary.evaluate("element => element === document.activeElement")
+
+
+def test_theme_and_language_without_script(opened: Open) -> None:
+    page = opened("/help", script=False)
+    page.click(".menu summary")
+    page.get_by_role("button", name="Mörkt").click()
+    assert page.url.endswith("/help")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.click(".menu summary")
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_role("heading", level=1).inner_text() == "Help"
+
+
+def test_theme_with_script_changes_at_once_and_stays(opened: Open) -> None:
+    page = opened("/help")
+    page.click(".menu summary")
+    with page.expect_response("**/theme"):
+        page.get_by_role("button", name="Mörkt").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_what_cannot_be_undone_is_asked_in_a_dialog(opened: Open) -> None:
+    page = opened("/components")
+    page.locator("#questions summary.button", has_text="Ta bort inspelningen").click()
+    dialog = page.get_by_role("dialog", name="Ta bort inspelningen för alltid?")
+    assert dialog.is_visible()
+    dialog.get_by_role("button", name="Inte än").click()
+    assert not dialog.is_visible()
+
+
+def test_without_script_the_question_opens_in_place(opened: Open) -> None:
+    page = opened("/components", script=False)
+    page.locator("#questions summary.button", has_text="Ta bort inspelningen").click()
+    assert page.get_by_role("button", name="Ta bort den").is_visible()
+    assert not page.get_by_role("button", name="Inte än").is_visible()
+
+
+def test_errors_take_the_focus_and_lead_to_the_field(opened: Open) -> None:
+    page = opened("/components")
+    page.get_by_role("button", name="Visa felen").click()
+    assert page.locator(".error-summary").evaluate("element => element === document.activeElement")
+    page.locator(".error-summary a").first.click()
+    assert page.locator("#place").evaluate("element => element === document.activeElement")
+    axe(page)
+
+
+def test_a_child_answers_from_the_qr_and_the_code_leaves_the_address(opened: Open, year: dict[str, str]) -> None:
+    page = opened("/s#{code}", width=390, signed_in=False)
+    page.wait_for_url("**/s/1")
+    assert year["code"] not in page.url
+    page.get_by_label("Bra", exact=True).check()
+    page.keyboard.press("Enter")  # the first button: on, never out
+    page.wait_for_url("**/s/2")
+
+
+def test_a_child_answers_without_script(opened: Open, year: dict[str, str]) -> None:
+    page = opened("/s", width=390, signed_in=False, script=False)
+    page.fill("[name=code]", year["code"])
+    page.get_by_role("button", name="Börja").click()
+    page.get_by_role("button", name="Hoppa över").click()
+    page.get_by_role("button", name="Sluta").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Det är okej att sluta."

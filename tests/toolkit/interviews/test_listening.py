@@ -1,0 +1,69 @@
+"""Listening: any part of the sound, for its interviewer, with a line on the trail."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.sounds import sound
+from tests.toolkit.interviews.conftest import Talk
+from toolkit.audit.events import Event
+from toolkit.audit.models import AuditEntry
+from toolkit.db import db
+
+DATA = sound("wav", seconds=3.0)
+
+
+@pytest.fixture
+def take(talk: Talk) -> str:
+    address = talk.send(DATA, size=100_000)
+    assert talk.finish(address, 3).status_code == 200
+    return address
+
+
+def listened() -> int:
+    db.session.rollback()
+    return len(db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.RECORDING_LISTENED)).all())
+
+
+def test_the_whole_sound(talk: Talk, take: str) -> None:
+    answer = talk.client.get(f"{take}/sound")
+    assert (answer.status_code, answer.data) == (200, DATA)
+    assert answer.mimetype == "audio/wav"
+    assert answer.headers["Accept-Ranges"] == "bytes"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert listened() == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "stop"),
+    [
+        ("bytes=0-", 0, len(DATA)),
+        ("bytes=65530-65545", 65530, 65546),
+        ("bytes=-100", len(DATA) - 100, len(DATA)),
+        ("bytes=200000-99999999", 200000, len(DATA)),
+    ],
+)
+def test_any_part_of_it(talk: Talk, take: str, asked: str, start: int, stop: int) -> None:
+    answer = talk.client.get(f"{take}/sound", headers={"Range": asked})
+    assert answer.status_code == 206
+    assert answer.data == DATA[start:stop]
+    assert answer.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(DATA)}"
+    assert answer.headers["Content-Length"] == str(stop - start)
+
+
+def test_a_part_that_is_not_there(talk: Talk, take: str) -> None:
+    answer = talk.client.get(f"{take}/sound", headers={"Range": "bytes=99999999-"})
+    assert answer.status_code == 416
+
+
+def test_nothing_is_heard_without_its_line_on_the_trail(talk: Talk, take: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("toolkit.audit.trail._append", fail)
+    with pytest.raises(RuntimeError):
+        talk.client.get(f"{take}/sound")
+
+
+def test_an_unfinished_take_has_no_sound(talk: Talk) -> None:
+    take = talk.send(DATA[:1000])
+    assert talk.client.get(f"{take}/sound").status_code == 409

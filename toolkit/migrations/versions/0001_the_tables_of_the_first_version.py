@@ -1,0 +1,1024 @@
+"""The tables of the first version"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from toolkit.audit import guards
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_entry",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("event", sa.String(length=60), nullable=False),
+        sa.Column("object_id", sa.Uuid(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_entry")),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entry_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_event"), ["event"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_object_id"), ["object_id"], unique=False)
+        batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
+
+    op.create_table(
+        "job",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("ref", sa.Uuid(), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(length=80), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("progress", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("run_after", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name=op.f("ck_job_state")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index("ix_job_ref", ["ref"], unique=False)
+        batch_op.create_index("ix_job_state_run_after", ["state", "run_after"], unique=False)
+        batch_op.create_index(
+            "uq_job_open",
+            ["kind", "ref"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('queued', 'running')"),
+            postgresql_where=sa.text("state IN ('queued', 'running')"),
+        )
+
+    op.create_table(
+        "sign_in_throttle",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sign_in_throttle")),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("municipality", sa.String(length=120), nullable=False),
+        sa.Column("consent_alone_from_age", sa.Integer(), nullable=False),
+        sa.Column("guardians_required", sa.Integer(), nullable=False),
+        sa.Column("youngest", sa.Integer(), nullable=False),
+        sa.Column("oldest", sa.Integer(), nullable=False),
+        sa.Column("small_group", sa.Integer(), nullable=False),
+        sa.Column("five_faces", sa.Boolean(), nullable=False),
+        sa.Column("worry_routine", sa.String(), nullable=False),
+        sa.Column("data_protection_officer", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("email", sa.String(length=120), nullable=False),
+        sa.Column("retention", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("guardians_required IN (1, 2)", name=op.f("ck_unit_guardians")),
+        sa.CheckConstraint("youngest <= oldest", name=op.f("ck_unit_ages")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("name", name=op.f("uq_unit_name")),
+    )
+    op.create_table(
+        "worker_beat",
+        sa.Column("owner", sa.String(length=80), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("owner", name=op.f("pk_worker_beat")),
+    )
+    op.create_table(
+        "team",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_team_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+        sa.UniqueConstraint("unit_id", "name", name=op.f("uq_team_unit_id_name")),
+    )
+    with op.batch_alter_table("team", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "person",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("username", sa.String(length=120), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("must_change_password", sa.Boolean(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id_team")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("username", name=op.f("uq_person_username")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "cycle",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("guide_set", sa.String(length=60), nullable=False),
+        sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_cycle_created_by_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_cycle_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
+        sa.UniqueConstraint("unit_id", "year", "name", name=op.f("uq_cycle_unit_id_year_name")),
+    )
+    with op.batch_alter_table("cycle", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cycle_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "one_time_code",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_one_time_code_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_one_time_code_code_hash")),
+    )
+    with op.batch_alter_table("one_time_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_time_code_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "person_role",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_role_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
+    )
+    op.create_table(
+        "sign_in_session",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_sign_in_session_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_session_token_hash")),
+    )
+    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_session_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "child",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("age", sa.Integer(), nullable=False),
+        sa.Column("sex", sa.String(length=10), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=True),
+        sa.Column("case_open", sa.Boolean(), nullable=False),
+        sa.Column("protected_identity", sa.Boolean(), nullable=False),
+        sa.Column("excluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_sex")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_child_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_child_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child")),
+        sa.UniqueConstraint("cycle_id", "code", name=op.f("uq_child_cycle_id_code")),
+    )
+    with op.batch_alter_table("child", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
+        "child_response",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("form_version", sa.Integer(), nullable=False),
+        sa.Column("scale", sa.String(length=40), nullable=False),
+        sa.Column("scale_version", sa.Integer(), nullable=False),
+        sa.Column("age_band", sa.String(length=10), nullable=False),
+        sa.Column("sex", sa.String(length=10), nullable=False),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_child_response_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_response")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_child_response_code_hash")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("child_response", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_response_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
+        "cycle_interviewer",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_cycle_interviewer_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_cycle_interviewer_person_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", "person_id", name=op.f("pk_cycle_interviewer")),
+    )
+    op.create_table(
+        "cycle_phase",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_cycle_phase_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("cycle_id", "key", name=op.f("pk_cycle_phase")),
+    )
+    op.create_table(
+        "cycle_team",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_cycle_team_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_cycle_team_team_id_team")),
+        sa.PrimaryKeyConstraint("cycle_id", "team_id", name=op.f("pk_cycle_team")),
+    )
+    op.create_table(
+        "draw",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("drawn_by_id", sa.Uuid(), nullable=False),
+        sa.Column("stratified", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_draw_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["drawn_by_id"], ["person.id"], name=op.f("fk_draw_drawn_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw")),
+    )
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draw_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
+        "report_text",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("section", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_report_text_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_report_text_written_by_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", "section", name=op.f("pk_report_text")),
+    )
+    op.create_table(
+        "theme",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("codebook_id", sa.String(length=60), nullable=True),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("definition", sa.LargeBinary(), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "area IN ('knowledge', 'contact', 'participation', 'works_well')", name=op.f("ck_theme_area")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_theme_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
+        sa.UniqueConstraint("cycle_id", "codebook_id", name=op.f("uq_theme_cycle_id_codebook_id")),
+        sa.UniqueConstraint("cycle_id", "slot", name=op.f("uq_theme_cycle_id_slot")),
+    )
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_theme_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
+        "assignment",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("child_id", sa.Uuid(), nullable=False),
+        sa.Column("interviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("draw_id", sa.Uuid(), nullable=True),
+        sa.Column("origin", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["child.id"], name=op.f("fk_assignment_child_id_child"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_assignment_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_assignment_draw_id_draw")),
+        sa.ForeignKeyConstraint(["interviewer_id"], ["person.id"], name=op.f("fk_assignment_interviewer_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_interviewer_id"), ["interviewer_id"], unique=False)
+        batch_op.create_index(
+            "uq_assignment_child_going",
+            ["child_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_assignment_interviewer_going",
+            ["cycle_id", "interviewer_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "child_answer",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("face", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("face BETWEEN 1 AND 5", name=op.f("ck_child_answer_face")),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["child_response.id"],
+            name=op.f("fk_child_answer_response_id_child_response"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("response_id", "question", name=op.f("pk_child_answer")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "child_handler",
+        sa.Column("child_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["child.id"], name=op.f("fk_child_handler_child_id_child"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_child_handler_person_id_person")),
+        sa.PrimaryKeyConstraint("child_id", "person_id", "kind", name=op.f("pk_child_handler")),
+    )
+    op.create_table(
+        "proposal",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("responsible", sa.LargeBinary(), nullable=False),
+        sa.Column("indicator", sa.LargeBinary(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_proposal_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_proposal_theme_id_theme")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_proposal_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "staff_voice",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_staff_voice_theme_id_theme")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_staff_voice_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_voice")),
+    )
+    with op.batch_alter_table("staff_voice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_voice_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "booking",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column("place_note", sa.LargeBinary(), nullable=False),
+        sa.Column("interpreter", sa.Boolean(), nullable=False),
+        sa.Column("interpreter_language", sa.String(length=60), nullable=False),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_booking_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_booking")),
+    )
+    op.create_table(
+        "consent",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("who", sa.String(length=12), nullable=False),
+        sa.Column("says_yes", sa.Boolean(), nullable=False),
+        sa.Column("to_recording", sa.Boolean(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("how", sa.String(length=30), nullable=False),
+        sa.Column("decline_reason", sa.String(length=40), nullable=True),
+        sa.Column("declined_by", sa.String(length=12), nullable=True),
+        sa.Column("decline_note", sa.LargeBinary(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_consent_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_consent_recorded_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "contact_details",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("child_name", sa.LargeBinary(), nullable=False),
+        sa.Column("guardian_names", sa.LargeBinary(), nullable=False),
+        sa.Column("phone", sa.LargeBinary(), nullable=False),
+        sa.Column("other", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_contact_details_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_contact_details")),
+    )
+    op.create_table(
+        "contact_entry",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("with_whom", sa.String(length=12), nullable=False),
+        sa.Column("channel", sa.String(length=30), nullable=False),
+        sa.Column("outcome", sa.String(length=30), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("logged_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_contact_entry_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["logged_by_id"], ["person.id"], name=op.f("fk_contact_entry_logged_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_entry")),
+    )
+    with op.batch_alter_table("contact_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_entry_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "interviewer_response",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("form_version", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.LargeBinary(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_interviewer_response_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_interviewer_response")),
+    )
+    op.create_table(
+        "notes",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_notes_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_notes")),
+    )
+    op.create_table(
+        "preparation",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("prepared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("guide_id", sa.String(length=60), nullable=False),
+        sa.Column("guide_version", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_preparation_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_preparation")),
+    )
+    op.create_table(
+        "progress",
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("reported_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('not_started', 'going', 'still', 'done')", name=op.f("ck_progress_state")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_progress_proposal_id_proposal"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reported_by_id"], ["person.id"], name=op.f("fk_progress_reported_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress")),
+    )
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_progress_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "recording",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("take", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("client_key", sa.String(length=64), nullable=False),
+        sa.Column("refusal", sa.String(length=40), nullable=True),
+        sa.Column("remark", sa.String(length=20), nullable=True),
+        sa.Column("media_type", sa.String(length=60), nullable=False),
+        sa.Column("plain_length", sa.BigInteger(), nullable=True),
+        sa.Column("sealed_length", sa.BigInteger(), nullable=True),
+        sa.Column("duration_ms", sa.Integer(), nullable=True),
+        sa.Column("blob_id", sa.String(length=64), nullable=True),
+        sa.Column("key_id", sa.String(length=64), nullable=True),
+        sa.Column("wrapped_key", sa.LargeBinary(), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_recording_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
+        sa.UniqueConstraint("assignment_id", "client_key", name=op.f("uq_recording_assignment_id_client_key")),
+        sa.UniqueConstraint("assignment_id", "take", name=op.f("uq_recording_assignment_id_take")),
+    )
+    with op.batch_alter_table("recording", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recording_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "reflection",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_reflection_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_reflection")),
+    )
+    op.create_table(
+        "survey_offer",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_survey_offer_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_offer")),
+    )
+    with op.batch_alter_table("survey_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_offer_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "worry",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("handed_to", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_worry_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worry")),
+    )
+    with op.batch_alter_table("worry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_worry_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "mark",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("recording_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("question_id", sa.String(length=60), nullable=True),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_mark_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_mark_recording_id_recording"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
+    )
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mark_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "recording_piece",
+        sa.Column("recording_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("plain_length", sa.Integer(), nullable=False),
+        sa.Column("sealed_length", sa.Integer(), nullable=False),
+        sa.Column("blob_id", sa.String(length=64), nullable=False),
+        sa.Column("key_id", sa.String(length=64), nullable=False),
+        sa.Column("wrapped_key", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recording_id"],
+            ["recording.id"],
+            name=op.f("fk_recording_piece_recording_id_recording"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("recording_id", "number", name=op.f("pk_recording_piece")),
+    )
+    op.create_table(
+        "transcript",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("recording_id", sa.Uuid(), nullable=True),
+        sa.Column("source", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("engine", sa.String(length=30), nullable=False),
+        sa.Column("model", sa.String(length=80), nullable=False),
+        sa.Column("is_practice", sa.Boolean(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("heard_ms", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("gaps", sa.JSON(), nullable=False),
+        sa.Column("peaks", sa.LargeBinary(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_transcript_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_transcript_recording_id_recording"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transcript")),
+        sa.UniqueConstraint("assignment_id", "recording_id", name=op.f("uq_transcript_assignment_id_recording_id")),
+    )
+    with op.batch_alter_table("transcript", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transcript_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "deidentified_transcript",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("is_practice", sa.Boolean(), nullable=False),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_deidentified_transcript_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_deidentified_transcript_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deidentified_transcript")),
+        sa.UniqueConstraint("transcript_id", name=op.f("uq_deidentified_transcript_transcript_id")),
+    )
+    with op.batch_alter_table("deidentified_transcript", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deidentified_transcript_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "identifier_decision",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("word", sa.LargeBinary(), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_identifier_decision_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identifier_decision")),
+    )
+    with op.batch_alter_table("identifier_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identifier_decision_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "segment",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=True),
+        sa.Column("doubt", sa.String(length=20), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"], ["transcript.id"], name=op.f("fk_segment_transcript_id_transcript"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
+        sa.UniqueConstraint("transcript_id", "position", name=op.f("uq_segment_transcript_id_position")),
+    )
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_segment_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "deidentified_segment",
+        sa.Column("deidentified_transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["deidentified_transcript_id"],
+            ["deidentified_transcript.id"],
+            name=op.f("fk_deidentified_segment_deidentified_transcript_id_deidentified_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deidentified_segment")),
+        sa.UniqueConstraint(
+            "deidentified_transcript_id",
+            "position",
+            name=op.f("uq_deidentified_segment_deidentified_transcript_id_position"),
+        ),
+    )
+    with op.batch_alter_table("deidentified_segment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_deidentified_segment_deidentified_transcript_id"),
+            ["deidentified_transcript_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "excerpt",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.LargeBinary(), nullable=False),
+        sa.Column("before", sa.LargeBinary(), nullable=False),
+        sa.Column("after", sa.LargeBinary(), nullable=False),
+        sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_excerpt_created_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["deidentified_transcript.id"],
+            name=op.f("fk_excerpt_transcript_id_deidentified_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excerpt")),
+        sa.UniqueConstraint(
+            "transcript_id", "revision", "start", "end", name=op.f("uq_excerpt_transcript_id_revision_start_end")
+        ),
+    )
+    with op.batch_alter_table("excerpt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "coding",
+        sa.Column("excerpt_id", sa.Uuid(), nullable=False),
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("on_board", sa.Boolean(), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["person.id"], name=op.f("fk_coding_changed_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_coding_excerpt_id_excerpt"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_coding_theme_id_theme")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coding")),
+        sa.UniqueConstraint("excerpt_id", "theme_id", name=op.f("uq_coding_excerpt_id_theme_id")),
+    )
+    with op.batch_alter_table("coding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coding_excerpt_id"), ["excerpt_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_coding_theme_id"), ["theme_id"], unique=False)
+
+    guards.install(op.get_bind())
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("coding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coding_theme_id"))
+        batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
+
+    op.drop_table("coding")
+    with op.batch_alter_table("excerpt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
+
+    op.drop_table("excerpt")
+    with op.batch_alter_table("deidentified_segment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deidentified_segment_deidentified_transcript_id"))
+
+    op.drop_table("deidentified_segment")
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_segment_transcript_id"))
+
+    op.drop_table("segment")
+    with op.batch_alter_table("identifier_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_identifier_decision_transcript_id"))
+
+    op.drop_table("identifier_decision")
+    with op.batch_alter_table("deidentified_transcript", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deidentified_transcript_assignment_id"))
+
+    op.drop_table("deidentified_transcript")
+    with op.batch_alter_table("transcript", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transcript_assignment_id"))
+
+    op.drop_table("transcript")
+    op.drop_table("recording_piece")
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mark_assignment_id"))
+
+    op.drop_table("mark")
+    with op.batch_alter_table("worry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_worry_assignment_id"))
+
+    op.drop_table("worry")
+    with op.batch_alter_table("survey_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_survey_offer_assignment_id"))
+
+    op.drop_table("survey_offer")
+    op.drop_table("reflection")
+    with op.batch_alter_table("recording", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
+
+    op.drop_table("recording")
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_progress_proposal_id"))
+
+    op.drop_table("progress")
+    op.drop_table("preparation")
+    op.drop_table("notes")
+    op.drop_table("interviewer_response")
+    with op.batch_alter_table("contact_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_entry_assignment_id"))
+
+    op.drop_table("contact_entry")
+    op.drop_table("contact_details")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_assignment_id"))
+
+    op.drop_table("consent")
+    op.drop_table("booking")
+    with op.batch_alter_table("staff_voice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_voice_theme_id"))
+
+    op.drop_table("staff_voice")
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_theme_id"))
+
+    op.drop_table("proposal")
+    op.drop_table("child_handler")
+    op.drop_table("child_answer")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_assignment_interviewer_going",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_assignment_child_going",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_assignment_interviewer_id"))
+        batch_op.drop_index(batch_op.f("ix_assignment_cycle_id"))
+        batch_op.drop_index(batch_op.f("ix_assignment_child_id"))
+
+    op.drop_table("assignment")
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_theme_cycle_id"))
+
+    op.drop_table("theme")
+    op.drop_table("report_text")
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draw_cycle_id"))
+
+    op.drop_table("draw")
+    op.drop_table("cycle_team")
+    op.drop_table("cycle_phase")
+    op.drop_table("cycle_interviewer")
+    with op.batch_alter_table("child_response", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_child_response_cycle_id"))
+
+    op.drop_table("child_response")
+    with op.batch_alter_table("child", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_child_cycle_id"))
+
+    op.drop_table("child")
+    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))
+
+    op.drop_table("sign_in_session")
+    op.drop_table("person_role")
+    with op.batch_alter_table("one_time_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_one_time_code_person_id"))
+
+    op.drop_table("one_time_code")
+    with op.batch_alter_table("cycle", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cycle_unit_id"))
+
+    op.drop_table("cycle")
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_person_team_id"))
+
+    op.drop_table("person")
+    with op.batch_alter_table("team", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_team_unit_id"))
+
+    op.drop_table("team")
+    op.drop_table("worker_beat")
+    op.drop_table("unit")
+    op.drop_table("sign_in_throttle")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_job_open",
+            sqlite_where=sa.text("state IN ('queued', 'running')"),
+            postgresql_where=sa.text("state IN ('queued', 'running')"),
+        )
+        batch_op.drop_index("ix_job_state_run_after")
+        batch_op.drop_index("ix_job_ref")
+
+    op.drop_table("job")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index("uq_audit_entry_hash")
+        batch_op.drop_index(batch_op.f("ix_audit_entry_object_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_event"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
+
+    op.drop_table("audit_entry")
