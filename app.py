@@ -13,7 +13,6 @@ from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.board import withdrawing as excerpts
-from seminar.demo import loading as practice_year
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
@@ -132,7 +131,6 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
-main.add_command(practice_year.demo)
 main.add_command(migrating.revision)
 
 
