@@ -13,6 +13,8 @@ from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.board import withdrawing as excerpts
+from seminar.demo import loading as practice_year
+from seminar.overview import advising
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
@@ -37,6 +39,9 @@ from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
+from transcription import commands as models
+from transcription import telling
+from transcription import views as transcription
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -54,6 +59,7 @@ ROOMS = (
     surveys.bp,
     child_survey.bp,
     disposal.bp,
+    transcription.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -64,17 +70,22 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install, recordings.install, surveys.install)
+STEPS = (interviews.install, recordings.install, surveys.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
 
+# Who tells the page of the cycle what can be helped with.
+ADVISERS = (advising.install,)
+
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
     Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
     Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
@@ -119,7 +130,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
-    for install in (*STEPS, *HOLDERS):
+    for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
     return app
 
@@ -131,7 +142,9 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(models.model)
 main.add_command(migrating.revision)
+main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":
