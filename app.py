@@ -30,6 +30,7 @@ from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views as recordings
+from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
@@ -70,7 +71,7 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install, recordings.install, surveys.install, telling.install)
+STEPS = (interview_steps.install, recordings.install, surveys.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
