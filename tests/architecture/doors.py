@@ -79,15 +79,23 @@ DOORS: dict[Door, str] = {
         cycles.new cycles.plan
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange
+        themes.index themes.start themes.theme themes.move themes.remove
+        coding.latest coding.index coding.transcript coding.remove coding.restore coding.shown
+        voices.theme voices.new voices.voice voices.remove
+        report.text
     """,
     LEADERS: """
+        proposals.reopen actions.promise
     """,
     LEADING: """
         cycles.index cycles.current cycles.show surveys.results
+        proposals.latest proposals.index proposals.new proposals.proposal proposals.remove
     """,
     AT_THE_SEMINAR: """
+        board.latest board.index
     """,
     THE_UNIT: """
+        report.latest report.index report.export actions.latest actions.index actions.staff_meeting
     """,
 }
 DOOR_OF: dict[str, Door] = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}

@@ -17,6 +17,7 @@ OPEN = {
         job.progress recording.client_key recording.blob_id recording.key_id recording_piece.blob_id
         recording_piece.key_id segment.speaker segment.doubt transcript.source transcript.state
         transcript.engine transcript.model transcript.failure transcript.options
+        theme.area theme.codebook_id progress.state report_text.section
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash one_time_code.code_hash person.password_hash
