@@ -13,12 +13,13 @@ from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.board import withdrawing as excerpts
+from seminar.demo import loading as practice_year
 from seminar.overview import advising
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
-from toolkit import access, config, content, db, front, language, migrating, pages, starting, unhurried, web
+from toolkit import access, config, content, db, front, language, logs, migrating, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -29,6 +30,7 @@ from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views as recordings
+from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
@@ -38,6 +40,9 @@ from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
+from transcription import commands as models
+from transcription import telling
+from transcription import views as transcription
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -55,6 +60,7 @@ ROOMS = (
     surveys.bp,
     child_survey.bp,
     disposal.bp,
+    transcription.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -65,7 +71,7 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install, recordings.install, surveys.install)
+STEPS = (interview_steps.install, recordings.install, surveys.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
@@ -76,9 +82,11 @@ ADVISERS = (advising.install,)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
-    Door("interviews.mine", N_("My interview"), {WORKER}, {"interviews", "participation", "recordings"}),
+    Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
     Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
     Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
@@ -128,6 +136,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     return app
 
 
+def serve() -> Flask:
+    """The app as the web server loads it: with its log in a file."""
+    settings = config.read()
+    logs.begin(settings, "web", aloud=False)
+    return create_app(settings)
+
+
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)
 def main() -> None:
     """Barnens röster: the children's voices."""
@@ -135,7 +150,9 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(models.model)
 main.add_command(migrating.revision)
+main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":

@@ -5,15 +5,10 @@ recognised wherever it turns up.
 """
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from seminar.board.models import Coding, Excerpt, StaffVoice
-from seminar.proposals.models import Progress, Proposal
-from seminar.report.models import ReportText
-from seminar.themes.models import Theme
 from tests.factories import (
     CANARY,
     a_child,
@@ -27,6 +22,7 @@ from tests.factories import (
     add,
     an_assignment,
 )
+from tests.world_of_the_seminar import answered, coded, promised
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.audit import trail
@@ -97,7 +93,7 @@ def a_neighbourhood() -> Neighbourhood:
     }
     ids: Ids = {"unit_id": unit.id, "team_id": team.id, "person_id": people["colleague"].id}
     assignment = _year(ids, people)
-    for stage in (_asked, _met, _written_out, _handed_over, *LATER):
+    for stage in (_asked, _met, _written_out, _handed_over, answered, coded, promised):
         stage(ids, people, assignment)
     return Neighbourhood(people, ids)
 
@@ -172,6 +168,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             engine="faster-whisper",
             model="practice",
             heard_ms=60_000,
+            peaks=CANARY.encode().hex(),
         )
     )
     segments = [
@@ -206,35 +203,3 @@ def _handed_over(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             )
         )  # fmt: skip
     ids["deidentified_id"] = given.id
-
-
-def _read(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
-    """The seminar has read: a theme with words under it, a promise, and how it goes."""
-    facilitator, leader = people["facilitator"], people["leader"]
-    theme = add(
-        Theme(
-            cycle_id=ids["cycle_id"], area="knowledge", name=CANARY, definition=CANARY, slot=0, position=0,
-        )
-    )  # fmt: skip
-    excerpt = add(
-        Excerpt(
-            transcript_id=ids["deidentified_id"], revision=1, start=0, end=13, quote=f"Jag vill veta {CANARY}",
-            before=CANARY, after=CANARY, created_by_id=facilitator.id,
-        )
-    )  # fmt: skip
-    coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, changed_by_id=facilitator.id))
-    voice = add(StaffVoice(theme_id=theme.id, text=CANARY, written_by_id=facilitator.id))
-    proposal = add(
-        Proposal(
-            theme_id=theme.id, text=CANARY, responsible=CANARY, indicator=CANARY, due=clock.today(),
-            written_by_id=facilitator.id, decided_by_id=leader.id, decided_at=clock.now(),
-        )
-    )  # fmt: skip
-    add(Progress(proposal_id=proposal.id, on=clock.today(), state="going", note=CANARY, reported_by_id=leader.id))
-    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=facilitator.id))
-    ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "proposal_id": proposal.id})
-    ids["coding.transcript_id"] = ids["deidentified_id"]
-
-
-Stage = Callable[[Ids, dict[str, Person], Assignment], Any]
-LATER: tuple[Stage, ...] = (_read,)

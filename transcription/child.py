@@ -16,12 +16,14 @@ from toolkit.interviews import sound
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, SealedReader
 from transcription import audio, faster_whisper_engine, messages, models_store, openai_whisper_engine
-from transcription.engine import Engine, HearingError, Options, Trouble, moved
+from transcription.engine import Engine
+from transcription.heard import HearingError, Options, Trouble, moved
 from transcription.messages import Failed, Finished, LentSound, Message, Progress, Request, Said, Started
+from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
 
 ENGINES: dict[str, Callable[..., Engine]] = {
-    faster_whisper_engine.NAME: faster_whisper_engine.load,
-    openai_whisper_engine.NAME: openai_whisper_engine.load,
+    FASTER_WHISPER: faster_whisper_engine.load,
+    OPENAI_WHISPER: openai_whisper_engine.load,
 }
 POLITENESS = 5
 

@@ -44,7 +44,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text on the page. `word` is set where an identifying word stands, `replacement` where it is swapped."""
+    """A piece of text. `word` is set where an identifying word stands, `replacement` where it is swapped."""
 
     text: str
     word: str | None = None

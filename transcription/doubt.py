@@ -6,7 +6,7 @@ Nothing is ever left out because of a doubt; it is marked, and a person listens.
 import math
 from enum import StrEnum
 
-from transcription.engine import Heard
+from transcription.heard import Heard
 
 
 class Doubt(StrEnum):

@@ -10,23 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from transcription.engine import Heard, HearingError, Options, Samples, Trouble, Word
+from transcription.engine import Samples
+from transcription.heard import Heard, HearingError, Options, Trouble, Word
+from transcription.model_files import find_missing
 
-NAME = "faster-whisper"
 SEED = 20
-NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
-VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
-
-
-def find_missing(folder: Path) -> list[str]:
-    """Names of the files that the engine needs and the folder lacks. One vocabulary is enough.
-
-    Without this look the library asks the net for a missing tokenizer, and hangs where there is no net.
-    """
-    missing = [name for name in NEEDED_FILES if not (folder / name).is_file()]
-    if not any((folder / name).is_file() for name in VOCABULARIES):
-        missing.append(VOCABULARIES[0])
-    return missing
 
 
 def processors() -> int:

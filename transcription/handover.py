@@ -88,7 +88,7 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     consent.require_yes(assignment)
     parts = transcripts.list_parts(actor, assignment_id)
     if not parts or any(part.state not in transcripts.SAFE for part in parts):
-        raise WrongState(N_("Every part must be corrected and approved before you hand over."))
+        raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
     approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
     return [_hand_over(actor, transcripts.get_own(actor, one.id, to_change=True)) for one in approved]
 

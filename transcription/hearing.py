@@ -18,7 +18,7 @@ from typing import BinaryIO
 from toolkit.vault.keyring import KEY_LENGTH, Keyring
 from toolkit.vault.sealing import SealedFile, lend
 from transcription import messages
-from transcription.engine import Options, Trouble
+from transcription.heard import Options, Trouble
 from transcription.messages import Failed, Finished, LentSound, Message, Request, Waiting
 
 ROOT = Path(__file__).resolve().parent.parent

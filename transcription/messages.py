@@ -17,7 +17,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from transcription.engine import Heard, Options, Trouble, Word
+from transcription.heard import Heard, Options, Trouble, Word
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription import models_store
-from transcription.faster_whisper_engine import find_missing
+from transcription.model_files import find_missing
 
 NAMES = ("kb-whisper-tiny", "kb-whisper-base", "kb-whisper-small", "kb-whisper-medium", "kb-whisper-large")
 HUB = "https://huggingface.co"
@@ -62,7 +62,7 @@ def fetch(models: Path, name: str, *, progress: Progress, hub: str | None = None
                 reason=type(error).__name__,
             ) from error
         if missing := find_missing(draft):
-            raise WrongState(N_("The model's repository lacks %(files)s."), files=", ".join(missing))
+            raise WrongState(N_("The model’s repository lacks %(files)s."), files=", ".join(missing))
         origin = f"KBLab/{name}@{commit}"
         return models_store.keep(draft, name=name, origin=origin, practice=False, settings={})
 

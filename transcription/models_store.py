@@ -17,8 +17,8 @@ from typing import Any
 
 from toolkit import clock
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from transcription import faster_whisper_engine, openai_whisper_engine
-from transcription.engine import HearingError, Options, Trouble
+from transcription import model_files
+from transcription.heard import HearingError, Options, Trouble
 
 MANIFEST = "manifest.json"
 GATHERING = ".gathering-"
@@ -56,10 +56,10 @@ class Model:
     def engines(self) -> tuple[str, ...]:
         """The engines that can use it."""
         engines = []
-        if not faster_whisper_engine.find_missing(self.folder):
-            engines.append(faster_whisper_engine.NAME)
-        if openai_whisper_engine.find_checkpoint(self.folder):
-            engines.append(openai_whisper_engine.NAME)
+        if not model_files.find_missing(self.folder):
+            engines.append(model_files.FASTER_WHISPER)
+        if model_files.find_checkpoint(self.folder):
+            engines.append(model_files.OPENAI_WHISPER)
         return tuple(engines)
 
     def options(self, base: Options) -> Options:
@@ -125,8 +125,8 @@ def _find_files(source: Path) -> list[Path]:
     if source.is_file() and source.suffix == ".pt":
         return [source]
     files = [source / name for name in WANTED if (source / name).is_file()] + sorted(source.glob("*.pt"))
-    missing = faster_whisper_engine.find_missing(source)
-    if missing and openai_whisper_engine.find_checkpoint(source) is None:
+    missing = model_files.find_missing(source)
+    if missing and model_files.find_checkpoint(source) is None:
         raise InvalidInput(
             N_("The folder holds no whole model. It lacks %(files)s."), field="source", files=", ".join(missing)
         )
@@ -137,7 +137,7 @@ def _check_brought(draft: Path, brought: Model) -> None:
     damaged = list_damaged(replace(brought, folder=draft))
     if damaged:
         raise InvalidInput(
-            N_("These files are not what the model's own list says: %(files)s. Copy the model again."),
+            N_("These files are not what the model’s own list says: %(files)s. Copy the model again."),
             field="source",
             files=", ".join(damaged),
         )

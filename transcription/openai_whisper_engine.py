@@ -10,21 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from transcription.engine import Heard, HearingError, Options, Samples, Trouble, Word
+from transcription.engine import Samples
 from transcription.faster_whisper_engine import SEED, processors
-
-NAME = "openai-whisper"
+from transcription.heard import Heard, HearingError, Options, Trouble, Word
+from transcription.model_files import find_checkpoint
 
 
 def is_installed() -> bool:
     """Whether the library is there. Does not load it."""
     return all(importlib.util.find_spec(name) is not None for name in ("whisper", "torch"))
-
-
-def find_checkpoint(folder: Path) -> Path | None:
-    """The model's `.pt` file, or None when the folder does not hold exactly one."""
-    found = sorted(folder.glob("*.pt"))
-    return found[0] if len(found) == 1 else None
 
 
 class OpenaiWhisper:

@@ -27,7 +27,7 @@ from toolkit.jobs.unit import GaveUp, NotYet, Unit
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
 from transcription import doubt, hearing, models_store, turns
-from transcription.engine import Heard, Options, Trouble
+from transcription.heard import Heard, Options, Trouble
 from transcription.messages import Failed, Finished, Message, Progress, Said
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model

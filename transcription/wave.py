@@ -13,7 +13,7 @@ def draw(peaks: bytes, *, bars: int = BARS) -> str:
     """
     if not peaks:
         return ""
-    highest = max(max(peaks), 32)
+    highest = max(32, *peaks)
     step = WIDTH / bars
     parts = []
     for number in range(bars):

@@ -10,7 +10,8 @@ import pytest
 
 from tests.transcription.sounds import demo_truth, samples_of, utterances, words_wrong
 from transcription import faster_whisper_engine, openai_whisper_engine, practice
-from transcription.engine import SAMPLE_RATE, Engine, Heard, HearingError, Options, Trouble
+from transcription.engine import SAMPLE_RATE, Engine
+from transcription.heard import Heard, HearingError, Options, Trouble
 from transcription.models_store import Model
 
 pytestmark = [

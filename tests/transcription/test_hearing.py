@@ -19,7 +19,7 @@ from tests.transcription.sounds import demo_truth, encoded, film, tone, words_wr
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, seal_stream
 from transcription import hearing, practice
-from transcription.engine import Options, Trouble
+from transcription.heard import Options, Trouble
 from transcription.messages import Failed, Finished, Message, Progress, Said, Started, Waiting
 from transcription.models_store import Model
 

@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from transcription import models_store
-from transcription.engine import HearingError, Options, Trouble
+from transcription.heard import HearingError, Options, Trouble
 from transcription.models_store import Model
 
 

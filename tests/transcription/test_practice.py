@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from transcription import openai_whisper_engine, practice, vocabulary
+from transcription import converting, openai_whisper_engine, practice, vocabulary
 from transcription.models_store import Model
 
 
@@ -39,7 +39,7 @@ def test_the_vocabulary_is_openai_whispers_own() -> None:
 def test_weights_are_read_as_torch_reads_them() -> None:
     import torch
 
-    sizes, weights = practice.read_checkpoint(practice.CHECKPOINT)
+    sizes, weights = converting.read_checkpoint(practice.CHECKPOINT)
     theirs = torch.load(practice.CHECKPOINT, map_location="cpu", weights_only=True)
     assert sizes == theirs["dims"]
     assert set(weights) == set(theirs["model_state_dict"])
@@ -51,9 +51,9 @@ def test_a_checkpoint_cannot_run_anything(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "evil.pt", "w") as archive:
         archive.writestr("run/data.pkl", pickle.dumps({"dims": print}))
     with pytest.raises(pickle.UnpicklingError, match="does not belong in a checkpoint"):
-        practice.read_checkpoint(tmp_path / "evil.pt")
+        converting.read_checkpoint(tmp_path / "evil.pt")
 
 
 def test_a_strided_array_is_rebuilt_in_its_shape() -> None:
     storage = np.arange(12, dtype=np.float32)
-    assert np.array_equal(practice._rebuilt(storage, 0, (3, 4), (1, 3)), storage.reshape(4, 3).T)
+    assert np.array_equal(converting._rebuilt(storage, 0, (3, 4), (1, 3)), storage.reshape(4, 3).T)

@@ -2,6 +2,7 @@
 import { Server } from "../recordings/server.js";
 
 const REST_MS = 1500;
+const SOON_MS = 250;
 const AGAIN_MS = 5000;
 const server = new Server(location.pathname);
 
@@ -85,7 +86,7 @@ export default function segment(form) {
 
   shown.addEventListener("click", (event) => { if (String(getSelection()) === "") write(placeOf(event)); });
   field.addEventListener("focus", () => write());
-  field.addEventListener("blur", () => { read(); save(); });
+  field.addEventListener("blur", () => { read(); rest(SOON_MS); }); // soon, not now: a button may send the whole form
   field.addEventListener("input", () => rest());
   speaker.addEventListener("change", () => {
     form.classList.toggle("segment--child", speaker.value === "child");
@@ -100,8 +101,12 @@ export default function segment(form) {
   form.addEventListener("submit", (event) => {
     if (event.submitter?.value === "split" && form.elements.at.value === "") form.elements.at.value = Array.from(field.value.slice(0, field.selectionStart)).length;
     clearTimeout(resting);
+    if (saving) { event.preventDefault(); setTimeout(() => form.requestSubmit(event.submitter), SOON_MS); }
   });
   window.addEventListener("beforeunload", (event) => { if (form.dataset.state === "failed" && state() !== saved) event.preventDefault(); });
+  // a press on a button must not close the field that the button is about
+  form.querySelector(".segment__tools").addEventListener("mousedown", (event) => { if (event.target.closest("button")) event.preventDefault(); });
   form.querySelector("[data-save]").hidden = true;
+  form.dataset.live = "";
   read();
 }

@@ -1,0 +1,1 @@
+"""An invented unit with an invented year: practice data for whoever tries the program. Nobody in it exists."""
