@@ -13,6 +13,8 @@ from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.board import withdrawing as excerpts
+from seminar.demo import loading as practice_year
+from seminar.overview import advising
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
@@ -28,6 +30,7 @@ from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views as recordings
+from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
@@ -68,10 +71,13 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install, recordings.install, surveys.install, telling.install)
+STEPS = (interview_steps.install, recordings.install, surveys.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
+
+# Who tells the page of the cycle what can be helped with.
+ADVISERS = (advising.install,)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
@@ -125,7 +131,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)
-    for install in (*STEPS, *HOLDERS):
+    for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
     return app
 
@@ -139,6 +145,7 @@ main.add_command(starting.prepare)
 main.add_command(starting.up)
 main.add_command(models.model)
 main.add_command(migrating.revision)
+main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":

@@ -4,18 +4,32 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
 from toolkit import starting
 from toolkit.config import Settings
-from toolkit.db import Base, db
+from toolkit.db import Base, configure, db
 from toolkit.people import sessions
 from toolkit.people.models import Person
 from toolkit.vault import keys
 
 pytest_plugins = ["tests.browser", "tests.network", "tests.servers"]
+
+
+@pytest.fixture(scope="session")
+def make_tables() -> Callable[[str], None]:
+    """What makes our tables in the database that `database_url` hands out, once per worker."""
+
+    def make(url: str) -> None:
+        engine = sa.create_engine(url)
+        configure(engine)
+        Base.metadata.create_all(engine)
+        engine.dispose()
+
+    return make
 
 
 @pytest.fixture
@@ -38,7 +52,6 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from werkzeug.datastructures import Headers
+
 OWN_SOURCES = {"'self'", "'none'", "data:", "blob:"}
 CODE = ("script-src", "style-src", "object-src", "worker-src")
 WITHOUT_FALLBACK = {
@@ -18,7 +20,7 @@ EXPECTED = {
 }
 
 
-def problems_of_headers(headers: Mapping[str, str]) -> list[str]:
+def problems_of_headers(headers: Mapping[str, str] | Headers) -> list[str]:
     """Return what is wrong with a page's headers, a sentence each. Names of headers may be in any case."""
     given = {name.lower(): value for name, value in headers.items()}
     policy = _parse(given.get("content-security-policy", ""))

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from playwright.sync_api import Page
+from werkzeug.datastructures import Headers
 
 from tests.headers import problems_of_headers
 
@@ -56,7 +57,7 @@ INLINE = re.compile(r"style$|on[a-z]+$|hx-(on|vars)", re.IGNORECASE)
 OUTSIDE = re.compile(r"^\s*([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
-def inspect_page(html: str, headers: Mapping[str, str]) -> None:
+def inspect_page(html: str, headers: Mapping[str, str] | Headers) -> None:
     """Raise `AssertionError` with a readable list of all that is wrong with a whole page and its headers."""
     document, problems = _parse(html)
     problems += [problem for check in (*OF_PAGES, *OF_ANYTHING) for problem in check(document)]

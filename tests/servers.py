@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -83,18 +83,44 @@ def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Yield the address of a database without rows, on each of the chosen backends in turn.
+@pytest.fixture(scope="session")
+def make_tables() -> Callable[[str], None]:
+    """Return what makes the tables at an address: nothing here; the conftest that knows the tables says more."""
+    return lambda _url: None
 
-    On SQLite it is a new file without tables. On PostgreSQL it is this worker's own, whose tables stay: create them
-    where they are missing. Connections that a test forgot are closed, triggers that it turned off are on again; a
-    test that changes tables in any other way takes a `postgres_database` of its own.
+
+@pytest.fixture(scope="session")
+def prepared_url(
+    backend: str,
+    make_tables: Callable[[str], None],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> str:
+    """Return the address of this worker's database with tables and no rows; on SQLite, a file to copy."""
+    if backend == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('prepared') / 'empty.sqlite3'}"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    make_tables(url)
+    return url
+
+
+@pytest.fixture
+def database_url(backend: str, prepared_url: str, tmp_path: Path) -> Iterator[str]:
+    """Yield the address of a database with tables and no rows, on each of the chosen backends in turn.
+
+    On SQLite it is a new file. On PostgreSQL the tables stay from test to test and are emptied; connections that a
+    test forgot are closed, and triggers that it turned off are on again. A test that changes tables in any other way
+    takes a `postgres_database` of its own.
     """
     if backend == "sqlite":
-        yield f"sqlite:///{tmp_path / 'test.sqlite3'}"
+        copy = tmp_path / "test.sqlite3"
+        prepared = Path(prepared_url.removeprefix("sqlite:///"))
+        if prepared.exists():
+            shutil.copyfile(prepared, copy)
+        yield f"sqlite:///{copy}"
         return
-    url: str = request.getfixturevalue("postgres_url")
+    url = prepared_url
     yield url
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(CLOSE_OTHERS)

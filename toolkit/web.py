@@ -51,6 +51,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # The browser may ask for the microphone here and nowhere else.
 MICROPHONE_ENDPOINTS = frozenset({"recordings.room"})
 
+# A form that was refused comes back with what it showed: that was a look, too.
+SHOWN_AGAIN = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
+
 STATUS_OF: dict[type[HouseError], int] = {
     NotFound: 404,
     NotSignedIn: 401,
@@ -120,15 +123,14 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
-    if g.get("reading", True):
+    accepted = response.status_code < HTTPStatus.BAD_REQUEST
+    if g.get("reading", True) or not (accepted or g.get("keep", False)):
         db.session.rollback()
-        if response.status_code < HTTPStatus.BAD_REQUEST:
-            for act in g.get("after_read", ()):
-                act()
-    elif response.status_code < HTTPStatus.BAD_REQUEST or g.get("keep", False):
-        db.session.commit()
     else:
-        db.session.rollback()
+        db.session.commit()
+    if accepted or response.status_code in SHOWN_AGAIN:
+        for act in g.get("after_read", ()):
+            act()
     return response
 
 

@@ -1,1 +1,1 @@
-"""The invented year: practice data for `make run`. Built on branch `year` by its own helper (not by the tests branch)."""
+"""An invented unit with an invented year: practice data for whoever tries the program. Nobody in it exists."""

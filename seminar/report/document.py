@@ -99,9 +99,9 @@ def text_cell(text: str) -> Cell:
 
 
 def bind(text: str) -> str:
-    """Keep a number with its neighbours: "7 av 15 barn" and "13–14 år" never break across lines."""
+    """Keep a number with what it counts: "7 av 15 barn", "13–14 år" and "28 april" never break across lines."""
     text = re.sub(r"(?<=\d) (?=\S)", NO_BREAK, text)
-    return re.sub(r"(?<=\S) (?=\d)", NO_BREAK, text)
+    return re.sub(r"(?<=\bav|\bof) (?=\d)", NO_BREAK, text)
 
 
 def clean(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g
+from flask import g, has_request_context
 from sqlalchemy.orm import Session, SessionTransaction
 
 from toolkit import clock
@@ -45,17 +45,23 @@ def record(
 ) -> None:
     """Put an act on the trail: who (None for the program), what, about which id, and counts or codes.
 
-    In a GET the line is written when the answer is ready; otherwise it commits with the change (`within`, or the
-    request's session), or not at all. Raises ValueError for facts that are not ids, codes, dates or counts.
+    In a GET, and for a look at content, the line is written when the answer is ready; otherwise it commits with the
+    change (`within`, or the request's session), or not at all. Raises ValueError for facts that are not ids, codes,
+    dates or counts.
     """
     act = _Act(clock.now(), actor.id if actor else None, event.value, ref, facts.checked(facts_))
-    if within is None and is_reading():
+    if within is None and (is_reading() or _is_look_in_request(event)):
         _remember_read(act)
         return
     session = within or db.session()
     if not session.in_transaction():
         session.begin()  # so that a rollback, of whatever kind, is heard below
     session.info.setdefault(PENDING, []).append((act, session.get_nested_transaction()))
+
+
+def _is_look_in_request(event: Event) -> bool:
+    """A look at content while a form is answered: it has happened also when the form is refused and rolled back."""
+    return has_request_context() and event.value.endswith((":read", ":listened"))
 
 
 def read_head(session: Session) -> chain.Head:

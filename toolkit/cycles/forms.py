@@ -124,9 +124,7 @@ class HandlerForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One colleague and what the two had or have to do with each other."""
 
     person_id = SelectField(_l("Colleague"), coerce=optional_id)
-    kind = SelectField(
-        _l("Contact"), choices=options((kind, KIND_NAMES[kind]) for kind in KINDS), default=KINDS[0]
-    )
+    kind = SelectField(_l("Contact"), choices=options((kind, KIND_NAMES[kind]) for kind in KINDS), default=KINDS[0])
 
 
 class ChildForm(HouseForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from tests import factories as make
 from toolkit.access import Actor, Role
@@ -34,7 +35,7 @@ class Scene:
         self.actor: Actor = make.actor(self.facilitator)
         self.cycle: Cycle = planning.create(self.actor, planning.proposal(self.actor, year=2026))
 
-    def child(self, *handlers: Person, kind: str = "present", **values: object) -> Child:
+    def child(self, *handlers: Person, kind: str = "present", **values: Any) -> Child:
         """A child on the list with these handlers."""
         child: Child = make.a_child(self.cycle, **values)
         child.handlers = [ChildHandler(person_id=person.id, kind=kind) for person in handlers]

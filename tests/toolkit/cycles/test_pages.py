@@ -57,7 +57,7 @@ def test_every_page_is_whole(drawn: Scene, signed_in: SignIn, language: str) -> 
     for address in addresses:
         answer = browser.get(address)
         assert answer.status_code == 200, address
-        inspect_page(answer.text, answer.headers)
+        inspect_page(answer.text, dict(answer.headers))
 
 
 def test_pages_without_anything_say_what_will_be_there(scene: Scene, signed_in: SignIn) -> None:
@@ -68,7 +68,7 @@ def test_pages_without_anything_say_what_will_be_there(scene: Scene, signed_in: 
     assert browser.get("/cycles/current").headers["Location"] == f"/cycles/{scene.cycle.id}"
     for room in ("children", "draw"):
         answer = browser.get(f"/cycles/{scene.cycle.id}/{room}")
-        inspect_page(answer.text, answer.headers)
+        inspect_page(answer.text, dict(answer.headers))
         assert 'class="empty' in answer.text
 
 
@@ -128,7 +128,7 @@ def test_wrong_days_stand_beside_their_field(scene: Scene, signed_in: SignIn) ->
         assert answer.status_code == 422
         assert words in answer.text
         assert re.search(rf'id="{field}"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="{field}"', answer.text)
-        inspect_page(answer.text, answer.headers)
+        inspect_page(answer.text, dict(answer.headers))
 
 
 def test_the_second_of_two_who_change_the_plan_is_told(scene: Scene, signed_in: SignIn) -> None:
@@ -174,14 +174,14 @@ def test_a_wrong_child_is_explained_and_never_repeated_in_a_message(scene: Scene
         answer = browser.post(address, data=child_form(scene, **change))
         assert answer.status_code == 422, change
         assert words in answer.text
-        inspect_page(answer.text, answer.headers)
+        inspect_page(answer.text, dict(answer.headers))
 
 
 def send(browser: FlaskClient, scene: Scene, data: bytes | None) -> tuple[int, str]:
     sent = {} if data is None else {"file": (io.BytesIO(data), "lista.csv")}
     answer = browser.post(f"/cycles/{scene.cycle.id}/children/list", data=sent)
     if answer.status_code != 303:
-        inspect_page(answer.text, answer.headers)
+        inspect_page(answer.text, dict(answer.headers))
     return answer.status_code, answer.text
 
 

@@ -1,5 +1,6 @@
 """Days that cannot be right are refused beside their field, in a sentence with the way out."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -11,17 +12,19 @@ from toolkit.errors import InvalidInput
 
 WHEEL = loader.load(language="en").year_wheel
 TODAY = date(2026, 9, 1)
+NOTHING: Mapping[str, Days] = {}
 
 
-def check(year: int = 2026, *, today: date = TODAY, known: dict[str, Days] | None = None, **moved: Days) -> None:
-    days = phases.proposed(WHEEL, year=year) | moved
-    phases.check(WHEEL, days, year=year, today=today, known=known or {})
+def check(moved: Mapping[str, Days] = NOTHING, *, today: date = TODAY, known: Mapping[str, Days] = NOTHING) -> None:
+    """Check the days of 2026 as the wheel proposes them, with these phases moved."""
+    days = phases.proposed(WHEEL, year=2026) | dict(moved)
+    phases.check(WHEEL, days, year=2026, today=today, known=known)
 
 
-def fault(*, today: date = TODAY, known: dict[str, Days] | None = None, **moved: Days) -> str | None:
-    """The field that is refused when these phases are moved."""
+def fault(moved: Mapping[str, Days] = NOTHING, *, today: date = TODAY) -> str | None:
+    """The field that is refused."""
     with pytest.raises(InvalidInput) as refused:
-        check(today=today, known=known, **moved)
+        check(moved, today=today)
     assert refused.value.message % refused.value.values
     return refused.value.field
 
@@ -55,11 +58,11 @@ def test_part_of_a_month_is_not_whole() -> None:
     ],
 )
 def test_days_that_cannot_be_right(moved: dict[str, Days], field: str) -> None:
-    assert fault(**moved) == field
+    assert fault(moved) == field
 
 
 def test_a_seminar_the_day_after_the_interviews_is_fine() -> None:
-    check(seminars=Days(date(2026, 12, 1), date(2027, 1, 31)))
+    check({"seminars": Days(date(2026, 12, 1), date(2027, 1, 31))})
 
 
 def test_interviews_cannot_be_planned_in_the_past_but_may_have_been() -> None:

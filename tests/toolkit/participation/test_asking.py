@@ -11,6 +11,8 @@ from sqlalchemy import select
 from tests import factories as make
 from toolkit import clock
 from toolkit.access import Role
+from toolkit.audit.events import Event
+from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import InvalidInput, WrongState
@@ -142,3 +144,12 @@ def test_contact_details_are_sealed_and_shown_only_to_the_interviewer(app: Flask
     assert browser.post(f"/interviews/{assignment.id}/contact/details", data=sent).status_code == 303
     assert make.CANARY in browser.get(f"/interviews/{assignment.id}/contact/details").text
     assert browser.post(f"/interviews/{assignment.id}/contact/details", data=sent).status_code == 409
+
+
+def test_a_look_in_a_refused_form_stands_on_the_trail(signed_in: SignIn) -> None:
+    worker, assignment = a_scene()
+    browser = signed_in(worker)
+    too_long = {"child_name": "x" * 500, "guardian_names": "", "phone": "", "other": "", "version": "0"}
+    assert browser.post(f"/interviews/{assignment.id}/contact/details", data=too_long).status_code == 422
+    looks = db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.CONTACT_DETAILS_READ)).all()
+    assert [look.object_id for look in looks] == [assignment.id]

@@ -1,0 +1,90 @@
+"""`python app.py demo`: the practice year, told once into an empty database through the same activities as real work.
+
+Either everything of it is there afterwards or nothing. A second start finds it and changes nothing.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from seminar.demo import own_cases, planning, reading, staff, talks
+from seminar.demo.story import A_YEAR, Cast, Year, read
+from toolkit import clock
+from toolkit.config import Settings
+from toolkit.cycles import drawing
+from toolkit.cycles.rotation import Spread
+from toolkit.db import db
+from toolkit.errors import N_, Misconfigured
+from toolkit.people import directory
+from transcription import models_store, practice
+
+DRAWN = -60
+
+Told = TypeVar("Told")
+
+
+@click.command()
+@with_appcontext
+def demo() -> None:
+    """Load the practice year: invented people, a practice model, a practice recording."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if not settings.demo:
+        raise Misconfigured(
+            N_("Practice data has known passwords. Set BR_DEMO=1 if this installation is for practice.")
+        )
+    if models_store.find_model(settings.models, practice.NAME) is None:
+        click.echo("    the practice model")
+        practice.install(settings.models)
+    if directory.is_empty():
+        load()
+
+
+def load() -> None:
+    """Tell the whole story into an empty database and commit it once."""
+    try:
+        with clock.frozen(Year(Cast({}, {}), {}).moment(-2 * A_YEAR)):
+            cast = _told("twelve colleagues in five teams", lambda: staff.hire(read("unit")))
+        _told("last year's interviews and what became of them", lambda: _tell_last_year(cast))
+        _told("this year's interviews, one at every stage", lambda: _tell_this_year(cast))
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def _told(what: str, tell: Callable[[], Told]) -> Told:
+    click.echo(f"    {what}")
+    return tell()
+
+
+def _tell_last_year(cast: Cast) -> None:
+    year = Year(cast, read("last_year"), shift=A_YEAR)
+    planning.begin(year)
+    with year.day(DRAWN):
+        for child in year.facts["children"]:
+            planning.list_child(year, child)
+        drawing.make(year.facilitator, year.cycle.id, spread=Spread.EVEN)
+    talks.go(year, year.facts["children"])
+    reading.hold_seminar(year, at=70, decided_at=120)
+
+
+def _tell_this_year(cast: Cast) -> None:
+    year = Year(cast, read("this_year"))
+    planning.begin(year)
+    with year.day(DRAWN, 9):
+        second = own_cases.choose_twice(year)
+        recorded = own_cases.choose_recorded(year)
+    drawn = [child for child in year.facts["children"] if child["stage"] != "listed"]
+    with year.day(DRAWN):
+        for child in drawn:
+            planning.list_child(year, child)
+        drawing.make(year.facilitator, year.cycle.id, spread=Spread.EVEN)
+        for child in year.facts["children"]:
+            if child not in drawn:
+                planning.list_child(year, child)
+    talks.go(year, drawn)
+    own_cases.go_on(year, second=second, recorded=recorded)
+    reading.hold_seminar(year)

@@ -1,0 +1,44 @@
+"""Hires the invented staff: the unit, its teams and its people, each with the practice password."""
+
+import uuid
+from collections.abc import Mapping
+
+from seminar.demo.story import Cast, Facts
+from toolkit.access import Actor, Role
+from toolkit.people import directory, sessions, signin
+
+PASSWORD = "barnens röster"  # noqa: S105 - known to everybody; settings refuse practice data on a network
+
+
+def hire(facts: Facts) -> Cast:
+    """Everybody in the file; the first is the administrator who sets the rest up."""
+    first, *others = facts["people"]
+    person, token = directory.set_up(
+        municipality=facts["municipality"],
+        unit=facts["unit"],
+        name=first["name"],
+        username=first["username"],
+        password=PASSWORD,
+    )
+    sessions.end(token)
+    administrator = directory.as_actor(person)
+    words = ("phone", "worry_routine", "data_protection_officer")
+    directory.change_unit(administrator, person.unit_id, **{name: facts[name] for name in words})
+    teams = {name: directory.add_team(administrator, unit_id=person.unit_id, name=name).id for name in facts["teams"]}
+    actors = {each["username"]: _hired(administrator, each, teams) for each in others}
+    return Cast({first["username"]: administrator, **actors}, teams)
+
+
+def _hired(administrator: Actor, each: Facts, teams: Mapping[str, uuid.UUID]) -> Actor:
+    person, code = directory.add_person(
+        administrator,
+        name=each["name"],
+        username=each["username"],
+        unit_id=administrator.unit_id,
+        team_id=teams.get(each.get("team", "")),
+        roles=[Role(role) for role in each["roles"]],
+        phone=each.get("phone", ""),
+    )
+    person, token = signin.use_code(each["username"], code, new=PASSWORD, place="practice")
+    sessions.end(token)
+    return directory.as_actor(person)

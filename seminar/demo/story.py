@@ -1,0 +1,74 @@
+"""The practice year as it is told: its files, its days counted from today, and who acts. Content from `story/`."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.cycles.models import Cycle
+
+FOLDER = Path(__file__).parent / "story"
+A_YEAR = 364  # whole weeks, so that a Tuesday stays one
+
+Facts = Mapping[str, Any]
+
+
+def read(name: str) -> Facts:
+    """One file of the story."""
+    facts: Facts = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    return facts
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who acts, by user name, and the teams by name."""
+
+    actors: Mapping[str, Actor]
+    teams: Mapping[str, uuid.UUID]
+
+    def worker(self, person_id: uuid.UUID) -> Actor:
+        """The one with this id."""
+        return next(actor for actor in self.actors.values() if actor.id == person_id)
+
+
+@dataclass
+class Year:
+    """One cycle while it is being told. `shift` is how many days before today its «today» lies."""
+
+    cast: Cast
+    facts: Facts
+    shift: int = 0
+    started: date = field(default_factory=clock.today)
+    cycle: Cycle = field(init=False)
+    themes: dict[str, uuid.UUID] = field(default_factory=dict)
+
+    @property
+    def facilitator(self) -> Actor:
+        """Who leads the cycle."""
+        return self.cast.actors["karin"]
+
+    @property
+    def leader(self) -> Actor:
+        """Who decides."""
+        return self.cast.actors["eva"]
+
+    def date_of(self, offset: int) -> date:
+        """The date that lies `offset` days from the year's «today»."""
+        return self.started + timedelta(days=offset - self.shift)
+
+    def moment(self, offset: int, hour: int = 10) -> datetime:
+        """A time on that day."""
+        return datetime.combine(self.date_of(offset), time(hour), tzinfo=clock.LOCAL_ZONE)
+
+    @contextmanager
+    def day(self, offset: int, hour: int = 10) -> Iterator[None]:
+        """What happens in the block happens then. A day that has not come yet is now."""
+        with clock.frozen(min(self.moment(offset, hour), clock.now())):
+            yield

@@ -1,0 +1,127 @@
+"""Takes one invented interview as far as the story says, step by step, as its worker would."""
+
+from collections.abc import Callable, Sequence
+
+from seminar.demo import planning
+from seminar.demo.story import Facts, Year
+from toolkit.access import Actor
+from toolkit.cycles.models import Assignment
+from toolkit.interviews import notes
+from toolkit.interviews import planning as preparing
+from toolkit.participation import asking, consent, contacts
+from toolkit.surveys import answering, interviewer, offering
+from transcription import deidentify, handover, review
+from transcription.models import Transcript
+
+GUARDIAN, CHILD = consent.FIRST_GUARDIAN, consent.CHILD
+
+
+def go(year: Year, children: Sequence[Facts]) -> None:
+    """Take every child's interview to its stage, as whoever drew it: all of them one step, then all the next."""
+    order = list(STEPS)
+    held = [(child, planning.assignment_of(year, child["code"])) for child in children]
+    for number, step in enumerate(STEPS.values()):
+        for child, assignment in held:
+            if order.index(child.get("stage", "handed_over")) >= number:
+                step(year, year.cast.worker(assignment.interviewer_id), assignment, child)
+
+
+def ask(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
+    """Read the guide, write to the family, wait."""
+    with year.day(-45, 9):
+        preparing.prepare(worker, assignment)
+    if child.get("child_name"):
+        contacts.change_details(
+            worker, assignment, child_name=child["child_name"], guardian_names=child["guardian_names"],
+            phone=child["guardian_phone"], other="", version=0,
+        )  # fmt: skip
+    with year.day(-43, 13):
+        whom = "guardian" if GUARDIAN in consent.needed_from(assignment) else "child"
+        contacts.log(worker, assignment, with_whom=whom, channel="letter", outcome="sent", at=year.moment(-43, 13))
+
+
+def say_yes(year: Year, worker: Actor, assignment: Assignment, *, who: str, offset: int, recorded: bool) -> None:
+    """Somebody says yes on the telephone or face to face."""
+    with year.day(offset, 15):
+        answer = asking.YES if recorded else asking.NOTES_ONLY
+        asking.answer(
+            worker, assignment, who=who, answer=answer, how="phone" if who == GUARDIAN else "spoken",
+            given_at=year.moment(offset, 15), reason="", note="",
+        )  # fmt: skip
+
+
+def agree(year: Year, worker: Actor, assignment: Assignment, *, recorded: bool) -> None:
+    """Everybody who must say yes says yes."""
+    for number, who in enumerate(consent.needed_from(assignment)):
+        say_yes(year, worker, assignment, who=who, offset=-36 + 3 * number, recorded=recorded)
+
+
+def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int) -> None:
+    """Settle time and place."""
+    with year.day(min(offset, 0) - 4, 11):
+        preparing.book(
+            worker, assignment, starts_at=year.moment(offset, 15), minutes=40, place="office",
+            place_note="Lilla rummet. Barnet valde fåtöljen vid fönstret.", interpreter=False, interpreter_language="",
+        )  # fmt: skip
+
+
+def _book(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
+    agree(year, worker, assignment, recorded=child.get("notes") is None)
+    meet(year, worker, assignment, offset=-20 if child.get("notes") else 5)
+
+
+def _write_down(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
+    with year.day(-20, 16):
+        notes.save(worker, assignment.id, text=child["notes"], version=0, finish=True)
+        review.begin_from_notes(worker, assignment.id)
+    if "faces" in child:
+        _answer_survey(year, worker, assignment, child)
+
+
+def _correct(year: Year, worker: Actor, assignment: Assignment, _child: Facts) -> None:
+    with year.day(-18):
+        review.mark_corrected(worker, _transcript(worker, assignment).id)
+
+
+def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
+    transcript = _transcript(worker, assignment)
+    with year.day(-17):
+        for word in deidentify.open_page(worker, transcript.id).undecided:
+            kept = word.word in child.get("keep", ())
+            deidentify.decide(
+                worker, transcript.id, word=word.word, action="keep" if kept else "replace", token=word.token
+            )
+        deidentify.approve(worker, transcript.id)
+    with year.day(-16):
+        handover.hand_over(worker, assignment.id)
+        preparing.reflect(worker, assignment, text="Jag frågade för fort i början. När jag väntade kom det mest.")
+        interviewer.save(worker, assignment.id, version=0, answers=INTERVIEWER | {"minutes": 30 + assignment.child.age})
+
+
+def _answer_survey(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
+    """The child answers on the worker's tablet: three faces with words beside the last, two questions passed by."""
+    faces = child["faces"]
+    with year.day(-20, 17):
+        key = answering.open_with(offering.offer(worker, assignment.id), place="practice")
+        for number, face in enumerate((*faces, None, None), 1):
+            answering.answer(key, number=number, face=face, words=child["child_words"] if number == len(faces) else "")
+
+
+def _transcript(worker: Actor, assignment: Assignment) -> Transcript:
+    return review.begin_from_notes(worker, assignment.id)
+
+
+INTERVIEWER = {
+    "how_it_went": "well", "case_state": "current", "place": "office", "interpreter_needed": "no",
+    "recording": "refused", "silent_communication": "none", "transcribed_by": "notes_only", "transcribing_hours": 1,
+    "developed": "4", "go_on": "yes", "learnt": "Att vänta. Det kom mer när jag inte sa något.",
+}  # fmt: skip
+
+Step = Callable[[Year, Actor, Assignment, Facts], None]
+STEPS: dict[str, Step] = {
+    "asked": ask,
+    "booked": _book,
+    "draft": _write_down,
+    "corrected": _correct,
+    "handed_over": _hand_over,
+}

@@ -1,0 +1,270 @@
+"""The recorder in a real browser: the server killed, no net, a killed browser, a session that ends. Nothing is lost."""
+
+import io
+import math
+import struct
+import wave
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
+from sqlalchemy import select
+
+from app import create_app
+from tests.browser import FLAGS, find_or_install, microphone_flags
+from tests.journeys.site import Site
+from tests.sounds import sound
+from toolkit.db import db
+from toolkit.interviews import joining
+from toolkit.interviews import sound as sounds
+from toolkit.interviews.models import Mark, Recording, RecordingPiece
+from toolkit.vault.columns import vault
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A running installation with one interview that may be recorded."""
+    made = Site(tmp_path)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
+
+
+@pytest.fixture
+def tone(tmp_path: Path) -> Path:
+    """What the microphone hears: a tone, over and over."""
+    path = tmp_path / "tone.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        for start in range(0, 96_000, 4_800):
+            times = range(start, start + 4_800)
+            file.writeframes(b"".join(struct.pack("<h", int(9000 * math.sin(at * 0.0576))) for at in times))
+    return path
+
+
+Opener = Callable[[], BrowserContext]
+
+
+@pytest.fixture
+def open_browser(playwright: Playwright, site: Site, tone: Path, tmp_path: Path) -> Iterator[Opener]:
+    """Open the worker's tablet; again, with the same profile, after it was killed."""
+    opened: list[BrowserContext] = []
+
+    def start() -> BrowserContext:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "profile",
+            executable_path=find_or_install(playwright),
+            args=[*FLAGS, *microphone_flags(tone)],
+            permissions=["microphone"],
+            viewport={"width": 1180, "height": 820},
+            locale="sv-SE",
+        )
+        context.add_cookies(site.cookies())  # type: ignore[arg-type]  # a name, a value and an address
+        opened.append(context)
+        return context
+
+    yield start
+    for context in opened:
+        context.close()
+
+
+def record(context: BrowserContext, site: Site) -> Page:
+    """Open the room and start recording."""
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{site.url}/room?card=7")
+    page.get_by_role("button", name="Börja spela in").or_(page.get_by_role("button", name="Spela in")).click()
+    expect(page.locator("[data-rec]")).to_have_text("Spelar in")
+    return page
+
+
+def finish(page: Page) -> None:
+    page.locator("[data-stop]").click()
+    page.wait_for_url("**/recording", timeout=60_000)
+    expect(page.locator(".take").last).to_contain_text("Inspelningen är sparad")
+
+
+def in_app(site: Site, look: Callable[[], Any]) -> Any:
+    app: Flask = create_app(site.settings)
+    with app.app_context():
+        try:
+            return look()
+        finally:
+            db.session.rollback()
+            db.engine.dispose()
+
+
+def seconds_of_only_take(site: Site) -> float:
+    """How long the one whole take is, as the sound itself tells it."""
+
+    def look() -> float:
+        take = db.session.scalars(select(Recording).where(Recording.state == "whole")).one()
+        with vault().reading(joining.sealed_file(take)) as reader:
+            return sounds.probe(io.BytesIO(reader.read())).seconds
+
+    return float(in_app(site, look))
+
+
+def pieces(site: Site) -> int:
+    return int(in_app(site, lambda: len(db.session.scalars(select(RecordingPiece.number)).all())))
+
+
+def waiting(page: Page) -> int:
+    """How many pieces lie in the browser and wait."""
+    return int(
+        page.evaluate(
+            """() => new Promise((resolve) => {
+              const opening = indexedDB.open("barnens-roster-waiting");
+              opening.onsuccess = () => {
+                const counting = opening.result.transaction("pieces").objectStore("pieces").count();
+                counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
+              };
+            })""",
+        )
+    )
+
+
+def test_record_with_a_sign_and_a_pause(site: Site, open_browser: Opener) -> None:
+    page = record(open_browser(), site)
+    page.wait_for_timeout(2500)
+    page.get_by_role("button", name="Nickar").click()
+    expect(page.locator("[data-just]")).to_contain_text("Nickar, sparat 0.0")
+    page.get_by_role("button", name="Pausa").click()
+    page.wait_for_timeout(2000)
+    page.get_by_role("button", name="Fortsätt spela in").click()
+    page.get_by_role("link", name="Nästa fråga").click()
+    expect(page.get_by_text("fråga 6 av 10")).to_be_visible()
+    page.wait_for_timeout(1500)
+    finish(page)
+    assert seconds_of_only_take(site) == pytest.approx(4.2, abs=1.2)
+    marks = in_app(site, lambda: [(mark.kind, mark.at_ms) for mark in db.session.scalars(select(Mark))])
+    assert [kind for kind, _at in marks] == ["nods"]
+    assert 1000 < marks[0][1] < 5000
+    assert page.evaluate("document.querySelector('audio').play().then(() => true)")
+
+
+def test_the_server_is_killed_in_the_middle(site: Site, open_browser: Opener) -> None:
+    page = record(open_browser(), site)
+    page.wait_for_timeout(2500)
+    site.kill()
+    expect(page.locator("[data-said]")).to_contain_text("Ingen kontakt med servern", timeout=15_000)
+    page.wait_for_timeout(1500)
+    assert waiting(page) > 0
+    site.start()
+    page.wait_for_timeout(2000)
+    began = page.evaluate("Number(document.querySelector('[data-clock]').textContent.split('.')[1])")
+    finish(page)
+    assert seconds_of_only_take(site) >= began - 1
+
+
+def test_three_seconds_without_a_net(site: Site, open_browser: Opener) -> None:
+    context = open_browser()
+    page = record(context, site)
+    page.wait_for_timeout(1500)
+    context.set_offline(True)
+    expect(page.locator("[data-said]")).to_contain_text("Ingen kontakt med servern", timeout=10_000)
+    page.get_by_role("link", name="Nästa fråga").click()
+    expect(page.get_by_text("fråga 6 av 10")).to_be_visible()
+    page.wait_for_timeout(1500)
+    context.set_offline(False)
+    page.wait_for_timeout(1500)
+    finish(page)
+    assert seconds_of_only_take(site) > 4
+
+
+def test_the_session_ends_while_recording(site: Site, open_browser: Opener) -> None:
+    context = open_browser()
+    page = record(context, site)
+    page.wait_for_timeout(1500)
+    context.clear_cookies()
+    expect(page.locator("[data-said]")).to_contain_text("Du har blivit utloggad", timeout=10_000)
+    with context.expect_page() as opening:
+        page.get_by_role("link", name="Logga in i en annan flik").click()
+    door = opening.value
+    door.get_by_label("Användarnamn").fill(site.username)
+    door.locator("input[name=password]").fill(site.password)
+    door.get_by_role("button", name="Logga in").click()
+    door.wait_for_url(lambda url: "sign-in" not in url)
+    expect(page.locator("[data-said]")).to_be_hidden(timeout=15_000)
+    finish(page)
+    assert seconds_of_only_take(site) > 2
+
+
+def test_the_browser_is_killed_without_a_net_and_the_profile_opened_again(
+    site: Site, open_browser: Opener, tmp_path: Path
+) -> None:
+    context = open_browser()
+    page = record(context, site)
+    page.wait_for_timeout(1500)
+    site.kill()
+    page.wait_for_timeout(3000)
+    held = waiting(page)
+    assert held >= 2
+    plain = [path for path in (tmp_path / "profile").rglob("*") if path.is_file() and b"OpusHead" in path.read_bytes()]
+    assert plain == []  # what waits in the browser is sealed
+    kill_browser(page)
+    site.start()
+    before = pieces(site)
+    again = open_browser().new_page()
+    again.goto(f"{site.url}/recording")
+    expect(again.locator("[data-said]").first).to_contain_text("skickat", timeout=20_000)
+    assert pieces(site) >= before + held - 1
+    again.get_by_role("button", name="Spara det som finns").click()
+    expect(again.locator(".take").last).to_contain_text("Inspelningen är sparad")
+    assert seconds_of_only_take(site) >= 3
+
+
+def kill_browser(page: Page) -> None:
+    """As a power cut would: the whole browser is gone before it can say anything."""
+    session = page.context.new_cdp_session(page)
+    with suppress(Error):
+        session.send("Browser.crash")
+
+
+def test_a_file_in_pieces_goes_on_where_it_stopped(site: Site, open_browser: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "samtal.wav"
+    path.write_bytes(sound("wav", seconds=60.0))
+    page = open_browser().new_page()
+    page.goto(f"{site.url}/recording", wait_until="networkidle")
+    page.get_by_label("Inspelningen").set_input_files(path)
+    page.route("**/pieces/3", lambda route: route.abort())
+    page.get_by_role("button", name="Skicka inspelningen").click()
+    expect(page.locator("form.upload [data-said]")).to_contain_text("Ingen kontakt", timeout=30_000)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload(wait_until="networkidle")  # or the plain form is quicker than its script, and sends the whole file
+    sent: list[str] = []
+    page.unroute("**/pieces/3")
+    page.on(
+        "request", lambda request: sent.append(request.url.rsplit("/", 1)[1]) if "/pieces/" in request.url else None
+    )
+    page.get_by_label("Inspelningen").set_input_files(path)
+    page.get_by_role("button", name="Skicka inspelningen").click()
+    expect(page.locator(".take").last).to_contain_text("Inspelningen är sparad: 1 minut.", timeout=30_000)
+    assert [url.rsplit("/", 1)[1] for url in sent if "/pieces/" in url] == ["3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("tom.webm", b"", "Filen är tom"),
+        ("text.webm", b"Detta \xc3\xa4r text. " * 50, "ingen inspelning som vi kan läsa"),
+    ],
+)
+def test_a_wrong_file_is_said_beside_the_field(
+    site: Site, open_browser: Opener, name: str, content: bytes, words: str
+) -> None:
+    page = open_browser().new_page()
+    page.goto(f"{site.url}/recording", wait_until="networkidle")
+    page.get_by_label("Inspelningen").set_input_files({"name": name, "mimeType": "audio/webm", "buffer": content})
+    page.get_by_role("button", name="Skicka inspelningen").click()
+    expect(page.locator("form.upload [data-said]")).to_contain_text(words)
