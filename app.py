@@ -19,7 +19,7 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
-from toolkit import access, config, content, db, front, language, migrating, pages, starting, unhurried, web
+from toolkit import access, config, content, db, front, language, logs, migrating, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -134,6 +134,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
     return app
+
+
+def serve() -> Flask:
+    """The app as the web server loads it: with its log in a file."""
+    settings = config.read()
+    logs.begin(settings, "web", aloud=False)
+    return create_app(settings)
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)
