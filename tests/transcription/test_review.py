@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests import factories as make
 from tests.transcription.interviews import Interview, a_transcript, an_interview
+from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.interviews.models import Notes
 from transcription import review, transcripts
@@ -28,8 +29,8 @@ def lines(transcript: Transcript) -> list[tuple[str, str]]:
     return [(one.speaker, one.text) for one in transcripts.list_segments(transcript)]
 
 
-def save(interview: Interview, transcript: Transcript, at: int = 1, **values: object) -> None:
-    segment = transcripts.list_segments(transcript)[at]
+def save(interview: Interview, transcript: Transcript, **values: object) -> None:
+    segment = transcripts.list_segments(transcript)[1]
     told = {"text": segment.text, "speaker": segment.speaker, "version": segment.version, **values}
     review.save_segment(interview.actor, transcript.id, segment.id, **told)  # type: ignore[arg-type]  # by the test
 
@@ -83,7 +84,9 @@ def test_dividing_gives_the_rest_to_the_other_voice_and_moves_what_follows(
 ) -> None:
     segment = transcripts.list_segments(transcript)[1]
     segment.words = json.dumps([[5000, 5400, "Jag", 0.9], [5400, 6000, "undrar", 0.9], [6100, 7000, "varför", 0.4]])
-    review.split_segment(interview.actor, transcript.id, segment.id, text="Jag undrar varför", at=10, version=1)
+    db.session.flush()
+    told = {"text": "Jag undrar varför", "at": 10, "version": segment.version}
+    review.split_segment(interview.actor, transcript.id, segment.id, **told)  # type: ignore[arg-type]  # by the test
     assert [text for _, text in lines(transcript)][1:3] == ["Jag undrar", "varför"]
     first, second = transcripts.list_segments(transcript)[1:3]
     assert (first.end_ms, second.start_ms, second.end_ms, second.speaker) == (6100, 6100, 9000, "interviewer")
