@@ -68,4 +68,6 @@ def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     cycle = codebook.get_cycle(actor, cycle_id)
     file = BytesIO(drafting.export(actor, cycle_id, language=language.chosen()))
     name = _("annual-report-%(year)s.docx", year=cycle.year)
-    return send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
+    answer = send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
