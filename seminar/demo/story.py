@@ -21,9 +21,16 @@ Facts = Mapping[str, Any]
 
 
 def read(name: str) -> Facts:
-    """One file of the story."""
-    facts: Facts = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    """One file of the story, each child with what it said: a talk of some length has a file of its own in talks/."""
+    facts: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    facts["children"] = [child | _talk(child["code"]) for child in facts.get("children", ())]
     return facts
+
+
+def _talk(code: str) -> dict[str, Any]:
+    file = FOLDER / "talks" / f"{code}.yaml"
+    talk: dict[str, Any] = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+    return talk
 
 
 @dataclass(frozen=True)
