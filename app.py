@@ -19,7 +19,7 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
-from toolkit import access, config, content, db, front, language, migrating, pages, starting, unhurried, web
+from toolkit import access, config, content, db, front, language, logs, migrating, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -30,6 +30,7 @@ from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
 from toolkit.front import Door
 from toolkit.interviews import take_views as recordings
+from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.participation import views as participation
@@ -70,7 +71,7 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interviews.install, recordings.install, surveys.install, telling.install)
+STEPS = (interview_steps.install, recordings.install, surveys.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
@@ -133,6 +134,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
     return app
+
+
+def serve() -> Flask:
+    """The app as the web server loads it: with its log in a file."""
+    settings = config.read()
+    logs.begin(settings, "web", aloud=False)
+    return create_app(settings)
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)

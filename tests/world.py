@@ -5,7 +5,6 @@ recognised wherever it turns up.
 """
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,6 +22,7 @@ from tests.factories import (
     add,
     an_assignment,
 )
+from tests.world_of_the_seminar import answered, coded, promised
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.audit import trail
@@ -93,7 +93,7 @@ def a_neighbourhood() -> Neighbourhood:
     }
     ids: Ids = {"unit_id": unit.id, "team_id": team.id, "person_id": people["colleague"].id}
     assignment = _year(ids, people)
-    for stage in (_asked, _met, _written_out, _handed_over, *LATER):
+    for stage in (_asked, _met, _written_out, _handed_over, answered, coded, promised):
         stage(ids, people, assignment)
     return Neighbourhood(people, ids)
 
@@ -168,6 +168,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             engine="faster-whisper",
             model="practice",
             heard_ms=60_000,
+            peaks=CANARY.encode().hex(),
         )
     )
     segments = [
@@ -202,7 +203,3 @@ def _handed_over(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             )
         )  # fmt: skip
     ids["deidentified_id"] = given.id
-
-
-Stage = Callable[[Ids, dict[str, Person], Assignment], Any]
-LATER: tuple[Stage, ...] = ()

@@ -93,11 +93,11 @@ def _page_context() -> dict[str, object]:
     theme = request.cookies.get(THEME_COOKIE, "system")
     return {
         "navigation": [
-            {
-                "label": language.gettext(door.label),
-                "url": url_for(door.endpoint),
-                "is_current": request.endpoint == door.endpoint or request.blueprint in door.rooms,
-            }
+            (
+                language.gettext(door.label),
+                url_for(door.endpoint),
+                request.endpoint == door.endpoint or request.blueprint in door.rooms,
+            )
             for door in _doors_of_actor()
         ],
         "actor": actor,

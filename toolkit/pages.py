@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from toolkit import front, language
+from toolkit import content, front, language
 from toolkit.access import allow_anyone, allow_signed_in
 from toolkit.errors import NotFound
 from toolkit.forms import HouseForm, options
@@ -86,9 +86,12 @@ def choose_theme() -> ResponseReturnValue:
 @allow_signed_in
 def components() -> ResponseReturnValue:
     """Every macro once. Sending the form shows its errors and changes nothing."""
-    form = SampleForm()
+    form, faces = SampleForm(), content.current().scale()
+    form.face.choices = options((face.value, face.label) for face in faces.faces)
     form.validate_on_submit()
-    return render_template("pages/components.html", form=form, page_url="?page={}#finding".format), form.status
+    return render_template(
+        "pages/components.html", form=form, face_scale=faces, page_url="?page={}#finding".format
+    ), form.status
 
 
 def _remember(cookie: str, value: str) -> ResponseReturnValue:
@@ -129,6 +132,7 @@ class SampleForm(HouseForm):
     helpful = RadioField(
         _l("It helped me develop"), [Optional()], choices=options([(str(n), str(n)) for n in range(1, 6)])
     )
+    face = RadioField(_l("Choose a face"), [Optional()], coerce=int)
     password = PasswordField(_l("Password"))
     sound = FileField(_l("Recording"), description=_l("A sound file: webm, ogg, m4a, wav or mp3."))
     note = TextAreaField(_l("Something to remember"))

@@ -106,7 +106,7 @@ def web_command(settings: config.Settings) -> list[str]:
         sys.executable,
         "-m",
         "gunicorn",
-        "app:create_app()",
+        "app:serve()",
         "--bind",
         f"{settings.host}:{settings.port}",
         "--worker-class",

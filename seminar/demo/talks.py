@@ -99,9 +99,9 @@ def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) 
     transcript = _transcript(worker, assignment)
     with year.day(-17):
         for word in deidentify.open_page(worker, transcript.id).undecided:
-            kept = word.word in child.get("keep", ())
+            named = word.word in child.get("replace", ())
             deidentify.decide(
-                worker, transcript.id, word=word.word, action="keep" if kept else "replace", token=word.token
+                worker, transcript.id, word=word.word, action="replace" if named else "keep", token=word.token
             )
         deidentify.approve(worker, transcript.id)
     with year.day(-16):

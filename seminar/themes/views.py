@@ -10,6 +10,7 @@ from seminar.themes.forms import MoveForm, StartForm, ThemeForm
 from seminar.themes.naming import area_names
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
+from toolkit.forms import options
 from toolkit.language import gettext as _
 
 bp = Blueprint("themes", __name__, url_prefix="/themes")
@@ -21,7 +22,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """All themes of the cycle, area by area, and a new one."""
     actor, form = current_actor(), ThemeForm()
     cycle = codebook.get_cycle(actor, cycle_id)
-    form.area.choices = list(area_names().items())
+    form.area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
             values = form.values()
@@ -43,7 +44,7 @@ def start(cycle_id: uuid.UUID) -> ResponseReturnValue:
     cycle = codebook.get_cycle(actor, cycle_id)
     here = {theme.codebook_id for theme in codebook.list_themes(actor, cycle_id)}
     offered = [theme for theme in content.current().codebook.themes if theme.id not in here]
-    form.codebook_ids.choices = [(theme.id, theme.name) for theme in offered]
+    form.codebook_ids.choices = options((theme.id, theme.name) for theme in offered)
     if form.validate_on_submit():
         with form.catching():
             codebook.start_from(actor, cycle_id, codebook_ids=form.codebook_ids.data)
@@ -59,7 +60,7 @@ def theme(theme_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     row = codebook.get_theme(actor, theme_id)
     form = ThemeForm(obj=row)
-    form.area.choices = list(area_names().items())
+    form.area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
             codebook.change(actor, theme_id, **form.values())

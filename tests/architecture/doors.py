@@ -48,6 +48,7 @@ THE_UNIT = Door(frozenset({FACILITATOR, LEADER, WORKER}))
 DOORS: dict[Door, str] = {
     ANYONE: """
         static front.health front.preferences pages.help_page pages.accessibility pages.protection
+        pages.choose_language pages.choose_theme
         people.sign_in people.do_sign_in people.first_password
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
     """,
@@ -70,6 +71,10 @@ DOORS: dict[Door, str] = {
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
         recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
         recordings.put_mark recordings.undo_mark
+        transcription.index transcription.wait transcription.wait_progress transcription.try_again
+        transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
+        transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
+        transcription.take_back
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
@@ -79,15 +84,24 @@ DOORS: dict[Door, str] = {
         cycles.new cycles.plan
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange
+        themes.index themes.start themes.theme themes.move themes.remove
+        coding.latest coding.index coding.transcript coding.remove coding.restore coding.shown
+        voices.theme voices.new voices.voice voices.remove
+        report.text
     """,
     LEADERS: """
+        actions.promise proposals.reopen
     """,
     LEADING: """
         cycles.index cycles.current cycles.show surveys.results
+        proposals.latest proposals.index proposals.new proposals.proposal proposals.remove
     """,
     AT_THE_SEMINAR: """
+        board.latest board.index
     """,
     THE_UNIT: """
+        actions.latest actions.index actions.staff_meeting
+        report.latest report.index report.export
     """,
 }
 DOOR_OF: dict[str, Door] = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}

@@ -8,19 +8,21 @@ from toolkit.vault.columns import SealedText
 
 OPEN = {
     "ids, codes and states from our own lists": """
-        assignment.origin assignment.end_reason audit_entry.facts audit_entry.event booking.place child.code
-        child.sex child_handler.kind consent.who consent.how consent.decline_reason consent.declined_by
-        contact_entry.with_whom contact_entry.channel contact_entry.outcome cycle.guide_set cycle_phase.key
-        deidentified_segment.speaker draw.seed identifier_decision.kind identifier_decision.action mark.kind
-        mark.question_id person_role.role preparation.guide_id preparation.guide_version recording.source
-        recording.state recording.refusal recording.media_type recording.remark job.kind job.state job.reason
-        job.progress recording.client_key recording.blob_id recording.key_id recording_piece.blob_id
-        recording_piece.key_id segment.speaker segment.doubt transcript.source transcript.state
-        transcript.engine transcript.model transcript.failure transcript.options
+        child_answer.question child_response.age_band child_response.scale child_response.sex progress.state
+        report_text.section theme.area theme.codebook_id transcript.gaps assignment.origin assignment.end_reason
+        audit_entry.facts audit_entry.event booking.place child.code child.sex child_handler.kind consent.who
+        consent.how consent.decline_reason consent.declined_by contact_entry.with_whom contact_entry.channel
+        contact_entry.outcome cycle.guide_set cycle_phase.key deidentified_segment.speaker draw.seed
+        identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
+        preparation.guide_id preparation.guide_version recording.source recording.state recording.refusal
+        recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key
+        recording.blob_id recording.key_id recording_piece.blob_id recording_piece.key_id segment.speaker
+        segment.doubt transcript.source transcript.state transcript.engine transcript.model transcript.failure
+        transcript.options
     """,
     "hashes": """
-        audit_entry.previous_hash audit_entry.hash one_time_code.code_hash person.password_hash
-        recording_piece.sha256 sign_in_session.token_hash sign_in_throttle.key
+        audit_entry.previous_hash audit_entry.hash child_response.code_hash one_time_code.code_hash
+        person.password_hash recording_piece.sha256 sign_in_session.token_hash sign_in_throttle.key
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone

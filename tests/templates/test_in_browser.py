@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -58,12 +59,17 @@ def opened(browser: Browser, address: str, year: dict[str, str]) -> Iterator[Ope
     contexts = []
 
     def open_page(
-        path: str, *, width: int = 1280, scheme: str = "light", signed_in: bool = True, script: bool = True
+        path: str,
+        *,
+        width: int = 1280,
+        scheme: Literal["light", "dark"] = "light",
+        signed_in: bool = True,
+        script: bool = True,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 844},
             color_scheme=scheme,
-            java_script_enabled=script,  # type: ignore[arg-type]  # "light" or "dark"
+            java_script_enabled=script,
         )
         contexts.append(context)
         if signed_in:
@@ -95,7 +101,7 @@ PATHS = (
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_pages_pass_axe_and_fit(opened: Open, width: int, scheme: str) -> None:
+def test_pages_pass_axe_and_fit(opened: Open, width: int, scheme: Literal["light", "dark"]) -> None:
     for path in PATHS:  # one program for all of them: starting it takes longer than looking at a page
         page = opened(path, width=width, scheme=scheme, signed_in=not path.startswith("/s#"))
         if "#" in path:

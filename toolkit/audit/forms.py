@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from toolkit.audit import wording
 from toolkit.audit.reading import Filters
-from toolkit.forms import HouseForm
+from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
 
 
@@ -28,8 +28,8 @@ class FilterForm(HouseForm):
         """Fill the two lists, in alphabetical order."""
         people = sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1].casefold())
         acts = sorted(((event.value, wording.say_act(event)) for event in wording.ACTS), key=lambda pair: pair[1])
-        self.person.choices = [("", _l("Everybody")), *people]
-        self.event.choices = [("", _l("Everything")), *acts]
+        self.person.choices = options([("", _l("Everybody")), *people])
+        self.event.choices = options([("", _l("Everything")), *acts])
 
     def filters(self) -> Filters:
         """What to show: nothing is filtered away while something in the form is wrong."""

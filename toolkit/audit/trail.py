@@ -46,7 +46,8 @@ def record(
     """Put an act on the trail: who (None for the program), what, about which id, and counts or codes.
 
     In a GET, and for a look at content, the line is written when the answer is ready; otherwise it commits with the
-    change (`within`, or the request's session), or not at all. Raises ValueError for facts that are not ids, codes, dates or counts.
+    change (`within`, or the request's session), or not at all. Raises ValueError for facts that are not ids, codes,
+    dates or counts.
     """
     act = _Act(clock.now(), actor.id if actor else None, event.value, ref, facts.checked(facts_))
     if within is None and (is_reading() or _is_look_in_request(event)):

@@ -28,6 +28,8 @@ def _own(actor: Actor, cycle: Cycle) -> list[Suggestion]:
                 url=url_for("children.index", cycle_id=cycle.id),
             )
         ]
+    if outlook.everybody_has_a_child(cycle):
+        return []
     now = outlook.foresee(actor, cycle.id)
     return [_about_waiting(cycle, now)] if now.waiting else []
 

@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning, rotation
-from toolkit.cycles.models import Assignment, Child, Cycle, Draw
+from toolkit.cycles.models import Assignment, Child, Cycle, CycleInterviewer, Draw
 from toolkit.cycles.rotation import Candidate, Interviewer, Pair, Spread
 from toolkit.cycles.shortage import Help, LeftOut, Reason
 from toolkit.db import db
@@ -120,7 +120,7 @@ def going_in(cycle: Cycle) -> Sequence[Assignment]:
     return db.session.scalars(
         select(Assignment)
         .where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))
-        .options(joinedload(Assignment.child), joinedload(Assignment.interviewer)),
+        .options(joinedload(Assignment.child), joinedload(Assignment.interviewer).joinedload(Person.team)),
     ).all()
 
 
@@ -130,12 +130,28 @@ def scene_of(cycle: Cycle) -> Scene:
     busy = {one.interviewer_id for one in going}
     drawn = {one.child_id for one in going}
     children = db.session.scalars(select(Child).where(Child.cycle_id == cycle.id)).all()
-    people = sorted((row.person for row in cycle.interviewers), key=lambda person: person.name.casefold())
+    people = sorted(_list_interviewers(cycle), key=lambda person: person.name.casefold())
     return Scene(
         children={child.id: child for child in children if child.excluded_at is None or child.id in drawn},
         workers={person.id: person for person in people if person.is_active or person.id in busy},
         going=going,
     )
+
+
+def _list_interviewers(cycle: Cycle) -> Sequence[Person]:
+    return db.session.scalars(
+        select(Person)
+        .join(CycleInterviewer, CycleInterviewer.person_id == Person.id)
+        .where(CycleInterviewer.cycle_id == cycle.id)
+        .options(joinedload(Person.team)),
+    ).all()
+
+
+def everybody_has_a_child(cycle: Cycle) -> bool:
+    """Whether nobody waits, in a cycle that the caller holds; quicker than to foresee a draw."""
+    going = select(func.count()).select_from(Assignment)
+    many = db.session.scalar(going.where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))) or 0
+    return many >= len(cycle.interviewers)
 
 
 def draw_lots(scene: Scene, *, seed: int, spread: Spread) -> rotation.Draw:

@@ -18,6 +18,7 @@ from toolkit.cycles import planning
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
+from toolkit.people.models import Person
 
 DRAWN, ASKED, CONSENTED, INTERVIEWED, TRANSCRIBED, HANDED_OVER = STAGES = (
     "drawn",
@@ -127,5 +128,5 @@ def _counted(cycle: Cycle) -> Sequence[Assignment]:
     return db.session.scalars(
         select(Assignment)
         .where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_distinct_from("changed_by_hand"))
-        .options(joinedload(Assignment.interviewer)),
+        .options(joinedload(Assignment.interviewer).joinedload(Person.team)),
     ).all()

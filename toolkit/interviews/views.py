@@ -2,18 +2,16 @@
 
 import uuid
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import content
-from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.cycles.models import Assignment
 from toolkit.interviews import planning, steps
 from toolkit.interviews.forms import BookingForm, ReflectionForm
-from toolkit.interviews.steps import Facts
 from toolkit.language import gettext as _
-from toolkit.participation import chronicle, consent, contacts
+from toolkit.participation import contacts
 
 bp = Blueprint("interviews", __name__)
 
@@ -91,43 +89,3 @@ def reflection(assignment_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("interviews.mine"), 303)
     step = content.current().step("reflect")
     return render_template("interviews/reflection.html", form=form, assignment=assignment, step=step), form.status
-
-
-def install(app: Flask) -> None:
-    """Let this room speak for its steps."""
-    steps.register(app, "prepare", _tell_prepare)
-    steps.register(app, "contact", _tell_contact)
-    steps.register(app, "book", _tell_booking)
-    steps.register(app, "reflect", _tell_reflection)
-
-
-def _tell_prepare(_actor: Actor, assignment: Assignment) -> Facts:
-    found = planning.find_preparation(assignment)
-    url = url_for("interviews.guide", assignment_id=assignment.id)
-    return Facts(template="interviews/step_prepare.html", done_at=found.prepared_at if found else None, url=url)
-
-
-def _tell_contact(_actor: Actor, assignment: Assignment) -> Facts:
-    standing = consent.standing(assignment)
-    done_at = max(answer.given_at for answer in standing.answers) if standing.may_interview else None
-    return Facts(
-        template="interviews/step_contact.html",
-        done_at=done_at,
-        url=url_for("participation.contact", assignment_id=assignment.id),
-        facts={
-            "standing": standing,
-            "lines": chronicle.list_lines(assignment),
-        },
-    )
-
-
-def _tell_booking(_actor: Actor, assignment: Assignment) -> Facts:
-    found = planning.find_booking(assignment)
-    url = url_for("interviews.booking", assignment_id=assignment.id)
-    return Facts(template="interviews/step_book.html", done_at=found.booked_at if found else None, url=url)
-
-
-def _tell_reflection(_actor: Actor, assignment: Assignment) -> Facts:
-    found = planning.find_reflection(assignment)
-    url = url_for("interviews.reflection", assignment_id=assignment.id)
-    return Facts(template="interviews/step_reflect.html", done_at=found.done_at if found else None, url=url)

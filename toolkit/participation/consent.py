@@ -1,5 +1,6 @@
 """Consent: the child's own yes always, and below the unit's age also the guardians'. No yes, no recording."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,6 +65,13 @@ def standing(assignment: Assignment) -> Standing:
         to_recording=all(answer.to_recording for answer in answers if answer.who in needed),
         answers=tuple(answers),
     )
+
+
+def list_answered(cycle_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """The ids of the assignments of a cycle in which somebody has answered."""
+    return db.session.scalars(
+        select(Consent.assignment_id).join(Consent.assignment).where(Assignment.cycle_id == cycle_id).distinct(),
+    ).all()
 
 
 def require_yes(assignment: Assignment, *, to_recording: bool = False) -> None:

@@ -1,0 +1,127 @@
+"""The practice year: everybody finds something on every page, and the rules of the house held while it was told."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app import DOORS, create_app
+from seminar.demo import loading, staff
+from seminar.demo.story import read
+from tests.inspection import inspect_page
+from toolkit import clock
+from toolkit.audit import verifying
+from toolkit.config import Settings
+from toolkit.cycles import outlook, planning
+from toolkit.db import Base, db
+from toolkit.jobs.models import Job
+from toolkit.people import directory, sessions, signin
+from toolkit.people.models import Person
+from transcription.models import Transcript
+
+MIDSUMMER, NEW_YEAR = datetime(2027, 6, 20, 9, tzinfo=UTC), datetime(2028, 1, 1, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def empty(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def told(empty: Flask) -> Flask:
+    """The program with the practice year in it."""
+    with empty.app_context():
+        loading.load()
+        db.session.remove()
+    return empty
+
+
+def find(username: str) -> Person:
+    return db.session.scalars(sa.select(Person).where(Person.username == username)).one()
+
+
+def test_there_is_somebody_in_every_role_and_every_team(told: Flask) -> None:
+    with told.app_context():
+        people = db.session.scalars(sa.select(Person)).all()
+        assert len(people) == 12
+        assert len({person.team_id for person in people if person.team_id}) == 5
+        assert len(frozenset[str]().union(*(person.roles for person in people))) == 4
+
+
+def test_there_is_an_interview_at_every_stage(told: Flask) -> None:
+    with told.app_context():
+        states = set(db.session.scalars(sa.select(Transcript.state)))
+        assert {"draft", "corrected", "handed_over"} <= states
+        assert [job.kind for job in db.session.scalars(sa.select(Job))] == ["transcription:transcribe"]
+        karin = directory.as_actor(find("karin"))
+        this_year, last_year = planning.list_cycles(karin)
+        assert {one.interviewer.username for one in outlook.list_going(karin, this_year.id)} >= {"sara", "amir"}
+        assert not outlook.foresee(karin, this_year.id).waiting
+        assert outlook.foresee(karin, last_year.id).waiting == 1
+
+
+@pytest.mark.parametrize("username", ["karin", "sara", "amir", "eva", "admin"])
+def test_nobody_s_pages_are_empty(told: Flask, username: str) -> None:
+    with told.app_context():
+        person = find(username)
+        roles, token = person.roles, sessions.begin(person)
+        db.session.commit()
+    client = told.test_client()
+    client.set_cookie(sessions.cookie_name(secure=False), token)
+    for door in (each for each in DOORS if each.roles & roles):
+        with told.test_request_context():
+            address = told.url_for(door.endpoint)
+        answer = client.get(address, follow_redirects=True)
+        assert answer.status_code == 200, door.endpoint
+        inspect_page(answer.get_data(as_text=True), answer.headers)
+        assert 'class="empty"' not in answer.get_data(as_text=True), f"{door.endpoint} is empty"
+
+
+def test_the_trail_was_kept_and_holds(told: Flask) -> None:
+    with told.app_context():
+        verdict = verifying.check(directory.as_actor(find("admin")))
+        assert verdict.is_whole
+        assert verdict.entries > 200
+
+
+@pytest.mark.parametrize("moment", [MIDSUMMER, NEW_YEAR], ids=["midsummer", "new year"])
+def test_it_can_be_told_on_any_day(empty: Flask, moment: datetime) -> None:
+    with empty.app_context(), clock.frozen(moment):
+        loading.load()
+        karin = directory.as_actor(find("karin"))
+        cycle = planning.list_cycles(karin)[0]
+        interviews = planning.days_of(cycle)["interviews"]
+        assert interviews.starts_on <= clock.today() <= interviews.ends_on
+
+
+def test_a_story_that_breaks_leaves_nothing_behind(empty: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str) -> object:
+        if name == "this_year":
+            raise OSError(name)
+        return read(name)
+
+    monkeypatch.setattr(loading, "read", broken)
+    with empty.app_context():
+        with pytest.raises(OSError, match="this_year"):
+            loading.load()
+        assert directory.is_empty()
+
+
+def test_the_command_needs_a_practice_installation(empty: Flask) -> None:
+    answer = empty.test_cli_runner().invoke(loading.demo)
+    assert answer.exception is not None
+    assert "BR_DEMO=1" in str(answer.exception)
+
+
+def test_the_password_is_one_that_the_program_accepts() -> None:
+    for person in read("unit")["people"]:
+        signin.check_strength(staff.PASSWORD, username=person["username"], field="new")

@@ -1,0 +1,64 @@
+"""The second half of the world in `tests.world`: surveys, and what the seminar made of the handed-over text."""
+
+import json
+import uuid
+from datetime import timedelta
+
+from seminar.board.models import Coding, Excerpt, StaffVoice
+from seminar.proposals.models import Progress, Proposal
+from seminar.report.models import ReportText
+from seminar.themes.models import Theme
+from tests.factories import CANARY, add
+from toolkit import clock
+from toolkit.cycles.models import Assignment
+from toolkit.people.models import Person
+from toolkit.surveys.models import ChildAnswer, ChildResponse, InterviewerResponse, SurveyOffer
+
+Ids = dict[str, uuid.UUID]
+People = dict[str, Person]
+
+
+def answered(ids: Ids, people: People, assignment: Assignment) -> None:
+    """The child and the interviewer have answered their surveys."""
+    response = add(
+        ChildResponse(
+            cycle_id=ids["cycle_id"], code_hash=uuid.uuid4().hex, closes_on=clock.today() + timedelta(days=30),
+            form_version=1, scale="three_faces", scale_version=1, age_band="13–14", sex="girl", finished=True,
+        )
+    )  # fmt: skip
+    add(ChildAnswer(response_id=response.id, question="being_interviewed", face=3, words=CANARY))
+    add(SurveyOffer(assignment_id=assignment.id))
+    answers = json.dumps({"how_it_went": "well", "learnt": CANARY}, ensure_ascii=False)
+    add(InterviewerResponse(assignment_id=assignment.id, form_version=1, answers=answers, saved_at=clock.now()))
+
+
+def coded(ids: Ids, people: People, assignment: Assignment) -> None:
+    """The facilitator has found a theme, and a voice has been written beside it."""
+    leader, transcript = people["facilitator"], ids["deidentified_id"]
+    theme = add(
+        Theme(cycle_id=ids["cycle_id"], area="knowledge", name=f"Tema {CANARY}", definition=CANARY, slot=0, position=0)
+    )
+    text = f"Jag vill veta mer om {CANARY}."
+    excerpt = add(
+        Excerpt(
+            transcript_id=transcript, revision=1, start=0, end=len(text), quote=text, before=CANARY, after=CANARY,
+            created_by_id=leader.id,
+        )
+    )  # fmt: skip
+    coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, changed_by_id=leader.id))
+    voice = add(StaffVoice(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
+    ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "coding.transcript_id": transcript})
+
+
+def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
+    """The unit leader has decided, and reported once."""
+    leader = people["leader"]
+    proposal = add(
+        Proposal(
+            theme_id=ids["theme_id"], text=CANARY, responsible=CANARY, indicator=CANARY, due=clock.today(),
+            written_by_id=people["facilitator"].id, decided_by_id=leader.id, decided_at=clock.now(),
+        )
+    )  # fmt: skip
+    add(Progress(proposal_id=proposal.id, on=clock.today(), state="going", note=CANARY, reported_by_id=leader.id))
+    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=leader.id))
+    ids["proposal_id"] = proposal.id

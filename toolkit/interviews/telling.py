@@ -1,0 +1,86 @@
+"""What this room tells the others: its steps on «My interview», and who has come how far in the year."""
+
+import uuid
+from collections.abc import Collection
+
+from flask import Flask, url_for
+from sqlalchemy import select
+
+from toolkit.access import Actor
+from toolkit.cycles import progress
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.interviews import planning, steps
+from toolkit.interviews.models import Notes, Recording
+from toolkit.interviews.steps import Facts
+from toolkit.participation import chronicle, consent
+from toolkit.participation.models import ContactEntry
+
+
+def install(app: Flask) -> None:
+    """Let this room speak for its steps and stages."""
+    steps.register(app, "prepare", _tell_prepare)
+    steps.register(app, "contact", _tell_contact)
+    steps.register(app, "book", _tell_booking)
+    steps.register(app, "reflect", _tell_reflection)
+    progress.register(app, progress.ASKED, _asked)
+    progress.register(app, progress.CONSENTED, _consented)
+    progress.register(app, progress.INTERVIEWED, _interviewed)
+
+
+def _tell_prepare(_actor: Actor, assignment: Assignment) -> Facts:
+    found = planning.find_preparation(assignment)
+    url = url_for("interviews.guide", assignment_id=assignment.id)
+    return Facts(template="interviews/step_prepare.html", done_at=found.prepared_at if found else None, url=url)
+
+
+def _tell_contact(_actor: Actor, assignment: Assignment) -> Facts:
+    standing = consent.standing(assignment)
+    done_at = max(answer.given_at for answer in standing.answers) if standing.may_interview else None
+    return Facts(
+        template="interviews/step_contact.html",
+        done_at=done_at,
+        url=url_for("participation.contact", assignment_id=assignment.id),
+        facts={
+            "standing": standing,
+            "lines": chronicle.list_lines(assignment),
+        },
+    )
+
+
+def _tell_booking(_actor: Actor, assignment: Assignment) -> Facts:
+    found = planning.find_booking(assignment)
+    url = url_for("interviews.booking", assignment_id=assignment.id)
+    return Facts(template="interviews/step_book.html", done_at=found.booked_at if found else None, url=url)
+
+
+def _tell_reflection(_actor: Actor, assignment: Assignment) -> Facts:
+    found = planning.find_reflection(assignment)
+    url = url_for("interviews.reflection", assignment_id=assignment.id)
+    return Facts(template="interviews/step_reflect.html", done_at=found.done_at if found else None, url=url)
+
+
+def _asked(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    tried = select(ContactEntry.assignment_id).join(ContactEntry.assignment).where(Assignment.cycle_id == cycle_id)
+    return {*db.session.scalars(tried), *consent.list_answered(cycle_id)}
+
+
+def _consented(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    going = select(Assignment).where(
+        Assignment.cycle_id == cycle_id, Assignment.id.in_(consent.list_answered(cycle_id))
+    )
+    return {assignment.id for assignment in db.session.scalars(going) if consent.standing(assignment).may_interview}
+
+
+def _interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    taken = (
+        select(Recording.assignment_id)
+        .join(Recording.assignment)
+        .where(Assignment.cycle_id == cycle_id, Recording.state == "whole")
+    )
+    written = (
+        select(Notes.assignment_id)
+        .join(Assignment, Assignment.id == Notes.assignment_id)
+        .where(Assignment.cycle_id == cycle_id, Notes.finished_at.is_not(None))
+    )
+    return {*db.session.scalars(taken), *db.session.scalars(written)}
