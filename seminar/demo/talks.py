@@ -14,7 +14,7 @@ from transcription import deidentify, handover, review
 from transcription.models import Transcript
 
 GUARDIAN, CHILD = consent.FIRST_GUARDIAN, consent.CHILD
-MET = -20
+MET, HANDED_OVER = -20, -16
 TRIES = ((-43, 13, "letter", "sent"), (-40, 16, "telephone", "no_reply"), (-38, 10, "telephone", "told"))
 REFLECTION = "Jag frågade för fort i början. När jag väntade kom det mest."
 
@@ -96,15 +96,15 @@ def _correct(year: Year, worker: Actor, assignment: Assignment, _child: Facts) -
 
 
 def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    transcript = _transcript(worker, assignment)
-    with year.day(-17):
+    transcript, handed_over = _transcript(worker, assignment), child.get("handed_over", HANDED_OVER)
+    with year.day(handed_over - 1):
         for word in deidentify.open_page(worker, transcript.id).undecided:
             named = word.word in child.get("replace", ())
             deidentify.decide(
                 worker, transcript.id, word=word.word, action="replace" if named else "keep", token=word.token
             )
         deidentify.approve(worker, transcript.id)
-    with year.day(-16):
+    with year.day(handed_over):
         handover.hand_over(worker, assignment.id)
         preparing.reflect(worker, assignment, text=child.get("reflection", REFLECTION))
         interviewer.save(worker, assignment.id, version=0, answers=_survey(child))
