@@ -48,7 +48,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     """Write one of the texts that need a person."""
     actor = current_actor()
-    row = drafting.find_text(actor, cycle_id, section)
+    row = drafting.find_text(actor, cycle_id, section=section)
     form = TextForm(obj=row)
     if form.validate_on_submit():
         with form.catching():

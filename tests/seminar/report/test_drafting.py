@@ -142,4 +142,4 @@ def test_two_who_write_the_summary_see_both_texts(seminar: Seminar, signed_in: S
 
 def test_a_section_that_nobody_writes_by_hand_is_not_found(seminar: Seminar) -> None:
     with pytest.raises(NotFound):
-        drafting.find_text(seminar.leads, seminar.cycle.id, "matrix")
+        drafting.find_text(seminar.leads, seminar.cycle.id, section="matrix")
