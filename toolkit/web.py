@@ -100,6 +100,11 @@ def at_end_of_read(act: Callable[[], None]) -> None:
         g.after_read.append(act)
 
 
+def is_answering() -> bool:
+    """Whether a request is being answered, from its first hook on."""
+    return "after_read" in g
+
+
 def is_reading() -> bool:
     """Whether this request may only read."""
     return bool(g.get("reading", False))

@@ -48,7 +48,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     """Write one of the texts that need a person."""
     actor = current_actor()
-    row = drafting.find_text(actor, cycle_id, section)
+    row = drafting.find_text(actor, cycle_id, section=section)
     form = TextForm(obj=row)
     if form.validate_on_submit():
         with form.catching():
@@ -68,4 +68,6 @@ def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     cycle = codebook.get_cycle(actor, cycle_id)
     file = BytesIO(drafting.export(actor, cycle_id, language=language.chosen()))
     name = _("annual-report-%(year)s.docx", year=cycle.year)
-    return send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
+    answer = send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -177,7 +177,7 @@ def test_a_recording_without_speech_becomes_an_empty_draft(app: Flask, interview
 
 def test_a_recording_that_was_removed_while_it_waited_is_left_alone(app: Flask, interview: Interview) -> None:
     take = enqueued(interview, encoded(tone(2)))
-    removing.remove_take(interview.actor, interview.assignment.id, take.id)
+    removing.remove_take(interview.actor, interview.assignment.id, take_id=take.id)
     db.session.commit()
     work(app)
     assert db.session.scalars(select(Transcript)).all() == []
