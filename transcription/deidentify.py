@@ -167,7 +167,7 @@ def runs(text: str, words: Sequence[Word]) -> tuple[Run, ...]:
     by_word = {word.word: word for word in words}
     found, at = [], 0
     decisions = [Decision(word.word, word.token if word.action == REPLACE else None) for word in words]
-    for hit in replacing.find_hits(text, decisions):
+    for hit in replacing.list_hits(text, decisions):
         if at < hit.start:
             found.append(Run(text[at : hit.start]))
         is_decided = by_word[hit.decision.word].action is not None
@@ -193,7 +193,7 @@ def _numbered(words: Iterable[Word]) -> tuple[Word, ...]:
 
 
 def _count(segments: Sequence[Segment], word: str) -> int:
-    return sum(len(replacing.find_hits(segment.text, [Decision(word, None)])) for segment in segments)
+    return sum(len(replacing.list_hits(segment.text, [Decision(word, None)])) for segment in segments)
 
 
 def _checked_token(token: str) -> str:
