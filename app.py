@@ -19,7 +19,7 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
-from toolkit import access, config, content, db, front, language, migrating, pages, starting, unhurried, web
+from toolkit import access, config, content, db, front, language, logs, migrating, pages, starting, unhurried, web
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -38,6 +38,7 @@ from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
+from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
 from transcription import commands as models
@@ -71,7 +72,7 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interview_steps.install, recordings.install, surveys.install, telling.install)
+STEPS = (interview_steps.install, recordings.install, survey_steps.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)
@@ -134,6 +135,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
     return app
+
+
+def serve() -> Flask:
+    """The app as the web server loads it: with its log in a file."""
+    settings = config.read()
+    logs.begin(settings, "web", aloud=False)
+    return create_app(settings)
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)

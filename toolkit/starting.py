@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import click
@@ -22,6 +23,16 @@ from toolkit.vault.vault import Vault
 
 KEY_FILE = "vault.json"
 PATIENCE_S = 20
+
+PRACTICE_PASSWORD = "barnens röster"  # noqa: S105 - known to everybody; the settings refuse practice data on a network
+SIGN_INS = (
+    ("karin", "seminarieledare: omgången, seminariet, tavlan, årsrapporten", "facilitator: cycle, seminar, report"),
+    ("sara", "socialsekreterare: vårdnadshavaren sa ja, skriv in barnets svar", "worker: write in the child's answer"),
+    ("amir", "socialsekreterare: inspelningen skrivs ut nu, sedan rättar du", "worker: a recording is being heard"),
+    ("eva", "enhetschef: besluta om förslag, följ upp åtgärder", "unit leader: decide, follow up"),
+    ("admin", "systemansvarig: personer, enheter, logg", "administrator: people, units, log"),
+)
+"""Who to be on a practice installation, and what each can try, in Swedish and in English."""
 
 
 def open_vault(settings: config.Settings) -> Vault:
@@ -95,7 +106,7 @@ def web_command(settings: config.Settings) -> list[str]:
         sys.executable,
         "-m",
         "gunicorn",
-        "app:create_app()",
+        "app:serve()",
         "--bind",
         f"{settings.host}:{settings.port}",
         "--worker-class",
@@ -121,6 +132,37 @@ def worker_command() -> list[str]:
     return [sys.executable, "app.py", "worker"]
 
 
+def greeting(settings: config.Settings) -> str:
+    """What stands in the terminal once the program answers: where it is, and on a practice installation who to be."""
+    lines = [
+        "",
+        f"Öppna {address(settings)} i webbläsaren. Ctrl-C stänger av.",
+        "Open it in your browser. Ctrl-C stops.",
+    ]
+    if settings.demo:
+        width = max(len(name) for name, *_ in SIGN_INS)
+        lines += ["", f"Alla här är påhittade. Lösenord för alla: {PRACTICE_PASSWORD}"]
+        lines += ["Everybody is invented. The password of all of them is the same.", ""]
+        lines += [f"  {name:{width}}  {swedish}\n  {'':{width}}  {english}" for name, swedish, english in SIGN_INS]
+    return "\n".join([*lines, ""])
+
+
+def address(settings: config.Settings) -> str:
+    """Where a browser on this machine finds the program."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"
+
+
+def _answers(settings: config.Settings) -> bool:
+    """Whether the web server is up. A request on the own machine; no proxy is asked."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"{address(settings)}health", timeout=2) as answer:
+            return int(answer.status) == 200
+    except OSError:
+        return False
+
+
 def _supervise(settings: config.Settings, environment: dict[str, str]) -> int:
     """Run both until one ends or a signal comes; then stop both and return the exit status."""
     stopping: list[int] = []
@@ -130,7 +172,12 @@ def _supervise(settings: config.Settings, environment: dict[str, str]) -> int:
         subprocess.Popen(command, cwd=config.ROOT, env=environment, start_new_session=True)  # noqa: S603 - our own commands
         for command in (web_command(settings), worker_command())
     ]
+    told = False
     while not stopping and all(child.poll() is None for child in children):
+        if not told and _answers(settings):
+            told = True
+            click.echo(greeting(settings))
+            sys.stdout.flush()
         time.sleep(0.2)
     failed = next((child.returncode for child in children if child.poll() is not None), 0)
     click.echo("\nStopping …")

@@ -1,11 +1,8 @@
 """The web's ground floor: one transaction per request, security headers, friendly errors, a log without content."""
 
-import json
-import logging
 import secrets
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, render_template, request
@@ -31,6 +28,7 @@ from toolkit.errors import (
     TooLarge,
     WrongState,
 )
+from toolkit.logs import log
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -66,8 +64,6 @@ STATUS_OF: dict[type[HouseError], int] = {
     Misconfigured: 503,
 }
 
-log = logging.getLogger("barnens_roster")
-
 
 def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Response], Response], ...] = ()) -> None:
     """Put the hooks in place. Order matters: the request's id and transaction come before the guard.
@@ -102,6 +98,11 @@ def at_end_of_read(act: Callable[[], None]) -> None:
     """
     if act not in g.after_read:
         g.after_read.append(act)
+
+
+def is_answering() -> bool:
+    """Whether a request is being answered, from its first hook on."""
+    return "after_read" in g
 
 
 def is_reading() -> bool:
@@ -219,24 +220,3 @@ def _place(error: BaseException) -> str:
     while frame and frame.tb_next:
         frame = frame.tb_next
     return f"{frame.tb_frame.f_code.co_name}:{frame.tb_lineno}" if frame else "?"
-
-
-class JsonLines(logging.Formatter):
-    """A log line as JSON: time, level, event and facts. Anything else is not written."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "event": record.getMessage(),
-            **getattr(record, "facts", {}),
-        }
-        return json.dumps(line, ensure_ascii=False)
-
-
-def log_to(handler: logging.Handler) -> None:
-    """Send the program's own log to a handler, as JSON lines."""
-    handler.setFormatter(JsonLines())
-    log.handlers[:] = [handler]
-    log.setLevel(logging.INFO)
-    log.propagate = False

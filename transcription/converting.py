@@ -1,10 +1,12 @@
 """Turns an openai-whisper checkpoint into the CTranslate2 form of faster-whisper, without torch.
 
-Comes from a `.pt` file's numbers and openai-whisper's vocabulary. Nothing in the file can run.
+`python -m transcription.converting CHECKPOINT FOLDER`; called by `practice`. Comes from a `.pt` file's numbers and
+openai-whisper's vocabulary. Nothing in the file can run.
 """
 
 import io
 import pickle
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -146,3 +148,7 @@ def _fill_config(config: Any, tokenizer: Any, sizes: dict[str, int]) -> None:
     config.lang_ids = sorted(number[f"<|{language}|>"] for language in LANGUAGES)
     layers = range(sizes["n_text_layer"] // 2, sizes["n_text_layer"])
     config.alignment_heads = [[layer, head] for layer in layers for head in range(sizes["n_text_head"])]
+
+
+if __name__ == "__main__":
+    build_converted(Path(sys.argv[1]), Path(sys.argv[2]))

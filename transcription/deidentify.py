@@ -4,8 +4,8 @@ Suggestions come from `identifiers` and the names known to the interview. Nothin
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -26,6 +26,7 @@ from transcription.transcripts import State
 
 REPLACE, KEEP = "replace", "keep"
 BY_HAND = "by_hand"
+UNKNOWN_PERSON = identifiers.TOKENS[Kind.NAME]
 LONGEST_WORD, LONGEST_TOKEN = 120, 60
 CHILD, HANDLER, FAMILY, INTERVIEWER = "[barnet]", "[socialsekreteraren]", "[vårdnadshavaren]", "[intervjuaren]"
 
@@ -143,11 +144,13 @@ def _page(transcript: Transcript) -> Page:
         if key not in words:
             row = rows.get(key)
             words[key] = _word(row.word if row else replacing.base_form(suggestion.text), suggestion, row, segments)
+        elif words[key].token == UNKNOWN_PERSON:  # said more closely elsewhere
+            words[key] = replace(words[key], token=suggestion.token)
     for key, row in rows.items():
         if key not in words:
             count = _count(segments, row.word)
             words[key] = Word(row.word, row.kind, row.token, count, row.action, row.by_hand)
-    found = tuple(words.values())
+    found = _numbered(words.values())
     lines = tuple((segment, runs(segment.text, found)) for segment in segments if segment.text)
     return Page(transcript, found, lines)
 
@@ -164,7 +167,7 @@ def runs(text: str, words: Sequence[Word]) -> tuple[Run, ...]:
     by_word = {word.word: word for word in words}
     found, at = [], 0
     decisions = [Decision(word.word, word.token if word.action == REPLACE else None) for word in words]
-    for hit in replacing.find_hits(text, decisions):
+    for hit in replacing.list_hits(text, decisions):
         if at < hit.start:
             found.append(Run(text[at : hit.start]))
         is_decided = by_word[hit.decision.word].action is not None
@@ -176,29 +179,21 @@ def runs(text: str, words: Sequence[Word]) -> tuple[Run, ...]:
 def _suggestions(transcript: Transcript, segments: Sequence[Segment]) -> list[identifiers.Suggestion]:
     known = known_names(transcript.assignment)
     seen = identifiers.names_in(segment.text for segment in segments)
-    found = [one for segment in segments for one in identifiers.suggest(segment.text, known, seen_names=seen)]
-    return _numbered(found)
+    return [one for segment in segments for one in identifiers.suggest(segment.text, known, seen_names=seen)]
 
 
-def _numbered(found: Sequence[identifiers.Suggestion]) -> list[identifiers.Suggestion]:
+def _numbered(words: Iterable[Word]) -> tuple[Word, ...]:
     """Persons of whom nothing is known get a number each, so that two are not taken for one."""
-    unknown = identifiers.TOKENS[Kind.NAME]
-    keys = dict.fromkeys(replacing.base_form(one.text).casefold() for one in found if one.token == unknown)
-    if len(keys) < 2:
-        return list(found)
-    numbers = {key: f"{unknown.removesuffix(']')} {number}]" for number, key in enumerate(keys, 1)}
-    return [
-        identifiers.Suggestion(one.start, one.end, one.text, one.kind, _token(one, unknown, numbers), one.reason)
-        for one in found
-    ]
-
-
-def _token(one: identifiers.Suggestion, unknown: str, numbers: dict[str, str]) -> str:
-    return numbers[replacing.base_form(one.text).casefold()] if one.token == unknown else one.token
+    found = tuple(words)
+    unknown = [word.word for word in found if word.token == UNKNOWN_PERSON and word.action is None]
+    if len(unknown) < 2:
+        return found
+    tokens = {word: f"{UNKNOWN_PERSON.removesuffix(']')} {number}]" for number, word in enumerate(unknown, 1)}
+    return tuple(replace(word, token=tokens.get(word.word, word.token)) for word in found)
 
 
 def _count(segments: Sequence[Segment], word: str) -> int:
-    return sum(len(replacing.find_hits(segment.text, [Decision(word, None)])) for segment in segments)
+    return sum(len(replacing.list_hits(segment.text, [Decision(word, None)])) for segment in segments)
 
 
 def _checked_token(token: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 
 from transcription.engine import Samples
 from transcription.heard import Heard, HearingError, Options, Trouble, Word
-from transcription.model_files import find_missing
+from transcription.model_files import list_missing
 
 SEED = 20
 
@@ -67,7 +67,7 @@ def load(folder: Path, *, threads: int = 0) -> FasterWhisper:
     """Load the model in `folder`. Raises HearingError: no_model, model_incomplete, model_broken."""
     if not folder.is_dir():
         raise HearingError(Trouble.NO_MODEL)
-    if missing := find_missing(folder):
+    if missing := list_missing(folder):
         raise HearingError(Trouble.MODEL_INCOMPLETE, ", ".join(missing))
     os.environ["HF_HUB_OFFLINE"] = "1"
     from faster_whisper import WhisperModel

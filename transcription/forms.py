@@ -4,7 +4,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectField, String
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from toolkit.forms import HouseForm
+from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
 from transcription import deidentify
 from transcription.review import LONGEST_TEXT
@@ -24,7 +24,7 @@ class SegmentForm(HouseForm):
 
     version = IntegerField(validators=[NumberRange(min=1)], widget=HiddenInput())
     text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])
-    speaker = SelectField(_l("Who speaks"), choices=SPEAKERS)
+    speaker = SelectField(_l("Who speaks"), choices=options(SPEAKERS))
     at = IntegerField(validators=[Optional()], widget=HiddenInput())
 
 

@@ -1,16 +1,16 @@
-"""The few things that the hearing child and its parent say to each other, one JSON line each. Pure.
-
-    parent → child   Request    once, on the child's standard input, which then stays open: its end ends the child
-    child → parent   Started    how long the recording is; the model is loaded
-                     Said       one segment, in order, each once
-                     Progress   how far the sound has been heard; everything said before may be saved with it
-                     Finished   the end: what was missing in the file, and peaks for drawing the sound
-                     Failed     the end: a code of `Trouble`, never a word of what was heard
-    (from the parent's own side, never sent)
-                     Waiting    nothing new for a while, but the child lives: time to renew a lease
+"""What the hearing child and its parent say to each other: a few kinds of message, one line of JSON each. Pure.
 
 A key and a text pass through these pipes only; neither stands in an argument, in the environment or on disk.
 """
+
+# parent → child   Request    once, on the child's standard input, which then stays open: its end ends the child
+# child → parent   Started    how long the recording is; the model is loaded
+#                  Said       one segment, in order, each once
+#                  Progress   how far the sound has been heard; everything said before may be saved with it
+#                  Finished   the end: what was missing in the file, and peaks for drawing the sound
+#                  Failed     the end: a code of `Trouble`, never a word of what was heard
+# (the parent's own, never sent)
+#                  Waiting    nothing new for a while, but the child lives: time to look after other things
 
 import base64
 import json

@@ -17,7 +17,7 @@ from typing import Any
 
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription import models_store
-from transcription.model_files import find_missing
+from transcription.model_files import list_missing
 
 NAMES = ("kb-whisper-tiny", "kb-whisper-base", "kb-whisper-small", "kb-whisper-medium", "kb-whisper-large")
 HUB = "https://huggingface.co"
@@ -61,7 +61,7 @@ def fetch(models: Path, name: str, *, progress: Progress, hub: str | None = None
                 N_("The model could not be fetched (%(reason)s). Run the same command again to go on."),
                 reason=type(error).__name__,
             ) from error
-        if missing := find_missing(draft):
+        if missing := list_missing(draft):
             raise WrongState(N_("The model’s repository lacks %(files)s."), files=", ".join(missing))
         origin = f"KBLab/{name}@{commit}"
         return models_store.keep(draft, name=name, origin=origin, practice=False, settings={})

@@ -7,7 +7,7 @@ NEEDED = ("model.bin", "config.json", "tokenizer.json")
 VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
 
 
-def find_missing(folder: Path) -> list[str]:
+def list_missing(folder: Path) -> list[str]:
     """Names of the files that faster-whisper needs and the folder lacks. One vocabulary is enough.
 
     Without this look the library asks the net for a missing tokenizer, and hangs where there is no net.

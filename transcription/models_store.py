@@ -56,7 +56,7 @@ class Model:
     def engines(self) -> tuple[str, ...]:
         """The engines that can use it."""
         engines = []
-        if not model_files.find_missing(self.folder):
+        if not model_files.list_missing(self.folder):
             engines.append(model_files.FASTER_WHISPER)
         if model_files.find_checkpoint(self.folder):
             engines.append(model_files.OPENAI_WHISPER)
@@ -125,7 +125,7 @@ def _find_files(source: Path) -> list[Path]:
     if source.is_file() and source.suffix == ".pt":
         return [source]
     files = [source / name for name in WANTED if (source / name).is_file()] + sorted(source.glob("*.pt"))
-    missing = model_files.find_missing(source)
+    missing = model_files.list_missing(source)
     if missing and model_files.find_checkpoint(source) is None:
         raise InvalidInput(
             N_("The folder holds no whole model. It lacks %(files)s."), field="source", files=", ".join(missing)

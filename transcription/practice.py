@@ -4,8 +4,12 @@ Comes from `practice_model/` (see its MODEL_CARD.md); put among the models with 
 """
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+from toolkit.config import ROOT
+from toolkit.errors import N_, Misconfigured
 from transcription import models_store
 
 SOURCE = Path(__file__).parent / "practice_model"
@@ -21,9 +25,15 @@ def install(models: Path) -> models_store.Model:
     present = models_store.find_model(models, NAME)
     if present is not None:
         return present
-    from transcription import converting
-
     with models_store.gathering(models, NAME) as draft:
-        converting.build_converted(CHECKPOINT, draft)
+        _convert(draft)
         shutil.copyfile(CHECKPOINT, draft / CHECKPOINT.name)
         return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings=SETTINGS)
+
+
+def _convert(folder: Path) -> None:
+    """In a process of its own, so that whoever builds the model does not keep the libraries for it in memory."""
+    command = [sys.executable, "-m", "transcription.converting", str(CHECKPOINT), str(folder)]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)  # noqa: S603 - our own command
+    if done.returncode:
+        raise Misconfigured(N_("The practice model could not be built. Install the program again: make run"))

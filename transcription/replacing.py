@@ -41,7 +41,7 @@ def same_word(one: str, other: str) -> bool:
     return base_form(one).casefold() == base_form(other).casefold()
 
 
-def find_hits(text: str, decisions: Sequence[Decision]) -> list[Hit]:
+def list_hits(text: str, decisions: Sequence[Decision]) -> list[Hit]:
     """Every decided word in the text, in order and never overlapping; the longest word wins."""
     hits: list[Hit] = []
     for decision in sorted(decisions, key=lambda one: len(one.word), reverse=True):
@@ -54,7 +54,7 @@ def find_hits(text: str, decisions: Sequence[Decision]) -> list[Hit]:
 def apply(text: str, decisions: Sequence[Decision]) -> str:
     """The text with every token in its place."""
     parts, at = [], 0
-    for hit in find_hits(text, decisions):
+    for hit in list_hits(text, decisions):
         parts += [text[at : hit.start], text[hit.start : hit.end] if hit.replacement is None else hit.replacement]
         at = hit.end
     return "".join([*parts, text[at:]])

@@ -51,7 +51,7 @@ def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
 
 
 def save_segment(
-    actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, *, text: str, speaker: str, version: int
+    actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, text: str, speaker: str, version: int
 ) -> Segment:
     """Save one stretch. `version` is the one that the page showed.
 
@@ -68,7 +68,7 @@ def save_segment(
 
 
 def split_segment(
-    actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, *, text: str, at: int, version: int
+    actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, text: str, at: int, version: int
 ) -> Segment:
     """Cut a stretch in two at a code point of the given text; returns the second, which belongs to the next speaker.
 
@@ -95,7 +95,7 @@ def split_segment(
     return later
 
 
-def join_segment(actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, *, version: int) -> Segment:
+def join_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int) -> Segment:
     """Put a stretch together with the one before it; returns that one. Raises `WrongState` for the first."""
     transcript, segment = _editable(actor, transcript_id, segment_id, version)
     before = next(

@@ -33,17 +33,10 @@ def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/interviews/<uuid:assignment_id>/transcript/waiting")
 @allow(Role.SOCIAL_WORKER)
 def wait(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """How far the writing has come, with the text as it grows."""
+    """How far the writing has come, with the text as it grows; for htmx only the part that changes."""
     outlook = waiting.look(current_actor(), assignment_id, number=request.args.get("part", type=int))
-    return render_template("transcription/waiting.html", outlook=outlook, shown=showing)
-
-
-@bp.get("/interviews/<uuid:assignment_id>/transcript/waiting/progress")
-@allow(Role.SOCIAL_WORKER)
-def wait_progress(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """The same as a fragment, for the page that is open."""
-    outlook = waiting.look(current_actor(), assignment_id, number=request.args.get("part", type=int))
-    return render_template("transcription/progress.html", outlook=outlook, shown=showing)
+    name = "progress" if request.headers.get("HX-Request") else "waiting"
+    return render_template(f"transcription/{name}.html", outlook=outlook, shown=showing)
 
 
 @bp.post("/recordings/<uuid:take_id>/hear-again")
@@ -83,13 +76,13 @@ def save_segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseRet
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
     act, version, text = request.form.get("act", "save"), form.version.data, form.text.data or ""
     if act == "join":
-        segment = review.join_segment(actor, transcript_id, segment_id, version=version)
+        segment = review.join_segment(actor, transcript_id, segment_id=segment_id, version=version)
     elif act == "split":
         at = form.at.data if form.at.data is not None else len(text) // 2
-        segment = review.split_segment(actor, transcript_id, segment_id, text=text, at=at, version=version)
+        segment = review.split_segment(actor, transcript_id, segment_id=segment_id, text=text, at=at, version=version)
     else:
         segment = review.save_segment(
-            actor, transcript_id, segment_id, text=text, speaker=form.speaker.data, version=version
+            actor, transcript_id, segment_id=segment_id, text=text, speaker=form.speaker.data, version=version
         )
     if showing.wants_json():
         return {"version": segment.version, "said": _("Saved %(time)s", time=clock_time(showing.now()))}

@@ -11,6 +11,8 @@ from toolkit.people.forms import stripped
 
 
 class ProgressForm(HouseForm):
+    """How it goes with one promise; `seen` is how many reports there were when the page was opened."""
+
     state = RadioField(
         _l("How does it go?"),
         choices=options(STATE_NAMES.items()),

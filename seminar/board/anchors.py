@@ -129,8 +129,8 @@ def _all_places(text: str, quote: str) -> list[int]:
 def _likeness(text: str, at: int, place: Anchor) -> int:
     """How much of the surroundings is as it was, counted in characters from the quote outwards."""
     end = at + len(place.quote)
-    return _common(text[:at][::-1], place.before[::-1]) + _common(text[end:], place.after)
+    return _shared_start(text[:at][::-1], place.before[::-1]) + _shared_start(text[end:], place.after)
 
 
-def _common(one: str, other: str) -> int:
+def _shared_start(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -39,6 +39,8 @@ class MarkForm(HouseForm):
 
 
 class VoiceForm(VersionedForm):
+    """One thought of the social workers."""
+
     text = TextAreaField(
         _l("How do you understand what the children say?"),
         filters=[stripped],

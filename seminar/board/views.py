@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from seminar.board import voices
 from seminar.board.forms import VoiceForm
 from seminar.board.signatures import signature
-from seminar.themes.models import Theme
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 
@@ -33,7 +32,7 @@ def new(theme_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             voices.write(actor, theme_id, text=form.text.data)
-            return redirect(_board(heard.theme), 303)
+            return redirect(_board(heard), 303)
     page = render_template("voices/voice.html", form=form, heard=heard, voice=None, signature=signature)
     return page, form.status
 
@@ -49,7 +48,7 @@ def voice(voice_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             voices.change(actor, voice_id, **form.values())
-            return redirect(_board(heard.theme), 303)
+            return redirect(_board(heard), 303)
     form.accept_newer(row)
     page = render_template("voices/voice.html", form=form, heard=heard, voice=row, signature=signature)
     return page, form.status
@@ -64,5 +63,6 @@ def remove(voice_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("voices.theme", theme_id=row.id), 303)
 
 
-def _board(theme: Theme) -> str:
+def _board(heard: voices.ThemeVoices) -> str:
+    theme = heard.theme
     return url_for("board.index", cycle_id=theme.cycle_id, area=theme.area, _anchor=f"theme-{theme.id}")

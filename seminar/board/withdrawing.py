@@ -1,6 +1,7 @@
-"""What the seminar destroys when an interview is taken back: the excerpts, and with them every coding.
+"""What the seminar destroys when an interview is withdrawn: the excerpts, and with them every coding.
 
-When the cycle is closed the words are part of the report, and it is too late.
+When the cycle is closed the words are part of the report, and it is too late. The interviewer can take a text back to
+change it only until somebody has marked words in it.
 """
 
 from flask import Flask
@@ -10,13 +11,15 @@ from seminar.board.models import Coding, Excerpt
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import withdrawal
+from transcription import handover
 from transcription.models import DeidentifiedTranscript
 
 
 def install(app: Flask) -> None:
-    """Make the withdrawal of an interview reach the board."""
+    """Make a withdrawal reach the board, and let the board say when it is too late."""
     withdrawal.register(app, destroy)
     withdrawal.register_objection(app, is_too_late)
+    handover.register_objection(app, has_begun)
 
 
 def destroy(assignment: Assignment) -> None:
@@ -30,3 +33,14 @@ def destroy(assignment: Assignment) -> None:
 def is_too_late(assignment: Assignment) -> bool:
     """Whether the year is over and the report stands."""
     return assignment.cycle.closed_at is not None
+
+
+def has_begun(assignment: Assignment) -> bool:
+    """Whether words of this interview stand under a theme."""
+    marked = (
+        select(Excerpt.id)
+        .join(Excerpt.transcript)
+        .join(Coding)
+        .where(DeidentifiedTranscript.assignment_id == assignment.id, Coding.removed_at.is_(None))
+    )
+    return db.session.scalar(marked.limit(1)) is not None

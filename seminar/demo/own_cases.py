@@ -1,11 +1,14 @@
 """The two interviews that the sign-ins of the start page lead to: one waits for a child's answer, one for its words."""
 
+from collections.abc import Sequence
+from uuid import uuid4
+
 from seminar.demo import planning, talks
 from seminar.demo.story import Facts, Year
-from toolkit import clock
+from toolkit import clock, content
 from toolkit.cycles import drawing
 from toolkit.cycles.models import Assignment
-from toolkit.interviews import joining
+from toolkit.interviews import joining, room
 from toolkit.participation import asking
 from toolkit.vault.uploads import SealedUpload
 from transcription import practice
@@ -40,8 +43,8 @@ def go_on(year: Year, *, second: Assignment, recorded: Assignment) -> None:
     worker = year.cast.actors[met["worker"]]
     talks.ask(year, worker, recorded, met)
     talks.agree(year, worker, recorded, recorded=True)
-    talks.meet(year, worker, recorded, offset=-1)
-    _hand_in(year, recorded)
+    talks.meet(year, worker, recorded, offset=-1, place="office")
+    _hand_in(year, recorded, met["signs"])
 
 
 def _choose(year: Year, facts: Facts) -> Assignment:
@@ -52,8 +55,9 @@ def _choose(year: Year, facts: Facts) -> Assignment:
     )  # fmt: skip
 
 
-def _hand_in(year: Year, assignment: Assignment) -> None:
+def _hand_in(year: Year, assignment: Assignment, signs: Sequence[Facts]) -> None:
     """The practice recording, sealed by the same intake as any file; the worker process then hears it for real."""
+    worker = year.cast.worker(assignment.interviewer_id)
     upload = SealedUpload()
     try:
         with practice.DEMO_INTERVIEW.open("rb") as sound:
@@ -61,7 +65,13 @@ def _hand_in(year: Year, assignment: Assignment) -> None:
                 upload.write(block)
         whole = joining.examine(upload)
         with year.day(-1, 16):
-            worker = year.cast.worker(assignment.interviewer_id)
-            joining.receive_file(worker, assignment.id, client_key="practice recording", upload=upload, whole=whole)
+            take = joining.receive_file(
+                worker, assignment.id, client_key="practice recording", upload=upload, whole=whole
+            )  # fmt: skip
+            for sign in signs:
+                room.mark(
+                    worker, assignment.id, mark_id=uuid4(), kind=sign["kind"], at_ms=sign["at"], take_id=take.id,
+                    question_id=None, content=content.current(),
+                )  # fmt: skip
     finally:
         upload.close()

@@ -1,7 +1,8 @@
-"""Plans a practice year and puts its children on the list. Days lie around today, whatever the month is."""
+"""Plans a practice year and puts its children on the list. Its months lie around today, whatever the month is."""
 
+from calendar import monthrange
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 
 from seminar.demo.story import Facts, Year
 from toolkit.cycles import children, outlook, planning
@@ -9,18 +10,20 @@ from toolkit.cycles.models import Assignment, Child
 from toolkit.cycles.phases import Days
 
 KICK_OFF = -101
-"""The day of the kick-off: today then lies in the first half of November, wherever the calendar stands."""
+"""The day on which the year is planned."""
+NOW = 11
+"""The month of the year wheel that today lies in: the second month of the interviews."""
 WORDS_OF_A_YEAR = "{0}–{1}"
 
 
 def begin(year: Year) -> None:
     """The facilitator plans the cycle with every team and every worker."""
-    first = year.date_of(KICK_OFF).year
+    today = year.date_of(0)
     with year.day(KICK_OFF):
-        proposed = planning.proposal(year.facilitator, year=first)
-        move = year.date_of(KICK_OFF) - min(days.starts_on for days in proposed.days.values())
-        days = {key: _moved(each, move) for key, each in proposed.days.items()}
-        plan = replace(proposed, days=days, name=WORDS_OF_A_YEAR.format(first, first + 1))
+        proposed = planning.proposal(year.facilitator, year=today.year)
+        days = {key: _moved(each, today.month - NOW) for key, each in proposed.days.items()}
+        first = min(each.starts_on for each in days.values()).year
+        plan = replace(proposed, year=first, days=days, name=WORDS_OF_A_YEAR.format(first, first + 1))
         year.cycle = planning.create(year.facilitator, plan)
 
 
@@ -43,5 +46,12 @@ def assignment_of(year: Year, code: str) -> Assignment:
     return next(one for one in going if one.child.code == code)
 
 
-def _moved(days: Days, by: timedelta) -> Days:
-    return Days(days.starts_on + by, days.ends_on + by)
+def _moved(days: Days, by: int) -> Days:
+    """Whole months, so many months later."""
+    ends = _month(days.ends_on, by)
+    return Days(_month(days.starts_on, by), ends.replace(day=monthrange(ends.year, ends.month)[1]))
+
+
+def _month(day: date, by: int) -> date:
+    years, month = divmod(day.month - 1 + by, 12)
+    return date(day.year + years, month + 1, 1)

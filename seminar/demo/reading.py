@@ -44,7 +44,7 @@ def _gather_themes(year: Year) -> None:
 def _mark(year: Year, transcript: DeidentifiedTranscript) -> None:
     code = transcript.assignment.child.code
     child = next(each for each in year.facts["children"] if each["code"] == code)
-    for mark in child["marks"]:
+    for mark in child.get("marks", ()):
         start, end = _find(transcript, mark["words"])
         coding.mark(year.facilitator, transcript.id, theme_id=year.themes[mark["theme"]], start=start, end=end)
 

@@ -14,6 +14,7 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles.models import Cycle
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).parent / "story"
 A_YEAR = 364  # whole weeks, so that a Tuesday stays one
 
@@ -21,8 +22,19 @@ Facts = Mapping[str, Any]
 
 
 def read(name: str) -> Facts:
-    """One file of the story."""
-    facts: Facts = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    """One file of the story, each child with what it said: a talk of some length has a file of its own in talks/."""
+    facts = _load(FOLDER / f"{name}.yaml")
+    facts["children"] = [child | _talk(child["code"]) for child in facts.get("children", ())]
+    return facts
+
+
+def _talk(code: str) -> dict[str, Any]:
+    file = FOLDER / "talks" / f"{code}.yaml"
+    return _load(file) if file.exists() else {}
+
+
+def _load(file: Path) -> dict[str, Any]:
+    facts: dict[str, Any] = yaml.load(file.read_text("utf-8"), LOADER)  # noqa: S506 - both loaders are safe ones
     return facts
 
 

@@ -6,7 +6,7 @@ from seminar.demo import planning
 from seminar.demo.story import Facts, Year
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
-from toolkit.interviews import notes
+from toolkit.interviews import notes, room
 from toolkit.interviews import planning as preparing
 from toolkit.participation import asking, consent, contacts
 from toolkit.surveys import answering, interviewer, offering
@@ -14,6 +14,9 @@ from transcription import deidentify, handover, review
 from transcription.models import Transcript
 
 GUARDIAN, CHILD = consent.FIRST_GUARDIAN, consent.CHILD
+MET, HANDED_OVER = -20, -16
+TRIES = ((-43, 13, "letter", "sent"), (-40, 16, "telephone", "no_reply"), (-38, 10, "telephone", "told"))
+REFLECTION = "Jag frågade för fort i början. När jag väntade kom det mest."
 
 
 def go(year: Year, children: Sequence[Facts]) -> None:
@@ -27,17 +30,20 @@ def go(year: Year, children: Sequence[Facts]) -> None:
 
 
 def ask(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    """Read the guide, write to the family, wait."""
+    """Read the guide, write to the family, ring, wait."""
     with year.day(-45, 9):
         preparing.prepare(worker, assignment)
-    if child.get("child_name"):
-        contacts.change_details(
-            worker, assignment, child_name=child["child_name"], guardian_names=child["guardian_names"],
-            phone=child["guardian_phone"], other="", version=0,
-        )  # fmt: skip
-    with year.day(-43, 13):
-        whom = "guardian" if GUARDIAN in consent.needed_from(assignment) else "child"
-        contacts.log(worker, assignment, with_whom=whom, channel="letter", outcome="sent", at=year.moment(-43, 13))
+        if child.get("child_name"):
+            contacts.change_details(
+                worker, assignment, child_name=child["child_name"], guardian_names=child["guardian_names"],
+                phone=child["guardian_phone"], other="", version=0,
+            )  # fmt: skip
+    whom = "guardian" if GUARDIAN in consent.needed_from(assignment) else "child"
+    for offset, hour, channel, outcome in TRIES:
+        with year.day(offset, hour):
+            contacts.log(
+                worker, assignment, with_whom=whom, channel=channel, outcome=outcome, at=year.moment(offset, hour)
+            )
 
 
 def say_yes(year: Year, worker: Actor, assignment: Assignment, *, who: str, offset: int, recorded: bool) -> None:
@@ -56,25 +62,31 @@ def agree(year: Year, worker: Actor, assignment: Assignment, *, recorded: bool) 
         say_yes(year, worker, assignment, who=who, offset=-36 + 3 * number, recorded=recorded)
 
 
-def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int) -> None:
+def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int, place: str) -> None:
     """Settle time and place."""
     with year.day(min(offset, 0) - 4, 11):
         preparing.book(
-            worker, assignment, starts_at=year.moment(offset, 15), minutes=40, place="office",
-            place_note="Lilla rummet. Barnet valde fåtöljen vid fönstret.", interpreter=False, interpreter_language="",
+            worker, assignment, starts_at=year.moment(offset, 15), minutes=40, place=place,
+            place_note="Barnet valde platsen.", interpreter=False, interpreter_language="",
         )  # fmt: skip
 
 
+def _draw(_year: Year, _worker: Actor, _assignment: Assignment, _child: Facts) -> None:
+    """Nothing yet: the child has been drawn, and the guide waits to be read."""
+
+
 def _book(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    agree(year, worker, assignment, recorded=child.get("notes") is None)
-    meet(year, worker, assignment, offset=-20 if child.get("notes") else 5)
+    agree(year, worker, assignment, recorded=_survey(child)["recording"] != "refused")
+    meet(year, worker, assignment, offset=MET if "said" in child else 5, place=_survey(child)["place"])
 
 
 def _write_down(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    with year.day(-20, 16):
-        notes.save(worker, assignment.id, text=child["notes"], version=0, finish=True)
+    with year.day(MET, 16):
+        notes.save(worker, assignment.id, text=child["said"], version=0, finish=True)
         review.begin_from_notes(worker, assignment.id)
-    if "faces" in child:
+        if "worry" in child:
+            room.raise_worry(worker, assignment.id, on=year.date_of(MET), handed_to=child["worry"])
+    if "survey" in child:
         _answer_survey(year, worker, assignment, child)
 
 
@@ -84,27 +96,31 @@ def _correct(year: Year, worker: Actor, assignment: Assignment, _child: Facts) -
 
 
 def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    transcript = _transcript(worker, assignment)
-    with year.day(-17):
+    transcript, handed_over = _transcript(worker, assignment), child.get("handed_over", HANDED_OVER)
+    with year.day(handed_over - 1):
         for word in deidentify.open_page(worker, transcript.id).undecided:
             named = word.word in child.get("replace", ())
             deidentify.decide(
                 worker, transcript.id, word=word.word, action="replace" if named else "keep", token=word.token
             )
         deidentify.approve(worker, transcript.id)
-    with year.day(-16):
+    with year.day(handed_over):
         handover.hand_over(worker, assignment.id)
-        preparing.reflect(worker, assignment, text="Jag frågade för fort i början. När jag väntade kom det mest.")
-        interviewer.save(worker, assignment.id, version=0, answers=INTERVIEWER | {"minutes": 30 + assignment.child.age})
+        preparing.reflect(worker, assignment, text=child.get("reflection", REFLECTION))
+        interviewer.save(worker, assignment.id, version=0, answers=_survey(child))
 
 
 def _answer_survey(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    """The child answers on the worker's tablet: three faces with words beside the last, two questions passed by."""
-    faces = child["faces"]
-    with year.day(-20, 17):
+    """The child answers on the worker's tablet: a face, words, both, or neither for each question."""
+    with year.day(MET, 17):
         key = answering.open_with(offering.offer(worker, assignment.id), place="practice")
-        for number, face in enumerate((*faces, None, None), 1):
-            answering.answer(key, number=number, face=face, words=child["child_words"] if number == len(faces) else "")
+        for number, (face, words) in enumerate(child["survey"], 1):
+            answering.answer(key, number=number, face=face, words=words)
+
+
+def _survey(child: Facts) -> Facts:
+    own: Facts = child.get("interviewer", {})
+    return {**INTERVIEWER, **own}
 
 
 def _transcript(worker: Actor, assignment: Assignment) -> Transcript:
@@ -119,6 +135,7 @@ INTERVIEWER = {
 
 Step = Callable[[Year, Actor, Assignment, Facts], None]
 STEPS: dict[str, Step] = {
+    "drawn": _draw,
     "asked": ask,
     "booked": _book,
     "draft": _write_down,

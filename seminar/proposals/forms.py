@@ -9,6 +9,8 @@ from toolkit.people.forms import stripped
 
 
 class ProposalForm(VersionedForm):
+    """A proposal; responsible and day may wait until it is decided."""
+
     text = TextAreaField(
         _l("What do you want to change?"),
         filters=[stripped],

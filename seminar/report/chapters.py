@@ -35,7 +35,7 @@ def compose(report: AnnualReport, words: ReportOutline, *, language: str) -> Doc
         language=language,
         written_at=report.written_at,
         contents_heading=_("Contents"),
-        page_of=_("Page {page} of {pages}"),
+        page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
         chapters=tuple(
             _chapter(number, section, report, words) for number, section in enumerate(words.sections, start=1)
         ),

@@ -29,6 +29,7 @@ class CrossTable:
 
     @property
     def hides_something(self) -> bool:
+        """Whether any number is hidden."""
         return any(number is None for row in self.cells for number in row)
 
     @property

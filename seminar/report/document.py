@@ -21,17 +21,23 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A text; an empty line in it begins a new paragraph."""
+
     text: str
     tone: Tone = Tone.BODY
 
 
 @dataclass(frozen=True, slots=True)
 class Subheading:
+    """A heading within a chapter."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """A list, one item per text."""
+
     items: tuple[str, ...]
 
 
@@ -74,6 +80,8 @@ Block = CellBlock | Subheading | Table
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
+    """A numbered heading and what stands under it; `landscape` turns its pages."""
+
     heading: str
     blocks: tuple[Block, ...]
     landscape: bool = False

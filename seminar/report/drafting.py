@@ -80,7 +80,7 @@ def list_texts(actor: Actor, cycle_id: uuid.UUID) -> Mapping[str, ReportText]:
     return {row.section: row for row in rows}
 
 
-def find_text(actor: Actor, cycle_id: uuid.UUID, section: str) -> ReportText | None:
+def find_text(actor: Actor, cycle_id: uuid.UUID, *, section: str) -> ReportText | None:
     """One hand-written text, if there is one yet. Raises `NotFound` for a section that nobody writes by hand."""
     if section not in SECTIONS:
         raise NotFound
@@ -90,7 +90,7 @@ def find_text(actor: Actor, cycle_id: uuid.UUID, section: str) -> ReportText | N
 def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, version: int) -> ReportText:
     """Save a hand-written text. `version` is 0 for the first. Raises `WrongState` when somebody else was first."""
     actor.require(Role.FACILITATOR)
-    row = find_text(actor, cycle_id, section)
+    row = find_text(actor, cycle_id, section=section)
     if (row.version if row else 0) != version:
         if row and row.text == text:
             return row

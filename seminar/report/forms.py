@@ -9,4 +9,6 @@ from toolkit.people.forms import stripped
 
 
 class TextForm(VersionedForm):
+    """One text; an empty one is allowed and means that nothing is written."""
+
     text = TextAreaField(_l("Text"), filters=[stripped], validators=[Optional(), Length(max=20_000)])

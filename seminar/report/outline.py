@@ -51,6 +51,8 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionArea:
+    """An area by name, with its themes in order."""
+
     name: str
     rows: tuple[ThemeRow, ...]
 
@@ -91,6 +93,8 @@ class SurveyQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
+    """One survey that somebody answered."""
+
     name: str
     questions: tuple[SurveyQuestion, ...]
 
@@ -121,5 +125,6 @@ class AnnualReport:
 
     @property
     def decided(self) -> tuple[Promise, ...]:
+        """Every decided proposal, also those under what works well."""
         every = [promise for row in (*self.rows, *self.works_well) for promise in row.promises]
         return tuple(promise for promise in every if promise.decided)

@@ -12,6 +12,7 @@ from seminar.report.naming import section_help, section_names
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import planning
 from toolkit.language import gettext as _
 
 bp = Blueprint("report", __name__, url_prefix="/report")
@@ -48,7 +49,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     """Write one of the texts that need a person."""
     actor = current_actor()
-    row = drafting.find_text(actor, cycle_id, section)
+    row = drafting.find_text(actor, cycle_id, section=section)
     form = TextForm(obj=row)
     if form.validate_on_submit():
         with form.catching():
@@ -60,6 +61,15 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     return render_template("report/text.html", form=form, row=row, cycle_id=cycle_id, **words), form.status
 
 
+@bp.post("/<uuid:cycle_id>/finished")
+@allow(Role.FACILITATOR)
+def finish(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Say that the report stands. From then on no interview of the year can be taken back."""
+    planning.close(current_actor(), cycle_id)
+    flash(_("The report is finished. Now the changes are followed up."))
+    return redirect(url_for("report.index", cycle_id=cycle_id), 303)
+
+
 @bp.get("/<uuid:cycle_id>/annual-report.docx")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
@@ -68,4 +78,6 @@ def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     cycle = codebook.get_cycle(actor, cycle_id)
     file = BytesIO(drafting.export(actor, cycle_id, language=language.chosen()))
     name = _("annual-report-%(year)s.docx", year=cycle.year)
-    return send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
+    answer = send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

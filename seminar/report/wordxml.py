@@ -62,6 +62,7 @@ def contents(paragraphs: list[Any], instruction: str) -> None:
 
 
 def link(paragraph: Any, anchor: str, text: str) -> None:
+    """A link to a bookmark in the same document."""
     run = put(put(paragraph, "hyperlink", anchor=anchor, history="1"), "r")
     put(run, "t").text = text
 
@@ -117,6 +118,7 @@ def head_row(row: Any) -> None:
 
 
 def keep_row_whole(row: Any) -> None:
+    """This row is not parted between two pages, unless it is longer than one."""
     put(properties_of(row, "trPr"), "cantSplit")
 
 
@@ -127,5 +129,6 @@ def crayon_edge(cell: Any, crayon: int) -> None:
 
 
 def crayon_underline(run: Any, crayon: int) -> None:
+    """A line under the words, of the theme's own kind and colour."""
     properties = properties_of(run, "rPr")
     put(properties, "u", val=UNDERLINES[crayon - 1], color=CRAYONS[crayon - 1])

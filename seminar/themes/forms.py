@@ -12,12 +12,16 @@ NAME = (InputRequired(_l("Write what the theme is called.")), Length(max=80, mes
 
 
 class ThemeForm(VersionedForm):
+    """A theme's name, area and definition. The view gives `area` its choices."""
+
     name = StringField(_l("Name"), filters=[stripped], validators=[*NAME])
     area = SelectField(_l("Belongs to"))
     definition = TextAreaField(_l("What belongs here"), filters=[stripped], validators=[Optional(), Length(max=1000)])
 
 
 class StartForm(HouseForm):
+    """Themes to take over. The view gives the choices."""
+
     codebook_ids = SelectMultipleField(
         _l("Themes that children have raised before"),
         option_widget=CheckboxInput(),
@@ -27,4 +31,6 @@ class StartForm(HouseForm):
 
 
 class MoveForm(HouseForm):
+    """One step up (-1) or down (1)."""
+
     steps = HiddenField(validators=[AnyOf(("-1", "1"))])

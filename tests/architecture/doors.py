@@ -71,7 +71,7 @@ DOORS: dict[Door, str] = {
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
         recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
         recordings.put_mark recordings.undo_mark
-        transcription.index transcription.wait transcription.wait_progress transcription.try_again
+        transcription.index transcription.wait transcription.try_again
         transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
         transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
         transcription.take_back

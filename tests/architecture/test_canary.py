@@ -17,8 +17,8 @@ from tests.sweep import NOBODY, Town, list_addresses
 from tests.world import STAFF_CANARY
 from toolkit.access import allow_anyone
 from toolkit.db import Base, db
+from toolkit.logs import JsonLines
 from toolkit.vault.columns import SealedText
-from toolkit.web import JsonLines
 
 # The part of the name that is the same in every encoding that text is likely to be written in.
 BYTES_OF_CHILD = CANARY.rpartition("-")[2].encode()

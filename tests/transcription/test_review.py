@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests import factories as make
 from tests.transcription.interviews import Interview, a_transcript, an_interview
+from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.interviews.models import Notes
 from transcription import review, transcripts
@@ -28,10 +29,10 @@ def lines(transcript: Transcript) -> list[tuple[str, str]]:
     return [(one.speaker, one.text) for one in transcripts.list_segments(transcript)]
 
 
-def save(interview: Interview, transcript: Transcript, at: int = 1, **values: object) -> None:
-    segment = transcripts.list_segments(transcript)[at]
+def save(interview: Interview, transcript: Transcript, **values: object) -> None:
+    segment = transcripts.list_segments(transcript)[1]
     told = {"text": segment.text, "speaker": segment.speaker, "version": segment.version, **values}
-    review.save_segment(interview.actor, transcript.id, segment.id, **told)  # type: ignore[arg-type]  # by the test
+    review.save_segment(interview.actor, transcript.id, segment_id=segment.id, **told)  # type: ignore[arg-type]  # by the test
 
 
 def test_a_stretch_is_saved_with_a_new_version_and_revision(interview: Interview, transcript: Transcript) -> None:
@@ -66,7 +67,12 @@ def test_a_colleague_and_the_facilitator_find_nothing(interview: Interview, tran
             review.open_review(make.actor(other), transcript.id)
         with pytest.raises(NotFound):
             review.save_segment(
-                make.actor(other), transcript.id, segment.id, text="x", speaker="child", version=segment.version
+                make.actor(other),
+                transcript.id,
+                segment_id=segment.id,
+                text="x",
+                speaker="child",
+                version=segment.version,
             )
 
 
@@ -75,7 +81,7 @@ def test_a_stretch_of_another_transcript_is_not_reached_through_ones_own(
 ) -> None:
     foreign = transcripts.list_segments(a_transcript(an_interview()))[0]
     with pytest.raises(NotFound):
-        review.save_segment(interview.actor, transcript.id, foreign.id, text="x", speaker="child", version=1)
+        review.save_segment(interview.actor, transcript.id, segment_id=foreign.id, text="x", speaker="child", version=1)
 
 
 def test_dividing_gives_the_rest_to_the_other_voice_and_moves_what_follows(
@@ -83,7 +89,9 @@ def test_dividing_gives_the_rest_to_the_other_voice_and_moves_what_follows(
 ) -> None:
     segment = transcripts.list_segments(transcript)[1]
     segment.words = json.dumps([[5000, 5400, "Jag", 0.9], [5400, 6000, "undrar", 0.9], [6100, 7000, "varför", 0.4]])
-    review.split_segment(interview.actor, transcript.id, segment.id, text="Jag undrar varför", at=10, version=1)
+    db.session.flush()
+    told = {"text": "Jag undrar varför", "at": 10, "version": segment.version}
+    review.split_segment(interview.actor, transcript.id, segment_id=segment.id, **told)  # type: ignore[arg-type]  # by the test
     assert [text for _, text in lines(transcript)][1:3] == ["Jag undrar", "varför"]
     first, second = transcripts.list_segments(transcript)[1:3]
     assert (first.end_ms, second.start_ms, second.end_ms, second.speaker) == (6100, 6100, 9000, "interviewer")
@@ -93,7 +101,7 @@ def test_dividing_gives_the_rest_to_the_other_voice_and_moves_what_follows(
 
 def test_dividing_counts_code_points(interview: Interview, transcript: Transcript) -> None:
     segment = transcripts.list_segments(transcript)[1]
-    review.split_segment(interview.actor, transcript.id, segment.id, text="👩‍👧 åäö sen", at=7, version=1)
+    review.split_segment(interview.actor, transcript.id, segment_id=segment.id, text="👩‍👧 åäö sen", at=7, version=1)
     assert [text for _, text in lines(transcript)][1:3] == ["👩‍👧 åäö", "sen"]
 
 
@@ -101,16 +109,16 @@ def test_dividing_counts_code_points(interview: Interview, transcript: Transcrip
 def test_dividing_where_nothing_is_left_is_refused(interview: Interview, transcript: Transcript, at: int) -> None:
     segment = transcripts.list_segments(transcript)[1]
     with pytest.raises(InvalidInput, match="between two words"):
-        review.split_segment(interview.actor, transcript.id, segment.id, text=segment.text, at=at, version=1)
+        review.split_segment(interview.actor, transcript.id, segment_id=segment.id, text=segment.text, at=at, version=1)
 
 
 def test_joining_puts_a_stretch_after_the_one_before(interview: Interview, transcript: Transcript) -> None:
     segments = transcripts.list_segments(transcript)
-    review.join_segment(interview.actor, transcript.id, segments[2].id, version=1)
+    review.join_segment(interview.actor, transcript.id, segment_id=segments[2].id, version=1)
     assert lines(transcript)[1] == ("child", "Jag undrar varför Petra slutade. Fick du veta varför?")
     assert len(lines(transcript)) == 3
     with pytest.raises(WrongState, match="nothing before"):
-        review.join_segment(interview.actor, transcript.id, segments[0].id, version=1)
+        review.join_segment(interview.actor, transcript.id, segment_id=segments[0].id, version=1)
 
 
 def test_new_words_take_the_approval_back(interview: Interview, transcript: Transcript) -> None:

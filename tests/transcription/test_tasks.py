@@ -104,10 +104,7 @@ def test_a_killed_worker_loses_no_saved_stretch_and_the_text_is_as_undisturbed(
         worker.wait()
         assert texts[: len(kept)] == kept
         kept = texts
-    deadline = time.monotonic() + 30
-    while db.session.scalars(select(Job.lease_until)).one() > clock.now() and time.monotonic() < deadline:
-        db.session.rollback()
-        time.sleep(0.2)
+    _wait_until_the_lease_has_run_out()
     work(app)
     _, segments = written(take.id)
     killed = [(one.position, one.start_ms, one.end_ms, one.speaker, one.text) for one in segments]
@@ -116,6 +113,17 @@ def test_a_killed_worker_loses_no_saved_stretch_and_the_text_is_as_undisturbed(
     work(app)
     _, segments = written(second.id)
     assert killed == [(one.position, one.start_ms, one.end_ms, one.speaker, one.text) for one in segments]
+
+
+def _wait_until_the_lease_has_run_out() -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        db.session.rollback()
+        lease = db.session.scalars(select(Job.lease_until)).one()
+        if lease is None or lease <= clock.now():
+            return
+        time.sleep(0.2)
+    pytest.fail("the dead worker's lease never ran out")
 
 
 def enqueued_again(interview: Interview) -> Recording:
@@ -169,7 +177,7 @@ def test_a_recording_without_speech_becomes_an_empty_draft(app: Flask, interview
 
 def test_a_recording_that_was_removed_while_it_waited_is_left_alone(app: Flask, interview: Interview) -> None:
     take = enqueued(interview, encoded(tone(2)))
-    removing.remove_take(interview.actor, interview.assignment.id, take.id)
+    removing.remove_take(interview.actor, interview.assignment.id, take_id=take.id)
     db.session.commit()
     work(app)
     assert db.session.scalars(select(Transcript)).all() == []

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g, has_request_context
+from flask import g
 from sqlalchemy.orm import Session, SessionTransaction
 
 from toolkit import clock
@@ -20,7 +20,7 @@ from toolkit.audit import chain, facts
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db, writing
-from toolkit.web import at_end_of_read, is_reading
+from toolkit.web import at_end_of_read, is_answering, is_reading
 
 PENDING = "audit_pending"
 LOCK = 0x6272_6175  # any number will do, so long as only the trail asks PostgreSQL for it
@@ -61,7 +61,7 @@ def record(
 
 def _is_look_in_request(event: Event) -> bool:
     """A look at content while a form is answered: it has happened also when the form is refused and rolled back."""
-    return has_request_context() and event.value.endswith((":read", ":listened"))
+    return is_answering() and event.value.endswith((":read", ":listened"))
 
 
 def read_head(session: Session) -> chain.Head:

@@ -80,7 +80,7 @@ def add_take(actor: Actor, assignment: Assignment, *, client_key: str, source: s
     return take
 
 
-def get_take(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID, *, to_change: bool = False) -> Recording:
+def get_take(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, to_change: bool = False) -> Recording:
     """One take of the person's own interview; locked for others when it is to be changed. Raises `NotFound`."""
     assignment = assignments.get_own(actor, assignment_id)
     query = select(Recording).where(Recording.id == take_id, Recording.assignment_id == assignment.id)
@@ -112,9 +112,9 @@ def list_pieces(take: Recording) -> Sequence[RecordingPiece]:
     ).all()
 
 
-def check_may_send(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID, *, to_change: bool = False) -> Recording:
+def check_may_send(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, to_change: bool = False) -> Recording:
     """The take, if a piece of it may be sent now. Raises `NotFound`; `WrongState` without consent or when done."""
-    take = get_take(actor, assignment_id, take_id, to_change=to_change)
+    take = get_take(actor, assignment_id, take_id=take_id, to_change=to_change)
     consent.require_yes(take.assignment, to_recording=True)
     if take.state != RECEIVING:
         raise WrongState(N_("This recording is finished. Start a new one to say more."))
@@ -145,14 +145,14 @@ def sealed_piece(data: bytes, *, number: int, sha256: str) -> Iterator[Piece]:
 
 
 def keep_piece(
-    actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID, *, number: int, piece: Piece, largest: int
+    actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, number: int, piece: Piece, largest: int
 ) -> bool:
     """Write the row of a sealed piece. False when the very same piece was here already; then the new copy is removed.
 
     Raises `WrongState` for another piece under the same number, `TooLarge` when the take passes `largest` bytes;
     what had arrived stays.
     """
-    take = check_may_send(actor, assignment_id, take_id, to_change=True)
+    take = check_may_send(actor, assignment_id, take_id=take_id, to_change=True)
     known = db.session.get(RecordingPiece, (take.id, number))
     if known is not None:
         if known.sha256 != piece.sha256:

@@ -50,9 +50,9 @@ class Whole:
     refusal: sound.Refusal | None
 
 
-def list_parts(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID, *, pieces: int | None) -> list[Part]:
+def list_parts(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, pieces: int | None) -> list[Part]:
     """What is to be joined: `pieces` of them, or with None whatever has arrived. Raises `MissingPieces`."""
-    take = intake.check_may_send(actor, assignment_id, take_id)
+    take = intake.check_may_send(actor, assignment_id, take_id=take_id)
     rows = intake.list_pieces(take)
     if not rows:
         raise InvalidInput(sound.SENTENCES[sound.Refusal.EMPTY], field="file")
@@ -86,9 +86,9 @@ def joined(parts: Sequence[Part]) -> Iterator[Whole]:
         raise
 
 
-def settle(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID, *, whole: Whole) -> Recording:
+def settle(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, whole: Whole) -> Recording:
     """Give the take its file, let go of the pieces and queue the transcription. Who comes second changes nothing."""
-    take = intake.get_take(actor, assignment_id, take_id, to_change=True)
+    take = intake.get_take(actor, assignment_id, take_id=take_id, to_change=True)
     if take.state != intake.RECEIVING:
         vault().destroy(whole.sealed.file_id)
         return take

@@ -42,12 +42,12 @@ class Playing:
                 yield block
 
 
-def open_sound(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID) -> Playing:
+def open_sound(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID) -> Playing:
     """The sound of one take, for its interviewer alone; put on the trail.
 
     Raises `NotFound`, `WrongState`, `Tampered`.
     """
-    take = intake.get_take(actor, assignment_id, take_id)
+    take = intake.get_take(actor, assignment_id, take_id=take_id)
     if take.state != intake.WHOLE:
         raise WrongState(N_("There is no sound to play."))
     playing = Playing(vault(), joining.sealed_file(take), take.media_type)

@@ -6,12 +6,10 @@ from flask import Blueprint, Flask, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
-from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles.models import Assignment
+from toolkit.access import Role, allow, current_actor
 from toolkit.errors import N_, InvalidInput
 from toolkit.interviews import intake, joining, notes, room, steps, takes
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
-from toolkit.interviews.steps import Facts
 from toolkit.language import gettext as _
 from toolkit.people import directory
 from toolkit.unhurried import let_go, start_writing, unhurried
@@ -79,7 +77,7 @@ def show_room(assignment_id: uuid.UUID) -> ResponseReturnValue:
         worry_form=WorryForm(formdata=None, on=clock.today()),
         routine=content.current().worry_routine,
         local_routine=directory.get_own_unit(actor).worry_routine,
-        just=room.find_mark(actor, assignment_id, request.args.get("just")),
+        just=room.find_mark(actor, assignment_id, mark_id=request.args.get("just")),
     )
 
 
@@ -101,7 +99,7 @@ def put_mark(assignment_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def undo_mark(assignment_id: uuid.UUID, mark_id: uuid.UUID) -> ResponseReturnValue:
     """Take a mark back."""
-    room.undo_mark(current_actor(), assignment_id, mark_id)
+    room.undo_mark(current_actor(), assignment_id, mark_id=mark_id)
     if wants_json():
         return {"id": str(mark_id)}
     card = request.form.get("card", 1, type=int)
@@ -160,10 +158,4 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 def install(app: Flask) -> None:
     """Let this room speak for the step Record."""
-    steps.register(app, "record", _tell_recording)
-
-
-def _tell_recording(actor: Actor, assignment: Assignment) -> Facts:
-    page = takes.open_page(actor, assignment.id)
-    url = url_for("recordings.index", assignment_id=assignment.id)
-    return Facts(template="recordings/step.html", done_at=page.done_at, url=url, facts={"page": page})
+    steps.register(app, "record", takes.tell)

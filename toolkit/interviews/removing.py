@@ -45,9 +45,9 @@ def destroy(actor: Actor | None, assignment: Assignment) -> int:
     return len(takes)
 
 
-def remove_take(actor: Actor, assignment_id: uuid.UUID, take_id: uuid.UUID) -> None:
+def remove_take(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID) -> None:
     """Destroy one take of the person's own interview: a wrong file, a try. Raises `NotFound`; `WrongState` too late."""
-    take = intake.get_take(actor, assignment_id, take_id, to_change=True)
+    take = intake.get_take(actor, assignment_id, take_id=take_id, to_change=True)
     for follow in current_app.extensions.get(EXTENSION, []):
         follow(take)
     _destroy(actor, take)

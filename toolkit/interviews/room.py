@@ -100,7 +100,7 @@ def mark(
         return known
     if kind not in {ALREADY_ANSWERED, *(sign.code for sign in content.nonverbal_marks)}:
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
-    take = intake.get_take(actor, assignment_id, take_id) if take_id else None
+    take = intake.get_take(actor, assignment_id, take_id=take_id) if take_id else None
     made = Mark(
         id=mark_id,
         assignment_id=assignment.id,
@@ -133,14 +133,14 @@ def _id(text: str) -> uuid.UUID:
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again.")) from None
 
 
-def find_mark(actor: Actor, assignment_id: uuid.UUID, mark_id: str | None) -> Mark | None:
+def find_mark(actor: Actor, assignment_id: uuid.UUID, *, mark_id: str | None) -> Mark | None:
     """A mark just made, for the line with the undo; None for one that was taken back."""
     assignment = assignments.get_own(actor, assignment_id)
     found = db.session.get(Mark, _id(mark_id)) if mark_id else None
     return found if found and found.assignment_id == assignment.id and not found.undone_at else None
 
 
-def undo_mark(actor: Actor, assignment_id: uuid.UUID, mark_id: uuid.UUID) -> None:
+def undo_mark(actor: Actor, assignment_id: uuid.UUID, *, mark_id: uuid.UUID) -> None:
     """Take a mark back. Raises `NotFound`; once more is harmless."""
     assignment = assignments.get_own(actor, assignment_id)
     made = db.session.get(Mark, mark_id)

@@ -24,8 +24,9 @@ __all__ = ["bp", "install"]
 
 @bp.get("/token")
 @allow(Role.SOCIAL_WORKER)
-def token(assignment_id: uuid.UUID) -> ResponseReturnValue:  # noqa: ARG001 - the prefix names it
+def token(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """A fresh form token, for a recording that outlives the session it began in."""
+    takes.open_page(current_actor(), assignment_id)
     return {"csrf": generate_csrf()}
 
 
@@ -50,7 +51,7 @@ def resume(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _described(assignment_id: uuid.UUID, take_id: uuid.UUID) -> dict[str, object]:
-    take = intake.get_take(current_actor(), assignment_id, take_id)
+    take = intake.get_take(current_actor(), assignment_id, take_id=take_id)
     return {
         "id": str(take.id),
         "state": take.state,
@@ -67,13 +68,13 @@ def put_piece(assignment_id: uuid.UUID, take_id: uuid.UUID, number: int) -> Resp
     """One piece as a raw body, with its SHA-256 in hexadecimal. The same piece twice is fine."""
     actor = current_actor()
     request.max_content_length = intake.LARGEST_PIECE
-    intake.check_may_send(actor, assignment_id, take_id)
+    intake.check_may_send(actor, assignment_id, take_id=take_id)
     let_go()
     data, digest = request.get_data(cache=False), request.headers.get("X-Piece-SHA256", "")
     with intake.sealed_piece(data, number=number, sha256=digest) as piece:
         start_writing()
         largest = current_app.config["SETTINGS"].largest_recording
-        is_new = intake.keep_piece(actor, assignment_id, take_id, number=number, piece=piece, largest=largest)
+        is_new = intake.keep_piece(actor, assignment_id, take_id=take_id, number=number, piece=piece, largest=largest)
     return {"number": number, "new": is_new}
 
 
@@ -83,16 +84,18 @@ def put_piece(assignment_id: uuid.UUID, take_id: uuid.UUID, number: int) -> Resp
 def finish(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
     """Put the take together. Without `pieces`, out of what has arrived. Once more is harmless."""
     actor = current_actor()
-    take = intake.get_take(actor, assignment_id, take_id)
+    take = intake.get_take(actor, assignment_id, take_id=take_id)
     if take.state == intake.RECEIVING:
         try:
-            parts = joining.list_parts(actor, assignment_id, take_id, pieces=request.form.get("pieces", type=int))
+            parts = joining.list_parts(
+                actor, assignment_id, take_id=take_id, pieces=request.form.get("pieces", type=int)
+            )
         except intake.MissingPieces as error:
             return {"error": say(error), "missing": error.numbers[:1000]}, 409
         let_go()
         with joining.joined(parts) as whole:
             start_writing()
-            take = joining.settle(actor, assignment_id, take_id, whole=whole)
+            take = joining.settle(actor, assignment_id, take_id=take_id, whole=whole)
     said, refused = takes.sentence_about(take), take.state == intake.REFUSED
     if wants_json():
         web.keep_despite_error()
@@ -105,7 +108,7 @@ def finish(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def remove(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
     """Remove a take for good: its key and its bytes."""
-    removing.remove_take(current_actor(), assignment_id, take_id)
+    removing.remove_take(current_actor(), assignment_id, take_id=take_id)
     flash(_("The recording is removed. Nobody can hear it any more."))
     return redirect(url_for(".index", assignment_id=assignment_id), 303)
 
@@ -114,7 +117,7 @@ def remove(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def sound(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
     """The sound, or the part of it that the player asks for."""
-    playing = listening.open_sound(current_actor(), assignment_id, take_id)
+    playing = listening.open_sound(current_actor(), assignment_id, take_id=take_id)
     wanted = request.range
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
         return _sounding(playing, 0, playing.length, 200)

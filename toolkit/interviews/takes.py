@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from toolkit.access import Actor
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.interviews import intake, sound
 from toolkit.interviews.models import Notes, Recording
+from toolkit.interviews.steps import Facts
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.participation import consent
@@ -49,6 +52,13 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
         has_notes=notes is not None,
         notes_finished_at=notes.finished_at if notes else None,
     )
+
+
+def tell(actor: Actor, assignment: Assignment) -> Facts:
+    """How far the step Record of «My interview» has come."""
+    page = open_page(actor, assignment.id)
+    url = url_for("recordings.index", assignment_id=assignment.id)
+    return Facts(template="recordings/step.html", done_at=page.done_at, url=url, facts={"page": page})
 
 
 def require_recording(actor: Actor, assignment_id: uuid.UUID) -> None:

@@ -1,11 +1,9 @@
 """`flask worker`: the second process of an installation."""
 
-import logging
-
 import click
 from flask import Blueprint, current_app
 
-from toolkit import web
+from toolkit import logs
 from toolkit.jobs.worker import Worker
 
 bp = Blueprint("jobs", __name__, cli_group=None)
@@ -15,7 +13,7 @@ bp = Blueprint("jobs", __name__, cli_group=None)
 @click.option("--until-idle", is_flag=True, help="End when nothing waits.")
 def worker(*, until_idle: bool) -> None:
     """Do the jobs that wait: transcription and other long work. Ends cleanly on Ctrl-C and SIGTERM."""
-    web.log_to(logging.StreamHandler())
+    logs.begin(current_app.config["SETTINGS"], "worker", aloud=True)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     at_work = Worker(app)
     at_work.stop_on_signals()

@@ -17,6 +17,7 @@ from toolkit.audit import trail
 from toolkit.db import begin_request, db
 from toolkit.jobs import leases
 from toolkit.jobs.leases import Claim, Lost, Number
+from toolkit.logs import log
 
 
 class Stopped(Exception):
@@ -91,6 +92,7 @@ class Unit:
             yield session
             leases.save(session, self._held, {**self._progress, **numbers})
         self._progress.update(numbers)
+        log.info("progress", extra={"facts": {"job": str(self.job_id), **numbers}})
         self.check()
 
 

@@ -1,6 +1,5 @@
 """The worker: claims jobs one after the other and never dies of one. Its log holds ids, kinds and codes only."""
 
-import logging
 import os
 import secrets
 import signal
@@ -18,12 +17,11 @@ from toolkit.jobs import leases, registry
 from toolkit.jobs.leases import Claim, Lost
 from toolkit.jobs.registry import Registered
 from toolkit.jobs.unit import GaveUp, NotYet, Stopped, Unit, writes
+from toolkit.logs import log
 
 LEASE = timedelta(seconds=30)
 POLL = timedelta(seconds=1)
 UNEXPECTED = "unexpected"
-
-log = logging.getLogger("barnens_roster")
 
 
 class Worker:

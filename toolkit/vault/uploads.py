@@ -102,6 +102,7 @@ class SealingRequest(Request):
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:
+        """Set the limit of this one request."""
         self._max_content_length = value
 
     def close(self) -> None:

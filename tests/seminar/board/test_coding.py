@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from seminar.board import anchors, coding, reading, voices
+from seminar.board import anchors, coding, reading, voices, withdrawing
 from seminar.board.models import Coding, Excerpt
 from tests import factories as make
 from tests.seminar import making
@@ -149,3 +149,12 @@ def test_when_the_copy_goes_the_excerpts_go(seminar: Seminar) -> None:
     db.session.flush()
     db.session.expire_all()
     assert (count(Excerpt), count(Coding)) == (0, 0)
+
+
+def test_a_text_can_be_taken_back_until_words_in_it_are_marked(seminar: Seminar) -> None:
+    assignment = seminar.transcripts[0].assignment
+    assert not withdrawing.has_begun(assignment)
+    row = mark(seminar, "skickat")
+    assert withdrawing.has_begun(assignment)
+    coding.remove(seminar.leads, row.id)
+    assert not withdrawing.has_begun(assignment)

@@ -50,6 +50,7 @@ def test_the_word_file_holds_the_childs_words_and_what_is_promised(seminar: Semi
     answer = signed_in(seminar.leader).get(f"/report/{seminar.cycle.id}/annual-report.docx")
     assert answer.status_code == 200
     assert "arsrapport" in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"] == "no-store"
     said = text_of(answer.data)
     for words in (
         making.LINES[1][1], "Flicka, 13–14 år", "1 av 2 barn", "Vi byter ofta fort.", "Team Barn", "28 april 2027"
@@ -142,4 +143,4 @@ def test_two_who_write_the_summary_see_both_texts(seminar: Seminar, signed_in: S
 
 def test_a_section_that_nobody_writes_by_hand_is_not_found(seminar: Seminar) -> None:
     with pytest.raises(NotFound):
-        drafting.find_text(seminar.leads, seminar.cycle.id, "matrix")
+        drafting.find_text(seminar.leads, seminar.cycle.id, section="matrix")

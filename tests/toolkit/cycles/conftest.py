@@ -11,6 +11,6 @@ from toolkit import clock
 
 @pytest.fixture
 def scene(app: Flask) -> Iterator[Scene]:
-    """A unit with a cycle, inside a request so that sentences have a language."""
-    with clock.frozen(NOVEMBER), app.test_request_context():
+    """A unit with a cycle."""
+    with clock.frozen(NOVEMBER):
         yield Scene()

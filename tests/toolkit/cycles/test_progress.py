@@ -61,7 +61,8 @@ def test_what_to_help_with_follows_the_year(app: Flask, scene: Scene) -> None:
     app.extensions[progress.EXTENSION] = progress._Registry()
 
     def advised() -> list[str]:
-        return [one.url.rsplit("/", 1)[1] for one in advice.list_suggestions(scene.actor, scene.cycle)]
+        with app.test_request_context():
+            return [one.url.rsplit("/", 1)[1] for one in advice.list_suggestions(scene.actor, scene.cycle)]
 
     assert advised() == ["children"]
     scene.children(3)

@@ -187,6 +187,7 @@ def test_another_worker_sees_nothing(talk: Talk, signed_in: Callable[[Person], F
         other.client.post(f"{take}/resume").status_code,
         other.client.get(f"{talk.url}/recording").status_code,
         other.client.get(f"{talk.url}/room").status_code,
+        other.client.get(f"{talk.url}/token").status_code,
     ):
         assert status == 404
 

@@ -1,0 +1,53 @@
+"""The log: what happened and how long it took, as JSON lines in `instance/logs`. Ids, codes and numbers only.
+
+On the terminal the worker also says how far it has come, in a line that a person can read.
+"""
+
+import json
+import logging
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+
+from toolkit.clock import LOCAL_ZONE
+from toolkit.config import MEGABYTE, Settings
+
+log = logging.getLogger("barnens_roster")
+
+
+class JsonLines(logging.Formatter):
+    """A log line as JSON: time, level, event and facts. Anything else is not written."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
+        return json.dumps(line, ensure_ascii=False)
+
+
+class PlainLines(logging.Formatter):
+    """The same for the eye: «14.06.12 job kind=transcription:transcribe outcome=done»."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, LOCAL_ZONE).strftime("%H.%M.%S")
+        facts = " ".join(f"{name}={value}" for name, value in getattr(record, "facts", {}).items())
+        return f"{at} {record.getMessage()} {facts}".rstrip()
+
+
+def begin(settings: Settings, program: str, *, aloud: bool) -> None:
+    """Write this program's log to a file of its own; `aloud` also tells the terminal what it does.
+
+    Warnings always reach the terminal. Five files of a megabyte are kept.
+    """
+    folder = settings.instance / "logs"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    to_file = RotatingFileHandler(folder / f"{program}.jsonl", maxBytes=MEGABYTE, backupCount=5, encoding="utf-8")
+    to_file.setFormatter(JsonLines())
+    to_terminal = logging.StreamHandler()
+    to_terminal.setFormatter(PlainLines())
+    to_terminal.setLevel(logging.INFO if aloud else logging.WARNING)
+    log.handlers[:] = [to_file, to_terminal]
+    log.setLevel(logging.INFO)
+    log.propagate = False
