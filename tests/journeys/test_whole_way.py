@@ -44,6 +44,7 @@ def test_one_interview_goes_the_whole_way(installation: Installation, browser: B
     eva = Leader(browser, installation, "eva")
     _plan_and_draw(karin)
     _ask_and_record(sara)
+    amir.open("Min intervju")
     amir.sees("pojke")
     amir.does_not_see("flicka")
     _read_and_hand_over(sara)
