@@ -46,7 +46,8 @@ def test_going_up_again_changes_nothing(fresh: Engine) -> None:
         connection.execute(sa.text("INSERT INTO unit (id, name, created_at, municipality, consent_alone_from_age,"
                                    " guardians_required, youngest, oldest, small_group, five_faces, worry_routine,"
                                    " data_protection_officer, phone, email, retention)"
-                                   " VALUES (:id, 'Enhet', '2026-01-01', '', 15, 1, 5, 18, 5, false, '', '', '', '', '')"),
+                                   " VALUES (:id, 'Enhet', '2026-01-01', '', 15, 1, 5, 18, 5, false,"
+                                   " '', '', '', '', '')"),
                            {"id": uuid.uuid4().hex})  # fmt: skip
     migrating.upgrade(fresh)
     with fresh.connect() as connection:
