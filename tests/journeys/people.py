@@ -233,7 +233,8 @@ class Leader(Somebody):
     def decides(self, proposal: str, *, responsible: str) -> None:
         """Make a proposal a promise, with somebody responsible and a day."""
         self.open("Förslag")
-        self.page.locator("main").get_by_role("link", name=re.compile(re.escape(proposal))).first.click()
+        self.sees(proposal)
+        self.page.locator("main a[href*='/proposals/proposal/']").first.click()
         self.page.locator("[name=responsible]").fill(responsible)
         self.page.locator("[name=due]").fill((date.today() + timedelta(days=60)).isoformat())  # noqa: DTZ011
         self.page.get_by_role("button", name=re.compile("Besluta")).click()

@@ -1,14 +1,16 @@
 """Migrations make the tables that the code expects, with everything that guards them, on both databases."""
 
 import re
-import uuid
 from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from tests.servers import postgres_database
 from toolkit import db, migrating
 
 VERSIONS = migrating.FOLDER / "versions"
@@ -22,16 +24,14 @@ EXPECTED_PRAGMAS = {
 
 
 @pytest.fixture
-def fresh(database_url: str) -> Iterator[Engine]:
-    """An empty database with our transactions. On PostgreSQL the schema that other tests share is set aside."""
-    engine = sa.create_engine(database_url)
-    db.configure(engine)
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.execute(sa.text("DROP SCHEMA public CASCADE"))
-            connection.execute(sa.text("CREATE SCHEMA public"))
-    yield engine
-    engine.dispose()
+def fresh(backend: str, tmp_path: Path) -> Iterator[Engine]:
+    """A database of its own without tables, with our transactions."""
+    sqlite = nullcontext(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
+    with sqlite if backend == "sqlite" else postgres_database() as url:
+        engine = sa.create_engine(url)
+        db.configure(engine)
+        yield engine
+        engine.dispose()
 
 
 def test_a_database_at_the_head_is_what_the_code_says(fresh: Engine) -> None:
@@ -42,16 +42,12 @@ def test_a_database_at_the_head_is_what_the_code_says(fresh: Engine) -> None:
 
 def test_going_up_again_changes_nothing(fresh: Engine) -> None:
     migrating.upgrade(fresh)
+    throttle = "INSERT INTO sign_in_throttle (key, failures, first_at) VALUES ('a', 1, '2026-01-01')"
     with fresh.begin() as connection:
-        connection.execute(sa.text("INSERT INTO unit (id, name, created_at, municipality, consent_alone_from_age,"
-                                   " guardians_required, youngest, oldest, small_group, five_faces, worry_routine,"
-                                   " data_protection_officer, phone, email, retention)"
-                                   " VALUES (:id, 'Enhet', '2026-01-01', '', 15, 1, 5, 18, 5, false,"
-                                   " '', '', '', '', '')"),
-                           {"id": uuid.uuid4().hex})  # fmt: skip
+        connection.execute(sa.text(throttle))
     migrating.upgrade(fresh)
     with fresh.connect() as connection:
-        assert connection.scalar(sa.text("SELECT count(*) FROM unit")) == 1
+        assert connection.scalar(sa.text("SELECT count(*) FROM sign_in_throttle")) == 1
 
 
 def test_a_missing_column_is_drift(fresh: Engine) -> None:
