@@ -88,7 +88,7 @@ def test_only_the_units_own_facilitator_sees_the_list(scene: Scene) -> None:
         for act in (
             partial(children.list_children, actor, scene.cycle.id),
             partial(children.list_drawn_ids, actor, scene.cycle.id),
-            partial(children.import_list, actor, scene.cycle.id, HEAD.encode()),
+            partial(children.import_list, actor, scene.cycle.id, data=HEAD.encode()),
             partial(children.get_child, actor, child.id),
             partial(children.remove, actor, child.id),
         ):
