@@ -87,7 +87,7 @@ DOORS: dict[Door, str] = {
         themes.index themes.start themes.theme themes.move themes.remove
         coding.latest coding.index coding.transcript coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove
-        report.text
+        report.text report.finish
     """,
     LEADERS: """
         actions.promise proposals.reopen
