@@ -47,7 +47,7 @@ THE_UNIT = Door(frozenset({FACILITATOR, LEADER, WORKER}))
 
 DOORS: dict[Door, str] = {
     ANYONE: """
-        static front.health front.preferences pages.help_page pages.accessibility pages.protection
+        static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language pages.choose_theme
         people.sign_in people.do_sign_in people.first_password
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped

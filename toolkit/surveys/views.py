@@ -89,4 +89,5 @@ def _qr(address: str) -> Markup:
         lineclass=None,
         border=2,
     )
-    return Markup(drawing.getvalue().decode())  # noqa: S704
+    silent = drawing.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return Markup(silent)  # noqa: S704
