@@ -33,9 +33,9 @@ STAFF = (
 
 
 class Installation:
-    """Its two processes can be killed and started again. `root` is its address."""
+    """Its two processes can be killed and started again. `root` is its address; `hire` fills it, if not with STAFF."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, hire: Callable[[], None] | None = None) -> None:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             port: int = probe.getsockname()[1]
@@ -49,7 +49,7 @@ class Installation:
         self.settings = starting.prepare_instance(self.environment)
         practice.install(self.settings.models)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.in_app(_hire)
+        self.in_app(hire or _hire)
 
     def start(self, *which: str) -> None:
         """Start web and worker, or the one that is named; wait until the web server answers."""
