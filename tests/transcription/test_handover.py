@@ -206,9 +206,9 @@ def test_removing_a_take_removes_its_text_but_not_once_it_was_handed_over(
     assert take_id is not None
     transcript.state = State.HANDED_OVER
     with pytest.raises(WrongState, match="handed over"):
-        removing.remove_take(interview.actor, interview.assignment.id, take_id)
+        removing.remove_take(interview.actor, interview.assignment.id, take_id=take_id)
     transcript.state = State.DRAFT
-    removing.remove_take(interview.actor, interview.assignment.id, take_id)
+    removing.remove_take(interview.actor, interview.assignment.id, take_id=take_id)
     assert db.session.scalars(select(Segment)).all() == []
 
 
