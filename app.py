@@ -38,6 +38,7 @@ from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
+from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, uploads
 from transcription import commands as models
@@ -71,7 +72,7 @@ ROOMS = (
 )
 
 # Who speaks for the steps of «My interview».
-STEPS = (interview_steps.install, recordings.install, surveys.install, telling.install)
+STEPS = (interview_steps.install, recordings.install, survey_steps.install, telling.install)
 
 # Who holds what a withdrawal destroys, in the order of the way.
 HOLDERS = (excerpts.install,)

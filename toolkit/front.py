@@ -1,4 +1,4 @@
-"""The front hall: where each role goes first, the language and the theme, the health check, and the navigation."""
+"""The front hall: where each role goes first, the health check, and the navigation."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -15,10 +15,6 @@ from toolkit.errors import NotFound
 
 bp = Blueprint("front", __name__)
 
-THEMES = ("system", "light", "dark")
-THEME_COOKIE = "theme"
-ONE_YEAR = 365 * 24 * 3600
-
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -31,7 +27,7 @@ class Door:
 
 
 def install(app: Flask, doors: Sequence[Door]) -> None:
-    """Give every page its navigation, language and theme."""
+    """Give every page its navigation and its surroundings."""
     app.extensions["doors"] = tuple(doors)
     app.register_blueprint(bp)
     app.context_processor(_page_context)
@@ -55,30 +51,13 @@ def health() -> ResponseReturnValue:
     return {"status": "ok"}
 
 
-@bp.post("/preferences")
-@allow_anyone
-def preferences() -> ResponseReturnValue:
-    """Remember the language or the theme in a cookie, and go back to the page."""
-    back = request.form.get("next", "/")
-    response = redirect(back if _is_here(back) else "/", 303)
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    chosen = {
-        language.COOKIE: (request.form.get("language"), tuple(language.LANGUAGES)),
-        THEME_COOKIE: (request.form.get("theme"), THEMES),
-    }
-    for cookie, (value, known) in chosen.items():
-        if value in known:
-            response.set_cookie(cookie, value, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
-    return response
-
-
 def _is_here(address: str) -> bool:
     parts = urlsplit(address)
     return not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
 
 
 def safe_next(address: str | None) -> str:
-    """The page to go on to after signing in: on this site, or the front hall."""
+    """The page to go on to: on this site, or the front hall."""
     return address if address and _is_here(address) else "/"
 
 
@@ -89,8 +68,6 @@ def _doors_of_actor() -> list[Door]:
 
 
 def _page_context() -> dict[str, object]:
-    actor = find_actor()
-    theme = request.cookies.get(THEME_COOKIE, "system")
     return {
         "navigation": [
             (
@@ -100,10 +77,7 @@ def _page_context() -> dict[str, object]:
             )
             for door in _doors_of_actor()
         ],
-        "actor": actor,
-        "theme": theme if theme in THEMES else "system",
-        "locale": language.chosen(),
-        "languages": language.LANGUAGES,
+        "actor": find_actor(),
         "demo": current_app.config["DEMO"],
         "municipality": current_app.config["MUNICIPALITY"],
     }

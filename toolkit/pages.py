@@ -1,6 +1,8 @@
 """Pages that stand still (help, accessibility, protection, every component once), and the two choices that a person
 makes about the program itself: language and light. Both live in cookies, nothing is stored."""
 
+from collections.abc import Container
+
 from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import (
@@ -18,7 +20,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from toolkit import content, front, language
 from toolkit.access import allow_anyone, allow_signed_in
-from toolkit.errors import NotFound
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
 
@@ -67,9 +68,7 @@ def protection() -> ResponseReturnValue:
 def choose_language() -> ResponseReturnValue:
     """Remember the language, and go back to the page."""
     code = request.form.get("locale", "")
-    if code not in language.LANGUAGES:
-        raise NotFound
-    return _remember(language.COOKIE, code)
+    return _remember(language.COOKIE, code, known=language.LANGUAGES)
 
 
 @bp.post("/theme")
@@ -77,9 +76,7 @@ def choose_language() -> ResponseReturnValue:
 def choose_theme() -> ResponseReturnValue:
     """Remember light, dark or what the device says, and go back to the page."""
     theme = request.form.get("theme", "")
-    if theme not in THEMES:
-        raise NotFound
-    return _remember(THEME_COOKIE, theme)
+    return _remember(THEME_COOKIE, theme, known=THEMES)
 
 
 @bp.route("/components", methods=["GET", "POST"])
@@ -94,8 +91,10 @@ def components() -> ResponseReturnValue:
     ), form.status
 
 
-def _remember(cookie: str, value: str) -> ResponseReturnValue:
+def _remember(cookie: str, value: str, *, known: Container[str]) -> ResponseReturnValue:
     response = redirect(front.safe_next(request.form.get("next")), 303)
+    if value not in known:
+        return response
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     response.set_cookie(cookie, value, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response

@@ -88,11 +88,19 @@ def up() -> None:
     settings = prepare_instance(environment)
     if settings.demo:
         click.echo("2/3 Practice data: invented people, a practice model, a practice interview")
-        _run_to_end([sys.executable, "app.py", "demo"], environment)
+        _load_practice(settings, environment)
     else:
         click.echo("2/3 No practice data (DEMO=0)")
     click.echo("3/3 Web server and worker")
     sys.exit(_supervise(settings, environment))
+
+
+def _load_practice(settings: config.Settings, environment: dict[str, str]) -> None:
+    """Load it once, and remember that without asking the program again: the second start takes seconds."""
+    loaded = settings.instance / "practice-loaded"
+    if not loaded.exists():
+        _run_to_end([sys.executable, "app.py", "demo"], environment)
+        loaded.touch()
 
 
 def _run_to_end(command: list[str], environment: dict[str, str]) -> None:

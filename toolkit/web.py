@@ -1,5 +1,6 @@
 """The web's ground floor: one transaction per request, security headers, friendly errors, a log without content."""
 
+import errno
 import secrets
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -173,6 +174,8 @@ def _log(response: Response) -> Response:
 
 def _explain(error: Exception) -> ResponseReturnValue:
     """Any error becomes a kind page (or a line of JSON for a script) with the way out, and never a stack trace."""
+    if isinstance(error, SQLAlchemyError):
+        db.session.rollback()  # a session whose flush failed cannot be asked anything, not even by the error page
     status, sentence = _verdict(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR and current_app.config["PROPAGATE_EXCEPTIONS"]:
         raise error
@@ -199,9 +202,16 @@ def _verdict(error: Exception) -> tuple[int, str]:
         return error.code or 500, str(_http_sentence(error.code or 500))
     if isinstance(error, StaleDataError):
         return 409, str(language.gettext("Somebody else changed the same thing just before you. Go back to see it."))
-    if isinstance(error, OSError) and getattr(error, "errno", None) == 28:  # ENOSPC
+    if _is_full(error):
         return 507, str(language.gettext("The disk is full, so nothing more can be saved. Tell the administrator."))
     return 500, str(language.gettext("Something went wrong on our side. What you had saved is still there."))
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether the disk had no room: ours, or the database's as SQLite and PostgreSQL (53100) say it."""
+    if isinstance(error, OperationalError):
+        return getattr(error.orig, "sqlstate", None) == "53100" or "is full" in str(error.orig)
+    return isinstance(error, OSError) and error.errno == errno.ENOSPC
 
 
 def _http_sentence(status: int) -> str:

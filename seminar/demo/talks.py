@@ -119,7 +119,8 @@ def _answer_survey(year: Year, worker: Actor, assignment: Assignment, child: Fac
 
 
 def _survey(child: Facts) -> Facts:
-    return INTERVIEWER | child.get("interviewer", {})
+    own: Facts = child.get("interviewer", {})
+    return {**INTERVIEWER, **own}
 
 
 def _transcript(worker: Actor, assignment: Assignment) -> Transcript:

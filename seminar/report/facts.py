@@ -35,7 +35,7 @@ def method(cycle: Cycle, *, selection: str) -> Method:
 
 def _steps(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:
     return (
-        (_("Asked"), len(_children_with(cycle_id))),
+        (_("Chosen"), len(_children_with(cycle_id))),
         (_("Said yes themselves"), len(_children_with(cycle_id, "consented"))),
         (_("Interviewed"), len(_interviewed(cycle_id))),
         (_("Read at the seminar"), len(_children_with(cycle_id, "handed_over"))),

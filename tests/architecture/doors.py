@@ -47,7 +47,7 @@ THE_UNIT = Door(frozenset({FACILITATOR, LEADER, WORKER}))
 
 DOORS: dict[Door, str] = {
     ANYONE: """
-        static front.health front.preferences pages.help_page pages.accessibility pages.protection
+        static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language pages.choose_theme
         people.sign_in people.do_sign_in people.first_password
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
@@ -87,7 +87,7 @@ DOORS: dict[Door, str] = {
         themes.index themes.start themes.theme themes.move themes.remove
         coding.latest coding.index coding.transcript coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove
-        report.text
+        report.text report.finish
     """,
     LEADERS: """
         actions.promise proposals.reopen

@@ -13,7 +13,17 @@ Law = Callable[[Module], Iterator[str]]
 # They take seconds to import or are not installed everywhere; the web server's start must not wait for them.
 HEAVY = frozenset({"av", "ctranslate2", "docx", "faster_whisper", "spacy", "tokenizers", "torch", "whisper"})
 # Where a transaction ends: the request's hook, and the worker's unit of work.
-COMMITS = frozenset({"toolkit.db", "toolkit.web", "toolkit.unhurried", "toolkit.jobs.worker", "toolkit.jobs.queue"})
+# A command is a unit of work of its own: the chain's check, and the practice year.
+COMMITS = frozenset(
+    {
+        "toolkit.db",
+        "toolkit.web",
+        "toolkit.unhurried",
+        "toolkit.jobs.unit",
+        "toolkit.audit.verifying",
+        "seminar.demo.loading",
+    }
+)
 NOT_ACTIVITIES = re.compile(r"(^|_)(views|forms|models)$")
 SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc)(_|$)")
 # Who, did what, to which: the one sentence with three words that everybody writes.

@@ -76,7 +76,7 @@ def send_list(cycle_id: uuid.UUID) -> ResponseReturnValue:
     actor, form, intake = current_actor(), ListForm(), None
     cycle = planning.get_led_cycle(actor, cycle_id)
     if form.validate_on_submit():
-        intake = children.import_list(actor, cycle_id, form.file.data.read(csv_intake.LARGEST + 1))
+        intake = children.import_list(actor, cycle_id, data=form.file.data.read(csv_intake.LARGEST + 1))
         if not intake.problems:
             many = len(intake.rows)
             flash(ngettext("%(num)d child is added.", "%(num)d children are added.", many))

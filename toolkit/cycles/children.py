@@ -142,7 +142,7 @@ def remove(actor: Actor, child_id: uuid.UUID) -> Cycle:
     return cycle
 
 
-def import_list(actor: Actor, cycle_id: uuid.UUID, data: bytes) -> Intake:
+def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
     """Put the good rows of a spreadsheet on the list and say what is wrong with the others.
 
     Sending the same file again adds nothing: each of its codes is then on the list already.

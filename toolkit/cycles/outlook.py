@@ -52,14 +52,17 @@ class Scene:
 
     @property
     def candidates(self) -> list[Candidate]:
+        """The children as the draw sees them."""
         return [candidate_of(child) for child in self.children.values()]
 
     @property
     def interviewers(self) -> list[Interviewer]:
+        """The workers as the draw sees them."""
         return [Interviewer(person.id, person.team_id) for person in self.workers.values()]
 
     @property
     def keep(self) -> list[Pair]:
+        """The pairs that stand."""
         return [Pair(one.interviewer_id, one.child_id) for one in self.going]
 
 
@@ -117,6 +120,7 @@ def candidate_of(child: Child) -> Candidate:
 
 
 def going_in(cycle: Cycle) -> Sequence[Assignment]:
+    """The assignments that are going on in a cycle that the caller holds."""
     return db.session.scalars(
         select(Assignment)
         .where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))

@@ -118,6 +118,16 @@ def plan_of(cycle: Cycle) -> Plan:
     )
 
 
+def close(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """The report stands: the year is closed, and its words can no longer be taken out. Twice is once."""
+    cycle = get_led_cycle(actor, cycle_id)
+    if cycle.closed_at is None:
+        cycle.closed_at = clock.now()
+        db.session.flush()
+        trail.record(actor, Event.CYCLE_CLOSED, cycle.id)
+    return cycle
+
+
 def create(actor: Actor, plan: Plan) -> Cycle:
     """A new cycle for the own unit. Raises `InvalidInput` beside the field that is wrong."""
     actor.require(Role.FACILITATOR)

@@ -14,6 +14,8 @@ from toolkit.people.forms import stripped
 
 
 class BookingForm(HouseForm):
+    """When, where and with which help the two meet."""
+
     day = DateField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
     at = TimeField(_l("Time"), validators=[InputRequired(_l("Choose a time."))])
     minutes = IntegerField(
@@ -49,6 +51,8 @@ class BookingForm(HouseForm):
 
 
 class ReflectionForm(HouseForm):
+    """The own reflection."""
+
     text = TextAreaField(
         _l("What did you notice about your own way of talking?"), filters=[stripped],
         description=_l("Only you ever see this."),

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
-from toolkit.interviews import intake, joining, notes, room, steps, takes
+from toolkit.interviews import intake, joining, notes, removing, room, steps, takes
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
+from toolkit.jobs import daily
 from toolkit.language import gettext as _
 from toolkit.people import directory
 from toolkit.unhurried import let_go, start_writing, unhurried
@@ -85,10 +87,11 @@ def show_room(assignment_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def put_mark(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Note a silent sign or an answered question; the same one twice is noted once."""
-    form = MarkForm()
+    actor, form = current_actor(), MarkForm()
+    assignments.get_own(actor, assignment_id)
     if not form.validate_on_submit():
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
-    made = room.mark(current_actor(), assignment_id, content=content.current(), **room.read_mark(form.values()))
+    made = room.mark(actor, assignment_id, content=content.current(), **room.read_mark(form.values()))
     if wants_json():
         return {"id": str(made.id)}
     card = request.form.get("card", 1, type=int)
@@ -157,5 +160,6 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def install(app: Flask) -> None:
-    """Let this room speak for the step Record."""
+    """Let this room speak for the step Record, and have the worker sweep up once a day what a crash left behind."""
+    daily.register(app, "interviews:sweep", removing.sweep)
     steps.register(app, "record", takes.tell)

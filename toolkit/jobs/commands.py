@@ -4,6 +4,8 @@ import click
 from flask import Blueprint, current_app
 
 from toolkit import logs
+from toolkit.jobs import daily
+from toolkit.jobs.unit import writes
 from toolkit.jobs.worker import Worker
 
 bp = Blueprint("jobs", __name__, cli_group=None)
@@ -15,6 +17,8 @@ def worker(*, until_idle: bool) -> None:
     """Do the jobs that wait: transcription and other long work. Ends cleanly on Ctrl-C and SIGTERM."""
     logs.begin(current_app.config["SETTINGS"], "worker", aloud=True)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    with writes():
+        daily.begin()
     at_work = Worker(app)
     at_work.stop_on_signals()
     at_work.run(until_idle=until_idle)

@@ -15,6 +15,8 @@ from toolkit.people.forms import stripped
 
 
 class ContactForm(HouseForm):
+    """One try to reach somebody."""
+
     with_whom = RadioField(_l("Whom did you try to reach?"), validators=[InputRequired(_l("Choose whom you tried."))])
     channel = SelectField(_l("How?"), validators=[InputRequired(_l("Choose how you tried."))])
     outcome = SelectField(_l("How did it go?"), validators=[InputRequired(_l("Choose how it went."))])
@@ -33,6 +35,8 @@ class ContactForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
+    """One answer by one person."""
+
     who = RadioField(_l("Who answered?"), validators=[InputRequired(_l("Choose who answered."))])
     answer = RadioField(
         _l("What was the answer?"), validators=[InputRequired(_l("Choose the answer."))],
@@ -63,6 +67,8 @@ class AnswerForm(HouseForm):
 
 
 class DetailsForm(HouseForm):
+    """How to reach the family."""
+
     child_name = StringField(_l("The child's name"), filters=[stripped], validators=[Optional(), Length(max=120)])
     guardian_names = StringField(
         _l("The guardians' names"), filters=[stripped], validators=[Optional(), Length(max=200)]

@@ -10,7 +10,6 @@ from interview_guides.letters import Audience
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.cycles.models import Assignment
 from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from toolkit.participation import asking, chronicle, consent, contacts, letters
@@ -23,7 +22,7 @@ bp = Blueprint("participation", __name__, url_prefix="/interviews/<uuid:assignme
 @allow(Role.SOCIAL_WORKER)
 def contact(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The log and the answers so far."""
-    return _page(assignments.get_own(current_actor(), assignment_id))
+    return _page(assignment_id)
 
 
 @bp.post("/contact/entries")
@@ -38,7 +37,7 @@ def log(assignment_id: uuid.UUID) -> ResponseReturnValue:
             values = form.values()
             contacts.log(actor, assignment, at=_moment(values.pop("contact_day")), **values)
             return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
-    return _page(assignment, try_form=form)
+    return _page(assignment_id, try_form=form)
 
 
 @bp.post("/contact/answers")
@@ -54,7 +53,7 @@ def answer(assignment_id: uuid.UUID) -> ResponseReturnValue:
             outcome = asking.answer(actor, assignment, given_at=_moment(values.pop("given_on")), **values)
             _tell(outcome)
             return redirect(url_for("interviews.mine"), 303)
-    return _page(assignment, answer_form=form)
+    return _page(assignment_id, answer_form=form)
 
 
 @bp.post("/contact/unreachable")
@@ -94,8 +93,9 @@ def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
 
 
 def _page(
-    assignment: Assignment, *, try_form: ContactForm | None = None, answer_form: AnswerForm | None = None
+    assignment_id: uuid.UUID, *, try_form: ContactForm | None = None, answer_form: AnswerForm | None = None
 ) -> ResponseReturnValue:
+    assignment = assignments.get_own(current_actor(), assignment_id)
     fresh_try, fresh_answer = ContactForm(formdata=None, prefix="try-"), AnswerForm(formdata=None, prefix="answer-")
     fresh_try.offer()
     fresh_answer.offer(assignment)

@@ -42,6 +42,8 @@ def optional_id(value: str | uuid.UUID | None) -> uuid.UUID | None:
 
 
 class SignInForm(HouseForm):
+    """Name and password."""
+
     username = StringField(
         _l("User name"),
         filters=[stripped],
@@ -56,6 +58,8 @@ class SignInForm(HouseForm):
 
 
 class CodeForm(HouseForm):
+    """A one-time code and the password that it becomes."""
+
     username = StringField(
         _l("User name"),
         filters=[stripped],
@@ -78,6 +82,8 @@ class CodeForm(HouseForm):
 
 
 class PasswordForm(HouseForm):
+    """The present password and a new one."""
+
     old = PasswordField(
         _l("Present password"),
         validators=[InputRequired(_l("Write your present password."))],
@@ -92,6 +98,8 @@ class PasswordForm(HouseForm):
 
 
 class SetUpForm(HouseForm):
+    """The first unit and its administrator."""
+
     municipality = StringField(
         _l("Municipality"),
         filters=[stripped],
@@ -124,6 +132,8 @@ class SetUpForm(HouseForm):
 
 
 class PersonForm(HouseForm):
+    """A member of staff."""
+
     name = StringField(
         _l("Name"),
         filters=[stripped],
@@ -155,6 +165,8 @@ class PersonForm(HouseForm):
 
 
 class UnitForm(HouseForm):
+    """A unit's local decisions."""
+
     name = StringField(
         _l("Name"),
         filters=[stripped],
@@ -199,6 +211,8 @@ class UnitForm(HouseForm):
 
 
 class NewUnitForm(HouseForm):
+    """A unit to begin with."""
+
     name = StringField(
         _l("Name"),
         filters=[stripped],
@@ -208,6 +222,8 @@ class NewUnitForm(HouseForm):
 
 
 class TeamForm(HouseForm):
+    """A team's name."""
+
     name = StringField(
         _l("Name"),
         filters=[stripped],

@@ -25,6 +25,8 @@ LONGEST_TEXT = 4000
 
 
 class CodeForm(HouseForm):
+    """The code that a child was given."""
+
     code = StringField(
         _l("Your code"),
         validators=[InputRequired(_l("Write the code that you got.")), Length(max=40)],

@@ -4,26 +4,19 @@ import io
 import uuid
 
 import segno
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from interview_guides.surveys import FieldKind
 from toolkit import content
-from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles.models import Assignment
-from toolkit.interviews import planning, steps
+from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.surveys import interviewer, offering
 from toolkit.surveys import results as counted
 from toolkit.surveys.forms import interviewer_form
 
 bp = Blueprint("surveys", __name__, url_prefix="/surveys")
-
-
-def install(app: Flask) -> None:
-    """Speak for the step Reflect: to the own reflection belong the two surveys."""
-    steps.register(app, "reflect", _tell_reflection)
 
 
 @bp.get("/<uuid:assignment_id>/child")
@@ -82,21 +75,6 @@ def results(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("surveys/results.html", results=counted.results(current_actor(), cycle_id=cycle_id))
 
 
-def _tell_reflection(actor: Actor, assignment: Assignment) -> steps.Facts:
-    reflection = planning.find_reflection(assignment)
-    has_answered = interviewer.is_answered(actor, assignment.id)
-    return steps.Facts(
-        template="surveys/step_reflect.html",
-        done_at=reflection.done_at if reflection and has_answered else None,
-        url=url_for("interviews.reflection", assignment_id=assignment.id),
-        facts={
-            "has_reflected": bool(reflection and reflection.done_at),
-            "has_answered": has_answered,
-            "was_offered": bool(offering.list_offers(actor, assignment.id)),
-        },
-    )
-
-
 def _qr(address: str) -> Markup:
     """The address as an SVG without inline style. It is our own drawing of our own address, so it is markup."""
     drawing = io.BytesIO()
@@ -111,4 +89,5 @@ def _qr(address: str) -> Markup:
         lineclass=None,
         border=2,
     )
-    return Markup(drawing.getvalue().decode())  # noqa: S704
+    silent = drawing.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return Markup(silent)  # noqa: S704

@@ -88,7 +88,7 @@ def test_only_the_units_own_facilitator_sees_the_list(scene: Scene) -> None:
         for act in (
             partial(children.list_children, actor, scene.cycle.id),
             partial(children.list_drawn_ids, actor, scene.cycle.id),
-            partial(children.import_list, actor, scene.cycle.id, HEAD.encode()),
+            partial(children.import_list, actor, scene.cycle.id, data=HEAD.encode()),
             partial(children.get_child, actor, child.id),
             partial(children.remove, actor, child.id),
         ):
@@ -102,7 +102,7 @@ def test_a_list_is_read_once(scene: Scene) -> None:
         HEAD
         + "A-1;11;flicka;Team Barn;Sara Lindgren;Har Slutat;Ali Hassan;avslutat\r\nA-2;3;flicka;;Sara Lindgren;;;\r\n"
     ).encode()
-    intake = children.import_list(scene.actor, scene.cycle.id, data)
+    intake = children.import_list(scene.actor, scene.cycle.id, data=data)
     assert ([row.code for row in intake.rows], [one.row for one in intake.problems]) == (["A-1"], [3])
     (child,) = children.list_children(scene.actor, scene.cycle.id)
     assert children.facts_of(child) == Facts(
@@ -113,7 +113,7 @@ def test_a_list_is_read_once(scene: Scene) -> None:
         handlers=frozenset({(scene.workers[0].id, "present"), (scene.gone.id, "former"), (scene.workers[2].id, "co")}),
         case_open=False,
     )
-    again = children.import_list(scene.actor, scene.cycle.id, data)
+    again = children.import_list(scene.actor, scene.cycle.id, data=data)
     assert again.rows == ()
     assert children.count(scene.actor, scene.cycle.id) == 1
 

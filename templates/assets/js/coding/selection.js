@@ -27,7 +27,9 @@ export default function selection(coding) {
     const last = touched.at(-1);
     const start = first === segmentOf(range.startContainer) ? offsetIn(first, range.startContainer, range.startOffset) : 0;
     const end = last === segmentOf(range.endContainer) ? offsetIn(last, range.endContainer, range.endOffset) : last.textContent.length;
-    const words = chosen.toString().trim().split(/\s+/).filter(Boolean).length;
+    // A triple click reaches into the next line's margin: only what stands in the segments is counted.
+    const text = touched.map((one) => one.textContent.slice(one === first ? start : 0, one === last ? end : undefined));
+    const words = text.join(" ").split(/\s+/).filter(Boolean).length;
     return words ? { first, last, start, end, words } : null;
   }
 

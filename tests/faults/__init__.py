@@ -1,0 +1,1 @@
+"""What must hold when things break: killed processes, a full disk, two people at once."""

@@ -1,0 +1,21 @@
+"""The town that the sweeping tests walk through."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app import create_app
+from tests.sweep import Town
+from toolkit.config import Settings
+from toolkit.db import db
+
+
+@pytest.fixture
+def town(settings: Settings) -> Iterator[Town]:
+    """The program as it is, with two units in it."""
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False  # tests/architecture/test_security.py tries the doors with it
+    yield Town.build(app)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
