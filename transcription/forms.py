@@ -8,15 +8,7 @@ from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
 from transcription import deidentify
 from transcription.review import LONGEST_TEXT
-from transcription.turns import Speaker
-
-SPEAKERS = (
-    (Speaker.INTERVIEWER.value, _l("You")),
-    (Speaker.CHILD.value, _l("The child")),
-    (Speaker.INTERPRETER.value, _l("Interpreter")),
-    (Speaker.OTHER.value, _l("Somebody else")),
-    (Speaker.UNKNOWN.value, _l("Not known yet")),
-)
+from transcription.showing import SPEAKERS
 
 
 class SegmentForm(HouseForm):

@@ -50,6 +50,15 @@ def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
     return Page(transcript, transcripts.list_segments(transcript), _marks(transcript.recording), number, parts)
 
 
+def get_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Segment:
+    """A stretch of the person's own transcript. Raises `NotFound`."""
+    transcript = transcripts.get_own(actor, transcript_id)
+    segment = db.session.get(Segment, segment_id)
+    if segment is None or segment.transcript_id != transcript.id:
+        raise NotFound
+    return segment
+
+
 def save_segment(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, text: str, speaker: str, version: int
 ) -> Segment:

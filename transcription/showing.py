@@ -10,6 +10,7 @@ from toolkit import clock, content
 from toolkit.errors import N_
 from toolkit.interviews.models import Mark
 from toolkit.language import gettext as _
+from toolkit.language import lazy_gettext as _l
 from toolkit.language import ngettext
 from transcription import marking, wave
 from transcription.deidentify import BY_HAND
@@ -29,6 +30,13 @@ KINDS: Mapping[str, str] = {
     Kind.KNOWN: N_("A name that belongs to this interview"),
     BY_HAND: N_("Marked by you"),
 }
+SPEAKERS = (
+    (Speaker.INTERVIEWER.value, _l("You")),
+    (Speaker.CHILD.value, _l("The child")),
+    (Speaker.INTERPRETER.value, _l("Interpreter")),
+    (Speaker.OTHER.value, _l("Somebody else")),
+    (Speaker.UNKNOWN.value, _l("Not known yet")),
+)
 
 
 def now() -> datetime:
@@ -59,9 +67,14 @@ def speaker(code: str) -> str:
         Speaker.INTERVIEWER: _("You"),
         Speaker.CHILD: _("The child"),
         Speaker.INTERPRETER: _("Interpreter"),
-        Speaker.OTHER: _("Other"),
+        Speaker.OTHER: _("Somebody else"),
     }
     return str(names.get(Speaker(code), "?"))
+
+
+def speakers() -> list[tuple[str, str, str]]:
+    """Every choice of speaker: code, name in the list, word for the margin. Said once for a whole page."""
+    return [(code, str(name), speaker(code)) for code, name in SPEAKERS]
 
 
 def reader_speaker(code: str) -> str:
@@ -81,6 +94,8 @@ def left(time: timedelta | None) -> str:
 
 def words(segment: Segment) -> list[marking.Shown]:
     """The words of a segment with their times and doubts."""
+    if segment.words == "[]":
+        return [marking.Shown(segment.text, None, None, unsure=False)]
     return marking.mark(segment.text, json.loads(segment.words))
 
 

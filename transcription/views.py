@@ -10,7 +10,7 @@ from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
 from transcription import deidentify, handover, review, showing, transcripts, waiting
-from transcription.forms import SPEAKERS, HandOverForm, OwnWordForm, SegmentForm, WordForm
+from transcription.forms import HandOverForm, OwnWordForm, SegmentForm, WordForm
 from transcription.transcripts import State
 
 bp = Blueprint("transcription", __name__)
@@ -64,7 +64,7 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     page = review.open_review(current_actor(), transcript_id)
     if page.transcript.state not in transcripts.READABLE:
         return redirect(url_for(".wait", assignment_id=page.transcript.assignment_id, part=page.number), 303)
-    return render_template("transcription/review.html", page=page, shown=showing, speakers=SPEAKERS)
+    return render_template("transcription/review.html", page=page, shown=showing, speakers=showing.speakers())
 
 
 @bp.post("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")
@@ -72,6 +72,7 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def save_segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnValue:
     """Save, divide or join one stretch."""
     actor, form = current_actor(), SegmentForm()
+    review.get_segment(actor, transcript_id, segment_id=segment_id)
     if not form.validate_on_submit():
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
     act, version, text = request.form.get("act", "save"), form.version.data, form.text.data or ""
@@ -109,6 +110,7 @@ def words(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Replace, keep, or take a decision back."""
     actor, form = current_actor(), WordForm()
+    transcripts.get_own(actor, transcript_id)
     if not form.validate_on_submit():
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
     if form.action.data == "undo":

@@ -66,11 +66,17 @@ def a_sealed_recording(assignment: Assignment, content: bytes, **values: object)
 def a_transcript(
     interview: Interview, *, state: State = State.DRAFT, lines: tuple[tuple[str, str], ...] = LINES
 ) -> Transcript:
-    """A transcript of a take without bytes, a stretch every five seconds."""
-    take = make.a_recording(interview.assignment)
+    """A transcript of a take without bytes."""
+    return add_transcript(make.a_recording(interview.assignment), state=state, lines=lines)
+
+
+def add_transcript(
+    take: Recording, *, state: State = State.DRAFT, lines: tuple[tuple[str, str], ...] = LINES
+) -> Transcript:
+    """A transcript of the take, a stretch every five seconds."""
     made: Transcript = make.add(
         Transcript(
-            assignment_id=interview.assignment.id, recording_id=take.id, state=state, model="practice", is_practice=True
+            assignment_id=take.assignment_id, recording_id=take.id, state=state, model="practice", is_practice=True
         )
     )
     for position, (speaker, text) in enumerate(lines):
