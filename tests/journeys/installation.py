@@ -52,7 +52,7 @@ class Installation:
         self.in_app(hire or _hire)
 
     def start(self, *which: str) -> None:
-        """Start web and worker, or the one that is named; wait until the web server answers."""
+        """Start web and worker, or the one that is named; wait until a web server answers."""
         commands = {"web": starting.web_command(self.settings), "worker": starting.worker_command()}
         for name in which or tuple(commands):
             with (self.folder / f"{name}.log").open("ab") as log:
@@ -64,7 +64,8 @@ class Installation:
                     stdout=log,
                     stderr=log,
                 )
-        wait_until(self._answers, "the web server did not start")
+        if "web" in self.processes:
+            wait_until(self._answers, "the web server did not start")
 
     def kill(self, *which: str) -> None:
         """End web and worker, or the one that is named, as a power cut would."""
