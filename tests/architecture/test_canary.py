@@ -4,6 +4,7 @@ import io
 import itertools
 import logging
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from tests.sweep import NOBODY, Town, list_addresses
 from tests.world import STAFF_CANARY
 from toolkit.access import allow_anyone
 from toolkit.db import Base, db
+from toolkit.jobs import queue, registry
+from toolkit.jobs.unit import Unit
+from toolkit.jobs.worker import Worker
 from toolkit.logs import JsonLines
 from toolkit.vault.columns import SealedText
 
@@ -92,6 +96,26 @@ def test_nothing_sings_when_the_program_breaks(town: Town, heard: io.StringIO) -
         assert "Traceback" not in answer.get_data(as_text=True)
     assert '"event": "failed"' in heard.getvalue()
     assert CANARY not in heard.getvalue()
+
+
+def test_nothing_sings_when_a_job_fails(town: Town, heard: io.StringIO) -> None:
+    def fails(_unit: Unit) -> None:
+        raise RuntimeError(CANARY)
+
+    registry.register(town.app, "test:fails", fails, tries=1)
+    ref = uuid.uuid4()
+    with town.app.app_context():
+        queue.enqueue(None, "test:fails", ref=ref)
+        db.session.commit()
+    Worker(town.app).run(until_idle=True)
+    with town.app.app_context():
+        job = queue.find_job("test:fails", ref=ref)
+        assert job is not None
+        assert job.state == "failed"
+        db.session.rollback()
+    assert '"event": "job"' in heard.getvalue()
+    assert CANARY not in heard.getvalue()
+    expect_none(_in_rows(town))
 
 
 def _walk(town: Town) -> Iterator[str]:
