@@ -38,7 +38,7 @@ def surroundings() -> dict[str, object]:
     return {
         "locale": language.chosen(),
         "languages": language.LANGUAGES,
-        "theme": theme if theme in THEMES else "system",
+        "appearance": theme if theme in THEMES else "system",
     }
 
 
