@@ -7,6 +7,7 @@ There are no compiled catalogues and no build step: a translator edits `template
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,7 @@ def read_catalogue(language: str) -> Catalog:
     return merged
 
 
+@cache
 def _translations(language: str) -> Translations:
     compiled = io.BytesIO()
     write_mo(compiled, read_catalogue(language))

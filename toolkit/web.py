@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -87,7 +87,7 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
     app.teardown_request(lambda _error: begin_request(read_only=False))
     for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
         app.after_request(hook)
-    for kind in (HouseError, HTTPException, CSRFError, StaleDataError, OperationalError, OSError, Exception):
+    for kind in (HouseError, HTTPException, CSRFError, SQLAlchemyError, OSError, Exception):
         app.register_error_handler(kind, _explain)
 
 
@@ -200,7 +200,7 @@ def _verdict(error: Exception) -> tuple[int, str]:
         return 400, str(language.gettext("The page had been open too long. Go back, reload it and try again."))
     if isinstance(error, HTTPException):
         return error.code or 500, str(_http_sentence(error.code or 500))
-    if isinstance(error, StaleDataError):
+    if isinstance(error, StaleDataError | IntegrityError):
         return 409, str(language.gettext("Somebody else changed the same thing just before you. Go back to see it."))
     if _is_full(error):
         return 507, str(language.gettext("The disk is full, so nothing more can be saved. Tell the administrator."))
