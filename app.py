@@ -80,6 +80,9 @@ HOLDERS = (excerpts.install,)
 # Who tells the page of the cycle what can be helped with.
 ADVISERS = (advising.install,)
 
+# What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
+COMMANDS = (models.model,)
+
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
@@ -102,7 +105,7 @@ DOORS = (
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The whole program as a Flask app. Raises `Misconfigured` with what to do when it must not start like this."""
-    settings = settings or config.read()
+    settings = settings or _read_settings()
     app = Flask(
         "barnens_roster",
         root_path=str(config.ROOT),
@@ -134,7 +137,19 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(room)
     for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
+    for command in COMMANDS:
+        app.cli.add_command(command)
     return app
+
+
+def _read_settings() -> config.Settings:
+    """The settings; a command says in a sentence why it cannot start."""
+    try:
+        return config.read()
+    except HouseError as error:
+        if click.get_current_context(silent=True) is None:
+            raise
+        raise click.ClickException(error.message % error.values) from error
 
 
 def serve() -> Flask:
@@ -151,7 +166,8 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
-main.add_command(models.model)
+for command in COMMANDS:
+    main.add_command(command)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

@@ -14,6 +14,7 @@ from transcription.engine import Samples
 from transcription.faster_whisper_engine import SEED, processors
 from transcription.heard import Heard, HearingError, Options, Trouble, Word
 from transcription.model_files import find_checkpoint
+from transcription.model_formats import openai_checkpoint
 
 
 def is_installed() -> bool:
@@ -87,6 +88,9 @@ def load(folder: Path, *, threads: int = 0) -> OpenaiWhisper:
     torch.set_num_threads(threads or processors())
     try:
         model = whisper.load_model(str(checkpoint), device="cpu")
+        heads = openai_checkpoint.find_alignment_heads(checkpoint)
+        if heads is not None:
+            model.set_alignment_heads(heads)
     except MemoryError:
         raise
     except Exception as error:  # a cut zip, a foreign pickle, wrong sizes: each comes with a class of its own
