@@ -44,6 +44,7 @@ from toolkit.vault import columns, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription.speech_models import views as speech_models
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -62,6 +63,7 @@ ROOMS = (
     child_survey.bp,
     disposal.bp,
     transcription.bp,
+    speech_models.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -99,6 +101,7 @@ DOORS = (
     Door("report.latest", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}),
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
+    Door("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 

@@ -1,6 +1,7 @@
 """`model`: the Whisper models of this installation, from the command line. Needs neither keys nor database."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -8,14 +9,14 @@ import click
 from toolkit import config
 from toolkit.errors import HouseError
 from toolkit.terminal import ProgressLine
-from transcription import model_adding, model_fetching, model_shelf, models_store, practice
-from transcription.model_adding import READS
-from transcription.model_files import FASTER_WHISPER
-from transcription.model_formats.converting import Form
-from transcription.model_formats.ctranslate2_folder import QUANTIZATIONS
-from transcription.model_shelf import Shelved
+from transcription import model_fetching, models_store, practice
+from transcription.model_files import FASTER_WHISPER, READS, Form, Quantization
+from transcription.speech_models import shelf
+from transcription.speech_models.shelf import Shelved
 
 MEGABYTE = 10**6
+ADDING = "transcription.model_adding"
+"""Loaded by the two commands that need it: it brings numpy, and the web server reads this file too."""
 
 
 def _models() -> Path:
@@ -43,7 +44,7 @@ def model() -> None:
 @model.command("list")
 def list_() -> None:
     """Show the models that are here: size, form, engine, where from, licence, and which is in use."""
-    found = model_shelf.list_shelf(_models())
+    found = shelf.list_shelf(_models())
     for one in found:
         click.echo(_line(one))
     for name, size in models_store.list_unfinished(_models()):
@@ -84,7 +85,7 @@ def add(source: Path, name: str | None, engine: str | None) -> None:
     if engine not in READS:
         raise click.ClickException(f"BR_ENGINE must be {' or '.join(READS)}.")
     line = ProgressLine(name or source.name)
-    kept = model_adding.add(_models(), source, engine=engine, name=name, progress=line)
+    kept = import_module(ADDING).add(_models(), source, engine=engine, name=name, progress=line)
     click.echo(f"{kept.name} is here ({kept.size // MEGABYTE} MB, for {' and '.join(kept.engines)}).")
 
 
@@ -93,14 +94,22 @@ def add(source: Path, name: str | None, engine: str | None) -> None:
 @click.argument("destination", type=click.Path(path_type=Path))
 @click.option("--to", "form", required=True, type=click.Choice([str(form) for form in Form]))
 @click.option(
-    "--quantization", type=click.Choice(QUANTIZATIONS), help="Only for ct2; the numbers as they are otherwise."
+    "--quantization",
+    type=click.Choice([str(kind) for kind in Quantization]),
+    help="Only for ct2; the numbers as they are otherwise.",
 )
 def convert(source: Path, destination: Path, form: str, quantization: str | None) -> None:
     """Write a model (a folder, a .pt file, or the name of one that is here) in another form, into a new folder."""
     if not source.exists():
         source = models_store.get_model(_models(), str(source)).folder
     line = ProgressLine(destination.name)
-    made = model_adding.convert(source, destination, form=Form(form), quantization=quantization, progress=line)
+    made = import_module(ADDING).convert(
+        source,
+        destination,
+        form=Form(form),
+        quantization=Quantization(quantization) if quantization else None,
+        progress=line,
+    )
     click.echo(f"{destination} holds it as {form} ({made.size // MEGABYTE} MB), with checksums in manifest.json.")
 
 
@@ -109,7 +118,7 @@ def convert(source: Path, destination: Path, form: str, quantization: str | None
 def verify(name: str | None) -> None:
     """Check every file of one model, or of all, against its checksum."""
     chosen = [models_store.get_model(_models(), name)] if name else models_store.list_models(_models())
-    damaged = {one.name: models_store.list_damaged(one) for one in chosen}
+    damaged = {one.name: shelf.verify(one) for one in chosen}
     for name_, files in damaged.items():
         click.echo(f"{name_}  {'damaged: ' + ', '.join(files) if files else 'whole'}")
     if any(damaged.values()):

@@ -12,14 +12,10 @@ from pathlib import Path
 
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription import models_store
-from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
+from transcription.model_files import READS, Form, Quantization, list_forms
 from transcription.model_formats import converting, ctranslate2_folder, openai_checkpoint, refusing
-from transcription.model_formats.converting import Form
 from transcription.model_formats.whisper_weights import Progress
 from transcription.models_store import Model
-
-READS = {FASTER_WHISPER: Form.CT2, OPENAI_WHISPER: Form.OPENAI}
-"""The form that each engine reads."""
 
 BLOCK = 4 * 1024 * 1024
 LICENCE = re.compile(r"^license:\s*([A-Za-z0-9.+-]{1,40})\s*$", re.MULTILINE)
@@ -35,7 +31,7 @@ def add(models: Path, source: Path, *, engine: str, name: str | None = None, pro
     with _told(source), models_store.gathering(models, name) as draft:
         brought = models_store.find_in(source) if source.is_dir() else None
         _check_brought(brought)
-        if form in converting.list_forms(source):
+        if form in list_forms(source):
             _copy(_list_files(source), draft, progress)
             _check_brought(replace(brought, folder=draft) if brought else None)
             _prove(draft)
@@ -52,7 +48,7 @@ def add(models: Path, source: Path, *, engine: str, name: str | None = None, pro
 
 
 def convert(
-    source: Path, destination: Path, *, form: Form, quantization: str | None = None, progress: Progress
+    source: Path, destination: Path, *, form: Form, quantization: Quantization | None = None, progress: Progress
 ) -> Model:
     """Write a model in another form into a new folder, with a manifest of its checksums.
 
@@ -97,7 +93,7 @@ def _list_files(source: Path) -> list[Path]:
 
 def _copy(files: Sequence[Path], draft: Path, progress: Progress) -> None:
     whole, done = sum(file.stat().st_size for file in files), 0
-    converting.check_room(draft, whole)
+    models_store.check_room(draft, whole)
     for file in files:
         with file.open("rb") as source, (draft / file.name).open("wb") as out:
             while block := source.read(BLOCK):
@@ -108,12 +104,12 @@ def _copy(files: Sequence[Path], draft: Path, progress: Progress) -> None:
 
 def _convert(source: Path, draft: Path, *, form: Form, name: str, progress: Progress) -> None:
     model = converting.read(source, converting.get_form(source))
-    quantization = ctranslate2_folder.INT8 if form is Form.CT2 else None
+    quantization = Quantization.INT8 if form is Form.CT2 else None
     converting.write(model, draft, form=form, name=name, quantization=quantization, progress=progress)
 
 
 def _prove(draft: Path) -> None:
-    forms = converting.list_forms(draft)
+    forms = list_forms(draft)
     if Form.CT2 in forms:
         ctranslate2_folder.check(draft)
     if Form.OPENAI in forms:

@@ -18,7 +18,6 @@ from typing import Any
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription import models_store
 from transcription.model_files import list_missing
-from transcription.model_formats.converting import check_room
 
 NAMES = ("kb-whisper-tiny", "kb-whisper-base", "kb-whisper-small", "kb-whisper-medium", "kb-whisper-large")
 HUB = "https://huggingface.co"
@@ -90,7 +89,7 @@ def _list_remotes(hub: str, repository: str) -> tuple[str, list[Remote]]:
 
 def _check_room(draft: Path, remotes: list[Remote]) -> None:
     needed = sum(remote.size for remote in remotes) - sum(file.stat().st_size for file in draft.iterdir())
-    check_room(draft, needed)
+    models_store.check_room(draft, needed)
 
 
 def _bring(address: str, remote: Remote, draft: Path, told: Callable[[int], None]) -> None:

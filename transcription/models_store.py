@@ -162,6 +162,17 @@ def write_manifest(
         os.fsync(out.fileno())
 
 
+def check_room(folder: Path, needed: int) -> None:
+    """Raise WrongState when the folder's disk has not so many bytes left."""
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise WrongState(
+            N_("The disk has room for %(free)s MB and the model needs %(needed)s MB. Make room and try again."),
+            free=free // 10**6,
+            needed=needed // 10**6,
+        )
+
+
 def checksum(file: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with file.open("rb") as source:

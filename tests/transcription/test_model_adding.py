@@ -12,9 +12,8 @@ from tests.transcription.model_formats.tiny import quiet, random_model
 from toolkit.errors import InvalidInput, WrongState
 from transcription import model_adding, models_store, openai_whisper_engine
 from transcription.heard import Options
-from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
-from transcription.model_formats import converting, ctranslate2_folder, hugging_face
-from transcription.model_formats.converting import Form
+from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER, Form, Quantization
+from transcription.model_formats import converting, ctranslate2_header, hugging_face
 from transcription.models_store import Model
 
 needs_torch = pytest.mark.skipif(
@@ -66,7 +65,7 @@ def test_the_practice_label_comes_along_on_a_stick(practice_model: Model, tmp_pa
 def test_a_published_model_becomes_what_faster_whisper_reads(published: Path, tmp_path: Path) -> None:
     added = add(tmp_path, published)
     assert (added.name, added.engines, added.licence) == ("kb-whisper-tiny", (FASTER_WHISPER,), "apache-2.0")
-    assert ctranslate2_folder.find_kind(added.folder) == "int8"
+    assert ctranslate2_header.find_kind(added.folder) == "int8"
     assert models_store.list_damaged(added) == []
 
 
@@ -179,7 +178,9 @@ def test_a_disk_that_fills_up_leaves_nothing(published: Path, tmp_path: Path, mo
 
 
 def test_a_converted_model_brings_its_checksums(published: Path, tmp_path: Path) -> None:
-    made = model_adding.convert(published, tmp_path / "made", form=Form.CT2, quantization="float16", progress=quiet)
+    made = model_adding.convert(
+        published, tmp_path / "made", form=Form.CT2, quantization=Quantization.FLOAT16, progress=quiet
+    )
     assert models_store.find_in(tmp_path / "made") == made
     assert models_store.list_damaged(made) == []
     assert made.licence == "apache-2.0"

@@ -11,7 +11,6 @@ import pytest
 
 from toolkit.errors import InvalidInput, WrongState
 from transcription import model_fetching, models_store
-from transcription.model_formats import converting
 from transcription.models_store import Model
 
 NAME = "kb-whisper-small"
@@ -146,7 +145,7 @@ def test_a_full_disk_is_seen_before_anything_is_fetched(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = type("Usage", (), {"free": 1000})
-    monkeypatch.setattr(converting.shutil, "disk_usage", lambda _: usage)  # type: ignore[attr-defined]  # reaching in
+    monkeypatch.setattr(models_store.shutil, "disk_usage", lambda _: usage)  # type: ignore[attr-defined]  # reaching in
     with pytest.raises(WrongState, match="Make room"):
         fetch(tmp_path, hub)
     assert hub.asked == []

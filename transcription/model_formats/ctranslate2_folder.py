@@ -11,15 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.errors import InvalidInput
-from transcription.model_files import VOCABULARIES, list_missing
-from transcription.model_formats import ctranslate2_file, hugging_face, refusing, vocabulary
-from transcription.model_formats.ctranslate2_file import Variable
+from transcription.model_files import VOCABULARIES, Quantization, list_missing
+from transcription.model_formats import ctranslate2_file, ctranslate2_header, hugging_face, refusing, vocabulary
+from transcription.model_formats.ctranslate2_header import Entry
 from transcription.model_formats.ctranslate2_layout import ALIASES, is_rounded, list_settings, list_variables
 from transcription.model_formats.whisper_weights import Array, Progress, Sizes, Weight, Whisper
 
-INT8, FLOAT16, FLOAT32 = "int8", "float16", "float32"
-QUANTIZATIONS = (INT8, FLOAT16, FLOAT32)
 EXACT = frozenset({"float32", "float16", "bfloat16"})
 
 
@@ -27,7 +24,7 @@ def read(folder: Path) -> Whisper:
     """The model in a folder. Raises InvalidInput when files are missing or cut, or its numbers are rounded."""
     if missing := list_missing(folder):
         raise refusing.lacks(missing)
-    variables = ctranslate2_file.read(folder / "model.bin")
+    variables = ctranslate2_header.read(folder / "model.bin")
     sizes = _sizes(variables)
     layout = list_variables(sizes)
     if any(variables[name].kind not in EXACT for name in layout if name in variables):
@@ -48,7 +45,7 @@ def check(folder: Path) -> None:
     """Prove that the folder's files are a whole Whisper model, rounded or not. Raises InvalidInput."""
     if missing := list_missing(folder):
         raise refusing.lacks(missing)
-    variables = ctranslate2_file.read(folder / "model.bin")
+    variables = ctranslate2_header.read(folder / "model.bin")
     sizes = _sizes(variables)
     for name in list_variables(sizes):
         if name not in variables:
@@ -60,15 +57,7 @@ def check(folder: Path) -> None:
     vocabulary.load_tokenizer(folder / "tokenizer.json")
 
 
-def find_kind(folder: Path) -> str | None:
-    """What the numbers are stored as (int8, float16, …), or None when the file cannot be read."""
-    try:
-        return ctranslate2_file.read(folder / "model.bin")["decoder/embeddings/weight"].kind
-    except (OSError, KeyError, InvalidInput):
-        return None
-
-
-def _sizes(variables: dict[str, Variable]) -> Sizes:
+def _sizes(variables: dict[str, Entry]) -> Sizes:
     try:
         wide, n_mels, _ = variables["encoder/conv1/weight"].shape
         n_vocab, text_wide = variables["decoder/embeddings/weight"].shape
@@ -76,23 +65,23 @@ def _sizes(variables: dict[str, Variable]) -> Sizes:
             n_mels=n_mels,
             n_audio_ctx=variables["encoder/position_encodings/encodings"].shape[0],
             n_audio_state=wide,
-            n_audio_head=int(variables["encoder/num_heads"].load()[0]),
+            n_audio_head=int(ctranslate2_file.load(variables["encoder/num_heads"])[0]),
             n_audio_layer=_count_layers(variables, "encoder"),
             n_vocab=n_vocab,
             n_text_ctx=variables["decoder/position_encodings/encodings"].shape[0],
             n_text_state=text_wide,
-            n_text_head=int(variables["decoder/num_heads"].load()[0]),
+            n_text_head=int(ctranslate2_file.load(variables["decoder/num_heads"])[0]),
             n_text_layer=_count_layers(variables, "decoder"),
         )
     except (KeyError, ValueError, IndexError) as error:
         raise refusing.damaged("model.bin") from error
 
 
-def _count_layers(variables: dict[str, Variable], part: str) -> int:
+def _count_layers(variables: dict[str, Entry], part: str) -> int:
     return sum(name.startswith(f"{part}/layer_") and name.endswith("/ffn/linear_0/weight") for name in variables)
 
 
-def _weights(variables: dict[str, Variable], layout: dict[str, tuple[str, ...]]) -> dict[str, Weight]:
+def _weights(variables: dict[str, Entry], layout: dict[str, tuple[str, ...]]) -> dict[str, Weight]:
     weights = {}
     for name, parts in layout.items():
         variable = variables.get(name)
@@ -105,12 +94,12 @@ def _weights(variables: dict[str, Variable], layout: dict[str, tuple[str, ...]])
     return weights
 
 
-def _slice(variable: Variable, start: int, length: int) -> Weight:
-    shape = (length, *variable.shape[1:])
-    return Weight(shape, variable.kind, lambda: variable.load()[start : start + length])
+def _slice(entry: Entry, start: int, length: int) -> Weight:
+    shape = (length, *entry.shape[1:])
+    return Weight(shape, entry.kind, lambda: ctranslate2_file.load(entry)[start : start + length])
 
 
-def write(model: Whisper, folder: Path, *, quantization: str | None, progress: Progress) -> None:
+def write(model: Whisper, folder: Path, *, quantization: Quantization | None, progress: Progress) -> None:
     """Write the model's files into the folder; without a quantization its numbers stay as they are. Raises OSError."""
     tokenizer = model.tokenizer()
     _write_config(model, tokenizer, folder / "config.json")
@@ -119,13 +108,13 @@ def write(model: Whisper, folder: Path, *, quantization: str | None, progress: P
     hugging_face.write_preprocessor(folder, n_mels=model.sizes.n_mels)
     tokenizer.save(str(folder / "tokenizer.json"))
     settings, layout = list_settings(model.sizes), list_variables(model.sizes)
-    scales = sum(is_rounded(name) for name in layout) if quantization == INT8 else 0
+    scales = sum(is_rounded(name) for name in layout) if quantization is Quantization.INT8 else 0
     with (folder / "model.bin").open("wb") as out:
         arrays = _arrays(model, quantization, progress)
         ctranslate2_file.write(out, arrays, count=len(settings) + len(layout) + scales, aliases=ALIASES)
 
 
-def _arrays(model: Whisper, quantization: str | None, progress: Progress) -> Iterator[tuple[str, Array]]:
+def _arrays(model: Whisper, quantization: Quantization | None, progress: Progress) -> Iterator[tuple[str, Array]]:
     settings, layout = list_settings(model.sizes), list_variables(model.sizes)
     whole, done = sum(weight.size for weight in model.weights.values()), 0
     for name in sorted([*settings, *layout]):
@@ -135,12 +124,14 @@ def _arrays(model: Whisper, quantization: str | None, progress: Progress) -> Ite
             continue
         array = _join(model, layout[name])
         done += array.nbytes
-        if quantization == INT8 and is_rounded(name):
+        if quantization is Quantization.INT8 and is_rounded(name):
             array, scale = round_to_8_bits(array)
             yield name, array
             yield f"{name}_scale", scale
         else:
-            kept = {None: array.dtype, FLOAT16: np.dtype(np.float16)}.get(quantization, np.dtype(np.float32))
+            kept = {None: array.dtype, Quantization.FLOAT16: np.dtype(np.float16)}.get(
+                quantization, np.dtype(np.float32)
+            )
             yield name, array.astype(kept, copy=False)
         progress(min(done, whole), whole)
 

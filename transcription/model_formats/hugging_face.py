@@ -9,17 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from transcription.model_files import SHARDS, TOKENIZER, TOKENIZER_PIECES, WEIGHTS, list_missing_published
 from transcription.model_formats import refusing, safetensors_file, vocabulary
 from transcription.model_formats.whisper_weights import Progress, Sizes, Weight, Whisper, expected_shapes
 
-CONFIG, GENERATION, PREPROCESSOR, TOKENIZER = (
-    "config.json",
-    "generation_config.json",
-    "preprocessor_config.json",
-    "tokenizer.json",
-)
-WEIGHTS, SHARDS = "model.safetensors", "model.safetensors.index.json"
-VOCABULARY, MERGES, ADDED = "vocab.json", "merges.txt", "added_tokens.json"
+CONFIG, GENERATION, PREPROCESSOR = "config.json", "generation_config.json", "preprocessor_config.json"
+ADDED = "added_tokens.json"
 
 PARTS = (
     (r"\.blocks\.", ".layers."),
@@ -41,19 +36,9 @@ PARTS = (
 """openai-whisper's part of a name, and what stands there in a Hugging Face file."""
 
 
-def list_missing(folder: Path) -> list[str]:
-    """Names of the files that the form needs and the folder lacks."""
-    missing = [] if (folder / CONFIG).is_file() else [CONFIG]
-    if not (folder / WEIGHTS).is_file() and not (folder / SHARDS).is_file():
-        missing.append(WEIGHTS)
-    if not (folder / TOKENIZER).is_file() and not all((folder / name).is_file() for name in (VOCABULARY, MERGES)):
-        missing.append(TOKENIZER)
-    return missing
-
-
 def read(folder: Path) -> Whisper:
     """The model in a folder. Raises InvalidInput when files are missing, cut, or of another kind of model."""
-    if missing := list_missing(folder):
+    if missing := list_missing_published(folder):
         raise refusing.lacks(missing)
     config = _read_json(folder / CONFIG)
     if config.get("model_type") != "whisper":
@@ -132,7 +117,7 @@ def _read_tokenizer(folder: Path) -> Any:
         if (folder / TOKENIZER).is_file():
             return vocabulary.load_tokenizer(folder / TOKENIZER)
         added = _read_json(folder / ADDED) if (folder / ADDED).is_file() else {}
-        return vocabulary.join_tokenizer(folder / VOCABULARY, folder / MERGES, added=added)
+        return vocabulary.join_tokenizer(*(folder / name for name in TOKENIZER_PIECES), added=added)
     except OSError:
         raise
     except Exception as error:  # the library raises a bare Exception

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.transcription.model_formats.tiny import quiet, random_model
+from transcription.model_files import Quantization
 from transcription.model_formats import ctranslate2_folder, hugging_face
 from transcription.model_formats.whisper_weights import Whisper
 
@@ -34,5 +35,5 @@ def exact(tiny: Whisper, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def rounded(tiny: Whisper, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The form of CTranslate2 in 8 bits. Tests must leave it as it is."""
     folder = tmp_path_factory.mktemp("rounded")
-    ctranslate2_folder.write(tiny, folder, quantization="int8", progress=quiet)
+    ctranslate2_folder.write(tiny, folder, quantization=Quantization.INT8, progress=quiet)
     return folder

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from tests.transcription.model_formats.tiny import quiet, random_model, same_weights, without
 from toolkit.errors import InvalidInput, WrongState
 from transcription import openai_whisper_engine
+from transcription.model_files import Form, Quantization, list_forms
 from transcription.model_formats import converting, openai_checkpoint, vocabulary
-from transcription.model_formats.converting import Form
 from transcription.model_formats.whisper_weights import Sizes, Whisper, check
 
 BEGINNING = [50258, 50314, 50359, 50363]
@@ -125,9 +125,9 @@ def test_the_forms_of_a_place_are_seen(published: Path, exact: Path, tmp_path: P
     assert (converting.get_form(both), converting.get_form(exact)) == (Form.HUGGING_FACE, Form.CT2)
     shutil.copyfile(exact / "model.bin", both / "model.bin")
     shutil.copyfile(exact / "vocabulary.json", both / "vocabulary.json")
-    assert converting.list_forms(both) == [Form.CT2, Form.HUGGING_FACE]
+    assert list_forms(both) == [Form.CT2, Form.HUGGING_FACE]
     (both / "a.pt").write_bytes(b"")
-    assert Form.OPENAI in converting.list_forms(both)
+    assert Form.OPENAI in list_forms(both)
 
 
 @pytest.mark.parametrize("name", ["kb-whisper-small.zip", "model.bin", "kb-whisper-small.tar.gz"])
@@ -152,7 +152,9 @@ def test_a_model_for_english_only_is_refused() -> None:
 
 def test_only_ct2_is_written_rounded(tiny: Whisper, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput):
-        converting.write(tiny, tmp_path, form=Form.HUGGING_FACE, name="t", quantization="int8", progress=quiet)
+        converting.write(
+            tiny, tmp_path, form=Form.HUGGING_FACE, name="t", quantization=Quantization.INT8, progress=quiet
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -162,7 +164,7 @@ def test_a_full_disk_is_said_before_anything_is_written(
     usage = type("Usage", (), {"free": 1_000_000})
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(WrongState) as refused:
-        converting.write(tiny, tmp_path, form=Form.CT2, name="t", quantization="int8", progress=quiet)
+        converting.write(tiny, tmp_path, form=Form.CT2, name="t", quantization=Quantization.INT8, progress=quiet)
     assert refused.value.values["free"] == 1
     assert list(tmp_path.iterdir()) == []
 

@@ -10,16 +10,18 @@ from ctranslate2.specs import common_spec, whisper_spec
 
 from tests.transcription.model_formats.tiny import HEADS, SIZES, quiet, random_model, same_weights
 from toolkit.errors import InvalidInput
-from transcription.model_formats import converting, ctranslate2_file, ctranslate2_folder
-from transcription.model_formats.converting import Form
+from transcription.model_files import Form, Quantization
+from transcription.model_formats import converting, ctranslate2_folder, ctranslate2_header
 from transcription.model_formats.ctranslate2_layout import list_variables
 from transcription.model_formats.whisper_weights import Array, Whisper
 
 PIECES = [0, 3, 4, 5, 17, 60, 2000, -2000, -70, -9, -5, -1]
 
 
-@pytest.mark.parametrize("quantization", [None, "int8", "float16", "float32"])
-def test_a_file_is_what_the_library_itself_writes(tiny: Whisper, tmp_path: Path, quantization: str | None) -> None:
+@pytest.mark.parametrize("quantization", [None, *Quantization])
+def test_a_file_is_what_the_library_itself_writes(
+    tiny: Whisper, tmp_path: Path, quantization: Quantization | None
+) -> None:
     ctranslate2_folder.write(tiny, tmp_path, quantization=quantization, progress=quiet)
     theirs = tmp_path / "theirs"
     theirs.mkdir()
@@ -88,14 +90,14 @@ def test_a_cut_file_is_told_from_a_whole_one(exact: Path, tmp_path: Path, at: in
     content = (exact / "model.bin").read_bytes()
     (tmp_path / "model.bin").write_bytes(content[:at] if at >= 0 else content[: len(content) + at])
     with pytest.raises(InvalidInput):
-        ctranslate2_file.read(tmp_path / "model.bin")
+        ctranslate2_header.read(tmp_path / "model.bin")
 
 
 def test_another_kind_of_model_is_named(exact: Path, tmp_path: Path) -> None:
     content = (exact / "model.bin").read_bytes()
     (tmp_path / "model.bin").write_bytes(content.replace(b"WhisperSpec", b"WavLMXXSpec", 1))
     with pytest.raises(InvalidInput, match="no Whisper") as refused:
-        ctranslate2_file.read(tmp_path / "model.bin")
+        ctranslate2_header.read(tmp_path / "model.bin")
     assert refused.value.values == {"kind": "WavLMXXSpec"}
 
 

@@ -9,8 +9,8 @@ import pytest
 from tests.transcription.model_formats.tiny import HEADS, quiet, random_model, same_weights
 from toolkit.errors import InvalidInput, Misconfigured
 from transcription import openai_whisper_engine, practice
+from transcription.model_files import Form
 from transcription.model_formats import converting, openai_checkpoint, vocabulary
-from transcription.model_formats.converting import Form
 from transcription.model_formats.whisper_weights import Whisper
 
 needs_torch = pytest.mark.skipif(
