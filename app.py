@@ -33,6 +33,7 @@ from toolkit.interviews import take_views as recordings
 from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
+from toolkit.key_rotation import commands as keys
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
@@ -40,7 +41,7 @@ from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
-from toolkit.vault import columns, uploads
+from toolkit.vault import columns, key_lock, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
@@ -83,7 +84,7 @@ HOLDERS = (excerpts.install,)
 ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model,)
+COMMANDS = (models.model, keys.keys)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
@@ -159,6 +160,7 @@ def serve() -> Flask:
     """The app as the web server loads it: with its log in a file."""
     settings = config.read()
     logs.begin(settings, "web", aloud=False)
+    key_lock.hold(settings.keys)
     return create_app(settings)
 
 

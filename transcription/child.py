@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from toolkit import locks
 from toolkit.errors import InvalidInput, Tampered
 from toolkit.interviews import sound
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, SealedReader
-from transcription import audio, faster_whisper_engine, messages, model_locks, models_store, openai_whisper_engine
+from transcription import audio, faster_whisper_engine, messages, models_store, openai_whisper_engine
 from transcription.engine import Engine
 from transcription.heard import HearingError, Options, Trouble, moved
 from transcription.messages import Failed, Finished, LentSound, Message, Progress, Request, Said, Started
@@ -33,7 +34,7 @@ def load_engine(name: str, folder: Path, options: Options) -> Engine:
     if name not in ENGINES:
         raise HearingError(Trouble.ENGINE_MISSING, name)
     models_store.check(folder)
-    model_locks.hold(folder / models_store.MANIFEST)
+    locks.hold(folder / models_store.MANIFEST, wait=True)
     return ENGINES[name](folder, threads=options.threads)
 
 
