@@ -29,6 +29,7 @@ from transcription import (
 )
 from transcription.engine import Engine
 from transcription.heard import Heard, HearingError, Options, Trouble, moved
+from transcription.limits import most_memory
 from transcription.messages import Failed, Finished, LentSound, Message, Progress, Request, Said, Started
 from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
 
@@ -77,7 +78,7 @@ def hear(source: BinaryIO, request: Request) -> Iterator[Message]:
         unheard += yield from _hear_piece(engine, piece, request)
         yield Progress(round(heard_to, 2))
     gaps = tuple((gap.start, gap.seconds) for gap in decoding.gaps if asked[0] <= gap.start < asked[1])
-    yield Finished(round(heard_to, 2), decoding.cut_short, gaps, decoding.peaks, tuple(unheard))
+    yield Finished(round(heard_to, 2), decoding.cut_short, gaps, decoding.peaks, tuple(unheard), most_memory())
 
 
 def _hear_piece(engine: Engine, piece: audio.Piece, request: Request) -> Generator[Message, None, list[loudness.Span]]:

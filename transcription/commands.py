@@ -8,6 +8,7 @@ import click
 from toolkit import config
 from toolkit.errors import HouseError
 from transcription import model_fetching, models_store, practice
+from transcription.compare_command import compare
 
 
 def _models() -> Path:
@@ -93,3 +94,6 @@ def practice_() -> None:
     """Build the practice model for the demo. It knows synthetic voices only."""
     kept = practice.install(_models())
     click.echo(f"{kept.name} is here. It is for practice only, never for a person's voice.")
+
+
+model.add_command(compare)
