@@ -23,6 +23,7 @@ from transcription import (
     faster_whisper_engine,
     loudness,
     messages,
+    model_locks,
     models_store,
     openai_whisper_engine,
     wordtimes,
@@ -45,6 +46,7 @@ def load_engine(name: str, folder: Path, options: Options) -> Engine:
     if name not in ENGINES:
         raise HearingError(Trouble.ENGINE_MISSING, name)
     models_store.check(folder)
+    model_locks.hold(folder / models_store.MANIFEST)
     return ENGINES[name](folder, threads=options.threads, device=options.device)
 
 
