@@ -44,6 +44,8 @@ from toolkit.vault import columns, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription.exchange import views as exchange
+from transcription.reflection import views as reflection
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -62,6 +64,8 @@ ROOMS = (
     child_survey.bp,
     disposal.bp,
     transcription.bp,
+    exchange.bp,
+    reflection.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -83,7 +87,7 @@ ADVISERS = (advising.install,)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "exchange", "reflection"}
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
