@@ -122,7 +122,7 @@ def test_our_own_file_changed_by_hand_loses_only_what_was_changed(change: dict[s
 @pytest.mark.parametrize("page", ["en/transcript-json.md", "sv/utskrift-json.md"])
 def test_the_example_in_the_documentation_is_a_file_of_ours(page: str) -> None:
     text = (ROOT / "docs" / page).read_text("utf-8")
-    found = reading.read(text.split("```json\n")[1].split("```")[0].encode())
+    found = reading.read("\n".join(line for line in text.splitlines() if line.startswith("    ")).encode())
     assert (found.kind, found.problems) == ("json", ())
     (one,) = found.stretches
     assert (one.label, one.doubt, one.words) == ("child", "unsure", ((4200, 4400, "Jag", 0.93),))
