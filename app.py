@@ -45,6 +45,8 @@ from toolkit.vault import columns, key_lock, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription.exchange import views as exchange
+from transcription.reflection import views as reflection
 from transcription.speech_models import views as speech_models
 
 # The rooms, in the order in which a year walks through them.
@@ -65,6 +67,8 @@ ROOMS = (
     disposal.bp,
     transcription.bp,
     speech_models.bp,
+    exchange.bp,
+    reflection.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -89,7 +93,7 @@ COMMANDS = (models.model, keys.keys)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "exchange", "reflection"}
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (

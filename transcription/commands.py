@@ -10,6 +10,7 @@ from toolkit import config
 from toolkit.errors import HouseError
 from toolkit.terminal import ProgressLine
 from transcription import model_fetching, models_store, practice
+from transcription.compare_command import compare
 from transcription.model_files import FASTER_WHISPER, READS, Form, Quantization
 from transcription.speech_models import shelf
 from transcription.speech_models.shelf import Shelved
@@ -138,3 +139,6 @@ def practice_() -> None:
     """Build the practice model for the demo. It knows synthetic voices only."""
     kept = practice.install(_models())
     click.echo(f"{kept.name} is here. It is for practice only, never for a person's voice.")
+
+
+model.add_command(compare)

@@ -17,8 +17,6 @@ CHECKPOINT = SOURCE / "practice.pt"
 DEMO_INTERVIEW = SOURCE / "demo_interview.webm"
 NAME = "practice"
 LICENCE = "agpl-3.0-or-later"
-SETTINGS = {"word_timestamps": False, "hallucination_silence_threshold": None}
-"""The practice model's word times are not precise; made to use them, both engines lose sentences."""
 
 
 def install(models: Path) -> models_store.Model:
@@ -29,7 +27,7 @@ def install(models: Path) -> models_store.Model:
     with models_store.gathering(models, NAME) as draft:
         _convert(draft)
         shutil.copyfile(CHECKPOINT, draft / CHECKPOINT.name)
-        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings=SETTINGS, licence=LICENCE)
+        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings={}, licence=LICENCE)
 
 
 def _convert(folder: Path) -> None:

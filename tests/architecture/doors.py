@@ -76,10 +76,11 @@ DOORS: dict[Door, str] = {
         transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
         transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
         transcription.take_back
+        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
-        disposal.withdraw disposal.do_withdraw
+        disposal.withdraw disposal.do_withdraw exchange.export_copy
     """,
     FACILITATORS: """
         cycles.new cycles.plan

@@ -11,7 +11,6 @@ import pytest
 from tests.transcription.model_formats.tiny import quiet, random_model
 from toolkit.errors import InvalidInput, WrongState
 from transcription import model_adding, models_store, openai_whisper_engine
-from transcription.heard import Options
 from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER, Form, Quantization
 from transcription.model_formats import converting, ctranslate2_header, hugging_face
 from transcription.models_store import Model
@@ -59,7 +58,6 @@ def test_the_practice_label_comes_along_on_a_stick(practice_model: Model, tmp_pa
     added = add(tmp_path / "models", practice_model.folder, name="another-name")
     assert added.practice
     assert (added.settings, added.licence) == (practice_model.settings, practice_model.licence)
-    assert not added.options(Options()).word_timestamps
 
 
 def test_a_published_model_becomes_what_faster_whisper_reads(published: Path, tmp_path: Path) -> None:
