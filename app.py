@@ -44,6 +44,8 @@ from toolkit.vault import columns, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription.deidentification import commands as deidentification_commands
+from transcription.deidentification import views as deidentification
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -62,6 +64,7 @@ ROOMS = (
     child_survey.bp,
     disposal.bp,
     transcription.bp,
+    deidentification.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -83,7 +86,7 @@ ADVISERS = (advising.install,)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "deidentification"}
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
@@ -152,6 +155,7 @@ def main() -> None:
 main.add_command(starting.prepare)
 main.add_command(starting.up)
 main.add_command(models.model)
+main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

@@ -82,6 +82,10 @@ class Event(StrEnum):
     TRANSCRIPT_HANDED_OVER = "transcription:transcript:handed_over"
     TRANSCRIPT_TAKEN_BACK = "transcription:transcript:taken_back"
     DEIDENTIFIED_READ = "transcription:deidentified:read"
+    KNOWN_NAMES_READ = "transcription:names:read"
+    KNOWN_NAMES_CHANGED = "transcription:names:changed"
+    SECOND_READING_ASKED = "transcription:reading:asked"
+    SECOND_READING_ANSWERED = "transcription:reading:answered"
     MODEL_ADDED = "transcription:model:added"
 
     # The seminar
