@@ -189,7 +189,11 @@ def test_the_child_is_told_nothing_by_argument_environment_or_disk(
         opened = {str(handle.readlink()) for handle in (process / "fd").iterdir()}
         for _ in messages:
             pass
-    kept = {name for name in opened if re.match(r"/(?!dev/(?!shm/))", name) and not name.startswith(str(practice_model.folder))}
+    kept = {
+        name
+        for name in opened
+        if re.match(r"/(?!dev/(?!shm/))", name) and not name.startswith(str(practice_model.folder))
+    }
     assert kept == {str(demo.path)}
     assert list(tmp_path.iterdir()) == []
 
