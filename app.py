@@ -44,6 +44,9 @@ from toolkit.vault import columns, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription import writing_views as writing
+from transcription.schedule import commands as schedule
+from transcription.schedule import views as hours
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -62,6 +65,8 @@ ROOMS = (
     child_survey.bp,
     disposal.bp,
     transcription.bp,
+    writing.bp,
+    hours.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -83,7 +88,7 @@ ADVISERS = (advising.install,)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "writing"}
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
@@ -96,6 +101,7 @@ DOORS = (
     Door("report.latest", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}),
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
+    Door("hours.index", N_("Writing"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
@@ -152,6 +158,7 @@ def main() -> None:
 main.add_command(starting.prepare)
 main.add_command(starting.up)
 main.add_command(models.model)
+main.add_command(schedule.queue)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

@@ -16,7 +16,8 @@ from toolkit.vault.columns import SealedText
 class Transcript(Identified, Base):
     """The words of one interview. Only the interviewer ever opens it.
 
-    state: queued → hearing → draft → corrected → approved → handed_over; `failed` when no words could be had.
+    state: queued → hearing → draft → corrected → approved → handed_over; `paused` when somebody stopped the writing,
+    `failed` when no words could be had. `options` is how it was heard, own terms as a count.
     """
 
     __tablename__ = "transcript"
@@ -27,12 +28,15 @@ class Transcript(Identified, Base):
     state: Mapped[str] = mapped_column(String(12), default="queued")
     engine: Mapped[str] = mapped_column(String(30), default="")
     model: Mapped[str] = mapped_column(String(80), default="")
+    wanted_model: Mapped[str | None] = mapped_column(String(80))  # asked for by the interviewer; else the site's
     is_practice: Mapped[bool] = mapped_column(default=False)
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
     heard_ms: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)  # grows with every edit; anchors name it
     failure: Mapped[str | None] = mapped_column(String(40))
     gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
+    unheard: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the same: sound, but no words were written
+    is_cut: Mapped[bool] = mapped_column(default=False)  # the file ended before its time
     peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="")  # loudness, hexadecimal, 4 a second
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]

@@ -9,9 +9,9 @@ from flask import request
 from toolkit import clock, content
 from toolkit.errors import N_
 from toolkit.interviews.models import Mark
+from toolkit.language import clock_time, day
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
-from toolkit.language import ngettext
 from transcription import marking, wave
 from transcription.deidentify import BY_HAND
 from transcription.identifiers import Kind
@@ -30,6 +30,8 @@ KINDS: Mapping[str, str] = {
     Kind.KNOWN: N_("A name that belongs to this interview"),
     BY_HAND: N_("Marked by you"),
 }
+SOON = timedelta(hours=3)
+NIGHT_BEGINS, NIGHT_ENDS = 22, 6
 SPEAKERS = (
     (Speaker.INTERVIEWER.value, _l("You")),
     (Speaker.CHILD.value, _l("The child")),
@@ -82,14 +84,38 @@ def reader_speaker(code: str) -> str:
     return str(_("Interviewer")) if code == Speaker.INTERVIEWER else speaker(code)
 
 
-def left(time: timedelta | None) -> str:
-    """The time that is left, as a guess."""
-    if time is None:
+def ready(moment: datetime | None) -> str:
+    """When a text should be there, as a guess that does not pretend to know better: by the clock, or by the day."""
+    if moment is None:
         return ""
-    whole = round(time.total_seconds() / 60)
-    if whole < 1:
-        return str(_("Less than a minute left."))
-    return str(ngettext("About %(num)d minute left.", "About %(num)d minutes left.", whole))
+    now, left = clock.now(), moment - clock.now()
+    if left < timedelta(minutes=2):
+        return str(_("Ready in a moment."))
+    local, today = _rounded(moment, left).astimezone(clock.LOCAL_ZONE), now.astimezone(clock.LOCAL_ZONE).date()
+    days = (local.date() - today).days
+    if left < SOON or (days == 0 and local.hour < NIGHT_BEGINS):
+        return str(_("Ready around %(time)s.", time=clock_time(local)))
+    if _is_night(local) and (local - timedelta(hours=NIGHT_ENDS)).date() == today:
+        return str(_("Ready tonight."))
+    if days == 1:
+        return str(_("Ready tomorrow around %(time)s.", time=clock_time(local)))
+    return str(_("Ready on %(day)s.", day=day(local.date())))
+
+
+def _is_night(local: datetime) -> bool:
+    return local.hour >= NIGHT_BEGINS or local.hour < NIGHT_ENDS
+
+
+def _rounded(moment: datetime, left: timedelta) -> datetime:
+    """Up to whole minutes when it is soon, else to five or fifteen."""
+    step = 60 * (1 if left < timedelta(minutes=10) else 5 if left < timedelta(hours=2) else 15)
+    return datetime.fromtimestamp(-(-moment.timestamp() // step) * step, moment.tzinfo)
+
+
+def opens(moment: datetime) -> str:
+    """When the writing begins: «18.00», with the day when it is not today."""
+    local = moment.astimezone(clock.LOCAL_ZONE)
+    return clock_time(local) if local.date() == clock.today() else f"{day(local.date())} {clock_time(local)}"
 
 
 def words(segment: Segment) -> list[marking.Shown]:

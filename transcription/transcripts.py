@@ -31,10 +31,11 @@ class State(StrEnum):
     CORRECTED = "corrected"
     APPROVED = "approved"
     HANDED_OVER = "handed_over"
+    PAUSED = "paused"
     FAILED = "failed"
 
 
-WAITING = frozenset({State.QUEUED, State.HEARING, State.FAILED})
+WAITING = frozenset({State.QUEUED, State.HEARING, State.PAUSED, State.FAILED})
 READABLE = frozenset({State.DRAFT, State.CORRECTED, State.APPROVED, State.HANDED_OVER})
 CHECKED = frozenset({State.CORRECTED, State.APPROVED, State.HANDED_OVER})
 SAFE = frozenset({State.APPROVED, State.HANDED_OVER})

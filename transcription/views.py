@@ -9,7 +9,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
-from transcription import deidentify, handover, review, showing, transcripts, waiting
+from transcription import deidentify, handover, review, showing, steering, transcripts, waiting
 from transcription.forms import HandOverForm, OwnWordForm, SegmentForm, WordForm
 from transcription.transcripts import State
 
@@ -43,7 +43,7 @@ def wait(assignment_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def try_again(take_id: uuid.UUID) -> ResponseReturnValue:
     """Put a recording back in the queue."""
-    part = waiting.try_again(current_actor(), take_id)
+    part = steering.try_again(current_actor(), take_id)
     if part.take is None:
         raise NotFound
     return redirect(url_for(".wait", assignment_id=part.take.assignment_id, part=part.number), 303)

@@ -59,7 +59,7 @@ DOORS: dict[Door, str] = {
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
         administration.units administration.unit administration.new_team
-        audit.index audit.check audit.export
+        audit.index audit.check audit.export hours.index hours.begin_now
     """,
     WORKERS: """
         interviews.mine
@@ -74,7 +74,7 @@ DOORS: dict[Door, str] = {
         transcription.index transcription.wait transcription.try_again
         transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
         transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
-        transcription.take_back
+        transcription.take_back writing.stop writing.start_over
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """

@@ -32,10 +32,30 @@ def upgrade() -> None:
         batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
 
     op.create_table(
+        "hearing_hours",
+        sa.Column("site", sa.Integer(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=True),
+        sa.Column("ends", sa.Integer(), nullable=True),
+        sa.Column("open_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("site", name=op.f("pk_hearing_hours")),
+    )
+    op.create_table(
+        "hearing_speed",
+        sa.Column("machine", sa.String(length=20), nullable=False),
+        sa.Column("engine", sa.String(length=30), nullable=False),
+        sa.Column("model", sa.String(length=80), nullable=False),
+        sa.Column("sound_ms", sa.Integer(), nullable=False),
+        sa.Column("work_ms", sa.Integer(), nullable=False),
+        sa.Column("measured_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("machine", "engine", "model", name=op.f("pk_hearing_speed")),
+    )
+    op.create_table(
         "job",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("ref", sa.Uuid(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("is_brief", sa.Boolean(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -687,12 +707,15 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("engine", sa.String(length=30), nullable=False),
         sa.Column("model", sa.String(length=80), nullable=False),
+        sa.Column("wanted_model", sa.String(length=80), nullable=True),
         sa.Column("is_practice", sa.Boolean(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("heard_ms", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("failure", sa.String(length=40), nullable=True),
         sa.Column("gaps", sa.JSON(), nullable=False),
+        sa.Column("unheard", sa.JSON(), nullable=False),
+        sa.Column("is_cut", sa.Boolean(), nullable=False),
         sa.Column("peaks", sa.LargeBinary(), nullable=False),
         sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
@@ -1014,6 +1037,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_job_ref")
 
     op.drop_table("job")
+    op.drop_table("hearing_speed")
+    op.drop_table("hearing_hours")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_entry_hash")
         batch_op.drop_index(batch_op.f("ix_audit_entry_object_id"))
