@@ -16,8 +16,6 @@ SOURCE = Path(__file__).parent / "practice_model"
 CHECKPOINT = SOURCE / "practice.pt"
 DEMO_INTERVIEW = SOURCE / "demo_interview.webm"
 NAME = "practice"
-SETTINGS = {"word_timestamps": False, "hallucination_silence_threshold": None}
-"""The practice model's word times are not precise; made to use them, both engines lose sentences."""
 
 
 def install(models: Path) -> models_store.Model:
@@ -28,7 +26,7 @@ def install(models: Path) -> models_store.Model:
     with models_store.gathering(models, NAME) as draft:
         _convert(draft)
         shutil.copyfile(CHECKPOINT, draft / CHECKPOINT.name)
-        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings=SETTINGS)
+        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings={})
 
 
 def _convert(folder: Path) -> None:

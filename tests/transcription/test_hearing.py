@@ -20,6 +20,7 @@ from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, seal_stream
 from transcription import hearing, practice
 from transcription.heard import Options, Trouble
+from transcription.limits import Limits
 from transcription.messages import Failed, Finished, Message, Progress, Said, Started, Waiting
 from transcription.models_store import Model
 
@@ -105,7 +106,7 @@ def test_closing_the_iterator_ends_the_child(demo: Recording, practice_model: Mo
 
 
 def test_a_silent_child_is_given_up(demo: Recording, practice_model: Model) -> None:
-    messages = list(demo.heard(practice_model, patience=0.5))
+    messages = list(demo.heard(practice_model, limits=Limits(patience=0.5)))
     assert messages[-1] == Failed(Trouble.SILENT)
     assert isinstance(messages[0], Waiting)
 
@@ -189,7 +190,11 @@ def test_the_child_is_told_nothing_by_argument_environment_or_disk(
         opened = {str(handle.readlink()) for handle in (process / "fd").iterdir()}
         for _ in messages:
             pass
-    kept = {name for name in opened if re.match(r"/(?!dev/(?!shm/))", name) and not name.startswith(str(practice_model.folder))}
+    kept = {
+        name
+        for name in opened
+        if re.match(r"/(?!dev/(?!shm/))", name) and not name.startswith(str(practice_model.folder))
+    }
     assert kept == {str(demo.path)}
     assert list(tmp_path.iterdir()) == []
 

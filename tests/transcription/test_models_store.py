@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from transcription import models_store
-from transcription.heard import HearingError, Options, Trouble
+from transcription.heard import HearingError, Trouble
 from transcription.models_store import Model
 
 
@@ -27,7 +27,6 @@ def test_the_practice_label_comes_along_on_a_stick(practice_model: Model, tmp_pa
     added = models_store.add(tmp_path / "models", practice_model.folder, name="another-name")
     assert added.practice
     assert added.settings == practice_model.settings
-    assert not added.options(Options()).word_timestamps
 
 
 def test_a_file_that_is_not_what_its_manifest_says_is_refused(practice_model: Model, tmp_path: Path) -> None:
