@@ -45,8 +45,10 @@ from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
 from transcription import writing_views as writing
+from transcription.again import views as again
 from transcription.schedule import commands as schedule
 from transcription.schedule import views as hours
+from transcription.terms import views as terms
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -66,7 +68,9 @@ ROOMS = (
     disposal.bp,
     transcription.bp,
     writing.bp,
+    again.bp,
     hours.bp,
+    terms.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -88,12 +92,12 @@ ADVISERS = (advising.install,)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "writing"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "writing", "again"}
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
     Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
-    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws", "terms"}),
     Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
     Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
     Door("proposals.latest", N_("Proposals"), {LEADER}, {"proposals"}),

@@ -33,6 +33,7 @@ from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
+from transcription.again.models import SecondHearing
 from transcription.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
@@ -40,6 +41,7 @@ from transcription.models import (
     Segment,
     Transcript,
 )
+from transcription.terms.models import UnitTerms
 
 STAFF_CANARY = "Stjärtmes"
 
@@ -169,6 +171,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             model="practice",
             heard_ms=60_000,
             peaks=CANARY.encode().hex(),
+            unheard={"spans": [[7, 2000]]},
         )
     )
     segments = [
@@ -183,7 +186,14 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
     decision = add(
         IdentifierDecision(transcript_id=transcript.id, word=CANARY, token=f"[{CANARY}]", kind="name", action="replace")
     )
-    ids.update(transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id)
+    heard = add(
+        SecondHearing(
+            transcript_id=transcript.id, segment_id=segments[1].id, start_ms=1000, end_ms=1900, manner="careful",
+            state="offered", lines=f'[[1000, 1900, "{CANARY}", [], 0.9, null]]',
+        )
+    )  # fmt: skip
+    add(UnitTerms(unit_id=ids["unit_id"], text=CANARY, changed_at=clock.now()))
+    ids.update(transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id, hearing_id=heard.id)
 
 
 def _handed_over(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:

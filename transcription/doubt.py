@@ -19,6 +19,8 @@ class Doubt(StrEnum):
 
 REPEATS = 2.4
 LIKELY_SILENCE = 0.6
+BARELY_SOUNDING = 0.1
+"""With less than this share of its time above the noise, a text stands over silence."""
 WEAK_LOGPROB = -0.8
 UNSURE_WORD = 0.5
 """Below this probability a single word is underlined."""
@@ -33,6 +35,6 @@ def find_doubt(heard: Heard) -> Doubt | None:
     """The gravest doubt about a segment: the same words over and over, words over silence, or weak guesses."""
     if heard.compression_ratio > REPEATS:
         return Doubt.LOOP
-    if heard.no_speech_prob > LIKELY_SILENCE:
+    if heard.no_speech_prob > LIKELY_SILENCE or heard.sounding < BARELY_SOUNDING:
         return Doubt.SILENCE
     return Doubt.UNSURE if heard.avg_logprob < WEAK_LOGPROB else None

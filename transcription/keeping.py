@@ -43,16 +43,17 @@ class Work:
     position: int = 0
     before: turns.Stretch | None = None
     speaker: turns.Speaker | None = None
+    saved: list[tuple[float, float]] = field(default_factory=list)
     said: list[Heard] = field(default_factory=list)
 
 
 def go_on(session: Session, work: Work, begun: Transcript) -> None:
     """Let the work go on after what has been saved."""
     work.after = begun.heard_ms / 1000
-    last = session.scalar(
-        select(Segment).where(Segment.transcript_id == begun.id).order_by(Segment.position.desc()).limit(1)
-    )
-    if last is not None:
+    rows = session.scalars(select(Segment).where(Segment.transcript_id == begun.id).order_by(Segment.position)).all()
+    work.saved = [(one.start_ms / 1000, one.end_ms / 1000) for one in rows]
+    if rows:
+        last = rows[-1]
         work.position = last.position + 1
         work.before = turns.Stretch(last.start_ms / 1000, last.end_ms / 1000, last.text)
         work.speaker = turns.Speaker(last.speaker)
@@ -74,6 +75,7 @@ def finish(session: Session, transcript: Transcript, *, last: Finished, segments
     """The whole recording has been heard: a draft, with what is missing in it."""
     transcript.state = State.DRAFT
     transcript.gaps = as_spans(last.gaps)
+    transcript.unheard = as_spans(tuple((begins, ends - begins) for begins, ends in last.unheard))
     transcript.is_cut = last.cut_short
     transcript.peaks = last.peaks.hex()
     trail.record(None, Event.TRANSCRIPTION_FINISHED, transcript.id, within=session, segments=segments)

@@ -160,6 +160,15 @@ def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
     return made
 
 
+def note_change(actor: Actor, transcript: Transcript, *, segment: uuid.UUID | None = None) -> None:
+    """A new revision. What was approved must be read again, because new words may tell who somebody is."""
+    transcript.revision += 1
+    if transcript.state == State.APPROVED:
+        transcript.state, transcript.approved_at = State.CORRECTED, None
+    db.session.flush()
+    trail.record(actor, Event.SEGMENT_EDITED, transcript.id, segment=segment, revision=transcript.revision)
+
+
 def _editable(
     actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, version: int
 ) -> tuple[Transcript, Segment]:
@@ -175,12 +184,7 @@ def _editable(
 
 
 def _changed(actor: Actor, transcript: Transcript, segment: Segment) -> None:
-    """A new revision. What was approved must be read again, because new words may tell who somebody is."""
-    transcript.revision += 1
-    if transcript.state == State.APPROVED:
-        transcript.state, transcript.approved_at = State.CORRECTED, None
-    db.session.flush()
-    trail.record(actor, Event.SEGMENT_EDITED, transcript.id, segment=segment.id, revision=transcript.revision)
+    note_change(actor, transcript, segment=segment.id)
 
 
 def _make_room(transcript: Transcript, position: int) -> None:

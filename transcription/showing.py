@@ -12,8 +12,9 @@ from toolkit.interviews.models import Mark
 from toolkit.language import clock_time, day
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
-from transcription import marking, wave
+from transcription import marking, reasons, wave
 from transcription.deidentify import BY_HAND
+from transcription.doubt import Doubt
 from transcription.identifiers import Kind
 from transcription.models import Segment, Transcript
 from transcription.turns import Speaker
@@ -32,6 +33,11 @@ KINDS: Mapping[str, str] = {
 }
 SOON = timedelta(hours=3)
 NIGHT_BEGINS, NIGHT_ENDS = 22, 6
+DOUBTS: Mapping[str | None, str] = {
+    Doubt.SILENCE: N_("There are words here, though it is nearly silent."),
+    Doubt.LOOP: N_("The same words stand here over and over."),
+    Doubt.UNSURE: N_("The computer is unsure of this stretch."),
+}
 SPEAKERS = (
     (Speaker.INTERVIEWER.value, _l("You")),
     (Speaker.CHILD.value, _l("The child")),
@@ -128,6 +134,16 @@ def words(segment: Segment) -> list[marking.Shown]:
 def is_unsure(segment: Segment) -> bool:
     """Whether the whole stretch should be listened to closely: doubted, and not corrected since."""
     return segment.doubt is not None and segment.edited_at is None
+
+
+def doubt(segment: Segment) -> str:
+    """Why a stretch should be listened to closely, in words."""
+    return str(_(DOUBTS[segment.doubt])) if segment.doubt in DOUBTS else ""
+
+
+def why_failed(reason: str | None) -> str:
+    """What happened, in words."""
+    return reasons.explain(reason, waits=False).what
 
 
 def bars(transcript: Transcript) -> str:

@@ -30,6 +30,7 @@ from transcription.models import Transcript
 from transcription.models_store import Model
 from transcription.schedule import speed
 from transcription.schedule.opening import Gate
+from transcription.terms import counting, own_words
 from transcription.transcripts import WAITING, State
 
 TRANSCRIBE = joining.TRANSCRIBE
@@ -39,7 +40,7 @@ BREATH_S = 1.0
 LASTING = frozenset({Trouble.NOT_SOUND, Trouble.NOT_OPENED})
 """What trying again cannot help."""
 WAITS_FOR_SOMEBODY = frozenset(
-    {Trouble.NO_MODEL, Trouble.MODEL_INCOMPLETE, Trouble.MODEL_BROKEN, Trouble.ENGINE_MISSING, "processor"}
+    {Trouble.NO_MODEL, Trouble.MODEL_INCOMPLETE, Trouble.MODEL_BROKEN, Trouble.ENGINE_MISSING, Trouble.PROCESSOR}
 )
 """What whoever runs the server must see to; the queue waits."""
 
@@ -82,8 +83,11 @@ def transcribe(unit: Unit) -> None:
     gate = Gate()
     gate.check()
     model = _choose_model(settings, begun)
+    # The practice model has never been told anything beforehand, and hears worse for it.
+    terms = () if model.practice else own_words.list_terms(take.assignment.cycle.unit_id)
+    options = model.options(Options(terms=counting.joined(terms)))
     work = Work(
-        take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model, model.options(Options())
+        take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model, options, terms=len(terms)
     )
     if begun is not None and (begun.engine, begun.model) == (settings.engine, model.name):
         keeping.go_on(db.session(), work, begun)
@@ -125,6 +129,7 @@ def _messages(work: Work, source: BinaryIO) -> Iterator[Message]:
         model=work.model.folder,
         options=work.options,
         after=work.after,
+        saved=work.saved,
         breath=BREATH_S,
     )
 
@@ -144,10 +149,11 @@ def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:
     elif isinstance(message, Started) and work.after == 0:
         watch.start(0)
     elif isinstance(message, Failed):
-        _stumble(message)
+        stumble(message)
 
 
-def _stumble(message: Failed) -> None:
+def stumble(message: Failed) -> None:
+    """What a job does about the child's last word. Raises GaveUp, NotYet when somebody must act, or Stumbled."""
     if message.trouble in LASTING:
         raise GaveUp(message.trouble)
     if message.trouble in WAITS_FOR_SOMEBODY:

@@ -15,6 +15,7 @@ from toolkit.disposal import withdrawal
 from toolkit.interviews import removing, steps
 from toolkit.interviews.steps import Facts
 from transcription import showing, tasks, transcripts, waiting
+from transcription.again import tasks as again
 from transcription.models import Transcript
 from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
 
@@ -22,6 +23,7 @@ from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
 def install(app: Flask) -> None:
     """Let this room speak for its steps and stages, hear recordings, and forget what is withdrawn."""
     tasks.install(app)
+    again.install(app)
     steps.register(app, "correct", _tell_correct)
     steps.register(app, "deidentify", _tell_deidentify)
     steps.register(app, "hand_over", _tell_hand_over)

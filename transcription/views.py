@@ -10,6 +10,7 @@ from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
 from transcription import deidentify, handover, review, showing, steering, transcripts, waiting
+from transcription.again import offering
 from transcription.forms import HandOverForm, OwnWordForm, SegmentForm, WordForm
 from transcription.transcripts import State
 
@@ -64,7 +65,11 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     page = review.open_review(current_actor(), transcript_id)
     if page.transcript.state not in transcripts.READABLE:
         return redirect(url_for(".wait", assignment_id=page.transcript.assignment_id, part=page.number), 303)
-    return render_template("transcription/review.html", page=page, shown=showing, speakers=showing.speakers())
+    offers = offering.list_offers(page.transcript)
+    return render_template(
+        "transcription/review.html",
+        page=page, shown=showing, speakers=showing.speakers(), offers=offers, offering=offering,
+    )  # fmt: skip
 
 
 @bp.post("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")

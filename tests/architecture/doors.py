@@ -75,6 +75,7 @@ DOORS: dict[Door, str] = {
         transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
         transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
         transcription.take_back writing.stop writing.start_over
+        again.ask_for_segment again.ask_for_span again.leave_out again.show again.use again.keep
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
@@ -83,7 +84,7 @@ DOORS: dict[Door, str] = {
     FACILITATORS: """
         cycles.new cycles.plan
         children.index children.new children.edit children.remove children.send_list children.template
-        draws.show draws.choose draws.exchange
+        draws.show draws.choose draws.exchange terms.index
         themes.index themes.start themes.theme themes.move themes.remove
         coding.latest coding.index coding.transcript coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove

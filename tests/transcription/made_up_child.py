@@ -22,6 +22,8 @@ _hear = child.hear
 class MadeUp:
     """Says one sentence for every second: the checksum of its samples."""
 
+    device = "cpu"
+
     def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:  # noqa: ARG002 - the engines' protocol
         """See `Engine.hear`."""
         for at in range(0, len(samples), SAMPLE_RATE):

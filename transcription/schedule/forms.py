@@ -17,5 +17,5 @@ class HoursForm(HouseForm):
         choices=options([(ALWAYS, _l("At any time")), (BETWEEN, _l("Only between two times of day"))]),
         default=ALWAYS,
     )
-    begins = TimeField(_l("From"), validators=[Optional()])
-    ends = TimeField(_l("To"), validators=[Optional()])
+    begins = TimeField(_l("Begins at"), validators=[Optional()])
+    ends = TimeField(_l("Ends at"), validators=[Optional()])

@@ -132,6 +132,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "unit_terms",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_terms_unit_id_unit"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_unit_terms")),
+    )
+    op.create_table(
         "person",
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("team_id", sa.Uuid(), nullable=True),
@@ -867,6 +876,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "second_hearing",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("segment_id", sa.Uuid(), nullable=True),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("manner", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("lines", sa.LargeBinary(), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["segment_id"], ["segment.id"], name=op.f("fk_second_hearing_segment_id_segment"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_second_hearing_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_hearing")),
+    )
+    with op.batch_alter_table("second_hearing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_second_hearing_segment_id"), ["segment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_second_hearing_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
         "coding",
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=False),
@@ -897,6 +933,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
 
     op.drop_table("coding")
+    with op.batch_alter_table("second_hearing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_second_hearing_transcript_id"))
+        batch_op.drop_index(batch_op.f("ix_second_hearing_segment_id"))
+
+    op.drop_table("second_hearing")
     with op.batch_alter_table("excerpt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
 
@@ -1020,6 +1061,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_team_id"))
 
     op.drop_table("person")
+    op.drop_table("unit_terms")
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_unit_id"))
 
