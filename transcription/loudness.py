@@ -48,8 +48,7 @@ class Noise:
     def is_over(self, here: Levels) -> NDArray[np.bool_]:
         """Which frames of the next stretch stand out from the noise in it and in the half minute before."""
         context = np.concatenate((self._before, here))
-        sounding = context[context > 0]
-        floor = max(LOWEST_FLOOR, float(np.percentile(sounding, 10))) if len(sounding) else LOWEST_FLOOR
+        floor = max(LOWEST_FLOOR, float(np.percentile(context, 10))) if len(context) else LOWEST_FLOOR
         over: NDArray[np.bool_] = here > floor + ABOVE_NOISE
         return over
 
