@@ -8,7 +8,7 @@ It does not say which element may stand in which; the checks below cover what ha
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from werkzeug.datastructures import Headers
 from tests.headers import problems_of_headers
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+OF_THE_LOOK = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+"""The rules whose verdict changes with colours and width alone."""
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HARMLESS_PARSE_ERRORS = {("unexpected-start-tag-in-select", "hr")}
 
@@ -74,15 +76,17 @@ def inspect_fragment(html: str) -> None:
     _raise_for("fragment", problems + [problem for check in checks for problem in check(document)])
 
 
-def axe(page: Page, *, leave_out: Iterable[str] = ()) -> None:
+def axe(page: Page, *, leave_out: Iterable[str] = (), rules: Sequence[str] = ()) -> None:
     """Raise `AssertionError` with what axe-core finds on the open page: WCAG 2.2 A and AA, and best practice.
 
-    `leave_out` are CSS selectors of parts that are not ours to judge. It works under a strict content policy.
+    `leave_out` are CSS selectors of parts that are not ours to judge; `rules`, when given, are the only ones that are
+    tried. It works under a strict content policy.
     """
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(_axe_source())
     context = {"exclude": [[selector] for selector in leave_out]} if leave_out else None
-    options = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
+    only = {"type": "rule", "values": list(rules)} if rules else AXE_TAGS
+    options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
     run = "([context, options]) => axe.run(context ?? document, options)"
     found = page.evaluate(run, [context, options])
     _raise_for(page.url, [_in_words(violation) for violation in found["violations"]])
