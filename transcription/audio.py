@@ -24,6 +24,7 @@ WINDOW = 30.0
 LEAST = 20.0
 LONGEST = 180.0
 PAUSES = (0.5, 0.3)
+BEFORE_TALK = 0.25
 
 
 @dataclass(frozen=True)
@@ -207,13 +208,13 @@ def _first_piece(start: int, held: Samples, noise: loudness.Noise) -> Piece | No
 
 
 def _pause(over: NDArray[np.bool_], *, after: float) -> int | None:
-    """The frame in the middle of the last good pause after that second, or None."""
+    """The frame near the end of the last good pause after that second, or None: windows are dear, so fill them."""
     least = round(after * loudness.FRAMES_PER_SECOND)
     for shortest in PAUSES:
         found = loudness.quiet_places(over[least:], shortest=shortest)
         if found:
             start, end = found[-1]
-            return least + round((start + end) / 2 * loudness.FRAMES_PER_SECOND)
+            return least + round(max((start + end) / 2, end - BEFORE_TALK) * loudness.FRAMES_PER_SECOND)
     return None
 
 

@@ -23,12 +23,14 @@ from transcription import (
     faster_whisper_engine,
     loudness,
     messages,
+    model_locks,
     models_store,
     openai_whisper_engine,
     wordtimes,
 )
 from transcription.engine import Engine
 from transcription.heard import Heard, HearingError, Options, Trouble, moved
+from transcription.limits import most_memory
 from transcription.messages import Failed, Finished, LentSound, Message, Progress, Request, Said, Started
 from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
 
@@ -44,6 +46,7 @@ def load_engine(name: str, folder: Path, options: Options) -> Engine:
     if name not in ENGINES:
         raise HearingError(Trouble.ENGINE_MISSING, name)
     models_store.check(folder)
+    model_locks.hold(folder / models_store.MANIFEST)
     return ENGINES[name](folder, threads=options.threads, device=options.device)
 
 
@@ -77,7 +80,7 @@ def hear(source: BinaryIO, request: Request) -> Iterator[Message]:
         unheard += yield from _hear_piece(engine, piece, request)
         yield Progress(round(heard_to, 2))
     gaps = tuple((gap.start, gap.seconds) for gap in decoding.gaps if asked[0] <= gap.start < asked[1])
-    yield Finished(round(heard_to, 2), decoding.cut_short, gaps, decoding.peaks, tuple(unheard))
+    yield Finished(round(heard_to, 2), decoding.cut_short, gaps, decoding.peaks, tuple(unheard), most_memory())
 
 
 def _hear_piece(engine: Engine, piece: audio.Piece, request: Request) -> Generator[Message, None, list[loudness.Span]]:

@@ -86,6 +86,8 @@ class Finished:
     gaps: tuple[tuple[float, float], ...]
     peaks: bytes
     unheard: tuple[tuple[float, float], ...] = ()
+    memory: int = 0
+    """The most bytes that the child held; 0 where nobody tells."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ def read_message(line: bytes) -> Message:
     if kind == "finished":
         gaps, unheard = (_pairs(content[name]) for name in ("gaps", "unheard"))
         peaks = base64.b64decode(content["peaks"])
-        return Finished(float(content["seconds"]), bool(content["cut_short"]), gaps, peaks, unheard)
+        return Finished(
+            float(content["seconds"]), bool(content["cut_short"]), gaps, peaks, unheard, int(content["memory"])
+        )
     message: Message = KINDS[kind](**content)
     return message
 

@@ -4,7 +4,7 @@ Its model is one `.pt` file in a model's folder, from `models_store`.
 """
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ from transcription.devices import AUTO, CPU, CUDA, processors
 from transcription.engine import SEED, Samples, as_heard, as_word
 from transcription.heard import Heard, HearingError, Options, Trouble
 from transcription.model_files import find_checkpoint
+from transcription.model_formats import openai_checkpoint
 
 
 def is_installed() -> bool:
@@ -120,6 +121,14 @@ def load(folder: Path, *, threads: int = 0, device: str = AUTO) -> OpenaiWhisper
     torch.set_num_threads(threads or processors())
     kinds = [CUDA, CPU] if device != CPU and torch.cuda.is_available() else [CPU]
     found, model = devices.load_on_first(
-        [(kind, partial(whisper.load_model, str(checkpoint), device=kind)) for kind in kinds]
+        [(kind, partial(_load, whisper.load_model, checkpoint, kind)) for kind in kinds]
     )
     return OpenaiWhisper(model, found)
+
+
+def _load(load_model: Callable[..., Any], checkpoint: Path, device: str) -> Any:
+    model = load_model(str(checkpoint), device=device)
+    heads = openai_checkpoint.find_alignment_heads(checkpoint)
+    if heads is not None:
+        model.set_alignment_heads(heads)
+    return model

@@ -30,6 +30,7 @@ from transcription.models import Transcript
 from transcription.models_store import Model
 from transcription.schedule import speed
 from transcription.schedule.opening import Gate
+from transcription.speech_models.choosing import chosen_model
 from transcription.terms import counting, own_words
 from transcription.transcripts import WAITING, State
 
@@ -100,7 +101,7 @@ def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
         known = find_model(settings, name) if name else None
         if known is not None:
             return known
-    model = find_model(settings, settings.model)
+    model = chosen_model(settings)
     if model is None:
         raise NotYet(Trouble.NO_MODEL, after=LOOK_AGAIN)
     return model

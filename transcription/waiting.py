@@ -22,6 +22,7 @@ from transcription.models import Segment, Transcript
 from transcription.models_store import Model
 from transcription.reasons import Explained
 from transcription.schedule import line, opening
+from transcription.speech_models.choosing import chosen_model
 from transcription.transcripts import WAITING, Part, State
 
 SHOWN = 8
@@ -107,7 +108,7 @@ def _state(part: Part, job: Job | None) -> str:
 
 def _state_in_queue(job: Job | None) -> str:
     settings: Settings = current_app.config["SETTINGS"]
-    if (job and job.reason in tasks.WAITS_FOR_SOMEBODY) or tasks.find_model(settings, settings.model) is None:
+    if (job and job.reason in tasks.WAITS_FOR_SOMEBODY) or chosen_model(settings) is None:
         return NO_MODEL
     if job and job.state == "running":
         return HEARING

@@ -20,6 +20,7 @@ OPEN = {
         segment.doubt transcript.source transcript.state transcript.engine transcript.model transcript.failure
         transcript.options transcript.wanted_model transcript.unheard hearing_speed.engine hearing_speed.model
         second_hearing.manner second_hearing.state second_hearing.failure
+        model_choice.engine model_choice.model
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash one_time_code.code_hash

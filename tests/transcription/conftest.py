@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.transcription.checkpoints import TINY, write_checkpoint
-from transcription import converting, practice
+from transcription import practice
+from transcription.model_formats import converting
 from transcription.models_store import Model
 
 
@@ -28,5 +29,5 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a tiny model of random numbers, for both engines. Tests must leave it as it is."""
     folder = tmp_path_factory.mktemp("tiny")
     write_checkpoint(folder / "tiny.pt", TINY)
-    converting.build_converted(folder / "tiny.pt", folder)
+    converting.main(str(folder / "tiny.pt"), str(folder))
     return folder

@@ -63,7 +63,7 @@ def work(app: Flask) -> None:
 
 
 def texts() -> list[str]:
-    return list(db.session.scalars(select(Segment.text)))
+    return list(db.session.scalars(select(Segment.text).order_by(Segment.position)))
 
 
 def stopping(interview: Interview, take: Recording, told: list[Message]) -> list[Message]:

@@ -23,6 +23,7 @@ from transcription.heard import Heard, Manner, Options, Trouble, in_manner
 from transcription.messages import Failed, Message, Said
 from transcription.models import Transcript
 from transcription.models_store import Model
+from transcription.speech_models.choosing import chosen_model
 
 TRIES = 2
 
@@ -88,7 +89,7 @@ def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, manne
 def _choose_model(transcript: Transcript) -> Model:
     settings: Settings = current_app.config["SETTINGS"]
     found = tasks.find_model(settings, transcript.model) if transcript.model else None
-    found = found or tasks.find_model(settings, settings.model)
+    found = found or chosen_model(settings)
     if found is None:
         raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
     return found

@@ -18,10 +18,10 @@ from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job, State
-from transcription import tasks
 from transcription.models import Transcript
 from transcription.schedule import opening, speed
 from transcription.schedule.forecast import Load, foretell
+from transcription.speech_models.choosing import chosen_model
 
 LOADING = timedelta(seconds=10)
 """To start a child process and to load a model."""
@@ -63,7 +63,7 @@ def find_place(ref: uuid.UUID) -> Place | None:
 def find_pace() -> float | None:
     """Seconds of work per second of sound with the model in use; None without a model."""
     settings: Settings = current_app.config["SETTINGS"]
-    model = tasks.find_model(settings, settings.model)
+    model = chosen_model(settings)
     return speed.get_speed(settings.engine, model) if model else None
 
 

@@ -14,15 +14,11 @@ from toolkit.jobs import processes
 from transcription.model_files import OPENAI_WHISPER
 from transcription.models_store import Model
 from transcription.schedule.models import HearingSpeed
+from transcription.speech_models import sizes
 
 ENOUGH_MS = 60_000
 """So much sound must have been heard before a measurement is believed."""
 REMEMBERED_MS = 6 * 3600 * 1000
-PER_GIGABYTE = 0.30
-"""Seconds per second of sound and gigabyte of model on two processors (docs/performance.md)."""
-SLOWER = 5.0
-"""openai-whisper in full precision beside faster-whisper."""
-FASTEST_GUESS = 0.02
 
 
 def note(session: Session, *, engine: str, model: str, sound_ms: int, work_ms: int) -> None:
@@ -48,10 +44,8 @@ def get_speed(engine: str, model: Model) -> float:
         .limit(1)
     )
     found = db.session.scalar(newest)
-    return found.work_ms / found.sound_ms if found else guess(engine, model.size, threads=os.cpu_count() or 1)
-
-
-def guess(engine: str, size: int, *, threads: int) -> float:
-    """What it should cost before anything has been measured: a larger model and fewer processors take longer."""
-    share = 2 / min(max(threads, 1), 8)
-    return max(FASTEST_GUESS, PER_GIGABYTE * size / 1e9 * share) * (SLOWER if engine == OPENAI_WHISPER else 1.0)
+    if found is not None:
+        return found.work_ms / found.sound_ms
+    return sizes.guess_pace(
+        model.name, disk=model.size, processors=os.cpu_count() or 1, is_reference=engine == OPENAI_WHISPER
+    )

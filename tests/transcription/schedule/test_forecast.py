@@ -10,7 +10,7 @@ from sqlalchemy import select
 from toolkit import clock
 from toolkit.db import db
 from transcription import showing
-from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
+from transcription.model_files import FASTER_WHISPER
 from transcription.models_store import Model
 from transcription.schedule import speed
 from transcription.schedule.forecast import Load, foretell
@@ -59,14 +59,6 @@ def test_the_queue_rests_outside_the_hours() -> None:
 def test_it_is_said_as_one_would_say_it(app: Flask, moment: datetime | None, says: str) -> None:
     with clock.frozen(NOW), app.test_request_context():
         assert showing.ready(moment) == says
-
-
-def test_a_larger_model_a_smaller_machine_and_the_other_engine_take_longer() -> None:
-    small, large = 484_000_000, 3_100_000_000
-    assert 0.1 < speed.guess(FASTER_WHISPER, small, threads=2) < 0.25  # measured: 0.17
-    assert speed.guess(FASTER_WHISPER, large, threads=2) > speed.guess(FASTER_WHISPER, small, threads=2)
-    assert speed.guess(FASTER_WHISPER, small, threads=8) < speed.guess(FASTER_WHISPER, small, threads=2)
-    assert speed.guess(OPENAI_WHISPER, small, threads=2) > speed.guess(FASTER_WHISPER, small, threads=2)
 
 
 def test_what_was_measured_is_believed_once_there_is_enough_of_it(app: Flask, practice_model: Model) -> None:
