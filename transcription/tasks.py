@@ -191,6 +191,7 @@ def _as_row(transcript_id: uuid.UUID, position: int, heard: Heard, speaker: turn
         start_ms=round(heard.start * 1000),
         end_ms=round(heard.end * 1000),
         speaker=speaker.value,
+        speaker_is_guess=True,
         text=unicodedata.normalize("NFC", heard.text),
         words=json.dumps(words, ensure_ascii=False),
         confidence=doubt.confidence(heard),
