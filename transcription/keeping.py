@@ -89,6 +89,7 @@ def as_row(transcript_id: uuid.UUID, heard: Heard, *, position: int, speaker: tu
         start_ms=round(heard.start * 1000),
         end_ms=round(heard.end * 1000),
         speaker=speaker.value,
+        speaker_is_guess=True,
         text=unicodedata.normalize("NFC", heard.text),
         words=as_words(heard),
         confidence=doubt.confidence(heard),

@@ -65,6 +65,7 @@ class Segment(Identified, Base):
     speaker: Mapped[str] = mapped_column(
         String(12), default="unknown"
     )  # interviewer | child | interpreter | other | unknown
+    speaker_is_guess: Mapped[bool] = mapped_column(default=False)  # proposed from turn-taking, nobody has said so
     text: Mapped[str] = mapped_column(SealedText("segment.text"))
     words: Mapped[str] = mapped_column(SealedText("segment.words"), default="[]")
     confidence: Mapped[float | None]
@@ -74,6 +75,36 @@ class Segment(Identified, Base):
 
     __table_args__ = (UniqueConstraint("transcript_id", "position"),)
     __mapper_args__ = {"version_id_col": version}
+
+
+class Edit(Identified, Base):
+    """One step of the correction, so that it can be undone: the stretches before and after, sealed JSON of `history`.
+
+    state: done | undone | dropped (undone, and then somebody went on in another way).
+    """
+
+    __tablename__ = "transcript_edit"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(8), default="done")
+    revision: Mapped[int]  # the transcript's, when the step was last taken or taken back
+    changed_at: Mapped[datetime]
+    before: Mapped[str] = mapped_column(SealedText("transcript_edit.before"))
+    after: Mapped[str] = mapped_column(SealedText("transcript_edit.after"))
+
+    __table_args__ = (UniqueConstraint("transcript_id", "number"),)
+
+
+class TimeSpent(Base):
+    """How long somebody has been at work on a transcript's page. Only the interviewer sees it; the unit sees a sum."""
+
+    __tablename__ = "transcript_time"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
+    active_ms: Mapped[int] = mapped_column(default=0)
+    beat_at: Mapped[datetime]
 
 
 class IdentifierDecision(Identified, Base):

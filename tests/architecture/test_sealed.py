@@ -21,6 +21,7 @@ OPEN = {
         transcript.options transcript.wanted_model transcript.unheard hearing_speed.engine hearing_speed.model
         second_hearing.manner second_hearing.state second_hearing.failure
         model_choice.engine model_choice.model
+        transcript_edit.kind transcript_edit.state
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash one_time_code.code_hash

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -19,7 +20,7 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.interviews import intake
 from toolkit.jobs import queue
-from transcription import review, transcripts
+from transcription import history, transcripts
 from transcription.again.models import SecondHearing
 from transcription.heard import Manner
 from transcription.models import Segment, Transcript
@@ -177,32 +178,37 @@ def _replace(actor: Actor, transcript: Transcript, found: SecondHearing, lines: 
     segment = db.session.get(Segment, found.segment_id)
     if segment is None or (segment.start_ms, segment.end_ms) != (found.start_ms, found.end_ms):
         raise WrongState(N_("The stretch has been divided or moved since. Have it heard again once more."))
-    review.save_segment(
-        actor, transcript.id, segment_id=segment.id, text=" ".join(line[2] for line in lines),
-        speaker=segment.speaker, version=segment.version,
-    )  # fmt: skip
-    segment.words = json.dumps([word for line in lines for word in line[3]], ensure_ascii=False)
-    segment.confidence, segment.doubt = min(line[4] for line in lines), lines[0][5]
+    with history.changing(actor, transcript, kind=history.Kind.HEARD, segments=[segment]):
+        segment.text, segment.edited_at = " ".join(line[2] for line in lines), clock.now()
+        segment.words = json.dumps([word for line in lines for word in line[3]], ensure_ascii=False)
+        segment.confidence, segment.doubt = min(line[4] for line in lines), lines[0][5]
 
 
 def _insert(actor: Actor, transcript: Transcript, found: SecondHearing, lines: list[list[Any]]) -> None:
     """New stretches where there were none, nobody's yet: the person says who speaks."""
     _remove_span(transcript, (found.start_ms, found.end_ms), but=found.id)
     segments = transcripts.list_segments(transcript)
-    place = next(
-        (one.position for one in segments if one.start_ms >= found.start_ms),
-        segments[-1].position + 1 if segments else 0,
-    )
-    _make_room(transcript, place, len(lines))
-    for number, (start_ms, end_ms, text, words, confidence, doubt) in enumerate(lines):
-        made = Segment(
-            transcript_id=transcript.id, position=place + number, start_ms=start_ms, end_ms=end_ms,
-            speaker=Speaker.UNKNOWN, text=text, words=json.dumps(words, ensure_ascii=False),
-            confidence=confidence, doubt=doubt,
-        )  # fmt: skip
-        db.session.add(made)
-    db.session.flush()
-    review.note_change(actor, transcript)
+    after = next((one for one in segments if one.start_ms >= found.start_ms), None)
+    place = after.position if after else len(segments)
+    rows = [_as_row(transcript, line, position=place + number) for number, line in enumerate(lines)]
+    if not segments:
+        db.session.add_all(rows)
+        history.note_change(actor, transcript)
+        return
+    neighbour = after or segments[-1]
+    with history.changing(actor, transcript, kind=history.Kind.HEARD, segments=[neighbour]) as run:
+        _make_room(transcript, place, len(lines))
+        db.session.add_all(rows)
+        run[:] = [*rows, neighbour] if after else [neighbour, *rows]
+
+
+def _as_row(transcript: Transcript, line: list[Any], *, position: int) -> Segment:
+    start_ms, end_ms, text, words, confidence, doubt = line
+    return Segment(
+        transcript_id=transcript.id, position=position, start_ms=start_ms, end_ms=end_ms,
+        speaker=Speaker.UNKNOWN, text=text, words=json.dumps(words, ensure_ascii=False),
+        confidence=confidence, doubt=doubt,
+    )  # fmt: skip
 
 
 def _make_room(transcript: Transcript, place: int, count: int) -> None:

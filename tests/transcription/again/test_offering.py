@@ -20,7 +20,7 @@ from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
-from transcription import hearing, review, transcripts
+from transcription import hearing, history, review, transcripts
 from transcription.again import offering
 from transcription.again.models import SecondHearing
 from transcription.heard import Trouble
@@ -108,6 +108,9 @@ def test_what_was_heard_again_is_offered_and_changes_nothing(
     assert segment.text == "Jag undrar varför Petra gick."
     assert [word[2] for word in json.loads(segment.words)] == segment.text.split()
     assert (segment.doubt, used.lines, transcript.revision) == (None, "[]", 2)
+    history.undo(interview.actor, transcript.id)
+    db.session.commit()
+    assert texts() == before
 
 
 def test_ones_own_text_is_kept(app: Flask, interview: Interview, transcript: Transcript, child: list[Message]) -> None:
@@ -151,6 +154,9 @@ def test_a_place_without_words_gets_stretches_where_it_is(
     assert texts() == [*before[:2], "Mm.", "Jag vet inte.", *before[2:]]
     assert [one.position for one in transcripts.list_segments(transcript)] == list(range(6))
     assert offering.list_offers(transcript).unheard == []
+    history.undo(interview.actor, transcript.id)
+    db.session.commit()
+    assert texts() == before
 
 
 def test_a_person_who_has_listened_says_that_there_is_nothing(interview: Interview, transcript: Transcript) -> None:

@@ -808,6 +808,7 @@ def upgrade() -> None:
         sa.Column("start_ms", sa.Integer(), nullable=False),
         sa.Column("end_ms", sa.Integer(), nullable=False),
         sa.Column("speaker", sa.String(length=12), nullable=False),
+        sa.Column("speaker_is_guess", sa.Boolean(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=True),
@@ -825,6 +826,43 @@ def upgrade() -> None:
     with op.batch_alter_table("segment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_segment_transcript_id"), ["transcript_id"], unique=False)
 
+    op.create_table(
+        "transcript_edit",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.LargeBinary(), nullable=False),
+        sa.Column("after", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_transcript_edit_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transcript_edit")),
+        sa.UniqueConstraint("transcript_id", "number", name=op.f("uq_transcript_edit_transcript_id_number")),
+    )
+    with op.batch_alter_table("transcript_edit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transcript_edit_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "transcript_time",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("active_ms", sa.Integer(), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_transcript_time_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("transcript_id", name=op.f("pk_transcript_time")),
+    )
     op.create_table(
         "deidentified_segment",
         sa.Column("deidentified_transcript_id", sa.Uuid(), nullable=False),
@@ -953,6 +991,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deidentified_segment_deidentified_transcript_id"))
 
     op.drop_table("deidentified_segment")
+    op.drop_table("transcript_time")
+    with op.batch_alter_table("transcript_edit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transcript_edit_transcript_id"))
+
+    op.drop_table("transcript_edit")
     with op.batch_alter_table("segment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_segment_transcript_id"))
 
