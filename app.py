@@ -46,6 +46,8 @@ from transcription import telling
 from transcription import views as transcription
 from transcription import writing_views as writing
 from transcription.again import views as again
+from transcription.exchange import views as exchange
+from transcription.reflection import views as reflection
 from transcription.schedule import commands as schedule
 from transcription.schedule import views as hours
 from transcription.speech_models import views as speech_models
@@ -73,6 +75,8 @@ ROOMS = (
     again.bp,
     hours.bp,
     terms.bp,
+    exchange.bp,
+    reflection.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -97,7 +101,9 @@ COMMANDS = (models.model, schedule.queue)
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "writing", "again"}
+INTERVIEW_ROOMS = {
+    "interviews", "participation", "recordings", "transcription", "writing", "again", "exchange", "reflection",
+}  # fmt: skip
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (

@@ -77,10 +77,11 @@ DOORS: dict[Door, str] = {
         transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
         transcription.take_back writing.stop writing.start_over
         again.ask_for_segment again.ask_for_span again.leave_out again.show again.use again.keep
+        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
-        disposal.withdraw disposal.do_withdraw
+        disposal.withdraw disposal.do_withdraw exchange.export_copy
     """,
     FACILITATORS: """
         cycles.new cycles.plan
