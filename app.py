@@ -46,6 +46,8 @@ from transcription import telling
 from transcription import views as transcription
 from transcription import writing_views as writing
 from transcription.again import views as again
+from transcription.deidentification import commands as deidentification_commands
+from transcription.deidentification import views as deidentification
 from transcription.exchange import views as exchange
 from transcription.reflection import views as reflection
 from transcription.schedule import commands as schedule
@@ -77,6 +79,7 @@ ROOMS = (
     terms.bp,
     exchange.bp,
     reflection.bp,
+    deidentification.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -103,6 +106,7 @@ LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
     "interviews", "participation", "recordings", "transcription", "writing", "again", "exchange", "reflection",
+    "deidentification",
 }  # fmt: skip
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
@@ -187,6 +191,8 @@ main.add_command(starting.prepare)
 main.add_command(starting.up)
 for command in COMMANDS:
     main.add_command(command)
+main.add_command(models.model)
+main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

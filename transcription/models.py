@@ -37,6 +37,7 @@ class Transcript(Identified, Base):
     gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
     unheard: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the same: sound, but no words were written
     is_cut: Mapped[bool] = mapped_column(default=False)  # the file ended before its time
+    suggestions: Mapped[str] = mapped_column(SealedText("transcript.suggestions"), default="")  # JSON of `searching`
     peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="")  # loudness, hexadecimal, 4 a second
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
@@ -118,6 +119,7 @@ class IdentifierDecision(Identified, Base):
     kind: Mapped[str] = mapped_column(String(30))
     action: Mapped[str] = mapped_column(String(10))  # replace | keep
     by_hand: Mapped[bool] = mapped_column(default=False)
+    decided_at: Mapped[datetime]  # alike for words that were decided together
 
 
 class DeidentifiedTranscript(Identified, Base):

@@ -13,24 +13,10 @@ from toolkit.language import clock_time, day
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from transcription import marking, reasons, wave
-from transcription.deidentify import BY_HAND
 from transcription.doubt import Doubt
-from transcription.identifiers import Kind
 from transcription.models import Segment, Transcript
 from transcription.turns import Speaker
 
-KINDS: Mapping[str, str] = {
-    Kind.PERSONAL_NUMBER: N_("Looks like a personal number"),
-    Kind.PHONE: N_("Looks like a phone number"),
-    Kind.MAIL: N_("Looks like a mail address"),
-    Kind.ADDRESS: N_("Looks like an address"),
-    Kind.SCHOOL: N_("Looks like a school"),
-    Kind.PLACE: N_("Looks like a place"),
-    Kind.DATE: N_("A day that points at somebody"),
-    Kind.NAME: N_("Looks like a name"),
-    Kind.KNOWN: N_("A name that belongs to this interview"),
-    BY_HAND: N_("Marked by you"),
-}
 SOON = timedelta(hours=3)
 NIGHT_BEGINS, NIGHT_ENDS = 22, 6
 DOUBTS: Mapping[str | None, str] = {
@@ -172,8 +158,3 @@ def marks_of(segments: Sequence[Segment], marks: Sequence[Mark]) -> dict[int, li
 def sign(code: str) -> str:
     """The name of a silent sign."""
     return next((one.name for one in content.current().nonverbal_marks if one.code == code), code)
-
-
-def kind(code: str) -> str:
-    """Why a word was suggested, in words."""
-    return str(_(KINDS[code]))

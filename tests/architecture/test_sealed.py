@@ -22,6 +22,7 @@ OPEN = {
         second_hearing.manner second_hearing.state second_hearing.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
+        known_name.role second_reading.state
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash one_time_code.code_hash
