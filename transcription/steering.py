@@ -22,6 +22,8 @@ from transcription.models import IdentifierDecision, Segment, Transcript
 from transcription.models_store import Model
 from transcription.transcripts import READABLE, WAITING, Part, State
 
+MACHINE = "machine"
+
 
 def try_again(actor: Actor, take_id: uuid.UUID) -> Part:
     """Put a recording of the person's own interview back in the queue; it goes on where it was. Raises `NotFound`."""
@@ -74,7 +76,7 @@ def start_over(actor: Actor, take_id: uuid.UUID, *, model: str | None = None) ->
 
 def is_worked_on(transcript: Transcript) -> bool:
     """Whether a person has changed, decided or finished anything in the text."""
-    if transcript.state in READABLE - {State.DRAFT} or transcript.revision > 1:
+    if transcript.source != MACHINE or transcript.state in READABLE - {State.DRAFT} or transcript.revision > 1:
         return True
     touched = select(func.count(Segment.id)).where(
         Segment.transcript_id == transcript.id, Segment.edited_at.is_not(None)

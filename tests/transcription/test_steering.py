@@ -125,9 +125,10 @@ def test_start_over_with_another_model_throws_the_draft_away_and_nothing_else(
     assert (script.asked[-1].after, script.asked[-1].model.name) == (0, "practice")
 
 
-@pytest.mark.parametrize("touched", ["edited", "corrected", "approved"])
+@pytest.mark.parametrize("touched", ["edited", "corrected", "approved", "import"])
 def test_what_a_person_has_worked_on_is_not_started_over(interview: Interview, touched: str) -> None:
-    transcript = a_transcript(interview, state=State(touched) if touched != "edited" else State.DRAFT)
+    transcript = a_transcript(interview, state=State(touched) if touched in set(State) else State.DRAFT)
+    transcript.source = "import" if touched == "import" else "machine"
     assert transcript.recording_id
     if touched == "edited":
         segment = transcripts.list_segments(transcript)[1]

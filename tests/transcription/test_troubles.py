@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.inspection import inspect_page
 from tests.transcription.hearings import Script, script, sentences
@@ -23,7 +24,8 @@ from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
 from transcription import reasons
 from transcription.heard import Trouble
-from transcription.messages import Failed
+from transcription.messages import Failed, Finished, Started
+from transcription.models import Transcript
 from transcription.models_store import Model
 
 __all__ = ["script"]
@@ -120,6 +122,38 @@ def test_every_trouble_is_said_with_a_way_out_and_the_next_recording_is_heard(
     done = queue.find_job(joining.TRANSCRIBE, ref=second.id)
     assert done
     assert done.state == "done"
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        (Finished(6.0, True, (), b""), "Inspelningen slutar för tidigt"),
+        (Finished(6.0, False, ((2.0, 3.0),), b""), "En del av inspelningen saknas"),
+    ],
+    ids=["cut", "a missing piece"],
+)
+def test_a_recording_that_is_not_whole_says_so_where_the_text_is_ready(
+    app: Flask, interview: Interview, progress: Callable[[], str], script: Script, missing: tuple[Finished, str]
+) -> None:
+    end, says = missing
+    script.hearings = [[*sentences(3)[:-1], end]]
+    hand_in(interview)
+    work(app)
+    page = progress()
+    assert "Utkastet är klart" in page
+    assert says in page
+
+
+def test_silence_and_music_become_a_draft_that_says_what_was_not_written(
+    app: Flask, interview: Interview, progress: Callable[[], str], script: Script
+) -> None:
+    script.hearings = [[Started(60.0), Finished(60.0, False, (), b"", ((10.0, 40.0),))]]
+    hand_in(interview)
+    work(app)
+    assert "Utkastet är klart" in progress()
+    transcript = db.session.scalars(select(Transcript)).one()
+    assert transcript.unheard == {"spans": [[10_000, 30_000]]}
+    db.session.rollback()
 
 
 def test_what_waited_for_a_model_goes_on_by_itself(
