@@ -60,6 +60,7 @@ DOORS: dict[Door, str] = {
         administration.index administration.new_person administration.person administration.new_code
         administration.units administration.unit administration.new_team
         audit.index audit.check audit.export
+        speech_models.index speech_models.choose speech_models.check
     """,
     WORKERS: """
         interviews.mine

@@ -86,6 +86,8 @@ class Event(StrEnum):
     TRANSCRIPT_TAKEN_BACK = "transcription:transcript:taken_back"
     DEIDENTIFIED_READ = "transcription:deidentified:read"
     MODEL_ADDED = "transcription:model:added"
+    MODEL_CHOSEN = "transcription:model:chosen"
+    MODEL_CHECKED = "transcription:model:checked"
 
     # The seminar
     THEME_CREATED = "seminar:theme:created"

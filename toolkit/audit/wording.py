@@ -79,6 +79,8 @@ ACTS: Mapping[Event, str] = {
     Event.TRANSCRIPT_TAKEN_BACK: N_("took back a transcript"),
     Event.DEIDENTIFIED_READ: N_("read a de-identified transcript"),
     Event.MODEL_ADDED: N_("added a speech model"),
+    Event.MODEL_CHOSEN: N_("chose the speech model"),
+    Event.MODEL_CHECKED: N_("checked a speech model’s files"),
     Event.THEME_CREATED: N_("created a theme"),
     Event.THEME_CHANGED: N_("changed a theme"),
     Event.THEME_REMOVED: N_("removed a theme"),
