@@ -44,6 +44,8 @@ from toolkit.vault import columns, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription.deidentification import commands as deidentification_commands
+from transcription.deidentification import views as deidentification
 from transcription.exchange import views as exchange
 from transcription.reflection import views as reflection
 from transcription.speech_models import views as speech_models
@@ -68,6 +70,7 @@ ROOMS = (
     speech_models.bp,
     exchange.bp,
     reflection.bp,
+    deidentification.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -93,6 +96,7 @@ WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "exchange", "reflection"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "deidentification"}
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
@@ -175,6 +179,8 @@ main.add_command(starting.prepare)
 main.add_command(starting.up)
 for command in COMMANDS:
     main.add_command(command)
+main.add_command(models.model)
+main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

@@ -1,12 +1,11 @@
 """The forms of the transcript's pages."""
 
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
-from transcription import deidentify
 from transcription.review import LONGEST_TEXT
 from transcription.showing import SPEAKERS
 
@@ -18,29 +17,6 @@ class SegmentForm(HouseForm):
     text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])
     speaker = SelectField(_l("Who speaks"), choices=options(SPEAKERS))
     at = IntegerField(validators=[Optional()], widget=HiddenInput())
-
-
-class WordForm(HouseForm):
-    """What to do with one word."""
-
-    word = HiddenField(validators=[InputRequired(), Length(max=deidentify.LONGEST_WORD)])
-    token = StringField(_l("Stands there instead"), [Length(max=deidentify.LONGEST_TOKEN)])
-    action = HiddenField()
-
-
-class OwnWordForm(HouseForm):
-    """A word that the computer did not suggest."""
-
-    word = StringField(
-        _l("Word or words in the text"),
-        [InputRequired(_l("Write the word as it stands in the text.")), Length(max=deidentify.LONGEST_WORD)],
-    )
-    token = StringField(
-        _l("Stands there instead"),
-        [InputRequired(_l("Write what shall stand there instead.")), Length(max=deidentify.LONGEST_TOKEN)],
-        description=_l("For example: the school, a friend, the town."),
-    )
-    mark = SubmitField(_l("Replace it everywhere"))
 
 
 class HandOverForm(HouseForm):

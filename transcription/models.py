@@ -33,6 +33,7 @@ class Transcript(Identified, Base):
     revision: Mapped[int] = mapped_column(default=1)  # grows with every edit; anchors name it
     failure: Mapped[str | None] = mapped_column(String(40))
     gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
+    suggestions: Mapped[str] = mapped_column(SealedText("transcript.suggestions"), default="")  # JSON of `searching`
     peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="")  # loudness, hexadecimal, 4 a second
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
@@ -83,6 +84,7 @@ class IdentifierDecision(Identified, Base):
     kind: Mapped[str] = mapped_column(String(30))
     action: Mapped[str] = mapped_column(String(10))  # replace | keep
     by_hand: Mapped[bool] = mapped_column(default=False)
+    decided_at: Mapped[datetime]  # alike for words that were decided together
 
 
 class DeidentifiedTranscript(Identified, Base):

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask, url_for
 from sqlalchemy import select
 
-from toolkit.access import Actor
+from toolkit.access import Actor, current_actor
 from toolkit.cycles import progress
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
@@ -17,6 +17,7 @@ from toolkit.interviews import removing, steps, takes
 from toolkit.interviews import telling as interviews
 from toolkit.interviews.steps import Facts
 from transcription import tasks, transcripts
+from transcription.deidentification import boxes, known_names, second_reading
 from transcription.exchange.importing import IMPORT
 from transcription.models import Transcript
 from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
@@ -33,7 +34,12 @@ def install(app: Flask) -> None:
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
     progress.register(app, progress.HANDED_OVER, lambda cycle_id: _reached(cycle_id, {State.HANDED_OVER}))
     withdrawal.register(app, transcripts.remove_all)
+    withdrawal.register(app, known_names.remove_all)
+    withdrawal.register(app, second_reading.remove_all)
     removing.register(app, transcripts.remove_of_take)
+    removing.register(app, known_names.remove_with_last_take)
+    app.jinja_env.filters["with_tokens"] = boxes.with_tokens
+    app.jinja_env.globals["readings_asked"] = lambda: second_reading.list_asked(current_actor())
 
 
 def _tell_record(actor: Actor, assignment: Assignment) -> Facts:
@@ -73,7 +79,7 @@ def _tell_deidentify(actor: Actor, assignment: Assignment) -> Facts:
     return Facts(
         template="transcription/step_deidentify.html",
         done_at=_done_at(parts, SAFE, (part.transcript.approved_at for part in parts if part.transcript)),
-        url=url_for("transcription.words", transcript_id=first.id) if first else None,
+        url=url_for("deidentification.words", transcript_id=first.id) if first else None,
         facts={"transcript": first},
     )
 

@@ -17,9 +17,10 @@ PURE = (
     "toolkit.vault.sealing",
     "toolkit.vault.store",
     "transcription.engine",
+    "transcription.deidentification.recognising",
+    "transcription.deidentification.replacing",
     "transcription.exchange.reading",
     "transcription.exchange.writing",
-    "transcription.identifiers",
     "transcription.reflection.figures",
     "seminar.report.writer",
 )

@@ -4,18 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcription import identifiers
-from transcription.identifiers import Kind, Known, suggest
+from transcription.deidentification import recognising
+from transcription.deidentification.kinds import Found, Kind, Known
 
 KNOWN = (
-    Known("Linnéa Bergvall", "[barnet]"),
-    Known("Petra Sundin", "[socialsekreteraren]"),
-    Known("Bo", "[morfar]"),
+    Known("Linnéa Bergvall", "barnet"),
+    Known("Petra Sundin", "socialsekreteraren"),
+    Known("Bo", "morfar"),
 )
 
 
+def suggest(text: str, known: tuple[Known, ...] = ()) -> list[Found]:
+    return recognising.suggest([text], known)
+
+
 def found(text: str, known: tuple[Known, ...] = ()) -> list[tuple[str, str]]:
-    return [(one.text, one.kind.value) for one in suggest(text, known)]
+    return [(text[one.start : one.end], one.kind.value) for one in suggest(text, known)]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,7 @@ def found(text: str, known: tuple[Known, ...] = ()) -> list[tuple[str, str]]:
         ("Jag går i Parkskolan, i femman.", ["Parkskolan"]),
         ("Vi bor i Ljungaverk.", ["Ljungaverk"]),
         ("Det var flytten till Härnösand.", ["Härnösand"]),
-        ("Hon är född den 4 mars 2012.", ["född den 4 mars 2012"]),
+        ("Hon är född den 4 mars 2012.", ["den 4 mars 2012"]),
         ("Hej Alva, vad bra att du kom.", ["Alva"]),
         ("Min kompis Samir och min moster.", ["Samir"]),
         ("Jag undrar varför Petra slutade.", ["Petra"]),
@@ -58,7 +62,9 @@ def test_what_points_at_somebody_is_found_whole(text: str, hits: list[str]) -> N
         "Vi räknade ett, två, tre och sprang.",
         "Skolan var bra. Förskolan också.",
         "Att hon inte tittar på klockan, typ 15.30.",
-        "Jag är 12 år och går i 5A.",
+        "När jag var 12 gick jag i 5A.",
+        "Mina föräldrar kom. Mina syskon också.",
+        "Jag vill bo hos någon snäll.",
         "Hur var det? Bra.",
     ],
 )
@@ -67,48 +73,48 @@ def test_ordinary_talk_is_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "hit", "token"),
+    ("text", "hit", "role"),
     [
-        ("Sen kom Linneas taxi.", "Linneas", "[barnet]"),
-        ("Jag gillade petra bäst.", "petra", "[socialsekreteraren]"),
-        ("Hon heter Pettra.", "Pettra", "[socialsekreteraren]"),
-        ("Fru Sunddin ringde.", "Sunddin", "[socialsekreteraren]"),
-        ("Hos Bo fanns en hund.", "Bo", "[morfar]"),
-        ("Bergvalls ringde på.", "Bergvalls", "[barnet]"),
+        ("Sen kom Linneas taxi.", "Linneas", "barnet"),
+        ("Jag gillade petra bäst.", "petra", "socialsekreteraren"),
+        ("Hon heter Pettra.", "Pettra", "socialsekreteraren"),
+        ("Fru Sunddin ringde.", "Sunddin", "socialsekreteraren"),
+        ("Hos Bo fanns en hund.", "Bo", "morfar"),
+        ("Bergvalls ringde på.", "Bergvalls", "barnet"),
     ],
 )
-def test_names_known_to_the_interview_are_found_bent_and_misspelt(text: str, hit: str, token: str) -> None:
-    assert [(one.text, one.token, one.kind) for one in suggest(text, KNOWN)] == [(hit, token, Kind.KNOWN)]
+def test_names_known_to_the_interview_are_found_bent_and_misspelt(text: str, hit: str, role: str) -> None:
+    (one,) = suggest(text, KNOWN)
+    assert (text[one.start : one.end], one.role, one.kind) == (hit, role, Kind.KNOWN)
 
 
 def test_a_known_name_that_is_a_word_is_left_alone_inside_another_word() -> None:
-    assert found("Vi ville bo kvar i bostaden.", (Known("Bosse", "[morfar]"),)) == []
+    assert found("Vi ville bo kvar i bostaden.", (Known("Bosse", "morfar"),)) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "token"),
+    ("text", "role"),
     [
-        ("Min kompis Samir kom.", "[en kompis]"),
-        ("Min lärare som heter Oddny är snäll.", "[läraren]"),
-        ("Jag bor med mormor Gullan.", "[mormor]"),
-        ("Sen träffade jag Oddny.", "[en person]"),
+        ("Min kompis Samir kom.", "kompis"),
+        ("Min lärare som heter Oddny är snäll.", "läraren"),
+        ("Jag bor med mormor Gullan.", "mormor"),
+        ("Sen träffade jag Oddny.", "person"),
     ],
 )
-def test_the_token_says_what_the_person_is_to_the_child(text: str, token: str) -> None:
-    assert [one.token for one in suggest(text)] == [token]
+def test_the_role_says_what_the_person_is_to_the_child(text: str, role: str) -> None:
+    assert [one.role for one in suggest(text)] == [role]
 
 
 def test_a_name_seen_inside_a_sentence_is_found_where_it_begins_one() -> None:
     texts = ["Jag träffade Oddny igår.", "Oddny var snäll."]
-    seen = identifiers.names_in(texts)
     assert found(texts[1]) == []
-    assert [one.text for one in suggest(texts[1], seen_names=seen)] == ["Oddny"]
+    assert [(one.line, one.who) for one in recognising.suggest(texts)] == [(0, "name odni"), (1, "name odni")]
 
 
 def test_places_count_code_points_whatever_stands_before() -> None:
     text = "👩‍👧 åäö 𝔸 sa att Samir kom"
     (one,) = suggest(text)
-    assert text[one.start : one.end] == one.text == "Samir"
+    assert text[one.start : one.end] == "Samir"
 
 
 @given(st.text(alphabet=st.sampled_from("abcÅÄÖ 019.,-?@+\nIiSs"), max_size=200))
@@ -116,7 +122,7 @@ def test_suggestions_never_overlap_and_are_what_stands_there(text: str) -> None:
     ends = 0
     for one in suggest(text, KNOWN):
         assert one.start >= ends
-        assert text[one.start : one.end] == one.text != ""
+        assert one.start < one.end <= len(text)
         ends = one.end
 
 
@@ -124,8 +130,8 @@ def test_a_wrong_checksum_is_no_excuse() -> None:
     assert found("120304-0000") == [("120304-0000", "personal_number")]
 
 
-@pytest.mark.parametrize("text", ["Oddny kom till oss.", "jag bor hos oddny nu"])
+@pytest.mark.parametrize("text", ["Oddny var snäll.", "jag bor hos oddny nu"])
 def test_what_is_not_found_is_known_and_said(text: str) -> None:
     """A rare name that begins a sentence, or is written small, is missed unless it is known or seen elsewhere."""
     assert found(text) == []
-    assert [one.text.casefold() for one in suggest(text, (Known("Oddny", "[mormor]"),))] == ["oddny"]
+    assert [text[one.start : one.end].casefold() for one in suggest(text, (Known("Oddny", "mormor"),))] == ["oddny"]

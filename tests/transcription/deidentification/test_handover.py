@@ -14,9 +14,10 @@ from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.interviews import removing
-from transcription import deidentify, handover, replacing, review
+from transcription import handover, review
+from transcription.deidentification import deciding, searching
+from transcription.deidentification.replacing import Decision, Finder
 from transcription.models import DeidentifiedSegment, DeidentifiedTranscript, IdentifierDecision, Segment, Transcript
-from transcription.replacing import Decision
 from transcription.transcripts import State
 
 
@@ -27,22 +28,26 @@ def interview(app: Flask) -> Interview:
 
 @pytest.fixture
 def transcript(interview: Interview) -> Transcript:
-    return a_transcript(interview, state=State.CORRECTED)
+    return searched(interview, a_transcript(interview, state=State.CORRECTED))
+
+
+def searched(interview: Interview, made: Transcript) -> Transcript:
+    return searching.search(interview.actor, made.id)
 
 
 @pytest.fixture
 def decide(interview: Interview, transcript: Transcript) -> Callable[..., None]:
     def do(word: str, **values: str) -> None:
         told = {"action": "replace", "token": "en person", **values}
-        deidentify.decide(interview.actor, transcript.id, word=word, **told)
+        deciding.decide(interview.actor, transcript.id, word=word, **told)
 
     return do
 
 
 def all_decided(interview: Interview, transcript: Transcript) -> None:
-    for word in deidentify.open_page(interview.actor, transcript.id).undecided:
-        deidentify.decide(interview.actor, transcript.id, word=word.word, action="replace", token=word.token)
-    deidentify.approve(interview.actor, transcript.id)
+    for word in deciding.open_page(interview.actor, transcript.id).undecided:
+        deciding.decide(interview.actor, transcript.id, word=word.word, action="replace", token=word.token)
+    deciding.approve(interview.actor, transcript.id)
 
 
 def texts_of_copies() -> list[str]:
@@ -52,28 +57,29 @@ def texts_of_copies() -> list[str]:
 def test_suggestions_are_words_with_their_places_and_what_the_person_is(
     interview: Interview, transcript: Transcript
 ) -> None:
-    words = {one.word: (one.token, one.count) for one in deidentify.open_page(interview.actor, transcript.id).words}
+    words = {one.word: (one.token, one.count) for one in deciding.open_page(interview.actor, transcript.id).words}
     assert words == {
-        "Alva": ("[en person]", 1),
+        "Alva": ("[person 1]", 1),
         "Petra": ("[socialsekreteraren]", 1),
-        "Samir": ("[en kompis]", 2),
+        "Samir": ("[kompis 1]", 2),
     }
 
 
 def test_two_persons_of_whom_nothing_is_known_are_told_apart(interview: Interview) -> None:
-    made = a_transcript(interview, state=State.CORRECTED, lines=(("child", "Jag såg Oddny och Torgny. Oddny gick."),))
-    words = {one.word: one.token for one in deidentify.open_page(interview.actor, made.id).words}
-    assert words == {"Oddny": "[en person 1]", "Torgny": "[en person 2]"}
+    lines = (("child", "Jag såg Oddny och Torgny. Oddny gick."),)
+    made = searched(interview, a_transcript(interview, state=State.CORRECTED, lines=lines))
+    words = {one.word: one.token for one in deciding.open_page(interview.actor, made.id).words}
+    assert words == {"Oddny": "[person 1]", "Torgny": "[person 2]"}
 
 
 def test_the_page_shows_the_whole_text(
     interview: Interview, transcript: Transcript, decide: Callable[..., None]
 ) -> None:
     decide("Samir", token="en kompis")
-    page = deidentify.open_page(interview.actor, transcript.id)
+    page = deciding.open_page(interview.actor, transcript.id)
     for segment, runs in page.lines:
         assert "".join(run.text for run in runs) == segment.text
-    swapped = [run.replacement for _, runs in page.lines for run in runs if run.replacement and run.decided]
+    swapped = [run.token for _, runs in page.lines for run in runs if run.word and run.word.action]
     assert swapped == ["[en kompis]", "[en kompis]"], "a word that ends in s has no other genitive"
 
 
@@ -81,7 +87,7 @@ def test_nothing_is_approved_or_handed_over_before_each_word_is_decided(
     interview: Interview, transcript: Transcript
 ) -> None:
     with pytest.raises(WrongState, match="not decided"):
-        deidentify.approve(interview.actor, transcript.id)
+        deciding.approve(interview.actor, transcript.id)
     with pytest.raises(WrongState, match="corrected and approved"):
         handover.hand_over(interview.actor, interview.assignment.id)
     assert db.session.scalars(select(DeidentifiedTranscript)).all() == []
@@ -94,7 +100,7 @@ def test_the_seminar_gets_the_tokens_and_the_words_that_were_kept(
     decide("Petra", action="keep")
     decide("Samirs", token="en kompis")
     decide("pappa", token="en vuxen")
-    deidentify.approve(interview.actor, transcript.id)
+    deciding.approve(interview.actor, transcript.id)
     (copy,) = handover.hand_over(interview.actor, interview.assignment.id)
     assert (copy.revision, copy.is_practice) == (transcript.revision, True)
     assert texts_of_copies() == [
@@ -149,8 +155,8 @@ def test_deciding_anew_undoes_the_approval(
     all_decided(interview, transcript)
     decide("veta", token="något")
     assert transcript.state == State.CORRECTED
-    deidentify.undecide(interview.actor, transcript.id, word="veta")
-    words = [one.word for one in deidentify.open_page(interview.actor, transcript.id).words]
+    deciding.undecide(interview.actor, transcript.id, word="veta")
+    words = [one.word for one in deciding.open_page(interview.actor, transcript.id).words]
     assert "veta" not in words
 
 
@@ -173,18 +179,19 @@ def test_what_cannot_be_decided_is_refused_beside_its_field(
 def test_correcting_comes_first(interview: Interview) -> None:
     draft = a_transcript(interview, state=State.DRAFT)
     with pytest.raises(WrongState, match="correct first"):
-        deidentify.open_page(interview.actor, draft.id)
+        deciding.open_page(interview.actor, draft.id)
     review.mark_corrected(interview.actor, draft.id)
-    assert deidentify.open_page(interview.actor, draft.id).words
+    searched(interview, draft)
+    assert deciding.open_page(interview.actor, draft.id).words
 
 
 def test_nobody_else_decides_or_hands_over(interview: Interview, transcript: Transcript) -> None:
     for other in (interview.colleague, interview.facilitator):
         actor = make.actor(other)
         with pytest.raises(NotFound):
-            deidentify.open_page(actor, transcript.id)
+            deciding.open_page(actor, transcript.id)
         with pytest.raises(NotFound):
-            deidentify.decide(actor, transcript.id, word="Alva", action="keep")
+            deciding.decide(actor, transcript.id, word="Alva", action="keep")
         with pytest.raises(NotFound):
             handover.hand_over(actor, interview.assignment.id)
         with pytest.raises(NotFound):
@@ -222,14 +229,14 @@ def test_removing_a_take_removes_its_text_but_not_once_it_was_handed_over(
     ],
 )
 def test_a_word_is_replaced_whole_in_every_case_and_in_the_genitive(text: str, result: str) -> None:
-    assert replacing.apply(text, [Decision("Lena", "[hon]")]) == result
+    assert Finder([Decision("Lena", "[hon]")]).apply(text) == result
 
 
 def test_the_longest_word_wins_and_tokens_are_left_alone() -> None:
     decisions = [Decision("Anna", "[a]"), Decision("Anna Karlsson", "[b]"), Decision("b", "[c]")]
-    assert replacing.apply("Anna  Karlssons och Anna", decisions) == "[bs] och [a]"
+    assert Finder(decisions).apply("Anna  Karlssons och Anna") == "[bs] och [a]"
 
 
 @given(st.text(alphabet="abÅ [s].", max_size=60), st.lists(st.text(alphabet="abÅ .", max_size=4), max_size=3))
 def test_what_is_not_decided_stays_as_it_is(text: str, words: list[str]) -> None:
-    assert replacing.apply(text, [Decision(word, None) for word in words]) == text
+    assert Finder(Decision(word, None) for word in words).apply(text) == text
