@@ -23,7 +23,7 @@ class Transcript(Identified, Base):
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="SET NULL"))
-    source: Mapped[str] = mapped_column(String(12), default="machine")  # machine | notes
+    source: Mapped[str] = mapped_column(String(12), default="machine")  # machine | notes | import
     state: Mapped[str] = mapped_column(String(12), default="queued")
     engine: Mapped[str] = mapped_column(String(30), default="")
     model: Mapped[str] = mapped_column(String(80), default="")

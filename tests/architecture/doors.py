@@ -60,6 +60,7 @@ DOORS: dict[Door, str] = {
         administration.index administration.new_person administration.person administration.new_code
         administration.units administration.unit administration.new_team
         audit.index audit.check audit.export
+        speech_models.index speech_models.choose speech_models.check
     """,
     WORKERS: """
         interviews.mine
@@ -77,10 +78,11 @@ DOORS: dict[Door, str] = {
         deidentification.names deidentification.words deidentification.search deidentification.decide
         deidentification.decide_alike deidentification.undo deidentification.rename deidentification.mark_word
         deidentification.approve deidentification.ask_reader deidentification.reading
+        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
-        disposal.withdraw disposal.do_withdraw
+        disposal.withdraw disposal.do_withdraw exchange.export_copy
     """,
     FACILITATORS: """
         cycles.new cycles.plan

@@ -79,6 +79,9 @@ class Event(StrEnum):
     TRANSCRIPT_CORRECTED = "transcription:transcript:corrected"
     IDENTIFIER_DECIDED = "transcription:identifier:decided"
     IDENTIFIERS_APPROVED = "transcription:transcript:approved"
+    TRANSCRIPT_IMPORTED = "transcription:transcript:imported"
+    TRANSCRIPT_REMOVED = "transcription:transcript:removed"
+    TRANSCRIPT_EXPORTED = "transcription:transcript:exported"
     TRANSCRIPT_HANDED_OVER = "transcription:transcript:handed_over"
     TRANSCRIPT_TAKEN_BACK = "transcription:transcript:taken_back"
     DEIDENTIFIED_READ = "transcription:deidentified:read"
@@ -87,6 +90,8 @@ class Event(StrEnum):
     SECOND_READING_ASKED = "transcription:reading:asked"
     SECOND_READING_ANSWERED = "transcription:reading:answered"
     MODEL_ADDED = "transcription:model:added"
+    MODEL_CHOSEN = "transcription:model:chosen"
+    MODEL_CHECKED = "transcription:model:checked"
 
     # The seminar
     THEME_CREATED = "seminar:theme:created"

@@ -63,6 +63,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "model_choice",
+        sa.Column("engine", sa.String(length=30), nullable=False),
+        sa.Column("model", sa.String(length=60), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("engine", name=op.f("pk_model_choice")),
+    )
+    op.create_table(
         "sign_in_throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -1058,6 +1065,7 @@ def downgrade() -> None:
     op.drop_table("worker_beat")
     op.drop_table("unit")
     op.drop_table("sign_in_throttle")
+    op.drop_table("model_choice")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_job_open",

@@ -3,6 +3,7 @@
 Pure. Every function is given an element that python-docx made, and adds to it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -132,3 +133,9 @@ def crayon_underline(run: Any, crayon: int) -> None:
     """A line under the words, of the theme's own kind and colour."""
     properties = properties_of(run, "rPr")
     put(properties, "u", val=UNDERLINES[crayon - 1], color=CRAYONS[crayon - 1])
+
+
+def clean(text: str) -> str:
+    """The text without what XML cannot hold (control characters, lone surrogates, non-characters)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
+    return re.sub(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

@@ -1,16 +1,26 @@
 """How our documents look and what they say about themselves: ink on paper, fonts that every machine has,
-the language set for every word, and no person's name in the properties. Pure; used by `writer`.
+the language set for every word, and no person's name in the properties. Pure; used by whoever writes a file.
 """
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
-from seminar.report.document import Document, clean
-from seminar.report.wordxml import W
+from toolkit.documents.wordxml import W, clean
 
 UI_FONT, VOICE_FONT = "Arial", "Georgia"  # the interface's voice, and the child's
 INK, SOFT = "18222D", "47525D"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says about itself. `author` is an organisation, no person; `language` a tag such as sv-SE."""
+
+    title: str
+    subtitle: str
+    author: str
+    language: str
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,12 @@ STYLES = (
 )
 
 
-def dress(word: Any, document: Document) -> None:
-    """Set styles, language and properties on a new, empty Word document."""
+def dress(word: Any, about: About) -> None:
+    """Set styles, language and properties on a new, empty Word about."""
     for style in STYLES:
         _apply(word, style)
-    _set_language(word, document.language)
-    _set_properties(word, document)
+    _set_language(word, about.language)
+    _set_properties(word, about)
     _drop_thumbnail(word)
 
 
@@ -96,12 +106,12 @@ def _set_language(word: Any, language: str) -> None:
             setting.set(W + "val", "15")
 
 
-def _set_properties(word: Any, document: Document) -> None:
+def _set_properties(word: Any, about: About) -> None:
     properties = word.core_properties
-    properties.title, properties.subject = clean(document.title), clean(document.subtitle)
-    properties.author = properties.last_modified_by = clean(document.author)
-    properties.language = document.language
-    properties.created = properties.modified = document.written_at.astimezone(UTC).replace(tzinfo=None)
+    properties.title, properties.subject = clean(about.title), clean(about.subtitle)
+    properties.author = properties.last_modified_by = clean(about.author)
+    properties.language = about.language
+    properties.created = properties.modified = about.written_at.astimezone(UTC).replace(tzinfo=None)
     properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1
 
