@@ -67,10 +67,10 @@ ROOMS = (
     child_survey.bp,
     disposal.bp,
     transcription.bp,
-    deidentification.bp,
     speech_models.bp,
     exchange.bp,
     reflection.bp,
+    deidentification.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -90,20 +90,14 @@ HOLDERS = (excerpts.install,)
 ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model,)
+COMMANDS = (models.model, deidentification_commands.deidentify)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
-    "interviews",
-    "participation",
-    "recordings",
-    "transcription",
-    "deidentification",
-    "exchange",
-    "reflection",
-}
+    "interviews", "participation", "recordings", "transcription", "exchange", "reflection", "deidentification",
+}  # fmt: skip
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
@@ -184,10 +178,10 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
-main.add_command(models.model)
-main.add_command(deidentification_commands.deidentify)
 for command in COMMANDS:
     main.add_command(command)
+main.add_command(models.model)
+main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

@@ -75,10 +75,10 @@ DOORS: dict[Door, str] = {
         transcription.index transcription.wait transcription.try_again
         transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
         transcription.hand_over transcription.take_back
+        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
         deidentification.decide_alike deidentification.undo deidentification.rename deidentification.mark_word
         deidentification.approve deidentification.ask_reader deidentification.reading
-        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
