@@ -180,8 +180,6 @@ main.add_command(starting.prepare)
 main.add_command(starting.up)
 for command in COMMANDS:
     main.add_command(command)
-main.add_command(models.model)
-main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 
