@@ -44,6 +44,7 @@ from toolkit.vault import columns, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription.correcting import views as correcting
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -62,6 +63,7 @@ ROOMS = (
     child_survey.bp,
     disposal.bp,
     transcription.bp,
+    correcting.bp,
     themes.bp,
     coding.bp,
     voices.bp,

@@ -72,7 +72,9 @@ DOORS: dict[Door, str] = {
         recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
         recordings.put_mark recordings.undo_mark
         transcription.index transcription.wait transcription.try_again
-        transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
+        transcription.from_notes transcription.correct transcription.finish_correcting
+        correcting.stretch correcting.act correcting.undo correcting.redo correcting.accept_speakers correcting.beat
+        correcting.list_versions correcting.version correcting.restore
         transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
         transcription.take_back
         surveys.child surveys.code surveys.paper surveys.own
