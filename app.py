@@ -45,6 +45,11 @@ from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
 from transcription.correcting import views as correcting
+from transcription.deidentification import commands as deidentification_commands
+from transcription.deidentification import views as deidentification
+from transcription.exchange import views as exchange
+from transcription.reflection import views as reflection
+from transcription.speech_models import views as speech_models
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -64,6 +69,10 @@ ROOMS = (
     disposal.bp,
     transcription.bp,
     correcting.bp,
+    speech_models.bp,
+    exchange.bp,
+    reflection.bp,
+    deidentification.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -82,10 +91,14 @@ HOLDERS = (excerpts.install,)
 # Who tells the page of the cycle what can be helped with.
 ADVISERS = (advising.install,)
 
+# What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
+COMMANDS = (models.model,)
+
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "exchange", "reflection"}
+INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "deidentification"}
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
@@ -98,13 +111,14 @@ DOORS = (
     Door("report.latest", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}),
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
+    Door("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The whole program as a Flask app. Raises `Misconfigured` with what to do when it must not start like this."""
-    settings = settings or config.read()
+    settings = settings or _read_settings()
     app = Flask(
         "barnens_roster",
         root_path=str(config.ROOT),
@@ -136,7 +150,19 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(room)
     for install in (*STEPS, *HOLDERS, *ADVISERS):
         install(app)
+    for command in COMMANDS:
+        app.cli.add_command(command)
     return app
+
+
+def _read_settings() -> config.Settings:
+    """The settings; a command says in a sentence why it cannot start."""
+    try:
+        return config.read()
+    except HouseError as error:
+        if click.get_current_context(silent=True) is None:
+            raise
+        raise click.ClickException(error.message % error.values) from error
 
 
 def serve() -> Flask:
@@ -153,7 +179,10 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+for command in COMMANDS:
+    main.add_command(command)
 main.add_command(models.model)
+main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

@@ -198,8 +198,8 @@ def test_the_newest_python_is_chosen(checkout: Path, path_with: Callable[..., No
 def test_the_lean_set_has_nothing_that_weighs(installer: ModuleType) -> None:
     lean = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
     names = set(re.findall(r"(?m)^([a-z0-9-]+)==", lean))
-    assert {"flask", "faster-whisper", "python-docx"} <= names
-    assert not names & {"torch", "triton", "spacy", "openai-whisper", "pytest", "playwright"}
+    assert {"flask", "faster-whisper", "python-docx", "spacy"} <= names
+    assert not names & {"torch", "triton", "openai-whisper", "pytest", "playwright"}
 
 
 def test_the_test_set_holds_the_lean_set_and_names_no_index() -> None:

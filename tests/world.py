@@ -33,6 +33,7 @@ from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
+from transcription.deidentification.models import KnownName, SecondReading
 from transcription.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
@@ -169,6 +170,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             model="practice",
             heard_ms=60_000,
             peaks=CANARY.encode().hex(),
+            suggestions=f'{{"lines": "{CANARY}"}}',
         )
     )
     segments = [
@@ -181,9 +183,27 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
         for place, (speaker, words) in enumerate((("interviewer", "Vad heter du?"), ("child", "Jag heter")))
     ]  # fmt: skip
     decision = add(
-        IdentifierDecision(transcript_id=transcript.id, word=CANARY, token=f"[{CANARY}]", kind="name", action="replace")
-    )
+        IdentifierDecision(
+            transcript_id=transcript.id, word=CANARY, token=f"[{CANARY}]", kind="name", action="replace",
+            decided_at=clock.now(),
+        )
+    )  # fmt: skip
+    add(KnownName(assignment_id=assignment.id, name=CANARY, role="friends", position=0))
+    _to_read(ids, people, assignment)
     ids.update(transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id)
+
+
+def _to_read(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
+    """The colleague did an interview too, and asks the owner to read what came of it."""
+    child = a_child(assignment.cycle, age=10)
+    theirs = an_assignment(child, people["colleague"])
+    then = clock.now()
+    transcript = add(
+        Transcript(assignment_id=theirs.id, source="notes", state="approved", approved_at=then, corrected_at=then)
+    )
+    add(Segment(transcript_id=transcript.id, position=0, start_ms=0, end_ms=0, speaker="child", text="Det var bra."))
+    reading = add(SecondReading(assignment_id=theirs.id, reader_id=people["owner"].id, asked_at=then, comment=CANARY))
+    ids["reading_id"] = reading.id
 
 
 def _handed_over(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.interviews import sound
+from transcription import loudness
 from transcription.engine import SAMPLE_RATE, Samples
 
 BLOCK = 10 * SAMPLE_RATE
 NOTICEABLE_GAP = 0.5
 LONGEST_FILLED_GAP = 600.0
 PEAKS_PER_SECOND = 4
-FRAME = SAMPLE_RATE // 50
+WINDOW = 30.0
+"""Seconds that a model hears at once."""
+LEAST = 20.0
+LONGEST = 180.0
+PAUSES = (0.5, 0.3)
+BEFORE_TALK = 0.25
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,8 @@ class Piece:
 
     start: int
     samples: Samples
+    over: NDArray[np.bool_]
+    """Which 20 ms of it stand out from the noise, from `loudness`."""
 
     @property
     def start_seconds(self) -> float:
@@ -139,30 +148,79 @@ class Piece:
         """Where the piece ends in the recording."""
         return (self.start + len(self.samples)) / SAMPLE_RATE
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no sound at all in it, not even noise: filled up, or a microphone that was off."""
+        return bool(np.abs(self.samples.astype(np.int32)).max(initial=0) <= 2)
 
-def pieces(blocks: Iterable[Samples], *, shortest: float = 120.0, longest: float = 180.0) -> Iterator[Piece]:
-    """Cut a recording at the quietest place between `shortest` and `longest` seconds from the last cut.
 
-    The cuts depend on the sound alone, so that a hearing that starts again cuts at the same places.
+def pieces(blocks: Iterable[Samples], *, start: int = 0, noise: loudness.Noise | None = None) -> Iterator[Piece]:
+    """Cut a recording in pauses, so that each piece fills one of the model's windows and no word is cut.
+
+    Without a pause in reach a piece goes on for more windows, where the model itself knows where a sentence ends.
+    The cuts depend on the sound alone: a hearing that starts again cuts at the same places. `start` counts samples.
     """
-    least, most = int(shortest * SAMPLE_RATE), int(longest * SAMPLE_RATE)
-    start = 0
+    noise = noise or loudness.Noise()
     held = np.zeros(0, np.int16)
     for block in blocks:
         held = np.concatenate((held, block))
-        while len(held) > most:
-            cut = least + _quietest(held[least:most])
-            yield Piece(start, held[:cut])
-            start, held = start + cut, held[cut:]
+        while (piece := _first_piece(start, held, noise)) is not None:
+            noise.pass_by(loudness.levels(piece.samples))
+            yield piece
+            start, held = start + len(piece.samples), held[len(piece.samples) :]
     if len(held):
-        yield Piece(start, held)
+        yield Piece(start, held, noise.is_over(loudness.levels(held)))
 
 
-def _quietest(samples: Samples) -> int:
-    """The middle of the half second with the least sound: its place in `samples`."""
-    whole = len(samples) // FRAME * FRAME
-    frames = samples[:whole].astype(np.float64).reshape(-1, FRAME)
-    energy = np.square(frames).sum(axis=1)
-    width = min(25, len(energy))
-    around = np.convolve(energy, np.ones(width), mode="valid")
-    return (int(around.argmin()) + width // 2) * FRAME
+def pieces_between(blocks: Iterable[Samples], start: float, end: float) -> Iterator[Piece]:
+    """The pieces of a stretch, from second to second of a recording, as if it were all; nothing after it is read."""
+    noise = loudness.Noise()
+    first, last = (round(second * SAMPLE_RATE) for second in (start, end))
+
+    def inside() -> Iterator[Samples]:
+        at = 0
+        for block in blocks:
+            noise.pass_by(loudness.levels(block[: max(0, first - at)]))
+            yield block[max(0, first - at) : max(0, last - at)]
+            at += len(block)
+            if at >= last:
+                return
+
+    return pieces(inside(), start=first, noise=noise)
+
+
+def _first_piece(start: int, held: Samples, noise: loudness.Noise) -> Piece | None:
+    """The next piece, or None while more has to be heard to find its end."""
+    seconds = len(held) / SAMPLE_RATE
+    for windows in range(1, round(LONGEST / WINDOW) + 1):
+        whole = windows * WINDOW
+        if seconds < whole:
+            return None
+        stretch = held[: round(whole * SAMPLE_RATE)]
+        loud = loudness.levels(stretch)
+        over = noise.is_over(loud)
+        cut = _pause(over, after=whole - WINDOW + LEAST)
+        if cut is None and whole >= LONGEST:
+            cut = _quietest(loud)
+        if cut is not None:
+            return Piece(start, stretch[: cut * loudness.FRAME], over[:cut])
+    return None
+
+
+def _pause(over: NDArray[np.bool_], *, after: float) -> int | None:
+    """The frame near the end of the last good pause after that second, or None: windows are dear, so fill them."""
+    least = round(after * loudness.FRAMES_PER_SECOND)
+    for shortest in PAUSES:
+        found = loudness.quiet_places(over[least:], shortest=shortest)
+        if found:
+            start, end = found[-1]
+            return least + round(max((start + end) / 2, end - BEFORE_TALK) * loudness.FRAMES_PER_SECOND)
+    return None
+
+
+def _quietest(loud: loudness.Levels) -> int:
+    """The frame in the middle of the half second with the least sound, in the last third."""
+    least = len(loud) * 2 // 3
+    energy = np.power(10.0, loud[least:] / 10)
+    around = np.convolve(energy, np.ones(loudness.FRAMES_PER_SECOND // 2), mode="valid")
+    return least + int(around.argmin()) + loudness.FRAMES_PER_SECOND // 4

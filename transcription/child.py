@@ -4,10 +4,12 @@ It holds the key to one recording and opens no other file of the program's. Its 
 no library can write a word of a child there. When the parent goes away, so does it.
 """
 
+import math
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -15,9 +17,20 @@ from toolkit.errors import InvalidInput, Tampered
 from toolkit.interviews import sound
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, SealedReader
-from transcription import audio, faster_whisper_engine, messages, models_store, openai_whisper_engine
+from transcription import (
+    audio,
+    devices,
+    faster_whisper_engine,
+    loudness,
+    messages,
+    model_locks,
+    models_store,
+    openai_whisper_engine,
+    wordtimes,
+)
 from transcription.engine import Engine
-from transcription.heard import HearingError, Options, Trouble, moved
+from transcription.heard import Heard, HearingError, Options, Trouble, moved
+from transcription.limits import most_memory
 from transcription.messages import Failed, Finished, LentSound, Message, Progress, Request, Said, Started
 from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
 
@@ -33,7 +46,8 @@ def load_engine(name: str, folder: Path, options: Options) -> Engine:
     if name not in ENGINES:
         raise HearingError(Trouble.ENGINE_MISSING, name)
     models_store.check(folder)
-    return ENGINES[name](folder, threads=options.threads)
+    model_locks.hold(folder / models_store.MANIFEST)
+    return ENGINES[name](folder, threads=options.threads, device=options.device)
 
 
 def open_sound(lent: LentSound) -> BinaryIO:
@@ -53,23 +67,47 @@ def hear(source: BinaryIO, request: Request) -> Iterator[Message]:
     with sound.opened(source):
         pass  # refuse what is no sound before a large model is loaded
     engine = load_engine(request.engine, Path(request.model), request.options)
-    yield Started(sound.probe(source).seconds)
+    yield Started(sound.probe(source).seconds, engine.device)
     decoding = audio.Decoding(source)
-    for piece in audio.pieces(decoding):
-        if piece.end_seconds <= request.after:
+    asked = (0.0, math.inf) if request.end is None else (request.start, request.end)
+    heard_to = asked[0]
+    unheard: list[loudness.Span] = []
+    for piece in audio.pieces(decoding) if request.end is None else audio.pieces_between(decoding, *asked):
+        heard_to = piece.end_seconds
+        if heard_to <= request.after:
+            unheard += _unheard(piece, request.saved) if request.saved is not None else []
             continue
-        yield from _hear_piece(engine, piece, request)
-        yield Progress(round(piece.end_seconds, 2))
-    gaps = tuple((gap.start, gap.seconds) for gap in decoding.gaps)
-    yield Finished(round(decoding.seconds, 2), decoding.cut_short, gaps, decoding.peaks)
+        unheard += yield from _hear_piece(engine, piece, request)
+        yield Progress(round(heard_to, 2))
+    gaps = tuple((gap.start, gap.seconds) for gap in decoding.gaps if asked[0] <= gap.start < asked[1])
+    yield Finished(round(heard_to, 2), decoding.cut_short, gaps, decoding.peaks, tuple(unheard), most_memory())
 
 
-def _hear_piece(engine: Engine, piece: audio.Piece, request: Request) -> Iterator[Message]:
-    for heard in engine.hear(piece.samples, request.options):
-        placed = moved(heard, piece.start_seconds)
+def _hear_piece(engine: Engine, piece: audio.Piece, request: Request) -> Generator[Message, None, list[loudness.Span]]:
+    """Says what is new in a piece; gives the stretches that sound without any text over them."""
+    texts: list[loudness.Span] = []
+    for heard in () if piece.is_empty else engine.hear(piece.samples, request.options):
+        placed = moved(_measured(heard, piece), piece.start_seconds)
+        texts.append((placed.start, placed.end))
         if (placed.start + placed.end) / 2 > request.after:
             yield Said(placed)
             yield Progress(min(placed.end, round(piece.end_seconds, 2)))
+    return _unheard(piece, texts)
+
+
+def _unheard(piece: audio.Piece, texts: Sequence[loudness.Span]) -> list[loudness.Span]:
+    """What sounds in a piece without any of the texts over it; all in seconds of the recording."""
+    begin = piece.start_seconds
+    found = loudness.unheard(piece.over, [(first - begin, last - begin) for first, last in texts])
+    return [(round(first + begin, 2), round(last + begin, 2)) for first, last in found]
+
+
+def _measured(heard: Heard, piece: audio.Piece) -> Heard:
+    """The segment with how much of it sounds, and beginning where its sound does: models begin early after a pause."""
+    start = loudness.first_sound(piece.over, (heard.start, heard.end))
+    words = wordtimes.under(heard.words, start, heard.end)
+    sounding = loudness.share(piece.over, (start, heard.end))
+    return replace(heard, start=start, words=words, sounding=sounding)
 
 
 def answer(request: Request) -> Iterator[Message]:
@@ -83,10 +121,9 @@ def answer(request: Request) -> Iterator[Message]:
         yield Failed(Trouble.NOT_SOUND)
     except Tampered:
         yield Failed(Trouble.NOT_OPENED)
-    except MemoryError:
-        yield Failed(Trouble.OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - whatever a library raises, only its class may leave this process
-        yield Failed(Trouble.UNEXPECTED, type(error).__name__)
+        trouble = Trouble.OUT_OF_MEMORY if devices.is_lack_of_memory(error) else Trouble.UNEXPECTED
+        yield Failed(trouble, type(error).__name__)
 
 
 def _leave_with_parent(stdin: BinaryIO) -> None:

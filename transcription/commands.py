@@ -1,13 +1,23 @@
 """`model`: the Whisper models of this installation, from the command line. Needs neither keys nor database."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from toolkit import config
 from toolkit.errors import HouseError
+from toolkit.terminal import ProgressLine
 from transcription import model_fetching, models_store, practice
+from transcription.compare_command import compare
+from transcription.model_files import FASTER_WHISPER, READS, Form, Quantization
+from transcription.speech_models import shelf
+from transcription.speech_models.shelf import Shelved
+
+MEGABYTE = 10**6
+ADDING = "transcription.model_adding"
+"""Loaded by the two commands that need it: it brings numpy, and the web server reads this file too."""
 
 
 def _models() -> Path:
@@ -29,43 +39,79 @@ class _Told(click.Group):
 
 @click.group(cls=_Told)
 def model() -> None:
-    """Fetch, add, list, check and remove the models that write down speech."""
+    """Fetch, add, convert, list, check and remove the models that write down speech."""
 
 
 @model.command("list")
 def list_() -> None:
-    """Show the models that are here."""
-    found = models_store.list_models(_models())
+    """Show the models that are here: size, form, engine, where from, licence, and which is in use."""
+    found = shelf.list_shelf(_models())
     for one in found:
-        label = "  PRACTICE ONLY: never for a person's voice" if one.practice else ""
-        click.echo(f"{one.name}  {one.size // 10**6} MB  {', '.join(one.engines)}  {one.origin}{label}")
+        click.echo(_line(one))
+    for name, size in models_store.list_unfinished(_models()):
+        click.echo(f"{name}  {size // MEGABYTE} MB so far, not whole: model fetch {name} goes on with it")
     if not found:
         click.echo("No model is here. With the net: model fetch kb-whisper-small. Without: model add FOLDER.")
+
+
+def _line(one: Shelved) -> str:
+    parts = [
+        one.model.name,
+        f"{one.model.size // MEGABYTE} MB",
+        ", ".join(one.forms),
+        ", ".join(one.model.engines) or "for no engine",
+        f"from {one.model.origin}",
+        one.model.licence or "licence not known",
+    ]
+    parts += ["IN USE"] if one.is_in_use else []
+    parts += ["PRACTICE ONLY: never for a person's voice"] if one.model.practice else []
+    return "  ".join(parts)
 
 
 @model.command()
 @click.argument("name", default="kb-whisper-small", type=click.Choice(model_fetching.NAMES))
 def fetch(name: str) -> None:
     """Bring a model of the National Library from the net, check it, and keep it. Goes on where it stopped."""
-    shown: dict[str, int] = {}
-
-    def progress(file: str, have: int, whole: int) -> None:
-        percent = have * 100 // max(whole, 1)
-        if percent != shown.get(file):
-            shown[file] = percent
-            click.echo(f"\r{file}  {percent} % of {whole / 10**6:.1f} MB", nl=have >= whole)
-
-    kept = model_fetching.fetch(_models(), name, progress=progress)
-    click.echo(f"{kept.name} is here and whole ({kept.size // 10**6} MB, {kept.origin}).")
+    kept = model_fetching.fetch(_models(), name, progress=ProgressLine(name))
+    click.echo(f"{kept.name} is here and whole ({kept.size // MEGABYTE} MB, {kept.origin}, {kept.licence}).")
 
 
 @model.command()
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.option("--name", help="What to call it; the folder's own name otherwise.")
-def add(source: Path, name: str | None) -> None:
-    """Copy a model from a folder or a stick (CTranslate2 format, or a .pt file) and keep its checksums."""
-    kept = models_store.add(_models(), source, name=name)
-    click.echo(f"{kept.name} is here ({kept.size // 10**6} MB, for {' and '.join(kept.engines)}).")
+@click.option("--engine", type=click.Choice(sorted(READS)), help="Which engine is to read it; BR_ENGINE otherwise.")
+def add(source: Path, name: str | None, engine: str | None) -> None:
+    """Take a model from a folder, a .pt file or a stick, in any form, and make what the engine needs."""
+    engine = engine or os.environ.get("BR_ENGINE") or FASTER_WHISPER
+    if engine not in READS:
+        raise click.ClickException(f"BR_ENGINE must be {' or '.join(READS)}.")
+    line = ProgressLine(name or source.name)
+    kept = import_module(ADDING).add(_models(), source, engine=engine, name=name, progress=line)
+    click.echo(f"{kept.name} is here ({kept.size // MEGABYTE} MB, for {' and '.join(kept.engines)}).")
+
+
+@model.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("destination", type=click.Path(path_type=Path))
+@click.option("--to", "form", required=True, type=click.Choice([str(form) for form in Form]))
+@click.option(
+    "--quantization",
+    type=click.Choice([str(kind) for kind in Quantization]),
+    help="Only for ct2; the numbers as they are otherwise.",
+)
+def convert(source: Path, destination: Path, form: str, quantization: str | None) -> None:
+    """Write a model (a folder, a .pt file, or the name of one that is here) in another form, into a new folder."""
+    if not source.exists():
+        source = models_store.get_model(_models(), str(source)).folder
+    line = ProgressLine(destination.name)
+    made = import_module(ADDING).convert(
+        source,
+        destination,
+        form=Form(form),
+        quantization=Quantization(quantization) if quantization else None,
+        progress=line,
+    )
+    click.echo(f"{destination} holds it as {form} ({made.size // MEGABYTE} MB), with checksums in manifest.json.")
 
 
 @model.command()
@@ -73,7 +119,7 @@ def add(source: Path, name: str | None) -> None:
 def verify(name: str | None) -> None:
     """Check every file of one model, or of all, against its checksum."""
     chosen = [models_store.get_model(_models(), name)] if name else models_store.list_models(_models())
-    damaged = {one.name: models_store.list_damaged(one) for one in chosen}
+    damaged = {one.name: shelf.verify(one) for one in chosen}
     for name_, files in damaged.items():
         click.echo(f"{name_}  {'damaged: ' + ', '.join(files) if files else 'whole'}")
     if any(damaged.values()):
@@ -83,7 +129,7 @@ def verify(name: str | None) -> None:
 @model.command()
 @click.argument("name")
 def remove(name: str) -> None:
-    """Delete a model from this machine."""
+    """Delete a model from this machine; not while a recording is being written down with it."""
     models_store.remove(_models(), name)
     click.echo(f"{name} is gone.")
 
@@ -93,3 +139,6 @@ def practice_() -> None:
     """Build the practice model for the demo. It knows synthetic voices only."""
     kept = practice.install(_models())
     click.echo(f"{kept.name} is here. It is for practice only, never for a person's voice.")
+
+
+model.add_command(compare)

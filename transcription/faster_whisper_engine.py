@@ -1,32 +1,38 @@
-"""The engine that comes with the program: faster-whisper, 8-bit numbers on the processor, no net.
+"""The engine that comes with the program: faster-whisper, on a graphics card or in 8-bit numbers on the processor.
 
-Its model is a folder in the CTranslate2 format, from `models_store`.
+Its model is a folder in the CTranslate2 format, from `models_store`. It never asks the net.
 """
 
+import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from transcription.engine import Samples
-from transcription.heard import Heard, HearingError, Options, Trouble, Word
+from transcription import devices
+from transcription.devices import AUTO, CPU, CUDA, processors
+from transcription.engine import SEED, Samples, as_heard, as_word
+from transcription.heard import Heard, HearingError, Options, Trouble
 from transcription.model_files import list_missing
 
-SEED = 20
+WINDOW_FRAMES = 3000
 
 
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def is_installed() -> bool:
+    """Whether the library is there. Does not load it."""
+    return all(importlib.util.find_spec(name) is not None for name in ("faster_whisper", "ctranslate2"))
 
 
 class FasterWhisper:
     """A loaded model. Segments come window by window (about 30 seconds of sound each)."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, device: str = CPU) -> None:
         self._model = model
+        self.device = device
+        model.add_word_timestamps = partial(_add_words, model.add_word_timestamps)
 
     def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:
         """See `Engine.hear`."""
@@ -40,6 +46,7 @@ class FasterWhisper:
             temperature=options.temperatures,
             condition_on_previous_text=options.condition_on_previous_text,
             word_timestamps=options.word_timestamps,
+            no_speech_threshold=options.no_speech_threshold,
             hallucination_silence_threshold=options.hallucination_silence_threshold,
             hotwords=options.terms or None,
         )
@@ -47,41 +54,71 @@ class FasterWhisper:
             yield _heard(segment)
 
 
+def _add_words(add: Callable[..., Any], windows: list[list[dict[str, Any]]], *args: Any, **told: Any) -> Any:
+    """The library's own word times, with the times of segments put back.
+
+    Where the library has words, it goes on after the last word's time and forgets segments that last no time at all:
+    with word times that are a little wrong, sentences go missing or come twice. The model's own times of segments
+    decide, as they do without words.
+    """
+    kept = [(segment["start"], segment["end"]) for window in windows for segment in window]
+    try:
+        return add(windows, *args, **told)
+    finally:
+        for segment, (start, end) in zip((one for window in windows for one in window), kept, strict=True):
+            segment["start"], segment["end"] = start, end
+            if words := segment.setdefault("words", []):
+                words[-1]["end"] = end
+
+
 def _heard(segment: Any) -> Heard:
-    words = tuple(
-        Word(round(float(w.start), 3), round(float(w.end), 3), w.word.strip(), round(float(w.probability), 4))
-        for w in segment.words or ()
-    )
-    return Heard(
-        start=round(float(segment.start), 3),
-        end=round(float(segment.end), 3),
-        text=segment.text.strip(),
-        words=words,
-        avg_logprob=round(float(segment.avg_logprob), 4),
-        no_speech_prob=round(float(segment.no_speech_prob), 4),
-        compression_ratio=round(float(segment.compression_ratio), 3),
+    words = segment.words or ()
+    return as_heard(
+        (segment.start, segment.end),
+        segment.text,
+        words=[as_word(w.word, start=w.start, end=w.end, probability=w.probability) for w in words],
+        avg_logprob=segment.avg_logprob,
+        no_speech_prob=segment.no_speech_prob,
+        compression_ratio=segment.compression_ratio,
     )
 
 
-def load(folder: Path, *, threads: int = 0) -> FasterWhisper:
-    """Load the model in `folder`. Raises HearingError: no_model, model_incomplete, model_broken."""
+def load(folder: Path, *, threads: int = 0, device: str = AUTO) -> FasterWhisper:
+    """Load the model in `folder`.
+
+    Raises HearingError: engine_missing, no_model, model_incomplete, model_broken, out_of_memory.
+    """
+    if not is_installed():
+        raise HearingError(Trouble.ENGINE_MISSING, "make run")
     if not folder.is_dir():
         raise HearingError(Trouble.NO_MODEL)
     if missing := list_missing(folder):
         raise HearingError(Trouble.MODEL_INCOMPLETE, ", ".join(missing))
     os.environ["HF_HUB_OFFLINE"] = "1"
+    found, model = devices.load_on_first(
+        [(kind, partial(_load, folder, kind, numbers, threads)) for kind, numbers in _choices(device)]
+    )
+    return FasterWhisper(model, found)
+
+
+def _choices(device: str) -> list[tuple[str, str]]:
+    """Devices and kinds of numbers, the best first; the processor is always the last resort."""
+    import ctranslate2
+
+    card = device != CPU and ctranslate2.get_cuda_device_count() > 0
+    return [*([(CUDA, "float16"), (CUDA, "int8_float16")] if card else []), (CPU, "int8")]
+
+
+def _load(folder: Path, device: str, numbers: str, threads: int) -> Any:
     from faster_whisper import WhisperModel
 
-    try:
-        model = WhisperModel(
-            str(folder),
-            device="cpu",
-            compute_type="int8",
-            cpu_threads=threads or processors(),
-            local_files_only=True,
-        )
-    except MemoryError:
-        raise
-    except Exception as error:  # the library raises a bare RuntimeError, ValueError or Exception
-        raise HearingError(Trouble.MODEL_BROKEN, type(error).__name__) from error
-    return FasterWhisper(model)
+    model = WhisperModel(
+        str(folder),
+        device=device,
+        compute_type=numbers,
+        cpu_threads=threads or processors(),
+        local_files_only=True,
+    )
+    if device == CUDA:  # a driver or a library that is missing shows only when something is computed
+        model.encode(np.zeros((model.model.n_mels, WINDOW_FRAMES), np.float32))
+    return model

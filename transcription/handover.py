@@ -20,7 +20,9 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.participation import consent
-from transcription import deidentify, replacing, transcripts
+from transcription import transcripts
+from transcription.deidentification import reading, second_reading
+from transcription.deidentification.second_reading import Reading
 from transcription.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 from transcription.transcripts import Part, State
 
@@ -48,6 +50,7 @@ class Page:
     lines: Sequence[Line]
     missing: Sequence[Part]
     may_take_back: bool
+    reading: Reading
 
     @property
     def is_done(self) -> bool:
@@ -76,19 +79,22 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
         if part.transcript is not None:
             trail.record(actor, Event.TRANSCRIPT_READ, part.transcript.id)
     missing = [part for part in parts if part.state not in transcripts.SAFE]
-    return Page(assignment, parts, lines, missing, may_take_back=_may_take_back(assignment))
+    may_take_back, standing = _may_take_back(assignment), second_reading.standing(actor, assignment, parts=parts)
+    return Page(assignment, parts, lines, missing, may_take_back=may_take_back, reading=standing)
 
 
 def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
     """Make the copies of everything that belongs to the interview. Again is harmless.
 
-    Raises `WrongState` while a part is not approved, and without a yes from everybody.
+    Raises `WrongState` while a part is not approved, without a yes from everybody, and while a colleague who must read
+    it has not.
     """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     parts = transcripts.list_parts(actor, assignment_id)
     if not parts or any(part.state not in transcripts.SAFE for part in parts):
         raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
+    second_reading.require(actor, assignment, parts=parts)
     approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
     return [_hand_over(actor, transcripts.get_own(actor, one.id, to_change=True)) for one in approved]
 
@@ -121,17 +127,16 @@ def _hand_over(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:
 
 
 def _copied(transcript: Transcript) -> list[DeidentifiedSegment]:
-    decisions = deidentify.decided(transcript)
-    segments = [segment for segment in transcripts.list_segments(transcript) if segment.text]
+    texts = [(segment, text) for segment, text in reading.list_texts(transcript) if text]
     return [
         DeidentifiedSegment(
             position=position,
             start_ms=segment.start_ms,
             end_ms=segment.end_ms,
             speaker=segment.speaker,
-            text=unicodedata.normalize("NFC", replacing.apply(segment.text, decisions)),
+            text=unicodedata.normalize("NFC", text),
         )
-        for position, segment in enumerate(segments)
+        for position, (segment, text) in enumerate(texts)
     ]
 
 

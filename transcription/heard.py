@@ -1,10 +1,10 @@
 """What is said between whoever asks for a hearing and the engine: options, segments, and why it failed. Pure and light.
 
 The options are the ones that documents and users agree on for long, quiet talks in Swedish; both engines read them
-alike.
+alike. They are described in docs/transcription.md.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -19,7 +19,9 @@ class Trouble(StrEnum):
     NOT_OPENED = "not_opened"
     OUT_OF_MEMORY = "out_of_memory"
     KILLED = "killed"
+    PROCESSOR = "processor"
     SILENT = "silent"
+    TOO_SLOW = "too_slow"
     UNEXPECTED = "unexpected"
 
 
@@ -39,12 +41,34 @@ class Options:
     language: str = "sv"
     beam_size: int = 5
     word_timestamps: bool = True
+    """Times and probabilities of words. They are laid under the finished text and never decide what is heard."""
     condition_on_previous_text: bool = False
-    hallucination_silence_threshold: float | None = 2.0
+    """False: a mistake in one window does not feed the next one, which is how loops begin."""
+    no_speech_threshold: float | None = 0.6
+    """A window that the model calls silent, and is unsure of, gives no text; if it sounds, it is told as unheard."""
+    hallucination_silence_threshold: float | None = None
+    """None: with a number, both libraries delete short, slow words between pauses, which is how children answer."""
     terms: str = ""
     temperatures: tuple[float, ...] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
     threads: int = 0
     """0 takes every processor that this process may use."""
+    device: str = "auto"
+    """`auto` takes a graphics card when there is one that can load the model, else the processor; or `cpu`, `cuda`."""
+
+
+class Manner(StrEnum):
+    """A named way to hear a stretch again; the values may be stored."""
+
+    USUAL = "usual"
+    CAREFUL = "careful"
+    WITHOUT_TERMS = "without_terms"
+
+
+def in_manner(options: Options, manner: Manner) -> Options:
+    """The options changed to a manner: `careful` weighs twice as many readings and leaves nothing out as silence."""
+    if manner is Manner.CAREFUL:
+        return replace(options, beam_size=2 * options.beam_size, no_speech_threshold=None, temperatures=(0.0, 0.2, 0.4))
+    return replace(options, terms="") if manner is Manner.WITHOUT_TERMS else options
 
 
 @dataclass(frozen=True)
@@ -68,6 +92,8 @@ class Heard:
     avg_logprob: float
     no_speech_prob: float
     compression_ratio: float
+    sounding: float = 1.0
+    """The part of its time, 0–1, that rises above the noise around it: text over none of it is invented."""
 
 
 def moved(heard: Heard, seconds: float) -> Heard:
@@ -75,12 +101,4 @@ def moved(heard: Heard, seconds: float) -> Heard:
     words = tuple(
         Word(round(w.start + seconds, 3), round(w.end + seconds, 3), w.text, w.probability) for w in heard.words
     )
-    return Heard(
-        start=round(heard.start + seconds, 3),
-        end=round(heard.end + seconds, 3),
-        text=heard.text,
-        words=words,
-        avg_logprob=heard.avg_logprob,
-        no_speech_prob=heard.no_speech_prob,
-        compression_ratio=heard.compression_ratio,
-    )
+    return replace(heard, start=round(heard.start + seconds, 3), end=round(heard.end + seconds, 3), words=words)

@@ -22,13 +22,21 @@ from transcription.heard import Heard, Options, Trouble, Word
 
 @dataclass(frozen=True)
 class Request:
-    """What to hear. `after` (seconds) is where the last saved segment ended: nothing before it is said again."""
+    """What to hear. `after` (seconds) is where the last saved segment ended: nothing before it is said again.
+
+    `saved`: start and end of the segments that were saved before, so that `Finished.unheard` tells of the whole; None
+    leaves what was heard before out of it.
+    With an `end` only the stretch from `start` to there is heard, as if it were all: for hearing a span once more.
+    """
 
     engine: str
     model: str
     options: Options
     sound: "LentSound"
     after: float = 0.0
+    saved: tuple[tuple[float, float], ...] | None = None
+    start: float = 0.0
+    end: float | None = None
 
 
 @dataclass(frozen=True)
@@ -46,9 +54,10 @@ class LentSound:
 
 @dataclass(frozen=True)
 class Started:
-    """The recording's length in seconds."""
+    """The recording's length in seconds. `device`: what the model was loaded on, `cpu` or `cuda`."""
 
     seconds: float
+    device: str = "cpu"
 
 
 @dataclass(frozen=True)
@@ -67,12 +76,18 @@ class Progress:
 
 @dataclass(frozen=True)
 class Finished:
-    """The whole recording has been heard. `gaps`: start and length of stretches that hold no sound."""
+    """All that was asked for has been heard. `gaps`: start and length of stretches that the file has lost.
+
+    `unheard`: start and end of stretches that sound, but that got no text: something may have been said there.
+    """
 
     seconds: float
     cut_short: bool
     gaps: tuple[tuple[float, float], ...]
     peaks: bytes
+    unheard: tuple[tuple[float, float], ...] = ()
+    memory: int = 0
+    """The most bytes that the child held; 0 where nobody tells."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,7 @@ def read_request(line: bytes) -> Request:
     options["temperatures"] = tuple(options["temperatures"])
     for name in ("wrapped_key", "key"):
         sound[name] = base64.b64decode(sound[name])
+    content["saved"] = None if content["saved"] is None else _pairs(content["saved"])
     return Request(options=Options(**options), sound=LentSound(**sound), **content)
 
 
@@ -124,11 +140,17 @@ def read_message(line: bytes) -> Message:
     if kind == "failed":
         return Failed(Trouble(content["trouble"]), content["detail"])
     if kind == "finished":
-        gaps = tuple((float(start), float(seconds)) for start, seconds in content["gaps"])
+        gaps, unheard = (_pairs(content[name]) for name in ("gaps", "unheard"))
         peaks = base64.b64decode(content["peaks"])
-        return Finished(float(content["seconds"]), bool(content["cut_short"]), gaps, peaks)
+        return Finished(
+            float(content["seconds"]), bool(content["cut_short"]), gaps, peaks, unheard, int(content["memory"])
+        )
     message: Message = KINDS[kind](**content)
     return message
+
+
+def _pairs(spans: list[list[float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((float(first), float(second)) for first, second in spans)
 
 
 def _content(line: bytes, kind: str) -> dict[str, Any]:

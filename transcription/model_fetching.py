@@ -7,11 +7,11 @@ checksums are asked for first; a broken download goes on where it stopped.
 import hashlib
 import json
 import os
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,10 @@ TRIES = 3
 BLOCK = 1024 * 1024
 PART = ".part"
 
-Progress = Callable[[str, int, int], None]
-"""Told a file's name, how many bytes of it are here, and how many there will be."""
+LICENCE = "apache-2.0"
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes of the model are here, and how many there will be."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,11 @@ def fetch(models: Path, name: str, *, progress: Progress, hub: str | None = None
         try:
             commit, remotes = _list_remotes(hub, f"KBLab/{name}")
             _check_room(draft, remotes)
+            whole, before = sum(remote.size for remote in remotes), 0
             for remote in remotes:
-                _bring(f"{hub}/KBLab/{name}/resolve/{commit}/{remote.name}", remote, draft, progress)
+                told = partial(_tell, progress, before, whole)
+                _bring(f"{hub}/KBLab/{name}/resolve/{commit}/{remote.name}", remote, draft, told)
+                before += remote.size
         except (OSError, ValueError, KeyError) as error:
             raise WrongState(
                 N_("The model could not be fetched (%(reason)s). Run the same command again to go on."),
@@ -64,7 +69,11 @@ def fetch(models: Path, name: str, *, progress: Progress, hub: str | None = None
         if missing := list_missing(draft):
             raise WrongState(N_("The model’s repository lacks %(files)s."), files=", ".join(missing))
         origin = f"KBLab/{name}@{commit}"
-        return models_store.keep(draft, name=name, origin=origin, practice=False, settings={})
+        return models_store.keep(draft, name=name, origin=origin, practice=False, settings={}, licence=LICENCE)
+
+
+def _tell(progress: Progress, before: int, whole: int, have: int) -> None:
+    progress(before + have, whole)
 
 
 def _list_remotes(hub: str, repository: str) -> tuple[str, list[Remote]]:
@@ -80,23 +89,17 @@ def _list_remotes(hub: str, repository: str) -> tuple[str, list[Remote]]:
 
 def _check_room(draft: Path, remotes: list[Remote]) -> None:
     needed = sum(remote.size for remote in remotes) - sum(file.stat().st_size for file in draft.iterdir())
-    free = shutil.disk_usage(draft).free
-    if needed > free:
-        raise WrongState(
-            N_("The disk has room for %(free)s MB and the model needs %(needed)s MB. Make room and try again."),
-            free=free // 10**6,
-            needed=needed // 10**6,
-        )
+    models_store.check_room(draft, needed)
 
 
-def _bring(address: str, remote: Remote, draft: Path, progress: Progress) -> None:
+def _bring(address: str, remote: Remote, draft: Path, told: Callable[[int], None]) -> None:
     whole, part = draft / remote.name, draft / f"{remote.name}{PART}"
     if whole.exists():
-        progress(remote.name, remote.size, remote.size)
+        told(remote.size)
         return
     for attempt in range(1, TRIES + 1):
         try:
-            _download(address, remote, part, progress)
+            _download(address, remote, part, told)
             break
         except OSError as error:
             if attempt == TRIES or (isinstance(error, urllib.error.HTTPError) and error.code < 500):
@@ -107,7 +110,7 @@ def _bring(address: str, remote: Remote, draft: Path, progress: Progress) -> Non
     part.rename(whole)
 
 
-def _download(address: str, remote: Remote, part: Path, progress: Progress) -> None:
+def _download(address: str, remote: Remote, part: Path, told: Callable[[int], None]) -> None:
     have = part.stat().st_size if part.exists() else 0
     if have >= remote.size:
         return
@@ -118,7 +121,7 @@ def _download(address: str, remote: Remote, part: Path, progress: Progress) -> N
             while block := answer.read(BLOCK):
                 out.write(block)
                 have += len(block)
-                progress(remote.name, have, remote.size)
+                told(have)
     if have < remote.size:
         raise ConnectionError(remote.name)
 

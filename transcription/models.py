@@ -23,7 +23,7 @@ class Transcript(Identified, Base):
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="SET NULL"))
-    source: Mapped[str] = mapped_column(String(12), default="machine")  # machine | notes
+    source: Mapped[str] = mapped_column(String(12), default="machine")  # machine | notes | import
     state: Mapped[str] = mapped_column(String(12), default="queued")
     engine: Mapped[str] = mapped_column(String(30), default="")
     model: Mapped[str] = mapped_column(String(80), default="")
@@ -33,6 +33,7 @@ class Transcript(Identified, Base):
     revision: Mapped[int] = mapped_column(default=1)  # grows with every edit; anchors name it
     failure: Mapped[str | None] = mapped_column(String(40))
     gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
+    suggestions: Mapped[str] = mapped_column(SealedText("transcript.suggestions"), default="")  # JSON of `searching`
     peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="")  # loudness, hexadecimal, 4 a second
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
@@ -114,6 +115,7 @@ class IdentifierDecision(Identified, Base):
     kind: Mapped[str] = mapped_column(String(30))
     action: Mapped[str] = mapped_column(String(10))  # replace | keep
     by_hand: Mapped[bool] = mapped_column(default=False)
+    decided_at: Mapped[datetime]  # alike for words that were decided together
 
 
 class DeidentifiedTranscript(Identified, Base):

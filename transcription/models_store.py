@@ -1,7 +1,7 @@
 """The Whisper models on disk: one folder each, with a manifest that names every file's size and SHA-256.
 
-Comes from a folder or a stick (`add`), from the net (`model_fetching`) or from the practice model. A model is whole
-or not there: files are gathered beside their place and moved in one step.
+Comes from a folder or a stick (`model_adding`), from the net (`model_fetching`) or from the practice model. A model is
+whole or not there: files are gathered beside their place and moved in one step.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from typing import Any
 
 from toolkit import clock
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from transcription import model_files
+from transcription import model_files, model_locks
 from transcription.heard import HearingError, Options, Trouble
 
 MANIFEST = "manifest.json"
@@ -46,6 +46,7 @@ class Model:
     added: str
     files: Mapping[str, File]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    licence: str = ""
 
     @property
     def size(self) -> int:
@@ -70,12 +71,20 @@ class Model:
 def list_models(models: Path) -> list[Model]:
     """All whole models in the folder, by name. An unreadable manifest is no model."""
     folders = sorted(path.parent for path in models.glob(f"*/{MANIFEST}") if not path.parent.name.startswith("."))
-    return [model for folder in folders if (model := _read(folder)) is not None]
+    return [model for folder in folders if (model := find_in(folder)) is not None]
 
 
 def find_model(models: Path, name: str) -> Model | None:
     """The model of that name, or None."""
     return next((model for model in list_models(models) if model.name == name), None)
+
+
+def list_unfinished(models: Path) -> list[tuple[str, int]]:
+    """Models of which only a part has come: name and bytes."""
+    drafts = sorted(path for path in models.glob(f"{GATHERING}*") if path.is_dir())
+    return [
+        (draft.name.removeprefix(GATHERING), sum(file.stat().st_size for file in draft.iterdir())) for draft in drafts
+    ]
 
 
 def get_model(models: Path, name: str) -> Model:
@@ -99,50 +108,6 @@ def choose_model(models: Path, name: str | None, *, engine: str, practice: bool)
     return max(allowed, key=lambda model: (not model.practice, model.size), default=None)
 
 
-def add(models: Path, source: Path, *, name: str | None = None) -> Model:
-    """Copy a model from a folder (CTranslate2) or a `.pt` file and check it against its manifest, if it brings one.
-
-    Raises InvalidInput when it is no model or a file is damaged, WrongState when the name is taken.
-    """
-    name = name or (source.stem if source.is_file() else source.name).lower()
-    found = _find_files(source)
-    brought = _read(source) if source.is_dir() else None
-    with gathering(models, name) as draft:
-        for file in found:
-            shutil.copyfile(file, draft / file.name)
-        if brought is not None:
-            _check_brought(draft, brought)
-        return keep(
-            draft,
-            name=name,
-            origin=brought.origin if brought else "folder",
-            practice=brought.practice if brought else False,
-            settings=brought.settings if brought else {},
-        )
-
-
-def _find_files(source: Path) -> list[Path]:
-    if source.is_file() and source.suffix == ".pt":
-        return [source]
-    files = [source / name for name in WANTED if (source / name).is_file()] + sorted(source.glob("*.pt"))
-    missing = model_files.list_missing(source)
-    if missing and model_files.find_checkpoint(source) is None:
-        raise InvalidInput(
-            N_("The folder holds no whole model. It lacks %(files)s."), field="source", files=", ".join(missing)
-        )
-    return files
-
-
-def _check_brought(draft: Path, brought: Model) -> None:
-    damaged = list_damaged(replace(brought, folder=draft))
-    if damaged:
-        raise InvalidInput(
-            N_("These files are not what the model’s own list says: %(files)s. Copy the model again."),
-            field="source",
-            files=", ".join(damaged),
-        )
-
-
 @contextmanager
 def gathering(models: Path, name: str, *, resume: bool = False) -> Iterator[Path]:
     """A folder to put a model's files in; what `keep` has not moved away is removed, unless it may be resumed.
@@ -164,14 +129,30 @@ def gathering(models: Path, name: str, *, resume: bool = False) -> Iterator[Path
             shutil.rmtree(draft)
 
 
-def keep(draft: Path, *, name: str, origin: str, practice: bool, settings: Mapping[str, Any]) -> Model:
-    """Write the manifest and move the gathered files to their place in one step."""
+def keep(
+    draft: Path, *, name: str, origin: str, practice: bool, settings: Mapping[str, Any], licence: str = ""
+) -> Model:
+    """Write the manifest and move the gathered files to their place in one step. `origin` says where they came from."""
+    folder = draft.parent / name
+    write_manifest(draft, name=name, origin=origin, practice=practice, settings=settings, licence=licence)
+    draft.rename(folder)
+    model = find_in(folder)
+    if model is None:
+        raise NotFound(N_("There is no model called %(model)s here. List them with: flask model list"), model=name)
+    return model
+
+
+def write_manifest(
+    draft: Path, *, name: str, origin: str, practice: bool, settings: Mapping[str, Any], licence: str
+) -> None:
+    """Write down every file of a folder with its size and checksum."""
     files = {path.name: File(path.stat().st_size, checksum(path)) for path in sorted(draft.iterdir()) if path.is_file()}
     manifest = {
         "name": name,
         "origin": origin,
         "practice": practice,
         "added": clock.now().isoformat(timespec="seconds"),
+        "licence": licence,
         "settings": dict(settings),
         "files": {file: {"size": kept.size, "sha256": kept.sha256} for file, kept in files.items()},
     }
@@ -179,12 +160,17 @@ def keep(draft: Path, *, name: str, origin: str, practice: bool, settings: Mappi
         json.dump(manifest, out, indent=1)
         out.flush()
         os.fsync(out.fileno())
-    folder = draft.parent / name
-    draft.rename(folder)
-    model = _read(folder)
-    if model is None:
-        raise NotFound(N_("There is no model called %(model)s here. List them with: flask model list"), model=name)
-    return model
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Raise WrongState when the folder's disk has not so many bytes left."""
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise WrongState(
+            N_("The disk has room for %(free)s MB and the model needs %(needed)s MB. Make room and try again."),
+            free=free // 10**6,
+            needed=needed // 10**6,
+        )
 
 
 def checksum(file: Path) -> str:
@@ -209,7 +195,7 @@ def check(folder: Path) -> None:
 
     Raises HearingError: no_model, model_incomplete, model_broken.
     """
-    model = _read(folder)
+    model = find_in(folder)
     if model is None:
         raise HearingError(Trouble.NO_MODEL)
     missing = [name for name in model.files if not (folder / name).is_file()]
@@ -220,13 +206,27 @@ def check(folder: Path) -> None:
 
 
 def remove(models: Path, name: str) -> None:
-    """Delete a model. Raises NotFound. The manifest goes first, so that half a model is never a model."""
+    """Delete a model. Raises NotFound, WrongState while a recording is heard with it.
+
+    The manifest goes first, so that half a model is never a model. What was fetched of an unfinished one goes too.
+    """
+    draft = models / f"{GATHERING}{name}"
+    if NAME.fullmatch(name) and draft.is_dir():
+        shutil.rmtree(draft)
+        if not (models / name / MANIFEST).exists():
+            return
     model = get_model(models, name)
+    if model_locks.is_in_use(model.folder / MANIFEST):
+        raise WrongState(
+            N_("%(model)s is writing down a recording just now. Wait until it is done, or stop the program first."),
+            model=name,
+        )
     (model.folder / MANIFEST).unlink()
     shutil.rmtree(model.folder)
 
 
-def _read(folder: Path) -> Model | None:
+def find_in(folder: Path) -> Model | None:
+    """The model whose manifest lies in the folder, or None."""
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = {name: File(int(file["size"]), str(file["sha256"])) for name, file in content["files"].items()}
@@ -238,6 +238,7 @@ def _read(folder: Path) -> Model | None:
             added=str(content["added"]),
             files=files,
             settings=dict(content.get("settings", {})),
+            licence=str(content.get("licence", "")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -4,16 +4,20 @@ Its model is one `.pt` file in a model's folder, from `models_store`.
 """
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from transcription.engine import Samples
-from transcription.faster_whisper_engine import SEED, processors
-from transcription.heard import Heard, HearingError, Options, Trouble, Word
+from transcription import devices
+from transcription.devices import AUTO, CPU, CUDA, processors
+from transcription.engine import SEED, Samples, as_heard, as_word
+from transcription.heard import Heard, HearingError, Options, Trouble
 from transcription.model_files import find_checkpoint
+from transcription.model_formats import openai_checkpoint
 
 
 def is_installed() -> bool:
@@ -24,8 +28,9 @@ def is_installed() -> bool:
 class OpenaiWhisper:
     """A loaded model. The library gives all segments of a piece at once."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, device: str = CPU) -> None:
         self._model = model
+        self.device = device
 
     def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:
         """See `Engine.hear`."""
@@ -33,46 +38,75 @@ class OpenaiWhisper:
 
         torch.manual_seed(SEED)
         told = {"initial_prompt": options.terms, "carry_initial_prompt": True} if options.terms else {}
+        sound = samples.astype(np.float32) / 32768.0
+        ours = options.word_timestamps and options.hallucination_silence_threshold is None
         result = self._model.transcribe(
-            samples.astype(np.float32) / 32768.0,
+            sound,
             language=options.language,
             beam_size=options.beam_size,
             best_of=options.beam_size,
             temperature=options.temperatures,
             condition_on_previous_text=options.condition_on_previous_text,
-            word_timestamps=options.word_timestamps,
+            word_timestamps=options.word_timestamps and not ours,
+            no_speech_threshold=options.no_speech_threshold,
             hallucination_silence_threshold=options.hallucination_silence_threshold,
-            fp16=False,
+            fp16=self.device == CUDA,
             verbose=None,
             **told,
         )
-        for segment in result["segments"]:
-            if segment["text"].strip() and segment["start"] < segment["end"]:
-                yield _heard(segment)
+        segments = [one for one in result["segments"] if one["text"].strip() and one["start"] < one["end"]]
+        if ours and segments:
+            self._add_words(sound, segments, options)
+        for segment in segments:
+            yield _heard(segment)
+
+    def _add_words(self, sound: Any, segments: list[dict[str, Any]], options: Options) -> None:
+        """Align the words of finished segments, window by window.
+
+        Done while it hears, the library goes on after the last word's time and forgets segments that last no time at
+        all: with word times that are a little wrong, sentences go missing or come twice.
+        """
+        from whisper import audio, timing, tokenizer
+
+        model = self._model
+        mel = audio.log_mel_spectrogram(sound, model.dims.n_mels, padding=audio.N_SAMPLES)
+        whole = mel.shape[-1] - audio.N_FRAMES
+        spoken = tokenizer.get_tokenizer(
+            model.is_multilingual, num_languages=model.num_languages, language=options.language, task="transcribe"
+        )
+        heard_to = 0.0
+        for seek, members in groupby(segments, key=lambda segment: int(segment["seek"])):
+            window = [dict(segment) for segment in members]
+            frames = min(audio.N_FRAMES, whole - seek)
+            timing.add_word_timestamps(
+                segments=window,
+                model=model,
+                tokenizer=spoken,
+                mel=audio.pad_or_trim(mel[:, seek : seek + frames], audio.N_FRAMES).to(model.device),
+                num_frames=frames,
+                last_speech_timestamp=heard_to,
+            )
+            heard_to = window[-1]["end"]
+            for segment, aligned in zip((one for one in segments if one["seek"] == seek), window, strict=True):
+                segment["words"] = aligned["words"]
 
 
 def _heard(segment: dict[str, Any]) -> Heard:
-    words = tuple(
-        Word(
-            round(float(w["start"]), 3), round(float(w["end"]), 3), w["word"].strip(), round(float(w["probability"]), 4)
-        )
-        for w in segment.get("words", ())
-    )
-    return Heard(
-        start=round(float(segment["start"]), 3),
-        end=round(float(segment["end"]), 3),
-        text=segment["text"].strip(),
-        words=words,
-        avg_logprob=round(float(segment["avg_logprob"]), 4),
-        no_speech_prob=round(float(segment["no_speech_prob"]), 4),
-        compression_ratio=round(float(segment["compression_ratio"]), 3),
+    words = segment.get("words", ())
+    return as_heard(
+        (segment["start"], segment["end"]),
+        segment["text"],
+        words=[as_word(w["word"], start=w["start"], end=w["end"], probability=w["probability"]) for w in words],
+        avg_logprob=segment["avg_logprob"],
+        no_speech_prob=segment["no_speech_prob"],
+        compression_ratio=segment["compression_ratio"],
     )
 
 
-def load(folder: Path, *, threads: int = 0) -> OpenaiWhisper:
+def load(folder: Path, *, threads: int = 0, device: str = AUTO) -> OpenaiWhisper:
     """Load the checkpoint in `folder`.
 
-    Raises HearingError: engine_missing (with the way out), no_model, model_incomplete, model_broken.
+    Raises HearingError: engine_missing (with the way out), no_model, model_incomplete, model_broken, out_of_memory.
     """
     if not is_installed():
         raise HearingError(Trouble.ENGINE_MISSING, "pip install '.[openai-whisper]'")
@@ -85,10 +119,16 @@ def load(folder: Path, *, threads: int = 0) -> OpenaiWhisper:
     import whisper
 
     torch.set_num_threads(threads or processors())
-    try:
-        model = whisper.load_model(str(checkpoint), device="cpu")
-    except MemoryError:
-        raise
-    except Exception as error:  # a cut zip, a foreign pickle, wrong sizes: each comes with a class of its own
-        raise HearingError(Trouble.MODEL_BROKEN, type(error).__name__) from error
-    return OpenaiWhisper(model)
+    kinds = [CUDA, CPU] if device != CPU and torch.cuda.is_available() else [CPU]
+    found, model = devices.load_on_first(
+        [(kind, partial(_load, whisper.load_model, checkpoint, kind)) for kind in kinds]
+    )
+    return OpenaiWhisper(model, found)
+
+
+def _load(load_model: Callable[..., Any], checkpoint: Path, device: str) -> Any:
+    model = load_model(str(checkpoint), device=device)
+    heads = openai_checkpoint.find_alignment_heads(checkpoint)
+    if heads is not None:
+        model.set_alignment_heads(heads)
+    return model

@@ -16,8 +16,7 @@ SOURCE = Path(__file__).parent / "practice_model"
 CHECKPOINT = SOURCE / "practice.pt"
 DEMO_INTERVIEW = SOURCE / "demo_interview.webm"
 NAME = "practice"
-SETTINGS = {"word_timestamps": False, "hallucination_silence_threshold": None}
-"""The practice model's word times are not precise; made to use them, both engines lose sentences."""
+LICENCE = "agpl-3.0-or-later"
 
 
 def install(models: Path) -> models_store.Model:
@@ -28,12 +27,12 @@ def install(models: Path) -> models_store.Model:
     with models_store.gathering(models, NAME) as draft:
         _convert(draft)
         shutil.copyfile(CHECKPOINT, draft / CHECKPOINT.name)
-        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings=SETTINGS)
+        return models_store.keep(draft, name=NAME, origin="practice", practice=True, settings={}, licence=LICENCE)
 
 
 def _convert(folder: Path) -> None:
     """In a process of its own, so that whoever builds the model does not keep the libraries for it in memory."""
-    command = [sys.executable, "-m", "transcription.converting", str(CHECKPOINT), str(folder)]
+    command = [sys.executable, "-m", "transcription.model_formats.converting", str(CHECKPOINT), str(folder)]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)  # noqa: S603 - our own command
     if done.returncode:
         raise Misconfigured(N_("The practice model could not be built. Install the program again: make run"))

@@ -154,9 +154,8 @@ def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
     """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
-    known = next(
-        (p.transcript for p in transcripts.list_parts(actor, assignment_id) if not p.take and p.transcript), None
-    )
+    texts = (part.transcript for part in transcripts.list_parts(actor, assignment_id))
+    known = next((one for one in texts if one is not None and one.source == "notes"), None)
     if known is not None:
         return known
     notes = db.session.get(Notes, assignment_id, with_for_update=True)

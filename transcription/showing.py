@@ -1,33 +1,18 @@
 """How the transcript's pages say times, speakers and lengths, and what the templates ask of a segment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import request
 
 from toolkit import clock, content
-from toolkit.errors import N_
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from toolkit.language import ngettext
 from transcription import wave
-from transcription.deidentify import BY_HAND
-from transcription.identifiers import Kind
 from transcription.models import Segment, Transcript
 from transcription.turns import Speaker
 
-KINDS: Mapping[str, str] = {
-    Kind.PERSONAL_NUMBER: N_("Looks like a personal number"),
-    Kind.PHONE: N_("Looks like a phone number"),
-    Kind.MAIL: N_("Looks like a mail address"),
-    Kind.ADDRESS: N_("Looks like an address"),
-    Kind.SCHOOL: N_("Looks like a school"),
-    Kind.PLACE: N_("Looks like a place"),
-    Kind.DATE: N_("A day that points at somebody"),
-    Kind.NAME: N_("Looks like a name"),
-    Kind.KNOWN: N_("A name that belongs to this interview"),
-    BY_HAND: N_("Marked by you"),
-}
 SPEAKERS = (
     (Speaker.INTERVIEWER.value, _l("You")),
     (Speaker.CHILD.value, _l("The child")),
@@ -112,8 +97,3 @@ def gaps_before(transcript: Transcript, segments: Sequence[Segment]) -> dict[int
 def sign(code: str) -> str:
     """The name of a silent sign."""
     return next((one.name for one in content.current().nonverbal_marks if one.code == code), code)
-
-
-def kind(code: str) -> str:
-    """Why a word was suggested, in words."""
-    return str(_(KINDS[code]))

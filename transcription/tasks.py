@@ -31,6 +31,7 @@ from transcription.heard import Heard, Options, Trouble
 from transcription.messages import Failed, Finished, Message, Progress, Said
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model
+from transcription.speech_models.choosing import chosen_model
 from transcription.transcripts import WAITING, State
 
 TRANSCRIBE = joining.TRANSCRIBE
@@ -96,7 +97,7 @@ def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
         known = find_model(settings, begun.model)
         if known is not None:
             return known
-    model = find_model(settings, settings.model)
+    model = chosen_model(settings)
     if model is None:
         raise NotYet(Trouble.NO_MODEL, after=LOOK_AGAIN)
     return model

@@ -2,19 +2,23 @@
 
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Flask, url_for
 from sqlalchemy import select
 
-from toolkit.access import Actor
+from toolkit.access import Actor, current_actor
 from toolkit.cycles import progress
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import withdrawal
-from toolkit.interviews import removing, steps
+from toolkit.interviews import removing, steps, takes
+from toolkit.interviews import telling as interviews
 from toolkit.interviews.steps import Facts
 from transcription import tasks, transcripts
+from transcription.deidentification import boxes, known_names, second_reading
+from transcription.exchange.importing import IMPORT
 from transcription.models import Transcript
 from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
 
@@ -22,13 +26,38 @@ from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
 def install(app: Flask) -> None:
     """Let this room speak for its steps and stages, hear recordings, and forget what is withdrawn."""
     tasks.install(app)
+    steps.register(app, "record", _tell_record)
     steps.register(app, "correct", _tell_correct)
     steps.register(app, "deidentify", _tell_deidentify)
     steps.register(app, "hand_over", _tell_hand_over)
+    progress.register(app, progress.INTERVIEWED, _interviewed)
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
     progress.register(app, progress.HANDED_OVER, lambda cycle_id: _reached(cycle_id, {State.HANDED_OVER}))
     withdrawal.register(app, transcripts.remove_all)
+    withdrawal.register(app, known_names.remove_all)
+    withdrawal.register(app, second_reading.remove_all)
     removing.register(app, transcripts.remove_of_take)
+    removing.register(app, known_names.remove_with_last_take)
+    app.jinja_env.filters["with_tokens"] = boxes.with_tokens
+    app.jinja_env.globals["readings_asked"] = lambda: second_reading.list_asked(current_actor())
+
+
+def _tell_record(actor: Actor, assignment: Assignment) -> Facts:
+    """Whoever has a finished text from elsewhere needs no recording."""
+    told = takes.tell(actor, assignment)
+    if told.done_at is not None:
+        return told
+    texts = (part.transcript for part in transcripts.list_parts(actor, assignment.id) if part.take is None)
+    return replace(told, done_at=max((one.created_at for one in texts if one and one.source == IMPORT), default=None))
+
+
+def _interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    from_files = (
+        select(Transcript.assignment_id)
+        .join(Transcript.assignment)
+        .where(Assignment.cycle_id == cycle_id, Transcript.source == IMPORT)
+    )
+    return {*interviews.interviewed(cycle_id), *db.session.scalars(from_files)}
 
 
 def _tell_correct(actor: Actor, assignment: Assignment) -> Facts:
@@ -50,7 +79,7 @@ def _tell_deidentify(actor: Actor, assignment: Assignment) -> Facts:
     return Facts(
         template="transcription/step_deidentify.html",
         done_at=_done_at(parts, SAFE, (part.transcript.approved_at for part in parts if part.transcript)),
-        url=url_for("transcription.words", transcript_id=first.id) if first else None,
+        url=url_for("deidentification.words", transcript_id=first.id) if first else None,
         facts={"transcript": first},
     )
 

@@ -1,6 +1,7 @@
 """Whose transcript it is: every other activity of this room gets its transcript here, for the interviewer alone.
 
-An interview has one part per whole recording, and one for finished notes; each part has at most one transcript.
+An interview has one part per whole recording, one per text that was read in from a file without a recording, and one
+for finished notes; each part has at most one transcript.
 """
 
 import uuid
@@ -42,7 +43,7 @@ SAFE = frozenset({State.APPROVED, State.HANDED_OVER})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One recording, or the notes, and what has been made of it. `take` is None for notes."""
+    """One recording, a text from a file or the notes, and what has been made of it. `take` is None without sound."""
 
     number: int
     take: Recording | None
@@ -74,17 +75,18 @@ def get_editable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 
 def list_parts(actor: Actor, assignment_id: uuid.UUID) -> list[Part]:
-    """Every whole recording of the person's own interview, then the notes once they are finished."""
+    """Every whole recording of the person's own interview, then texts without one, the finished notes last."""
     takes = [take for take in intake.list_takes(actor, assignment_id) if take.state == intake.WHOLE]
     written: Sequence[Transcript] = db.session.scalars(
         _own(actor).where(Transcript.assignment_id == assignment_id)
     ).all()
     by_take = {one.recording_id: one for one in written}
     parts = [Part(number, take, by_take.get(take.id)) for number, take in enumerate(takes, 1)]
-    kept = [one for one in written if one.recording_id not in {take.id for take in takes}]
+    kept: list[Transcript | None] = [one for one in written if one.recording_id not in {take.id for take in takes}]
     notes = db.session.get(Notes, assignment_id)
-    if not kept and notes is not None and notes.finished_at is not None:
-        return [*parts, Part(len(parts) + 1, None, None)]
+    has_notes = any(one is not None and one.source == "notes" for one in kept)
+    if not has_notes and notes is not None and notes.finished_at is not None:
+        kept = [*kept, None]
     return [*parts, *(Part(len(parts) + n, None, one) for n, one in enumerate(kept, 1))]
 
 

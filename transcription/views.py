@@ -1,4 +1,4 @@
-"""The pages of an interview's text, for its interviewer: waiting, correcting, replacing words, handing over."""
+"""The pages of an interview's text, for its interviewer: waiting, correcting, handing over."""
 
 import uuid
 
@@ -6,11 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
-from toolkit.errors import N_, InvalidInput, NotFound
+from toolkit.errors import NotFound
 from toolkit.language import gettext as _
-from transcription import deidentify, handover, review, showing, transcripts, waiting
+from transcription import handover, review, showing, transcripts, waiting
 from transcription.correcting import drawing, lines, time_spent
-from transcription.forms import HandOverForm, OwnWordForm, WordForm
+from transcription.deidentification.forms import ReaderForm
+from transcription.forms import HandOverForm
 from transcription.transcripts import State
 
 bp = Blueprint("transcription", __name__)
@@ -82,58 +83,7 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def finish_correcting(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """The interviewer has listened through."""
     transcript = review.mark_corrected(current_actor(), transcript_id)
-    return redirect(url_for(".words", transcript_id=transcript.id), 303)
-
-
-@bp.get("/transcripts/<uuid:transcript_id>/words")
-@allow(Role.SOCIAL_WORKER)
-def words(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    """What could be recognised: suggestions and decisions beside the text."""
-    return _words(transcript_id, OwnWordForm(formdata=None))
-
-
-@bp.post("/transcripts/<uuid:transcript_id>/words")
-@allow(Role.SOCIAL_WORKER)
-def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    """Replace, keep, or take a decision back."""
-    actor, form = current_actor(), WordForm()
-    transcripts.get_own(actor, transcript_id)
-    if not form.validate_on_submit():
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
-    if form.action.data == "undo":
-        deidentify.undecide(actor, transcript_id, word=form.word.data)
-    else:
-        deidentify.decide(
-            actor, transcript_id, word=form.word.data, action=form.action.data, token=form.token.data or ""
-        )
-    return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
-
-
-@bp.post("/transcripts/<uuid:transcript_id>/words/own")
-@allow(Role.SOCIAL_WORKER)
-def mark_word(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    """A word that the computer did not suggest."""
-    form = OwnWordForm()
-    if form.validate_on_submit():
-        with form.catching():
-            deidentify.decide(
-                current_actor(), transcript_id, word=form.word.data, action=deidentify.REPLACE, token=form.token.data
-            )
-            return redirect(url_for(".words", transcript_id=transcript_id, _anchor="own-word"), 303)
-    return _words(transcript_id, form)
-
-
-def _words(transcript_id: uuid.UUID, form: OwnWordForm) -> ResponseReturnValue:
-    page = deidentify.open_page(current_actor(), transcript_id)
-    return render_template("transcription/deidentify.html", page=page, form=form, shown=showing), form.status
-
-
-@bp.post("/transcripts/<uuid:transcript_id>/approve")
-@allow(Role.SOCIAL_WORKER)
-def approve(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    """Everything has been read and decided."""
-    transcript = deidentify.approve(current_actor(), transcript_id)
-    return redirect(url_for(".hand_over", assignment_id=transcript.assignment_id), 303)
+    return redirect(url_for("deidentification.words", transcript_id=transcript.id), 303)
 
 
 @bp.route("/interviews/<uuid:assignment_id>/hand-over", methods=["GET", "POST"])
@@ -147,7 +97,10 @@ def hand_over(assignment_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("The text has been handed over. Thank you."))
             return redirect(url_for(".hand_over", assignment_id=assignment_id), 303)
     page = handover.open_page(actor, assignment_id)
-    return render_template("transcription/handover.html", page=page, form=form, shown=showing), form.status
+    asking = ReaderForm.for_readers(page.reading.readers)
+    return render_template(
+        "transcription/handover.html", page=page, form=form, asking=asking, shown=showing
+    ), form.status
 
 
 @bp.post("/interviews/<uuid:assignment_id>/hand-over/take-back")

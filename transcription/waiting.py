@@ -21,6 +21,7 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from transcription import tasks, transcripts
 from transcription.models import Segment
+from transcription.speech_models.choosing import chosen_model
 from transcription.transcripts import WAITING, Part, State
 
 SHOWN = 8
@@ -106,7 +107,7 @@ def _state(part: Part, job_state: str, reason: str | None) -> str:
     if part.state == State.FAILED and job_state not in {"queued", "running"}:
         return FAILED
     settings: Settings = current_app.config["SETTINGS"]
-    if reason in tasks.WAITS_FOR_SOMEBODY or tasks.find_model(settings, settings.model) is None:
+    if reason in tasks.WAITS_FOR_SOMEBODY or chosen_model(settings) is None:
         return NO_MODEL
     if job_state == "running":
         return HEARING

@@ -20,6 +20,7 @@ from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
 from toolkit.people import directory
 from transcription import models_store, practice
+from transcription.deidentification import recognising
 
 DRAWN = -60
 
@@ -39,6 +40,7 @@ def demo() -> None:
         click.echo("    the practice model")
         practice.install(settings.models)
     if directory.is_empty():
+        recognising.load()
         load()
 
 

@@ -10,7 +10,8 @@ from toolkit.interviews import notes, room
 from toolkit.interviews import planning as preparing
 from toolkit.participation import asking, consent, contacts
 from toolkit.surveys import answering, interviewer, offering
-from transcription import deidentify, handover, review
+from transcription import handover, review
+from transcription.deidentification import deciding, searching
 from transcription.models import Transcript
 
 GUARDIAN, CHILD = consent.FIRST_GUARDIAN, consent.CHILD
@@ -98,12 +99,13 @@ def _correct(year: Year, worker: Actor, assignment: Assignment, _child: Facts) -
 def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
     transcript, handed_over = _transcript(worker, assignment), child.get("handed_over", HANDED_OVER)
     with year.day(handed_over - 1):
-        for word in deidentify.open_page(worker, transcript.id).undecided:
+        searching.search(worker, transcript.id)
+        for word in deciding.open_page(worker, transcript.id).undecided:
             named = word.word in child.get("replace", ())
-            deidentify.decide(
+            deciding.decide(
                 worker, transcript.id, word=word.word, action="replace" if named else "keep", token=word.token
             )
-        deidentify.approve(worker, transcript.id)
+        deciding.approve(worker, transcript.id)
     with year.day(handed_over):
         handover.hand_over(worker, assignment.id)
         preparing.reflect(worker, assignment, text=child.get("reflection", REFLECTION))

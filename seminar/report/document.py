@@ -110,9 +110,3 @@ def bind(text: str) -> str:
     """Keep a number with what it counts: "7 av 15 barn", "13–14 år" and "28 april" never break across lines."""
     text = re.sub(r"(?<=\d) (?=\S)", NO_BREAK, text)
     return re.sub(r"(?<=\bav|\bof) (?=\d)", NO_BREAK, text)
-
-
-def clean(text: str) -> str:
-    """The text without what XML cannot hold (control characters, lone surrogates, non-characters)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
-    return re.sub(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

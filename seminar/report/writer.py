@@ -7,7 +7,6 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from seminar.report import wordxml
 from seminar.report.document import (
     Block,
     Bullets,
@@ -19,10 +18,10 @@ from seminar.report.document import (
     Table,
     ThemeName,
     Tone,
-    clean,
 )
-from seminar.report.wordstyle import dress
-from seminar.report.wordxml import element_of
+from toolkit.documents import wordxml
+from toolkit.documents.wordstyle import About, dress
+from toolkit.documents.wordxml import clean, element_of
 
 STYLE_OF = {Tone.BODY: "Normal", Tone.NOTE: "Note", Tone.STRONG: "Strong Point"}
 QUOTATION_MARKS = {"sv": ("”", "”"), "en": ("“", "”")}
@@ -33,7 +32,7 @@ def write(document: Document) -> bytes:
     import docx
 
     word = docx.Document()
-    dress(word, document)
+    dress(word, About(document.title, document.subtitle, document.author, document.language, document.written_at))
     _set_page(word.sections[0], landscape=False)
     _foot(word.sections[0], document)
     _open(word, document)

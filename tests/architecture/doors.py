@@ -60,6 +60,7 @@ DOORS: dict[Door, str] = {
         administration.index administration.new_person administration.person administration.new_code
         administration.units administration.unit administration.new_team
         audit.index audit.check audit.export
+        speech_models.index speech_models.choose speech_models.check
     """,
     WORKERS: """
         interviews.mine
@@ -73,14 +74,17 @@ DOORS: dict[Door, str] = {
         recordings.put_mark recordings.undo_mark
         transcription.index transcription.wait transcription.try_again
         transcription.from_notes transcription.correct transcription.finish_correcting
+        transcription.hand_over transcription.take_back
+        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
+        deidentification.names deidentification.words deidentification.search deidentification.decide
+        deidentification.decide_alike deidentification.undo deidentification.rename deidentification.mark_word
+        deidentification.approve deidentification.ask_reader deidentification.reading
         correcting.stretch correcting.act correcting.undo correcting.redo correcting.accept_speakers correcting.beat
         correcting.list_versions correcting.version correcting.restore
-        transcription.words transcription.decide transcription.mark_word transcription.approve transcription.hand_over
-        transcription.take_back
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
-        disposal.withdraw disposal.do_withdraw
+        disposal.withdraw disposal.do_withdraw exchange.export_copy
     """,
     FACILITATORS: """
         cycles.new cycles.plan

@@ -15,6 +15,7 @@ PAIRS = [
     ("enhetschef", "unit-leaders"),
     ("systemansvarig", "administrators"),
     ("dataskyddsombud", "data-protection-officers"),
+    ("utskrift-json", "transcript-json"),
 ]
 SVG = "{http://www.w3.org/2000/svg}"
 

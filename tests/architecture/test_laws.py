@@ -11,7 +11,9 @@ from tests.architecture.source import Function, Module, expect_none, modules
 Law = Callable[[Module], Iterator[str]]
 
 # They take seconds to import or are not installed everywhere; the web server's start must not wait for them.
-HEAVY = frozenset({"av", "ctranslate2", "docx", "faster_whisper", "spacy", "tokenizers", "torch", "whisper"})
+HEAVY = frozenset(
+    {"av", "ctranslate2", "docx", "faster_whisper", "phonenumbers", "spacy", "tokenizers", "torch", "whisper"}
+)
 # Where a transaction ends: the request's hook, and the worker's unit of work.
 # A command is a unit of work of its own: the chain's check, and the practice year.
 COMMITS = frozenset(

@@ -17,7 +17,8 @@ PURE = (
     "toolkit.vault.sealing",
     "toolkit.vault.store",
     "transcription.engine",
-    "transcription.identifiers",
+    "transcription.deidentification.recognising",
+    "transcription.deidentification.replacing",
     "seminar.report.writer",
 )
 

@@ -18,7 +18,8 @@ OPEN = {
         recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key
         recording.blob_id recording.key_id recording_piece.blob_id recording_piece.key_id segment.speaker
         segment.doubt transcript.source transcript.state transcript.engine transcript.model transcript.failure
-        transcript.options transcript_edit.kind transcript_edit.state
+        transcript.options model_choice.engine model_choice.model known_name.role second_reading.state
+        transcript_edit.kind transcript_edit.state
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash one_time_code.code_hash

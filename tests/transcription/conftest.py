@@ -1,10 +1,12 @@
-"""The practice model, built once for all tests of this room."""
+"""The practice model and a tiny random one, built once for all tests of this room."""
 
 from pathlib import Path
 
 import pytest
 
+from tests.transcription.checkpoints import TINY, write_checkpoint
 from transcription import practice
+from transcription.model_formats import converting
 from transcription.models_store import Model
 
 
@@ -20,3 +22,12 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def practice_model(models: Path) -> Model:
     """The practice model itself."""
     return practice.install(models)
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a tiny model of random numbers, for both engines. Tests must leave it as it is."""
+    folder = tmp_path_factory.mktemp("tiny")
+    write_checkpoint(folder / "tiny.pt", TINY)
+    converting.main(str(folder / "tiny.pt"), str(folder))
+    return folder

@@ -1,5 +1,6 @@
 import io
 import tracemalloc
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +13,17 @@ from transcription.engine import SAMPLE_RATE, Samples
 
 def silence(seconds: float) -> Samples:
     return np.zeros(int(seconds * SAMPLE_RATE), np.int16)
+
+
+def chatter(seconds: float) -> Samples:
+    """Noise that comes and goes in syllables, without a pause."""
+    count = int(seconds * SAMPLE_RATE)
+    swell = 0.55 + 0.45 * np.sin(np.arange(count) / SAMPLE_RATE * 2 * np.pi * 4)
+    return (np.random.default_rng(count).normal(0, 4000, count) * swell).astype(np.int16)
+
+
+def in_blocks(samples: Samples, size: int = audio.BLOCK) -> Iterator[Samples]:
+    return (samples[at : at + size] for at in range(0, len(samples), size))
 
 
 def test_blocks_hold_ten_seconds_and_together_the_whole_recording() -> None:
@@ -57,14 +69,23 @@ def test_peaks_show_where_somebody_speaks() -> None:
 def test_memory_does_not_grow_with_the_recording() -> None:
     def peak(minutes: int) -> int:
         source = io.BytesIO(encoded(np.tile(tone(60), minutes)))
-        tracemalloc.start()
-        for piece in audio.pieces(audio.Decoding(source)):
-            assert len(piece.samples)
-        _, highest = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return highest
+        return _peak(audio.pieces(audio.Decoding(source)))
 
-    assert peak(20) < 1.1 * peak(10)
+    assert peak(6) < 1.3 * peak(3)
+
+
+def test_five_hours_are_cut_in_the_memory_of_a_few_minutes() -> None:
+    block = np.concatenate([chatter(9.3), silence(0.7)])
+    assert _peak(audio.pieces(block for _ in range(5 * 360))) < 30_000_000
+
+
+def _peak(pieces: Iterator[audio.Piece]) -> int:
+    tracemalloc.start()
+    for piece in pieces:
+        assert len(piece.samples)
+    _, highest = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return highest
 
 
 def test_a_short_recording_is_one_piece() -> None:
@@ -72,20 +93,41 @@ def test_a_short_recording_is_one_piece() -> None:
     assert (piece.start_seconds, piece.end_seconds) == (0, 20)
 
 
-def test_pieces_are_cut_in_the_middle_of_the_quietest_place_and_lose_nothing() -> None:
-    speech = np.concatenate([tone(130), silence(2), tone(100), silence(1), tone(60), silence(3), tone(100)])
-    blocks = [speech[at : at + audio.BLOCK] for at in range(0, len(speech), audio.BLOCK)]
-    found = list(audio.pieces(blocks))
+def test_pieces_are_cut_in_pauses_fill_a_window_and_lose_nothing() -> None:
+    talk = [(22, 2), (20, 1), (7.6, 0.9), (14, 0.4), (26.2, 2)]
+    speech = np.concatenate([part for spoken, quiet in talk for part in (chatter(spoken), silence(quiet))])
+    found = list(audio.pieces(in_blocks(speech)))
     assert np.array_equal(np.concatenate([piece.samples for piece in found]), speech)
-    cuts = [piece.start_seconds for piece in found[1:]]
-    assert 130 < cuts[0] < 132
     assert all(later.start == earlier.start + len(earlier.samples) for earlier, later in pairwise(found))
-    assert all(120 <= len(piece.samples) / SAMPLE_RATE <= 180 for piece in found[:-1])
+    assert all(20 <= len(piece.samples) / SAMPLE_RATE <= 30 for piece in found[:-1])
+    for piece in found[1:]:
+        around = speech[piece.start - SAMPLE_RATE // 10 : piece.start + SAMPLE_RATE // 10]
+        assert not around.any(), piece.start_seconds
+
+
+def test_without_a_pause_in_reach_a_piece_goes_on_to_the_next() -> None:
+    speech = np.concatenate([chatter(55), silence(1), chatter(40)])
+    found = list(audio.pieces(in_blocks(speech)))
+    assert [round(piece.start_seconds, 1) for piece in found] == [0, 55.8]
+
+
+def test_without_any_pause_a_piece_ends_at_the_quietest_place() -> None:
+    speech = np.concatenate([chatter(150), chatter(1) // 3, chatter(89)])
+    cut = list(audio.pieces(in_blocks(speech)))[1].start_seconds
+    assert 150 < cut < 151
+
+
+def test_the_pieces_of_a_stretch_are_nothing_but_the_stretch() -> None:
+    speech = chatter(95)
+    blocks = in_blocks(speech)
+    found = list(audio.pieces_between(blocks, 41.5, 52.25))
+    assert np.array_equal(np.concatenate([piece.samples for piece in found]), speech[664_000:836_000])
+    assert (found[0].start_seconds, found[-1].end_seconds) == (41.5, 52.25)
+    assert len(list(blocks)) == 4, "nothing after the stretch is read"
 
 
 def test_the_cuts_do_not_depend_on_the_blocks() -> None:
-    noise = np.random.default_rng(1).integers(-3000, 3000, 500 * SAMPLE_RATE).astype(np.int16)
-    wide = [piece.start for piece in audio.pieces([noise[at : at + 160_000] for at in range(0, len(noise), 160_000)])]
-    narrow = [piece.start for piece in audio.pieces([noise[at : at + 48_000] for at in range(0, len(noise), 48_000)])]
+    speech = np.concatenate([part for second in range(15, 40) for part in (chatter(second / 4), silence(0.6))])
+    wide, narrow = ([piece.start for piece in audio.pieces(in_blocks(speech, size))] for size in (160_000, 48_000))
     assert wide == narrow
-    assert len(wide) > 2
+    assert len(wide) > 5

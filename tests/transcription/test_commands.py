@@ -1,8 +1,13 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.network import offline_environment
+from toolkit import starting
+from toolkit.config import ROOT
 from transcription import commands
 from transcription.models_store import Model
 
@@ -29,8 +34,10 @@ def test_an_empty_place_says_what_to_do(say: Say) -> None:
 def test_a_model_is_added_listed_verified_and_removed(say: Say, practice_model: Model, tmp_path: Path) -> None:
     added = say("add", str(practice_model.folder), "--name", "from-stick")
     assert "for faster-whisper and openai-whisper" in added.output
-    assert "from-stick  17 MB" in say("list").output
-    assert "PRACTICE ONLY" in say("list").output
+    listed = say("list").output
+    assert "from-stick  17 MB  ct2 int8, openai  faster-whisper, openai-whisper  from practice" in listed
+    assert "PRACTICE ONLY" in listed
+    assert "IN USE" not in listed
     assert "from-stick  whole" in say("verify").output
     (tmp_path / "instance" / "models" / "from-stick" / "config.json").write_text("{}")
     broken = say("verify", "from-stick")
@@ -47,6 +54,49 @@ def test_what_cannot_be_is_said_without_a_trace(say: Say, tmp_path: Path) -> Non
         assert said.exit_code == 1
         assert said.output.startswith("Error: ")
         assert "Traceback" not in said.output
+
+
+def test_a_model_is_converted_from_a_file_and_by_its_name(say: Say, practice_model: Model, tmp_path: Path) -> None:
+    say("add", str(practice_model.folder), "--name", "here")
+    made = say("convert", "here", str(tmp_path / "published"), "--to", "hugging-face")
+    assert made.exit_code == 0, made.output
+    assert "published  100 % of 16.2 MB" in made.output
+    assert "checksums in manifest.json" in made.output
+    back = say("convert", str(tmp_path / "published"), str(tmp_path / "ct2"), "--to", "ct2", "--quantization", "int8")
+    assert back.exit_code == 0, back.output
+    assert (tmp_path / "ct2" / "model.bin").read_bytes() == (practice_model.folder / "model.bin").read_bytes()
+    refused = say("convert", str(tmp_path / "ct2"), str(tmp_path / "lossy"), "--to", "openai")
+    assert "what was rounded away cannot come back" in refused.output
+    assert not (tmp_path / "lossy").exists()
+
+
+def test_an_engine_that_is_none_is_refused(say: Say, practice_model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BR_ENGINE", "whisper.cpp")
+    said = say("add", str(practice_model.folder))
+    assert "BR_ENGINE must be faster-whisper or openai-whisper." in said.output
+
+
+@pytest.mark.parametrize("program", [("-m", "flask"), ("-m", "flask", "--app", "app"), ("app.py",)])
+def test_every_way_to_say_it_works_from_the_programs_folder(program: tuple[str, ...], instance: Path) -> None:
+    environment = {**offline_environment(), "BR_INSTANCE": str(instance)}
+    command = [sys.executable, *program, "model", "list"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert "No model is here" in done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("instance")
+    starting.prepare_instance({"BR_INSTANCE": str(folder)})
+    return folder
+
+
+def test_without_keys_flask_says_what_to_do(tmp_path: Path) -> None:
+    environment = {**offline_environment(), "BR_INSTANCE": str(tmp_path)}
+    command = [sys.executable, "-m", "flask", "model", "list"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode
+    assert done.stderr.strip() == "Error: There is no session key in keys/session.key. Run: make run"
 
 
 def test_only_the_librarys_models_can_be_fetched(say: Say) -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -16,38 +16,14 @@ from typing import Any, cast
 import pytest
 
 from tests.transcription.sounds import demo_truth, encoded, film, tone, words_wrong
-from toolkit.vault.keyring import Keyring
-from toolkit.vault.sealing import SealedFile, seal_stream
-from transcription import hearing, practice
+from tests.transcription.vault import Recording, sealed_recording
+from transcription import hearing, limits, practice
 from transcription.heard import Options, Trouble
+from transcription.limits import Limits
 from transcription.messages import Failed, Finished, Message, Progress, Said, Started, Waiting
 from transcription.models_store import Model
 
 pytestmark = pytest.mark.slow
-
-
-@dataclass
-class Recording:
-    """A sealed recording as it lies in the vault."""
-
-    path: Path
-    sealed: SealedFile
-    keyring: Keyring
-
-    def heard(self, model: Model, **told: Any) -> Iterator[Message]:
-        told = {"engine": "faster-whisper", "options": model.options(Options()), "breath": 0.2, **told}
-        with self.path.open("rb") as source:
-            yield from hearing.hear(source, self.sealed, keyring=self.keyring, model=model.folder, **told)
-
-
-def sealed_recording(folder: Path, content: bytes) -> Recording:
-    keyring = Keyring({"first": os.urandom(32)}, active="first")
-    path = folder / "sealed"
-    (folder / "plain").write_bytes(content)
-    with (folder / "plain").open("rb") as plain, path.open("wb") as target:
-        sealed = seal_stream(plain, target, keyring=keyring, file_id="a-recording")
-    (folder / "plain").unlink()
-    return Recording(path, sealed, keyring)
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +39,13 @@ def whole(demo: Recording, practice_model: Model) -> list[Message]:
 def test_the_demo_interview_goes_the_whole_way(whole: list[Message]) -> None:
     first = whole[0]
     assert isinstance(first, Started)
+    assert first.device == "cpu"
     assert first.seconds == pytest.approx(150.9, abs=0.1)
     said = " ".join(message.heard.text for message in whole if isinstance(message, Said))
     assert words_wrong(" ".join(text for _, _, text in demo_truth()), said) <= 8
     last = whole[-1]
     assert isinstance(last, Finished)
-    assert (last.cut_short, last.gaps) == (False, ())
+    assert (last.cut_short, last.gaps, last.unheard) == (False, (), ())
     assert len(last.peaks) == pytest.approx(604, abs=1)
 
 
@@ -78,15 +55,6 @@ def test_progress_only_grows_and_follows_what_was_said(whole: list[Message]) -> 
     for message, following in pairwise(whole):
         if isinstance(message, Said):
             assert following == Progress(message.heard.end)
-
-
-def test_a_hearing_goes_on_after_the_last_saved_segment_and_says_each_once(
-    whole: list[Message], demo: Recording, practice_model: Model
-) -> None:
-    said = [message for message in whole if isinstance(message, Said)]
-    half = said[10].heard.end
-    later = [message for message in demo.heard(practice_model, after=half) if isinstance(message, Said)]
-    assert later == said[11:]
 
 
 def test_killing_the_child_is_told_as_a_failure(demo: Recording, practice_model: Model) -> None:
@@ -104,10 +72,61 @@ def test_closing_the_iterator_ends_the_child(demo: Recording, practice_model: Mo
     assert not _lives(child)
 
 
-def test_a_silent_child_is_given_up(demo: Recording, practice_model: Model) -> None:
-    messages = list(demo.heard(practice_model, patience=0.5))
-    assert messages[-1] == Failed(Trouble.SILENT)
-    assert isinstance(messages[0], Waiting)
+def test_a_child_that_goes_over_a_limit_is_ended(demo: Recording, practice_model: Model) -> None:
+    def end(limits: Limits) -> Message:
+        return list(demo.heard(practice_model, limits=limits, breath=0.05))[-1]
+
+    assert end(Limits(patience=0.3)) == Failed(Trouble.SILENT)
+    assert end(Limits(memory=30_000_000)) == Failed(Trouble.OUT_OF_MEMORY, "limit 30 MB")
+    assert not _children_of(os.getpid())
+
+
+def test_a_child_that_takes_too_long_is_ended(
+    demo: Recording, practice_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "AT_LEAST_HOURS", 0)
+    messages = list(demo.heard(practice_model, limits=Limits(times=0.001), breath=0.05))
+    assert messages[-1] == Failed(Trouble.TOO_SLOW)
+    assert Limits().longest(100) == 3000
+
+
+def test_an_old_processor_is_told_before_anything_is_started(
+    demo: Recording, practice_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "list_missing_instructions", lambda: ["sse4_2", "popcnt"])
+    assert list(demo.heard(practice_model)) == [Failed(Trouble.PROCESSOR, "sse4_2, popcnt")]
+
+
+@pytest.mark.parametrize(
+    ("device", "signals", "last"),
+    [
+        ("auto", ["SIGABRT", ""], Failed(Trouble.NO_MODEL)),
+        ("auto", ["SIGABRT", "SIGABRT"], Failed(Trouble.KILLED, "SIGABRT")),
+        ("cpu", ["SIGABRT"], Failed(Trouble.KILLED, "SIGABRT")),
+        ("auto", ["SIGILL"], Failed(Trouble.PROCESSOR, "SIGILL")),
+    ],
+)
+def test_a_crash_while_loading_is_tried_again_on_the_processor(
+    device: str, signals: list[str], last: Message, demo: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def start(_command: Any, **told: Any) -> Any:
+        asked.append(_that_ends_with(signals[len(asked)]))
+        return popen(asked[-1], **told)
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(hearing.subprocess, "Popen", start)  # type: ignore[attr-defined]  # reaching in
+    nowhere = Model("none", Path("nowhere"), "", practice=True, added="", files={})
+    told = demo.heard(nowhere, options=Options(device=device))
+    assert [message for message in told if not isinstance(message, Waiting)] == [last]
+    assert len(asked) == len(signals)
+
+
+def _that_ends_with(name: str) -> list[str]:
+    if not name:
+        return [sys.executable, "-m", "transcription.child"]
+    return [sys.executable, "-c", f"import os, signal, sys; sys.stdin.readline(); os.kill(os.getpid(), signal.{name})"]
 
 
 PARENT = """
@@ -206,8 +225,12 @@ def _first(messages: Iterator[Message], kind: type[Message]) -> Message:
     return next(message for message in messages if isinstance(message, kind))
 
 
+def _children_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
 def _child_of(pid: int) -> int:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    children = _children_of(pid)
     hearers = [int(p) for p in children if b"transcription.child" in Path(f"/proc/{p}/cmdline").read_bytes()]
     assert len(hearers) == 1
     return hearers[0]

@@ -1,55 +1,23 @@
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from toolkit.config import ROOT
 from toolkit.errors import InvalidInput, NotFound, WrongState
-from transcription import models_store
-from transcription.heard import HearingError, Options, Trouble
+from transcription import model_adding, model_locks, models_store
+from transcription.heard import HearingError, Trouble
+from transcription.model_files import FASTER_WHISPER
 from transcription.models_store import Model
 
 
-def test_a_model_from_a_folder_is_copied_with_its_checksums(practice_model: Model, tmp_path: Path) -> None:
-    source = shutil.copytree(practice_model.folder, tmp_path / "stick")
-    (source / models_store.MANIFEST).unlink()
-    (source / "README.md").write_text("not needed")
-    added = models_store.add(tmp_path / "models", source, name="kb-whisper-test")
-    assert models_store.list_models(tmp_path / "models") == [added]
-    assert set(added.files) == {path.name for path in practice_model.folder.iterdir()} - {models_store.MANIFEST}
-    assert added.engines == ("faster-whisper", "openai-whisper")
-    assert not added.practice
-    assert models_store.list_damaged(added) == []
-
-
-def test_the_practice_label_comes_along_on_a_stick(practice_model: Model, tmp_path: Path) -> None:
-    added = models_store.add(tmp_path / "models", practice_model.folder, name="another-name")
-    assert added.practice
-    assert added.settings == practice_model.settings
-    assert not added.options(Options()).word_timestamps
-
-
-def test_a_file_that_is_not_what_its_manifest_says_is_refused(practice_model: Model, tmp_path: Path) -> None:
-    source = shutil.copytree(practice_model.folder, tmp_path / "stick")
-    _damage(source / "model.bin")
-    with pytest.raises(InvalidInput) as refused:
-        models_store.add(tmp_path / "models", source)
-    assert refused.value.values == {"files": "model.bin"}
-    assert list((tmp_path / "models").iterdir()) == []
-
-
-def test_a_folder_that_is_no_model_is_refused_by_the_names_it_lacks(tmp_path: Path) -> None:
-    (tmp_path / "stick").mkdir()
-    (tmp_path / "stick" / "config.json").write_text("{}")
-    with pytest.raises(InvalidInput) as refused:
-        models_store.add(tmp_path / "models", tmp_path / "stick")
-    assert refused.value.values == {"files": "model.bin, tokenizer.json, vocabulary.json"}
-
-
-def test_a_checkpoint_file_is_a_model_for_the_reference_engine(practice_model: Model, tmp_path: Path) -> None:
-    added = models_store.add(tmp_path, practice_model.folder / "practice.pt", name="checkpoint")
-    assert added.engines == ("openai-whisper",)
+def add(models: Path, source: Path, *, name: str) -> Model:
+    """A copy of a model under another name."""
+    return model_adding.add(models, source, engine=FASTER_WHISPER, name=name, progress=lambda *_: None)
 
 
 @pytest.mark.parametrize("name", ["", "../out", "Med Blanksteg", ".hidden", "a/b"])
@@ -60,12 +28,12 @@ def test_a_name_that_could_leave_the_folder_is_refused(name: str, tmp_path: Path
 
 def test_a_taken_name_is_refused_and_nothing_is_overwritten(models: Path, practice_model: Model) -> None:
     with pytest.raises(WrongState):
-        models_store.add(models, practice_model.folder, name="practice")
+        add(models, practice_model.folder, name="practice")
     assert models_store.list_damaged(practice_model) == []
 
 
 def test_damage_is_found_before_a_model_is_loaded(practice_model: Model, tmp_path: Path) -> None:
-    model = models_store.add(tmp_path, practice_model.folder, name="model")
+    model = add(tmp_path, practice_model.folder, name="model")
     models_store.check(model.folder)
     _damage(model.folder / "model.bin")
     assert models_store.list_damaged(model) == ["model.bin"]
@@ -78,11 +46,37 @@ def test_damage_is_found_before_a_model_is_loaded(practice_model: Model, tmp_pat
 
 
 def test_a_removed_model_is_gone(practice_model: Model, tmp_path: Path) -> None:
-    models_store.add(tmp_path, practice_model.folder, name="model")
+    add(tmp_path, practice_model.folder, name="model")
     models_store.remove(tmp_path, "model")
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(NotFound):
         models_store.get_model(tmp_path, "model")
+
+
+def test_a_model_that_hears_just_now_is_not_removed(practice_model: Model, tmp_path: Path) -> None:
+    model = add(tmp_path, practice_model.folder, name="model")
+    manifest = model.folder / models_store.MANIFEST
+    holding = "import sys; from pathlib import Path; from transcription import model_locks; "
+    holding += "model_locks.hold(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", holding, str(manifest)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as hearing:
+        assert hearing.stdout is not None
+        assert hearing.stdout.readline() == b"held\n"
+        assert model_locks.is_in_use(manifest)
+        with pytest.raises(WrongState, match="writing down a recording"):
+            models_store.remove(tmp_path, "model")
+        hearing.kill()
+    assert not model_locks.is_in_use(manifest)
+    models_store.remove(tmp_path, "model")
+    assert models_store.list_models(tmp_path) == []
+
+
+def test_what_came_of_a_broken_fetch_can_be_thrown_away(tmp_path: Path) -> None:
+    with models_store.gathering(tmp_path, "half", resume=True) as draft:
+        (draft / "model.bin.part").write_bytes(b"12345")
+    assert models_store.list_unfinished(tmp_path) == [("half", 5)]
+    models_store.remove(tmp_path, "half")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_real_model_is_chosen_before_the_practice_model(practice_model: Model, tmp_path: Path) -> None:
@@ -91,11 +85,11 @@ def test_a_real_model_is_chosen_before_the_practice_model(practice_model: Model,
         return chosen.name if chosen else None
 
     assert choose() is None
-    models_store.add(tmp_path, practice_model.folder, name="practice")
+    add(tmp_path, practice_model.folder, name="practice")
     assert choose() == "practice"
     assert choose(practice=False) is None
     assert choose("practice", practice=False) == "practice"
-    real = models_store.add(tmp_path, practice_model.folder, name="real")
+    real = add(tmp_path, practice_model.folder, name="real")
     manifest = json.loads((real.folder / models_store.MANIFEST).read_text())
     (real.folder / models_store.MANIFEST).write_text(json.dumps({**manifest, "practice": False}))
     assert choose() == "real"

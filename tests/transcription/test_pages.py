@@ -44,6 +44,8 @@ def test_the_whole_way_by_plain_forms(interview: Interview, signed_in: Callable[
     sent = {"version": segment.version, "text": "Jag undrar varför Petra gick.", "speaker": "child", "act": "save"}
     assert client.post(f"{place}/segments/{segment.id}", data=sent).location.endswith("#s1")
     assert client.post(f"{place}/corrected").location == f"{place}/words"
+    assert "Datorn söker" in opened(client, f"{place}/words")
+    assert client.post(f"{place}/words/search").location == f"{place}/words"
 
     for word, action in (("Alva", "replace"), ("Petra", "replace"), ("Samir", "keep")):
         assert word in opened(client, f"{place}/words")
@@ -55,7 +57,7 @@ def test_the_whole_way_by_plain_forms(interview: Interview, signed_in: Callable[
     last = f"/interviews/{interview.assignment.id}/hand-over"
     assert client.post(f"{place}/approve").location == last
 
-    assert "Jag undrar varför [någon] gick." in opened(client, last)
+    assert 'Jag undrar varför <span class="replaced">[någon]</span> gick.' in opened(client, last)
     unread = client.post(last)
     assert unread.status_code == 422
     inspect_page(unread.text, unread.headers)

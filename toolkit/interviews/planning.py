@@ -82,6 +82,14 @@ def find_reflection(assignment: Assignment) -> Reflection | None:
     return db.session.get(Reflection, assignment.id)
 
 
+def open_reflection(actor: Actor, assignment: Assignment) -> Reflection | None:
+    """The same to read, put on the trail."""
+    found = find_reflection(assignment)
+    if found is not None and found.text:
+        trail.record(actor, Event.REFLECTION_READ, assignment.id)
+    return found
+
+
 def reflect(actor: Actor, assignment: Assignment, *, text: str, version: int = 0, done: bool = True) -> Reflection:
     """Save the own reflection. Nobody else ever reads it. Raises `WrongState` when another window was first."""
     found = find_reflection(assignment)

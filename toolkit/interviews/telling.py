@@ -25,7 +25,7 @@ def install(app: Flask) -> None:
     steps.register(app, "reflect", _tell_reflection)
     progress.register(app, progress.ASKED, _asked)
     progress.register(app, progress.CONSENTED, _consented)
-    progress.register(app, progress.INTERVIEWED, _interviewed)
+    progress.register(app, progress.INTERVIEWED, interviewed)
 
 
 def _tell_prepare(_actor: Actor, assignment: Assignment) -> Facts:
@@ -72,7 +72,8 @@ def _consented(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
     return {assignment.id for assignment in db.session.scalars(going) if consent.standing(assignment).may_interview}
 
 
-def _interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+def interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    """The assignments of a cycle that have a whole recording, or finished notes."""
     taken = (
         select(Recording.assignment_id)
         .join(Recording.assignment)

@@ -10,6 +10,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.interviews import planning, steps
 from toolkit.interviews.forms import BookingForm, ReflectionForm
+from toolkit.interviews.recording_views import wants_json
 from toolkit.language import gettext as _
 from toolkit.participation import contacts
 
@@ -81,11 +82,16 @@ def reflection(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The own reflection, that nobody else reads."""
     actor = current_actor()
     assignment = assignments.get_own(actor, assignment_id)
-    form = ReflectionForm(obj=planning.find_reflection(assignment))
+    form = ReflectionForm(obj=planning.open_reflection(actor, assignment))
     if form.validate_on_submit():
+        if wants_json():  # it saves itself while it is written; a refusal is told as JSON
+            kept = planning.reflect(actor, assignment, **form.values(), done=False)
+            return {"version": kept.version}
         with form.catching():
             planning.reflect(actor, assignment, **form.values())
             flash(_("Your reflection is saved. Only you see it."))
-            return redirect(url_for("interviews.mine"), 303)
+            return redirect(url_for("interviews.mine", interview=assignment.id), 303)
+    elif form.is_submitted() and wants_json():
+        return {"error": form.all_errors()[0][1]}, form.status
     step = content.current().step("reflect")
     return render_template("interviews/reflection.html", form=form, assignment=assignment, step=step), form.status

@@ -203,6 +203,10 @@ class UnitForm(HouseForm):
         validators=[NumberRange(3, 20, _l("Write a number between 3 and 20."))],
     )
     five_faces = BooleanField(_l("Five faces instead of three in the child survey"))
+    second_reader = BooleanField(
+        _l("A colleague reads the de-identified text before it is handed over"),
+        description=_l("Somebody in the unit who has not handled the child reads it with fresh eyes."),
+    )
     worry_routine = TextAreaField(
         _l("What to do when a serious worry comes up"),
         filters=[stripped],

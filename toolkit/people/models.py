@@ -23,6 +23,7 @@ class Unit(Identified, Base):
     oldest: Mapped[int] = mapped_column(default=18)
     small_group: Mapped[int] = mapped_column(default=5)
     five_faces: Mapped[bool] = mapped_column(default=False)
+    second_reader: Mapped[bool] = mapped_column(default=False)  # a colleague reads before a text is handed over
     worry_routine: Mapped[str] = mapped_column(default="")
     data_protection_officer: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")

@@ -12,7 +12,7 @@ from transcription.turns import Speaker
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`place` and `sound` are addresses, `sound` empty where there is none; `speakers` by code; `play` takes the time."""
+    """`place` and `sound` are addresses, `sound` empty without one; `speakers` by code; `play` takes the time."""
 
     place: str
     sound: str

@@ -22,12 +22,11 @@ from seminar.report.document import (
     Quote,
     Table,
     ThemeName,
-    clean,
     text_cell,
 )
-from seminar.report.wordxml import UNDERLINES, W
 from seminar.report.writer import write
 from tests.seminar.report.conftest import SV, full_report
+from toolkit.documents.wordxml import UNDERLINES, W, clean
 
 TABLE = Table(
     "Kontakt", "En rad per tema.", ("Tema", "Röster"), (1, 3),

@@ -63,6 +63,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "model_choice",
+        sa.Column("engine", sa.String(length=30), nullable=False),
+        sa.Column("model", sa.String(length=60), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("engine", name=op.f("pk_model_choice")),
+    )
+    op.create_table(
         "sign_in_throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -80,6 +87,7 @@ def upgrade() -> None:
         sa.Column("oldest", sa.Integer(), nullable=False),
         sa.Column("small_group", sa.Integer(), nullable=False),
         sa.Column("five_faces", sa.Boolean(), nullable=False),
+        sa.Column("second_reader", sa.Boolean(), nullable=False),
         sa.Column("worry_routine", sa.String(), nullable=False),
         sa.Column("data_protection_officer", sa.String(length=200), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
@@ -520,6 +528,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_interviewer_response")),
     )
     op.create_table(
+        "known_name",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_known_name_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_name")),
+    )
+    with op.batch_alter_table("known_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_name_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
         "notes",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
@@ -608,6 +635,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_reflection")),
     )
     op.create_table(
+        "second_reading",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("reader_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("comment", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_second_reading_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["reader_id"], ["person.id"], name=op.f("fk_second_reading_reader_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_reading")),
+    )
+    with op.batch_alter_table("second_reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_second_reading_assignment_id"), ["assignment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_second_reading_reader_id"), ["reader_id"], unique=False)
+
+    op.create_table(
         "survey_offer",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("on_paper", sa.Boolean(), nullable=False),
@@ -693,6 +743,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("failure", sa.String(length=40), nullable=True),
         sa.Column("gaps", sa.JSON(), nullable=False),
+        sa.Column("suggestions", sa.LargeBinary(), nullable=False),
         sa.Column("peaks", sa.LargeBinary(), nullable=False),
         sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
@@ -749,6 +800,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
         sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -954,6 +1006,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_survey_offer_assignment_id"))
 
     op.drop_table("survey_offer")
+    with op.batch_alter_table("second_reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_second_reading_reader_id"))
+        batch_op.drop_index(batch_op.f("ix_second_reading_assignment_id"))
+
+    op.drop_table("second_reading")
     op.drop_table("reflection")
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
@@ -965,6 +1022,10 @@ def downgrade() -> None:
     op.drop_table("progress")
     op.drop_table("preparation")
     op.drop_table("notes")
+    with op.batch_alter_table("known_name", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_known_name_assignment_id"))
+
+    op.drop_table("known_name")
     op.drop_table("interviewer_response")
     with op.batch_alter_table("contact_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_entry_assignment_id"))
@@ -1047,6 +1108,7 @@ def downgrade() -> None:
     op.drop_table("worker_beat")
     op.drop_table("unit")
     op.drop_table("sign_in_throttle")
+    op.drop_table("model_choice")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_job_open",

@@ -140,5 +140,10 @@ export class Text {
     this.now = this.words = null;
   }
 
-  keep(old, made) { for (const name of ["version", "start", "end", "who", "times"]) if (made.dataset[name] !== undefined) old.dataset[name] = made.dataset[name]; }
+  // The stretch that is open keeps its field; its margin and its facts are new.
+  keep(old, made) {
+    for (const name of ["version", "start", "end", "who", "times"]) if (name in made.dataset) old.dataset[name] = made.dataset[name];
+    old.classList.toggle("segment--child", made.dataset.who === "child");
+    old.querySelector(".segment__who").replaceWith(made.querySelector(".segment__who").cloneNode(true));
+  }
 }

@@ -1,11 +1,11 @@
-// Saves the notes a while after the last key, under the version that the page showed; says when.
+// Saves notes, or a reflection, a while after the last key, under the version that the page showed; says when.
 import { Server } from "./server.js";
 
 const REST_MS = 5000;
 
 export default function autosave(form) {
   const said = form.querySelector("[data-said]");
-  const server = new Server(`${location.pathname.replace(/\/notes$/, "")}/token`);
+  const server = new Server(form.dataset.tokenUrl ?? `${location.pathname.replace(/\/notes$/, "")}/token`);
   let resting;
   let saving = false;
 

@@ -1,0 +1,114 @@
+// One key per suggestion: 1 replaces, 2 keeps, J and K walk, T changes the words, Z undoes. The page shows it at once; the
+// server is told one decision after the other. Without this script each suggestion is an ordinary form.
+import { csrfToken } from "../main.js";
+
+export default function decide(section) {
+  const cards = () => [...section.querySelectorAll("li[data-key]")];
+  const said = section.querySelector("[data-said]");
+  const words = section.dataset;
+  let line = Promise.resolve();
+  const decided = [];
+
+  const places = (key) => document.querySelectorAll(`.sheet [data-key="${CSS.escape(key)}"]`);
+
+  function choose(card) {
+    if (!card) return;
+    document.querySelectorAll(".identifier--here").forEach((one) => one.classList.remove("identifier--here"));
+    for (const one of cards()) one.tabIndex = one === card ? 0 : -1;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest" });
+    const shown = places(card.dataset.key);
+    shown.forEach((one) => one.classList.add("identifier--here"));
+    shown[0]?.scrollIntoView({ block: "center" });
+  }
+
+  function show(key, action, token) {
+    for (const one of places(key)) {
+      if (one.dataset.was === undefined) {
+        one.classList.toggle("identifier", action !== "keep");
+        one.classList.toggle("identifier--done", action === "replace");
+      } else {
+        const bent = one.dataset.token;
+        const genitive = bent.endsWith(":s") || (bent.endsWith("s") && one.dataset.was.toLowerCase() === `${key}s`);
+        const ending = /\d$/.test(token) ? ":s" : /[sxz]$/.test(token) ? "" : "s";
+        one.classList.toggle("replaced", action === "replace");
+        one.textContent = action === "replace" ? token + (genitive ? ending : "") : one.dataset.was;
+      }
+    }
+  }
+
+  function send(url, fields) {
+    const body = new URLSearchParams({ csrf_token: csrfToken(), ...fields });
+    line = line.then(async () => {
+      const answer = await fetch(url, { method: "POST", headers: { Accept: "application/json" }, body });
+      if (!answer.ok) throw new Error(answer.status);
+    }).catch(() => { said.textContent = words.failed; said.classList.add("error"); });
+    return line;
+  }
+
+  function act(card, action) {
+    const form = card.querySelector("form");
+    const token = form.elements.token.value.trim();
+    if (action === "replace" && !token) return form.elements.token.focus();
+    const { key, who } = card.dataset;
+    const list = cards();
+    const next = list[list.indexOf(card) + 1] ?? list[list.indexOf(card) - 1];
+    decided.push({ card, before: card.nextElementSibling, parent: card.parentElement });
+    card.remove();
+    show(key, action, token);
+    if (action === "replace") {
+      for (const other of list) if (who && other.dataset.who === who) other.querySelector("[name=token]").value = token;
+    }
+    said.textContent = `${action === "replace" ? words.replaced : words.kept}: ${form.elements.word.value}`;
+    send(form.action, { word: form.elements.word.value, token, action });
+    if (next) choose(next);
+    else line.then(() => location.reload());
+  }
+
+  function undo() {
+    const last = decided.pop();
+    send(words.undo, {}).then(() => { if (!last) location.reload(); });
+    if (!last) return;
+    last.parent.insertBefore(last.card, last.before?.isConnected ? last.before : null);
+    show(last.card.dataset.key, "undo");
+    said.textContent = `${words.undone}: ${last.card.querySelector("[name=word]").value}`;
+    choose(last.card);
+  }
+
+  section.addEventListener("submit", (event) => {
+    const card = event.target.closest("li[data-key]");
+    if (!card) return;
+    event.preventDefault();
+    act(card, event.submitter?.value ?? "replace");
+  });
+
+  section.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const card = event.target.closest("li[data-key]");
+    if (!card) return;
+    if (event.target.matches("input")) {
+      if (event.key === "Escape") choose(card);
+      return;
+    }
+    const list = cards();
+    const keys = {
+      1: () => act(card, "replace"),
+      2: () => act(card, "keep"),
+      j: () => choose(list[list.indexOf(card) + 1]),
+      k: () => choose(list[list.indexOf(card) - 1]),
+      t: () => card.querySelector("[name=token]").select(),
+      z: undo,
+    };
+    const todo = keys[event.key.toLowerCase()];
+    if (!todo) return;
+    event.preventDefault();
+    todo();
+  });
+
+  section.addEventListener("click", (event) => {
+    const card = event.target.closest("li[data-key]");
+    if (card && !event.target.closest("button, input")) choose(card);
+  });
+
+  choose(cards()[0]);
+}

@@ -1,0 +1,1 @@
+"""Tests of what an interviewer sees of the own talk."""

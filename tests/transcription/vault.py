@@ -1,0 +1,40 @@
+"""A sealed recording outside a database, as it lies in the vault, and what a child process says of it."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.vault.keyring import Keyring
+from toolkit.vault.sealing import SealedFile, seal_stream
+from transcription import hearing
+from transcription.heard import Options
+from transcription.messages import Message
+from transcription.models_store import Model
+
+
+@dataclass
+class Recording:
+    """A sealed recording as it lies in the vault."""
+
+    path: Path
+    sealed: SealedFile
+    keyring: Keyring
+
+    def heard(self, model: Model, **told: Any) -> Iterator[Message]:
+        """What a child says that hears it; the rest is told to `hearing.hear`."""
+        told = {"engine": "faster-whisper", "options": model.options(Options()), "breath": 0.2, **told}
+        with self.path.open("rb") as source:
+            yield from hearing.hear(source, self.sealed, keyring=self.keyring, model=model.folder, **told)
+
+
+def sealed_recording(folder: Path, content: bytes) -> Recording:
+    """Seal the bytes of a file."""
+    keyring = Keyring({"first": os.urandom(32)}, active="first")
+    path = folder / "sealed"
+    (folder / "plain").write_bytes(content)
+    with (folder / "plain").open("rb") as plain, path.open("wb") as target:
+        sealed = seal_stream(plain, target, keyring=keyring, file_id="a-recording")
+    (folder / "plain").unlink()
+    return Recording(path, sealed, keyring)

@@ -1,0 +1,123 @@
+"""How our documents look and what they say about themselves: ink on paper, fonts that every machine has,
+the language set for every word, and no person's name in the properties. Pure; used by whoever writes a file.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from toolkit.documents.wordxml import W, clean
+
+UI_FONT, VOICE_FONT = "Arial", "Georgia"  # the interface's voice, and the child's
+INK, SOFT = "18222D", "47525D"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says about itself. `author` is an organisation, no person; `language` a tag such as sv-SE."""
+
+    title: str
+    subtitle: str
+    author: str
+    language: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes and spaces in points."""
+
+    name: str
+    size: float
+    before: float = 0
+    after: float = 6
+    font: str = UI_FONT
+    bold: bool = False
+    colour: str = INK
+    keep_with_next: bool = False
+
+
+STYLES = (
+    Style("Normal", 11),
+    Style("Title", 28, after=6, bold=True),
+    Style("Subtitle", 14, after=24, colour=SOFT),
+    Style("Heading 1", 18, before=26, after=8, bold=True, keep_with_next=True),
+    Style("Heading 2", 13, before=16, after=6, bold=True, keep_with_next=True),
+    Style("Contents Heading", 13, before=24, after=6, bold=True, keep_with_next=True),
+    Style("toc 1", 11, after=4),
+    Style("List Bullet", 11, after=3),
+    Style("Caption", 11, before=12, after=6, bold=True, keep_with_next=True),
+    Style("Quote", 11, after=0, font=VOICE_FONT, keep_with_next=True),
+    Style("Signed", 9, after=8, colour=SOFT),
+    Style("Note", 10, colour=SOFT),
+    Style("Strong Point", 11, bold=True),
+    Style("Table Head", 10, before=3, after=3, bold=True),
+    Style("Footer", 9, after=0, colour=SOFT),
+)
+
+
+def dress(word: Any, about: About) -> None:
+    """Set styles, language and properties on a new, empty Word about."""
+    for style in STYLES:
+        _apply(word, style)
+    _set_language(word, about.language)
+    _set_properties(word, about)
+    _drop_thumbnail(word)
+
+
+def _apply(word: Any, style: Style) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    known = {each.name for each in word.styles}
+    if style.name not in known:
+        word.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]
+    target = word.styles[style.name]
+    for inherited in ("rPr", "pPr"):
+        for tag in ("rFonts", "i", "iCs", "caps", "spacing", "kern", "color", "pBdr", "contextualSpacing"):
+            element = target.element.find(f"{W}{inherited}/{W}{tag}")
+            if element is not None:
+                element.getparent().remove(element)
+    target.font.name, target.font.size, target.font.bold = style.font, Pt(style.size), style.bold
+    _set_colour(target.element.find(W + "rPr"), style.colour)
+    spacing = target.paragraph_format
+    spacing.space_before, spacing.space_after = Pt(style.before), Pt(style.after)
+    spacing.line_spacing, spacing.keep_with_next = 1.2, style.keep_with_next
+
+
+def _set_colour(properties: Any, colour: str) -> None:
+    sizes = properties.find(W + "sz")
+    sizes.addprevious(properties.makeelement(W + "color", {W + "val": colour}))
+    fonts = properties.find(W + "rFonts")
+    fonts.set(W + "cs", fonts.get(W + "ascii"))
+
+
+def _set_language(word: Any, language: str) -> None:
+    defaults = word.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    told = defaults.find(W + "lang")
+    for script in ("val", "eastAsia"):
+        told.set(W + script, language)
+    settings = word.settings.element
+    settings.find(W + "themeFontLang").set(W + "val", language)
+    settings.find(W + "decimalSymbol").set(W + "val", "," if language.startswith("sv") else ".")
+    settings.find(W + "listSeparator").set(W + "val", ";" if language.startswith("sv") else ",")
+    for setting in settings.iter(W + "compatSetting"):
+        if setting.get(W + "name") == "compatibilityMode":
+            setting.set(W + "val", "15")
+
+
+def _set_properties(word: Any, about: About) -> None:
+    properties = word.core_properties
+    properties.title, properties.subject = clean(about.title), clean(about.subtitle)
+    properties.author = properties.last_modified_by = clean(about.author)
+    properties.language = about.language
+    properties.created = properties.modified = about.written_at.astimezone(UTC).replace(tzinfo=None)
+    properties.comments = properties.keywords = properties.category = ""
+    properties.revision = 1
+
+
+def _drop_thumbnail(word: Any) -> None:
+    """The library's template carries a picture of somebody else's page."""
+    relations = word.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]

@@ -1,0 +1,180 @@
+"""De-identification: the computer suggests words, the interviewer decides each, and approves the whole text.
+
+Suggestions come from `searching`. Nothing goes on without the approval.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, WrongState
+from transcription import transcripts
+from transcription.deidentification import reading
+from transcription.deidentification.kinds import next_token, role_of
+from transcription.deidentification.reading import BY_HAND, GROUPS, KEEP, REPLACE, Page, Word
+from transcription.deidentification.replacing import Decision, Finder, base_form, same_word
+from transcription.models import IdentifierDecision, Transcript
+from transcription.transcripts import State
+
+LONGEST_WORD, LONGEST_TOKEN = 120, 60
+
+
+def open_page(actor: Actor, transcript_id: uuid.UUID) -> Page:
+    """The suggestions and decisions of one transcript, put on the trail. Raises `NotFound`, `WrongState` too early."""
+    transcript = transcripts.get_own(actor, transcript_id)
+    _require_corrected(transcript)
+    trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
+    return reading.read(transcript)
+
+
+def decide(actor: Actor, transcript_id: uuid.UUID, *, word: str, action: str, token: str = "") -> None:
+    """Decide about a word wherever it stands: `replace` by the token, or `keep`. Deciding again replaces.
+
+    Raises `InvalidInput` for an empty token or a word that the text does not hold.
+    """
+    transcript = _changeable(actor, transcript_id)
+    if action not in {REPLACE, KEEP}:
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    word = base_form(word)[:LONGEST_WORD]
+    found = _find(reading.read(transcript).words, word)
+    if found is None:
+        _require_in_text(transcript, word)
+        found = Word(word, BY_HAND, "", by_hand=True)
+    _put(transcript, [(found, _checked_token(token) if action == REPLACE else "")], action)
+    trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=action, kind=found.kind)
+
+
+def decide_all(actor: Actor, transcript_id: uuid.UUID, *, group: str, action: str) -> int:
+    """Decide alike about every suggestion of a group (a key of GROUPS) that waits; the tokens are those proposed."""
+    transcript = _changeable(actor, transcript_id)
+    if group not in GROUPS or action not in {REPLACE, KEEP}:
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    waiting = reading.read(transcript).waiting.get(group, [])
+    _put(transcript, [(word, word.token if action == REPLACE else "") for word in waiting], action)
+    trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=action, count=len(waiting))
+    return len(waiting)
+
+
+def undecide(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:
+    """Take a decision back; a word marked by hand is then no longer marked."""
+    transcript = _changeable(actor, transcript_id)
+    _forget(actor, transcript, [row for row in reading.list_decisions(transcript) if same_word(row.word, word)])
+
+
+def undo_last(actor: Actor, transcript_id: uuid.UUID) -> None:
+    """Take back what was decided last: one word, or all that were decided together. Harmless when nothing is."""
+    transcript = _changeable(actor, transcript_id)
+    rows = reading.list_decisions(transcript)
+    last = max((row.decided_at for row in rows), default=None)
+    _forget(actor, transcript, [row for row in rows if row.decided_at == last])
+
+
+def rename(actor: Actor, transcript_id: uuid.UUID, *, token: str, new: str) -> None:
+    """Give everything that has a token another one. The token of somebody else makes the two one person."""
+    transcript = _changeable(actor, transcript_id)
+    checked = _checked_token(new)
+    rows = [row for row in reading.list_decisions(transcript) if row.action == REPLACE and row.token == token]
+    for row in rows:
+        row.token = checked
+    _reopen(transcript)
+    db.session.flush()
+    trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action="renamed", count=len(rows))
+
+
+def split(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:
+    """Say that a word means somebody else: it gets the next free token of its role."""
+    transcript = _changeable(actor, transcript_id)
+    page = reading.read(transcript)
+    found = _find(page.words, word)
+    if found is None or found.action != REPLACE:
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    taken = {one.token for one in page.words}
+    _put(transcript, [(found, next_token(role_of(found.token), taken))], REPLACE)
+    trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action="split", kind=found.kind)
+
+
+def approve(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+    """The interviewer has read everything.
+
+    Raises `WrongState` while suggestions wait for a decision, or the text has not been searched as it stands.
+    """
+    transcript = _changeable(actor, transcript_id)
+    page = reading.read(transcript)
+    if not page.is_current:
+        raise WrongState(N_("The text has changed since the computer searched it. Let it search once more first."))
+    if page.undecided:
+        raise WrongState(N_("Some suggestions are not decided yet. Replace or keep each of them first."))
+    if transcript.state == State.CORRECTED:
+        transcript.state, transcript.approved_at = State.APPROVED, clock.now()
+        db.session.flush()
+        trail.record(actor, Event.IDENTIFIERS_APPROVED, transcript.id, revision=transcript.revision)
+    return transcript
+
+
+def reopen(transcript: Transcript) -> None:
+    """Let an approved text that the caller holds be decided about again."""
+    _reopen(transcript)
+    db.session.flush()
+
+
+def _find(words: Iterable[Word], word: str) -> Word | None:
+    return next((one for one in words if same_word(one.word, word)), None)
+
+
+def _require_in_text(transcript: Transcript, word: str) -> None:
+    finder = Finder([Decision(word, None)])
+    if not any(finder.list_hits(segment.text) for segment in transcripts.list_segments(transcript)):
+        raise InvalidInput(N_("The text does not hold that word. Copy it from the text."), field="word")
+
+
+def _checked_token(token: str) -> str:
+    token = " ".join(token.split()).strip("[] ")[:LONGEST_TOKEN]
+    if not token:
+        raise InvalidInput(N_("Write what shall stand there instead."), field="token")
+    return f"[{token}]"
+
+
+def _changeable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+    transcript = transcripts.get_editable(actor, transcript_id)
+    _require_corrected(transcript)
+    return transcript
+
+
+def _require_corrected(transcript: Transcript) -> None:
+    if transcript.state not in transcripts.CHECKED:
+        raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
+
+
+def _put(transcript: Transcript, decided: Iterable[tuple[Word, str]], action: str) -> None:
+    now = clock.now()
+    rows = reading.list_decisions(transcript)
+    for word, token in decided:
+        row = next((one for one in rows if same_word(one.word, word.word)), None)
+        if row is None:
+            row = IdentifierDecision(
+                transcript_id=transcript.id, word=word.word, kind=word.kind, by_hand=word.by_hand, decided_at=now
+            )
+            db.session.add(row)
+        row.action, row.token, row.decided_at = action, token, now
+    _reopen(transcript)
+    db.session.flush()
+
+
+def _forget(actor: Actor, transcript: Transcript, rows: Iterable[IdentifierDecision]) -> None:
+    count = 0
+    for row in rows:
+        db.session.delete(row)
+        count += 1
+    if count:
+        _reopen(transcript)
+        trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action="undone", count=count)
+    db.session.flush()
+
+
+def _reopen(transcript: Transcript) -> None:
+    if transcript.state == State.APPROVED:
+        transcript.state, transcript.approved_at = State.CORRECTED, None

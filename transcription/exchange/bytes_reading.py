@@ -1,0 +1,91 @@
+"""From any bytes to text, or to the reason why they are no transcript, in words with the way out. Pure."""
+
+import re
+import unicodedata
+
+from toolkit.errors import N_, InvalidInput
+
+LARGEST = 12 * 1024 * 1024
+MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+
+EMPTY = N_("The file is empty. Choose the one that holds the text.")
+TOO_LARGE = N_("The file is larger than 12 MB. A text is smaller; take pictures out of the document and try again.")
+BINARY = N_("This is not a text that we can read. Save it as .docx or .txt and send that file.")
+SOUND = N_("This is a recording and not a text. Add it under The recording, and it is written down here.")
+OLD_WORD = N_("This is an old Word document (.doc). Open it in Word, choose Save as and Word document (.docx).")
+LOCKED = N_("The document has a password. Open it, take the password away, save it, and send it again.")
+OTHER_OFFICE = N_("This is a document of another kind. Save it as Word document (.docx) or as text (.txt).")
+PDF = N_("This is a PDF. Send the document that it was made from, or copy the text into a .txt file.")
+WEB_PAGE = N_("This is a web page. Copy the text into a .txt file and send that one.")
+
+HEADS = (
+    (re.compile(rb"%PDF-"), PDF),
+    (re.compile(rb"\{\\rtf"), OTHER_OFFICE),
+    (re.compile(rb"ID3|OggS|fLaC|\x1aE\xdf\xa3|RIFF....WAVE|....ftyp|\xff[\xfb\xf3\xf2]", re.DOTALL), SOUND),
+    (re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE), WEB_PAGE),
+)
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def check(data: bytes) -> None:
+    """Raise `InvalidInput` for what is plainly no transcript. What passes is a zip file, or text."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise InvalidInput(EMPTY, field="file")
+    if len(data) > LARGEST:
+        raise InvalidInput(TOO_LARGE, field="file")
+    if data.startswith(COMPOUND):
+        raise InvalidInput(_compound_fault(data), field="file")
+    for head, fault in HEADS:
+        if head.match(data):
+            raise InvalidInput(fault, field="file")
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the bytes are an archive, as a .docx is."""
+    return data.startswith(ZIP)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text in composed form with plain line ends, and its encoding. Raises `InvalidInput` for what is no text."""
+    text, encoding = _decoded(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0c", "\n")
+    if NOT_TEXT.search(text):
+        raise InvalidInput(BINARY, field="file")
+    if not text.strip("\ufeff \t\n"):
+        raise InvalidInput(EMPTY, field="file")
+    return unicodedata.normalize("NFC", text.lstrip("\ufeff")), encoding
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace"), encoding
+    unmarked = _unmarked_utf16(data)
+    for encoding in (*unmarked, "utf-8", "cp1252", "latin-1"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError  # latin-1 takes any byte
+
+
+def _unmarked_utf16(data: bytes) -> tuple[str, ...]:
+    """UTF-16 without a mark: in Swedish nearly every second byte is nought."""
+    start = data[:4000]
+    half = len(start) // 2
+    if half < 2 or len(data) % 2:
+        return ()
+    if start[1::2].count(0) > half * 0.7 and start[0::2].count(0) < half * 0.1:
+        return ("utf-16-le",)
+    if start[0::2].count(0) > half * 0.7 and start[1::2].count(0) < half * 0.1:
+        return ("utf-16-be",)
+    return ()
+
+
+def _compound_fault(data: bytes) -> str:
+    """The old Office container holds old documents, and new ones behind a password."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return LOCKED
+    return OLD_WORD if "WordDocument".encode("utf-16-le") in data else OTHER_OFFICE

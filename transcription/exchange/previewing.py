@@ -1,0 +1,129 @@
+"""A look at a file before anything is kept: what was read goes out sealed with the page, and comes back with the yes.
+
+The server keeps nothing in between; only this program, for the same person and the same interview, can open it again.
+"""
+
+import base64
+import json
+import uuid
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.cycles import assignments
+from toolkit.cycles.models import Assignment
+from toolkit.errors import N_, InvalidInput, Tampered, WrongState
+from toolkit.participation import consent
+from toolkit.vault.columns import vault
+from toolkit.vault.texts import open_text, seal_text
+from transcription import transcripts
+from transcription.exchange import labels, reading
+from transcription.exchange.script import Problem, Script, Stretch, placed
+from transcription.transcripts import WAITING, Part
+from transcription.turns import Speaker
+
+LABEL = "exchange.preview"
+LASTS = timedelta(hours=12)
+LARGEST_SEALED = 3 * 1024 * 1024
+SHOWN_STRETCHES = 12
+SHOWN_PROBLEMS = 40
+
+GONE = N_("The preview has been open too long or belongs to another interview. Choose the file once more.")
+TOO_MUCH = N_("The text is longer than a talk can be. Part the file in two, and send one at a time.")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks in the file. `label` is empty for words without a name."""
+
+    label: str
+    speaker: Speaker
+    stretches: int
+    words: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be kept. `key` names the text to come, so that a second press is harmless."""
+
+    assignment: Assignment
+    key: uuid.UUID
+    script: Script
+    voices: tuple[Voice, ...]
+    takes: Sequence[Part]
+    sealed: str
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Start and end of every stretch in ms."""
+        return placed(self.script.stretches)
+
+
+def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
+    """The person's own interview, to which a text may be added. Raises `NotFound`; `WrongState` without consent."""
+    assignment = assignments.get_own(actor, assignment_id)
+    consent.require_yes(assignment)
+    return assignment
+
+
+def preview(actor: Actor, assignment_id: uuid.UUID, *, data: bytes) -> Preview:
+    """What a file holds. Raises `InvalidInput` on «file» for what is no transcript; nothing is kept."""
+    assignment = get_assignment(actor, assignment_id)
+    script, key = reading.read(data), uuid.uuid4()
+    sealed = _seal(actor, assignment.id, key, script)
+    if len(sealed) > LARGEST_SEALED:
+        raise InvalidInput(TOO_MUCH, field="file")
+    return _preview(actor, assignment, key, script, sealed)
+
+
+def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
+    """The same look again, from what the page holds. Raises `WrongState` for anything that we did not seal for it."""
+    assignment = get_assignment(actor, assignment_id)
+    try:
+        blob = base64.urlsafe_b64decode(sealed.encode())
+        packed = base64.b64decode(open_text(vault().keyring, LABEL, blob))
+        content = json.loads(zlib.decompress(packed))
+    except (Tampered, ValueError) as error:
+        raise WrongState(GONE) from error
+    is_theirs = (content["actor"], content["assignment"]) == (str(actor.id), str(assignment_id))
+    if not is_theirs or clock.now() - datetime.fromisoformat(content["at"]) > LASTS:
+        raise WrongState(GONE)
+    return _preview(actor, assignment, uuid.UUID(content["key"]), _unpacked(content["script"]), sealed)
+
+
+def _preview(actor: Actor, assignment: Assignment, key: uuid.UUID, script: Script, sealed: str) -> Preview:
+    proposed = labels.propose(script.labels)
+    voices = tuple(_voice(script, label, proposed[label]) for label in script.labels)
+    takes = [one for one in transcripts.list_parts(actor, assignment.id) if one.take and one.state in WAITING]
+    return Preview(assignment, key, script, voices, takes, sealed)
+
+
+def _voice(script: Script, label: str, speaker: Speaker) -> Voice:
+    said = [stretch for stretch in script.stretches if stretch.label == label]
+    return Voice(label, speaker, len(said), sum(len(one.text.split()) for one in said), said[0].text)
+
+
+def _seal(actor: Actor, assignment_id: uuid.UUID, key: uuid.UUID, script: Script) -> str:
+    content = {
+        "actor": str(actor.id),
+        "assignment": str(assignment_id),
+        "key": str(key),
+        "at": clock.now().isoformat(),
+        "script": asdict(script),
+    }
+    packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 6)
+    blob = seal_text(vault().keyring, LABEL, base64.b64encode(packed).decode())
+    return base64.urlsafe_b64encode(blob).decode()
+
+
+def _unpacked(content: dict[str, Any]) -> Script:
+    stretches = [
+        Stretch(**{**one, "words": tuple(tuple(word) for word in one["words"])}) for one in content["stretches"]
+    ]
+    problems = [Problem(**one) for one in content["problems"]]
+    return Script(content["kind"], tuple(stretches), tuple(problems), content["encoding"])

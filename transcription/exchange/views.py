@@ -1,0 +1,123 @@
+"""The pages of import and export: a file in, a look at it, a draft; and a text out as a file."""
+
+import uuid
+from io import BytesIO
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from toolkit.access import Role, allow, current_actor
+from toolkit.language import gettext as _
+from toolkit.unhurried import unhurried
+from transcription import showing
+from transcription.exchange import exporting, importing, previewing, sentences
+from transcription.exchange.bytes_reading import LARGEST
+from transcription.exchange.exporting import Page
+from transcription.exchange.forms import NO_RECORDING, ExportForm, FileForm, KeepForm, OwnExportForm
+from transcription.exchange.previewing import Preview
+from transcription.exchange.writing import MIME, Kind
+
+bp = Blueprint("exchange", __name__)
+
+
+@bp.get("/interviews/<uuid:assignment_id>/transcript/from-file")
+@allow(Role.SOCIAL_WORKER)
+def choose(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Choose a text that was written elsewhere."""
+    return _choose(assignment_id, FileForm(formdata=None))
+
+
+@bp.post("/interviews/<uuid:assignment_id>/transcript/from-file")
+@allow(Role.SOCIAL_WORKER)
+@unhurried
+def preview(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """What the file holds. It was sealed while it arrived, is read in memory, and is gone when the page is shown."""
+    actor, form = current_actor(), FileForm()
+    previewing.get_assignment(actor, assignment_id)
+    if form.validate_on_submit():
+        with form.catching():
+            page = previewing.preview(actor, assignment_id, data=form.file.data.read(LARGEST + 1))
+            return _preview(page, KeepForm(formdata=None, sealed=page.sealed))
+    return _choose(assignment_id, form)
+
+
+@bp.post("/interviews/<uuid:assignment_id>/transcript/from-file/keep")
+@allow(Role.SOCIAL_WORKER)
+def keep(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep what was previewed as a draft."""
+    actor, form = current_actor(), KeepForm()
+    page = previewing.reopen(actor, assignment_id, sealed=form.sealed.data or "")
+    _offer_takes(form, page)
+    if form.validate_on_submit():
+        with form.catching():
+            take_id = None if form.take.data == NO_RECORDING else uuid.UUID(form.take.data)
+            made = importing.keep(
+                actor, assignment_id, sealed=page.sealed, speakers=request.form.getlist("who"), take_id=take_id
+            )
+            flash(_("The text is here. It is a draft until you have read through it."))
+            return redirect(url_for("transcription.correct", transcript_id=made.id), 303)
+    return _preview(page, form)
+
+
+@bp.post("/transcripts/<uuid:transcript_id>/remove-import")
+@allow(Role.SOCIAL_WORKER)
+def remove(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """Take an imported text away: it was the wrong file."""
+    assignment = importing.remove(current_actor(), transcript_id)
+    flash(_("The text is removed."))
+    return redirect(url_for(".choose", assignment_id=assignment.id), 303)
+
+
+@bp.route("/transcripts/<uuid:transcript_id>/export", methods=["GET", "POST"])
+@allow(Role.SOCIAL_WORKER)
+def export(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """The interviewer's own text as a file, with what it means to carry it."""
+    form = OwnExportForm()
+    page = exporting.open_own(current_actor(), transcript_id)
+    return _export(page, form)
+
+
+@bp.route("/deidentified/<uuid:deidentified_id>/export", methods=["GET", "POST"])
+@allow(Role.SOCIAL_WORKER, Role.FACILITATOR)
+def export_copy(deidentified_id: uuid.UUID) -> ResponseReturnValue:
+    """The de-identified copy as a file."""
+    form = ExportForm()
+    page = exporting.open_copy(current_actor(), deidentified_id)
+    return _export(page, form)
+
+
+def _export(page: Page, form: ExportForm) -> ResponseReturnValue:
+    if form.validate_on_submit():
+        with form.catching():
+            data = exporting.export(current_actor(), page, kind=form.kind.data)
+            return _file(data, Kind(form.kind.data), deidentified=page.deidentified)
+    return render_template("exchange/export.html", page=page, form=form, said=sentences), form.status
+
+
+def _file(data: bytes, kind: Kind, *, deidentified: bool) -> Response:
+    name = sentences.file_name(kind, deidentified=deidentified)
+    answer = send_file(BytesIO(data), mimetype=MIME[kind], as_attachment=True, download_name=name, etag=False)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _choose(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
+    assignment = previewing.get_assignment(current_actor(), assignment_id)
+    return render_template("exchange/choose.html", assignment=assignment, form=form), form.status
+
+
+def _preview(page: Preview, form: KeepForm) -> ResponseReturnValue:
+    _offer_takes(form, page)
+    chosen = request.form.getlist("who")
+    return render_template(
+        "exchange/preview.html", page=page, form=form, said=sentences, shown=showing,
+        speakers=showing.SPEAKERS, chosen=chosen, most=previewing.SHOWN_STRETCHES,
+        most_problems=previewing.SHOWN_PROBLEMS,
+    ), form.status  # fmt: skip
+
+
+def _offer_takes(form: KeepForm, page: Preview) -> None:
+    choices = [(str(part.take.id), _("Recording %(number)s", number=part.number)) for part in page.takes if part.take]
+    form.take.choices = [*choices, (NO_RECORDING, _("None of them"))] if choices else [(NO_RECORDING, "")]
+    if form.take.data is None:
+        form.take.data = choices[0][0] if len(choices) == 1 else NO_RECORDING if not choices else None
