@@ -33,6 +33,7 @@ from toolkit.interviews import take_views as recordings
 from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
+from toolkit.key_rotation import commands as keys
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
@@ -40,15 +41,20 @@ from toolkit.people import views as people
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
-from toolkit.vault import columns, uploads
+from toolkit.vault import columns, key_lock, uploads
 from transcription import commands as models
 from transcription import telling
 from transcription import views as transcription
+from transcription import writing_views as writing
+from transcription.again import views as again
 from transcription.deidentification import commands as deidentification_commands
 from transcription.deidentification import views as deidentification
 from transcription.exchange import views as exchange
 from transcription.reflection import views as reflection
+from transcription.schedule import commands as schedule
+from transcription.schedule import views as hours
 from transcription.speech_models import views as speech_models
+from transcription.terms import views as terms
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -68,6 +74,10 @@ ROOMS = (
     disposal.bp,
     transcription.bp,
     speech_models.bp,
+    writing.bp,
+    again.bp,
+    hours.bp,
+    terms.bp,
     exchange.bp,
     reflection.bp,
     deidentification.bp,
@@ -90,18 +100,20 @@ HOLDERS = (excerpts.install,)
 ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model,)
+COMMANDS = (models.model, schedule.queue, keys.keys, deidentification_commands.deidentify)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "exchange", "reflection"}
-INTERVIEW_ROOMS = {"interviews", "participation", "recordings", "transcription", "deidentification"}
+INTERVIEW_ROOMS = {
+    "interviews", "participation", "recordings", "transcription", "writing", "again", "exchange", "reflection",
+    "deidentification",
+}  # fmt: skip
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
     Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
-    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws"}),
+    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws", "terms"}),
     Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
     Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
     Door("proposals.latest", N_("Proposals"), {LEADER}, {"proposals"}),
@@ -110,6 +122,7 @@ DOORS = (
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
     Door("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
+    Door("hours.index", N_("Writing"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
@@ -167,6 +180,7 @@ def serve() -> Flask:
     """The app as the web server loads it: with its log in a file."""
     settings = config.read()
     logs.begin(settings, "web", aloud=False)
+    key_lock.hold(settings.keys)
     return create_app(settings)
 
 
@@ -179,8 +193,6 @@ main.add_command(starting.prepare)
 main.add_command(starting.up)
 for command in COMMANDS:
     main.add_command(command)
-main.add_command(models.model)
-main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

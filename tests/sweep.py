@@ -27,6 +27,7 @@ WORDS: dict[str, Any] = {
     "area": "knowledge",
     "section": "summary",
     "number": 1,
+    "start_ms": 7,
     "filename": "css/base.css",
 }
 # The trail cannot be rewritten, not even by a test.

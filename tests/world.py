@@ -33,14 +33,17 @@ from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
+from transcription.again.models import SecondHearing
 from transcription.deidentification.models import KnownName, SecondReading
 from transcription.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
+    Edit,
     IdentifierDecision,
     Segment,
     Transcript,
 )
+from transcription.terms.models import UnitTerms
 
 STAFF_CANARY = "Stjärtmes"
 
@@ -170,6 +173,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             model="practice",
             heard_ms=60_000,
             peaks=CANARY.encode().hex(),
+            unheard={"spans": [[7, 2000]]},
             suggestions=f'{{"lines": "{CANARY}"}}',
         )
     )
@@ -190,7 +194,20 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
     )  # fmt: skip
     add(KnownName(assignment_id=assignment.id, name=CANARY, role="friends", position=0))
     _to_read(ids, people, assignment)
-    ids.update(transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id)
+    heard = add(
+        SecondHearing(
+            transcript_id=transcript.id, segment_id=segments[1].id, start_ms=1000, end_ms=1900, manner="careful",
+            state="offered", lines=f'[[1000, 1900, "{CANARY}", [], 0.9, null]]',
+        )
+    )  # fmt: skip
+    add(
+        Edit(
+            transcript_id=transcript.id, number=1, kind="text", revision=1, changed_at=clock.now(),
+            before=f'["{CANARY}"]', after=f'["{CANARY}"]',
+        )
+    )  # fmt: skip
+    add(UnitTerms(unit_id=ids["unit_id"], text=CANARY, changed_at=clock.now()))
+    ids.update(transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id, hearing_id=heard.id)
 
 
 def _to_read(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:

@@ -41,6 +41,11 @@ def open_vault(settings: config.Settings) -> Vault:
     return Vault(FileStore(settings.vault), keyring)
 
 
+def key_file(settings: config.Settings) -> Path:
+    """The file with the keys that everything is sealed with."""
+    return settings.keys / KEY_FILE
+
+
 def prepare_instance(environment: dict[str, str]) -> config.Settings:
     """Make keys and tables where there are none, bring the tables up to date, and return the settings."""
     instance = config.instance_folder(environment)

@@ -13,14 +13,21 @@ STEP = 10
 
 
 class ProgressLine:
-    """Call it with what is done and what there is in all, in bytes; it writes a line for whoever watches.
+    """Call it with what is done and what there is in all, in bytes or what `unit` says; it tells whoever watches.
 
     On a terminal one line that changes; in a file a new line every tenth. What was there at the first call counts as
     done before, so that the speed is honest after a pause.
     """
 
-    def __init__(self, what: str, out: TextIO | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._what, self._out, self._clock = what, out or sys.stdout, clock
+    def __init__(
+        self,
+        what: str,
+        out: TextIO | None = None,
+        *,
+        unit: str = "MB",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._what, self._out, self._unit, self._clock = what, out or sys.stdout, unit, clock
         self._watched = self._out.isatty()
         self._began: tuple[float, int] | None = None
         self._shown_at, self._shown_step = -BETWEEN_S, -1
@@ -41,13 +48,16 @@ class ProgressLine:
             self._out.flush()
 
     def _say(self, done: int, whole: int, now: float) -> str:
-        said = f"{self._what}  {done * 100 // max(whole, 1)} % of {whole / MEGABYTE:.1f} MB"
+        said = f"{self._what}  {done * 100 // max(whole, 1)} % of {self._count(whole)}"
         began, before = self._began or (now, done)
         speed = (done - before) / (now - began) if now > began else 0.0
         if speed <= 0:
             return said
         left = f", {_minutes((whole - done) / speed)} left" if done < whole else ""
-        return f"{said}, {speed / MEGABYTE:.1f} MB/s{left}"
+        return f"{said}, {self._count(speed)}/s{left}"
+
+    def _count(self, number: float) -> str:
+        return f"{number / MEGABYTE:.1f} MB" if self._unit == "MB" else f"{number:.0f} {self._unit}"
 
 
 def _minutes(seconds: float) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from toolkit import locks
 from toolkit.errors import InvalidInput, Tampered
 from toolkit.interviews import sound
 from toolkit.vault.keyring import Keyring
@@ -23,7 +24,6 @@ from transcription import (
     faster_whisper_engine,
     loudness,
     messages,
-    model_locks,
     models_store,
     openai_whisper_engine,
     wordtimes,
@@ -46,7 +46,7 @@ def load_engine(name: str, folder: Path, options: Options) -> Engine:
     if name not in ENGINES:
         raise HearingError(Trouble.ENGINE_MISSING, name)
     models_store.check(folder)
-    model_locks.hold(folder / models_store.MANIFEST)
+    locks.hold(folder / models_store.MANIFEST, wait=True)
     return ENGINES[name](folder, threads=options.threads, device=options.device)
 
 

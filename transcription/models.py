@@ -16,7 +16,8 @@ from toolkit.vault.columns import SealedText
 class Transcript(Identified, Base):
     """The words of one interview. Only the interviewer ever opens it.
 
-    state: queued → hearing → draft → corrected → approved → handed_over; `failed` when no words could be had.
+    state: queued → hearing → draft → corrected → approved → handed_over; `paused` when somebody stopped the writing,
+    `failed` when no words could be had. `options` is how it was heard, own terms as a count.
     """
 
     __tablename__ = "transcript"
@@ -27,12 +28,15 @@ class Transcript(Identified, Base):
     state: Mapped[str] = mapped_column(String(12), default="queued")
     engine: Mapped[str] = mapped_column(String(30), default="")
     model: Mapped[str] = mapped_column(String(80), default="")
+    wanted_model: Mapped[str | None] = mapped_column(String(80))  # asked for by the interviewer; else the site's
     is_practice: Mapped[bool] = mapped_column(default=False)
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
     heard_ms: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)  # grows with every edit; anchors name it
     failure: Mapped[str | None] = mapped_column(String(40))
     gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
+    unheard: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the same: sound, but no words were written
+    is_cut: Mapped[bool] = mapped_column(default=False)  # the file ended before its time
     suggestions: Mapped[str] = mapped_column(SealedText("transcript.suggestions"), default="")  # JSON of `searching`
     peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="")  # loudness, hexadecimal, 4 a second
     corrected_at: Mapped[datetime | None]
@@ -62,6 +66,7 @@ class Segment(Identified, Base):
     speaker: Mapped[str] = mapped_column(
         String(12), default="unknown"
     )  # interviewer | child | interpreter | other | unknown
+    speaker_is_guess: Mapped[bool] = mapped_column(default=False)  # proposed from turn-taking, nobody has said so
     text: Mapped[str] = mapped_column(SealedText("segment.text"))
     words: Mapped[str] = mapped_column(SealedText("segment.words"), default="[]")
     confidence: Mapped[float | None]
@@ -71,6 +76,36 @@ class Segment(Identified, Base):
 
     __table_args__ = (UniqueConstraint("transcript_id", "position"),)
     __mapper_args__ = {"version_id_col": version}
+
+
+class Edit(Identified, Base):
+    """One step of the correction, so that it can be undone: the stretches before and after, sealed JSON of `history`.
+
+    state: done | undone | dropped (undone, and then somebody went on in another way).
+    """
+
+    __tablename__ = "transcript_edit"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(8), default="done")
+    revision: Mapped[int]  # the transcript's, when the step was last taken or taken back
+    changed_at: Mapped[datetime]
+    before: Mapped[str] = mapped_column(SealedText("transcript_edit.before"))
+    after: Mapped[str] = mapped_column(SealedText("transcript_edit.after"))
+
+    __table_args__ = (UniqueConstraint("transcript_id", "number"),)
+
+
+class TimeSpent(Base):
+    """How long somebody has been at work on a transcript's page. Only the interviewer sees it; the unit sees a sum."""
+
+    __tablename__ = "transcript_time"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
+    active_ms: Mapped[int] = mapped_column(default=0)
+    beat_at: Mapped[datetime]
 
 
 class IdentifierDecision(Identified, Base):

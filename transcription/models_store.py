@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit import clock
+from toolkit import clock, locks
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from transcription import model_files, model_locks
+from transcription import model_files
 from transcription.heard import HearingError, Options, Trouble
 
 MANIFEST = "manifest.json"
@@ -216,7 +216,7 @@ def remove(models: Path, name: str) -> None:
         if not (models / name / MANIFEST).exists():
             return
     model = get_model(models, name)
-    if model_locks.is_in_use(model.folder / MANIFEST):
+    if locks.is_held(model.folder / MANIFEST):
         raise WrongState(
             N_("%(model)s is writing down a recording just now. Wait until it is done, or stop the program first."),
             model=name,

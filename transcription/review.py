@@ -22,7 +22,8 @@ from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.interviews.models import Mark, Notes, Recording
 from toolkit.interviews.room import ALREADY_ANSWERED
 from toolkit.participation import consent
-from transcription import transcripts
+from transcription import history, transcripts
+from transcription.history import Kind
 from transcription.models import Segment, Transcript
 from transcription.transcripts import State
 from transcription.turns import Speaker
@@ -50,6 +51,15 @@ def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
     return Page(transcript, transcripts.list_segments(transcript), _marks(transcript.recording), number, parts)
 
 
+def open_stretch(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+    """The person's own transcript, for a part of it or an older version; put on the trail. Raises `NotFound`."""
+    transcript = transcripts.get_own(actor, transcript_id)
+    if transcript.state not in transcripts.READABLE:
+        raise NotFound
+    trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
+    return transcript
+
+
 def get_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Segment:
     """A stretch of the person's own transcript. Raises `NotFound`."""
     transcript = transcripts.get_own(actor, transcript_id)
@@ -66,13 +76,16 @@ def save_segment(
 
     Raises `WrongState` when it was changed elsewhere meanwhile; `InvalidInput` for an unknown speaker.
     """
-    transcript, segment = _editable(actor, transcript_id, segment_id, version)
+    transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     if speaker not in set(Speaker):
         raise InvalidInput(N_("Choose who speaks."), field="speaker")
     text = _clean(text)
-    if (text, speaker) != (segment.text, segment.speaker):
-        segment.text, segment.speaker, segment.edited_at = text, speaker, clock.now()
-        _changed(actor, transcript, segment)
+    kind = Kind.TEXT if speaker == segment.speaker else Kind.SPEAKER
+    with history.changing(actor, transcript, kind=kind, segments=[segment]):
+        if speaker != segment.speaker:
+            segment.speaker, segment.speaker_is_guess = speaker, False
+        if text != segment.text:
+            segment.text, segment.edited_at = text, clock.now()
     return segment
 
 
@@ -84,40 +97,42 @@ def split_segment(
     Its time is where the words were heard, or a share of the stretch. Raises as `save_segment`, and `InvalidInput`
     where nothing would be left on one side.
     """
-    transcript, segment = _editable(actor, transcript_id, segment_id, version)
+    transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     text = unicodedata.normalize("NFC", text)
     first, second = _clean(text[:at]), _clean(text[at:])
     if not first or not second:
         raise InvalidInput(N_("Put the cursor between two words, and divide there."), field="text")
     moment = _moment(segment, share=len(first) / (len(first) + len(second)), words=len(first.split()))
-    _make_room(transcript, segment.position)
     words = json.loads(segment.words)
-    later = Segment(
-        transcript_id=transcript.id, position=segment.position + 1, start_ms=moment, end_ms=segment.end_ms,
-        speaker=_other_voice(segment.speaker), text=second, confidence=segment.confidence, doubt=segment.doubt,
-        words=json.dumps([word for word in words if word[0] >= moment], ensure_ascii=False), edited_at=clock.now(),
-    )  # fmt: skip
-    db.session.add(later)
-    segment.text, segment.end_ms, segment.edited_at = first, moment, clock.now()
-    segment.words = json.dumps([word for word in words if word[0] < moment], ensure_ascii=False)
-    _changed(actor, transcript, segment)
+    with history.changing(actor, transcript, kind=Kind.SPLIT, segments=[segment]) as run:
+        later = Segment(
+            transcript_id=transcript.id, position=segment.position + 1, start_ms=moment, end_ms=segment.end_ms,
+            speaker=_other_voice(segment.speaker), text=second, confidence=segment.confidence, doubt=segment.doubt,
+            words=json.dumps([word for word in words if word[0] >= moment], ensure_ascii=False),
+            edited_at=segment.edited_at,
+        )  # fmt: skip
+        segment.text, segment.end_ms = first, moment
+        segment.words = json.dumps([word for word in words if word[0] < moment], ensure_ascii=False)
+        _make_room(transcript, segment.position)
+        db.session.add(later)
+        run.append(later)
     return later
 
 
 def join_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int) -> Segment:
     """Put a stretch together with the one before it; returns that one. Raises `WrongState` for the first."""
-    transcript, segment = _editable(actor, transcript_id, segment_id, version)
+    transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     before = next(
         (one for one in reversed(transcripts.list_segments(transcript)) if one.position < segment.position), None
     )
     if before is None:
         raise WrongState(N_("There is nothing before the first stretch."))
-    before.text = _clean(f"{before.text} {segment.text}")
-    before.words = json.dumps(json.loads(before.words) + json.loads(segment.words), ensure_ascii=False)
-    before.end_ms, before.edited_at = segment.end_ms, clock.now()
-    before.doubt = before.doubt or segment.doubt
-    db.session.delete(segment)
-    _changed(actor, transcript, before)
+    with history.changing(actor, transcript, kind=Kind.JOINED, segments=[before, segment]) as run:
+        before.text = _clean(f"{before.text} {segment.text}")
+        before.words = json.dumps(json.loads(before.words) + json.loads(segment.words), ensure_ascii=False)
+        before.end_ms, before.doubt = max(before.end_ms, segment.end_ms), before.doubt or segment.doubt
+        db.session.delete(segment)
+        run.remove(segment)
     return before
 
 
@@ -159,27 +174,19 @@ def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
     return made
 
 
-def _editable(
-    actor: Actor, transcript_id: uuid.UUID, segment_id: uuid.UUID, version: int
+def get_editable(
+    actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int
 ) -> tuple[Transcript, Segment]:
+    """A transcript and its stretch, locked for a change. Raises `NotFound`, and `WrongState` for an old version."""
     transcript = transcripts.get_editable(actor, transcript_id)
     segment = db.session.get(Segment, segment_id, with_for_update=True)
     if segment is None or segment.transcript_id != transcript.id:
         raise NotFound
     if segment.version != version:
         raise WrongState(
-            N_("This stretch was changed in another tab. Copy what you wrote, then open the page again."),
+            N_("This stretch was changed in another tab. Your words stay here until you choose."),
         )
     return transcript, segment
-
-
-def _changed(actor: Actor, transcript: Transcript, segment: Segment) -> None:
-    """A new revision. What was approved must be read again, because new words may tell who somebody is."""
-    transcript.revision += 1
-    if transcript.state == State.APPROVED:
-        transcript.state, transcript.approved_at = State.CORRECTED, None
-    db.session.flush()
-    trail.record(actor, Event.SEGMENT_EDITED, transcript.id, segment=segment.id, revision=transcript.revision)
 
 
 def _make_room(transcript: Transcript, position: int) -> None:

@@ -1,20 +1,29 @@
 """How the transcript's pages say times, speakers and lengths, and what the templates ask of a segment."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from flask import request
 
 from toolkit import clock, content
+from toolkit.errors import N_
 from toolkit.interviews.models import Mark
+from toolkit.language import clock_time, day
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
-from toolkit.language import ngettext
-from transcription import marking, wave
+from transcription import marking, reasons, wave
+from transcription.doubt import Doubt
 from transcription.models import Segment, Transcript
 from transcription.turns import Speaker
 
+SOON = timedelta(hours=3)
+NIGHT_BEGINS, NIGHT_ENDS = 22, 6
+DOUBTS: Mapping[str | None, str] = {
+    Doubt.SILENCE: N_("There are words here, though it is nearly silent."),
+    Doubt.LOOP: N_("The same words stand here over and over."),
+    Doubt.UNSURE: N_("The computer is unsure of this stretch."),
+}
 SPEAKERS = (
     (Speaker.INTERVIEWER.value, _l("You")),
     (Speaker.CHILD.value, _l("The child")),
@@ -67,14 +76,38 @@ def reader_speaker(code: str) -> str:
     return str(_("Interviewer")) if code == Speaker.INTERVIEWER else speaker(code)
 
 
-def left(time: timedelta | None) -> str:
-    """The time that is left, as a guess."""
-    if time is None:
+def ready(moment: datetime | None) -> str:
+    """When a text should be there, as a guess that does not pretend to know better: by the clock, or by the day."""
+    if moment is None:
         return ""
-    whole = round(time.total_seconds() / 60)
-    if whole < 1:
-        return str(_("Less than a minute left."))
-    return str(ngettext("About %(num)d minute left.", "About %(num)d minutes left.", whole))
+    now, left = clock.now(), moment - clock.now()
+    if left < timedelta(minutes=2):
+        return str(_("Ready in a moment."))
+    local, today = _rounded(moment, left).astimezone(clock.LOCAL_ZONE), now.astimezone(clock.LOCAL_ZONE).date()
+    days = (local.date() - today).days
+    if left < SOON or (days == 0 and local.hour < NIGHT_BEGINS):
+        return str(_("Ready around %(time)s.", time=clock_time(local)))
+    if _is_night(local) and (local - timedelta(hours=NIGHT_ENDS)).date() == today:
+        return str(_("Ready tonight."))
+    if days == 1:
+        return str(_("Ready tomorrow around %(time)s.", time=clock_time(local)))
+    return str(_("Ready on %(day)s.", day=day(local.date())))
+
+
+def _is_night(local: datetime) -> bool:
+    return local.hour >= NIGHT_BEGINS or local.hour < NIGHT_ENDS
+
+
+def _rounded(moment: datetime, left: timedelta) -> datetime:
+    """Up to whole minutes when it is soon, else to five or fifteen."""
+    step = 60 * (1 if left < timedelta(minutes=10) else 5 if left < timedelta(hours=2) else 15)
+    return datetime.fromtimestamp(-(-moment.timestamp() // step) * step, moment.tzinfo)
+
+
+def opens(moment: datetime) -> str:
+    """When the writing begins: «18.00», with the day when it is not today."""
+    local = moment.astimezone(clock.LOCAL_ZONE)
+    return clock_time(local) if local.date() == clock.today() else f"{day(local.date())} {clock_time(local)}"
 
 
 def words(segment: Segment) -> list[marking.Shown]:
@@ -87,6 +120,16 @@ def words(segment: Segment) -> list[marking.Shown]:
 def is_unsure(segment: Segment) -> bool:
     """Whether the whole stretch should be listened to closely: doubted, and not corrected since."""
     return segment.doubt is not None and segment.edited_at is None
+
+
+def doubt(segment: Segment) -> str:
+    """Why a stretch should be listened to closely, in words."""
+    return str(_(DOUBTS[segment.doubt])) if segment.doubt in DOUBTS else ""
+
+
+def why_failed(reason: str | None) -> str:
+    """What happened, in words."""
+    return reasons.explain(reason, waits=False).what
 
 
 def bars(transcript: Transcript) -> str:

@@ -1,20 +1,17 @@
 """The job that hears a recording: it saves each segment with its progress, and goes on there after a kill.
 
-The queue holds ids and numbers only; the text goes from the child's pipe into sealed columns.
+The queue holds ids and numbers only; the text goes from the child's pipe into sealed columns (`keeping`).
 """
 
-import json
-import unicodedata
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any, BinaryIO, cast
 
 from flask import Flask, current_app
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -23,51 +20,48 @@ from toolkit.db import db
 from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
 from toolkit.jobs import registry
-from toolkit.jobs.unit import GaveUp, NotYet, Unit
+from toolkit.jobs.unit import GaveUp, NotYet, Stumbled, Unit
 from toolkit.vault.columns import vault
-from toolkit.vault.sealing import SealedFile
-from transcription import doubt, hearing, models_store, turns
-from transcription.heard import Heard, Options, Trouble
-from transcription.messages import Failed, Finished, Message, Progress, Said
-from transcription.models import Segment, Transcript
+from transcription import hearing, keeping, models_store
+from transcription.heard import Options, Trouble
+from transcription.keeping import Work
+from transcription.messages import Failed, Finished, Message, Progress, Said, Started
+from transcription.models import Transcript
 from transcription.models_store import Model
+from transcription.schedule import speed
+from transcription.schedule.opening import Gate
 from transcription.speech_models.choosing import chosen_model
+from transcription.terms import counting, own_words
 from transcription.transcripts import WAITING, State
 
 TRANSCRIBE = joining.TRANSCRIBE
 LOOK_AGAIN = timedelta(minutes=1)
-REMOVED = "removed"
+BREATH_S = 1.0
+"""So soon the child is ended when somebody stops the writing."""
 LASTING = frozenset({Trouble.NOT_SOUND, Trouble.NOT_OPENED})
 """What trying again cannot help."""
 WAITS_FOR_SOMEBODY = frozenset(
-    {Trouble.NO_MODEL, Trouble.MODEL_INCOMPLETE, Trouble.MODEL_BROKEN, Trouble.ENGINE_MISSING}
+    {Trouble.NO_MODEL, Trouble.MODEL_INCOMPLETE, Trouble.MODEL_BROKEN, Trouble.ENGINE_MISSING, Trouble.PROCESSOR}
 )
 """What whoever runs the server must see to; the queue waits."""
 
 
-class Stumbled(Exception):
-    """The child fell over something that may go better next time. Its text is a code."""
+class Watch:
+    """Measures the time between two places in the sound, once the model is loaded."""
 
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._at_ms = 0
 
-@dataclass
-class _Work:
-    """One hearing: where it stands, as plain values that outlive the transactions."""
+    def start(self, at_ms: int) -> None:
+        """The sound has been heard so far."""
+        self._since, self._at_ms = time.monotonic(), at_ms
 
-    take_id: uuid.UUID
-    assignment_id: uuid.UUID
-    sealed: SealedFile
-    engine: str
-    model: Model
-    after: float = 0.0
-    position: int = 0
-    before: turns.Stretch | None = None
-    speaker: turns.Speaker | None = None
-    said: list[Heard] = field(default_factory=list)
-
-    @property
-    def options(self) -> Options:
-        """How this model hears."""
-        return self.model.options(Options())
+    def lap(self, at_ms: int) -> tuple[int, int]:
+        """Sound heard and time spent since the last lap, in milliseconds; nothing on the first."""
+        before, was = self._since, self._at_ms
+        self.start(at_ms)
+        return (0, 0) if before is None else (at_ms - was, round(1000 * (time.monotonic() - before)))
 
 
 def install(app: Flask) -> None:
@@ -76,7 +70,10 @@ def install(app: Flask) -> None:
 
 
 def transcribe(unit: Unit) -> None:
-    """Hear one recording to its end. Raises NotYet without a usable model, GaveUp for what is no sound."""
+    """Hear one recording to its end, or to the end of the opening hours.
+
+    Raises NotYet outside them and without a usable model, GaveUp for what is no sound.
+    """
     settings: Settings = current_app.config["SETTINGS"]
     take = db.session.get(Recording, unit.ref)
     if take is None or take.state != intake.WHOLE or take.assignment.ended_at is not None:
@@ -84,17 +81,24 @@ def transcribe(unit: Unit) -> None:
     begun = db.session.scalar(select(Transcript).where(Transcript.recording_id == take.id))
     if begun is not None and begun.state not in WAITING:
         return  # heard already
+    gate = Gate()
+    gate.check()
     model = _choose_model(settings, begun)
-    work = _Work(take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model)
+    # The practice model has never been told anything beforehand, and hears worse for it.
+    terms = () if model.practice else own_words.list_terms(take.assignment.cycle.unit_id)
+    options = model.options(Options(terms=counting.joined(terms)))
+    work = Work(
+        take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model, options, terms=len(terms)
+    )
     if begun is not None and (begun.engine, begun.model) == (settings.engine, model.name):
-        _go_on(work, begun)
-    _hear(unit, work)
+        keeping.go_on(db.session(), work, begun)
+    _hear(unit, work, gate)
 
 
 def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
-    """The model of this installation; for a hearing that has begun, the same as before, while it is there."""
-    if begun is not None and begun.engine == settings.engine and settings.model is None:
-        known = find_model(settings, begun.model)
+    """What the interviewer asked for; else, once a hearing has begun, the same as before; else the site's model."""
+    for name in (begun.wanted_model, None if settings.model else begun.model) if begun else ():
+        known = find_model(settings, name) if name else None
         if known is not None:
             return known
     model = chosen_model(settings)
@@ -108,25 +112,16 @@ def find_model(settings: Settings, name: str | None) -> Model | None:
     return models_store.choose_model(settings.models, name, engine=settings.engine, practice=settings.demo)
 
 
-def _go_on(work: _Work, begun: Transcript) -> None:
-    work.after = begun.heard_ms / 1000
-    last = db.session.scalar(
-        select(Segment).where(Segment.transcript_id == begun.id).order_by(Segment.position.desc()).limit(1)
-    )
-    if last is not None:
-        work.position = last.position + 1
-        work.before = turns.Stretch(last.start_ms / 1000, last.end_ms / 1000, last.text)
-        work.speaker = turns.Speaker(last.speaker)
-
-
-def _hear(unit: Unit, work: _Work) -> None:
+def _hear(unit: Unit, work: Work, gate: Gate) -> None:
+    watch = Watch()
     with vault().store.open(work.sealed.file_id) as source, closing(cast(Any, _messages(work, source))) as messages:
         for message in messages:
             unit.check()
-            _take_in(unit, work, message)
+            gate.check()
+            _take_in(unit, work, message, watch)
 
 
-def _messages(work: _Work, source: BinaryIO) -> Iterator[Message]:
+def _messages(work: Work, source: BinaryIO) -> Iterator[Message]:
     return hearing.hear(
         source,
         work.sealed,
@@ -135,78 +130,31 @@ def _messages(work: _Work, source: BinaryIO) -> Iterator[Message]:
         model=work.model.folder,
         options=work.options,
         after=work.after,
+        saved=work.saved,
+        breath=BREATH_S,
     )
 
 
-def _take_in(unit: Unit, work: _Work, message: Message) -> None:
+def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:
     if isinstance(message, Said):
         work.said.append(message.heard)
     elif isinstance(message, Progress | Finished):
         heard_ms = round(message.seconds * 1000)
+        sound_ms, work_ms = watch.lap(heard_ms)
         with unit.saving(heard_ms=heard_ms) as session:
-            transcript = _row(session, work)
-            transcript.heard_ms = heard_ms
-            _save(session, work, transcript.id)
+            transcript = keeping.save(session, work, heard_ms=heard_ms)
+            speed.note(session, engine=work.engine, model=work.model.name, sound_ms=sound_ms, work_ms=work_ms)
             if isinstance(message, Finished):
-                _finish(session, transcript, message, segments=work.position)
+                keeping.finish(session, transcript, last=message, segments=work.position)
         work.said.clear()
+    elif isinstance(message, Started) and work.after == 0:
+        watch.start(0)
     elif isinstance(message, Failed):
-        _stumble(message)
+        stumble(message)
 
 
-def _row(session: Session, work: _Work) -> Transcript:
-    """The transcript's row, made or gone on with; another model than before starts from the beginning."""
-    take = session.get_one(Recording, work.take_id, with_for_update=True)
-    if take.state != intake.WHOLE:
-        raise GaveUp(REMOVED)
-    found = session.scalar(select(Transcript).where(Transcript.recording_id == work.take_id))
-    if found is None:
-        found = Transcript(assignment_id=work.assignment_id, recording_id=work.take_id, engine="", model="")
-        session.add(found)
-        session.flush()
-    if (found.engine, found.model) != (work.engine, work.model.name):
-        session.execute(delete(Segment).where(Segment.transcript_id == found.id))
-        options = asdict(work.options)
-        found.options = {**options, "temperatures": list(options["temperatures"])}
-        found.engine, found.model, found.is_practice = work.engine, work.model.name, work.model.practice
-        trail.record(
-            None, Event.TRANSCRIPTION_STARTED, found.id, within=session, engine=work.engine, model=work.model.name
-        )
-    found.state, found.failure = State.HEARING, None
-    return found
-
-
-def _save(session: Session, work: _Work, transcript_id: uuid.UUID) -> None:
-    for heard in work.said:
-        stretch = turns.Stretch(heard.start, heard.end, heard.text)
-        speaker = turns.propose_next(stretch, work.before, work.speaker)
-        session.add(_as_row(transcript_id, work.position, heard, speaker))
-        work.position, work.before, work.speaker = work.position + 1, stretch, speaker
-
-
-def _as_row(transcript_id: uuid.UUID, position: int, heard: Heard, speaker: turns.Speaker) -> Segment:
-    words = [[round(w.start * 1000), round(w.end * 1000), w.text, w.probability] for w in heard.words]
-    return Segment(
-        transcript_id=transcript_id,
-        position=position,
-        start_ms=round(heard.start * 1000),
-        end_ms=round(heard.end * 1000),
-        speaker=speaker.value,
-        text=unicodedata.normalize("NFC", heard.text),
-        words=json.dumps(words, ensure_ascii=False),
-        confidence=doubt.confidence(heard),
-        doubt=doubt.find_doubt(heard),
-    )
-
-
-def _finish(session: Session, transcript: Transcript, last: Finished, *, segments: int) -> None:
-    transcript.state = State.DRAFT
-    transcript.gaps = {"spans": [[round(start * 1000), round(length * 1000)] for start, length in last.gaps]}
-    transcript.peaks = last.peaks.hex()
-    trail.record(None, Event.TRANSCRIPTION_FINISHED, transcript.id, within=session, segments=segments)
-
-
-def _stumble(message: Failed) -> None:
+def stumble(message: Failed) -> None:
+    """What a job does about the child's last word. Raises GaveUp, NotYet when somebody must act, or Stumbled."""
     if message.trouble in LASTING:
         raise GaveUp(message.trouble)
     if message.trouble in WAITS_FOR_SOMEBODY:

@@ -16,7 +16,8 @@ from toolkit.disposal import withdrawal
 from toolkit.interviews import removing, steps, takes
 from toolkit.interviews import telling as interviews
 from toolkit.interviews.steps import Facts
-from transcription import tasks, transcripts
+from transcription import showing, tasks, transcripts, waiting
+from transcription.again import tasks as again
 from transcription.deidentification import boxes, known_names, second_reading
 from transcription.exchange.importing import IMPORT
 from transcription.models import Transcript
@@ -26,6 +27,7 @@ from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
 def install(app: Flask) -> None:
     """Let this room speak for its steps and stages, hear recordings, and forget what is withdrawn."""
     tasks.install(app)
+    again.install(app)
     steps.register(app, "record", _tell_record)
     steps.register(app, "correct", _tell_correct)
     steps.register(app, "deidentify", _tell_deidentify)
@@ -62,14 +64,23 @@ def _interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
 
 def _tell_correct(actor: Actor, assignment: Assignment) -> Facts:
     parts = transcripts.list_parts(actor, assignment.id)
-    waiting = next((part for part in parts if part.state not in READABLE), None)
+    behind = next((part for part in parts if part.state not in READABLE), None)
     open_ = next((part for part in parts if part.state == State.DRAFT), None)
     return Facts(
         template="transcription/step_correct.html",
         done_at=_done_at(parts, CHECKED, (part.transcript.corrected_at for part in parts if part.transcript)),
         url=url_for("transcription.index", assignment_id=assignment.id) if parts else None,
-        facts={"parts": parts, "waiting": waiting, "draft": open_},
+        facts={"parts": parts, "waiting": behind, "draft": open_, **_tell_waiting(behind)},
     )
+
+
+def _tell_waiting(part: Part | None) -> dict[str, object]:
+    """How it goes for the part that is not there yet: its state in one word, its place, and when it should be ready."""
+    if part is None or part.take is None:
+        return {}
+    state, place = waiting.look_at(part)
+    ready = showing.ready(place.ready if place else None)
+    return {"state": state, "ahead": place.number - 1 if place else 0, "ready": ready}
 
 
 def _tell_deidentify(actor: Actor, assignment: Assignment) -> Facts:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import joinedload
 
 from toolkit.access import Actor
@@ -32,10 +32,11 @@ class State(StrEnum):
     CORRECTED = "corrected"
     APPROVED = "approved"
     HANDED_OVER = "handed_over"
+    PAUSED = "paused"
     FAILED = "failed"
 
 
-WAITING = frozenset({State.QUEUED, State.HEARING, State.FAILED})
+WAITING = frozenset({State.QUEUED, State.HEARING, State.PAUSED, State.FAILED})
 READABLE = frozenset({State.DRAFT, State.CORRECTED, State.APPROVED, State.HANDED_OVER})
 CHECKED = frozenset({State.CORRECTED, State.APPROVED, State.HANDED_OVER})
 SAFE = frozenset({State.APPROVED, State.HANDED_OVER})
@@ -95,6 +96,25 @@ def list_segments(transcript: Transcript) -> Sequence[Segment]:
     return db.session.scalars(
         select(Segment).where(Segment.transcript_id == transcript.id).order_by(Segment.position),
     ).all()
+
+
+def renumber(transcript: Transcript, order: Sequence[uuid.UUID] | None = None) -> None:
+    """Give the stretches the positions 0, 1, 2 …, in `order` or as they stand. By way of negative numbers, because a
+    position is held by one only; versions stay as they are."""
+    known = db.session.execute(
+        select(Segment.id, Segment.position).where(Segment.transcript_id == transcript.id).order_by(Segment.position)
+    ).all()
+    now: dict[uuid.UUID, int] = {row.id: row.position for row in known}
+    wanted = enumerate(order if order is not None else now)
+    moved = [{"one": segment_id, "to": -at - 1} for at, segment_id in wanted if now[segment_id] != at]
+    if not moved:
+        return
+    table = Segment.__table__
+    move = update(table).where(table.c.id == bindparam("one")).values(position=bindparam("to"))  # type: ignore[arg-type]  # a table is what it is
+    db.session.connection().execute(move, moved)
+    settle = update(Segment).where(Segment.transcript_id == transcript.id, Segment.position < 0)
+    db.session.execute(settle.values(position=-Segment.position - 1), execution_options={"synchronize_session": False})
+    db.session.expire_all()
 
 
 def remove_all(assignment: Assignment) -> None:

@@ -9,7 +9,8 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
-from transcription import handover, review, showing, transcripts, waiting
+from transcription import handover, review, showing, steering, transcripts, waiting
+from transcription.again import offering
 from transcription.deidentification.forms import ReaderForm
 from transcription.forms import HandOverForm, SegmentForm
 from transcription.transcripts import State
@@ -44,7 +45,7 @@ def wait(assignment_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def try_again(take_id: uuid.UUID) -> ResponseReturnValue:
     """Put a recording back in the queue."""
-    part = waiting.try_again(current_actor(), take_id)
+    part = steering.try_again(current_actor(), take_id)
     if part.take is None:
         raise NotFound
     return redirect(url_for(".wait", assignment_id=part.take.assignment_id, part=part.number), 303)
@@ -65,7 +66,11 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     page = review.open_review(current_actor(), transcript_id)
     if page.transcript.state not in transcripts.READABLE:
         return redirect(url_for(".wait", assignment_id=page.transcript.assignment_id, part=page.number), 303)
-    return render_template("transcription/review.html", page=page, shown=showing, speakers=showing.speakers())
+    offers = offering.list_offers(page.transcript)
+    return render_template(
+        "transcription/review.html",
+        page=page, shown=showing, speakers=showing.speakers(), offers=offers, offering=offering,
+    )  # fmt: skip
 
 
 @bp.post("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")

@@ -1,37 +1,43 @@
-"""What can be said honestly while a recording waits or is being written down, and trying again after a failure."""
+"""What can be said honestly while a recording waits or is being written down."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import func, select
 
 from toolkit import clock
 from toolkit.access import Actor
-from toolkit.audit import trail
-from toolkit.audit.events import Event
 from toolkit.config import Settings
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import NotFound
-from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
-from transcription import tasks, transcripts
-from transcription.models import Segment
+from toolkit.jobs.models import Job
+from transcription import reasons, steering, tasks, transcripts
+from transcription.models import Segment, Transcript
+from transcription.models_store import Model
+from transcription.reasons import Explained
+from transcription.schedule import line, opening
 from transcription.speech_models.choosing import chosen_model
 from transcription.transcripts import WAITING, Part, State
 
 SHOWN = 8
-NO_MODEL, NO_WORKER, QUEUED, HEARING, FAILED, READY = "no_model", "no_worker", "queued", "hearing", "failed", "ready"
+NO_MODEL, NO_WORKER, QUEUED, CLOSED = "no_model", "no_worker", "queued", "closed"
+HEARING, PAUSED, FAILED, READY = "hearing", "paused", "failed", "ready"
 NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """One part of an interview on its way to a text. `left` is a guess from the speed so far, or None."""
+    """One part of an interview on its way to a text.
+
+    `ready` is when it should be there and `opens` when the opening hours begin: guesses and facts, or None.
+    `explained` says why it does not go on. `models` are those that it could be written down with anew, if any.
+    """
 
     assignment: Assignment
     parts: Sequence[Part]
@@ -39,11 +45,13 @@ class Outlook:
     state: str
     heard_ms: int
     length_ms: int
-    left: timedelta | None
+    ready: datetime | None
+    opens: datetime | None
     ahead: int
     latest: Sequence[Segment]
-    reason: str | None
+    explained: Explained | None
     is_practice: bool
+    models: Sequence[Model]
 
 
 def look(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -> Outlook:
@@ -58,68 +66,77 @@ def look(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -
     return _outlook(assignment, parts, part)
 
 
-def try_again(actor: Actor, take_id: uuid.UUID) -> Part:
-    """Put a recording of the person's own interview back in the queue. Raises `NotFound`."""
-    assignment_id = db.session.scalar(select(Recording.assignment_id).where(Recording.id == take_id))
-    if assignment_id is None:
-        raise NotFound
-    part = next(
-        (one for one in transcripts.list_parts(actor, assignment_id) if one.take and one.take.id == take_id), None
-    )
-    if part is None:
-        raise NotFound
-    if part.state in WAITING:
-        if part.transcript is not None:
-            part.transcript.state = State.QUEUED
-        queue.enqueue(actor, tasks.TRANSCRIBE, ref=take_id)
-        db.session.flush()
-        trail.record(actor, Event.TRANSCRIPTION_QUEUED, take_id)
-    return part
+def look_at(part: Part) -> tuple[str, line.Place | None]:
+    """The state of a part in one word, and its place in the queue."""
+    job = queue.find_job(tasks.TRANSCRIBE, ref=part.take.id) if part.take else None
+    return _state(part, job), line.find_place(part.take.id) if part.take else None
 
 
 def _outlook(assignment: Assignment, parts: Sequence[Part], part: Part) -> Outlook:
     take, transcript = part.take, part.transcript
     job = queue.find_job(tasks.TRANSCRIBE, ref=take.id) if take else None
-    waits = queue.find_waiting(tasks.TRANSCRIBE, ref=take.id) if take else None
+    place = line.find_place(take.id) if take else None
+    state = _state(part, job)
     heard_ms = transcript.heard_ms if transcript else 0
-    length_ms = (take.duration_ms if take else None) or 0
-    elapsed = clock.now() - job.started_at if job and job.started_at else None
     return Outlook(
         assignment=assignment,
         parts=parts,
         part=part,
-        state=_state(part, job.state if job else "", job.reason if job else None),
+        state=state,
         heard_ms=heard_ms,
-        length_ms=max(length_ms, heard_ms),
-        left=elapsed * ((length_ms - heard_ms) / heard_ms) if elapsed and 0 < heard_ms < length_ms else None,
-        ahead=waits.ahead if waits else 0,
-        latest=_latest(part),
-        reason=(transcript.failure if transcript else None) or (job.reason if job else None),
+        length_ms=max((take.duration_ms if take else None) or 0, heard_ms),
+        ready=place.ready if place else None,
+        opens=opening.get_opening().opens_at(clock.now()) if state == CLOSED else None,
+        ahead=place.number - 1 if place else 0,
+        latest=_latest(transcript),
+        explained=_explain(state, (transcript.failure if transcript else None) or (job.reason if job else None)),
         is_practice=bool(transcript and transcript.is_practice),
+        models=steering.list_models() if _may_start_over(part) else (),
     )
 
 
-def _state(part: Part, job_state: str, reason: str | None) -> str:
+def _state(part: Part, job: Job | None) -> str:
     if part.state in transcripts.READABLE:
         return READY
     if part.take is None:
         return NOTES
-    if part.state == State.FAILED and job_state not in {"queued", "running"}:
-        return FAILED
+    if part.state == State.PAUSED:
+        return PAUSED
+    is_open = job is not None and job.state in {"queued", "running"}
+    return FAILED if part.state == State.FAILED and not is_open else _state_in_queue(job)
+
+
+def _state_in_queue(job: Job | None) -> str:
     settings: Settings = current_app.config["SETTINGS"]
-    if reason in tasks.WAITS_FOR_SOMEBODY or chosen_model(settings) is None:
+    if (job and job.reason in tasks.WAITS_FOR_SOMEBODY) or chosen_model(settings) is None:
         return NO_MODEL
-    if job_state == "running":
+    if job and job.state == "running":
         return HEARING
+    now = clock.now()
+    if opening.get_opening().opens_at(now) > now:
+        return CLOSED
     return QUEUED if queue.has_worker() else NO_WORKER
 
 
-def _latest(part: Part) -> Sequence[Segment]:
-    if part.transcript is None:
+def _explain(state: str, reason: str | None) -> Explained | None:
+    """Why it does not go on, in words."""
+    if state == NO_WORKER:
+        return reasons.explain(NO_WORKER, waits=True)
+    if state == NO_MODEL:
+        return reasons.explain(reason if reason in tasks.WAITS_FOR_SOMEBODY else NO_MODEL, waits=True)
+    return reasons.explain(reason, waits=False) if state == FAILED else None
+
+
+def _may_start_over(part: Part) -> bool:
+    return part.take is not None and (part.transcript is None or not steering.is_worked_on(part.transcript))
+
+
+def _latest(transcript: Transcript | None) -> Sequence[Segment]:
+    if transcript is None:
         return ()
-    last = db.session.scalar(select(func.max(Segment.position)).where(Segment.transcript_id == part.transcript.id))
+    last = db.session.scalar(select(func.max(Segment.position)).where(Segment.transcript_id == transcript.id))
     return db.session.scalars(
         select(Segment)
-        .where(Segment.transcript_id == part.transcript.id, Segment.position > (last or 0) - SHOWN)
+        .where(Segment.transcript_id == transcript.id, Segment.position > (last or 0) - SHOWN)
         .order_by(Segment.position),
     ).all()

@@ -59,7 +59,7 @@ DOORS: dict[Door, str] = {
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
         administration.units administration.unit administration.new_team
-        audit.index audit.check audit.export
+        audit.index audit.check audit.export hours.index hours.begin_now
         speech_models.index speech_models.choose speech_models.check
     """,
     WORKERS: """
@@ -74,7 +74,8 @@ DOORS: dict[Door, str] = {
         recordings.put_mark recordings.undo_mark
         transcription.index transcription.wait transcription.try_again
         transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
-        transcription.hand_over transcription.take_back
+        transcription.hand_over transcription.take_back writing.stop writing.start_over
+        again.ask_for_segment again.ask_for_span again.leave_out again.show again.use again.keep
         exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
         deidentification.decide_alike deidentification.undo deidentification.rename deidentification.mark_word
@@ -87,7 +88,7 @@ DOORS: dict[Door, str] = {
     FACILITATORS: """
         cycles.new cycles.plan
         children.index children.new children.edit children.remove children.send_list children.template
-        draws.show draws.choose draws.exchange
+        draws.show draws.choose draws.exchange terms.index
         themes.index themes.start themes.theme themes.move themes.remove
         coding.latest coding.index coding.transcript coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from toolkit import locks
 from toolkit.config import ROOT
 from toolkit.errors import InvalidInput, NotFound, WrongState
-from transcription import model_adding, model_locks, models_store
+from transcription import model_adding, models_store
 from transcription.heard import HearingError, Trouble
 from transcription.model_files import FASTER_WHISPER
 from transcription.models_store import Model
@@ -56,17 +57,17 @@ def test_a_removed_model_is_gone(practice_model: Model, tmp_path: Path) -> None:
 def test_a_model_that_hears_just_now_is_not_removed(practice_model: Model, tmp_path: Path) -> None:
     model = add(tmp_path, practice_model.folder, name="model")
     manifest = model.folder / models_store.MANIFEST
-    holding = "import sys; from pathlib import Path; from transcription import model_locks; "
-    holding += "model_locks.hold(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    holding = "import sys; from pathlib import Path; from toolkit import locks; "
+    holding += "locks.hold(Path(sys.argv[1]), wait=True); print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", holding, str(manifest)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as hearing:
         assert hearing.stdout is not None
         assert hearing.stdout.readline() == b"held\n"
-        assert model_locks.is_in_use(manifest)
+        assert locks.is_held(manifest)
         with pytest.raises(WrongState, match="writing down a recording"):
             models_store.remove(tmp_path, "model")
         hearing.kill()
-    assert not model_locks.is_in_use(manifest)
+    assert not locks.is_held(manifest)
     models_store.remove(tmp_path, "model")
     assert models_store.list_models(tmp_path) == []
 

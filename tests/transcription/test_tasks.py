@@ -1,10 +1,6 @@
-"""The job: a sealed recording becomes a draft, whatever dies on the way, and nothing but ids stands in the queue."""
+"""The job with a real child: a sealed recording becomes a draft, and nothing but ids stands in the queue."""
 
-import json
 import shutil
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,24 +10,25 @@ from sqlalchemy import select
 
 from tests.transcription.interviews import Interview, a_sealed_recording, an_interview
 from tests.transcription.sounds import demo_truth, encoded, tone, words_wrong
-from toolkit import clock
-from toolkit.config import ROOT, Settings
+from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.interviews import joining, removing
 from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
-from transcription import practice, tasks, waiting
+from transcription import practice, steering, tasks, waiting
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model
+from transcription.schedule.models import HearingSpeed
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    shutil.copytree(practice_model.folder, settings.models / "practice")
+    settings.models.mkdir(parents=True)
+    (settings.models / "practice").symlink_to(practice_model.folder)
     return replace(settings, model="practice")
 
 
@@ -59,7 +56,7 @@ def written(take_id: object) -> tuple[Transcript, list[Segment]]:
     return transcript, list(db.session.scalars(query))
 
 
-def test_the_demo_interview_becomes_a_draft(app: Flask, interview: Interview) -> None:
+def test_the_demo_interview_becomes_a_draft(app: Flask, settings: Settings, interview: Interview) -> None:
     take = enqueued(interview, practice.DEMO_INTERVIEW.read_bytes())
     work(app)
     transcript, segments = written(take.id)
@@ -67,84 +64,27 @@ def test_the_demo_interview_becomes_a_draft(app: Flask, interview: Interview) ->
     assert transcript.heard_ms == pytest.approx(150_860, abs=100)
     assert len(bytes.fromhex(transcript.peaks)) == pytest.approx(604, abs=1)
     said = " ".join(segment.text for segment in segments)
+    assert "bullar" in said
     assert words_wrong(" ".join(text for _, _, text in demo_truth()), said) <= 8
     assert [segment.position for segment in segments] == list(range(len(segments)))
     assert {segment.speaker for segment in segments} == {"interviewer", "child"}
     job = db.session.scalars(select(Job)).one()
     assert job.state == "done"
     assert set(job.progress) == {"heard_ms"}
+    measured = db.session.scalars(select(HearingSpeed)).one()
+    assert (measured.engine, measured.model) == ("faster-whisper", "practice")
+    assert measured.sound_ms == pytest.approx(150_860, abs=100)
+    assert measured.work_ms > 0
+    _nothing_lies_open(settings)
 
 
-WORKER = """
-import sys, json
-from datetime import timedelta
-from pathlib import Path
-from app import create_app
-from toolkit.config import Settings
-from toolkit.jobs.worker import Worker
-told = json.loads(sys.argv[1])
-settings = Settings(**{**told, "instance": Path(told["instance"])})
-Worker(create_app(settings), lease=timedelta(seconds=1), poll=timedelta(seconds=0.1)).run()
-"""
-
-
-def test_a_killed_worker_loses_no_saved_stretch_and_the_text_is_as_undisturbed(
-    app: Flask, settings: Settings, interview: Interview
-) -> None:
-    take = enqueued(interview, practice.DEMO_INTERVIEW.read_bytes())
-    told = {
-        "instance": str(settings.instance), "database_url": settings.database_url,
-        "secret_key": settings.secret_key, "testing": True, "model": "practice",
-    }  # fmt: skip
-    kept: list[str] = []
-    for stretches in (1, 6, 11):
-        worker = subprocess.Popen([sys.executable, "-c", WORKER, json.dumps(told)], cwd=ROOT, stderr=subprocess.DEVNULL)
-        texts = _wait_for(take, stretches)
-        worker.kill()
-        worker.wait()
-        assert texts[: len(kept)] == kept
-        kept = texts
-    _wait_until_the_lease_has_run_out()
-    work(app)
-    _, segments = written(take.id)
-    killed = [(one.position, one.start_ms, one.end_ms, one.speaker, one.text) for one in segments]
-    assert [text for *_, text in killed][: len(kept)] == kept
-    second = enqueued_again(interview)
-    work(app)
-    _, segments = written(second.id)
-    assert killed == [(one.position, one.start_ms, one.end_ms, one.speaker, one.text) for one in segments]
-
-
-def _wait_until_the_lease_has_run_out() -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        db.session.rollback()
-        lease = db.session.scalars(select(Job.lease_until)).one()
-        if lease is None or lease <= clock.now():
-            return
-        time.sleep(0.2)
-    pytest.fail("the dead worker's lease never ran out")
-
-
-def enqueued_again(interview: Interview) -> Recording:
-    content = practice.DEMO_INTERVIEW.read_bytes()
-    take = a_sealed_recording(interview.assignment, content, duration_ms=150_860, take=2)
-    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
-    db.session.commit()
-    return take
-
-
-def _wait_for(take: Recording, stretches: int) -> list[str]:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        db.session.rollback()
-        query = select(Segment.text).join(Transcript).where(Transcript.recording_id == take.id)
-        texts = list(db.session.scalars(query.order_by(Segment.position)))
-        if len(texts) >= stretches:
-            db.session.rollback()
-            return texts
-        time.sleep(0.05)
-    pytest.fail("nothing was written in two minutes")
+def _nothing_lies_open(settings: Settings) -> None:
+    """Neither a word nor the sound can be read in any file of the installation."""
+    sound = practice.DEMO_INTERVIEW.read_bytes()[5000:5064]
+    for file in (path for path in Path(settings.instance).rglob("*") if path.is_file() and "models" not in path.parts):
+        content = file.read_bytes()
+        assert b"bullar" not in content, file
+        assert sound not in content, file
 
 
 def test_without_a_model_the_queue_waits_and_says_so(app: Flask, settings: Settings, interview: Interview) -> None:
@@ -163,7 +103,7 @@ def test_what_is_no_sound_fails_with_a_code_and_can_be_tried_again(app: Flask, i
     transcript, segments = written(take.id)
     assert (transcript.state, transcript.failure, segments) == ("failed", "not_sound", [])
     assert waiting.look(interview.actor, interview.assignment.id).state == waiting.FAILED
-    waiting.try_again(interview.actor, take.id)
+    steering.try_again(interview.actor, take.id)
     db.session.commit()
     assert waiting.look(interview.actor, interview.assignment.id).state != waiting.FAILED
 
@@ -187,14 +127,3 @@ def test_the_practice_model_is_not_used_unless_it_is_named_or_everybody_is_inven
     assert tasks.find_model(replace(settings, model=None, demo=False), None) is None
     assert tasks.find_model(replace(settings, model=None, demo=True), None) is not None
     assert tasks.find_model(settings, "practice") is not None
-
-
-def test_no_word_lies_open_in_any_file(app: Flask, settings: Settings, interview: Interview) -> None:
-    take = enqueued(interview, practice.DEMO_INTERVIEW.read_bytes())
-    work(app)
-    _, segments = written(take.id)
-    assert "bullar" in " ".join(segment.text for segment in segments)
-    for file in (path for path in Path(settings.instance).rglob("*") if path.is_file() and "models" not in path.parts):
-        content = file.read_bytes()
-        assert b"bullar" not in content, file
-        assert practice.DEMO_INTERVIEW.read_bytes()[5000:5064] not in content, file

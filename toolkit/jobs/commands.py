@@ -7,6 +7,7 @@ from toolkit import logs
 from toolkit.jobs import daily
 from toolkit.jobs.unit import writes
 from toolkit.jobs.worker import Worker
+from toolkit.vault import key_lock
 
 bp = Blueprint("jobs", __name__, cli_group=None)
 
@@ -16,6 +17,7 @@ bp = Blueprint("jobs", __name__, cli_group=None)
 def worker(*, until_idle: bool) -> None:
     """Do the jobs that wait: transcription and other long work. Ends cleanly on Ctrl-C and SIGTERM."""
     logs.begin(current_app.config["SETTINGS"], "worker", aloud=True)
+    key_lock.hold(current_app.config["SETTINGS"].keys)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     with writes():
         daily.begin()

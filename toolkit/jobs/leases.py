@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from toolkit import clock
 from toolkit.db import db, reading, writing
+from toolkit.jobs import processes, turns
 from toolkit.jobs.models import Job, State, WorkerBeat
 
 Number = int | float
@@ -71,6 +72,30 @@ def renew(held: Claim, *, lease: timedelta) -> bool:
     except Lost:
         return False
     return True
+
+
+def is_held(held: Claim) -> bool:
+    """Whether the job is still this worker's: it has been neither cancelled nor taken over. Only looks."""
+    mine = sa.select(Job.id).where(Job.id == held.job_id, Job.attempt == held.attempt, Job.state == State.RUNNING)
+    with reading(), Session(db.engine) as session:
+        return session.scalar(mine) is not None
+
+
+def free_gone() -> int:
+    """Put back the jobs of workers of this machine that live no more, without waiting for their leases to run out.
+
+    For the start of a worker: after a kill, a power cut or a restart the work goes on at once. Returns how many.
+    """
+    running = sa.select(Job).where(Job.state == State.RUNNING.value).with_for_update(skip_locked=True)
+    with writing() as session:
+        lost = [job for job in session.scalars(running) if job.owner and processes.is_gone(job.owner)]
+        for job in lost:
+            job.failures, job.reason = job.failures + 1, INTERRUPTED
+            job.state, job.owner, job.lease_until = State.QUEUED.value, None, None
+        for one in session.scalars(sa.select(WorkerBeat)):
+            if processes.is_gone(one.owner):
+                session.delete(one)
+        return len(lost)
 
 
 def save(session: Session, held: Claim, progress: Mapping[str, Number]) -> None:
@@ -136,12 +161,7 @@ def _next(kinds: Collection[str]) -> sa.Select[Any]:
     now = clock.now()
     waits = sa.and_(Job.state == State.QUEUED.value, Job.run_after <= now)
     silent = sa.and_(Job.state == State.RUNNING.value, Job.lease_until < now)
-    return (
-        sa.select(Job)
-        .where(Job.kind.in_(kinds), sa.or_(waits, silent))
-        .order_by(Job.run_after, Job.created_at)
-        .limit(1)
-    )
+    return sa.select(Job).where(Job.kind.in_(kinds), sa.or_(waits, silent)).order_by(*turns.ORDER).limit(1)
 
 
 def _write(session: Session, held: Claim, **values: Any) -> None:

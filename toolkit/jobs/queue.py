@@ -3,8 +3,8 @@
 A job holds no content and has no owner of its own: whoever may hold the thing behind `ref` may ask about it.
 """
 
-import statistics
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,27 +14,23 @@ from sqlalchemy.exc import IntegrityError
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db
+from toolkit.jobs import turns
 from toolkit.jobs.models import OPEN, Job, State, WorkerBeat
 
 ALIVE = timedelta(seconds=45)  # three beats of a worker, and a little
-REMEMBERED = 10
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What can be said honestly about a job that waits: how many come first, and what one usually takes."""
+    """What can be said honestly about a job that waits: how many of its kind come first, and whether anybody works."""
 
     ahead: int
-    typical: timedelta | None  # median of the last finished jobs of the kind; None before there is one
     has_worker: bool
 
-    @property
-    def expected(self) -> timedelta | None:
-        """A guess at the time until it is finished, with one worker and jobs like the last ones."""
-        return self.typical * (self.ahead + 1) if self.typical and self.has_worker else None
 
-
-def enqueue(actor: Actor | None, kind: str, *, ref: uuid.UUID, run_after: datetime | None = None) -> Job:
+def enqueue(
+    actor: Actor | None, kind: str, *, ref: uuid.UUID, run_after: datetime | None = None, is_brief: bool = False
+) -> Job:
     """Put a job in the queue; the open job of the same kind and ref if there is one, which then runs at once.
 
     Upstream names the kind, downstream registers its handler. Commits with the caller's transaction.
@@ -42,7 +38,9 @@ def enqueue(actor: Actor | None, kind: str, *, ref: uuid.UUID, run_after: dateti
     when = run_after or clock.now()
     waiting = _find_open(kind, ref)
     if waiting is None:
-        job = Job(kind=kind, ref=ref, actor_id=actor.id if actor else None, run_after=when)
+        actor_id = actor.id if actor else None
+        turn = turns.get_turn(db.session(), kind, actor_id=actor_id)
+        job = Job(kind=kind, ref=ref, actor_id=actor_id, run_after=when, is_brief=is_brief, turn=turn)
         try:
             with db.session.begin_nested():
                 db.session.add(job)
@@ -74,41 +72,39 @@ def find_job(kind: str, *, ref: uuid.UUID) -> Job | None:
 
 
 def find_waiting(kind: str, *, ref: uuid.UUID) -> Waiting | None:
-    """How long the open job has to wait; None when there is none."""
-    job = _find_open(kind, ref)
-    if job is None:
-        return None
-    before = sa.or_(
-        Job.state == State.RUNNING.value,
-        sa.and_(
-            Job.state == State.QUEUED.value,
-            sa.or_(
-                Job.run_after < job.run_after,
-                sa.and_(Job.run_after == job.run_after, Job.created_at < job.created_at),
-            ),
-        ),
-    )
-    others = sa.select(sa.func.count()).select_from(Job).where(Job.id != job.id, before)
-    ahead = 0 if job.state == State.RUNNING else db.session.scalar(others) or 0
-    return Waiting(ahead, _typical(kind), has_worker())
+    """How many open jobs of the kind come before this one; None when it is not in the queue."""
+    refs = [job.ref for job in list_open(kind)]
+    return Waiting(refs.index(ref), has_worker()) if ref in refs else None
+
+
+def list_open(*kinds: str) -> Sequence[Job]:
+    """The open jobs of these kinds as they will be done: the running ones, then the others in their order."""
+    return db.session.scalars(
+        sa.select(Job)
+        .where(Job.kind.in_(kinds), Job.state.in_(OPEN))
+        .order_by(sa.case((Job.state == State.RUNNING, 0), else_=1), *turns.ORDER)
+    ).all()
 
 
 def has_worker() -> bool:
     """Whether a worker has been heard of lately."""
-    fresh = sa.select(WorkerBeat.owner).where(WorkerBeat.seen_at > clock.now() - ALIVE).limit(1)
-    return db.session.scalar(fresh) is not None
+    return count_workers() > 0
+
+
+def count_workers() -> int:
+    """How many workers have been heard of lately."""
+    alive = sa.select(sa.func.count()).select_from(WorkerBeat).where(WorkerBeat.seen_at > clock.now() - ALIVE)
+    return db.session.scalar(alive) or 0
+
+
+def wake(kind: str, *, reason: str) -> None:
+    """Let the jobs that wait for this reason run at once: what they waited for is there."""
+    db.session.execute(
+        sa.update(Job)
+        .where(Job.kind == kind, Job.state == State.QUEUED.value, Job.reason == reason)
+        .values(run_after=clock.now())
+    )
 
 
 def _find_open(kind: str, ref: uuid.UUID) -> Job | None:
     return db.session.scalar(sa.select(Job).where(Job.kind == kind, Job.ref == ref, Job.state.in_(OPEN)))
-
-
-def _typical(kind: str) -> timedelta | None:
-    finished = (
-        sa.select(Job.started_at, Job.finished_at)
-        .where(Job.kind == kind, Job.state == State.DONE.value)
-        .order_by(Job.finished_at.desc())
-        .limit(REMEMBERED)
-    )
-    seconds = [(end - start).total_seconds() for start, end in db.session.execute(finished) if start and end]
-    return timedelta(seconds=statistics.median(seconds)) if seconds else None

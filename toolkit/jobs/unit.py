@@ -41,6 +41,14 @@ class NotYet(Exception):
         self.after = after
 
 
+class Stumbled(Exception):
+    """Raise it when something went wrong that may go better next time. `reason` is a code that a page has words for."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = leases.checked_code(reason)
+
+
 class Unit:
     """A claimed job. Carry ids, not rows, across `saving()`: it ends the reading transaction before it."""
 

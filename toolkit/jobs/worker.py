@@ -1,9 +1,6 @@
 """The worker: claims jobs one after the other and never dies of one. Its log holds ids, kinds and codes only."""
 
-import os
-import secrets
 import signal
-import socket
 import threading
 import time
 from contextlib import suppress
@@ -13,14 +10,15 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from toolkit.db import db, reading
-from toolkit.jobs import leases, registry
+from toolkit.jobs import leases, processes, registry
 from toolkit.jobs.leases import Claim, Lost
 from toolkit.jobs.registry import Registered
-from toolkit.jobs.unit import GaveUp, NotYet, Stopped, Unit, writes
+from toolkit.jobs.unit import GaveUp, NotYet, Stopped, Stumbled, Unit, writes
 from toolkit.logs import log
 
 LEASE = timedelta(seconds=30)
 POLL = timedelta(seconds=1)
+GLANCE = timedelta(seconds=1)
 UNEXPECTED = "unexpected"
 
 
@@ -28,7 +26,7 @@ class Worker:
     """One worker: a loop in this thread, and a heartbeat in another that keeps the lease alive."""
 
     def __init__(self, app: Flask, *, lease: timedelta = LEASE, poll: timedelta = POLL) -> None:
-        self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.owner = processes.name()
         self._app = app
         self._lease = lease
         self._poll = poll
@@ -46,7 +44,8 @@ class Worker:
             signal.signal(number, lambda *_: self.stop())
 
     def run(self, *, until_idle: bool = False) -> None:
-        """Work until stopped, or until nothing waits."""
+        """Work until stopped, or until nothing waits. What dead workers of this machine held is taken over first."""
+        self._free_gone()
         pulse = threading.Thread(target=self._pulse, name="heartbeat", daemon=True)
         pulse.start()
         try:
@@ -56,6 +55,11 @@ class Worker:
         finally:
             self._ended.set()
             pulse.join()
+
+    def _free_gone(self) -> None:
+        with self._app.app_context(), suppress(SQLAlchemyError):  # then the leases run out
+            if freed := leases.free_gone():
+                _note("jobs taken over", count=freed)
 
     def _step(self) -> bool:
         """One job, if there is one. A database that is away for a moment is waited for; its lease runs out."""
@@ -107,22 +111,33 @@ class Worker:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a job does, the worker goes on
             # The type and never the message, which may quote what was being stored.
-            _note("job stumbled", job=str(held.job_id), error=type(error).__name__)
-            return _try_again(held, registered)
+            reason = error.reason if isinstance(error, Stumbled) else UNEXPECTED
+            _note("job stumbled", job=str(held.job_id), error=type(error).__name__, reason=reason)
+            return _try_again(held, registered, reason)
         return "done"
 
     def _pulse(self) -> None:
-        """Renew the lease and say "alive" three times per lease, in transactions of its own."""
+        """Renew the lease and say "alive" three times per lease, and look each second whether the job was cancelled."""
+        every = self._lease.total_seconds() / 3
+        due = 0.0
         while True:
             with self._app.app_context(), suppress(SQLAlchemyError):  # the next beat tries again
-                leases.beat(self.owner)
-                held = self._held
-                if held and not leases.renew(held[0], lease=self._lease):
-                    held[1].set()
-            if self._ended.wait(self._lease.total_seconds() / 3):
+                is_due = time.monotonic() >= due
+                if is_due:
+                    leases.beat(self.owner)
+                    due = time.monotonic() + every
+                self._look_after(self._held, is_due=is_due)
+            if self._ended.wait(min(every, GLANCE.total_seconds())):
                 break
         with self._app.app_context(), suppress(SQLAlchemyError):
             leases.silence(self.owner)
+
+    def _look_after(self, held: tuple[Claim, threading.Event] | None, *, is_due: bool) -> None:
+        if held is None:
+            return
+        claim, lost = held
+        if not (leases.renew(claim, lease=self._lease) if is_due else leases.is_held(claim)):
+            lost.set()
 
 
 def _hand_back(held: Claim, *, after: timedelta = timedelta(0), reason: str | None = None) -> str:
@@ -132,14 +147,14 @@ def _hand_back(held: Claim, *, after: timedelta = timedelta(0), reason: str | No
     return reason or "handed_back"
 
 
-def _try_again(held: Claim, registered: Registered) -> str:
+def _try_again(held: Claim, registered: Registered, reason: str) -> str:
     db.session.rollback()
     with writes() as session:
         failures = leases.held_failures(session, held) + 1
         if failures < registered.tries:
-            leases.hand_back(session, held, after=leases.pause_after(failures - 1), reason=UNEXPECTED, failed=True)
+            leases.hand_back(session, held, after=leases.pause_after(failures - 1), reason=reason, failed=True)
             return "tried_again_later"
-    return _fail(held, registered, UNEXPECTED)
+    return _fail(held, registered, reason)
 
 
 def _fail(held: Claim, registered: Registered, reason: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from toolkit import clock
-from transcription import model_locks, models_store
+from toolkit import clock, locks
+from transcription import models_store
 from transcription.model_files import Form, list_forms
 from transcription.model_formats import ctranslate2_header
 from transcription.models_store import Model
@@ -39,7 +39,7 @@ def list_shelf(models: Path) -> list[Shelved]:
         Shelved(
             model,
             _forms(model),
-            model_locks.is_in_use(model.folder / models_store.MANIFEST),
+            locks.is_held(model.folder / models_store.MANIFEST),
             _find_check(model),
         )
         for model in models_store.list_models(models)

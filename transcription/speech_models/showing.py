@@ -8,6 +8,7 @@ from flask import current_app
 
 from toolkit.config import Settings
 from transcription.model_files import OPENAI_WHISPER
+from transcription.schedule import speed
 from transcription.speech_models import choosing, shelf, sizes
 from transcription.speech_models.choosing import Decision
 from transcription.speech_models.shelf import Shelved
@@ -16,7 +17,10 @@ from transcription.speech_models.sizes import Size
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A model that is here. `minutes` for a usual interview; `why_not` is what keeps it from being chosen, or None."""
+    """A model that is here. `minutes` for a usual interview, measured where that is known.
+
+    `why_not` is what keeps it from being chosen, or None.
+    """
 
     here: Shelved
     size: Size | None
@@ -57,7 +61,7 @@ def show() -> Page:
         engine=settings.engine,
         is_practice=settings.demo,
         lines=[_line(one, decision, settings) for one in found],
-        offers=[Offer(size, _minutes(size.name, 0, settings), size.name in here) for size in sizes.SIZES],
+        offers=[Offer(size, _guess(size, settings), size.name in here) for size in sizes.SIZES],
         can_choose=settings.model is None,
     )
 
@@ -70,12 +74,12 @@ def _line(one: Shelved, decision: Decision, settings: Settings) -> Line:
     return Line(
         here=one,
         size=sizes.find_size(model.name),
-        minutes=_minutes(model.name, model.size, settings),
+        minutes=sizes.minutes(speed.get_speed(settings.engine, model)),
         is_chosen=decision.model is not None and decision.model.name == model.name,
         why_not=why_not,
     )
 
 
-def _minutes(name: str, disk: int, settings: Settings) -> int:
+def _guess(size: Size, settings: Settings) -> int:
     is_reference = settings.engine == OPENAI_WHISPER
-    return sizes.minutes(sizes.guess_pace(name, disk=disk, processors=os.cpu_count() or 1, is_reference=is_reference))
+    return sizes.minutes(sizes.guess_pace(size.name, disk=0, processors=os.cpu_count() or 1, is_reference=is_reference))

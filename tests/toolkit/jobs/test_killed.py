@@ -65,7 +65,7 @@ def end(worker: Process, number: signal.Signals) -> int:
 def find_busy(workers: list[Process], deadline: float) -> int | None:
     """Which worker has a job in hand now: 0 or 1; None when all jobs are done."""
     while time.monotonic() < deadline and not are_done():
-        owners = {owner.split(":")[1] for owner in look(sa.select(Job.owner)) if owner}
+        owners = {owner.split(":")[3] for owner in look(sa.select(Job.owner)) if owner}
         for number, worker in enumerate(workers):
             if str(worker.pid) in owners:
                 return number
@@ -107,5 +107,5 @@ def test_every_unit_is_saved_exactly_once_whoever_is_killed(url: str) -> None:
     jobs = db.session.scalars(sa.select(Job)).all()
     assert saved == {(str(job.id), number): 1 for job in jobs for number in range(UNITS)}
     assert sum(job.attempt for job in jobs) > JOBS, "nobody was killed at work: the test showed nothing"
-    heard_of = {owner.split(":")[1] for owner in db.session.scalars(sa.select(WorkerBeat.owner))}
+    heard_of = {owner.split(":")[3] for owner in db.session.scalars(sa.select(WorkerBeat.owner))}
     assert not heard_of & {str(worker.pid) for worker in workers}, "who stops cleanly says so"

@@ -176,7 +176,8 @@ def test_a_lost_lease_is_noticed_between_units(app: Flask) -> None:
 
     def handler(unit: Unit) -> None:
         with writing() as session:
-            session.execute(sa.update(Job).values(attempt=Job.attempt + 1))
+            held_by_another = clock.now() + timedelta(hours=1)
+            session.execute(sa.update(Job).values(attempt=Job.attempt + 1, lease_until=held_by_another))
         for _ in range(200):
             if unit.lost():
                 noticed.set()

@@ -16,6 +16,7 @@ from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.people.models import Person
 from transcription import models_store
+from transcription.schedule import speed
 from transcription.speech_models import choosing, sizes
 from transcription.speech_models.choosing import Why
 
@@ -101,6 +102,14 @@ def test_the_page_chooses_checks_and_says_what_it_costs(
     assert client.post(f"{PLACE}/choose", data={"model": "practice"}).status_code == 422
     assert client.post(f"{PLACE}/choose", data={"model": ""}).status_code == 303
     assert "Ingen har valt" in opened(client)
+
+
+def test_the_time_is_measured_as_soon_as_something_has_been_heard(
+    two: Settings, boss: Person, signed_in: Callable[[Person], FlaskClient]
+) -> None:
+    speed.note(db.session(), engine=two.engine, model=SMALL, sound_ms=600_000, work_ms=400_000)
+    page = opened(signed_in(boss))
+    assert "ungefär 23 min" in page  # 35 minutes at two thirds of the sound's length
 
 
 def test_a_damaged_model_is_found_and_said_until_it_is_whole_again(

@@ -32,10 +32,30 @@ def upgrade() -> None:
         batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
 
     op.create_table(
+        "hearing_hours",
+        sa.Column("site", sa.Integer(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=True),
+        sa.Column("ends", sa.Integer(), nullable=True),
+        sa.Column("open_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("site", name=op.f("pk_hearing_hours")),
+    )
+    op.create_table(
+        "hearing_speed",
+        sa.Column("machine", sa.String(length=20), nullable=False),
+        sa.Column("engine", sa.String(length=30), nullable=False),
+        sa.Column("model", sa.String(length=80), nullable=False),
+        sa.Column("sound_ms", sa.Integer(), nullable=False),
+        sa.Column("work_ms", sa.Integer(), nullable=False),
+        sa.Column("measured_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("machine", "engine", "model", name=op.f("pk_hearing_speed")),
+    )
+    op.create_table(
         "job",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("ref", sa.Uuid(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("is_brief", sa.Boolean(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -119,6 +139,15 @@ def upgrade() -> None:
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_team_unit_id"), ["unit_id"], unique=False)
 
+    op.create_table(
+        "unit_terms",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_terms_unit_id_unit"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_unit_terms")),
+    )
     op.create_table(
         "person",
         sa.Column("unit_id", sa.Uuid(), nullable=False),
@@ -737,12 +766,15 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("engine", sa.String(length=30), nullable=False),
         sa.Column("model", sa.String(length=80), nullable=False),
+        sa.Column("wanted_model", sa.String(length=80), nullable=True),
         sa.Column("is_practice", sa.Boolean(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("heard_ms", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("failure", sa.String(length=40), nullable=True),
         sa.Column("gaps", sa.JSON(), nullable=False),
+        sa.Column("unheard", sa.JSON(), nullable=False),
+        sa.Column("is_cut", sa.Boolean(), nullable=False),
         sa.Column("suggestions", sa.LargeBinary(), nullable=False),
         sa.Column("peaks", sa.LargeBinary(), nullable=False),
         sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
@@ -821,6 +853,7 @@ def upgrade() -> None:
         sa.Column("start_ms", sa.Integer(), nullable=False),
         sa.Column("end_ms", sa.Integer(), nullable=False),
         sa.Column("speaker", sa.String(length=12), nullable=False),
+        sa.Column("speaker_is_guess", sa.Boolean(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=True),
@@ -838,6 +871,43 @@ def upgrade() -> None:
     with op.batch_alter_table("segment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_segment_transcript_id"), ["transcript_id"], unique=False)
 
+    op.create_table(
+        "transcript_edit",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.LargeBinary(), nullable=False),
+        sa.Column("after", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_transcript_edit_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transcript_edit")),
+        sa.UniqueConstraint("transcript_id", "number", name=op.f("uq_transcript_edit_transcript_id_number")),
+    )
+    with op.batch_alter_table("transcript_edit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transcript_edit_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "transcript_time",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("active_ms", sa.Integer(), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_transcript_time_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("transcript_id", name=op.f("pk_transcript_time")),
+    )
     op.create_table(
         "deidentified_segment",
         sa.Column("deidentified_transcript_id", sa.Uuid(), nullable=False),
@@ -896,6 +966,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "second_hearing",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("segment_id", sa.Uuid(), nullable=True),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("manner", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("lines", sa.LargeBinary(), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["segment_id"], ["segment.id"], name=op.f("fk_second_hearing_segment_id_segment"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_second_hearing_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_hearing")),
+    )
+    with op.batch_alter_table("second_hearing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_second_hearing_segment_id"), ["segment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_second_hearing_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
         "coding",
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=False),
@@ -926,6 +1023,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
 
     op.drop_table("coding")
+    with op.batch_alter_table("second_hearing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_second_hearing_transcript_id"))
+        batch_op.drop_index(batch_op.f("ix_second_hearing_segment_id"))
+
+    op.drop_table("second_hearing")
     with op.batch_alter_table("excerpt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
 
@@ -934,6 +1036,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deidentified_segment_deidentified_transcript_id"))
 
     op.drop_table("deidentified_segment")
+    op.drop_table("transcript_time")
+    with op.batch_alter_table("transcript_edit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transcript_edit_transcript_id"))
+
+    op.drop_table("transcript_edit")
     with op.batch_alter_table("segment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_segment_transcript_id"))
 
@@ -1058,6 +1165,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_team_id"))
 
     op.drop_table("person")
+    op.drop_table("unit_terms")
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_unit_id"))
 
@@ -1076,6 +1184,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_job_ref")
 
     op.drop_table("job")
+    op.drop_table("hearing_speed")
+    op.drop_table("hearing_hours")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_entry_hash")
         batch_op.drop_index(batch_op.f("ix_audit_entry_object_id"))

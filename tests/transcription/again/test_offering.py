@@ -1,0 +1,224 @@
+"""Marked places are heard again: offered beside the old text, used or refused by a person, and never in its place."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests import factories as make
+from tests.inspection import inspect_fragment, inspect_page
+from tests.transcription.hearings import heard
+from tests.transcription.interviews import Interview, a_sealed_recording, add_transcript, an_interview
+from toolkit.config import Settings
+from toolkit.db import db
+from toolkit.errors import NotFound, WrongState
+from toolkit.jobs import queue
+from toolkit.jobs.models import Job
+from toolkit.jobs.worker import Worker
+from toolkit.people.models import Person
+from transcription import hearing, history, review, transcripts
+from transcription.again import offering
+from transcription.again.models import SecondHearing
+from transcription.heard import Trouble
+from transcription.messages import Failed, Finished, Message, Said, Started
+from transcription.models import Segment, Transcript
+from transcription.models_store import Model
+
+SPAN = [9500, 2500]
+
+
+@pytest.fixture
+def settings(settings: Settings, practice_model: Model) -> Settings:
+    settings.models.mkdir(parents=True)
+    (settings.models / "practice").symlink_to(practice_model.folder)
+    return replace(settings, model="practice")
+
+
+@pytest.fixture
+def interview(app: Flask) -> Interview:
+    return an_interview()
+
+
+@pytest.fixture
+def transcript(interview: Interview) -> Transcript:
+    made = add_transcript(a_sealed_recording(interview.assignment, b"sound"))
+    made.unheard = {"spans": [SPAN]}
+    transcripts.list_segments(made)[1].doubt = "unsure"
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """What the child says about any place; what it was asked for is on `child.asked`."""
+
+    class Told(list[Message]):
+        asked: list[dict[str, object]] = []
+
+    told = Told()
+    told.asked = []
+
+    def hear(*_args: object, **asked: object) -> Iterator[Message]:
+        told.asked.append(asked)
+        yield Started(60.0)
+        yield from told
+
+    monkeypatch.setattr(hearing, "hear", hear)
+    return told
+
+
+def work(app: Flask) -> None:
+    db.session.rollback()
+    Worker(app).run(until_idle=True)
+    db.session.rollback()
+
+
+def end() -> Finished:
+    return Finished(12.0, False, (), b"")
+
+
+def texts() -> list[str]:
+    return list(db.session.scalars(select(Segment.text).order_by(Segment.position)))
+
+
+def ask(interview: Interview, transcript: Transcript) -> SecondHearing:
+    segment = transcripts.list_segments(transcript)[1]
+    made = offering.ask_for_segment(interview.actor, transcript.id, segment_id=segment.id)
+    db.session.commit()
+    return made
+
+
+def test_what_was_heard_again_is_offered_and_changes_nothing(
+    app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
+) -> None:
+    child[:] = [Said(heard(5.0, 6.5, "Jag undrar varför")), Said(heard(6.5, 9.0, "Petra gick.")), end()]
+    made, before = ask(interview, transcript), texts()
+    assert ask(interview, transcript).id == made.id, "asking twice is asking once"
+    assert db.session.scalars(select(Job.is_brief)).all() == [True]
+    work(app)
+    assert (made.state, texts()) == ("offered", before)
+    assert child.asked[0]["span"] == (5.0, 9.0)  # type: ignore[attr-defined]
+    used = offering.use(interview.actor, made.id)
+    db.session.commit()
+    segment = db.session.get_one(Segment, made.segment_id)
+    assert segment.text == "Jag undrar varför Petra gick."
+    assert [word[2] for word in json.loads(segment.words)] == segment.text.split()
+    assert (segment.doubt, used.lines, transcript.revision) == (None, "[]", 2)
+    history.undo(interview.actor, transcript.id)
+    db.session.commit()
+    assert texts() == before
+
+
+def test_ones_own_text_is_kept(app: Flask, interview: Interview, transcript: Transcript, child: list[Message]) -> None:
+    child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
+    made, before = ask(interview, transcript), texts()
+    work(app)
+    offering.keep_own(interview.actor, made.id)
+    db.session.commit()
+    assert (made.state, made.lines, texts()) == ("kept", "[]", before)
+    with pytest.raises(WrongState):
+        offering.use(interview.actor, made.id)
+
+
+def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
+    app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
+) -> None:
+    child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
+    made = ask(interview, transcript)
+    work(app)
+    segment = db.session.get_one(Segment, made.segment_id)
+    review.split_segment(
+        interview.actor, transcript.id, segment_id=segment.id, text=segment.text, at=10, version=segment.version
+    )
+    db.session.commit()
+    with pytest.raises(WrongState):
+        offering.use(interview.actor, made.id)
+
+
+def test_a_place_without_words_gets_stretches_where_it_is(
+    app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
+) -> None:
+    child[:] = [Said(heard(9.6, 10.5, "Mm.")), Said(heard(10.5, 11.8, "Jag vet inte.")), end()]
+    with pytest.raises(NotFound):
+        offering.ask_for_span(interview.actor, transcript.id, start_ms=1)
+    made = offering.ask_for_span(interview.actor, transcript.id, start_ms=SPAN[0])
+    db.session.commit()
+    before = texts()
+    work(app)
+    offering.use(interview.actor, made.id)
+    db.session.commit()
+    assert texts() == [*before[:2], "Mm.", "Jag vet inte.", *before[2:]]
+    assert [one.position for one in transcripts.list_segments(transcript)] == list(range(6))
+    assert offering.list_offers(transcript).unheard == []
+    history.undo(interview.actor, transcript.id)
+    db.session.commit()
+    assert texts() == before
+
+
+def test_a_person_who_has_listened_says_that_there_is_nothing(interview: Interview, transcript: Transcript) -> None:
+    offering.leave_out(interview.actor, transcript.id, start_ms=SPAN[0])
+    db.session.commit()
+    assert transcript.unheard == {"spans": []}
+
+
+def test_only_the_interviewer_asks(interview: Interview, transcript: Transcript) -> None:
+    made = ask(interview, transcript)
+    stranger = make.actor(interview.colleague)
+    for act in (offering.use, offering.keep_own, offering.look_at):
+        with pytest.raises(NotFound):
+            act(stranger, made.id)
+    with pytest.raises(NotFound):
+        offering.ask_for_span(stranger, transcript.id, start_ms=SPAN[0])
+
+
+@pytest.mark.one_database
+def test_the_review_page_shows_the_place_and_the_answer(
+    app: Flask, interview: Interview, transcript: Transcript, child: list[Message],
+    signed_in: Callable[[Person], FlaskClient],
+) -> None:  # fmt: skip
+    client, place = signed_in(interview.worker), f"/transcripts/{transcript.id}"
+    segment_id = transcripts.list_segments(transcript)[1].id
+    db.session.rollback()
+
+    def opened() -> str:
+        page = client.get(place)
+        inspect_page(page.text, page.headers)
+        db.session.rollback()
+        return page.text
+
+    page = opened()
+    assert "Något låter här i 2 sekunder" in page
+    assert "Datorn är osäker på det här stycket." in page
+    assert client.post(f"{place}/segments/{segment_id}/again").location.endswith("#t5000")
+    assert client.post(f"{place}/unheard/{SPAN[0]}/again").status_code == 303
+    assert "Hörs igen" in opened()
+    child[:] = [Said(heard(5.0, 9.0, "Något <b>annat</b>.")), end()]
+    work(app)
+    page = opened()
+    assert "Hört igen:" in page
+    assert "&lt;b&gt;annat&lt;/b&gt;" in page
+    made = db.session.scalars(select(SecondHearing).where(SecondHearing.segment_id == segment_id)).one()
+    made_id = made.id
+    db.session.rollback()
+    fragment = client.get(f"/heard-again/{made_id}").text
+    inspect_fragment(fragment)
+    assert "Behåll min" in fragment
+    assert client.post(f"/heard-again/{made_id}/use").status_code == 303
+    assert "Något &lt;b&gt;annat&lt;/b&gt;." in opened()
+
+
+@pytest.mark.one_database
+def test_a_place_that_cannot_be_heard_says_so(
+    app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
+) -> None:
+    child[:] = [Failed(Trouble.NOT_OPENED)]
+    made = ask(interview, transcript)
+    work(app)
+    assert (made.state, made.failure) == ("failed", "not_opened")
+    job = queue.find_job(offering.HEAR_AGAIN, ref=made.id)
+    assert job
+    assert job.state == "failed"

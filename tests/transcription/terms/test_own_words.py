@@ -1,0 +1,75 @@
+"""The unit's own words: read, counted as Whisper counts, kept for the unit alone, and said to the model."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from tokenizers import Tokenizer
+
+from tests import factories as make
+from tests.inspection import inspect_page
+from toolkit.access import Role
+from toolkit.db import db
+from toolkit.errors import InvalidInput, NotFound, WrongState
+from toolkit.people.models import Person
+from transcription.models_store import Model
+from transcription.terms import counting, own_words
+
+PLACES = "Norrvik\n Stora  torget \nnorrvik\n\nBarnahus\nFamiljens hus, 2\n"
+
+
+def test_each_word_once_and_no_sentences() -> None:
+    assert own_words.read(PLACES) == ["Norrvik", "Stora torget", "Barnahus", "Familjens hus 2"]
+    with pytest.raises(InvalidInput):
+        own_words.read("ord " * 30)
+
+
+def test_pieces_are_counted_as_the_library_counts_them(practice_model: Model) -> None:
+    tokenizer = Tokenizer.from_file(str(practice_model.folder / "tokenizer.json"))
+    for text in (" Norrvik", "Barnahus, Familjens hus 2", " Ånge-Östersund 1998, räksmörgås", "it's  two", " Näs_by!"):
+        assert counting.count(text) == len(tokenizer.encode(text, add_special_tokens=False).ids), text
+
+
+def test_only_what_there_is_room_for_fits() -> None:
+    words = [f"Norrviksskolan{number}" for number in range(200)]
+    room = counting.count_fitting(words)
+    assert 10 < room < 100
+    assert counting.count(f" {counting.joined(words[:room])}") <= counting.ROOM
+    assert counting.count(f" {counting.joined(words[: room + 1])}") > counting.ROOM
+    assert counting.count_fitting([]) == 0
+
+
+@pytest.mark.usefixtures("app")
+def test_a_unit_has_words_of_its_own() -> None:
+    here, there = make.a_unit(), make.a_unit()
+    karin, other = make.actor(make.a_person(here, Role.FACILITATOR)), make.actor(make.a_person(there, Role.FACILITATOR))
+    first = own_words.save(karin, text=PLACES, version=0)
+    assert list(own_words.list_terms(here.id)) == list(first.terms)
+    assert own_words.get_known(other).terms == ()
+    with pytest.raises(WrongState):
+        own_words.save(karin, text="Norrvik", version=0)
+    own_words.save(karin, text="Norrvik", version=first.version)
+    assert list(own_words.list_terms(here.id)) == ["Norrvik"]
+    with pytest.raises(InvalidInput) as refused:
+        own_words.save(karin, text="\n".join(f"Norrviksskolan{number}" for number in range(99)), version=2)
+    assert refused.value.values["all"] == 99
+    with pytest.raises(NotFound):
+        own_words.get_known(make.actor(make.a_person(here, Role.SOCIAL_WORKER)))
+
+
+@pytest.mark.one_database
+def test_the_page_says_what_there_is_no_room_for(app: object, signed_in: Callable[[Person], FlaskClient]) -> None:
+    client = signed_in(make.a_person(make.a_unit(), Role.FACILITATOR))
+    words = "\n".join(f"Norrviksskolan{number}" for number in range(99))
+    refused = client.post("/unit/words", data={"text": words, "version": "0"})
+    assert refused.status_code == 422
+    inspect_page(refused.text, refused.headers)
+    assert "av dina 99 ord" in refused.text
+    assert "Norrviksskolan98" in refused.text
+    assert client.post("/unit/words", data={"text": "Norrvik", "version": "0"}).status_code == 303
+    page = client.get("/unit/words")
+    inspect_page(page.text, page.headers)
+    late = client.post("/unit/words", data={"text": "Söderby", "version": "0"})
+    assert late.status_code == 409
+    assert "Norrvik" in late.text
+    db.session.rollback()

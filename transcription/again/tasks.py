@@ -1,0 +1,102 @@
+"""The job that hears a place once more. It is brief, so it goes before whole recordings, at any time of day."""
+
+import json
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, cast
+
+from flask import Flask, current_app
+
+from toolkit.config import Settings
+from toolkit.db import db
+from toolkit.interviews import intake, joining
+from toolkit.jobs import registry
+from toolkit.jobs.unit import GaveUp, NotYet, Unit
+from toolkit.vault.columns import vault
+from toolkit.vault.sealing import SealedFile
+from transcription import doubt, hearing, keeping, tasks
+from transcription.again.models import SecondHearing
+from transcription.again.offering import HEAR_AGAIN, Standing
+from transcription.heard import Heard, Manner, Options, Trouble, in_manner
+from transcription.messages import Failed, Message, Said
+from transcription.models import Transcript
+from transcription.models_store import Model
+from transcription.speech_models.choosing import chosen_model
+
+TRIES = 2
+
+
+def install(app: Flask) -> None:
+    """Let the worker of this app hear places again."""
+    registry.register(app, HEAR_AGAIN, hear_again, on_failed=_note_failure, tries=TRIES)
+
+
+def hear_again(unit: Unit) -> None:
+    """Hear one place, and offer what was heard."""
+    found = db.session.get(SecondHearing, unit.ref)
+    if found is None or found.state != Standing.ASKED:
+        return
+    transcript = db.session.get_one(Transcript, found.transcript_id)
+    take = transcript.recording
+    if take is None or take.state != intake.WHOLE:
+        raise GaveUp(keeping.REMOVED)
+    span, manner = (found.start_ms / 1000, found.end_ms / 1000), Manner(found.manner)
+    lines = _hear(unit, joining.sealed_file(take), span=span, model=_choose_model(transcript), manner=manner)
+    with unit.saving() as session:
+        row = session.get(SecondHearing, unit.ref, with_for_update=True)
+        if row is not None and row.state == Standing.ASKED:
+            row.lines, row.state = json.dumps(lines, ensure_ascii=False), Standing.OFFERED
+
+
+def as_line(heard: Heard) -> list[Any]:
+    """What was heard, as it is kept until somebody decides."""
+    text, words = unicodedata.normalize("NFC", heard.text), json.loads(keeping.as_words(heard))
+    times = round(heard.start * 1000), round(heard.end * 1000)
+    return [*times, text, words, doubt.confidence(heard), doubt.find_doubt(heard)]
+
+
+def _hear(
+    unit: Unit, sealed: SealedFile, *, span: tuple[float, float], model: Model, manner: Manner
+) -> list[list[Any]]:
+    lines = []
+    with closing(cast(Any, _messages(sealed, span, model, manner))) as messages:
+        for message in messages:
+            unit.check()
+            if isinstance(message, Said):
+                lines.append(as_line(message.heard))
+            elif isinstance(message, Failed):
+                tasks.stumble(message)
+    return lines
+
+
+def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, manner: Manner) -> Iterator[Message]:
+    settings: Settings = current_app.config["SETTINGS"]
+    with vault().store.open(sealed.file_id) as source:
+        yield from hearing.hear(
+            source,
+            sealed,
+            keyring=vault().keyring,
+            engine=settings.engine,
+            model=model.folder,
+            options=in_manner(model.options(Options()), manner),
+            span=span,
+            breath=tasks.BREATH_S,
+        )
+
+
+def _choose_model(transcript: Transcript) -> Model:
+    settings: Settings = current_app.config["SETTINGS"]
+    found = tasks.find_model(settings, transcript.model) if transcript.model else None
+    found = found or chosen_model(settings)
+    if found is None:
+        raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
+    return found
+
+
+def _note_failure(hearing_id: uuid.UUID, reason: str) -> None:
+    found = db.session.get(SecondHearing, hearing_id)
+    if found is not None and found.state == Standing.ASKED:
+        found.state, found.failure = Standing.FAILED, reason
+        db.session.flush()
