@@ -101,6 +101,7 @@ ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (models.model, schedule.queue, keys.keys)
+COMMANDS = (models.model, deidentification_commands.deidentify)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
@@ -193,8 +194,6 @@ main.add_command(starting.prepare)
 main.add_command(starting.up)
 for command in COMMANDS:
     main.add_command(command)
-main.add_command(models.model)
-main.add_command(deidentification_commands.deidentify)
 main.add_command(migrating.revision)
 main.add_command(practice_year.demo)
 

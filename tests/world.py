@@ -38,6 +38,7 @@ from transcription.deidentification.models import KnownName, SecondReading
 from transcription.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
+    Edit,
     IdentifierDecision,
     Segment,
     Transcript,
@@ -197,6 +198,12 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
         SecondHearing(
             transcript_id=transcript.id, segment_id=segments[1].id, start_ms=1000, end_ms=1900, manner="careful",
             state="offered", lines=f'[[1000, 1900, "{CANARY}", [], 0.9, null]]',
+        )
+    )  # fmt: skip
+    add(
+        Edit(
+            transcript_id=transcript.id, number=1, kind="text", revision=1, changed_at=clock.now(),
+            before=f'["{CANARY}"]', after=f'["{CANARY}"]',
         )
     )  # fmt: skip
     add(UnitTerms(unit_id=ids["unit_id"], text=CANARY, changed_at=clock.now()))

@@ -19,6 +19,9 @@ PURE = (
     "transcription.engine",
     "transcription.deidentification.recognising",
     "transcription.deidentification.replacing",
+    "transcription.exchange.reading",
+    "transcription.exchange.writing",
+    "transcription.reflection.figures",
     "seminar.report.writer",
 )
 

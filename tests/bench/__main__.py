@@ -1,9 +1,7 @@
 """`python -m tests.bench`: start, memory, pages and both engines on this machine, as a table in docs/performance.md."""
 
-import contextlib
 import re
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -11,17 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
+from tests.bench import hearing, table
+from tests.bench.table import Row
 from tests.journeys.installation import Installation
-from tests.transcription.sounds import samples_of
-from toolkit import config
 from toolkit.db import db
 from toolkit.people import directory, sessions, signin
 from toolkit.starting import PRACTICE_PASSWORD
-from transcription import faster_whisper_engine, models_store, openai_whisper_engine, practice
-from transcription.engine import SAMPLE_RATE
-from transcription.heard import Options
 
-DOCUMENT = config.ROOT / "docs" / "performance.md"
 ROUNDS = 15
 PAGES = {
     "sara": ("/my-interview",),
@@ -29,8 +23,6 @@ PAGES = {
     "eva": ("/proposals/", "/actions/"),
     "admin": ("/admin/people", "/admin/log"),
 }
-
-Row = tuple[str, str, str]
 
 
 def main() -> None:
@@ -43,12 +35,8 @@ def main() -> None:
                 rows += measure(place)
         finally:
             place.kill()
-        rows += _engines(place.settings.models)
-    table = "\n".join(["| what | measured | goal |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)])
-    sys.stdout.write(table + "\n")
-    text = DOCUMENT.read_text(encoding="utf-8")
-    between = re.compile(r"(?<=<!-- bench -->\n).*?(?=\n<!-- end -->)", re.DOTALL)
-    DOCUMENT.write_text(between.sub(lambda _: table, text), encoding="utf-8")
+        table.write("bench", rows)
+        hearing.measure()
 
 
 def _practice_year() -> None:
@@ -105,30 +93,6 @@ def _median_ms(act: Callable[[], object]) -> float:
         act()
         times.append((time.perf_counter() - begun) * 1000)
     return statistics.median(times)
-
-
-def _engines(models: Path) -> Iterator[Row]:
-    """Both engines on the same weights and the same sound: their ratio is the figure that travels."""
-    model = models_store.find_model(models, practice.NAME)
-    assert model
-    samples = samples_of(practice.DEMO_INTERVIEW.read_bytes())
-    seconds = len(samples) / SAMPLE_RATE
-    taken: dict[str, float] = {}
-    for name, load in (("faster-whisper", faster_whisper_engine.load), ("openai-whisper", openai_whisper_engine.load)):
-        if name == "openai-whisper" and not openai_whisper_engine.is_installed():
-            continue
-        engine = load(model.folder)
-        begun = time.perf_counter()
-        with contextlib.suppress(StopIteration):
-            list(engine.hear(samples, model.options(Options())))
-        taken[name] = time.perf_counter() - begun
-        yield f"{name}, practice model: share of the recording's length", f"{taken[name] / seconds:.3f}", ""
-    if len(taken) == 2:
-        yield (
-            "openai-whisper's time beside faster-whisper's",
-            f"{taken['openai-whisper'] / taken['faster-whisper']:.1f} ×",
-            "",
-        )
 
 
 if __name__ == "__main__":

@@ -25,5 +25,6 @@ def write_checkpoint(file: Path, sizes: dict[str, int], *, seed: int = 7) -> Non
     model = pytest.importorskip("whisper.model")
 
     torch.manual_seed(seed)
-    made = model.Whisper(model.ModelDimensions(**sizes)).half()
-    torch.save({"dims": sizes, "model_state_dict": dict(made.state_dict())}, file)
+    made = model.Whisper(model.ModelDimensions(**sizes))
+    torch.nn.init.normal_(made.decoder.positional_embedding, std=0.01)
+    torch.save({"dims": sizes, "model_state_dict": dict(made.half().state_dict())}, file)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from toolkit import clock
 from toolkit.access import Actor
@@ -162,7 +162,7 @@ def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | No
     if waiting is not None:
         return waiting
     for old in db.session.scalars(same.where(SecondHearing.state.in_(OPEN))).all():
-        db.session.delete(old)
+        old.state, old.lines = Standing.KEPT, "[]"
     made = SecondHearing(
         transcript_id=transcript.id, segment_id=segment.id if segment else None,
         start_ms=span[0], end_ms=span[1], manner=Manner.CAREFUL, state=Standing.ASKED,
@@ -229,12 +229,14 @@ def _get_span(transcript: Transcript, start_ms: int) -> Span:
 def _remove_span(transcript: Transcript, span: Span, *, but: uuid.UUID | None = None) -> None:
     left = [one for one in transcript.unheard.get("spans", ()) if (one[0], one[0] + one[1]) != span]
     transcript.unheard = {"spans": left}
-    db.session.execute(
-        delete(SecondHearing).where(
-            SecondHearing.transcript_id == transcript.id,
-            SecondHearing.segment_id.is_(None),
-            SecondHearing.start_ms == span[0],
-            SecondHearing.end_ms == span[1],
-            SecondHearing.id != but,
-        )
+    open_ = select(SecondHearing).where(
+        SecondHearing.transcript_id == transcript.id,
+        SecondHearing.segment_id.is_(None),
+        SecondHearing.start_ms == span[0],
+        SecondHearing.end_ms == span[1],
+        SecondHearing.id != but,
+        SecondHearing.state.in_(OPEN),
     )
+    for one in db.session.scalars(open_).all():
+        queue.cancel(HEAR_AGAIN, ref=one.id)
+        one.state, one.lines = Standing.KEPT, "[]"

@@ -115,12 +115,6 @@ def approve(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     return transcript
 
 
-def reopen(transcript: Transcript) -> None:
-    """Let an approved text that the caller holds be decided about again."""
-    _reopen(transcript)
-    db.session.flush()
-
-
 def _find(words: Iterable[Word], word: str) -> Word | None:
     return next((one for one in words if same_word(one.word, word)), None)
 

@@ -8,10 +8,6 @@ from transcription.deidentification.near_spelling import without_genitive
 
 LISTS = Path(__file__).parent / "word_lists"
 ABBREVIATION = re.compile(r"[A-ZÅÄÖ0-9]{2,6}(?::?s)?")
-SURNAME = re.compile(
-    r"\w{2,}(?:sson|ström|berg|lund|gren|qvist|kvist|quist|stedt|dahl|mark|vall|wall|hagen|holm|nder|"
-    r"lius|löf|feldt|lin|dén|vić|ović|enko)"
-)
 PLACE_ENDING = re.compile(
     r"\w{3,}(?:sund|vik|viken|by|byn|stad|köping|bruk|dal|dalen|hamn|vall|ås|åsen|ån|ön|näs|näset|fors|forsen|torp|berget|stranden|"
     r"sjön|mo|åker|"
@@ -48,12 +44,6 @@ def is_two_things(word: str) -> bool:
     """Whether the name is an ordinary word too: Bo, My, Sol."""
     known = words("words_that_are_names")
     return word in known or without_genitive(word) in known
-
-
-@lru_cache(MEMORY)
-def is_surname(word: str) -> bool:
-    """Whether it is a surname on the list or ends like one."""
-    return _listed(word, "surnames") or SURNAME.fullmatch(without_genitive(word)) is not None
 
 
 @lru_cache(MEMORY)

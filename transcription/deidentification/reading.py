@@ -109,7 +109,7 @@ def read(transcript: Transcript) -> Page:
     lines = tuple(
         (segment, tuple(_runs(segment.text, each, by_key))) for segment, each in zip(segments, hits, strict=True)
     )
-    return Page(transcript, searching.is_current(transcript), counted, lines)
+    return Page(transcript, searching.is_current(transcript, segments), counted, lines)
 
 
 def list_texts(transcript: Transcript) -> list[tuple[Segment, str]]:

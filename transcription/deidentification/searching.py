@@ -28,8 +28,8 @@ CHILD_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV",
 def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """Search the transcript anew, unless it has not changed. Raises `NotFound`, `WrongState` when the search failed."""
     transcript = transcripts.get_own(actor, transcript_id)
-    if not is_current(transcript):
-        segments = transcripts.list_segments(transcript)
+    segments = transcripts.list_segments(transcript)
+    if not is_current(transcript, segments):
         known = known_names.list_known(transcript.assignment)
         found = _found_in([segment.text for segment in segments], known)
         kept = {"lines": _seal_of(segments), "known": _seal_of_names(known), "found": child.to_json(found)}
@@ -39,13 +39,11 @@ def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     return transcript
 
 
-def is_current(transcript: Transcript) -> bool:
+def is_current(transcript: Transcript, segments: Sequence[Segment]) -> bool:
     """Whether the search was made in this very text with the names that are known now."""
     kept = _kept(transcript)
-    return (
-        kept.get("lines") == _seal_of(transcripts.list_segments(transcript))
-        and kept.get("known") == _seal_of_names(known_names.list_known(transcript.assignment))
-    )  # fmt: skip
+    names = known_names.list_known(transcript.assignment)
+    return kept.get("lines") == _seal_of(segments) and kept.get("known") == _seal_of_names(names)
 
 
 def list_found(transcript: Transcript, segments: Sequence[Segment]) -> list[Found]:

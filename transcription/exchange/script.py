@@ -19,6 +19,9 @@ LONGEST_LABEL = 60
 LONGEST_TIME_MS = 24 * 3600 * 1000
 LONGEST_EXCERPT = 120
 
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Controls, marks of direction, halves of letters: they change how a page reads, and nobody said them."""
+
 TOO_MANY = N_("The file holds more than %(most)s stretches. Part it in two, and send one at a time.")
 TOO_LONG = N_("The text is longer than a talk can be. Part the file in two, and send one at a time.")
 NO_WORDS = N_("The file holds no words. Open it and see that it is the right one.")
@@ -97,9 +100,9 @@ def checked(script: Script) -> Script:
 def clean(text: str) -> str:
     """The words on one line with single spaces, composed (NFC), without what no page can show."""
     text = unicodedata.normalize("NFC", " ".join(text.split()))
-    return " ".join(
-        re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", "", text).split()
-    )
+    if text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", " ".join(UNSEEN.sub("", text).split()))
 
 
 def excerpt(text: str) -> str:

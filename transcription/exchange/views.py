@@ -91,7 +91,8 @@ def _export(page: Page, form: ExportForm) -> ResponseReturnValue:
         with form.catching():
             data = exporting.export(current_actor(), page, kind=form.kind.data)
             return _file(data, Kind(form.kind.data), deidentified=page.deidentified)
-    return render_template("exchange/export.html", page=page, form=form, said=sentences), form.status
+    is_own = page.assignment.interviewer_id == current_actor().id
+    return render_template("exchange/export.html", page=page, form=form, said=sentences, is_own=is_own), form.status
 
 
 def _file(data: bytes, kind: Kind, *, deidentified: bool) -> Response:

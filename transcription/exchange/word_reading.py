@@ -17,9 +17,9 @@ from transcription.exchange.plain_text import Row
 from transcription.exchange.script import Problem, excerpt
 
 MOST_PARTS = 3_000
-LARGEST_UNPACKED = 100 * 1024 * 1024
-LARGEST_TEXT = 40 * 1024 * 1024
-"""What the words of the document may take unpacked: word/document.xml of 20 000 words takes about 4 MB."""
+LARGEST_UNPACKED = 64 * 1024 * 1024
+LARGEST_XML = 24 * 1024 * 1024
+"""What is parsed, unpacked: a word/document.xml of 20 000 words takes about 4 MB."""
 
 TOO_LARGE_INSIDE = N_(
     "The document is far larger inside than outside, so it was not opened. Copy the text into a new document."
@@ -80,8 +80,11 @@ def _check(data: bytes) -> None:
     if "word/document.xml" not in names:
         known = {"content.xml", "xl/workbook.xml", "ppt/presentation.xml"}
         raise InvalidInput(OTHER_OFFICE if names & known else BINARY, field="file")
-    text = sum(part.file_size for part in parts if part.filename == "word/document.xml")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED or text > LARGEST_TEXT:
+    whole, xml = (
+        sum(part.file_size for part in parts if part.filename.lower().endswith(kinds))
+        for kinds in ("", (".xml", ".rels"))
+    )
+    if len(parts) > MOST_PARTS or whole > LARGEST_UNPACKED or xml > LARGEST_XML:
         raise InvalidInput(TOO_LARGE_INSIDE, field="file")
 
 
@@ -124,12 +127,18 @@ def _paragraphs(parent: Any) -> Iterator[tuple[str, str]]:
 
 
 def _table(table: Any) -> Iterator[tuple[str, str]]:
-    for number, row in enumerate(table.iter(W + "tr")):
-        cells = [" ".join(_text(p) for p in cell.iter(W + "p")).strip() for cell in row.iter(W + "tc")]
+    """Rows in order. A table within a cell is part of the cell."""
+    for number, row in enumerate(_own(table, "tr")):
+        cells = [" ".join(_text(p) for p in cell.iter(W + "p")).strip() for cell in _own(row, "tc")]
         is_head = (
             number == 0 and bool(cells) and all(cell.casefold().strip(" :") in COLUMN_NAMES | {""} for cell in cells)
         )
         yield _row(cells), "table" if is_head else ""
+
+
+def _own(parent: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row, without those of a table within."""
+    return (one for one in parent.iter(W + tag) if next(one.iterancestors(parent.tag)) is parent)
 
 
 def _row(cells: list[str]) -> str:

@@ -81,6 +81,20 @@ def test_a_file_is_looked_at_and_becomes_a_draft(interview: Interview, signed_in
     assert client.get(kept.location).status_code == 404
 
 
+def test_a_text_is_put_with_the_recording_that_it_belongs_to(interview: Interview, signed_in: SignIn) -> None:
+    take = make.a_recording(interview.assignment, duration_ms=60_000)
+    client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/from-file"
+    look = send(client, interview, TALK.encode("utf-16"))
+    assert "Vilken inspelning är det?" in look.text
+    sealed = re.search(r'name="sealed" value="([^"]+)"', look.text)
+    assert sealed is not None
+    told = {"sealed": sealed[1], "who": ["interviewer", "child"]}
+    assert client.post(f"{place}/keep", data=told).status_code == 422
+    assert client.post(f"{place}/keep", data={**told, "take": "x"}).status_code == 422
+    page = opened(client, client.post(f"{place}/keep", data={**told, "take": str(take.id)}).location)
+    assert f"/interviews/{interview.assignment.id}/takes/{take.id}/sound" in page
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -197,4 +211,3 @@ def test_a_preview_of_nothing_says_what_to_do(interview: Interview, signed_in: S
     )
     assert answer.status_code == 409
     assert "Välj filen en gång till" in answer.text
-    assert TALK

@@ -171,3 +171,11 @@ def test_no_bytes_bring_it_down(data: bytes) -> None:
         found = reading.read(data)
         assert all(one.text for one in found.stretches)
         assert all(0 <= start <= end for start, end in script.placed(found.stretches))
+
+
+def test_a_table_within_a_cell_is_read_once() -> None:
+    text = "<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
+    inner = f"<w:tbl><w:tr><w:tc>{text % 'inre ord'}</w:tc></w:tr></w:tbl>"
+    row = f"<w:tr><w:tc>{text % 'Barn'}</w:tc><w:tc>{text % 'Ja.'}{inner}</w:tc></w:tr>"
+    found = reading.read(files.with_body(files.BODY % f"<w:tbl>{row}</w:tbl>"))
+    assert said(found) == [("Barn", "Ja. inre ord")]

@@ -60,7 +60,7 @@ export default function decide(section) {
       for (const other of list) if (who && other.dataset.who === who) other.querySelector("[name=token]").value = token;
     }
     said.textContent = `${action === "replace" ? words.replaced : words.kept}: ${form.elements.word.value}`;
-    send(form.action, { word: form.elements.word.value, token, action });
+    send(form.getAttribute("action"), { word: form.elements.word.value, token, action });
     if (next) choose(next);
     else line.then(() => location.reload());
   }

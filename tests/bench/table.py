@@ -1,0 +1,21 @@
+"""Puts measured rows into docs/performance.md, between the marks of their part."""
+
+import re
+import sys
+from collections.abc import Iterable
+
+from toolkit import config
+
+DOCUMENT = config.ROOT / "docs" / "performance.md"
+
+Row = tuple[str, str, str]
+"""What, measured, goal."""
+
+
+def write(part: str, rows: Iterable[Row]) -> None:
+    """Print the rows and replace the table after `<!-- part -->`."""
+    table = "\n".join(["| what | measured | goal |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)])
+    sys.stdout.write(table + "\n")
+    text = DOCUMENT.read_text(encoding="utf-8")
+    between = re.compile(rf"(?<=<!-- {part} -->\n).*?(?=\n<!-- end -->)", re.DOTALL)
+    DOCUMENT.write_text(between.sub(lambda _: table, text, count=1), encoding="utf-8")

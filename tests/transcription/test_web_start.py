@@ -1,0 +1,22 @@
+"""The web answers without the libraries that hear: they weigh seconds and hundreds of megabytes."""
+
+import json
+import subprocess
+import sys
+
+from toolkit.config import ROOT
+
+HEAVY = ("av", "ctranslate2", "faster_whisper", "numpy", "onnxruntime", "spacy", "tokenizers", "torch", "whisper")
+START = """
+import json, sys
+import app
+assert len(app.ROOMS) > 10
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_every_room_of_the_web_is_there_without_any_heavy_library() -> None:
+    done = subprocess.run([sys.executable, "-c", START], check=True, cwd=ROOT, capture_output=True, text=True)
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert {"app", "transcription.views", "transcription.tasks", "transcription.compare_command"} <= loaded
+    assert not loaded & set(HEAVY)
