@@ -67,8 +67,8 @@ def _find(settings: Settings, name: str | None) -> Model | None:
 def choose(actor: Actor, *, name: str) -> Model | None:
     """Hear with this model from the next recording on; with no name the program chooses itself again.
 
-    Raises NotFound, InvalidInput for one that the engine cannot use or that is for practice only, WrongState while
-    BR_MODEL decides.
+    Raises InvalidInput for one that is not here, that the engine cannot use or that is for practice only, WrongState
+    while BR_MODEL decides.
     """
     settings: Settings = current_app.config["SETTINGS"]
     if settings.model is not None:
@@ -80,13 +80,20 @@ def choose(actor: Actor, *, name: str) -> Model | None:
         db.session.flush()
         trail.record(actor, Event.MODEL_CHOSEN, engine=settings.engine)
         return chosen_model(settings)
-    model = _check_usable(models_store.get_model(settings.models, name), settings)
+    model = _check_usable(_get_here(settings, name), settings)
     if row is None:
         row = ModelChoice(engine=settings.engine)
         db.session.add(row)
     row.model, row.chosen_at = model.name, clock.now()
     db.session.flush()
     trail.record(actor, Event.MODEL_CHOSEN, engine=settings.engine, model=model.name)
+    return model
+
+
+def _get_here(settings: Settings, name: str) -> Model:
+    model = models_store.find_model(settings.models, name)
+    if model is None:
+        raise InvalidInput(N_("That model is no longer here. Choose one of those that are."))
     return model
 
 
@@ -103,9 +110,12 @@ def _check_usable(model: Model, settings: Settings) -> Model:
 
 
 def verify(actor: Actor, *, name: str) -> list[str]:
-    """Compare every file of a model with its checksum and note the result; names of the damaged files."""
+    """Compare every file of a model with its checksum and note the result; names of the damaged files.
+
+    Raises InvalidInput when it is not here.
+    """
     settings: Settings = current_app.config["SETTINGS"]
-    model = models_store.get_model(settings.models, name)
+    model = _get_here(settings, name)
     damaged = shelf.verify(model)
     trail.record(actor, Event.MODEL_CHECKED, model=model.name, is_whole=not damaged)
     return damaged

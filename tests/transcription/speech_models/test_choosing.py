@@ -13,7 +13,7 @@ from tests.transcription.speech_models.shelved import a_model
 from toolkit.access import Role
 from toolkit.config import Settings
 from toolkit.db import db
-from toolkit.errors import InvalidInput, NotFound, WrongState
+from toolkit.errors import InvalidInput, WrongState
 from toolkit.people.models import Person
 from transcription import models_store
 from transcription.schedule import speed
@@ -76,7 +76,7 @@ def test_what_must_not_hear_cannot_be_chosen(two: Settings, boss: Person) -> Non
         choosing.choose(actor, name="practice")
     with pytest.raises(InvalidInput, match="cannot read"):
         choosing.choose(actor, name="reference")
-    with pytest.raises(NotFound):
+    with pytest.raises(InvalidInput, match="no longer here"):
         choosing.choose(actor, name="../../etc")
     assert name_of(two) == LARGE
 
@@ -126,7 +126,7 @@ def test_a_damaged_model_is_found_and_said_until_it_is_whole_again(
     page = opened(client)
     assert "Alla filer är hela" in page
     assert "Skadad" not in page
-    assert client.post(f"{PLACE}/check", data={"model": "none"}).status_code == 404
+    assert client.post(f"{PLACE}/check", data={"model": "none"}).status_code == 422
 
 
 def test_the_trail_tells_who_chose_what(
