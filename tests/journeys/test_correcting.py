@@ -263,5 +263,4 @@ def test_twenty_thousand_words_open_light_and_are_written_in(context: BrowserCon
     page.locator("#s1199 .segment__open").focus()
     page.keyboard.press("Enter")
     page.locator("#s1199 textarea").fill("Sist av alla.")
-    expect(page.locator("[data-saved-at]")).to_contain_text("Sparat", timeout=15_000)
     assert page.locator("form.editor").count() == 1

@@ -4,20 +4,16 @@ A form gets a page; a script gets what has changed, as pieces of the same page.
 """
 
 import uuid
-from collections.abc import Callable, Sequence
-from typing import Any
 
-from flask import Blueprint, flash, get_template_attribute, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor
 from toolkit.errors import N_, InvalidInput
-from toolkit.language import clock_time
 from toolkit.language import gettext as _
 from transcription import history, review, showing, transcripts
-from transcription.correcting import drawing, lines, signs, stretches, time_spent, versions
+from transcription.correcting import acting, stretches, time_spent, versions
 from transcription.correcting.forms import StretchForm
-from transcription.models import Segment, Transcript
 
 bp = Blueprint("correcting", __name__, url_prefix="/transcripts/<uuid:transcript_id>")
 
@@ -30,9 +26,9 @@ def stretch(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnVa
     transcript = review.open_stretch(actor, transcript_id)
     segment = review.get_segment(actor, transcript_id, segment_id=segment_id)
     if showing.wants_json():
-        return {"version": segment.version, "text": segment.text, "put": _pieces(transcript, [segment])}
+        return {"version": segment.version, "text": segment.text, "put": acting.pieces(transcript, [segment])}
     form = StretchForm(formdata=None, obj=segment, start=segment.start_ms, end=segment.end_ms)
-    return _stretch(transcript, segment, form)
+    return _stretch(transcript_id, segment_id, form)
 
 
 @bp.post("/segments/<uuid:segment_id>")
@@ -45,59 +41,38 @@ def act(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnValue:
     if showing.wants_json():
         if not form.validate_on_submit():
             raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
-        return _told(transcript, _act(actor, segment, form))
+        done = acting.act(actor, segment, name=request.form.get("act"), form=form)
+        return acting.told(transcript, done)
     if form.validate_on_submit():
         with form.catching():
-            segment = _act(actor, segment, form)
+            segment = acting.act(actor, segment, name=request.form.get("act"), form=form)
             place = url_for("transcription.correct", transcript_id=transcript_id, _anchor=f"s{segment.position}")
             return redirect(place, 303)
-    return _stretch(transcript, segment, form)
-
-
-def _act(actor: Actor, segment: Segment, form: StretchForm) -> Segment:
-    which: dict[str, Any] = {"segment_id": segment.id, "version": form.version.data}
-    text, speaker, at = form.text.data or "", form.speaker.data or "", form.at.data
-    act: Callable[..., Segment]
-    more: dict[str, Any]
-    match request.form.get("act"):
-        case "join":
-            act, more = review.join_segment, {}
-        case "join_next":
-            act, more = stretches.join_next, {}
-        case "split":
-            act, more = review.split_segment, {"text": text, "at": at if at is not None else len(text) // 2}
-        case "times":
-            act, more = stretches.retime, {"start_ms": form.start.data or 0, "end_ms": form.end.data or 0}
-        case "speaker":
-            act, more = stretches.set_speaker, {"speaker": speaker}
-        case "alike":
-            act, more = stretches.set_speaker_of_all_like, {"speaker": speaker}
-        case "sure":
-            act, more = stretches.mark_sure, {"at_ms": at}
-        case _:
-            act, more = review.save_segment, {"text": text, "speaker": speaker}
-    return act(actor, segment.transcript_id, **which, **more)
+    return _stretch(transcript_id, segment_id, form)
 
 
 @bp.post("/undo")
 @allow(Role.SOCIAL_WORKER)
 def undo(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Take the last step back."""
-    return _stepped(history.undo(current_actor(), transcript_id))
+    history.undo(current_actor(), transcript_id)
+    return _stepped(transcript_id)
 
 
 @bp.post("/redo")
 @allow(Role.SOCIAL_WORKER)
 def redo(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Take it once more."""
-    return _stepped(history.redo(current_actor(), transcript_id))
+    history.redo(current_actor(), transcript_id)
+    return _stepped(transcript_id)
 
 
 @bp.post("/speakers")
 @allow(Role.SOCIAL_WORKER)
 def accept_speakers(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Every proposed speaker is right."""
-    return _stepped(stretches.accept_speakers(current_actor(), transcript_id))
+    stretches.accept_speakers(current_actor(), transcript_id)
+    return _stepped(transcript_id)
 
 
 @bp.get("/versions")
@@ -135,38 +110,17 @@ def beat(transcript_id: uuid.UUID) -> ResponseReturnValue:
     return {"said": showing.time_spent(time_spent.beat(current_actor(), transcript_id, active_ms=active_ms))}
 
 
-def _stretch(transcript: Transcript, segment: Segment, form: StretchForm) -> ResponseReturnValue:
+def _stretch(transcript_id: uuid.UUID, segment_id: uuid.UUID, form: StretchForm) -> ResponseReturnValue:
+    actor = current_actor()
+    transcript = transcripts.get_own(actor, transcript_id)
+    segment = review.get_segment(actor, transcript_id, segment_id=segment_id)
     saved = segment.text if form.refused else None
     form.accept_newer(segment)
     page = {"transcript": transcript, "segment": segment, "form": form, "saved": saved, "shown": showing}
     return render_template("correcting/stretch.html", **page), form.status
 
 
-def _stepped(transcript: Transcript) -> ResponseReturnValue:
+def _stepped(transcript_id: uuid.UUID) -> ResponseReturnValue:
     if showing.wants_json():
-        return _told(transcript, None)
-    return redirect(url_for("transcription.correct", transcript_id=transcript.id), 303)
-
-
-def _told(transcript: Transcript, segment: Segment | None) -> dict[str, Any]:
-    """What a page that is open has to change."""
-    changed, reach = history.last_change(transcript), history.reach(transcript)
-    return {
-        "said": _("Saved %(time)s", time=clock_time(showing.now())),
-        "version": segment.version if segment else None,
-        "segment": str(segment.id) if segment else None,
-        "removed": [str(one) for one in changed.removed],
-        "put": _pieces(transcript, changed.put),
-        "undo": reach.undo,
-        "redo": reach.redo,
-    }
-
-
-def _pieces(transcript: Transcript, segments: Sequence[Segment]) -> list[dict[str, Any]]:
-    macro = get_template_attribute("transcription/segment.html", "segment_line")
-    sheet, noted = drawing.sheet(transcript, locked=False), signs.list_signs(transcript)
-    later = transcripts.list_starts(transcript)
-    return [
-        {"id": str(one.segment.id), "position": one.segment.position, "html": macro(showing, sheet, one)}
-        for one in lines.draw_some(segments, noted, starts=later)
-    ]
+        return acting.told(transcripts.get_own(current_actor(), transcript_id), None)
+    return redirect(url_for("transcription.correct", transcript_id=transcript_id), 303)
