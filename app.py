@@ -47,6 +47,7 @@ from transcription import telling
 from transcription import views as transcription
 from transcription import writing_views as writing
 from transcription.again import views as again
+from transcription.correcting import views as correcting
 from transcription.deidentification import commands as deidentification_commands
 from transcription.deidentification import views as deidentification
 from transcription.exchange import views as exchange
@@ -73,6 +74,7 @@ ROOMS = (
     child_survey.bp,
     disposal.bp,
     transcription.bp,
+    correcting.bp,
     speech_models.bp,
     writing.bp,
     again.bp,
@@ -100,7 +102,7 @@ HOLDERS = (excerpts.install,)
 ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, schedule.queue, deidentification_commands.deidentify, keys.keys)
+COMMANDS = (models.model, schedule.queue, keys.keys, deidentification_commands.deidentify)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR

@@ -35,11 +35,6 @@ def mark(text: str, heard: Sequence[HeardWord]) -> list[Shown]:
     return [_shown(word, times.get(at)) for at, word in enumerate(words)]
 
 
-def untouched(heard: HeardWord) -> Shown:
-    """A word that stands as it was heard."""
-    return Shown(heard[2].strip(), heard[0], heard[1], unsure=heard[3] < UNSURE_WORD)
-
-
 def _shown(word: str, heard: HeardWord | None) -> Shown:
     if heard is None:
         return Shown(word, None, None, unsure=False)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from toolkit import clock
 from toolkit.access import Actor
@@ -19,10 +19,11 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.interviews.models import Mark, Notes, Recording
-from toolkit.interviews.room import ALREADY_ANSWERED
+from toolkit.interviews.models import Notes
 from toolkit.participation import consent
 from transcription import history, transcripts
+from transcription.correcting import signs
+from transcription.correcting.signs import Sign
 from transcription.history import Kind
 from transcription.models import Segment, Transcript
 from transcription.transcripts import State
@@ -33,11 +34,11 @@ LONGEST_TEXT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the review page shows. `marks` are the silent signs of the recording, by time."""
+    """What the review page shows. `signs` are what the recording room noted, by time."""
 
     transcript: Transcript
     segments: Sequence[Segment]
-    marks: Sequence[Mark]
+    signs: Sequence[Sign]
     number: int
     parts: Sequence[transcripts.Part]
 
@@ -48,7 +49,7 @@ def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
     parts = transcripts.list_parts(actor, transcript.assignment_id)
     number = next((part.number for part in parts if part.transcript is transcript), 1)
-    return Page(transcript, transcripts.list_segments(transcript), _marks(transcript.recording), number, parts)
+    return Page(transcript, transcripts.list_segments(transcript), signs.list_signs(transcript), number, parts)
 
 
 def open_stretch(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
@@ -215,13 +216,3 @@ def _clean(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise InvalidInput(N_("That is very long for one stretch. Divide it first."), field="text")
     return text
-
-
-def _marks(take: Recording | None) -> Sequence[Mark]:
-    if take is None:
-        return ()
-    return db.session.scalars(
-        select(Mark)
-        .where(Mark.recording_id == take.id, Mark.undone_at.is_(None), Mark.kind != ALREADY_ANSWERED)
-        .order_by(Mark.at_ms),
-    ).all()

@@ -1,6 +1,5 @@
 """How the transcript's pages say times, speakers and lengths, and what the templates ask of a segment."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -8,11 +7,10 @@ from flask import request
 
 from toolkit import clock, content
 from toolkit.errors import N_
-from toolkit.interviews.models import Mark
-from toolkit.language import clock_time, day
+from toolkit.language import clock_time, day, ngettext
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
-from transcription import marking, reasons, wave
+from transcription import reasons, wave
 from transcription.doubt import Doubt
 from transcription.models import Segment, Transcript
 from transcription.turns import Speaker
@@ -66,14 +64,19 @@ def speaker(code: str) -> str:
     return str(names.get(Speaker(code), "?"))
 
 
-def speakers() -> list[tuple[str, str, str]]:
-    """Every choice of speaker: code, name in the list, word for the margin. Said once for a whole page."""
-    return [(code, str(name), speaker(code)) for code, name in SPEAKERS]
-
-
 def reader_speaker(code: str) -> str:
     """Who speaks, as the seminar will read it."""
     return str(_("Interviewer")) if code == Speaker.INTERVIEWER else speaker(code)
+
+
+def time_spent(ms: int) -> str:
+    """How long the correction has taken so far, in whole minutes; empty before the first."""
+    whole = ms // 60_000
+    return (
+        str(ngettext("You have worked on it for %(num)d minute.", "You have worked on it for %(num)d minutes.", whole))
+        if whole
+        else ""
+    )
 
 
 def ready(moment: datetime | None) -> str:
@@ -110,18 +113,6 @@ def opens(moment: datetime) -> str:
     return clock_time(local) if local.date() == clock.today() else f"{day(local.date())} {clock_time(local)}"
 
 
-def words(segment: Segment) -> list[marking.Shown]:
-    """The words of a segment with their times and doubts."""
-    if segment.words == "[]":
-        return [marking.Shown(segment.text, None, None, unsure=False)]
-    return marking.mark(segment.text, json.loads(segment.words))
-
-
-def is_unsure(segment: Segment) -> bool:
-    """Whether the whole stretch should be listened to closely: doubted, and not corrected since."""
-    return segment.doubt is not None and segment.edited_at is None
-
-
 def doubt(segment: Segment) -> str:
     """Why a stretch should be listened to closely, in words."""
     return str(_(DOUBTS[segment.doubt])) if segment.doubt in DOUBTS else ""
@@ -143,15 +134,6 @@ def gaps_before(transcript: Transcript, segments: Sequence[Segment]) -> dict[int
     for start, length in transcript.gaps.get("spans", ()):
         after = next((one.position for one in segments if one.start_ms >= start), -1)
         found.setdefault(after, []).append((start, length))
-    return found
-
-
-def marks_of(segments: Sequence[Segment], marks: Sequence[Mark]) -> dict[int, list[Mark]]:
-    """The silent signs, by the position of the segment that was being said, or had just been said."""
-    found: dict[int, list[Mark]] = {}
-    for mark in marks:
-        before = [one.position for one in segments if one.start_ms <= mark.at_ms]
-        found.setdefault(before[-1] if before else -1, []).append(mark)
     return found
 
 

@@ -98,6 +98,14 @@ def list_segments(transcript: Transcript) -> Sequence[Segment]:
     ).all()
 
 
+def list_starts(transcript: Transcript) -> list[tuple[uuid.UUID, int]]:
+    """The id and the beginning of every stretch in order, without opening a sealed word."""
+    rows = db.session.execute(
+        select(Segment.id, Segment.start_ms).where(Segment.transcript_id == transcript.id).order_by(Segment.position)
+    )
+    return [(row.id, row.start_ms) for row in rows]
+
+
 def renumber(transcript: Transcript, order: Sequence[uuid.UUID] | None = None) -> None:
     """Give the stretches the positions 0, 1, 2 …, in `order` or as they stand. By way of negative numbers, because a
     position is held by one only; versions stay as they are."""

@@ -6,13 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
-from toolkit.errors import N_, InvalidInput, NotFound
-from toolkit.language import clock_time
+from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from transcription import handover, review, showing, steering, transcripts, waiting
 from transcription.again import offering
+from transcription.correcting import drawing, lines, time_spent
 from transcription.deidentification.forms import ReaderForm
-from transcription.forms import HandOverForm, SegmentForm
+from transcription.forms import HandOverForm
 from transcription.transcripts import State
 
 bp = Blueprint("transcription", __name__)
@@ -67,33 +67,19 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     if page.transcript.state not in transcripts.READABLE:
         return redirect(url_for(".wait", assignment_id=page.transcript.assignment_id, part=page.number), 303)
     offers = offering.list_offers(page.transcript)
+    drawn = list(lines.draw(page.segments, page.signs))
     return render_template(
         "transcription/review.html",
-        page=page, shown=showing, speakers=showing.speakers(), offers=offers, offering=offering,
-    )  # fmt: skip
-
-
-@bp.post("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")
-@allow(Role.SOCIAL_WORKER)
-def save_segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnValue:
-    """Save, divide or join one stretch."""
-    actor, form = current_actor(), SegmentForm()
-    review.get_segment(actor, transcript_id, segment_id=segment_id)
-    if not form.validate_on_submit():
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
-    act, version, text = request.form.get("act", "save"), form.version.data, form.text.data or ""
-    if act == "join":
-        segment = review.join_segment(actor, transcript_id, segment_id=segment_id, version=version)
-    elif act == "split":
-        at = form.at.data if form.at.data is not None else len(text) // 2
-        segment = review.split_segment(actor, transcript_id, segment_id=segment_id, text=text, at=at, version=version)
-    else:
-        segment = review.save_segment(
-            actor, transcript_id, segment_id=segment_id, text=text, speaker=form.speaker.data, version=version
-        )
-    if showing.wants_json():
-        return {"version": segment.version, "said": _("Saved %(time)s", time=clock_time(showing.now()))}
-    return redirect(url_for(".correct", transcript_id=transcript_id, _anchor=f"s{segment.position}"), 303)
+        page=page,
+        lines=drawn,
+        sheet=drawing.sheet(page.transcript, locked=page.transcript.state == State.HANDED_OVER),
+        unsure=lines.count_unsure(drawn),
+        guesses=any(one.speaker_is_guess for one in page.segments),
+        spent=showing.time_spent(time_spent.own_ms(current_actor(), transcript_id)),
+        shown=showing,
+        offers=offers,
+        offering=offering,
+    )
 
 
 @bp.post("/transcripts/<uuid:transcript_id>/corrected")

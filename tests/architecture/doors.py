@@ -73,13 +73,15 @@ DOORS: dict[Door, str] = {
         recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
         recordings.put_mark recordings.undo_mark
         transcription.index transcription.wait transcription.try_again
-        transcription.from_notes transcription.correct transcription.save_segment transcription.finish_correcting
+        transcription.from_notes transcription.correct transcription.finish_correcting
         transcription.hand_over transcription.take_back writing.stop writing.start_over
         again.ask_for_segment again.ask_for_span again.leave_out again.show again.use again.keep
         exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
         deidentification.decide_alike deidentification.undo deidentification.rename deidentification.mark_word
         deidentification.approve deidentification.ask_reader deidentification.reading
+        correcting.stretch correcting.act correcting.undo correcting.redo correcting.accept_speakers correcting.beat
+        correcting.list_versions correcting.version correcting.restore
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """

@@ -88,7 +88,10 @@ class RecordingPiece(Base):
 
 
 class Mark(Identified, Base):
-    """A silent sign, or a question already answered, at a time in the take. `kind` is a code of interview_guides."""
+    """A silent sign, or a question asked or already answered, at a time in the take.
+
+    `kind` is a code of interview_guides, or one of `room.OF_QUESTIONS`.
+    """
 
     __tablename__ = "mark"
 

@@ -22,6 +22,8 @@ from toolkit.interviews.models import Mark, Worry
 from toolkit.participation import consent
 
 ALREADY_ANSWERED = "already_answered"
+ASKED = "asked"
+OF_QUESTIONS = frozenset({ALREADY_ANSWERED, ASKED})
 LONGEST_MS = 12 * 3600 * 1000
 
 
@@ -90,7 +92,10 @@ def mark(
     question_id: str | None,
     content: Content,
 ) -> Mark:
-    """Note a silent sign, or that a question was answered already. `mark_id` is the browser's: a repeat is harmless."""
+    """Note a silent sign, or that a question was asked or answered already.
+
+    `mark_id` is the browser's: a repeat is harmless.
+    """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     known = db.session.get(Mark, mark_id)
@@ -98,7 +103,7 @@ def mark(
         if known.assignment_id != assignment.id:
             raise NotFound
         return known
-    if kind not in {ALREADY_ANSWERED, *(sign.code for sign in content.nonverbal_marks)}:
+    if kind not in {*OF_QUESTIONS, *(sign.code for sign in content.nonverbal_marks)}:
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
     take = intake.get_take(actor, assignment_id, take_id=take_id) if take_id else None
     made = Mark(
@@ -112,6 +117,12 @@ def mark(
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def find_question(assignment: Assignment, question_id: str | None, *, content: Content) -> Card | None:
+    """A question of the guide for the child's age, in the language of `content`; None for one that is not there."""
+    cards = cards_for(assignment.child.age, content=content)
+    return next((card for card in cards if card.number and card.id == question_id), None)
 
 
 def read_mark(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,13 @@ looks a word up when it is heard or touched.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from toolkit.interviews.models import Mark
 from transcription import marking
+from transcription.correcting.signs import Sign
+from transcription.doubt import UNSURE_WORD
 from transcription.models import Segment
 
 GLANCE_MS = 400
@@ -18,11 +19,11 @@ GLANCE_MS = 400
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are drawn alike, with the space after them; or a silent sign. `at_ms` names an uncertain word."""
+    """Words that are drawn alike, or a silent sign. `at_ms` names an uncertain word."""
 
     text: str
     at_ms: int | None = None
-    sign: str = ""
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +32,29 @@ class Line:
 
     segment: Segment
     runs: tuple[Run, ...]
+    questions: tuple[Sign, ...]
     times: str
     unsure: bool
 
 
-def draw(segments: Sequence[Segment], marks: Sequence[Mark] = ()) -> Iterator[Line]:
-    """Every stretch in order, the silent signs where they were made: after the word, or the stretch, before them."""
-    left = list(marks)
-    for number, segment in enumerate(segments):
-        last = number + 1 == len(segments)
-        until = None if last else segments[number + 1].start_ms
-        here = [one for one in left if until is None or one.at_ms < until]
-        left = left[len(here) :]
-        yield line(segment, here)
+def draw(segments: Sequence[Segment], signs: Sequence[Sign] = ()) -> Iterator[Line]:
+    """Every stretch in order, each with what was noted while it was said."""
+    return draw_some(segments, signs, starts=[(one.id, one.start_ms) for one in segments])
 
 
-def line(segment: Segment, marks: Sequence[Mark] = ()) -> Line:
-    """One stretch to draw."""
-    words = _words(segment)
-    times = " ".join("-" if one.at_ms is None else str((one.at_ms - segment.start_ms) // 10) for one in words)
-    doubted = segment.doubt is not None and segment.edited_at is None
-    return Line(segment, tuple(_runs(words, marks)), times if segment.words != "[]" else "", doubted)
+def draw_some(
+    segments: Iterable[Segment], signs: Sequence[Sign], *, starts: Sequence[tuple[uuid.UUID, int]]
+) -> Iterator[Line]:
+    """Some of the stretches of a text. `starts` has the id and the beginning of all of them, in order."""
+    place = {segment_id: at for at, (segment_id, _) in enumerate(starts)}
+    for one in segments:
+        at = place[one.id]
+        first, last = at == 0, at + 1 == len(starts)
+        until = None if last else starts[at + 1][1]
+        here = [
+            each for each in signs if (first or each.at_ms >= one.start_ms) and (until is None or each.at_ms < until)
+        ]
+        yield _line(one, here)
 
 
 def count_unsure(lines: Sequence[Line]) -> int:
@@ -60,24 +63,50 @@ def count_unsure(lines: Sequence[Line]) -> int:
     return sum(found or int(one.unsure) for found, one in zip(words, lines, strict=True))
 
 
-def _words(segment: Segment) -> list[marking.Shown]:
+def _line(segment: Segment, signs: Sequence[Sign]) -> Line:
     heard = json.loads(segment.words) if segment.words != "[]" else []
-    words = segment.text.split()
-    if len(heard) == len(words) and all(one[2].strip() == word for one, word in zip(heard, words, strict=True)):
-        return [marking.untouched(one) for one in heard]
-    return marking.mark(segment.text, heard)
+    doubted = segment.doubt is not None and segment.edited_at is None
+    silent = [one for one in signs if not one.is_question]
+    asked = tuple(one for one in signs if one.is_question)
+    starts, unsure = _words(segment.text, heard)
+    if not silent and not unsure:
+        runs: tuple[Run, ...] = (Run(segment.text),)
+    else:
+        runs = tuple(_runs(segment.text.split(), starts, unsure, silent))
+    times = " ".join(["-" if at is None else str((at - segment.start_ms) // 10) for at in starts])
+    return Line(segment, runs, asked, times if heard else "", doubted)
 
 
-def _runs(words: Sequence[marking.Shown], marks: Sequence[Mark]) -> Iterator[Run]:
-    waiting = list(marks)
-    shown: list[tuple[str, int | None, str]] = []
-    for word in words:
-        while waiting and word.at_ms is not None and waiting[0].at_ms < word.at_ms - GLANCE_MS:
-            shown.append(("", None, waiting.pop(0).kind))
-        shown.append((word.text, word.at_ms if word.unsure else None, ""))
-    shown += [("", None, mark.kind) for mark in waiting]
-    for (at_ms, sign), same in groupby(shown, key=lambda one: one[1:]):
-        if sign:
-            yield from (Run("", sign=sign) for _ in same)
+def _words(text: str, heard: list[marking.HeardWord]) -> tuple[list[int | None], dict[int, int]]:
+    """Where each word was heard, and which are uncertain: their number and time."""
+    if [one[2].strip() for one in heard] == text.split():  # as it was heard: nothing to look for
+        unsure = {at: one[0] for at, one in enumerate(heard) if one[3] < UNSURE_WORD}
+        return [one[0] for one in heard], unsure
+    words = marking.mark(text, heard)
+    found = {at: one.at_ms for at, one in enumerate(words) if one.unsure and one.at_ms is not None}
+    return [one.at_ms for one in words], found
+
+
+def _runs(
+    words: Sequence[str], starts: Sequence[int | None], unsure: Mapping[int, int], signs: Sequence[Sign]
+) -> Iterator[Run]:
+    waiting, plain = list(signs), list[str]()
+    for at, word in enumerate(words):
+        start = starts[at]
+        while waiting and start is not None and waiting[0].at_ms < start - GLANCE_MS:
+            yield from _said(plain)
+            yield Run("", sign=waiting.pop(0))
+        if at in unsure:
+            yield from _said(plain)
+            yield Run(word, unsure[at])
         else:
-            yield Run(" ".join(text for text, *_ in same), at_ms)
+            plain.append(word)
+    yield from _said(plain)
+    yield from (Run("", sign=sign) for sign in waiting)
+
+
+def _said(plain: list[str]) -> Iterator[Run]:
+    """The plain words gathered so far, if any; the list is empty afterwards."""
+    if plain:
+        yield Run(" ".join(plain))
+        plain.clear()

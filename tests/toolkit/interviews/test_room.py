@@ -48,6 +48,14 @@ def test_a_mark_is_noted_once_and_can_be_taken_back(talk: Talk) -> None:
     assert made.undone_at is not None
 
 
+def test_a_question_that_was_asked_is_noted_with_its_time(talk: Talk) -> None:
+    take = talk.send(sound("webm")).rsplit("/", 1)[1]
+    sent = {"mark_id": str(uuid.uuid4()), "kind": "asked", "at_ms": 800, "take_id": take, "question_id": "trust"}
+    assert talk.client.post(f"{talk.url}/marks", data=sent, headers=JSON).status_code == 200
+    made = db.session.scalars(select(Mark)).one()
+    assert (made.kind, made.at_ms, made.question_id) == ("asked", 800, "trust")
+
+
 def test_marks_without_script(talk: Talk) -> None:
     sent = {"mark_id": str(uuid.uuid4()), "kind": "already_answered", "question_id": "trust", "card": 7}
     answer = talk.client.post(f"{talk.url}/marks", data=sent)

@@ -1,5 +1,6 @@
 // One question at a time, without leaving the page: the sound goes on, and the net may be down.
 export function showCards(room) {
+  let told = () => {};
   const cards = [...room.querySelectorAll("[data-card]")];
   const previous = room.querySelector("[data-previous]");
   const next = room.querySelector("[data-next]");
@@ -17,9 +18,10 @@ export function showCards(room) {
     form.elements.question_id.value = cards[at].dataset.question;
     history.replaceState(null, "", `?card=${at + 1}`);
     room.querySelector("#main").focus({ preventScroll: true });
+    told();
   }
 
   previous.addEventListener("click", (event) => { event.preventDefault(); show(at - 1); });
   next.addEventListener("click", (event) => { event.preventDefault(); show(at + 1); });
-  return { next: () => show(at + 1), get question() { return cards[at].dataset.question; } };
+  return { next: () => show(at + 1), whenShown: (tell) => { told = tell; }, get question() { return cards[at].dataset.question; } };
 }

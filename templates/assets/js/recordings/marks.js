@@ -7,7 +7,7 @@ export function clock(ms) {
   return `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
 }
 
-export function takeMarks(room, words, server, cards, { take, ms }) {
+export function takeMarks(room, words, server, cards, { take, ms, isRecording }) {
   const form = room.querySelector("[data-marks]");
   const line = room.querySelector("[data-just]");
   let queue = Promise.resolve();
@@ -25,6 +25,19 @@ export function takeMarks(room, words, server, cards, { take, ms }) {
       }
     });
   }
+
+  const note = (id, kind, at) => send(words.marksUrl, { mark_id: id, kind, at_ms: at, take_id: take() ?? "", question_id: cards.question });
+
+  // The question on the screen while the sound is taken, once for each time that it comes up.
+  let asked;
+  function ask() {
+    const shown = `${take()} ${cards.question}`;
+    if (isRecording() && shown !== asked) {
+      asked = shown;
+      if (cards.question) note(crypto.randomUUID(), "asked", Math.round(ms()));
+    }
+  }
+  cards.whenShown(ask);
 
   function say(button, name, at, id) {
     clearTimeout(fading);
@@ -46,8 +59,9 @@ export function takeMarks(room, words, server, cards, { take, ms }) {
     event.preventDefault();
     const button = event.submitter;
     const [id, at] = [crypto.randomUUID(), Math.round(ms())];
-    send(words.marksUrl, { mark_id: id, kind: button.value, at_ms: at, take_id: take() ?? "", question_id: cards.question });
+    note(id, button.value, at);
     say(button, button.textContent.trim(), at, id);
     if (button.value === "already_answered") cards.next();
   });
+  return { ask };
 }

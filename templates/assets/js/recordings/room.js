@@ -15,7 +15,9 @@ export default function room(element) {
   const said = part("said");
   const now = { take: null, microphone: null, sender: null, state: "ready", busy: false };
   const cards = showCards(element);
-  takeMarks(element, words, server, cards, { take: () => now.take, ms: () => now.microphone?.ms ?? 0 });
+  const marks = takeMarks(element, words, server, cards, {
+    take: () => now.take, ms: () => now.microphone?.ms ?? 0, isRecording: () => now.state === "recording",
+  });
   offerWorry(element, server);
   if (!part("start")) return;
 
@@ -28,6 +30,7 @@ export default function room(element) {
     part("pause").hidden = !["recording", "paused"].includes(state);
     part("stop").hidden = part("pause").hidden;
     part("pause").querySelector("span").textContent = state === "paused" ? words.resume : words.pause;
+    if (state === "recording") marks.ask();
   }
 
   function say(text, { signIn = false } = {}) {
