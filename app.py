@@ -102,7 +102,7 @@ HOLDERS = (excerpts.install,)
 ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, schedule.queue, keys.keys, deidentification_commands.deidentify)
+COMMANDS = (models.model, schedule.queue, deidentification_commands.deidentify, keys.keys)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR

@@ -8,16 +8,19 @@ from datetime import datetime
 from flask import Flask, url_for
 from sqlalchemy import select
 
-from toolkit.access import Actor, current_actor
+from toolkit.access import Actor, Role, current_actor
 from toolkit.cycles import progress
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.interviews import removing, steps, takes
 from toolkit.interviews import telling as interviews
 from toolkit.interviews.steps import Facts
+from toolkit.language import decimal
+from toolkit.language import gettext as _
 from transcription import showing, tasks, transcripts, waiting
 from transcription.again import tasks as again
+from transcription.correcting import time_spent
 from transcription.deidentification import boxes, known_names, second_reading
 from transcription.exchange.importing import IMPORT
 from transcription.models import Transcript
@@ -35,6 +38,7 @@ def install(app: Flask) -> None:
     progress.register(app, progress.INTERVIEWED, _interviewed)
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
     progress.register(app, progress.HANDED_OVER, lambda cycle_id: _reached(cycle_id, {State.HANDED_OVER}))
+    progress.register_teller(app, "transcription", _tell_time)
     withdrawal.register(app, transcripts.remove_all)
     withdrawal.register(app, known_names.remove_all)
     withdrawal.register(app, second_reading.remove_all)
@@ -60,6 +64,14 @@ def _interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
         .where(Assignment.cycle_id == cycle_id, Transcript.source == IMPORT)
     )
     return {*interviews.interviewed(cycle_id), *db.session.scalars(from_files)}
+
+
+def _tell_time(actor: Actor, cycle: Cycle) -> str | None:
+    """How long correcting takes, to the facilitator, and of at least three people together."""
+    total_ms = time_spent.find_total_ms(actor, cycle.id) if actor.is_any(Role.FACILITATOR) else None
+    if not total_ms:
+        return None
+    return _("Correcting has taken %(hours)s hours in all so far.", hours=decimal(total_ms / 3_600_000))
 
 
 def _tell_correct(actor: Actor, assignment: Assignment) -> Facts:

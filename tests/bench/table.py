@@ -14,8 +14,12 @@ Row = tuple[str, str, str]
 
 def write(part: str, rows: Iterable[Row]) -> None:
     """Print the rows and replace the table after `<!-- part -->`."""
-    table = "\n".join(["| what | measured | goal |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)])
-    sys.stdout.write(table + "\n")
+    lines = ["| what | measured | goal |", "|---|---|---|"]
+    for row in rows:
+        lines.append(f"| {' | '.join(row)} |")
+        sys.stdout.write(lines[-1] + "\n")
+        sys.stdout.flush()
+    table = "\n".join(lines)
     text = DOCUMENT.read_text(encoding="utf-8")
     between = re.compile(rf"(?<=<!-- {part} -->\n).*?(?=\n<!-- end -->)", re.DOTALL)
     DOCUMENT.write_text(between.sub(lambda _: table, text, count=1), encoding="utf-8")

@@ -44,12 +44,14 @@ class Suggestion:
 
 
 Adviser = Callable[[Actor, Cycle], Sequence[Suggestion]]
+Teller = Callable[[Actor, Cycle], str | None]
 
 
 @dataclass
 class _Registry:
     counters: dict[str, Counter] = field(default_factory=dict)
     advisers: dict[str, Adviser] = field(default_factory=dict)
+    tellers: dict[str, Teller] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,17 @@ def register_adviser(app: Flask, room: str, adviser: Adviser) -> None:
 def suggestions(actor: Actor, cycle: Cycle) -> list[Suggestion]:
     """What the later rooms think that the facilitator can help with."""
     return [one for advise in _registry(current_app).advisers.values() for one in advise(actor, cycle)]
+
+
+def register_teller(app: Flask, room: str, teller: Teller) -> None:
+    """Let a room say one quiet sentence about the year, or None; `room` names it, so that twice is once."""
+    _registry(app).tellers[room] = teller
+
+
+def remarks(actor: Actor, cycle: Cycle) -> list[str]:
+    """The sentences that the later rooms have about the year, in the reader's language."""
+    said = (tell(actor, cycle) for tell in _registry(current_app).tellers.values())
+    return [sentence for sentence in said if sentence]
 
 
 def overview(actor: Actor, cycle_id: uuid.UUID) -> Overview:

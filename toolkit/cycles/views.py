@@ -45,6 +45,7 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
         names={phase.id: phase.name for phase in order},
         overview=progress.overview(actor, cycle_id),
         suggestions=advice.list_suggestions(actor, cycle),
+        remarks=progress.remarks(actor, cycle),
     )
 
 
