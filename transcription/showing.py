@@ -64,6 +64,11 @@ def speaker(code: str) -> str:
     return str(names.get(Speaker(code), "?"))
 
 
+def names() -> dict[str, str]:
+    """What each speaker is called in the margin, by code. Said once for a whole page."""
+    return {code.value: speaker(code) for code in Speaker}
+
+
 def reader_speaker(code: str) -> str:
     """Who speaks, as the seminar will read it."""
     return str(_("Interviewer")) if code == Speaker.INTERVIEWER else speaker(code)
