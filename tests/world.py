@@ -33,12 +33,12 @@ from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
+from transcription import history
 from transcription.again.models import SecondHearing
 from transcription.deidentification.models import KnownName, SecondReading
 from transcription.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
-    Edit,
     IdentifierDecision,
     Segment,
     Transcript,
@@ -200,12 +200,8 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             state="offered", lines=f'[[1000, 1900, "{CANARY}", [], 0.9, null]]',
         )
     )  # fmt: skip
-    add(
-        Edit(
-            transcript_id=transcript.id, number=1, kind="text", revision=1, changed_at=clock.now(),
-            before=f'["{CANARY}"]', after=f'["{CANARY}"]',
-        )
-    )  # fmt: skip
+    with history.changing(actor(people["owner"]), transcript, kind=history.Kind.TEXT, segments=[segments[1]]):
+        segments[1].text = f"Jag hette {CANARY}."
     add(UnitTerms(unit_id=ids["unit_id"], text=CANARY, changed_at=clock.now()))
     ids.update(transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id, hearing_id=heard.id)
 

@@ -197,11 +197,12 @@ class Worker(Somebody):
 
     def corrects(self, wrong: str, *, to: str) -> None:
         """Write what the child said; it is saved when the next line is opened."""
-        box = self.page.locator(".segment", has_text=wrong).first.locator("textarea")
-        box.focus()
-        box.fill(to)
+        line = self.page.locator(".segment", has_text=wrong).first
+        line.locator(".segment__open").focus()
+        self.page.keyboard.press("Enter")
         with self.page.expect_response(re.compile("/segments/")) as saved:
-            self.page.locator("textarea").first.focus()
+            line.locator("textarea").fill(to)
+            self.page.keyboard.press("Escape")
         assert saved.value.ok
 
     def replaces_names(self, *names: str) -> None:
