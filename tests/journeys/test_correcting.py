@@ -202,9 +202,9 @@ def test_everything_by_key(page: Page, site: Site, transcript_id: uuid.UUID) -> 
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Genvägar")).to_be_visible()
-    page.get_by_role("dialog").get_by_label("Spela, pausa").press("F13")
+    page.get_by_role("dialog").get_by_label("Spela, pausa").press("F7")
     page.keyboard.press("Escape")
-    page.keyboard.press("F13")
+    page.keyboard.press("F7")
     page.wait_for_function("() => document.querySelector('audio').paused")
 
 

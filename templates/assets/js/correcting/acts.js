@@ -68,5 +68,6 @@ export class Acts {
     if (made) this.field.value = this.saved = this.read(made.querySelector("[data-shown]"));
     if (name === "split") this.open(next, 0);
     else if (name !== "sure") this.open(this.text.find(id) ?? this.text.find(this.saver.landed), 0);
+    else { this.close({ focus: true }); this.saver.applied({}); }
   }
 }
