@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         BY_ITSELF,
     ),
     "processor": (
-        N_("The computer’s processor is too old for the program that hears: it lacks the instructions called AVX."),
+        N_("The computer’s processor is too old for the program that hears: it lacks the SSE4.2 instructions."),
         N_("Whoever runs the server moves the writing to another computer. Until then you can write notes instead."),
     ),
     "not_sound": (

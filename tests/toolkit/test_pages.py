@@ -72,7 +72,7 @@ def raising(app: Flask, error: Exception) -> str:
     ("error", "status", "heading"),
     [
         (NotFound(), 404, "Vi hittar inte sidan"),
-        (WrongState("We cannot find the page."), 409, "Någon annan hann före"),
+        (WrongState("We cannot find the page."), 409, "Det går inte just nu"),
         (ZeroDivisionError("hemligt"), 500, "Något gick fel hos oss"),
     ],
 )

@@ -38,7 +38,7 @@ TROUBLES = (
     ("model_incomplete", True, "saknas filer i språkmodellen"),
     ("model_broken", True, "Språkmodellen är skadad"),
     ("engine_missing", True, "är inte installerat"),
-    ("processor", True, "AVX"),
+    ("processor", True, "SSE4.2"),
     ("not_sound", False, "Ljudet i filen går inte att läsa"),
     ("not_opened", False, "säkerhetskopia"),
     ("out_of_memory", False, "minne räckte inte"),
