@@ -108,8 +108,8 @@ WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
-    "interviews", "participation", "recordings", "transcription", "writing", "again", "exchange", "reflection",
-    "deidentification",
+    "interviews", "participation", "recordings", "transcription", "correcting", "writing", "again", "exchange",
+    "reflection", "deidentification",
 }  # fmt: skip
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
