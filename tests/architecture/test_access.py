@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -13,6 +14,8 @@ from tests.sweep import NOBODY, Address, Town, list_addresses
 from tests.world import ROLES
 from toolkit.access import policy_of
 from toolkit.config import Settings
+
+pytestmark = pytest.mark.timeout(900)  # everybody tries every door: a thousand requests, on a machine that may be busy
 
 READING, CHANGING = ("GET",), ("POST", "PUT", "PATCH", "DELETE")
 
