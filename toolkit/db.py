@@ -143,8 +143,3 @@ def connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         configure(db.engine)
-
-
-def is_sqlite() -> bool:
-    """Whether the app runs on SQLite (True) or PostgreSQL (False)."""
-    return db.engine.dialect.name == "sqlite"
