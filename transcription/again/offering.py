@@ -51,7 +51,9 @@ class Offers:
     by_segment: Mapping[uuid.UUID, SecondHearing]
     unheard: Sequence[tuple[int, int, SecondHearing | None]]
 
-    def unheard_before(self, segments: Sequence[Segment]) -> dict[int, list[tuple[int, int, SecondHearing | None]]]:
+    def unheard_before(
+        self, segments: Sequence[transcripts.Stretch]
+    ) -> dict[int, list[tuple[int, int, SecondHearing | None]]]:
         """The places without words, by the position of the segment that comes after them; -1 after the last."""
         found: dict[int, list[tuple[int, int, SecondHearing | None]]] = {}
         for span in self.unheard:
