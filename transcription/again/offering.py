@@ -55,7 +55,9 @@ class Offers:
     unheard: Sequence[tuple[int, int, SecondHearing | None]]
     spent: frozenset[Span]
 
-    def unheard_before(self, segments: Sequence[Segment]) -> dict[int, list[tuple[int, int, SecondHearing | None]]]:
+    def unheard_before(
+        self, segments: Sequence[transcripts.Stretch]
+    ) -> dict[int, list[tuple[int, int, SecondHearing | None]]]:
         """The places without words, by the position of the segment that comes after them; -1 after the last."""
         found: dict[int, list[tuple[int, int, SecondHearing | None]]] = {}
         for span in self.unheard:
@@ -64,7 +66,7 @@ class Offers:
         return found
 
 
-def list_offers(transcript: Transcript, segments: Sequence[Segment]) -> Offers:
+def list_offers(transcript: Transcript, segments: Sequence[transcripts.Stretch | Segment]) -> Offers:
     """Everything that is open for a transcript that the caller holds, with its stretches.
 
     A place whose words were used is none any more, as long as they stand there: undoing brings it back.
@@ -213,5 +215,5 @@ def _get_span(transcript: Transcript, start_ms: int) -> Span:
     raise NotFound
 
 
-def _stands_in(span: Span, segments: Sequence[Segment]) -> bool:
+def _stands_in(span: Span, segments: Sequence[transcripts.Stretch | Segment]) -> bool:
     return any(one.start_ms < span[1] and one.end_ms > span[0] for one in segments)
