@@ -22,7 +22,7 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import registry
 from toolkit.jobs.unit import GaveUp, NotYet, Stumbled, Unit
 from toolkit.vault.columns import vault
-from transcription import hearing, keeping, models_store
+from transcription import hearing, keeping
 from transcription.heard import Options, Trouble
 from transcription.keeping import Work
 from transcription.limits import Limits, usual_memory
@@ -31,7 +31,7 @@ from transcription.models import Transcript
 from transcription.models_store import Model
 from transcription.schedule import speed
 from transcription.schedule.opening import Gate
-from transcription.speech_models.choosing import chosen_model
+from transcription.speech_models.choosing import model_for
 from transcription.terms import counting, own_words
 from transcription.transcripts import WAITING, State
 
@@ -97,20 +97,11 @@ def transcribe(unit: Unit) -> None:
 
 
 def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
-    """What the interviewer asked for; else, once a hearing has begun, the same as before; else the site's model."""
-    for name in (begun.wanted_model, None if settings.model else begun.model) if begun else ():
-        known = find_model(settings, name) if name else None
-        if known is not None:
-            return known
-    model = chosen_model(settings)
+    wanted, before = (begun.wanted_model, begun.model) if begun else (None, None)
+    model = model_for(settings, wanted=wanted, begun=before)
     if model is None:
         raise NotYet(Trouble.NO_MODEL, after=LOOK_AGAIN)
     return model
-
-
-def find_model(settings: Settings, name: str | None) -> Model | None:
-    """The model that this installation would hear with, or None. The practice model belongs to practice data."""
-    return models_store.choose_model(settings.models, name, engine=settings.engine, practice=settings.demo)
 
 
 def _hear(unit: Unit, work: Work, gate: Gate) -> None:

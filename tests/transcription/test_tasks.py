@@ -17,10 +17,11 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
-from transcription import practice, steering, tasks, waiting
+from transcription import practice, steering, waiting
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model
 from transcription.schedule.models import HearingSpeed
+from transcription.speech_models import choosing
 
 pytestmark = pytest.mark.slow
 
@@ -124,6 +125,6 @@ def test_a_recording_that_was_removed_while_it_waited_is_left_alone(app: Flask, 
 
 
 def test_the_practice_model_is_not_used_unless_it_is_named_or_everybody_is_invented(settings: Settings) -> None:
-    assert tasks.find_model(replace(settings, model=None, demo=False), None) is None
-    assert tasks.find_model(replace(settings, model=None, demo=True), None) is not None
-    assert tasks.find_model(settings, "practice") is not None
+    assert choosing.find_usable(replace(settings, model=None, demo=False), None) is None
+    assert choosing.find_usable(replace(settings, model=None, demo=True), None) is not None
+    assert choosing.find_usable(settings, "practice") is not None

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from flask import current_app
 
 from toolkit.config import Settings
-from transcription import models_store, tasks
+from transcription import models_store
 from transcription.heard import Manner, Options, in_manner
 from transcription.models import Transcript
 from transcription.models_store import Model
-from transcription.speech_models.choosing import chosen_model
+from transcription.speech_models import choosing
 from transcription.terms import counting, own_words
 
 
@@ -32,7 +32,7 @@ def find_model(transcript: Transcript, manner: Manner) -> Model | None:
     """The model for a second hearing: the transcript's own, or a larger one; the site's where it is gone."""
     settings: Settings = current_app.config["SETTINGS"]
     larger = _find_larger(transcript) if manner is Manner.LARGER else None
-    return larger or _find_own(settings, transcript) or chosen_model(settings)
+    return larger or _find_own(settings, transcript) or choosing.chosen_model(settings)
 
 
 def options_for(transcript: Transcript, manner: Manner, model: Model) -> Options:
@@ -44,10 +44,10 @@ def options_for(transcript: Transcript, manner: Manner, model: Model) -> Options
 
 def _find_larger(transcript: Transcript) -> Model | None:
     settings: Settings = current_app.config["SETTINGS"]
-    own = _find_own(settings, transcript) or chosen_model(settings)
+    own = _find_own(settings, transcript) or choosing.chosen_model(settings)
     largest = models_store.choose_model(settings.models, None, engine=settings.engine, practice=False)
     return largest if own and largest and (own.practice or largest.size > own.size) else None
 
 
 def _find_own(settings: Settings, transcript: Transcript) -> Model | None:
-    return tasks.find_model(settings, transcript.model) if transcript.model else None
+    return choosing.find_usable(settings, transcript.model) if transcript.model else None
