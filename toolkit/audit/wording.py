@@ -87,6 +87,7 @@ ACTS: Mapping[Event, str] = {
     Event.SECOND_READING_ASKED: N_("asked a colleague to read a de-identified text"),
     Event.SECOND_READING_ANSWERED: N_("answered after reading a de-identified text"),
     Event.MODEL_ADDED: N_("added a speech model"),
+    Event.MODEL_REMOVED: N_("removed a speech model"),
     Event.MODEL_CHOSEN: N_("chose the speech model"),
     Event.MODEL_CHECKED: N_("checked a speech model’s files"),
     Event.THEME_CREATED: N_("created a theme"),
