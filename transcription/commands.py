@@ -13,7 +13,7 @@ from flask.cli import ScriptInfo
 from toolkit import config
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.db import db
+from toolkit.db import writing
 from toolkit.errors import HouseError
 from toolkit.terminal import ProgressLine
 from transcription import model_fetching, models_store, practice
@@ -38,9 +38,8 @@ def _record(event: Event, model: Model) -> None:
     """Put it on the trail, which an installation has."""
     if not (config.instance_folder(os.environ) / "keys").is_dir():
         return
-    with click.get_current_context().ensure_object(ScriptInfo).load_app().app_context():
-        trail.record(None, event, model=model.name, origin=_origin(model))
-        db.session.commit()
+    with click.get_current_context().ensure_object(ScriptInfo).load_app().app_context(), writing() as session:
+        trail.record(None, event, within=session, model=model.name, origin=_origin(model))
 
 
 def _origin(model: Model) -> str:
