@@ -7,7 +7,7 @@ from toolkit.audit.events import Event
 from toolkit.errors import N_
 from toolkit.language import gettext as _
 
-ACTS: Mapping[Event, str] = {
+ACTS: Mapping[str, str] = {
     Event.SIGNED_IN: N_("signed in"),
     Event.SIGNED_OUT: N_("signed out"),
     Event.SIGN_IN_FAILED: N_("could not sign in"),
@@ -190,8 +190,7 @@ FACTS: Mapping[str, str] = {
 
 def say_act(event: str) -> str:
     """What was done, as the end of a sentence that begins with a name."""
-    known = ACTS.get(Event(event)) if event in set(Event) else None
-    return str(_(known)) if known else event
+    return str(_(ACTS[event])) if event in ACTS else event
 
 
 def say_facts(facts: Mapping[str, Any]) -> str:
