@@ -25,6 +25,7 @@ from toolkit.vault.columns import vault
 from transcription import hearing, keeping, models_store
 from transcription.heard import Options, Trouble
 from transcription.keeping import Work
+from transcription.limits import Limits, usual_memory
 from transcription.messages import Failed, Finished, Message, Progress, Said, Started
 from transcription.models import Transcript
 from transcription.models_store import Model
@@ -86,7 +87,7 @@ def transcribe(unit: Unit) -> None:
     model = _choose_model(settings, begun)
     # The practice model has never been told anything beforehand, and hears worse for it.
     terms = () if model.practice else own_words.list_terms(take.assignment.cycle.unit_id)
-    options = model.options(Options(terms=counting.joined(terms)))
+    options = model.options(Options(terms=counting.joined(terms), device=settings.device))
     work = Work(
         take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model, options, terms=len(terms)
     )
@@ -132,7 +133,14 @@ def _messages(work: Work, source: BinaryIO) -> Iterator[Message]:
         after=work.after,
         saved=work.saved,
         breath=BREATH_S,
+        limits=own_limits(),
     )
+
+
+def own_limits() -> Limits:
+    """What one hearing may take of this machine."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return Limits(memory=settings.hearing_memory or usual_memory())
 
 
 def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:

@@ -67,7 +67,7 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     page = review.open_review(current_actor(), transcript_id)
     if page.transcript.state not in transcripts.READABLE:
         return redirect(url_for(".wait", assignment_id=page.transcript.assignment_id, part=page.number), 303)
-    offers = offering.list_offers(page.transcript)
+    offers = offering.list_offers(page.transcript, page.segments)
     drawn = list(lines.draw(page.segments, page.signs))
     return render_template(
         "transcription/review.html",

@@ -80,14 +80,6 @@ def list_colleagues(actor: Actor, *, role: Role | None = None) -> Sequence[Perso
     return db.session.scalars(query).all()
 
 
-def get_colleague(actor: Actor, person_id: uuid.UUID) -> Person:
-    """One person of the own unit. Raises `NotFound`."""
-    person = db.session.scalar(select(Person).where(Person.id == person_id, Person.unit_id == actor.unit_id))
-    if person is None:
-        raise NotFound
-    return person
-
-
 def list_people(actor: Actor) -> Sequence[Person]:
     """Everybody, for the administrator."""
     actor.require(Role.ADMINISTRATOR)

@@ -80,9 +80,10 @@ def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, manne
             keyring=vault().keyring,
             engine=settings.engine,
             model=model.folder,
-            options=in_manner(model.options(Options()), manner),
+            options=in_manner(model.options(Options(device=settings.device)), manner),
             span=span,
             breath=tasks.BREATH_S,
+            limits=tasks.own_limits(),
         )
 
 

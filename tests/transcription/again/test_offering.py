@@ -21,7 +21,7 @@ from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
 from transcription import hearing, history, review, transcripts
-from transcription.again import offering
+from transcription.again import offering, using
 from transcription.again.models import SecondHearing
 from transcription.heard import Trouble
 from transcription.messages import Failed, Finished, Message, Said, Started
@@ -47,6 +47,8 @@ def interview(app: Flask) -> Interview:
 def transcript(interview: Interview) -> Transcript:
     made = add_transcript(a_sealed_recording(interview.assignment, b"sound"))
     made.unheard = {"spans": [SPAN]}
+    for one in transcripts.list_segments(made)[2:]:
+        one.start_ms, one.end_ms = one.start_ms + 5000, one.end_ms + 5000
     transcripts.list_segments(made)[1].doubt = "unsure"
     db.session.commit()
     return made
@@ -85,6 +87,10 @@ def texts() -> list[str]:
     return list(db.session.scalars(select(Segment.text).order_by(Segment.position)))
 
 
+def places(transcript: Transcript) -> list[tuple[int, int, SecondHearing | None]]:
+    return list(offering.list_offers(transcript, transcripts.list_segments(transcript)).unheard)
+
+
 def ask(interview: Interview, transcript: Transcript) -> SecondHearing:
     segment = transcripts.list_segments(transcript)[1]
     made = offering.ask_for_segment(interview.actor, transcript.id, segment_id=segment.id)
@@ -102,7 +108,7 @@ def test_what_was_heard_again_is_offered_and_changes_nothing(
     work(app)
     assert (made.state, texts()) == ("offered", before)
     assert child.asked[0]["span"] == (5.0, 9.0)  # type: ignore[attr-defined]
-    used = offering.use(interview.actor, made.id)
+    used = using.use(interview.actor, made.id)
     db.session.commit()
     segment = db.session.get_one(Segment, made.segment_id)
     assert segment.text == "Jag undrar varför Petra gick."
@@ -121,7 +127,7 @@ def test_ones_own_text_is_kept(app: Flask, interview: Interview, transcript: Tra
     db.session.commit()
     assert (made.state, made.lines, texts()) == ("kept", "[]", before)
     with pytest.raises(WrongState):
-        offering.use(interview.actor, made.id)
+        using.use(interview.actor, made.id)
 
 
 def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
@@ -136,7 +142,7 @@ def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
     )
     db.session.commit()
     with pytest.raises(WrongState):
-        offering.use(interview.actor, made.id)
+        using.use(interview.actor, made.id)
 
 
 def test_a_place_without_words_gets_stretches_where_it_is(
@@ -149,14 +155,18 @@ def test_a_place_without_words_gets_stretches_where_it_is(
     db.session.commit()
     before = texts()
     work(app)
-    offering.use(interview.actor, made.id)
+    using.use(interview.actor, made.id)
     db.session.commit()
     assert texts() == [*before[:2], "Mm.", "Jag vet inte.", *before[2:]]
     assert [one.position for one in transcripts.list_segments(transcript)] == list(range(6))
-    assert offering.list_offers(transcript).unheard == []
+    assert places(transcript) == []
     history.undo(interview.actor, transcript.id)
     db.session.commit()
     assert texts() == before
+    assert places(transcript) == [(9500, 12000, None)], "what was undone is no longer written, so the place is marked"
+    history.redo(interview.actor, transcript.id)
+    db.session.commit()
+    assert places(transcript) == []
 
 
 def test_a_person_who_has_listened_says_that_there_is_nothing(interview: Interview, transcript: Transcript) -> None:
@@ -168,7 +178,7 @@ def test_a_person_who_has_listened_says_that_there_is_nothing(interview: Intervi
 def test_only_the_interviewer_asks(interview: Interview, transcript: Transcript) -> None:
     made = ask(interview, transcript)
     stranger = make.actor(interview.colleague)
-    for act in (offering.use, offering.keep_own, offering.look_at):
+    for act in (using.use, offering.keep_own, offering.look_at):
         with pytest.raises(NotFound):
             act(stranger, made.id)
     with pytest.raises(NotFound):
