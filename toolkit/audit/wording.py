@@ -153,6 +153,7 @@ FACTS: Mapping[str, str] = {
     "letters": N_("signs"),
     "minutes": N_("minutes"),
     "model": N_("model"),
+    "origin": N_("origin"),
     "outcome": N_("outcome"),
     "page": N_("page"),
     "pairs": N_("pairs"),
