@@ -32,7 +32,7 @@ def latest() -> ResponseReturnValue:
     cycle = planning.find_latest(current_actor())
     if cycle is None:
         return render_template("coding/none.html")
-    return redirect(url_for("coding.index", cycle_id=cycle.id), 303)
+    return index(cycle.id)
 
 
 @bp.get("/<uuid:cycle_id>")

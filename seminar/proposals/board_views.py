@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from seminar.board.signatures import signature
@@ -24,7 +24,7 @@ def latest() -> ResponseReturnValue:
     cycle = planning.find_latest(current_actor())
     if cycle is None:
         return render_template("board/none.html")
-    return redirect(url_for("board.index", cycle_id=cycle.id, area=codebook.AREAS[0]), 303)
+    return index(cycle.id, codebook.AREAS[0])
 
 
 @bp.get("/<uuid:cycle_id>/<area>")

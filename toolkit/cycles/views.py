@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
 def current() -> ResponseReturnValue:
     """The latest cycle, where most days begin; the list while there is none."""
     cycle = planning.find_latest(current_actor())
-    return redirect(url_for("cycles.show", cycle_id=cycle.id) if cycle else url_for("cycles.index"), 303)
+    return show(cycle.id) if cycle else redirect(url_for("cycles.index"), 303)
 
 
 @bp.get("/<uuid:cycle_id>")
