@@ -19,7 +19,21 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
-from toolkit import access, config, content, db, front, language, logs, migrating, pages, starting, unhurried, web
+from toolkit import (
+    access,
+    assets,
+    config,
+    content,
+    db,
+    front,
+    language,
+    logs,
+    migrating,
+    pages,
+    starting,
+    unhurried,
+    web,
+)
 from toolkit.access import Role
 from toolkit.audit import naming
 from toolkit.audit import views as audit
@@ -136,8 +150,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         "barnens_roster",
         root_path=str(config.ROOT),
         template_folder="templates",
-        static_folder="templates/assets",
-        static_url_path="/assets",
+        static_folder=None,
         instance_path=str(settings.instance),
     )
     app.request_class = uploads.SealingRequest
@@ -151,6 +164,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[columns.EXTENSION] = starting.open_vault(settings)
+    assets.install(app)
     language.install(app)
     content.install(app, settings)
     db.connect(app)

@@ -28,6 +28,7 @@ WORDS: dict[str, Any] = {
     "section": "summary",
     "number": 1,
     "start_ms": 7,
+    "fingerprint": "x",
     "filename": "css/base.css",
 }
 # The trail cannot be rewritten, not even by a test.

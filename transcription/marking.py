@@ -1,45 +1,37 @@
-"""Where each word of a corrected text was heard, and which words the machine was unsure of. Pure.
+"""Where each word of a corrected text was heard. Pure.
 
-The machine's words come from the draft. A word that was changed since then has no time, and nobody doubts it any more.
+The machine's words come from the draft. A word that was changed since then was not heard, and has no time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from transcription.doubt import UNSURE_WORD
 
 HeardWord = tuple[int, int, str, float]
 """Start and end in milliseconds, the word, its probability."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A word of the text. `at_ms` is None where nothing was heard for it."""
+def find_heard(words: Sequence[str], heard: Sequence[HeardWord]) -> list[HeardWord | None]:
+    """For each word of a text the heard word that it still is, but for capitals and marks; None for a new one.
 
-    text: str
-    at_ms: int | None
-    end_ms: int | None
-    unsure: bool
-
-
-def mark(text: str, heard: Sequence[HeardWord]) -> list[Shown]:
-    """The words of the text in order, each with the time of the heard word that it still is."""
-    words = text.split()
-    if not heard:
-        return [Shown(word, None, None, unsure=False) for word in words]
-    times: dict[int, HeardWord] = {}
-    matcher = SequenceMatcher(a=[_plain(one[2]) for one in heard], b=[_plain(word) for word in words], autojunk=False)
-    for block in matcher.get_matching_blocks():
-        times.update({block.b + n: heard[block.a + n] for n in range(block.size)})
-    return [_shown(word, times.get(at)) for at, word in enumerate(words)]
+    What stands alike at both ends needs no looking for: a correction is mostly one word in the middle.
+    """
+    if list(words) == [one[2].strip() for one in heard]:
+        return list(heard)
+    then, now = [_plain(one[2]) for one in heard], [_plain(word) for word in words]
+    head = _alike(then, now)
+    tail = _alike(then[:head:-1], now[:head:-1]) if head < min(len(then), len(now)) else 0
+    found: list[HeardWord | None] = [*heard[:head], *[None] * (len(now) - head - tail), *heard[len(then) - tail :]]
+    between = then[head : len(then) - tail], now[head : len(now) - tail]
+    if all(between):
+        for block in SequenceMatcher(a=between[0], b=between[1], autojunk=False).get_matching_blocks():
+            found[head + block.b : head + block.b + block.size] = heard[head + block.a : head + block.a + block.size]
+    return found
 
 
-def _shown(word: str, heard: HeardWord | None) -> Shown:
-    if heard is None:
-        return Shown(word, None, None, unsure=False)
-    return Shown(word, heard[0], heard[1], unsure=heard[3] < UNSURE_WORD and word == heard[2].strip())
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words are the same from the beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _plain(word: str) -> str:
-    return word.strip(".,!?…:;\"'”’").casefold()
+    return word.strip(".,!?…:;\"'”’ ").casefold()

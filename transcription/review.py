@@ -37,7 +37,7 @@ class Page:
     """What the review page shows. `signs` are what the recording room noted, by time."""
 
     transcript: Transcript
-    segments: Sequence[Segment]
+    segments: Sequence[transcripts.Stretch]
     signs: Sequence[Sign]
     number: int
     parts: Sequence[transcripts.Part]
@@ -49,7 +49,7 @@ def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
     parts = transcripts.list_parts(transcript.assignment)
     number = next((part.number for part in parts if part.transcript is transcript), 1)
-    return Page(transcript, transcripts.list_segments(transcript), signs.list_signs(transcript), number, parts)
+    return Page(transcript, transcripts.list_stretches(transcript), signs.list_signs(transcript), number, parts)
 
 
 def open_stretch(actor: Actor, transcript_id: uuid.UUID) -> Transcript:

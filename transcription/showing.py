@@ -12,7 +12,8 @@ from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from transcription import reasons, wave
 from transcription.doubt import Doubt
-from transcription.models import Segment, Transcript
+from transcription.models import Transcript
+from transcription.transcripts import Stretch
 from transcription.turns import Speaker
 
 SOON = timedelta(hours=3)
@@ -118,7 +119,7 @@ def opens(moment: datetime) -> str:
     return clock_time(local) if local.date() == clock.today() else f"{day(local.date())} {clock_time(local)}"
 
 
-def doubt(segment: Segment) -> str:
+def doubt(segment: Stretch) -> str:
     """Why a stretch should be listened to closely, in words."""
     return str(_(DOUBTS[segment.doubt])) if segment.doubt in DOUBTS else ""
 
@@ -133,7 +134,7 @@ def bars(transcript: Transcript) -> str:
     return wave.draw(bytes.fromhex(transcript.peaks))
 
 
-def gaps_before(transcript: Transcript, segments: Sequence[Segment]) -> dict[int, list[tuple[int, int]]]:
+def gaps_before(transcript: Transcript, segments: Sequence[Stretch]) -> dict[int, list[tuple[int, int]]]:
     """Where sound is missing: (start, length) in ms, by the position of the segment that comes after it."""
     found: dict[int, list[tuple[int, int]]] = {}
     for start, length in transcript.gaps.get("spans", ()):

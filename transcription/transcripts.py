@@ -7,8 +7,9 @@ for finished notes; each part has at most one transcript.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import contains_eager, joinedload
@@ -56,6 +57,22 @@ class Part:
         return State(self.transcript.state) if self.transcript else State.QUEUED
 
 
+class Stretch(NamedTuple):
+    """A segment to read: what is drawn of it, without the machinery that would let it be changed."""
+
+    id: uuid.UUID
+    position: int
+    start_ms: int
+    end_ms: int
+    speaker: str
+    speaker_is_guess: bool
+    text: str
+    words: str
+    doubt: str | None
+    edited_at: datetime | None
+    version: int
+
+
 def get_own(actor: Actor, transcript_id: uuid.UUID, *, to_change: bool = False) -> Transcript:
     """The transcript, if the person who asks did the interview and it is going on. Raises `NotFound`."""
     query = _own(actor).where(Transcript.id == transcript_id)
@@ -96,6 +113,13 @@ def list_segments(transcript: Transcript) -> Sequence[Segment]:
     return db.session.scalars(
         select(Segment).where(Segment.transcript_id == transcript.id).order_by(Segment.position),
     ).all()
+
+
+def list_stretches(transcript: Transcript) -> list[Stretch]:
+    """The same to read: half the work, which counts where there are a thousand."""
+    columns = [getattr(Segment, name) for name in Stretch._fields]
+    rows = select(*columns).where(Segment.transcript_id == transcript.id).order_by(Segment.position)
+    return [Stretch(*row) for row in db.session.execute(rows)]
 
 
 def list_starts(transcript: Transcript) -> list[tuple[uuid.UUID, int]]:

@@ -127,10 +127,10 @@ def test_every_answer_carries_the_headers_also_an_error(
 def test_assets_carry_the_headers_and_are_not_listed(strict: Flask) -> None:
     """13.4.2"""
     client = strict.test_client()
-    asset = client.get(f"/assets/{WORDS['filename']}", buffered=True)
+    asset = client.get(f"/assets/x/{WORDS['filename']}", buffered=True)
     assert asset.status_code == 200
     assert [each for each in problems_of_headers(asset.headers) if not each.startswith("Cache-Control")] == []
-    for address in ("/assets/", "/assets/css/", "/assets/../app.py", "/assets/%2e%2e/app.py", "/.git/config"):
+    for address in ("/assets/", "/assets/x/css/", "/assets/x/../../app.py", "/assets/x/%2e%2e/app.py", "/.git/config"):
         assert client.get(address, buffered=True).status_code == 404, address
 
 

@@ -20,17 +20,6 @@ from transcription.models import Transcript
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A running installation with one interview."""
-    made = Site(tmp_path_factory.mktemp("site"))
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
-
-
 @pytest.fixture
 def transcript_id(site: Site) -> uuid.UUID:
     """A draft of the demo interview's first lines, with its sound; the only one of the interview."""
@@ -260,7 +249,7 @@ def test_twenty_thousand_words_open_light_and_are_written_in(context: BrowserCon
     assert page.locator("[data-id]").count() == STRETCHES
     assert page.evaluate("document.querySelectorAll('*').length") < STRETCHES * 10
     assert page.locator("[data-sheet] :is(form, textarea, select, button)").count() == 0
-    assert page.evaluate("getComputedStyle(document.querySelector('[data-id]')).contentVisibility") == "auto"
+    assert page.evaluate("getComputedStyle(document.querySelector('.sheet__part')).contentVisibility") == "auto"
     page.locator("#s1199 .segment__open").focus()
     page.keyboard.press("Enter")
     page.locator("#s1199 textarea").fill("Sist av alla.")

@@ -23,15 +23,15 @@ def outside_of_layers(css: str) -> str:
     return rest.replace("}", "").strip()
 
 
-def test_every_style_sheet_is_linked_once_and_stands_in_a_layer() -> None:
-    linked = re.findall(
-        r'"((?:components/)?[a-z]+)"', text(TEMPLATES / "layout/styles.html").split("for name in")[1].split("-%}")[0]
-    )
-    there = {str(path.relative_to(ASSETS / "css").with_suffix("")) for path in (ASSETS / "css").rglob("*.css")}
-    assert sorted(linked) == sorted(there)
-    assert linked[0] == "tokens"  # it decides the order of the layers
-    for name in there - {"tokens", "base"}:
-        assert not outside_of_layers(text(ASSETS / f"css/{name}.css")), name
+def test_every_style_sheet_is_taken_in_once_and_stands_in_a_layer() -> None:
+    taken = re.findall(r'@import "([\w./-]+)";', text(ASSETS / "css/all.css"))
+    there = {path.relative_to(ASSETS / "css").as_posix() for path in (ASSETS / "css").rglob("*.css")} - {"all.css"}
+    assert sorted(taken) == sorted(there)
+    assert taken[0] == "tokens.css"  # it decides the order of the layers
+    for name in there - {"tokens.css", "base.css"}:
+        sheet = text(ASSETS / "css" / name)
+        assert not outside_of_layers(sheet), name
+        assert "url(" not in sheet, f"{name}: an address is read from where all.css stands"
 
 
 def test_fonts_lie_beside_their_licences() -> None:

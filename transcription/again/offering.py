@@ -20,8 +20,8 @@ from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.interviews import intake
 from toolkit.jobs import queue
 from transcription import transcripts
+from transcription.again import manners
 from transcription.again.models import SecondHearing
-from transcription.heard import Manner
 from transcription.models import Segment, Transcript
 
 HEAR_AGAIN = "transcription:hear_again"
@@ -37,19 +37,27 @@ class Standing(StrEnum):
     USED = "used"
     KEPT = "kept"
     FAILED = "failed"
+    STOPPED = "stopped"
 
 
 OPEN = (Standing.ASKED, Standing.OFFERED, Standing.FAILED)
+ANSWERED = (Standing.OFFERED, Standing.USED, Standing.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What the review page shows: hearings by segment, and the places without words with theirs, in ms."""
+    """What the review page shows: hearings by segment, and the places without words with theirs, in ms.
+
+    `spent`: places that have been heard in every way there is.
+    """
 
     by_segment: Mapping[uuid.UUID, SecondHearing]
     unheard: Sequence[tuple[int, int, SecondHearing | None]]
+    spent: frozenset[Span]
 
-    def unheard_before(self, segments: Sequence[Segment]) -> dict[int, list[tuple[int, int, SecondHearing | None]]]:
+    def unheard_before(
+        self, segments: Sequence[transcripts.Stretch]
+    ) -> dict[int, list[tuple[int, int, SecondHearing | None]]]:
         """The places without words, by the position of the segment that comes after them; -1 after the last."""
         found: dict[int, list[tuple[int, int, SecondHearing | None]]] = {}
         for span in self.unheard:
@@ -58,17 +66,17 @@ class Offers:
         return found
 
 
-def list_offers(transcript: Transcript, segments: Sequence[Segment]) -> Offers:
+def list_offers(transcript: Transcript, segments: Sequence[transcripts.Stretch | Segment]) -> Offers:
     """Everything that is open for a transcript that the caller holds, with its stretches.
 
     A place whose words were used is none any more, as long as they stand there: undoing brings it back.
     """
     rows = db.session.scalars(
         select(SecondHearing)
-        .where(SecondHearing.transcript_id == transcript.id, SecondHearing.state.in_((*OPEN, Standing.USED)))
+        .where(SecondHearing.transcript_id == transcript.id, SecondHearing.state != Standing.STOPPED)
         .order_by(SecondHearing.created_at)
     ).all()
-    latest = {(row.start_ms, row.end_ms): row for row in rows if row.segment_id is None}
+    latest = {(row.start_ms, row.end_ms): row for row in rows if row.segment_id is None and row.state != Standing.KEPT}
     places: list[tuple[int, int, SecondHearing | None]] = []
     for start, length in transcript.unheard.get("spans", ()):
         row = latest.get((start, start + length))
@@ -76,7 +84,8 @@ def list_offers(transcript: Transcript, segments: Sequence[Segment]) -> Offers:
             places.append((start, start + length, row))
         elif not _stands_in((start, start + length), segments):
             places.append((start, start + length, None))
-    return Offers({row.segment_id: row for row in rows if row.segment_id and row.state in OPEN}, places)
+    open_ = {row.segment_id: row for row in rows if row.segment_id and row.state in OPEN}
+    return Offers(open_, places, _spent(transcript, rows))
 
 
 def ask_for_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> SecondHearing:
@@ -129,7 +138,7 @@ def keep_own(actor: Actor, hearing_id: uuid.UUID) -> SecondHearing:
     found = get_hearing(actor, hearing_id, to_change=True)
     if found.state in OPEN:
         queue.cancel(HEAR_AGAIN, ref=found.id)
-        found.state, found.lines = Standing.KEPT, "[]"
+        _set_aside(found)
         db.session.flush()
     return found
 
@@ -152,7 +161,7 @@ def close_others(transcript: Transcript, span: Span, *, but: uuid.UUID | None = 
     )
     for one in db.session.scalars(open_).all():
         queue.cancel(HEAR_AGAIN, ref=one.id)
-        one.state, one.lines = Standing.KEPT, "[]"
+        _set_aside(one)
 
 
 def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | None) -> SecondHearing:
@@ -168,16 +177,35 @@ def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | No
     if waiting is not None:
         return waiting
     for old in db.session.scalars(same.where(SecondHearing.state.in_(OPEN))).all():
-        old.state, old.lines = Standing.KEPT, "[]"
+        _set_aside(old)
+    tried = db.session.scalars(same.where(SecondHearing.state.in_(ANSWERED))).all()
+    manner = manners.find_next(transcript, {one.manner for one in tried})
+    if manner is None:
+        raise WrongState(N_("The computer has listened here in every way it can. Listen yourself, and write."))
     made = SecondHearing(
         transcript_id=transcript.id, segment_id=segment.id if segment else None,
-        start_ms=span[0], end_ms=span[1], manner=Manner.CAREFUL, state=Standing.ASKED,
+        start_ms=span[0], end_ms=span[1], manner=manner, state=Standing.ASKED,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
     queue.enqueue(actor, HEAR_AGAIN, ref=made.id, is_brief=True)
     trail.record(actor, Event.HEARD_AGAIN, transcript.id, seconds=round((span[1] - span[0]) / 1000))
     return made
+
+
+def _spent(transcript: Transcript, rows: Sequence[SecondHearing]) -> frozenset[Span]:
+    tried: dict[Span, set[str]] = {}
+    for row in rows:
+        if row.state in ANSWERED:
+            tried.setdefault((row.start_ms, row.end_ms), set()).add(row.manner)
+    ways = set(manners.list_manners(transcript)) if tried else set()
+    return frozenset(span for span, manner in tried.items() if ways <= manner)
+
+
+def _set_aside(found: SecondHearing) -> None:
+    """What was offered has had its chance; what was never heard may be asked for in the same way again."""
+    found.state = Standing.KEPT if found.state == Standing.OFFERED else Standing.STOPPED
+    found.lines = "[]"
 
 
 def _get_span(transcript: Transcript, start_ms: int) -> Span:
@@ -187,5 +215,5 @@ def _get_span(transcript: Transcript, start_ms: int) -> Span:
     raise NotFound
 
 
-def _stands_in(span: Span, segments: Sequence[Segment]) -> bool:
+def _stands_in(span: Span, segments: Sequence[transcripts.Stretch | Segment]) -> bool:
     return any(one.start_ms < span[1] and one.end_ms > span[0] for one in segments)

@@ -19,6 +19,7 @@ class Sheet:
     locked: bool
     speakers: dict[str, str]
     correct: str
+    proposal: str
     play: str
 
 
@@ -32,6 +33,7 @@ def sheet(transcript: Transcript, *, locked: bool) -> Sheet:
         sound=sound,
         locked=locked,
         correct=_("Correct"),
+        proposal=_("A proposal"),
         play=_("Play from %(time)s"),
         speakers={code.value: showing.speaker(code) for code in Speaker},
     )

@@ -7,18 +7,18 @@ looks a word up when it is heard or touched.
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transcription import marking
 from transcription.correcting.signs import Sign
 from transcription.doubt import UNSURE_WORD
 from transcription.models import Segment
+from transcription.transcripts import Stretch
 
 GLANCE_MS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words that are drawn alike, or a silent sign. `at_ms` names an uncertain word."""
 
     text: str
@@ -26,24 +26,24 @@ class Run:
     sign: Sign | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A stretch to draw. `times` is the start of each word after the stretch's, in 1/100 s; «-» where none is known."""
+class Line(NamedTuple):
+    """A stretch to draw. `runs` is empty where all its words are plain. `times` is the start of each word after the
+    stretch's, in 1/100 s; «-» where none is known."""
 
-    segment: Segment
+    segment: Stretch | Segment
     runs: tuple[Run, ...]
     questions: tuple[Sign, ...]
     times: str
     unsure: bool
 
 
-def draw(segments: Sequence[Segment], signs: Sequence[Sign] = ()) -> Iterator[Line]:
+def draw(segments: Sequence[Stretch | Segment], signs: Sequence[Sign] = ()) -> Iterator[Line]:
     """Every stretch in order, each with what was noted while it was said."""
     return draw_some(segments, signs, starts=[(one.id, one.start_ms) for one in segments])
 
 
 def draw_some(
-    segments: Iterable[Segment], signs: Sequence[Sign], *, starts: Sequence[tuple[uuid.UUID, int]]
+    segments: Iterable[Stretch | Segment], signs: Sequence[Sign], *, starts: Sequence[tuple[uuid.UUID, int]]
 ) -> Iterator[Line]:
     """Some of the stretches of a text. `starts` has the id and the beginning of all of them, in order."""
     place = {segment_id: at for at, (segment_id, _) in enumerate(starts)}
@@ -63,28 +63,24 @@ def count_unsure(lines: Sequence[Line]) -> int:
     return sum(found or int(one.unsure) for found, one in zip(words, lines, strict=True))
 
 
-def _line(segment: Segment, signs: Sequence[Sign]) -> Line:
+def _line(segment: Stretch | Segment, signs: Sequence[Sign]) -> Line:
+    words = segment.text.split()
     heard = json.loads(segment.words) if segment.words != "[]" else []
-    doubted = segment.doubt is not None and segment.edited_at is None
-    silent = [one for one in signs if not one.is_question]
-    asked = tuple(one for one in signs if one.is_question)
-    starts, unsure = _words(segment.text, heard)
-    if not silent and not unsure:
-        runs: tuple[Run, ...] = (Run(segment.text),)
-    else:
-        runs = tuple(_runs(segment.text.split(), starts, unsure, silent))
-    times = " ".join(["-" if at is None else str((at - segment.start_ms) // 10) for at in starts])
-    return Line(segment, runs, asked, times if heard else "", doubted)
+    starts, unsure = _times(words, heard)
+    silent, asked = [one for one in signs if not one.is_question], tuple(one for one in signs if one.is_question)
+    runs = tuple(_runs(words, starts, unsure, silent)) if silent or unsure else ()
+    begun, doubted = segment.start_ms, segment.doubt is not None and segment.edited_at is None
+    times = " ".join(["-" if at is None else str((at - begun) // 10) for at in starts]) if heard else ""
+    return Line(segment, runs, asked, times, doubted)
 
 
-def _words(text: str, heard: list[marking.HeardWord]) -> tuple[list[int | None], dict[int, int]]:
-    """Where each word was heard, and which are uncertain: their number and time."""
-    if [one[2].strip() for one in heard] == text.split():  # as it was heard: nothing to look for
-        unsure = {at: one[0] for at, one in enumerate(heard) if one[3] < UNSURE_WORD}
-        return [one[0] for one in heard], unsure
-    words = marking.mark(text, heard)
-    found = {at: one.at_ms for at, one in enumerate(words) if one.unsure and one.at_ms is not None}
-    return [one.at_ms for one in words], found
+def _times(words: Sequence[str], heard: Sequence[marking.HeardWord]) -> tuple[list[int | None], dict[int, int]]:
+    """Where each word was heard, and which are uncertain as they stand: their number and time."""
+    found = marking.find_heard(words, heard)
+    unsure = {
+        at: one[0] for at, one in enumerate(found) if one and one[3] < UNSURE_WORD and one[2].strip() == words[at]
+    }
+    return [one[0] if one else None for one in found], unsure
 
 
 def _runs(

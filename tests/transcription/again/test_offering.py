@@ -1,6 +1,7 @@
 """Marked places are heard again: offered beside the old text, used or refused by a person, and never in its place."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from tests import factories as make
 from tests.inspection import inspect_fragment, inspect_page
 from tests.transcription.hearings import heard
 from tests.transcription.interviews import Interview, a_sealed_recording, add_transcript, an_interview
+from toolkit import clock
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
@@ -20,13 +22,14 @@ from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
-from transcription import hearing, history, review, transcripts
-from transcription.again import offering, using
+from transcription import hearing, history, models_store, review, transcripts
+from transcription.again import manners, offering, using
 from transcription.again.models import SecondHearing
-from transcription.heard import Trouble
+from transcription.heard import Manner, Trouble
 from transcription.messages import Failed, Finished, Message, Said, Started
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model
+from transcription.terms.models import UnitTerms
 
 SPAN = [9500, 2500]
 
@@ -130,6 +133,43 @@ def test_ones_own_text_is_kept(app: Flask, interview: Interview, transcript: Tra
         using.use(interview.actor, made.id)
 
 
+def test_each_way_of_hearing_is_tried_once(
+    app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
+) -> None:
+    """The same way would say the same again; a larger model or silence about our own words may say something else."""
+    make.add(UnitTerms(unit_id=interview.worker.unit_id, text="Solgläntan", changed_at=clock.now()))
+    child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
+    stretch = (5000, 9000)
+    for manner in (Manner.CAREFUL, Manner.WITHOUT_TERMS):
+        stopped = ask(interview, transcript)
+        offering.keep_own(interview.actor, stopped.id)
+        db.session.commit()
+        made = ask(interview, transcript)
+        assert (stopped.manner, made.manner) == (manner, manner), "what was stopped has not been tried"
+        work(app)
+        offering.keep_own(interview.actor, made.id)
+        db.session.commit()
+    spent = offering.list_offers(transcript, transcripts.list_segments(transcript)).spent
+    assert spent == {stretch}
+    with pytest.raises(WrongState):
+        ask(interview, transcript)
+
+
+def test_a_larger_model_is_one_of_the_ways(
+    app: Flask, settings: Settings, interview: Interview, transcript: Transcript, practice_model: Model
+) -> None:
+    assert manners.list_manners(transcript) == [Manner.CAREFUL]
+    with models_store.gathering(settings.models, "larger") as draft:
+        for name in practice_model.files:
+            shutil.copy(practice_model.folder / name, draft)
+        models_store.keep(draft, name="larger", origin="test", practice=False, settings={})
+    assert manners.list_manners(transcript) == [Manner.CAREFUL, Manner.LARGER]
+    chosen = manners.find_model(transcript, Manner.LARGER)
+    assert chosen
+    assert chosen.name == "larger"
+    assert chosen != manners.find_model(transcript, Manner.CAREFUL)
+
+
 def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
     app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
 ) -> None:
@@ -209,7 +249,7 @@ def test_the_review_page_shows_the_place_and_the_answer(
     child[:] = [Said(heard(5.0, 9.0, "Något <b>annat</b>.")), end()]
     work(app)
     page = opened()
-    assert "Hört igen:" in page
+    assert "Hört igen, noggrannare:" in page
     assert "&lt;b&gt;annat&lt;/b&gt;" in page
     made = db.session.scalars(select(SecondHearing).where(SecondHearing.segment_id == segment_id)).one()
     made_id = made.id

@@ -58,6 +58,7 @@ export default function page(root) {
   box?.querySelector("[data-unsure]").addEventListener("click", () => next(1));
   listenToKeys(root, { sound, text, editor, next, undo: () => steps.undo && step(steps.undo), redo: () => steps.redo && step(steps.redo) });
   countTime(root, saver, sound);
-  sheet.dataset.live = "";
   left();
+  sheet.dataset.live = "";
+  sound?.prepare();
 }

@@ -35,6 +35,9 @@ export class Sound {
   get length() { return this.known || (Number.isFinite(this.audio.duration) ? this.audio.duration : 0); }
   get playing() { return !this.audio.paused; }
 
+  // The text first: the sound is fetched when the page stands still, or is asked for.
+  prepare() { setTimeout(() => { this.audio.preload = "metadata"; }, 1000); }
+
   play() { return this.audio.play().catch(() => this.show()); }
   pause() { this.audio.pause(); }
   back() { this.go(this.now - BACK_S); }

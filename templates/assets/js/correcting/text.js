@@ -95,10 +95,8 @@ export class Text {
   }
 
   unsure() {
-    return this.stretches.flatMap((one) => {
-      const words = [...one.querySelectorAll("[data-shown] .unsure")];
-      return words.length ? words : one.matches(".segment--unsure") ? [one] : [];
-    });
+    const places = [...this.sheet.querySelectorAll("[data-shown] .unsure, .segment--unsure")];
+    return places.filter((one) => !one.matches(".segment--unsure") || !one.querySelector(".unsure"));
   }
 
   nextUnsure(way, from) {
