@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import assignments
 from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from transcription import handover, review, showing, steering, transcripts, waiting
@@ -22,7 +23,7 @@ bp = Blueprint("transcription", __name__)
 @allow(Role.SOCIAL_WORKER)
 def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The page where the interview's text is just now."""
-    parts = transcripts.list_parts(current_actor(), assignment_id)
+    parts = transcripts.list_parts(assignments.get_own(current_actor(), assignment_id))
     ready = [part for part in parts if part.transcript and part.state in transcripts.READABLE]
     chosen = next(
         (part for part in ready if part.state == State.DRAFT), ready[-1] if len(ready) == len(parts) else None

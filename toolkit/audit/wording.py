@@ -7,7 +7,7 @@ from toolkit.audit.events import Event
 from toolkit.errors import N_
 from toolkit.language import gettext as _
 
-ACTS: Mapping[Event, str] = {
+ACTS: Mapping[str, str] = {
     Event.SIGNED_IN: N_("signed in"),
     Event.SIGNED_OUT: N_("signed out"),
     Event.SIGN_IN_FAILED: N_("could not sign in"),
@@ -87,6 +87,7 @@ ACTS: Mapping[Event, str] = {
     Event.SECOND_READING_ASKED: N_("asked a colleague to read a de-identified text"),
     Event.SECOND_READING_ANSWERED: N_("answered after reading a de-identified text"),
     Event.MODEL_ADDED: N_("added a speech model"),
+    Event.MODEL_REMOVED: N_("removed a speech model"),
     Event.MODEL_CHOSEN: N_("chose the speech model"),
     Event.MODEL_CHECKED: N_("checked a speech model’s files"),
     Event.THEME_CREATED: N_("created a theme"),
@@ -152,6 +153,7 @@ FACTS: Mapping[str, str] = {
     "letters": N_("signs"),
     "minutes": N_("minutes"),
     "model": N_("model"),
+    "origin": N_("origin"),
     "outcome": N_("outcome"),
     "page": N_("page"),
     "pairs": N_("pairs"),
@@ -180,8 +182,7 @@ FACTS: Mapping[str, str] = {
 
 def say_act(event: str) -> str:
     """What was done, as the end of a sentence that begins with a name."""
-    known = ACTS.get(Event(event)) if event in set(Event) else None
-    return str(_(known)) if known else event
+    return str(_(ACTS[event])) if event in ACTS else event
 
 
 def say_facts(facts: Mapping[str, Any]) -> str:
