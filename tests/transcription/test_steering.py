@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.transcription.hearings import Script, script, sentences
-from tests.transcription.interviews import Interview, a_sealed_recording, a_transcript, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, a_transcript
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.config import Settings
@@ -41,11 +41,6 @@ def settings(settings: Settings, practice_model: Model) -> Settings:
     for name in ("practice", "other"):
         (settings.models / name).symlink_to(practice_model.folder)
     return replace(settings, demo=True)
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.transcription.interviews import Interview, a_sealed_recording, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, hearing_with
 from tests.transcription.sounds import demo_truth, encoded, tone, words_wrong
 from toolkit.config import Settings
 from toolkit.db import db
@@ -28,14 +28,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    settings.models.mkdir(parents=True)
-    (settings.models / "practice").symlink_to(practice_model.folder)
-    return replace(settings, model="practice")
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
+    return hearing_with(settings, practice_model)
 
 
 def enqueued(interview: Interview, content: bytes) -> Recording:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from sqlalchemy import select
 
 from tests.inspection import inspect_page
 from tests.transcription.hearings import Script, script, sentences
-from tests.transcription.interviews import Interview, a_sealed_recording, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, hearing_with
 from tests.transcription.sounds import encoded, tone
 from toolkit.config import Settings
 from toolkit.db import db
@@ -51,14 +50,7 @@ TROUBLES = (
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    settings.models.mkdir(parents=True)
-    (settings.models / "practice").symlink_to(practice_model.folder)
-    return replace(settings, model="practice")
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
+    return hearing_with(settings, practice_model)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -13,7 +12,7 @@ from sqlalchemy import select
 from tests import factories as make
 from tests.inspection import inspect_fragment, inspect_page
 from tests.transcription.hearings import heard
-from tests.transcription.interviews import Interview, a_sealed_recording, add_transcript, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, add_transcript, hearing_with
 from toolkit import clock
 from toolkit.config import Settings
 from toolkit.db import db
@@ -36,14 +35,7 @@ SPAN = [9500, 2500]
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    settings.models.mkdir(parents=True)
-    (settings.models / "practice").symlink_to(practice_model.folder)
-    return replace(settings, model="practice")
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
+    return hearing_with(settings, practice_model)
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ TIMED = "[00:00:01] Intervjuare: Hej?\nBarn: Hej.\n[00:00:09] Barn: Och hej då.
 SPEAKERS = ["interviewer", "child"]
 
 
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
-
-
 def keep(interview: Interview, data: bytes = TALK.encode(), **more: object) -> Transcript:
     page = previewing.preview(interview.actor, interview.assignment.id, data=data)
     told: dict[str, object] = {"sealed": page.sealed, "speakers": SPEAKERS, "take_id": None, **more}
