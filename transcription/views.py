@@ -75,6 +75,7 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
         lines=drawn,
         sheet=drawing.sheet(page.transcript, locked=page.transcript.state == State.HANDED_OVER),
         unsure=lines.count_unsure(drawn),
+        much_guessed=lines.is_much_guessed(drawn),
         guesses=any(one.speaker_is_guess for one in page.segments),
         spent=showing.time_spent(time_spent.own_ms(current_actor(), transcript_id)),
         shown=showing,

@@ -21,7 +21,7 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import leases, queue
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
-from transcription import reasons
+from transcription import practice, reasons
 from transcription.heard import Trouble
 from transcription.messages import Failed, Finished, Started
 from transcription.models import Transcript
@@ -30,6 +30,8 @@ from transcription.models_store import Model
 __all__ = ["script"]
 
 pytestmark = pytest.mark.one_database
+
+OTHER_LANGUAGES = Path(__file__).parent / "other_languages"  # said by a synthetic voice (espeak-ng)
 
 # The code, whether it waits for somebody (and begins by itself), and the words of the page.
 TROUBLES = (
@@ -184,6 +186,25 @@ def test_with_the_real_child_a_cut_model_and_one_without_tokenizer_are_said(
     work(app)
     page = progress()
     assert "har ingen språkmodell" in page or "saknas filer i språkmodellen" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("spoken", "is_foreign"),
+    [("english.ogg", True), ("arabic.ogg", True), ("", False)],
+    ids=["english", "arabic", "ours"],
+)
+def test_a_talk_in_another_language_becomes_a_draft_that_says_how_much_was_guessed(
+    app: Flask, interview: Interview, signed_in: Callable[[Person], FlaskClient], spoken: str, is_foreign: bool
+) -> None:
+    hand_in(interview, (OTHER_LANGUAGES / spoken).read_bytes() if spoken else practice.DEMO_INTERVIEW.read_bytes())
+    work(app)
+    transcript = db.session.scalars(select(Transcript)).one()
+    address = f"/transcripts/{transcript.id}"
+    db.session.rollback()
+    page = signed_in(interview.worker).get(address)
+    inspect_page(page.text, page.headers)
+    assert ("Datorn har gissat mycket" in page.text) is is_foreign
 
 
 def _make_whole(folder: Path, model: Model) -> None:
