@@ -10,7 +10,7 @@ HeardWord = tuple[int, int, str, float]
 """Start and end in milliseconds, the word, its probability."""
 
 
-def find_heard(words: Sequence[str], heard: Sequence[HeardWord]) -> list[HeardWord | None]:
+def list_heard(words: Sequence[str], heard: Sequence[HeardWord]) -> list[HeardWord | None]:
     """For each word of a text the heard word that it still is, but for capitals and marks; None for a new one.
 
     What stands alike at both ends needs no looking for: a correction is mostly one word in the middle.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcription.marking import HeardWord, find_heard
+from transcription.marking import HeardWord, list_heard
 
 SAID = ["Jag", "undrar", "varför", "Petra", "slutade", "då"]
 
@@ -14,7 +14,7 @@ def heard_as(words: list[str]) -> list[HeardWord]:
 
 
 def times(text: str) -> list[int | None]:
-    return [one and one[0] for one in find_heard(text.split(), heard_as(SAID))]
+    return [one and one[0] for one in list_heard(text.split(), heard_as(SAID))]
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_each_word_has_the_time_of_the_word_it_still_is(text: str, expected: lis
 
 
 def test_without_anything_heard_no_word_has_a_time() -> None:
-    assert find_heard(["Hej", "då"], []) == [None, None]
+    assert list_heard(["Hej", "då"], []) == [None, None]
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=12), st.lists(st.sampled_from("abcde"), max_size=12))
 def test_times_go_forward_and_belong_to_the_same_word(said: list[str], words: list[str]) -> None:
-    found = find_heard(words, heard_as(said))
+    found = list_heard(words, heard_as(said))
     assert len(found) == len(words)
     known = [one[0] for one in found if one]
     assert known == sorted(set(known))

@@ -76,7 +76,7 @@ def _line(segment: Stretch | Segment, signs: Sequence[Sign]) -> Line:
 
 def _times(words: Sequence[str], heard: Sequence[marking.HeardWord]) -> tuple[list[int | None], dict[int, int]]:
     """Where each word was heard, and which are uncertain as they stand: their number and time."""
-    found = marking.find_heard(words, heard)
+    found = marking.list_heard(words, heard)
     unsure = {
         at: one[0] for at, one in enumerate(found) if one and one[3] < UNSURE_WORD and one[2].strip() == words[at]
     }
