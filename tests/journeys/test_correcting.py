@@ -261,7 +261,8 @@ def test_twenty_thousand_words_open_light_and_are_written_in(context: BrowserCon
     assert page.evaluate("document.querySelectorAll('*').length") < STRETCHES * 9
     fetched = page.evaluate(
         """() => { const [page] = performance.getEntriesByType("navigation");
-          return performance.getEntriesByType("resource").map(one => [one.name, one.startTime < page.domInteractive]); }"""
+          return performance.getEntriesByType("resource").map(({ name, startTime }) =>
+            [name, startTime < page.domInteractive]); }"""
     )
     assert sum(name.endswith(".css") for name, _ in fetched) == 1
     assert all(ahead for name, ahead in fetched if "/js/correcting/" in name), "a module waited for the text"
