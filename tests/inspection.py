@@ -76,12 +76,18 @@ def inspect_fragment(html: str) -> None:
     _raise_for("fragment", problems + [problem for check in checks for problem in check(document)])
 
 
+SETTLED = """Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+    .map((one) => one.finished.catch(() => null)))"""
+
+
 def axe(page: Page, *, leave_out: Iterable[str] = (), rules: Sequence[str] = ()) -> None:
     """Raise `AssertionError` with what axe-core finds on the open page: WCAG 2.2 A and AA, and best practice.
 
     `leave_out` are CSS selectors of parts that are not ours to judge; `rules`, when given, are the only ones that are
-    tried. It works under a strict content policy.
+    tried. It works under a strict content policy, and waits for colours that are on their way to another.
     """
+    page.evaluate(SETTLED)
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(_axe_source())
     context = {"exclude": [[selector] for selector in leave_out]} if leave_out else None

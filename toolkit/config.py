@@ -26,6 +26,8 @@ class Settings:
     municipality: str = ""
     model: str | None = None
     engine: str = "faster-whisper"
+    device: str = "auto"
+    hearing_memory: int | None = None
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
     testing: bool = False
@@ -71,6 +73,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         municipality=environment.get("BR_MUNICIPALITY", ""),
         model=environment.get("BR_MODEL") or None,
         engine=environment.get("BR_ENGINE") or "faster-whisper",
+        device=environment.get("BR_DEVICE") or "auto",
+        hearing_memory=_number(environment, "BR_HEARING_MEMORY_MB", default=0) * MEGABYTE or None,
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
     )
@@ -98,6 +102,8 @@ def check(settings: Settings) -> None:
         )
     if settings.engine not in {"faster-whisper", "openai-whisper"}:
         raise Misconfigured(N_("BR_ENGINE must be faster-whisper or openai-whisper."))
+    if settings.device not in {"auto", "cpu"}:
+        raise Misconfigured(N_("BR_DEVICE must be auto or cpu."))
 
 
 def _secret_key(instance: Path) -> str:
@@ -120,7 +126,9 @@ def _is_loopback(host: str) -> bool:
 
 
 def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
-    text = environment.get(name) or str(default)
+    text = environment.get(name)
+    if not text:
+        return default
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 100_000:
         raise Misconfigured(N_("%(name)s must be a whole number above 0."), name=name)
     return int(text)

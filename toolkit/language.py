@@ -27,6 +27,7 @@ __all__ = ["force_locale", "format_date", "format_datetime", "get_locale", "gett
 LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
 COOKIE = "language"
 CATALOGUES = ROOT / "templates" / "translations"
+_UNTRANSLATED = NullTranslations()
 
 
 def gettext(message: str, **values: object) -> str:
@@ -53,7 +54,7 @@ class HouseDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
 
     def get_translations(self) -> NullTranslations:
         locale = get_locale()
-        return self._catalogues.get(locale.language if locale else "", NullTranslations())
+        return self._catalogues.get(locale.language if locale else "", _UNTRANSLATED)
 
 
 def install(app: Flask) -> None:

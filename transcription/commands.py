@@ -1,17 +1,25 @@
-"""`model`: the Whisper models of this installation, from the command line. Needs neither keys nor database."""
+"""`model`: the Whisper models of this installation, from the command line. What comes and goes stands on the trail.
+
+Works also where there is no installation: on a computer with the net that fetches a model for one without.
+"""
 
 import os
 from importlib import import_module
 from pathlib import Path
 
 import click
+from flask.cli import ScriptInfo
 
 from toolkit import config
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.db import writing
 from toolkit.errors import HouseError
 from toolkit.terminal import ProgressLine
 from transcription import model_fetching, models_store, practice
 from transcription.compare_command import compare
 from transcription.model_files import FASTER_WHISPER, READS, Form, Quantization
+from transcription.models_store import Model
 from transcription.speech_models import shelf
 from transcription.speech_models.shelf import Shelved
 
@@ -24,6 +32,20 @@ def _models() -> Path:
     folder = config.instance_folder(os.environ) / "models"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _record(event: Event, model: Model) -> None:
+    """Put it on the trail, which an installation has."""
+    if not (config.instance_folder(os.environ) / "keys").is_dir():
+        return
+    with click.get_current_context().ensure_object(ScriptInfo).load_app().app_context(), writing() as session:
+        trail.record(None, event, within=session, model=model.name, origin=_origin(model))
+
+
+def _origin(model: Model) -> str:
+    """Where it came from, in a word that the trail takes: the rest of it may be anybody's."""
+    first = model.origin.partition("/")[0].lower()
+    return first if first in {"kblab", "practice"} else "folder"
 
 
 class _Told(click.Group):
@@ -73,6 +95,7 @@ def _line(one: Shelved) -> str:
 def fetch(name: str) -> None:
     """Bring a model of the National Library from the net, check it, and keep it. Goes on where it stopped."""
     kept = model_fetching.fetch(_models(), name, progress=ProgressLine(name))
+    _record(Event.MODEL_ADDED, kept)
     click.echo(f"{kept.name} is here and whole ({kept.size // MEGABYTE} MB, {kept.origin}, {kept.licence}).")
 
 
@@ -87,6 +110,7 @@ def add(source: Path, name: str | None, engine: str | None) -> None:
         raise click.ClickException(f"BR_ENGINE must be {' or '.join(READS)}.")
     line = ProgressLine(name or source.name)
     kept = import_module(ADDING).add(_models(), source, engine=engine, name=name, progress=line)
+    _record(Event.MODEL_ADDED, kept)
     click.echo(f"{kept.name} is here ({kept.size // MEGABYTE} MB, for {' and '.join(kept.engines)}).")
 
 
@@ -130,7 +154,10 @@ def verify(name: str | None) -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Delete a model from this machine; not while a recording is being written down with it."""
+    model = models_store.find_model(_models(), name)
     models_store.remove(_models(), name)
+    if model is not None:
+        _record(Event.MODEL_REMOVED, model)
     click.echo(f"{name} is gone.")
 
 

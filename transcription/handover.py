@@ -71,7 +71,7 @@ def register_objection(app: Flask, objection: Objection) -> None:
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
     """The text as the seminar will see it, put on the trail. Raises `NotFound`; `WrongState` with nothing to read."""
     assignment = assignments.get_own(actor, assignment_id)
-    parts = transcripts.list_parts(actor, assignment_id)
+    parts = transcripts.list_parts(assignment)
     if not any(part.state in transcripts.CHECKED for part in parts):
         raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
     lines = [line for part in parts if part.transcript and part.state in transcripts.CHECKED for line in _lines(part)]
@@ -91,7 +91,7 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
-    parts = transcripts.list_parts(actor, assignment_id)
+    parts = transcripts.list_parts(assignment)
     if not parts or any(part.state not in transcripts.SAFE for part in parts):
         raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
     second_reading.require(actor, assignment, parts=parts)
@@ -104,7 +104,7 @@ def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
     assignment = assignments.get_own(actor, assignment_id)
     if not _may_take_back(assignment):
         raise WrongState(N_("The seminar has begun to work with the text. Talk to whoever leads it."))
-    for part in transcripts.list_parts(actor, assignment_id):
+    for part in transcripts.list_parts(assignment):
         if part.transcript is not None and part.state == State.HANDED_OVER:
             _take_back(actor, transcripts.get_own(actor, part.transcript.id, to_change=True))
 

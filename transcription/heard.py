@@ -57,18 +57,20 @@ class Options:
 
 
 class Manner(StrEnum):
-    """A named way to hear a stretch again; the values may be stored."""
+    """A way to hear a stretch again; the values are stored."""
 
-    USUAL = "usual"
     CAREFUL = "careful"
+    LARGER = "larger"
     WITHOUT_TERMS = "without_terms"
 
 
 def in_manner(options: Options, manner: Manner) -> Options:
-    """The options changed to a manner: `careful` weighs twice as many readings and leaves nothing out as silence."""
-    if manner is Manner.CAREFUL:
-        return replace(options, beam_size=2 * options.beam_size, no_speech_threshold=None, temperatures=(0.0, 0.2, 0.4))
-    return replace(options, terms="") if manner is Manner.WITHOUT_TERMS else options
+    """The options of a second hearing: twice as many readings are weighed, and nothing is left out as silence.
+
+    What differs besides is the model (`larger`), or that nothing is said to it beforehand (`without_terms`).
+    """
+    careful = replace(options, beam_size=2 * options.beam_size, no_speech_threshold=None, temperatures=(0.0, 0.2, 0.4))
+    return replace(careful, terms="") if manner is Manner.WITHOUT_TERMS else careful
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,9 @@ class Transcript(Identified, Base):
     gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
     unheard: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the same: sound, but no words were written
     is_cut: Mapped[bool] = mapped_column(default=False)  # the file ended before its time
-    suggestions: Mapped[str] = mapped_column(SealedText("transcript.suggestions"), default="")  # JSON of `searching`
-    peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="")  # loudness, hexadecimal, 4 a second
+    # Long, and opened on few pages: JSON of `searching`, and loudness in hexadecimal, 4 a second.
+    suggestions: Mapped[str] = mapped_column(SealedText("transcript.suggestions"), default="", deferred=True)
+    peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="", deferred=True)
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]

@@ -47,7 +47,7 @@ def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
     """The transcript with its stretches, put on the trail. Raises `NotFound`."""
     transcript = transcripts.get_own(actor, transcript_id)
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
-    parts = transcripts.list_parts(actor, transcript.assignment_id)
+    parts = transcripts.list_parts(transcript.assignment)
     number = next((part.number for part in parts if part.transcript is transcript), 1)
     return Page(transcript, transcripts.list_stretches(transcript), signs.list_signs(transcript), number, parts)
 
@@ -154,7 +154,7 @@ def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
     """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
-    texts = (part.transcript for part in transcripts.list_parts(actor, assignment_id))
+    texts = (part.transcript for part in transcripts.list_parts(assignment))
     known = next((one for one in texts if one is not None and one.source == "notes"), None)
     if known is not None:
         return known

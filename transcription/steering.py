@@ -13,6 +13,7 @@ from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.config import Settings
+from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.interviews.models import Recording
@@ -98,7 +99,7 @@ def get_part(actor: Actor, take_id: uuid.UUID) -> Part:
     assignment_id = db.session.scalar(select(Recording.assignment_id).where(Recording.id == take_id))
     if assignment_id is None:
         raise NotFound
-    parts = transcripts.list_parts(actor, assignment_id)
+    parts = transcripts.list_parts(assignments.get_own(actor, assignment_id))
     found = next((part for part in parts if part.take and part.take.id == take_id), None)
     if found is None:
         raise NotFound

@@ -22,15 +22,16 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import registry
 from toolkit.jobs.unit import GaveUp, NotYet, Stumbled, Unit
 from toolkit.vault.columns import vault
-from transcription import hearing, keeping, models_store
+from transcription import hearing, keeping
 from transcription.heard import Options, Trouble
 from transcription.keeping import Work
+from transcription.limits import Limits, usual_memory
 from transcription.messages import Failed, Finished, Message, Progress, Said, Started
 from transcription.models import Transcript
 from transcription.models_store import Model
 from transcription.schedule import speed
 from transcription.schedule.opening import Gate
-from transcription.speech_models.choosing import chosen_model
+from transcription.speech_models.choosing import model_for
 from transcription.terms import counting, own_words
 from transcription.transcripts import WAITING, State
 
@@ -86,7 +87,7 @@ def transcribe(unit: Unit) -> None:
     model = _choose_model(settings, begun)
     # The practice model has never been told anything beforehand, and hears worse for it.
     terms = () if model.practice else own_words.list_terms(take.assignment.cycle.unit_id)
-    options = model.options(Options(terms=counting.joined(terms)))
+    options = model.options(Options(terms=counting.joined(terms), device=settings.device))
     work = Work(
         take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model, options, terms=len(terms)
     )
@@ -96,20 +97,11 @@ def transcribe(unit: Unit) -> None:
 
 
 def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
-    """What the interviewer asked for; else, once a hearing has begun, the same as before; else the site's model."""
-    for name in (begun.wanted_model, None if settings.model else begun.model) if begun else ():
-        known = find_model(settings, name) if name else None
-        if known is not None:
-            return known
-    model = chosen_model(settings)
+    wanted, before = (begun.wanted_model, begun.model) if begun else (None, None)
+    model = model_for(settings, wanted=wanted, begun=before)
     if model is None:
         raise NotYet(Trouble.NO_MODEL, after=LOOK_AGAIN)
     return model
-
-
-def find_model(settings: Settings, name: str | None) -> Model | None:
-    """The model that this installation would hear with, or None. The practice model belongs to practice data."""
-    return models_store.choose_model(settings.models, name, engine=settings.engine, practice=settings.demo)
 
 
 def _hear(unit: Unit, work: Work, gate: Gate) -> None:
@@ -132,7 +124,14 @@ def _messages(work: Work, source: BinaryIO) -> Iterator[Message]:
         after=work.after,
         saved=work.saved,
         breath=BREATH_S,
+        limits=own_limits(),
     )
+
+
+def own_limits() -> Limits:
+    """What one hearing may take of this machine."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return Limits(memory=settings.hearing_memory or usual_memory())
 
 
 def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:

@@ -31,10 +31,7 @@ def install(app: Flask) -> None:
     """Let this room speak for its steps and stages, hear recordings, and forget what is withdrawn."""
     tasks.install(app)
     again.install(app)
-    steps.register(app, "record", _tell_record)
-    steps.register(app, "correct", _tell_correct)
-    steps.register(app, "deidentify", _tell_deidentify)
-    steps.register(app, "hand_over", _tell_hand_over)
+    steps.register(app, "transcription", _tell)
     progress.register(app, progress.INTERVIEWED, _interviewed)
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
     progress.register(app, progress.HANDED_OVER, lambda cycle_id: _reached(cycle_id, {State.HANDED_OVER}))
@@ -48,12 +45,22 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["readings_asked"] = lambda: second_reading.list_asked(current_actor())
 
 
-def _tell_record(actor: Actor, assignment: Assignment) -> Facts:
+def _tell(_actor: Actor, assignment: Assignment) -> dict[str, Facts]:
+    parts = transcripts.list_parts(assignment)
+    return {
+        "record": _tell_record(assignment, parts),
+        "correct": _tell_correct(assignment, parts),
+        "deidentify": _tell_deidentify(parts),
+        "hand_over": _tell_hand_over(assignment, parts),
+    }
+
+
+def _tell_record(assignment: Assignment, parts: list[Part]) -> Facts:
     """Whoever has a finished text from elsewhere needs no recording."""
-    told = takes.tell(actor, assignment)
+    told = takes.tell(assignment)
     if told.done_at is not None:
         return told
-    texts = (part.transcript for part in transcripts.list_parts(actor, assignment.id) if part.take is None)
+    texts = (part.transcript for part in parts if part.take is None)
     return replace(told, done_at=max((one.created_at for one in texts if one and one.source == IMPORT), default=None))
 
 
@@ -74,8 +81,7 @@ def _tell_time(actor: Actor, cycle: Cycle) -> str | None:
     return _("Correcting has taken %(hours)s hours in all so far.", hours=decimal(total_ms / 3_600_000))
 
 
-def _tell_correct(actor: Actor, assignment: Assignment) -> Facts:
-    parts = transcripts.list_parts(actor, assignment.id)
+def _tell_correct(assignment: Assignment, parts: list[Part]) -> Facts:
     behind = next((part for part in parts if part.state not in READABLE), None)
     open_ = next((part for part in parts if part.state == State.DRAFT), None)
     return Facts(
@@ -95,8 +101,7 @@ def _tell_waiting(part: Part | None) -> dict[str, object]:
     return {"state": state, "ahead": place.number - 1 if place else 0, "ready": ready}
 
 
-def _tell_deidentify(actor: Actor, assignment: Assignment) -> Facts:
-    parts = transcripts.list_parts(actor, assignment.id)
+def _tell_deidentify(parts: list[Part]) -> Facts:
     ready = next((part.transcript for part in parts if part.transcript and part.state == State.CORRECTED), None)
     first = ready or next((part.transcript for part in parts if part.transcript and part.state in SAFE), None)
     return Facts(
@@ -107,8 +112,7 @@ def _tell_deidentify(actor: Actor, assignment: Assignment) -> Facts:
     )
 
 
-def _tell_hand_over(actor: Actor, assignment: Assignment) -> Facts:
-    parts = transcripts.list_parts(actor, assignment.id)
+def _tell_hand_over(assignment: Assignment, parts: list[Part]) -> Facts:
     done = {State.HANDED_OVER}
     return Facts(
         template="transcription/step_hand_over.html",

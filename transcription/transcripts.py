@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
@@ -92,16 +92,16 @@ def get_editable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     return found
 
 
-def list_parts(actor: Actor, assignment_id: uuid.UUID) -> list[Part]:
-    """Every whole recording of the person's own interview, then texts without one, the finished notes last."""
-    takes = [take for take in intake.list_takes(actor, assignment_id) if take.state == intake.WHOLE]
-    written: Sequence[Transcript] = db.session.scalars(
-        _own(actor).where(Transcript.assignment_id == assignment_id)
+def list_parts(assignment: Assignment) -> list[Part]:
+    """Every whole recording of an interview that the caller holds, then texts without one, the finished notes last."""
+    takes = [take for take in intake.list_takes(assignment) if take.state == intake.WHOLE]
+    written = db.session.scalars(
+        select(Transcript).where(Transcript.assignment_id == assignment.id).order_by(Transcript.created_at)
     ).all()
     by_take = {one.recording_id: one for one in written}
     parts = [Part(number, take, by_take.get(take.id)) for number, take in enumerate(takes, 1)]
     kept: list[Transcript | None] = [one for one in written if one.recording_id not in {take.id for take in takes}]
-    notes = db.session.get(Notes, assignment_id)
+    notes = db.session.get(Notes, assignment.id)
     has_notes = any(one is not None and one.source == "notes" for one in kept)
     if not has_notes and notes is not None and notes.finished_at is not None:
         kept = [*kept, None]
@@ -186,6 +186,11 @@ def _own(actor: Actor) -> Select[Any]:
             Assignment.ended_at.is_(None),
             Cycle.unit_id == actor.unit_id,
         )
-        .options(joinedload(Transcript.assignment).joinedload(Assignment.child), joinedload(Transcript.recording))
+        .options(
+            contains_eager(Transcript.assignment).options(
+                contains_eager(Assignment.cycle), joinedload(Assignment.child)
+            ),
+            joinedload(Transcript.recording),
+        )
         .order_by(Transcript.created_at)
     )

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import assignments
 from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from transcription import handover, review, showing, steering, transcripts, waiting
@@ -22,7 +23,7 @@ bp = Blueprint("transcription", __name__)
 @allow(Role.SOCIAL_WORKER)
 def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The page where the interview's text is just now."""
-    parts = transcripts.list_parts(current_actor(), assignment_id)
+    parts = transcripts.list_parts(assignments.get_own(current_actor(), assignment_id))
     ready = [part for part in parts if part.transcript and part.state in transcripts.READABLE]
     chosen = next(
         (part for part in ready if part.state == State.DRAFT), ready[-1] if len(ready) == len(parts) else None
@@ -66,7 +67,7 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     page = review.open_review(current_actor(), transcript_id)
     if page.transcript.state not in transcripts.READABLE:
         return redirect(url_for(".wait", assignment_id=page.transcript.assignment_id, part=page.number), 303)
-    offers = offering.list_offers(page.transcript)
+    offers = offering.list_offers(page.transcript, page.segments)
     drawn = list(lines.draw(page.segments, page.signs))
     return render_template(
         "transcription/review.html",
@@ -74,6 +75,7 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
         lines=drawn,
         sheet=drawing.sheet(page.transcript, locked=page.transcript.state == State.HANDED_OVER),
         unsure=lines.count_unsure(drawn),
+        much_guessed=lines.is_much_guessed(drawn),
         guesses=any(one.speaker_is_guess for one in page.segments),
         spent=showing.time_spent(time_spent.own_ms(current_actor(), transcript_id)),
         shown=showing,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from seminar.board.voices import list_voices
+from seminar.board.voices import list_codings_under
 from seminar.proposals import proposing
 from seminar.proposals.models import Progress, Proposal
 from toolkit import clock
@@ -49,10 +49,11 @@ class Promise:
 
 def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
     """The decided proposals of a cycle of the own unit: what is to be looked at first, what is done last."""
-    voices = {voices.theme.id: voices.shown for voices in list_voices(actor, cycle_id)}
+    proposals = proposing.list_proposals(actor, cycle_id, decided_only=True)
+    voices = list_codings_under(actor, {proposal.theme for proposal in proposals})
     promises = []
-    for proposal in proposing.list_proposals(actor, cycle_id, decided_only=True):
-        first = next(iter(voices.get(proposal.theme_id, ())), None)
+    for proposal in proposals:
+        first = next((coding for coding in voices.get(proposal.theme_id, ()) if coding.on_board), None)
         quote, child = (first.excerpt.quote, first.excerpt.transcript.assignment.child) if first else ("", None)
         promises.append(Promise(proposal, quote, child))
     return sorted(promises, key=lambda promise: (promise.proposal.state == "done", promise.proposal.due or date.max))

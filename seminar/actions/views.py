@@ -14,6 +14,7 @@ from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import planning
 from toolkit.language import gettext as _
 
 bp = Blueprint("actions", __name__, url_prefix="/actions")
@@ -34,10 +35,10 @@ def words() -> dict[str, object]:
 @allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
 def latest() -> ResponseReturnValue:
     """The promises of the newest cycle."""
-    cycle = codebook.find_latest_cycle(current_actor())
+    cycle = planning.find_latest(current_actor())
     if cycle is None:
         return render_template("actions/none.html")
-    return redirect(url_for("actions.index", cycle_id=cycle.id), 303)
+    return index(cycle.id)
 
 
 @bp.get("/<uuid:cycle_id>")

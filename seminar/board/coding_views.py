@@ -11,6 +11,7 @@ from seminar.board.signatures import signature
 from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.cycles import planning
 from toolkit.errors import N_, InvalidInput
 from toolkit.forms import options
 from toolkit.language import gettext as _
@@ -28,10 +29,10 @@ def words() -> dict[str, object]:
 @allow(Role.FACILITATOR)
 def latest() -> ResponseReturnValue:
     """The seminar of the newest cycle."""
-    cycle = codebook.find_latest_cycle(current_actor())
+    cycle = planning.find_latest(current_actor())
     if cycle is None:
         return render_template("coding/none.html")
-    return redirect(url_for("coding.index", cycle_id=cycle.id), 303)
+    return index(cycle.id)
 
 
 @bp.get("/<uuid:cycle_id>")

@@ -28,8 +28,8 @@ class Excerpt(Identified, Base):
     start: Mapped[int]
     end: Mapped[int]
     quote: Mapped[str] = mapped_column(SealedText("excerpt.quote"))
-    before: Mapped[str] = mapped_column(SealedText("excerpt.before"))
-    after: Mapped[str] = mapped_column(SealedText("excerpt.after"))
+    before: Mapped[str] = mapped_column(SealedText("excerpt.before"), deferred=True)
+    after: Mapped[str] = mapped_column(SealedText("excerpt.after"), deferred=True)
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
 
     transcript: Mapped[DeidentifiedTranscript] = relationship()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from seminar.board import anchors
 from seminar.board.anchors import Anchor, Run
@@ -78,7 +78,10 @@ def list_codings(transcript: DeidentifiedTranscript) -> Sequence[Coding]:
         .join(Coding.excerpt)
         .where(Excerpt.transcript_id == transcript.id, Coding.removed_at.is_(None))
         .order_by(Excerpt.start, Excerpt.end.desc(), Coding.created_at)
-        .options(joinedload(Coding.excerpt), joinedload(Coding.theme)),
+        .options(
+            contains_eager(Coding.excerpt).options(undefer(Excerpt.before), undefer(Excerpt.after)),
+            joinedload(Coding.theme),
+        ),
     ).all()
 
 
@@ -111,7 +114,7 @@ def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
         .where(Cycle.unit_id == actor.unit_id, Assignment.end_reason.is_distinct_from("withdrawn"))
-        .options(joinedload(DeidentifiedTranscript.assignment).joinedload(Assignment.child))
+        .options(contains_eager(DeidentifiedTranscript.assignment).joinedload(Assignment.child))
     )
 
 

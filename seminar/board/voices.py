@@ -1,11 +1,11 @@
 """What stands on the board, theme by theme: the children's voices, counted in children, and the social workers'."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.themes import codebook
@@ -39,7 +39,7 @@ def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
     """The board's rows for a cycle of the own unit, in the order of the themes."""
     themes = codebook.list_themes(actor, cycle_id, area=area)
     of = count_children(actor, cycle_id)
-    codings = _codings_under(actor, themes)
+    codings = list_codings_under(actor, themes)
     staff = _staff_under(themes)
     return [
         ThemeVoices(
@@ -58,6 +58,34 @@ def get_theme_voices(actor: Actor, theme_id: uuid.UUID) -> ThemeVoices:
     actor.require(Role.FACILITATOR)
     theme = codebook.get_theme(actor, theme_id)
     return next(each for each in list_voices(actor, theme.cycle_id, area=theme.area) if each.theme.id == theme.id)
+
+
+def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UUID, Sequence[Coding]]:
+    """The excerpts under themes that the caller holds, by theme; those that were marked first come first."""
+    rows = db.session.scalars(
+        select(Coding)
+        .join(Coding.excerpt)
+        .join(Excerpt.transcript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(
+            Coding.theme_id.in_([theme.id for theme in themes]),
+            Coding.removed_at.is_(None),
+            Cycle.unit_id == actor.unit_id,
+            Assignment.end_reason.is_distinct_from("withdrawn"),
+        )
+        .order_by(Coding.created_at)
+        .options(
+            contains_eager(Coding.excerpt)
+            .selectinload(Excerpt.transcript)
+            .joinedload(DeidentifiedTranscript.assignment)
+            .joinedload(Assignment.child),
+        ),
+    )
+    under: dict[uuid.UUID, list[Coding]] = {}
+    for coding in rows:
+        under.setdefault(coding.theme_id, []).append(coding)
+    return under
 
 
 def count_children(actor: Actor, cycle_id: uuid.UUID) -> int:
@@ -119,33 +147,6 @@ def remove(actor: Actor, voice_id: uuid.UUID) -> Theme:
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, theme.id, action="removed")
     return theme
-
-
-def _codings_under(actor: Actor, themes: Sequence[Theme]) -> dict[uuid.UUID, list[Coding]]:
-    rows = db.session.scalars(
-        select(Coding)
-        .join(Coding.excerpt)
-        .join(Excerpt.transcript)
-        .join(DeidentifiedTranscript.assignment)
-        .join(Assignment.cycle)
-        .where(
-            Coding.theme_id.in_([theme.id for theme in themes]),
-            Coding.removed_at.is_(None),
-            Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from("withdrawn"),
-        )
-        .order_by(Coding.created_at)
-        .options(
-            joinedload(Coding.excerpt)
-            .joinedload(Excerpt.transcript)
-            .joinedload(DeidentifiedTranscript.assignment)
-            .joinedload(Assignment.child),
-        ),
-    )
-    under: dict[uuid.UUID, list[Coding]] = {}
-    for coding in rows:
-        under.setdefault(coding.theme_id, []).append(coding)
-    return under
 
 
 def _staff_under(themes: Sequence[Theme]) -> dict[uuid.UUID, list[StaffVoice]]:

@@ -40,12 +40,12 @@ def demo() -> None:
         click.echo("    the practice model")
         practice.install(settings.models)
     if directory.is_empty():
-        recognising.load()
         load()
 
 
 def load() -> None:
     """Tell the whole story into an empty database and commit it once."""
+    recognising.load()  # every talk is searched for names: here, and not in a process of its own each
     try:
         with clock.frozen(Year(Cast({}, {}), {}).moment(-2 * A_YEAR)):
             cast = _told("sixteen colleagues in five teams", lambda: staff.hire(read("unit")))

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from seminar.board.signatures import signature
@@ -11,6 +11,7 @@ from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import planning
 from toolkit.errors import NotFound
 
 bp = Blueprint("board", __name__, url_prefix="/board")
@@ -20,10 +21,10 @@ bp = Blueprint("board", __name__, url_prefix="/board")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def latest() -> ResponseReturnValue:
     """The board of the newest cycle, opened at the first area."""
-    cycle = codebook.find_latest_cycle(current_actor())
+    cycle = planning.find_latest(current_actor())
     if cycle is None:
         return render_template("board/none.html")
-    return redirect(url_for("board.index", cycle_id=cycle.id, area=codebook.AREAS[0]), 303)
+    return index(cycle.id, codebook.AREAS[0])
 
 
 @bp.get("/<uuid:cycle_id>/<area>")

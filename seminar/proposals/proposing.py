@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
@@ -118,7 +118,7 @@ def _readable(actor: Actor) -> Select[Proposal]:
         .join(Proposal.theme)
         .join(Theme.cycle)
         .where(Cycle.unit_id == actor.unit_id)
-        .options(joinedload(Proposal.theme), selectinload(Proposal.progress))
+        .options(contains_eager(Proposal.theme), selectinload(Proposal.progress))
     )
 
 

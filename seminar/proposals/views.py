@@ -9,6 +9,7 @@ from seminar.proposals import proposing
 from seminar.proposals.forms import ProposalForm
 from seminar.themes import codebook
 from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.cycles import planning
 from toolkit.language import gettext as _
 from toolkit.people import directory
 
@@ -19,10 +20,10 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
 def latest() -> ResponseReturnValue:
     """The proposals of the newest cycle."""
-    cycle = codebook.find_latest_cycle(current_actor())
+    cycle = planning.find_latest(current_actor())
     if cycle is None:
         return render_template("proposals/none.html")
-    return redirect(url_for("proposals.index", cycle_id=cycle.id), 303)
+    return index(cycle.id)
 
 
 @bp.get("/<uuid:cycle_id>")

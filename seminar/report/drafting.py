@@ -45,7 +45,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
     """The whole report of a cycle of the own unit as facts; the reading is put on the trail."""
     cycle = codebook.get_cycle(actor, cycle_id)
     trail.record(actor, Event.REPORT_READ, cycle.id)
-    texts = {section: text.text for section, text in list_texts(actor, cycle_id).items()}
+    texts = {section: text.text for section, text in _texts_of(cycle).items()}
     rows = _rows(actor, cycle)
     return AnnualReport(
         year=cycle.year,
@@ -76,7 +76,10 @@ def export(actor: Actor, cycle_id: uuid.UUID, *, language: str) -> bytes:
 
 def list_texts(actor: Actor, cycle_id: uuid.UUID) -> Mapping[str, ReportText]:
     """What has been written by hand, by section."""
-    cycle = codebook.get_cycle(actor, cycle_id)
+    return _texts_of(codebook.get_cycle(actor, cycle_id))
+
+
+def _texts_of(cycle: Cycle) -> Mapping[str, ReportText]:
     rows = db.session.scalars(select(ReportText).where(ReportText.cycle_id == cycle.id))
     return {row.section: row for row in rows}
 

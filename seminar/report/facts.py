@@ -2,10 +2,10 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, func, select
 
 from seminar.board.signatures import SEXES, age_band, bands
 from seminar.report.counting import CrossTable, cross_table
@@ -19,54 +19,61 @@ from toolkit.participation.models import Consent
 from transcription.models import DeidentifiedTranscript
 
 
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """The children of a cycle who came so far, by id."""
+
+    chosen: Set[uuid.UUID]
+    consented: Set[uuid.UUID]
+    interviewed: Set[uuid.UUID]
+    read: Set[uuid.UUID]
+
+
 def method(cycle: Cycle, *, selection: str) -> Method:
     """How it was done, for a cycle that the caller holds. `selection` is what was written by hand about it."""
     ends = [phase.ends_on for phase in cycle.phases]
+    reached = _reached(cycle.id)
     return Method(
         starts_on=min((phase.starts_on for phase in cycle.phases), default=None),
         ends_on=max(ends, default=None),
         teams=tuple(sorted(row.team.name for row in cycle.teams)),
-        steps=_steps(cycle.id),
+        steps=_steps(reached),
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
-        children=_children(cycle),
+        children=_children(cycle, reached),
         reasons=_reasons(cycle.id),
     )
 
 
-def _steps(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:
+def _steps(reached: _Reached) -> tuple[tuple[str, int], ...]:
     return (
-        (_("Chosen"), len(_children_with(cycle_id))),
-        (_("Said yes themselves"), len(_children_with(cycle_id, "consented"))),
-        (_("Interviewed"), len(_interviewed(cycle_id))),
-        (_("Read at the seminar"), len(_children_with(cycle_id, "handed_over"))),
+        (_("Chosen"), len(reached.chosen)),
+        (_("Said yes themselves"), len(reached.consented)),
+        (_("Interviewed"), len(reached.interviewed)),
+        (_("Read at the seminar"), len(reached.read)),
     )
 
 
-def _children_with(cycle_id: uuid.UUID, what: str = "asked") -> set[uuid.UUID]:
-    query = select(Assignment.child_id).where(
-        Assignment.cycle_id == cycle_id, Assignment.end_reason.is_distinct_from("changed_by_hand")
+def _reached(cycle_id: uuid.UUID) -> _Reached:
+    """Interviewed is who has a whole recording, finished notes or a text at the seminar, and is not withdrawn."""
+    every = select(Assignment.child_id).where(Assignment.cycle_id == cycle_id)
+    chosen = every.where(Assignment.end_reason.is_distinct_from("changed_by_hand"))
+    kept = every.where(Assignment.end_reason.is_distinct_from("withdrawn"))
+    said_yes = chosen.join(Consent, Consent.assignment_id == Assignment.id).where(
+        Consent.who == "child", Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
     )
-    if what == "consented":
-        query = query.join(Consent, Consent.assignment_id == Assignment.id).where(
-            Consent.who == "child", Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
-        )
-    elif what == "handed_over":
-        query = query.join(DeidentifiedTranscript, DeidentifiedTranscript.assignment_id == Assignment.id).where(
-            Assignment.end_reason.is_distinct_from("withdrawn")
-        )
-    return set(db.session.scalars(query))
-
-
-def _interviewed(cycle_id: uuid.UUID) -> set[uuid.UUID]:
-    """Children with a whole recording or finished notes, whose interview has not been withdrawn."""
-    going = select(Assignment.child_id).where(
-        Assignment.cycle_id == cycle_id, Assignment.end_reason.is_distinct_from("withdrawn")
-    )
-    heard = going.join(Recording, Recording.assignment_id == Assignment.id).where(
+    heard = kept.join(Recording, Recording.assignment_id == Assignment.id).where(
         Recording.state.in_(("whole", "destroyed"))
     )
-    noted = going.join(Notes, Notes.assignment_id == Assignment.id).where(Notes.finished_at.is_not(None))
-    return {*db.session.scalars(heard), *db.session.scalars(noted)} | _children_with(cycle_id, "handed_over")
+    noted = kept.join(Notes, Notes.assignment_id == Assignment.id).where(Notes.finished_at.is_not(None))
+    handed_over = kept.join(DeidentifiedTranscript, DeidentifiedTranscript.assignment_id == Assignment.id).where(
+        Assignment.end_reason.is_distinct_from("changed_by_hand")
+    )
+    read = _ids(handed_over)
+    return _Reached(_ids(chosen), _ids(said_yes), interviewed=_ids(heard) | _ids(noted) | read, read=read)
+
+
+def _ids(query: Select[uuid.UUID]) -> set[uuid.UUID]:
+    return set(db.session.scalars(query))
 
 
 def _drawn(cycle_id: uuid.UUID) -> str:
@@ -75,11 +82,10 @@ def _drawn(cycle_id: uuid.UUID) -> str:
     return str(_("The children were drawn by lot; no social worker interviewed a child of their own."))
 
 
-def _children(cycle: Cycle) -> CrossTable:
+def _children(cycle: Cycle, reached: _Reached) -> CrossTable:
     names = {"girl": _("Girls"), "boy": _("Boys"), "other": _("Others")}
-    interviewed = _interviewed(cycle.id)
     rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
-    here = [(age_band(age), names[sex]) for child_id, age, sex in rows if child_id in interviewed]
+    here = [(age_band(age), names[sex]) for child_id, age, sex in rows if child_id in reached.interviewed]
     sexes = [names[sex] for sex in SEXES if sex != "other" or any(sex == "other" for _id, _age, sex in rows)]
     return cross_table(here, rows=bands(), columns=sexes, threshold=cycle.unit.small_group)
 
@@ -87,12 +93,10 @@ def _children(cycle: Cycle) -> CrossTable:
 def _reasons(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:
     """Each reason in words, the most common first; one reason per child."""
     ended = db.session.scalars(
-        select(Assignment)
-        .where(
+        select(Assignment).where(
             Assignment.cycle_id == cycle_id,
             Assignment.end_reason.in_(("declined", "unreachable", "withdrawn")),
-        )
-        .options(joinedload(Assignment.child)),
+        ),
     ).all()
     codes = _decline_codes([assignment.id for assignment in ended])
     by_child = {each.child_id: _reason_name(codes.get(each.id), each.end_reason) for each in ended}

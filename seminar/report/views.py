@@ -24,10 +24,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def latest() -> ResponseReturnValue:
     """The report of the newest cycle."""
-    cycle = codebook.find_latest_cycle(current_actor())
+    cycle = planning.find_latest(current_actor())
     if cycle is None:
         return render_template("report/none.html")
-    return redirect(url_for("report.index", cycle_id=cycle.id), 303)
+    return index(cycle.id)
 
 
 @bp.get("/<uuid:cycle_id>")

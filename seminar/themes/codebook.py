@@ -30,12 +30,6 @@ def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     return cycle
 
 
-def find_latest_cycle(actor: Actor) -> Cycle | None:
-    """The newest cycle of the own unit."""
-    newest = select(Cycle).where(Cycle.unit_id == actor.unit_id).order_by(Cycle.year.desc(), Cycle.created_at.desc())
-    return db.session.scalar(newest.limit(1))
-
-
 def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> Sequence[Theme]:
     """The themes of a cycle of the own unit in their order; with `area`, those of one area."""
     query = select(Theme).join(Theme.cycle).where(Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)

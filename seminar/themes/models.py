@@ -21,7 +21,7 @@ class Theme(Identified, Base):
     area: Mapped[str] = mapped_column(String(20))  # knowledge | contact | participation | works_well
     codebook_id: Mapped[str | None] = mapped_column(String(60))  # the theme of interview_guides that it came from
     name: Mapped[str] = mapped_column(SealedText("theme.name"))
-    definition: Mapped[str] = mapped_column(SealedText("theme.definition"), default="")
+    definition: Mapped[str] = mapped_column(SealedText("theme.definition"), default="", deferred=True)
     slot: Mapped[int]
     position: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)

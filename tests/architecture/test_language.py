@@ -1,5 +1,6 @@
 """Every word that the program can say is said in Swedish too, and with the same places to fill."""
 
+import ast
 import re
 from string import Formatter
 
@@ -8,8 +9,10 @@ from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from tests.architecture import source
 from tests.architecture.source import expect_none
 from toolkit import catalogues, language
+from toolkit.audit import wording
 
 PLACE = re.compile(r"%\((\w+)\)[sd]|%%")
 LANGUAGES = [code for code in language.LANGUAGES if code != "en"]  # the msgids are the English
@@ -32,6 +35,20 @@ def test_every_message_has_its_translation(code: str) -> None:
     said = {key(message.id): message for message in language.read_catalogue(code)}
     missing = {(file, key(msgid)) for file, msgid in catalogues.messages_in_source() if key(msgid) not in said}
     expect_none(f"{file}: {words}" for file, words in sorted(missing))
+
+
+def test_every_fact_on_the_trail_has_its_words() -> None:
+    """The log shows them beside the act: a name that is only the code's own would stand there in English."""
+    told = {
+        (word.arg, f"{module}:{call.lineno}")
+        for module in source.modules()
+        for _, call in module.calls()
+        if ast.unparse(call.func) == "trail.record"
+        for word in call.keywords
+        if word.arg not in {"within", None}
+    }
+    expect_none(f"{place}: {name}" for name, place in sorted(told) if name not in wording.FACTS)
+    expect_none(sorted(set(wording.FACTS) - {name for name, _ in told}))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -11,18 +11,13 @@ from pathlib import Path
 from app import create_app
 from tests.bench import hearing, review, table
 from tests.bench.table import Row
+from tests.busy_pages import BUSY_PAGES
 from tests.journeys.installation import Installation
 from toolkit.db import db
 from toolkit.people import directory, sessions, signin
 from toolkit.starting import PRACTICE_PASSWORD
 
 ROUNDS = 15
-PAGES = {
-    "sara": ("/my-interview",),
-    "karin": ("/cycles/current", "/seminar/", "/board/", "/report/", "/actions/"),
-    "eva": ("/proposals/", "/actions/"),
-    "admin": ("/admin/people", "/admin/log"),
-}
 
 
 def main() -> None:
@@ -73,7 +68,7 @@ def _pages(place: Installation) -> Iterator[Row]:
     """The time in the server, without the network: each page as the person it is for."""
     app = create_app(place.settings)
     medians: dict[str, float] = {}
-    for name, addresses in PAGES.items():
+    for name, addresses in BUSY_PAGES.items():
         with app.app_context():
             person, token = signin.sign_in(name, PRACTICE_PASSWORD, place="bench")
             assert directory.as_actor(person)

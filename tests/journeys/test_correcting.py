@@ -20,17 +20,6 @@ from transcription.models import Transcript
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A running installation with one interview."""
-    made = Site(tmp_path_factory.mktemp("site"))
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
-
-
 @pytest.fixture
 def transcript_id(site: Site) -> uuid.UUID:
     """A draft of the demo interview's first lines, with its sound; the only one of the interview."""

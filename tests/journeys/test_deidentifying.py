@@ -1,7 +1,5 @@
 """One key per word in a real browser: the page searches by itself, shows each decision at once, and undoes it."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -23,17 +21,6 @@ LINES = (
     ("interviewer", "Hej Alva, vad bra att du kom."),
     ("child", "Min kompis Samir sa det, och Samirs pappa. Vi bor i Sollefteå."),
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A running installation with one interview."""
-    made = Site(tmp_path_factory.mktemp("site"))
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
 
 
 def test_one_key_decides_and_another_undoes(browser: Browser, site: Site) -> None:

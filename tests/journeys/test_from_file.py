@@ -18,17 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 TALK = ("[00:01] Karin: Hur var det?", "[00:09] Barn: Bra, men jag ville inte gå dit igen.", "[00:14] Karin: Varför?")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A running installation with one interview."""
-    made = Site(tmp_path_factory.mktemp("site"))
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
-
-
 @pytest.fixture
 def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """The worker's browser, on a telephone."""

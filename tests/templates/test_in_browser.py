@@ -16,7 +16,7 @@ from toolkit.db import db
 from toolkit.people import sessions
 from toolkit.surveys import offering
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]  # the look is the same on every database
 
 Open = Callable[..., Page]
 

@@ -8,14 +8,17 @@ import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from html5lib import parse
+from jinja2 import Environment, nodes
 
 from tests import factories as make
+from tests.architecture.source import expect_none
 from toolkit.access import Role
 from toolkit.config import ROOT
 from toolkit.pages import SampleForm
 from toolkit.people.models import Person
 
 TEMPLATES = ROOT / "templates"
+JINJA = Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - it reads templates, and shows none
 FIELD = '{% from "components/fields.html" import field %}{{ field(form[name]) }}'
 
 
@@ -89,6 +92,23 @@ def test_every_macro_is_documented_and_shown(macro: str) -> None:
     elsewhere = "".join(path.read_text(encoding="utf-8") for path in used_on)
     inside = "".join(re.findall(r"{{-? ?(\w+)\(", library))
     assert re.search(rf"\b{macro}\(", elsewhere) or macro in inside, f"{macro} is not on the component page"
+
+
+def test_an_imported_template_says_nothing_before_it_is_asked() -> None:
+    """What stands outside its macros is worked out once, in the language of whoever comes first, and kept for all."""
+    trees = {path: JINJA.parse(path.read_text(encoding="utf-8")) for path in TEMPLATES.rglob("*.html")}
+    found: list[nodes.FromImport | nodes.Import] = [
+        one for tree in trees.values() for one in tree.find_all(nodes.FromImport)
+    ]
+    found += [one for tree in trees.values() for one in tree.find_all(nodes.Import)]
+    imported = {TEMPLATES / one.template.value for one in found if isinstance(one.template, nodes.Const)}
+    assert len(imported) > 10
+    expect_none(
+        f"{path.relative_to(TEMPLATES)}:{one.lineno}: move it into the macro"
+        for path in sorted(imported)
+        for one in trees[path].body
+        if isinstance(one, nodes.Assign | nodes.AssignBlock) and one.find(nodes.Call)
+    )
 
 
 def test_every_icon_that_is_asked_for_exists() -> None:

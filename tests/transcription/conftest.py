@@ -1,10 +1,12 @@
-"""The practice model and a tiny random one, built once for all tests of this room."""
+"""The practice model and a tiny random one, built once for this room; and the interview that most tests begin with."""
 
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.transcription.checkpoints import TINY, write_checkpoint
+from tests.transcription.interviews import Interview, an_interview
 from transcription import practice
 from transcription.model_formats import converting
 from transcription.models_store import Model
@@ -31,3 +33,9 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_checkpoint(folder / "tiny.pt", TINY)
     converting.main(str(folder / "tiny.pt"), str(folder))
     return folder
+
+
+@pytest.fixture
+def interview(app: Flask) -> Interview:
+    """An interview of a social worker, in an empty program."""
+    return an_interview()

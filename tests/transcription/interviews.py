@@ -1,15 +1,17 @@
 """An invented interview with its sound in the vault, for the tests of tasks, activities and pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests import factories as make
 from toolkit.access import Actor, Role
+from toolkit.config import Settings
 from toolkit.cycles.models import Assignment
 from toolkit.interviews.models import Recording
 from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.models import Segment, Transcript
+from transcription.models_store import Model
 from transcription.transcripts import State
 
 LINES = (
@@ -91,3 +93,10 @@ def add_transcript(
             )
         )
     return made
+
+
+def hearing_with(settings: Settings, model: Model) -> Settings:
+    """Settings of an installation that hears with this model."""
+    settings.models.mkdir(parents=True)
+    (settings.models / model.name).symlink_to(model.folder)
+    return replace(settings, model=model.name)

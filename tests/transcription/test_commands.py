@@ -1,13 +1,19 @@
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
+from flask import Flask
 
 from tests.network import offline_environment
 from toolkit import starting
-from toolkit.config import ROOT
+from toolkit.audit.events import Event
+from toolkit.audit.models import AuditEntry
+from toolkit.config import ROOT, Settings
+from toolkit.db import db
 from transcription import commands
 from transcription.models_store import Model
 
@@ -68,6 +74,23 @@ def test_a_model_is_converted_from_a_file_and_by_its_name(say: Say, practice_mod
     refused = say("convert", str(tmp_path / "ct2"), str(tmp_path / "lossy"), "--to", "openai")
     assert "what was rounded away cannot come back" in refused.output
     assert not (tmp_path / "lossy").exists()
+
+
+def test_what_comes_and_goes_stands_on_the_trail(
+    app: Flask, settings: Settings, practice_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BR_INSTANCE", str(settings.instance))
+    brought = shutil.copytree(practice_model.folder, tmp_path / "brought")
+    manifest = brought / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"practice",', '"KBLab/kb-whisper-small@4711, from Kalle Anka",'))
+    program = app.test_cli_runner()
+    assert program.invoke(args=["model", "add", str(brought), "--name", "here"]).exit_code == 0
+    assert program.invoke(args=["model", "add", str(brought), "--name", "here"]).exit_code == 1
+    assert program.invoke(args=["model", "remove", "here"]).exit_code == 0
+    assert program.invoke(args=["model", "remove", "here"]).exit_code == 1
+    rows = db.session.execute(sa.select(AuditEntry.event, AuditEntry.actor_id, AuditEntry.facts)).all()
+    facts = {"model": "here", "origin": "kblab"}
+    assert [tuple(row) for row in rows] == [(Event.MODEL_ADDED, None, facts), (Event.MODEL_REMOVED, None, facts)]
 
 
 def test_an_engine_that_is_none_is_refused(say: Say, practice_model: Model, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ import random
 import uuid
 
 import pytest
-from flask import Flask
 
 from tests.transcription.interviews import Interview, a_transcript, an_interview
 from toolkit.db import db
@@ -13,11 +12,6 @@ from transcription import history, review, transcripts
 from transcription.correcting import stretches
 from transcription.models import Edit, Transcript
 from transcription.transcripts import State
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories as make
 from tests.inspection import inspect_fragment, inspect_page
-from tests.transcription.interviews import Interview, a_transcript, an_interview
+from tests.transcription.interviews import Interview, a_transcript
 from toolkit.db import db
 from toolkit.interviews import joining
 from toolkit.interviews.models import Mark
@@ -17,11 +16,6 @@ from toolkit.people.models import Person
 from transcription import transcripts
 from transcription.models import Transcript
 from transcription.transcripts import State
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 def opened(client: FlaskClient, address: str) -> str:

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from flask import Flask
 
 from tests import factories as make
 from tests.transcription.interviews import Interview, a_transcript, an_interview
@@ -13,11 +12,6 @@ from toolkit.interviews.models import Notes
 from transcription import review, transcripts
 from transcription.models import Transcript
 from transcription.transcripts import State
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.transcription.hearings import Script, script, sentences
-from tests.transcription.interviews import Interview, a_sealed_recording, a_transcript, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, a_transcript
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.config import Settings
@@ -27,7 +27,7 @@ from transcription import review, steering, transcripts
 from transcription.messages import Message, Progress
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model
-from transcription.schedule import line, opening
+from transcription.schedule import line, opening, speed
 from transcription.transcripts import State
 
 __all__ = ["script"]
@@ -41,11 +41,6 @@ def settings(settings: Settings, practice_model: Model) -> Settings:
     for name in ("practice", "other"):
         (settings.models / name).symlink_to(practice_model.folder)
     return replace(settings, demo=True)
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 @pytest.fixture
@@ -247,3 +242,21 @@ def test_a_place_in_the_queue_tells_when_it_should_be_ready(interview: Interview
     assert places[0].ready
     assert places[1].ready
     assert clock.now() < places[0].ready < places[1].ready
+
+
+def test_the_guess_reckons_with_the_model_that_was_asked_for(interview: Interview, take: Recording) -> None:
+    for model, work_ms in (("other", 300_000), ("practice", 30_000)):
+        speed.note(db.session(), engine="faster-whisper", model=model, sound_ms=60_000, work_ms=work_ms)
+    steering.start_over(interview.actor, take.id, model="practice")
+    db.session.commit()
+    leases.beat("one")
+
+    def waits() -> timedelta:
+        (place,) = line.list_places()
+        assert place.ready
+        return place.ready - clock.now()
+
+    quick = waits()
+    steering.start_over(interview.actor, take.id, model="other")
+    db.session.commit()
+    assert waits() - quick == pytest.approx(timedelta(seconds=20 * (5 - 0.5)), abs=timedelta(seconds=5))

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.transcription.interviews import Interview, a_sealed_recording, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, hearing_with
 from tests.transcription.sounds import demo_truth, encoded, tone, words_wrong
 from toolkit.config import Settings
 from toolkit.db import db
@@ -17,24 +17,18 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
-from transcription import practice, steering, tasks, waiting
+from transcription import practice, steering, waiting
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model
 from transcription.schedule.models import HearingSpeed
+from transcription.speech_models import choosing
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    settings.models.mkdir(parents=True)
-    (settings.models / "practice").symlink_to(practice_model.folder)
-    return replace(settings, model="practice")
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
+    return hearing_with(settings, practice_model)
 
 
 def enqueued(interview: Interview, content: bytes) -> Recording:
@@ -124,6 +118,6 @@ def test_a_recording_that_was_removed_while_it_waited_is_left_alone(app: Flask, 
 
 
 def test_the_practice_model_is_not_used_unless_it_is_named_or_everybody_is_invented(settings: Settings) -> None:
-    assert tasks.find_model(replace(settings, model=None, demo=False), None) is None
-    assert tasks.find_model(replace(settings, model=None, demo=True), None) is not None
-    assert tasks.find_model(settings, "practice") is not None
+    assert choosing.find_usable(replace(settings, model=None, demo=False), None) is None
+    assert choosing.find_usable(replace(settings, model=None, demo=True), None) is not None
+    assert choosing.find_usable(settings, "practice") is not None

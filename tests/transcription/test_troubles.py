@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from sqlalchemy import select
 
 from tests.inspection import inspect_page
 from tests.transcription.hearings import Script, script, sentences
-from tests.transcription.interviews import Interview, a_sealed_recording, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, hearing_with
 from tests.transcription.sounds import encoded, tone
 from toolkit.config import Settings
 from toolkit.db import db
@@ -22,7 +21,7 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import leases, queue
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
-from transcription import reasons
+from transcription import practice, reasons
 from transcription.heard import Trouble
 from transcription.messages import Failed, Finished, Started
 from transcription.models import Transcript
@@ -31,6 +30,8 @@ from transcription.models_store import Model
 __all__ = ["script"]
 
 pytestmark = pytest.mark.one_database
+
+OTHER_LANGUAGES = Path(__file__).parent / "other_languages"  # said by a synthetic voice (espeak-ng)
 
 # The code, whether it waits for somebody (and begins by itself), and the words of the page.
 TROUBLES = (
@@ -51,14 +52,7 @@ TROUBLES = (
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    settings.models.mkdir(parents=True)
-    (settings.models / "practice").symlink_to(practice_model.folder)
-    return replace(settings, model="practice")
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
+    return hearing_with(settings, practice_model)
 
 
 @pytest.fixture
@@ -192,6 +186,25 @@ def test_with_the_real_child_a_cut_model_and_one_without_tokenizer_are_said(
     work(app)
     page = progress()
     assert "har ingen språkmodell" in page or "saknas filer i språkmodellen" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("spoken", "is_foreign"),
+    [("english.ogg", True), ("arabic.ogg", True), ("", False)],
+    ids=["english", "arabic", "ours"],
+)
+def test_a_talk_in_another_language_becomes_a_draft_that_says_how_much_was_guessed(
+    app: Flask, interview: Interview, signed_in: Callable[[Person], FlaskClient], spoken: str, is_foreign: bool
+) -> None:
+    hand_in(interview, (OTHER_LANGUAGES / spoken).read_bytes() if spoken else practice.DEMO_INTERVIEW.read_bytes())
+    work(app)
+    transcript = db.session.scalars(select(Transcript)).one()
+    address = f"/transcripts/{transcript.id}"
+    db.session.rollback()
+    page = signed_in(interview.worker).get(address)
+    inspect_page(page.text, page.headers)
+    assert ("Datorn har gissat mycket" in page.text) is is_foreign
 
 
 def _make_whole(folder: Path, model: Model) -> None:

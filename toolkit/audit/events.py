@@ -94,6 +94,7 @@ class Event(StrEnum):
     SECOND_READING_ASKED = "transcription:reading:asked"
     SECOND_READING_ANSWERED = "transcription:reading:answered"
     MODEL_ADDED = "transcription:model:added"
+    MODEL_REMOVED = "transcription:model:removed"
     MODEL_CHOSEN = "transcription:model:chosen"
     MODEL_CHECKED = "transcription:model:checked"
 

@@ -27,7 +27,7 @@ class FilterForm(HouseForm):
     def offer(self, names: Mapping[uuid.UUID, str]) -> None:
         """Fill the two lists, in alphabetical order."""
         people = sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1].casefold())
-        acts = sorted(((event.value, wording.say_act(event)) for event in wording.ACTS), key=lambda pair: pair[1])
+        acts = sorted(((event, wording.say_act(event)) for event in wording.ACTS), key=lambda pair: pair[1])
         self.person.choices = options([("", _l("Everybody")), *people])
         self.event.choices = options([("", _l("Everything")), *acts])
 

@@ -7,7 +7,7 @@ from toolkit.audit.events import Event
 from toolkit.errors import N_
 from toolkit.language import gettext as _
 
-ACTS: Mapping[Event, str] = {
+ACTS: Mapping[str, str] = {
     Event.SIGNED_IN: N_("signed in"),
     Event.SIGNED_OUT: N_("signed out"),
     Event.SIGN_IN_FAILED: N_("could not sign in"),
@@ -87,6 +87,7 @@ ACTS: Mapping[Event, str] = {
     Event.SECOND_READING_ASKED: N_("asked a colleague to read a de-identified text"),
     Event.SECOND_READING_ANSWERED: N_("answered after reading a de-identified text"),
     Event.MODEL_ADDED: N_("added a speech model"),
+    Event.MODEL_REMOVED: N_("removed a speech model"),
     Event.MODEL_CHOSEN: N_("chose the speech model"),
     Event.MODEL_CHECKED: N_("checked a speech model’s files"),
     Event.THEME_CREATED: N_("created a theme"),
@@ -132,65 +133,56 @@ FACTS: Mapping[str, str] = {
     "active": N_("active"),
     "added": N_("added"),
     "area": N_("question area"),
-    "assigned": N_("got an interview"),
+    "before": N_("instead of interview"),
     "broken_at": N_("broken at line"),
-    "by_hand": N_("by hand"),
-    "bytes": N_("bytes"),
-    "channel": N_("way"),
+    "child": N_("the child"),
     "children": N_("children"),
     "count": N_("number"),
-    "decision": N_("decision"),
+    "deidentified": N_("de-identified"),
     "engine": N_("engine"),
     "entries": N_("lines in the log"),
     "fields": N_("fields"),
     "format": N_("format"),
-    "guide": N_("guide"),
+    "interviewers": N_("interviewers"),
     "is_cut": N_("cut short"),
     "is_whole": N_("whole"),
     "key_id": N_("key"),
     "kind": N_("kind"),
     "language": N_("language"),
     "left_out": N_("left out"),
+    "letters": N_("signs"),
     "minutes": N_("minutes"),
     "model": N_("model"),
-    "number": N_("number"),
-    "on": N_("date"),
     "origin": N_("origin"),
     "outcome": N_("outcome"),
     "page": N_("page"),
-    "people": N_("people"),
-    "phase": N_("phase"),
+    "pairs": N_("pairs"),
     "place": N_("place"),
-    "progress": N_("per cent done"),
+    "problems": N_("rows with a fault"),
+    "reader": N_("reader"),
     "reason": N_("reason"),
-    "refused": N_("refused"),
-    "replaced": N_("replaced words"),
+    "recording": N_("recording"),
     "revision": N_("version of the text"),
-    "role": N_("role"),
     "roles": N_("roles"),
     "rows": N_("rows"),
     "seconds": N_("seconds"),
     "seed": N_("seed of the draw"),
+    "segment": N_("passage"),
     "segments": N_("passages"),
     "setting": N_("setting"),
+    "shown": N_("shown"),
     "source": N_("source"),
     "state": N_("state"),
-    "step": N_("step"),
     "survey": N_("survey"),
-    "take": N_("take"),
-    "to_recording": N_("yes to recording"),
-    "version": N_("version"),
+    "theme": N_("theme"),
     "who": N_("who"),
     "words": N_("words"),
-    "year": N_("year"),
-    "yes": N_("yes"),
 }
 
 
 def say_act(event: str) -> str:
     """What was done, as the end of a sentence that begins with a name."""
-    known = ACTS.get(Event(event)) if event in set(Event) else None
-    return str(_(known)) if known else event
+    return str(_(ACTS[event])) if event in ACTS else event
 
 
 def say_facts(facts: Mapping[str, Any]) -> str:

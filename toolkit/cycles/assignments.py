@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Child, Cycle
 from toolkit.db import db
 from toolkit.errors import NotFound
 
@@ -28,7 +28,7 @@ def get_own(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
             Assignment.ended_at.is_(None),
             Cycle.unit_id == actor.unit_id,
         )
-        .options(joinedload(Assignment.child), joinedload(Assignment.cycle)),
+        .options(contains_eager(Assignment.cycle), joinedload(Assignment.child).joinedload(Child.team)),
     )
     if found is None:
         raise NotFound
@@ -42,7 +42,7 @@ def list_own(actor: Actor) -> Sequence[Assignment]:
         .join(Assignment.cycle)
         .where(Assignment.interviewer_id == actor.id, Assignment.ended_at.is_(None), Cycle.unit_id == actor.unit_id)
         .order_by(Cycle.year.desc(), Assignment.created_at.desc())
-        .options(joinedload(Assignment.child), joinedload(Assignment.cycle)),
+        .options(contains_eager(Assignment.cycle), joinedload(Assignment.child).joinedload(Child.team)),
     ).all()
 
 

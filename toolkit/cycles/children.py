@@ -56,9 +56,10 @@ def list_children(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
 
 
 def count(actor: Actor, cycle_id: uuid.UUID) -> int:
-    """How many children are on the list, for the facilitator and the unit leader."""
-    cycle = planning.get_cycle(actor, cycle_id)
-    return db.session.scalar(select(func.count()).select_from(Child).where(Child.cycle_id == cycle.id)) or 0
+    """How many children are on a list of the own unit, for the facilitator and the unit leader."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    listed = select(func.count(Child.id)).join(Child.cycle)
+    return db.session.scalar(listed.where(Child.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)) or 0
 
 
 def get_child(actor: Actor, child_id: uuid.UUID) -> Child:

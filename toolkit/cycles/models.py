@@ -52,7 +52,7 @@ class CycleTeam(Base):
     cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
     team_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("team.id"), primary_key=True)
 
-    team: Mapped[Team] = relationship()
+    team: Mapped[Team] = relationship(lazy="joined")
 
 
 class CycleInterviewer(Base):
@@ -82,7 +82,7 @@ class Child(Identified, Base):
 
     cycle: Mapped[Cycle] = relationship()
     team: Mapped[Team | None] = relationship()
-    handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (
         UniqueConstraint("cycle_id", "code"),
@@ -123,7 +123,7 @@ class Assignment(Identified, Base):
     interviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
     draw_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("draw.id"))
     origin: Mapped[str] = mapped_column(String(12), default="draw")  # draw | replacement | by_hand
-    reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="")  # when assigned by hand
+    reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="", deferred=True)  # when by hand
     ended_at: Mapped[datetime | None] = mapped_column()
     end_reason: Mapped[str | None] = mapped_column(String(40))  # declined | unreachable | withdrawn | changed_by_hand
 

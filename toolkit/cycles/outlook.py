@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -124,7 +124,11 @@ def going_in(cycle: Cycle) -> Sequence[Assignment]:
     return db.session.scalars(
         select(Assignment)
         .where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))
-        .options(joinedload(Assignment.child), joinedload(Assignment.interviewer).joinedload(Person.team)),
+        .options(
+            joinedload(Assignment.child),
+            joinedload(Assignment.interviewer).joinedload(Person.team),
+            undefer(Assignment.reason),
+        ),
     ).all()
 
 
@@ -133,7 +137,8 @@ def scene_of(cycle: Cycle) -> Scene:
     going = going_in(cycle)
     busy = {one.interviewer_id for one in going}
     drawn = {one.child_id for one in going}
-    children = db.session.scalars(select(Child).where(Child.cycle_id == cycle.id)).all()
+    listed = select(Child).where(Child.cycle_id == cycle.id).options(selectinload(Child.handlers))
+    children = db.session.scalars(listed).all()
     people = sorted(_list_interviewers(cycle), key=lambda person: person.name.casefold())
     return Scene(
         children={child.id: child for child in children if child.excluded_at is None or child.id in drawn},

@@ -27,8 +27,8 @@ def index() -> ResponseReturnValue:
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
 def current() -> ResponseReturnValue:
     """The latest cycle, where most days begin; the list while there is none."""
-    cycles = planning.list_cycles(current_actor())
-    return redirect(url_for("cycles.show", cycle_id=cycles[0].id) if cycles else url_for("cycles.index"), 303)
+    cycle = planning.find_latest(current_actor())
+    return show(cycle.id) if cycle else redirect(url_for("cycles.index"), 303)
 
 
 @bp.get("/<uuid:cycle_id>")

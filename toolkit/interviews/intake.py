@@ -90,9 +90,8 @@ def get_take(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, to_c
     return take
 
 
-def list_takes(actor: Actor, assignment_id: uuid.UUID) -> Sequence[Recording]:
-    """The takes of the person's own interview, in order; not those that were removed, nor those without a sound yet."""
-    assignment = assignments.get_own(actor, assignment_id)
+def list_takes(assignment: Assignment) -> Sequence[Recording]:
+    """The takes of an interview that the caller holds; not those that were removed, nor those without a sound yet."""
     has_pieces = select(RecordingPiece.number).where(RecordingPiece.recording_id == Recording.id).exists()
     return db.session.scalars(
         select(Recording)

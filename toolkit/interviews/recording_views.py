@@ -9,7 +9,7 @@ from toolkit import clock, content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
-from toolkit.interviews import intake, joining, notes, removing, room, steps, takes
+from toolkit.interviews import intake, joining, notes, removing, room, takes
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
 from toolkit.jobs import daily
 from toolkit.language import gettext as _
@@ -160,6 +160,5 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def install(app: Flask) -> None:
-    """Let this room speak for the step Record, and have the worker sweep up once a day what a crash left behind."""
+    """Have the worker sweep up once a day what a crash left behind."""
     daily.register(app, "interviews:sweep", removing.sweep)
-    steps.register(app, "record", takes.tell)

@@ -1,6 +1,6 @@
 """The steps of «My interview», in order, and who knows how far each has come.
 
-A room that owns a step registers a function for it when the app is put together; this room asks them all and
+A room that owns steps registers one function for them when the app is put together; this room asks them all and
 decides which step is now. So the page can show the way through rooms that this one may not import.
 """
 
@@ -41,23 +41,27 @@ class Shown:
     told: Facts
 
 
-Teller = Callable[[Actor, Assignment], Facts]
+Teller = Callable[[Actor, Assignment], Mapping[str, Facts]]
 
 
-def register(app: Flask, step_id: str, teller: Teller) -> None:
-    """Let `teller` speak for the step with this id (an id of steps.yaml)."""
-    app.extensions.setdefault(EXTENSION, {})[step_id] = teller
+def register(app: Flask, room: str, teller: Teller) -> None:
+    """Let a room speak for its steps, by their ids in steps.yaml; `room` names it, so that twice is once."""
+    app.extensions.setdefault(EXTENSION, {})[room] = teller
 
 
 def list_shown(actor: Actor, assignment: Assignment) -> list[Shown]:
-    """Every registered step in the order of the content; the first that is not done is now."""
+    """Every step that a room speaks for, in the order of the content; the first that is not done is now.
+
+    The assignment is one that the caller holds.
+    """
     tellers: Mapping[str, Teller] = current_app.extensions.get(EXTENSION, {})
+    facts = {step_id: told for tell in tellers.values() for step_id, told in tell(actor, assignment).items()}
     shown: list[Shown] = []
     found_now = False
     for step in content.current().steps:
-        if step.id not in tellers:
+        if step.id not in facts:
             continue
-        told = tellers[step.id](actor, assignment)
+        told = facts[step.id]
         state = "done" if told.done_at and not found_now else "later" if found_now else "now"
         found_now = found_now or state == "now"
         shown.append(Shown(step=step, state=state, told=told))

@@ -43,20 +43,23 @@ class Page:
 
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
     """The page of the person's own interview. Raises `NotFound`."""
-    assignment = assignments.get_own(actor, assignment_id)
+    return _page(assignments.get_own(actor, assignment_id))
+
+
+def _page(assignment: Assignment) -> Page:
     notes = db.session.get(Notes, assignment.id)
     return Page(
         assignment=assignment,
-        takes=intake.list_takes(actor, assignment_id),
+        takes=intake.list_takes(assignment),
         consent=consent.standing(assignment),
         has_notes=notes is not None,
         notes_finished_at=notes.finished_at if notes else None,
     )
 
 
-def tell(actor: Actor, assignment: Assignment) -> Facts:
-    """How far the step Record of «My interview» has come."""
-    page = open_page(actor, assignment.id)
+def tell(assignment: Assignment) -> Facts:
+    """How far the step Record of «My interview» has come, for an assignment that the caller holds."""
+    page = _page(assignment)
     url = url_for("recordings.index", assignment_id=assignment.id)
     return Facts(template="recordings/step.html", done_at=page.done_at, url=url, facts={"page": page})
 

@@ -19,57 +19,46 @@ from toolkit.participation.models import ContactEntry
 
 def install(app: Flask) -> None:
     """Let this room speak for its steps and stages."""
-    steps.register(app, "prepare", _tell_prepare)
-    steps.register(app, "contact", _tell_contact)
-    steps.register(app, "book", _tell_booking)
-    steps.register(app, "reflect", _tell_reflection)
+    steps.register(app, "interviews", _tell)
     progress.register(app, progress.ASKED, _asked)
-    progress.register(app, progress.CONSENTED, _consented)
+    progress.register(app, progress.CONSENTED, consent.list_agreed)
     progress.register(app, progress.INTERVIEWED, interviewed)
 
 
-def _tell_prepare(_actor: Actor, assignment: Assignment) -> Facts:
+def _tell(_actor: Actor, assignment: Assignment) -> dict[str, Facts]:
+    return {
+        "prepare": _tell_prepare(assignment),
+        "contact": _tell_contact(assignment),
+        "book": _tell_booking(assignment),
+    }
+
+
+def _tell_prepare(assignment: Assignment) -> Facts:
     found = planning.find_preparation(assignment)
     url = url_for("interviews.guide", assignment_id=assignment.id)
     return Facts(template="interviews/step_prepare.html", done_at=found.prepared_at if found else None, url=url)
 
 
-def _tell_contact(_actor: Actor, assignment: Assignment) -> Facts:
+def _tell_contact(assignment: Assignment) -> Facts:
     standing = consent.standing(assignment)
     done_at = max(answer.given_at for answer in standing.answers) if standing.may_interview else None
     return Facts(
         template="interviews/step_contact.html",
         done_at=done_at,
         url=url_for("participation.contact", assignment_id=assignment.id),
-        facts={
-            "standing": standing,
-            "lines": chronicle.list_lines(assignment),
-        },
+        facts={"standing": standing, "lines": chronicle.list_lines(assignment, standing.answers)},
     )
 
 
-def _tell_booking(_actor: Actor, assignment: Assignment) -> Facts:
+def _tell_booking(assignment: Assignment) -> Facts:
     found = planning.find_booking(assignment)
     url = url_for("interviews.booking", assignment_id=assignment.id)
     return Facts(template="interviews/step_book.html", done_at=found.booked_at if found else None, url=url)
 
 
-def _tell_reflection(_actor: Actor, assignment: Assignment) -> Facts:
-    found = planning.find_reflection(assignment)
-    url = url_for("interviews.reflection", assignment_id=assignment.id)
-    return Facts(template="interviews/step_reflect.html", done_at=found.done_at if found else None, url=url)
-
-
 def _asked(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
     tried = select(ContactEntry.assignment_id).join(ContactEntry.assignment).where(Assignment.cycle_id == cycle_id)
     return {*db.session.scalars(tried), *consent.list_answered(cycle_id)}
-
-
-def _consented(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    going = select(Assignment).where(
-        Assignment.cycle_id == cycle_id, Assignment.id.in_(consent.list_answered(cycle_id))
-    )
-    return {assignment.id for assignment in db.session.scalars(going) if consent.standing(assignment).may_interview}
 
 
 def interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:

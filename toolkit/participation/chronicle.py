@@ -1,5 +1,6 @@
 """The log as the page tells it: tries and answers in one line each, in the order in which they happened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from toolkit import content
@@ -24,10 +25,10 @@ def name_of(who: str) -> str:
     return str(names[who])
 
 
-def list_lines(assignment: Assignment) -> list[Line]:
-    """(machine date, date in words, what happened) of an assignment that the caller holds, oldest first."""
+def list_lines(assignment: Assignment, answers: Sequence[Consent]) -> list[Line]:
+    """(machine date, date in words, what happened) of an assignment and answers that the caller holds, oldest first."""
     told: list[tuple[datetime, str]] = [(entry.at, _of_entry(entry)) for entry in contacts.list_entries(assignment)]
-    told += [(answer.given_at, _of_answer(answer)) for answer in consent.standing(assignment).answers]
+    told += [(answer.given_at, _of_answer(answer)) for answer in answers]
     return [(at.date().isoformat(), day(at), text) for at, text in sorted(told, key=lambda line: line[0])]
 
 

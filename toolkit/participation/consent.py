@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.participation.models import Consent
@@ -55,7 +56,10 @@ def needed_from(assignment: Assignment) -> tuple[str, ...]:
 
 def standing(assignment: Assignment) -> Standing:
     """Where consent stands for an assignment that the caller holds."""
-    answers = _current_answers(assignment)
+    return _weighed(assignment, _current_answers(assignment))
+
+
+def _weighed(assignment: Assignment, answers: Sequence[Consent]) -> Standing:
     needed = needed_from(assignment)
     says = {answer.who: answer.says_yes and answer.withdrawn_at is None for answer in answers}
     return Standing(
@@ -72,6 +76,24 @@ def list_answered(cycle_id: uuid.UUID) -> Sequence[uuid.UUID]:
     return db.session.scalars(
         select(Consent.assignment_id).join(Consent.assignment).where(Assignment.cycle_id == cycle_id).distinct(),
     ).all()
+
+
+def list_agreed(cycle_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """The ids of the assignments of a cycle in which everybody who must say yes has said yes."""
+    current = db.session.scalars(
+        select(Consent)
+        .join(Consent.assignment)
+        .where(Assignment.cycle_id == cycle_id, Consent.replaced_at.is_(None))
+        .options(
+            contains_eager(Consent.assignment).options(
+                joinedload(Assignment.child), joinedload(Assignment.cycle).joinedload(Cycle.unit)
+            )
+        ),
+    )
+    answers: dict[Assignment, list[Consent]] = {}
+    for answer in current:
+        answers.setdefault(answer.assignment, []).append(answer)
+    return [assignment.id for assignment, given in answers.items() if _weighed(assignment, given).may_interview]
 
 
 def require_yes(assignment: Assignment, *, to_recording: bool = False) -> None:

@@ -99,12 +99,12 @@ def _page(
     fresh_try, fresh_answer = ContactForm(formdata=None, prefix="try-"), AnswerForm(formdata=None, prefix="answer-")
     fresh_try.offer()
     fresh_answer.offer(assignment)
-    shown = try_form or answer_form
+    shown, standing = try_form or answer_form, consent.standing(assignment)
     page = render_template(
         "participation/contact.html",
         assignment=assignment,
-        lines=chronicle.list_lines(assignment),
-        standing=consent.standing(assignment),
+        lines=chronicle.list_lines(assignment, standing.answers),
+        standing=standing,
         try_form=try_form or fresh_try,
         answer_form=answer_form or fresh_answer,
         name_of=chronicle.name_of,

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -79,18 +80,11 @@ def list_colleagues(actor: Actor, *, role: Role | None = None) -> Sequence[Perso
     return db.session.scalars(query).all()
 
 
-def get_colleague(actor: Actor, person_id: uuid.UUID) -> Person:
-    """One person of the own unit. Raises `NotFound`."""
-    person = db.session.scalar(select(Person).where(Person.id == person_id, Person.unit_id == actor.unit_id))
-    if person is None:
-        raise NotFound
-    return person
-
-
 def list_people(actor: Actor) -> Sequence[Person]:
     """Everybody, for the administrator."""
     actor.require(Role.ADMINISTRATOR)
-    return db.session.scalars(select(Person).order_by(Person.is_active.desc(), Person.name)).all()
+    people = select(Person).order_by(Person.is_active.desc(), Person.name)
+    return db.session.scalars(people.options(selectinload(Person.role_rows), joinedload(Person.team))).all()
 
 
 def get_person(actor: Actor, person_id: uuid.UUID) -> Person:

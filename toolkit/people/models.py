@@ -69,7 +69,7 @@ class Person(Identified, Base):
 
     unit: Mapped[Unit] = relationship()
     team: Mapped[Team | None] = relationship()
-    role_rows: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    role_rows: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan")
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -97,7 +97,7 @@ class SignInSession(Identified, Base):
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship()
 
 
 class SignInThrottle(Base):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from flask import Response, g, request
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from toolkit import clock
 from toolkit.access import Actor
@@ -17,6 +18,9 @@ LIFETIME = timedelta(hours=12)
 IDLE = timedelta(hours=2)
 TOUCH_EVERY = timedelta(minutes=1)
 COOKIE = "who"
+_WITH_PERSON = select(SignInSession).options(
+    joinedload(SignInSession.person).options(joinedload(Person.role_rows), joinedload(Person.unit))
+)
 
 
 def cookie_name(*, secure: bool) -> str:
@@ -47,13 +51,13 @@ def find_actor(token: str | None) -> Actor | None:
     """
     if not token:
         return None
-    row = db.session.scalar(select(SignInSession).where(SignInSession.token_hash == digest(token)))
+    row = db.session.scalars(_WITH_PERSON.where(SignInSession.token_hash == digest(token))).unique().one_or_none()
     now = clock.now()
     if row is None or row.ended_at or row.expires_at <= now or row.seen_at + IDLE <= now or not row.person.is_active:
         return None
     if row.seen_at + TOUCH_EVERY <= now:
         g.touch_session = row.id
-    person = row.person
+    person = g.person = row.person  # held, with its unit, for as long as the request lasts
     return Actor(id=person.id, unit_id=person.unit_id, name=person.name, roles=person.roles)
 
 

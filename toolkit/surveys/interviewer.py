@@ -11,6 +11,7 @@ from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import assignments
+from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.surveys.models import InterviewerResponse
@@ -41,9 +42,9 @@ def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: i
     trail.record(actor, Event.SURVEY_ANSWERED, assignment.id, survey="interviewer")
 
 
-def is_answered(actor: Actor, assignment_id: uuid.UUID) -> bool:
-    """Whether the interviewer has saved the survey."""
-    return db.session.get(InterviewerResponse, assignments.get_own(actor, assignment_id).id) is not None
+def is_answered(assignment: Assignment) -> bool:
+    """Whether the survey has been saved, for an assignment that the caller holds."""
+    return db.session.get(InterviewerResponse, assignment.id) is not None
 
 
 def fields_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[Field, Sequence[Option]]]:

@@ -35,9 +35,11 @@ def offer(actor: Actor, assignment_id: uuid.UUID, *, on_paper: bool = False) -> 
     return code
 
 
-def list_offers(actor: Actor, assignment_id: uuid.UUID) -> Sequence[SurveyOffer]:
-    """When the child was offered the survey, the latest first. Whether it was answered nobody can see."""
-    assignment = assignments.get_own(actor, assignment_id)
+def list_offers(assignment: Assignment) -> Sequence[SurveyOffer]:
+    """When the child of an assignment that the caller holds was offered the survey, the latest first.
+
+    Whether it was answered nobody can see.
+    """
     return db.session.scalars(
         select(SurveyOffer).where(SurveyOffer.assignment_id == assignment.id).order_by(SurveyOffer.created_at.desc()),
     ).all()

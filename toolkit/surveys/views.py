@@ -11,6 +11,7 @@ from markupsafe import Markup
 from interview_guides.surveys import FieldKind
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import assignments
 from toolkit.language import gettext as _
 from toolkit.surveys import interviewer, offering
 from toolkit.surveys import results as counted
@@ -23,7 +24,7 @@ bp = Blueprint("surveys", __name__, url_prefix="/surveys")
 @allow(Role.SOCIAL_WORKER)
 def child(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """How to offer the child the survey."""
-    offers = offering.list_offers(current_actor(), assignment_id)
+    offers = offering.list_offers(assignments.get_own(current_actor(), assignment_id))
     return render_template("surveys/child.html", assignment_id=assignment_id, offers=offers)
 
 

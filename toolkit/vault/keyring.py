@@ -3,7 +3,6 @@
 The keys come from the key file (`vault.keys`).
 """
 
-import hashlib
 import hmac
 import os
 import struct
@@ -66,5 +65,4 @@ class Keyring:
                 N_("The key %(key_id)s is missing from the key file. Put it back from your backup."),
                 key_id=key_id,
             )
-        derived = hmac.new(self._keys[key_id], packed(b"barnens-roster", purpose, salt), hashlib.sha256)
-        return AESGCM(derived.digest())
+        return AESGCM(hmac.digest(self._keys[key_id], packed(b"barnens-roster", purpose, salt), "sha256"))

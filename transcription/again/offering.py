@@ -1,6 +1,6 @@
-"""Asking for a place to be heard again, and what the interviewer does with the answer: uses it, or keeps the own text.
+"""Asking for a place to be heard again, and what is offered then. The job is in `tasks`; `using` takes the answer in.
 
-The job is in `tasks`. Nothing is changed before a person says so, and a text that was corrected meanwhile stays.
+Nothing is changed before a person says so.
 """
 
 import json
@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -20,11 +19,10 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.interviews import intake
 from toolkit.jobs import queue
-from transcription import history, transcripts
+from transcription import transcripts
+from transcription.again import manners
 from transcription.again.models import SecondHearing
-from transcription.heard import Manner
 from transcription.models import Segment, Transcript
-from transcription.turns import Speaker
 
 HEAR_AGAIN = "transcription:hear_again"
 LONGEST_MS = 5 * 60 * 1000
@@ -39,17 +37,23 @@ class Standing(StrEnum):
     USED = "used"
     KEPT = "kept"
     FAILED = "failed"
+    STOPPED = "stopped"
 
 
 OPEN = (Standing.ASKED, Standing.OFFERED, Standing.FAILED)
+ANSWERED = (Standing.OFFERED, Standing.USED, Standing.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What the review page shows: hearings by segment, and the places without words with theirs, in ms."""
+    """What the review page shows: hearings by segment, and the places without words with theirs, in ms.
+
+    `spent`: places that have been heard in every way there is.
+    """
 
     by_segment: Mapping[uuid.UUID, SecondHearing]
     unheard: Sequence[tuple[int, int, SecondHearing | None]]
+    spent: frozenset[Span]
 
     def unheard_before(
         self, segments: Sequence[transcripts.Stretch]
@@ -62,19 +66,26 @@ class Offers:
         return found
 
 
-def list_offers(transcript: Transcript) -> Offers:
-    """Everything that is open for a transcript that the caller holds."""
+def list_offers(transcript: Transcript, segments: Sequence[transcripts.Stretch | Segment]) -> Offers:
+    """Everything that is open for a transcript that the caller holds, with its stretches.
+
+    A place whose words were used is none any more, as long as they stand there: undoing brings it back.
+    """
     rows = db.session.scalars(
         select(SecondHearing)
-        .where(SecondHearing.transcript_id == transcript.id, SecondHearing.state.in_(OPEN))
+        .where(SecondHearing.transcript_id == transcript.id, SecondHearing.state != Standing.STOPPED)
         .order_by(SecondHearing.created_at)
     ).all()
-    by_span = {(row.start_ms, row.end_ms): row for row in rows if row.segment_id is None}
-    spans = [(start, start + length) for start, length in transcript.unheard.get("spans", ())]
-    return Offers(
-        {row.segment_id: row for row in rows if row.segment_id},
-        [(start, end, by_span.get((start, end))) for start, end in spans],
-    )
+    latest = {(row.start_ms, row.end_ms): row for row in rows if row.segment_id is None and row.state != Standing.KEPT}
+    places: list[tuple[int, int, SecondHearing | None]] = []
+    for start, length in transcript.unheard.get("spans", ()):
+        row = latest.get((start, start + length))
+        if row is None or row.state in OPEN:
+            places.append((start, start + length, row))
+        elif not _stands_in((start, start + length), segments):
+            places.append((start, start + length, None))
+    open_ = {row.segment_id: row for row in rows if row.segment_id and row.state in OPEN}
+    return Offers(open_, places, _spent(transcript, rows))
 
 
 def ask_for_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> SecondHearing:
@@ -95,7 +106,10 @@ def ask_for_span(actor: Actor, transcript_id: uuid.UUID, *, start_ms: int) -> Se
 def leave_out(actor: Actor, transcript_id: uuid.UUID, *, start_ms: int) -> Transcript:
     """A person has listened: there is nothing to write in this place. Raises `NotFound` for any other place."""
     transcript = transcripts.get_editable(actor, transcript_id)
-    _remove_span(transcript, _get_span(transcript, start_ms))
+    span = _get_span(transcript, start_ms)
+    close_others(transcript, span)
+    left = [one for one in transcript.unheard["spans"] if one[0] != start_ms]
+    transcript.unheard = {"spans": left}
     db.session.flush()
     return transcript
 
@@ -124,24 +138,8 @@ def keep_own(actor: Actor, hearing_id: uuid.UUID) -> SecondHearing:
     found = get_hearing(actor, hearing_id, to_change=True)
     if found.state in OPEN:
         queue.cancel(HEAR_AGAIN, ref=found.id)
-        found.state, found.lines = Standing.KEPT, "[]"
+        _set_aside(found)
         db.session.flush()
-    return found
-
-
-def use(actor: Actor, hearing_id: uuid.UUID) -> SecondHearing:
-    """Put what was heard in the place of the old text, as an edit of the person's own. Raises `WrongState`."""
-    found = get_hearing(actor, hearing_id, to_change=True)
-    lines = read_lines(found)
-    if found.state != Standing.OFFERED or not lines:
-        raise WrongState(N_("There is nothing to use. Open the page again."))
-    transcript = transcripts.get_editable(actor, found.transcript_id)
-    if found.segment_id is None:
-        _insert(actor, transcript, found, lines)
-    else:
-        _replace(actor, transcript, found, lines)
-    found.state, found.lines = Standing.USED, "[]"
-    db.session.flush()
     return found
 
 
@@ -149,6 +147,21 @@ def read_lines(found: SecondHearing) -> list[list[Any]]:
     """What was heard: start, end, text, words, confidence and doubt of each line."""
     lines: list[list[Any]] = json.loads(found.lines)
     return lines
+
+
+def close_others(transcript: Transcript, span: Span, *, but: uuid.UUID | None = None) -> None:
+    """What else was asked for the same place is of no use any more."""
+    open_ = select(SecondHearing).where(
+        SecondHearing.transcript_id == transcript.id,
+        SecondHearing.segment_id.is_(None),
+        SecondHearing.start_ms == span[0],
+        SecondHearing.end_ms == span[1],
+        SecondHearing.id != but,
+        SecondHearing.state.in_(OPEN),
+    )
+    for one in db.session.scalars(open_).all():
+        queue.cancel(HEAR_AGAIN, ref=one.id)
+        _set_aside(one)
 
 
 def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | None) -> SecondHearing:
@@ -164,10 +177,14 @@ def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | No
     if waiting is not None:
         return waiting
     for old in db.session.scalars(same.where(SecondHearing.state.in_(OPEN))).all():
-        old.state, old.lines = Standing.KEPT, "[]"
+        _set_aside(old)
+    tried = db.session.scalars(same.where(SecondHearing.state.in_(ANSWERED))).all()
+    manner = manners.find_next(transcript, {one.manner for one in tried})
+    if manner is None:
+        raise WrongState(N_("The computer has listened here in every way it can. Listen yourself, and write."))
     made = SecondHearing(
         transcript_id=transcript.id, segment_id=segment.id if segment else None,
-        start_ms=span[0], end_ms=span[1], manner=Manner.CAREFUL, state=Standing.ASKED,
+        start_ms=span[0], end_ms=span[1], manner=manner, state=Standing.ASKED,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
@@ -176,49 +193,19 @@ def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | No
     return made
 
 
-def _replace(actor: Actor, transcript: Transcript, found: SecondHearing, lines: list[list[Any]]) -> None:
-    segment = db.session.get(Segment, found.segment_id)
-    if segment is None or (segment.start_ms, segment.end_ms) != (found.start_ms, found.end_ms):
-        raise WrongState(N_("The stretch has been divided or moved since. Have it heard again once more."))
-    with history.changing(actor, transcript, kind=history.Kind.HEARD, segments=[segment]):
-        segment.text, segment.edited_at = " ".join(line[2] for line in lines), clock.now()
-        segment.words = json.dumps([word for line in lines for word in line[3]], ensure_ascii=False)
-        segment.confidence, segment.doubt = min(line[4] for line in lines), lines[0][5]
+def _spent(transcript: Transcript, rows: Sequence[SecondHearing]) -> frozenset[Span]:
+    tried: dict[Span, set[str]] = {}
+    for row in rows:
+        if row.state in ANSWERED:
+            tried.setdefault((row.start_ms, row.end_ms), set()).add(row.manner)
+    ways = set(manners.list_manners(transcript)) if tried else set()
+    return frozenset(span for span, manner in tried.items() if ways <= manner)
 
 
-def _insert(actor: Actor, transcript: Transcript, found: SecondHearing, lines: list[list[Any]]) -> None:
-    """New stretches where there were none, nobody's yet: the person says who speaks."""
-    _remove_span(transcript, (found.start_ms, found.end_ms), but=found.id)
-    segments = transcripts.list_segments(transcript)
-    after = next((one for one in segments if one.start_ms >= found.start_ms), None)
-    place = after.position if after else len(segments)
-    rows = [_as_row(transcript, line, position=place + number) for number, line in enumerate(lines)]
-    if not segments:
-        db.session.add_all(rows)
-        history.note_change(actor, transcript)
-        return
-    neighbour = after or segments[-1]
-    with history.changing(actor, transcript, kind=history.Kind.HEARD, segments=[neighbour]) as run:
-        _make_room(transcript, place, len(lines))
-        db.session.add_all(rows)
-        run[:] = [*rows, neighbour] if after else [neighbour, *rows]
-
-
-def _as_row(transcript: Transcript, line: list[Any], *, position: int) -> Segment:
-    start_ms, end_ms, text, words, confidence, doubt = line
-    return Segment(
-        transcript_id=transcript.id, position=position, start_ms=start_ms, end_ms=end_ms,
-        speaker=Speaker.UNKNOWN, text=text, words=json.dumps(words, ensure_ascii=False),
-        confidence=confidence, doubt=doubt,
-    )  # fmt: skip
-
-
-def _make_room(transcript: Transcript, place: int, count: int) -> None:
-    """Move everything from `place` on, by way of negative numbers: a position is held by one only."""
-    later = (Segment.transcript_id == transcript.id) & (Segment.position >= place)
-    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
-    for condition, value in ((later, -Segment.position - count), (moved, -Segment.position)):
-        db.session.execute(update(Segment).where(condition).values(position=value))
+def _set_aside(found: SecondHearing) -> None:
+    """What was offered has had its chance; what was never heard may be asked for in the same way again."""
+    found.state = Standing.KEPT if found.state == Standing.OFFERED else Standing.STOPPED
+    found.lines = "[]"
 
 
 def _get_span(transcript: Transcript, start_ms: int) -> Span:
@@ -228,17 +215,5 @@ def _get_span(transcript: Transcript, start_ms: int) -> Span:
     raise NotFound
 
 
-def _remove_span(transcript: Transcript, span: Span, *, but: uuid.UUID | None = None) -> None:
-    left = [one for one in transcript.unheard.get("spans", ()) if (one[0], one[0] + one[1]) != span]
-    transcript.unheard = {"spans": left}
-    open_ = select(SecondHearing).where(
-        SecondHearing.transcript_id == transcript.id,
-        SecondHearing.segment_id.is_(None),
-        SecondHearing.start_ms == span[0],
-        SecondHearing.end_ms == span[1],
-        SecondHearing.id != but,
-        SecondHearing.state.in_(OPEN),
-    )
-    for one in db.session.scalars(open_).all():
-        queue.cancel(HEAR_AGAIN, ref=one.id)
-        one.state, one.lines = Standing.KEPT, "[]"
+def _stands_in(span: Span, segments: Sequence[transcripts.Stretch | Segment]) -> bool:
+    return any(one.start_ms < span[1] and one.end_ms > span[0] for one in segments)

@@ -17,13 +17,13 @@ from toolkit.jobs.unit import GaveUp, NotYet, Unit
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
 from transcription import doubt, hearing, keeping, tasks
+from transcription.again import manners
 from transcription.again.models import SecondHearing
 from transcription.again.offering import HEAR_AGAIN, Standing
-from transcription.heard import Heard, Manner, Options, Trouble, in_manner
+from transcription.heard import Heard, Manner, Options, Trouble
 from transcription.messages import Failed, Message, Said
 from transcription.models import Transcript
 from transcription.models_store import Model
-from transcription.speech_models.choosing import chosen_model
 
 TRIES = 2
 
@@ -42,8 +42,13 @@ def hear_again(unit: Unit) -> None:
     take = transcript.recording
     if take is None or take.state != intake.WHOLE:
         raise GaveUp(keeping.REMOVED)
-    span, manner = (found.start_ms / 1000, found.end_ms / 1000), Manner(found.manner)
-    lines = _hear(unit, joining.sealed_file(take), span=span, model=_choose_model(transcript), manner=manner)
+    manner = Manner(found.manner)
+    model = manners.find_model(transcript, manner)
+    if model is None:
+        raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
+    options = manners.options_for(transcript, manner, model)
+    span = found.start_ms / 1000, found.end_ms / 1000
+    lines = _hear(unit, joining.sealed_file(take), span=span, model=model, options=options)
     with unit.saving() as session:
         row = session.get(SecondHearing, unit.ref, with_for_update=True)
         if row is not None and row.state == Standing.ASKED:
@@ -58,10 +63,10 @@ def as_line(heard: Heard) -> list[Any]:
 
 
 def _hear(
-    unit: Unit, sealed: SealedFile, *, span: tuple[float, float], model: Model, manner: Manner
+    unit: Unit, sealed: SealedFile, *, span: tuple[float, float], model: Model, options: Options
 ) -> list[list[Any]]:
     lines = []
-    with closing(cast(Any, _messages(sealed, span, model, manner))) as messages:
+    with closing(cast(Any, _messages(sealed, span, model, options))) as messages:
         for message in messages:
             unit.check()
             if isinstance(message, Said):
@@ -71,7 +76,7 @@ def _hear(
     return lines
 
 
-def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, manner: Manner) -> Iterator[Message]:
+def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, options: Options) -> Iterator[Message]:
     settings: Settings = current_app.config["SETTINGS"]
     with vault().store.open(sealed.file_id) as source:
         yield from hearing.hear(
@@ -80,19 +85,11 @@ def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, manne
             keyring=vault().keyring,
             engine=settings.engine,
             model=model.folder,
-            options=in_manner(model.options(Options()), manner),
+            options=options,
             span=span,
             breath=tasks.BREATH_S,
+            limits=tasks.own_limits(),
         )
-
-
-def _choose_model(transcript: Transcript) -> Model:
-    settings: Settings = current_app.config["SETTINGS"]
-    found = tasks.find_model(settings, transcript.model) if transcript.model else None
-    found = found or chosen_model(settings)
-    if found is None:
-        raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
-    return found
 
 
 def _note_failure(hearing_id: uuid.UUID, reason: str) -> None:

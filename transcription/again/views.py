@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
 from transcription import showing
-from transcription.again import offering
+from transcription.again import offering, using
 
 bp = Blueprint("again", __name__)
 
@@ -48,7 +48,7 @@ def show(hearing_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def use(hearing_id: uuid.UUID) -> ResponseReturnValue:
     """Put what was heard in the place of the old text."""
-    found = offering.use(current_actor(), hearing_id)
+    found = using.use(current_actor(), hearing_id)
     return _back(found.transcript_id, found.start_ms)
 
 

@@ -16,6 +16,8 @@ from transcription.models import Segment
 from transcription.transcripts import Stretch
 
 GLANCE_MS = 400
+A_FEW_WORDS = 10
+MUCH = 5
 
 
 class Run(NamedTuple):
@@ -61,6 +63,13 @@ def count_unsure(lines: Sequence[Line]) -> int:
     """How many places are left to listen to: uncertain words, and doubted stretches without one."""
     words = [sum(run.at_ms is not None for run in one.runs) for one in lines]
     return sum(found or int(one.unsure) for found, one in zip(words, lines, strict=True))
+
+
+def is_much_guessed(lines: Sequence[Line]) -> bool:
+    """Whether one heard word in five, or more, is uncertain: another language, a far microphone, much noise."""
+    heard = sum(len(one.times.split()) for one in lines)
+    guessed = sum(run.at_ms is not None for one in lines for run in one.runs)
+    return heard >= A_FEW_WORDS and guessed * MUCH >= heard
 
 
 def _line(segment: Stretch | Segment, signs: Sequence[Sign]) -> Line:

@@ -9,9 +9,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from toolkit import clock
-from toolkit.access import Actor
-from toolkit.cycles import planning
-from toolkit.cycles.models import Assignment
+from toolkit.access import Actor, Role
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from transcription import transcripts
 from transcription.models import TimeSpent, Transcript
@@ -42,13 +41,14 @@ def own_ms(actor: Actor, transcript_id: uuid.UUID) -> int:
 
 
 def find_total_ms(actor: Actor, cycle_id: uuid.UUID) -> int | None:
-    """Everybody's time in a cycle, for those who lead it; None while fewer than three people have been at work."""
-    cycle = planning.get_cycle(actor, cycle_id)
+    """Everybody's time in a cycle of the own unit, for its leaders; None while fewer than three people are at work."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     people, total = db.session.execute(
         select(func.count(Assignment.interviewer_id.distinct()), func.sum(TimeSpent.active_ms))
         .select_from(TimeSpent)
         .join(Transcript, Transcript.id == TimeSpent.transcript_id)
         .join(Assignment, Assignment.id == Transcript.assignment_id)
-        .where(Assignment.cycle_id == cycle.id)
+        .join(Assignment.cycle)
+        .where(Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
     ).one()
     return int(total) if people >= FEWEST else None

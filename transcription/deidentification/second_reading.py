@@ -84,7 +84,7 @@ def ask(actor: Actor, assignment_id: uuid.UUID, *, reader_id: uuid.UUID) -> Seco
     Raises `WrongState` while a part is not approved or nobody needs to read, `InvalidInput` for somebody who may not.
     """
     assignment = assignments.get_own(actor, assignment_id)
-    parts = transcripts.list_parts(actor, assignment_id)
+    parts = transcripts.list_parts(assignment)
     if not assignment.cycle.unit.second_reader:
         raise WrongState(N_("Your unit does not use a second reader. You can hand over yourself."))
     if not parts or any(part.state not in transcripts.SAFE for part in parts):

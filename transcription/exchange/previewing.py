@@ -78,7 +78,7 @@ def preview(actor: Actor, assignment_id: uuid.UUID, *, data: bytes) -> Preview:
     sealed = _seal(actor, assignment.id, key, script)
     if len(sealed) > LARGEST_SEALED:
         raise InvalidInput(TOO_MUCH, field="file")
-    return _preview(actor, assignment, key, script, sealed)
+    return _preview(assignment, key, script, sealed)
 
 
 def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
@@ -93,13 +93,13 @@ def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
     is_theirs = (content["actor"], content["assignment"]) == (str(actor.id), str(assignment_id))
     if not is_theirs or clock.now() - datetime.fromisoformat(content["at"]) > LASTS:
         raise WrongState(GONE)
-    return _preview(actor, assignment, uuid.UUID(content["key"]), _unpacked(content["script"]), sealed)
+    return _preview(assignment, uuid.UUID(content["key"]), _unpacked(content["script"]), sealed)
 
 
-def _preview(actor: Actor, assignment: Assignment, key: uuid.UUID, script: Script, sealed: str) -> Preview:
+def _preview(assignment: Assignment, key: uuid.UUID, script: Script, sealed: str) -> Preview:
     proposed = labels.propose(script.labels)
     voices = tuple(_voice(script, label, proposed[label]) for label in script.labels)
-    takes = [one for one in transcripts.list_parts(actor, assignment.id) if one.take and one.state in WAITING]
+    takes = [one for one in transcripts.list_parts(assignment) if one.take and one.state in WAITING]
     return Preview(assignment, key, script, voices, takes, sealed)
 
 

@@ -39,7 +39,7 @@ class Look:
 def look(actor: Actor, assignment_id: uuid.UUID) -> Look:
     """The figures of the person's own interview, from every text that is there. Raises `NotFound`."""
     assignment = assignments.get_own(actor, assignment_id)
-    parts = transcripts.list_parts(actor, assignment_id)
+    parts = transcripts.list_parts(assignment)
     texts = [part.transcript for part in parts if part.transcript and part.state in READABLE]
     for text in texts:
         trail.record(actor, Event.TRANSCRIPT_READ, text.id)

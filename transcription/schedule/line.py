@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import select
@@ -21,10 +23,22 @@ from toolkit.jobs.models import Job, State
 from transcription.models import Transcript
 from transcription.schedule import opening, speed
 from transcription.schedule.forecast import Load, foretell
-from transcription.speech_models.choosing import chosen_model
+from transcription.speech_models import choosing
 
 LOADING = timedelta(seconds=10)
 """To start a child process and to load a model."""
+
+
+class Work(NamedTuple):
+    """What there is to hear of a recording, and the models that were named for it."""
+
+    heard_ms: int
+    length_ms: int
+    wanted: str | None
+    begun: str | None
+
+
+NOTHING_KNOWN = Work(0, 0, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +56,17 @@ class Place:
 def list_places() -> Sequence[Place]:
     """The queue in its order."""
     jobs = queue.list_open(joining.TRANSCRIBE)
-    sizes = _sizes([job.ref for job in jobs])
-    pace = find_pace()
+    known = _works([job.ref for job in jobs])
+    works = [known.get(job.ref, NOTHING_KNOWN) for job in jobs]
+    paces = _paces(works)
     workers = queue.count_workers()
     ready: Mapping[uuid.UUID, datetime] = {}
-    if pace is not None and workers:
-        loads = [Load(job.ref, _left(job, *sizes.get(job.ref, (0, 0)), pace)) for job in jobs]
+    if workers and None not in paces:
+        loads = [Load(job.ref, _left(job, work, pace or 0)) for job, work, pace in zip(jobs, works, paces, strict=True)]
         ready = foretell(loads, now=clock.now(), opening=opening.get_opening(), workers=workers)
     return [
-        Place(job.ref, number, job.state == State.RUNNING, *sizes.get(job.ref, (0, 0)), ready.get(job.ref))
-        for number, job in enumerate(jobs, 1)
+        Place(job.ref, number, job.state == State.RUNNING, work.heard_ms, work.length_ms, ready.get(job.ref))
+        for number, (job, work) in enumerate(zip(jobs, works, strict=True), 1)
     ]
 
 
@@ -60,23 +75,29 @@ def find_place(ref: uuid.UUID) -> Place | None:
     return next((place for place in list_places() if place.ref == ref), None)
 
 
-def find_pace() -> float | None:
-    """Seconds of work per second of sound with the model in use; None without a model."""
-    settings: Settings = current_app.config["SETTINGS"]
-    model = chosen_model(settings)
-    return speed.get_speed(settings.engine, model) if model else None
-
-
-def _sizes(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[int, int]]:
-    """How much has been heard, and how long it is, by recording; in milliseconds."""
+def _works(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Work]:
     rows = db.session.execute(
-        select(Recording.id, Transcript.heard_ms, Recording.duration_ms)
+        select(Recording.id, Transcript.heard_ms, Recording.duration_ms, Transcript.wanted_model, Transcript.model)
         .outerjoin(Transcript, Transcript.recording_id == Recording.id)
         .where(Recording.id.in_(refs))
     )
-    return {ref: (heard or 0, max(length or 0, heard or 0)) for ref, heard, length in rows}
+    return {
+        ref: Work(heard or 0, max(length or 0, heard or 0), wanted, begun) for ref, heard, length, wanted, begun in rows
+    }
 
 
-def _left(job: Job, heard_ms: int, length_ms: int, pace: float) -> timedelta:
-    work = timedelta(milliseconds=(length_ms - heard_ms) * pace)
-    return work if job.state == State.RUNNING else work + LOADING
+def _paces(works: Sequence[Work]) -> list[float | None]:
+    """Seconds of work per second of sound for each, with the model that it will be heard with; None without one."""
+    settings: Settings = current_app.config["SETTINGS"]
+
+    @cache
+    def find(wanted: str | None, begun: str | None) -> float | None:
+        model = choosing.model_for(settings, wanted=wanted, begun=begun)
+        return speed.get_speed(settings.engine, model) if model else None
+
+    return [find(work.wanted, work.begun) for work in works]
+
+
+def _left(job: Job, work: Work, pace: float) -> timedelta:
+    left = timedelta(milliseconds=(work.length_ms - work.heard_ms) * pace)
+    return left if job.state == State.RUNNING else left + LOADING

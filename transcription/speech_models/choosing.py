@@ -45,23 +45,33 @@ def chosen_model(settings: Settings) -> Model | None:
     return decide(settings).model
 
 
+def model_for(settings: Settings, *, wanted: str | None, begun: str | None) -> Model | None:
+    """The model for one recording: what the interviewer asked for; else, once begun, the same as before; else ours."""
+    for name in (wanted, None if settings.model else begun):
+        known = find_usable(settings, name) if name else None
+        if known is not None:
+            return known
+    return chosen_model(settings)
+
+
+def find_usable(settings: Settings, name: str | None) -> Model | None:
+    """The named model, or the largest, that may hear here; or None. The practice model belongs to practice data."""
+    return models_store.choose_model(settings.models, name, engine=settings.engine, practice=settings.demo)
+
+
 def decide(settings: Settings) -> Decision:
     """The model that hears, and why. The practice model belongs to practice data, unless BR_MODEL names it.
 
     A chosen model that is no longer here gives way to the largest, so that no recording waits for it.
     """
     if settings.model is not None:
-        return Decision(_find(settings, settings.model), Why.SETTING, settings.model)
+        return Decision(find_usable(settings, settings.model), Why.SETTING, settings.model)
     row = db.session.get(ModelChoice, settings.engine)
     if row is not None:
-        model = _find(settings, row.model)
+        model = find_usable(settings, row.model)
         if model is not None and (settings.demo or not model.practice):
             return Decision(model, Why.CHOSEN, row.model, row.chosen_at)
-    return Decision(_find(settings, None), Why.LARGEST, row.model if row else None)
-
-
-def _find(settings: Settings, name: str | None) -> Model | None:
-    return models_store.choose_model(settings.models, name, engine=settings.engine, practice=settings.demo)
+    return Decision(find_usable(settings, None), Why.LARGEST, row.model if row else None)
 
 
 def choose(actor: Actor, *, name: str) -> Model | None:

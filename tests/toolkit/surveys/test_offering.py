@@ -74,7 +74,7 @@ def test_only_the_own_interviewer_can_offer_it(year: Year, signed_in: SignedIn) 
 
 def test_the_step_says_whether_the_child_was_offered_it(year: Year, signed_in: SignedIn) -> None:
     actor = make.actor(year.worker)
-    assert offering.list_offers(actor, year.assignment.id) == []
+    assert offering.list_offers(year.assignment) == []
     offering.offer(actor, year.assignment.id)
-    (offer,) = offering.list_offers(actor, year.assignment.id)
+    (offer,) = offering.list_offers(year.assignment)
     assert offer.created_at <= datetime.now(UTC)

@@ -1,8 +1,8 @@
 """Marked places are heard again: offered beside the old text, used or refused by a person, and never in its place."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -12,7 +12,8 @@ from sqlalchemy import select
 from tests import factories as make
 from tests.inspection import inspect_fragment, inspect_page
 from tests.transcription.hearings import heard
-from tests.transcription.interviews import Interview, a_sealed_recording, add_transcript, an_interview
+from tests.transcription.interviews import Interview, a_sealed_recording, add_transcript, hearing_with
+from toolkit import clock
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
@@ -20,33 +21,29 @@ from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
-from transcription import hearing, history, review, transcripts
-from transcription.again import offering
+from transcription import hearing, history, models_store, review, transcripts
+from transcription.again import manners, offering, using
 from transcription.again.models import SecondHearing
-from transcription.heard import Trouble
+from transcription.heard import Manner, Trouble
 from transcription.messages import Failed, Finished, Message, Said, Started
 from transcription.models import Segment, Transcript
 from transcription.models_store import Model
+from transcription.terms.models import UnitTerms
 
 SPAN = [9500, 2500]
 
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    settings.models.mkdir(parents=True)
-    (settings.models / "practice").symlink_to(practice_model.folder)
-    return replace(settings, model="practice")
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
+    return hearing_with(settings, practice_model)
 
 
 @pytest.fixture
 def transcript(interview: Interview) -> Transcript:
     made = add_transcript(a_sealed_recording(interview.assignment, b"sound"))
     made.unheard = {"spans": [SPAN]}
+    for one in transcripts.list_segments(made)[2:]:
+        one.start_ms, one.end_ms = one.start_ms + 5000, one.end_ms + 5000
     transcripts.list_segments(made)[1].doubt = "unsure"
     db.session.commit()
     return made
@@ -85,6 +82,10 @@ def texts() -> list[str]:
     return list(db.session.scalars(select(Segment.text).order_by(Segment.position)))
 
 
+def places(transcript: Transcript) -> list[tuple[int, int, SecondHearing | None]]:
+    return list(offering.list_offers(transcript, transcripts.list_segments(transcript)).unheard)
+
+
 def ask(interview: Interview, transcript: Transcript) -> SecondHearing:
     segment = transcripts.list_segments(transcript)[1]
     made = offering.ask_for_segment(interview.actor, transcript.id, segment_id=segment.id)
@@ -102,7 +103,7 @@ def test_what_was_heard_again_is_offered_and_changes_nothing(
     work(app)
     assert (made.state, texts()) == ("offered", before)
     assert child.asked[0]["span"] == (5.0, 9.0)  # type: ignore[attr-defined]
-    used = offering.use(interview.actor, made.id)
+    used = using.use(interview.actor, made.id)
     db.session.commit()
     segment = db.session.get_one(Segment, made.segment_id)
     assert segment.text == "Jag undrar varför Petra gick."
@@ -121,7 +122,44 @@ def test_ones_own_text_is_kept(app: Flask, interview: Interview, transcript: Tra
     db.session.commit()
     assert (made.state, made.lines, texts()) == ("kept", "[]", before)
     with pytest.raises(WrongState):
-        offering.use(interview.actor, made.id)
+        using.use(interview.actor, made.id)
+
+
+def test_each_way_of_hearing_is_tried_once(
+    app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
+) -> None:
+    """The same way would say the same again; a larger model or silence about our own words may say something else."""
+    make.add(UnitTerms(unit_id=interview.worker.unit_id, text="Solgläntan", changed_at=clock.now()))
+    child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
+    stretch = (5000, 9000)
+    for manner in (Manner.CAREFUL, Manner.WITHOUT_TERMS):
+        stopped = ask(interview, transcript)
+        offering.keep_own(interview.actor, stopped.id)
+        db.session.commit()
+        made = ask(interview, transcript)
+        assert (stopped.manner, made.manner) == (manner, manner), "what was stopped has not been tried"
+        work(app)
+        offering.keep_own(interview.actor, made.id)
+        db.session.commit()
+    spent = offering.list_offers(transcript, transcripts.list_segments(transcript)).spent
+    assert spent == {stretch}
+    with pytest.raises(WrongState):
+        ask(interview, transcript)
+
+
+def test_a_larger_model_is_one_of_the_ways(
+    app: Flask, settings: Settings, interview: Interview, transcript: Transcript, practice_model: Model
+) -> None:
+    assert manners.list_manners(transcript) == [Manner.CAREFUL]
+    with models_store.gathering(settings.models, "larger") as draft:
+        for name in practice_model.files:
+            shutil.copy(practice_model.folder / name, draft)
+        models_store.keep(draft, name="larger", origin="test", practice=False, settings={})
+    assert manners.list_manners(transcript) == [Manner.CAREFUL, Manner.LARGER]
+    chosen = manners.find_model(transcript, Manner.LARGER)
+    assert chosen
+    assert chosen.name == "larger"
+    assert chosen != manners.find_model(transcript, Manner.CAREFUL)
 
 
 def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
@@ -136,7 +174,7 @@ def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
     )
     db.session.commit()
     with pytest.raises(WrongState):
-        offering.use(interview.actor, made.id)
+        using.use(interview.actor, made.id)
 
 
 def test_a_place_without_words_gets_stretches_where_it_is(
@@ -149,14 +187,18 @@ def test_a_place_without_words_gets_stretches_where_it_is(
     db.session.commit()
     before = texts()
     work(app)
-    offering.use(interview.actor, made.id)
+    using.use(interview.actor, made.id)
     db.session.commit()
     assert texts() == [*before[:2], "Mm.", "Jag vet inte.", *before[2:]]
     assert [one.position for one in transcripts.list_segments(transcript)] == list(range(6))
-    assert offering.list_offers(transcript).unheard == []
+    assert places(transcript) == []
     history.undo(interview.actor, transcript.id)
     db.session.commit()
     assert texts() == before
+    assert places(transcript) == [(9500, 12000, None)], "what was undone is no longer written, so the place is marked"
+    history.redo(interview.actor, transcript.id)
+    db.session.commit()
+    assert places(transcript) == []
 
 
 def test_a_person_who_has_listened_says_that_there_is_nothing(interview: Interview, transcript: Transcript) -> None:
@@ -168,7 +210,7 @@ def test_a_person_who_has_listened_says_that_there_is_nothing(interview: Intervi
 def test_only_the_interviewer_asks(interview: Interview, transcript: Transcript) -> None:
     made = ask(interview, transcript)
     stranger = make.actor(interview.colleague)
-    for act in (offering.use, offering.keep_own, offering.look_at):
+    for act in (using.use, offering.keep_own, offering.look_at):
         with pytest.raises(NotFound):
             act(stranger, made.id)
     with pytest.raises(NotFound):
@@ -199,7 +241,7 @@ def test_the_review_page_shows_the_place_and_the_answer(
     child[:] = [Said(heard(5.0, 9.0, "Något <b>annat</b>.")), end()]
     work(app)
     page = opened()
-    assert "Hört igen:" in page
+    assert "Hört igen, noggrannare:" in page
     assert "&lt;b&gt;annat&lt;/b&gt;" in page
     made = db.session.scalars(select(SecondHearing).where(SecondHearing.segment_id == segment_id)).one()
     made_id = made.id

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests import factories as make
-from tests.transcription.interviews import Interview, a_transcript, an_interview
+from tests.transcription.interviews import Interview, a_transcript
 from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.errors import InvalidInput, NotFound, WrongState
@@ -19,11 +19,6 @@ from transcription.deidentification import deciding, searching
 from transcription.deidentification.replacing import Decision, Finder
 from transcription.models import DeidentifiedSegment, DeidentifiedTranscript, IdentifierDecision, Segment, Transcript
 from transcription.transcripts import State
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 @pytest.fixture

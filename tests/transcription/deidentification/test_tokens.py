@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
 from tests import factories as make
-from tests.transcription.interviews import Interview, a_transcript, an_interview
+from tests.transcription.interviews import Interview, a_transcript
 from toolkit.db import db
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.interviews.models import Recording
@@ -22,11 +21,6 @@ LINES = (
     ("child", "Ring 070-123 45 67 eller 070-123 45 68. Elif bor i Sollefteå."),
 )
 Searched = Callable[..., Transcript]
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 @pytest.fixture

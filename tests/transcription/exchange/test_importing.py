@@ -29,11 +29,6 @@ TIMED = "[00:00:01] Intervjuare: Hej?\nBarn: Hej.\n[00:00:09] Barn: Och hej då.
 SPEAKERS = ["interviewer", "child"]
 
 
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
-
-
 def keep(interview: Interview, data: bytes = TALK.encode(), **more: object) -> Transcript:
     page = previewing.preview(interview.actor, interview.assignment.id, data=data)
     told: dict[str, object] = {"sealed": page.sealed, "speakers": SPEAKERS, "take_id": None, **more}
@@ -104,7 +99,7 @@ def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
     assert made.recording_id == take.id
     assert job is not None
     assert job.state == "cancelled"
-    assert [part.transcript for part in transcripts.list_parts(interview.actor, interview.assignment.id)] == [made]
+    assert [part.transcript for part in transcripts.list_parts(interview.assignment)] == [made]
 
 
 def test_a_recording_that_is_too_short_or_taken_is_refused(interview: Interview) -> None:
@@ -176,11 +171,11 @@ def test_notes_and_a_text_from_a_file_live_side_by_side(interview: Interview) ->
     now = interview.assignment.created_at
     make.add(Notes(assignment_id=interview.assignment.id, text="- Hur?\nBra.", finished_at=now))
     imported = keep(interview)
-    parts = transcripts.list_parts(interview.actor, interview.assignment.id)
+    parts = transcripts.list_parts(interview.assignment)
     assert [part.transcript for part in parts] == [imported, None]
     notes = review.begin_from_notes(interview.actor, interview.assignment.id)
     assert notes.source == "notes"
-    assert len(transcripts.list_parts(interview.actor, interview.assignment.id)) == 2
+    assert len(transcripts.list_parts(interview.assignment)) == 2
 
 
 def test_a_text_without_a_recording_is_an_interview_that_was_done(app: Flask, interview: Interview) -> None:

@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.transcription.exchange import files
 from tests.transcription.exchange.files import TALK
-from tests.transcription.interviews import Interview, a_transcript, an_interview
+from tests.transcription.interviews import Interview, a_transcript
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
@@ -27,11 +27,6 @@ from transcription.models import DeidentifiedTranscript, Transcript
 from transcription.transcripts import State
 
 SignIn = Callable[[Person], FlaskClient]
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 def opened(client: FlaskClient, place: str) -> str:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests import factories as make
 from tests.inspection import inspect_page
-from tests.transcription.interviews import Interview, a_transcript, an_interview
+from tests.transcription.interviews import Interview, a_transcript
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
@@ -23,11 +22,6 @@ from transcription.transcripts import State
 
 SignIn = Callable[[Person], FlaskClient]
 AS_SCRIPT = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def interview(app: Flask) -> Interview:
-    return an_interview()
 
 
 def opened(client: FlaskClient, place: str) -> str:

@@ -1,0 +1,68 @@
+"""Settings come from the environment; what is unsafe or unreadable stops the start with a sentence that helps."""
+
+from pathlib import Path
+
+import pytest
+
+from toolkit import config
+from toolkit.config import MEGABYTE, Settings
+from toolkit.errors import Misconfigured
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Path:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "session.key").write_text("k" * 48, encoding="ascii")
+    return tmp_path
+
+
+def read(instance: Path, **environment: str) -> Settings:
+    return config.read({"BR_INSTANCE": str(instance), **environment})
+
+
+def refusal(instance: Path, **environment: str) -> str:
+    with pytest.raises(Misconfigured) as refused:
+        read(instance, **environment)
+    return refused.value.message % refused.value.values
+
+
+def test_nothing_said_is_safe_and_stays_on_this_machine(instance: Path) -> None:
+    settings = read(instance)
+    assert (settings.host, settings.port, settings.demo) == ("127.0.0.1", 8400, False)
+    assert settings.database_url == f"sqlite:///{instance / 'roster.sqlite3'}"
+    assert (settings.engine, settings.device, settings.hearing_memory) == ("faster-whisper", "auto", None)
+
+
+def test_what_is_said_counts(instance: Path) -> None:
+    settings = read(instance, BR_HOST="10.0.0.4", BR_DEVICE="cpu", BR_HEARING_MEMORY_MB="2000", BR_PORT="8500")
+    assert settings.secure_cookies, "whoever listens to the outside needs HTTPS"
+    assert (settings.device, settings.hearing_memory, settings.port) == ("cpu", 2000 * MEGABYTE, 8500)
+    assert not read(instance, BR_HOST="localhost").secure_cookies
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"BR_HOST": "10.0.0.4", "BR_SECURE_COOKIES": "0"}, "Put HTTPS in front"),
+        ({"BR_HOST": "norrvik.example", "BR_SECURE_COOKIES": "no"}, "Put HTTPS in front"),
+        ({"BR_HOST": "::", "BR_DEMO": "1"}, "may only be served to this machine"),
+        ({"BR_PORT": "åtta"}, "BR_PORT must be a whole number above 0."),
+        ({"BR_PORT": "0"}, "BR_PORT must be a whole number above 0."),
+        ({"BR_HEARING_MEMORY_MB": "-1"}, "BR_HEARING_MEMORY_MB must be a whole number above 0."),
+        ({"BR_DEMO": "perhaps"}, "BR_DEMO must be 1 or 0."),
+        ({"BR_ENGINE": "whisper.cpp"}, "BR_ENGINE must be faster-whisper or openai-whisper."),
+        ({"BR_DEVICE": "tpu"}, "BR_DEVICE must be auto or cpu."),
+    ],
+)
+def test_what_is_unsafe_or_unreadable_stops_the_start(instance: Path, environment: dict[str, str], said: str) -> None:
+    assert said in refusal(instance, **environment)
+
+
+def test_a_key_that_is_missing_short_or_unreadable_stops_the_start(instance: Path) -> None:
+    key = instance / "keys" / "session.key"
+    key.write_text("short", encoding="ascii")
+    assert "too short" in refusal(instance)
+    key.write_bytes(b"\xff" * 48)
+    assert "cannot be read" in refusal(instance)
+    key.unlink()
+    assert "There is no session key" in refusal(instance)
