@@ -26,8 +26,18 @@ from transcription import practice
 from transcription.models import Segment, Transcript
 
 STRETCHES, WORDS = 1200, 17
-ROUNDS = 3
+ROUNDS = 7
 FAST_TYPIST_MS = 60
+BROWSER_AT_REST_S = 1
+DOUBLE_CLICK_WHEN_ALIVE = """
+new MutationObserver((_, watcher) => {
+  const stretch = document.querySelector("[data-live] #s1 [data-shown]");
+  if (!stretch) return;
+  watcher.disconnect();
+  stretch.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+  requestAnimationFrame(() => setTimeout(() => { window.opened = performance.now(); }));
+}).observe(document, { attributeFilter: ["data-live"], subtree: true });
+"""
 VOCABULARY = ("jag", "tyckte", "att", "det", "var", "bra", "när", "hon", "sade", "som", "och", "frågade", "skolan")
 
 Row = tuple[str, str, str]
@@ -82,18 +92,17 @@ def rows() -> Iterator[Row]:
 
 
 def _open(context: BrowserContext, site: Site, address: str) -> tuple[float, float, float, float]:
+    """In the page's own clock: the driver asks for nothing before a field is open, because asking takes time, too."""
     context.add_cookies(site.cookies())  # type: ignore[arg-type]  # a name, a value and an address
+    context.add_init_script(DOUBLE_CLICK_WHEN_ALIVE)
     page = context.new_page()
-    begun = time.perf_counter()
-    page.goto(address, wait_until="commit")
-    page.locator("[data-sheet][data-live]").wait_for()
-    page.locator("#s1 [data-shown]").dblclick()
-    page.locator("#s1 textarea").wait_for()
-    ready = (time.perf_counter() - begun) * 1000
-    page.wait_for_load_state()
-    answer, paint = page.evaluate(
+    time.sleep(BROWSER_AT_REST_S)
+    page.goto(address)
+    page.wait_for_function("() => window.opened")
+    assert page.evaluate("document.activeElement.name") == "text"
+    answer, paint, ready = page.evaluate(
         """() => [performance.getEntriesByType("navigation")[0].responseEnd,
-                  performance.getEntriesByName("first-contentful-paint")[0].startTime]"""
+                  performance.getEntriesByName("first-contentful-paint")[0].startTime, window.opened]"""
     )
     page.evaluate(
         """() => { window.took = [];

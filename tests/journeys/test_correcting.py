@@ -247,7 +247,14 @@ def test_twenty_thousand_words_open_light_and_are_written_in(context: BrowserCon
     page.goto(f"{site.root}/transcripts/{made}")
     page.locator("[data-sheet][data-live]").wait_for(timeout=20_000)
     assert page.locator("[data-id]").count() == STRETCHES
-    assert page.evaluate("document.querySelectorAll('*').length") < STRETCHES * 10
+    assert page.evaluate("document.querySelectorAll('*').length") < STRETCHES * 9
+    fetched = page.evaluate(
+        """() => { const [page] = performance.getEntriesByType("navigation");
+          return performance.getEntriesByType("resource").map(({ name, startTime }) =>
+            [name, startTime < page.domInteractive]); }"""
+    )
+    assert sum(name.endswith(".css") for name, _ in fetched) == 1
+    assert all(ahead for name, ahead in fetched if "/js/correcting/" in name), "a module waited for the text"
     assert page.locator("[data-sheet] :is(form, textarea, select, button)").count() == 0
     assert page.evaluate("getComputedStyle(document.querySelector('.sheet__part')).contentVisibility") == "auto"
     page.locator("#s1199 .segment__open").focus()
