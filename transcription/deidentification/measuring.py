@@ -88,14 +88,15 @@ def read(name: str) -> list[Talk]:
     return talks
 
 
-def measure(talks: Sequence[Talk], *, known: bool) -> Result:
-    """Read every interview as the program does, with or without its known names."""
+def measure(talks: Sequence[Talk], *, known: bool, small: bool = False) -> Result:
+    """Read every interview as the program does, with or without its known names; `small`: without capital letters."""
     recall: Counter[str] = Counter()
     marked: Counter[str] = Counter()
     right = wrong = 0
     missed, mistaken = [], []
     for talk in talks:
-        found = recognising.suggest(talk.lines, talk.known if known else ())
+        lines = [line.lower() for line in talk.lines] if small else talk.lines
+        found = recognising.suggest(lines, talk.known if known else ())
         for mark in talk.marks:
             marked[mark.kind] += 1
             if _is_covered(talk, mark, found):
