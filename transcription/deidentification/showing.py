@@ -6,7 +6,7 @@ from toolkit.errors import N_
 from toolkit.language import gettext as _
 from transcription.deidentification import figures
 from transcription.deidentification.kinds import Kind
-from transcription.deidentification.reading import BY_HAND
+from transcription.deidentification.page import BY_HAND
 
 KINDS: Mapping[str, str] = {
     Kind.PERSONAL_NUMBER: N_("Looks like a personal number"),
@@ -30,6 +30,7 @@ GROUPS: Mapping[str, str] = {
     "places": N_("Places, schools and workplaces"),
     "numbers": N_("Numbers and addresses on the net"),
     "times": N_("Days, ages and work"),
+    "own": N_("Marked by you"),
 }
 ROLES = (
     "barnet",
