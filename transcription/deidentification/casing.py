@@ -6,6 +6,7 @@ the words around (`contexts`). Letters and their places stay; the text of the tr
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, pairwise
 
 from transcription.deidentification import contexts, lexicon, patterns
 from transcription.deidentification.contexts import Rule, Said, shown
@@ -15,7 +16,7 @@ from transcription.deidentification.near_spelling import without_genitive
 MOST_CAPITALS = 0.03
 """A written text has a capital letter in about every tenth word; one without has at most this share of words."""
 WORD = re.compile(r"\w(?:[\w-]*\w)?")
-ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s*$")
+ENDS_SENTENCE = re.compile(r"[.!?…]")
 BUSINESSES = {word.casefold(): word for word in patterns.BUSINESSES.split()} | {"ica": "Ica", "ikea": "Ikea"}
 CLUBS = {word.casefold(): word for word in patterns.CLUB_LETTERS.split("|")}
 
@@ -43,8 +44,9 @@ def with_capitals(lines: Sequence[str], names: Names) -> list[str]:
 
 def _said(line: str) -> Said:
     found = list(WORD.finditer(line))
-    opening = {at for at, word in enumerate(found) if at == 0 or ENDS_SENTENCE.search(line[: word.start()])}
-    return Said([word[0].casefold() for word in found], [word.start() for word in found], frozenset(opening))
+    gaps = [ENDS_SENTENCE.search(line, before.end(), word.start()) for before, word in pairwise(found)]
+    opening = {0, *(at for at, gap in enumerate(gaps, 1) if gap)}
+    return Said([word[0].casefold() for word in found], frozenset(opening))
 
 
 def _told(said: Said, rules: Iterable[Rule]) -> Iterator[int]:
@@ -54,15 +56,18 @@ def _told(said: Said, rules: Iterable[Rule]) -> Iterator[int]:
 
 
 def _capitalised(line: str, said: Said, names: Names, told: set[str]) -> str:
-    letters, by_context = list(line), set(_told(said, (*contexts.PEOPLE, *contexts.OTHERS)))
-    for at, (word, start) in enumerate(zip(said.words, said.starts, strict=True)):
+    by_context = set(_told(said, (*contexts.PEOPLE, *contexts.OTHERS)))
+    numbers = count()
+
+    def cased(found: re.Match[str]) -> str:
+        at = next(numbers)
         written = _written(said, at)
-        opens = at in said.opening and not contexts.is_talk(word)
+        opens = at in said.opening and not contexts.is_talk(said.words[at])
         if written is None and (opens or at in by_context or _is_name(said, at, names, told)):
-            written = shown(line[start : start + len(word)])
-        if written is not None and len(written) == len(word):
-            letters[start : start + len(word)] = written
-    return "".join(letters)
+            written = shown(found[0])
+        return written if written is not None and len(written) == len(found[0]) else found[0]
+
+    return WORD.sub(cased, line)
 
 
 def _written(said: Said, at: int) -> str | None:

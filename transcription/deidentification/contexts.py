@@ -49,10 +49,9 @@ DEFINITE = ("en", "et", "an", "na")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a line in small letters, where each begins, and which of them begin a sentence."""
+    """The words of a line in small letters, and which of them begin a sentence."""
 
     words: Sequence[str]
-    starts: Sequence[int]
     opening: frozenset[int]
 
     def at(self, number: int) -> str:

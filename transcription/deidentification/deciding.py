@@ -60,8 +60,8 @@ def decide_place(
 ) -> None:
     """Decide about one place of a word by itself, named `at` by the page as it was in `revision`.
 
-    `replace` by the token, `keep`, `split` (it is somebody else: the next free token of the role), or `follow` what
-    counts for the others. Raises `WrongState` when the text has changed since, `InvalidInput` as `decide`.
+    `replace` by the token, `keep`, `split` (it is somebody else of that name), or `follow` what counts for the others.
+    Raises `WrongState` when the text has changed since, `InvalidInput` as `decide`.
     """
     transcript = _changeable(actor, transcript_id)
     page = reading.read(transcript)
@@ -73,7 +73,7 @@ def decide_place(
         _forget(actor, transcript, [row for row in _rows_of(transcript, found) if row.place == spot.place])
         return
     if action == SPLIT:
-        token = next_token(role_of(found.token), {*page.tokens, *(one.token for one in page.words)})
+        token = _token_of_another(page, found)
     elif action not in {REPLACE, KEEP}:
         raise _unreadable()
     token = "" if action == KEEP else _checked_token(token)
@@ -125,8 +125,7 @@ def split(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:
     found = _find(page.words, word)
     if found is None or found.action != REPLACE:
         raise _unreadable()
-    taken = {*page.tokens, *(one.token for one in page.words)}
-    _put(transcript, [(found, next_token(role_of(found.token), taken))], REPLACE)
+    _put(transcript, [(found, _token_of_another(page, found))], REPLACE)
     trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action="split", kind=found.kind)
 
 
@@ -150,6 +149,13 @@ def approve(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 def _find(words: Iterable[Word], word: str) -> Word | None:
     return next((one for one in words if same_word(one.word, word)), None)
+
+
+def _token_of_another(page: Page, word: Word) -> str:
+    """Whoever has the name at other places already; else the next free token of the role."""
+    other = [spot.token for spot in word.apart if spot.action == REPLACE and spot.token != word.token]
+    taken = {*page.tokens, *(one.token for one in page.words)}
+    return other[-1] if other else next_token(role_of(word.token), taken)
 
 
 def _require_in_text(transcript: Transcript, word: str) -> None:

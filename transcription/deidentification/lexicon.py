@@ -20,6 +20,8 @@ INFLECTIONS = tuple(
 )
 SHORTEST_PART = 4
 """Letters of the last part of a compound that is looked up by itself."""
+LONGEST = 40
+"""Letters; what is longer was never said in one word."""
 MEMORY = 50_000
 """Words whose answer is remembered: a transcript says the same ones again and again."""
 
@@ -91,7 +93,7 @@ def is_written_in_lists(word: str) -> bool:
 @lru_cache(MEMORY)
 def is_in_talk(word: str) -> bool:
     """Whether a word in small letters is an everyday one: as it stands, bent, or as the last part of another."""
-    if is_written_in_lists(word) or is_profession(word):
+    if is_written_in_lists(word) or is_profession(word) or len(word) > LONGEST:
         return True
     return _is_bent(word) or any(
         (is_written_in_lists(word[at:]) or _is_bent(word[at:])) and _is_first_part(word[:at].rstrip("-"))

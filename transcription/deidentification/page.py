@@ -100,10 +100,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page: every word with its decision, and every segment as runs. `is_current`: searched as it stands."""
+    """The whole page: every word with its decision, and every segment as runs. `is_current`: searched as it stands.
+
+    `names_known`: the interviewer has written names in; `is_small`: the text lacks capital letters. Both decide how
+    surely words are found.
+    """
 
     transcript: Transcript
     is_current: bool
+    names_known: bool
+    is_small: bool
     words: tuple[Word, ...]
     lines: tuple[tuple[Segment, tuple[Run, ...]], ...]
 

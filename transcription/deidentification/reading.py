@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from toolkit.db import db
 from transcription import transcripts
-from transcription.deidentification import lexicon, searching
+from transcription.deidentification import casing, known_names, lexicon, searching
 from transcription.deidentification.kinds import UNKNOWN_PERSON, Found, next_token, role_of
 from transcription.deidentification.page import BY_HAND, REPLACE, Page, Run, Spot, Word
 from transcription.deidentification.places import Surroundings
@@ -56,7 +56,14 @@ def read(transcript: Transcript) -> Page:
         (segment, tuple(_runs(segment.text, ((by_key[key], spot) for key, spot in each))))
         for segment, each in zip(segments, stands, strict=True)
     )
-    return Page(transcript, searching.is_current(transcript, segments), tuple(by_key.values()), lines)
+    return Page(
+        transcript,
+        is_current=searching.is_current(transcript, segments),
+        names_known=known_names.are_entered(transcript.assignment),
+        is_small=casing.is_written_small(segment.text for segment in segments),
+        words=tuple(by_key.values()),
+        lines=lines,
+    )
 
 
 def list_texts(transcript: Transcript) -> list[tuple[Segment, str]]:
