@@ -6,6 +6,7 @@ Decisions come from `deciding`: a word in its base form, what to do with it, and
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transcription.deidentification import lexicon
 from transcription.deidentification.near_spelling import without_genitive
@@ -107,6 +108,7 @@ def apply(text: str, hits: Iterable[Hit]) -> str:
     return "".join([*parts, text[at:]])
 
 
+@lru_cache(lexicon.MEMORY)
 def base_form(text: str) -> str:
     """The form under which a word is decided: one spelling for «Lena» and «Lenas». «Lars» stays as it is."""
     words = " ".join(text.split())
