@@ -26,10 +26,11 @@ export default function places(side) {
   async function decide(button) {
     const { at } = button.closest("[data-at]").dataset;
     const card = button.closest("li[data-key]")?.dataset.key;
+    const url = button.getAttribute("formaction") ?? button.form.getAttribute("action");
     const body = new URLSearchParams(new FormData(button.form));
     body.set(button.name, button.value);
     try {
-      const answer = await fetch(button.formAction, { method: "POST", body });
+      const answer = await fetch(url, { method: "POST", body });
       if (!answer.ok) throw new Error(answer.status);
       document.dispatchEvent(new Event("place-decided"));
       show(new DOMParser().parseFromString(await answer.text(), "text/html"), { at, card });
