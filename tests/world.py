@@ -192,6 +192,12 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             decided_at=clock.now(),
         )
     )  # fmt: skip
+    add(
+        IdentifierDecision(
+            transcript_id=transcript.id, word=CANARY, place=f"heter|{CANARY}| 1/1", kind="name", action="keep",
+            decided_at=clock.now(),
+        )
+    )  # fmt: skip
     add(KnownName(assignment_id=assignment.id, name=CANARY, role="friends", position=0))
     _to_read(ids, people, assignment)
     heard = add(

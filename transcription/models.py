@@ -110,12 +110,13 @@ class TimeSpent(Base):
 
 
 class IdentifierDecision(Identified, Base):
-    """What to do with one identifying word wherever it stands: the sealed table between word and token."""
+    """What to do with one identifying word wherever it stands, or at one place: the sealed table word – token."""
 
     __tablename__ = "identifier_decision"
 
     transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
     word: Mapped[str] = mapped_column(SealedText("identifier_decision.word"))
+    place: Mapped[str] = mapped_column(SealedText("identifier_decision.place"), default="")  # words around; "": all
     token: Mapped[str] = mapped_column(SealedText("identifier_decision.token"), default="")
     kind: Mapped[str] = mapped_column(String(30))
     action: Mapped[str] = mapped_column(String(10))  # replace | keep

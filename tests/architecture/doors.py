@@ -78,8 +78,8 @@ DOORS: dict[Door, str] = {
         again.ask_for_segment again.ask_for_span again.leave_out again.show again.use again.keep
         exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
-        deidentification.decide_alike deidentification.undo deidentification.rename deidentification.mark_word
-        deidentification.approve deidentification.ask_reader deidentification.reading
+        deidentification.decide_alike deidentification.decide_place deidentification.undo deidentification.rename
+        deidentification.mark_word deidentification.approve deidentification.ask_reader deidentification.reading
         correcting.stretch correcting.act correcting.undo correcting.redo correcting.accept_speakers correcting.beat
         correcting.list_versions correcting.version correcting.restore
         surveys.child surveys.code surveys.paper surveys.own

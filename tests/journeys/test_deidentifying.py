@@ -1,16 +1,18 @@
 """One key per word in a real browser: the page searches by itself, shows each decision at once, and undoes it."""
 
+import uuid
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from app import create_app
+from tests import factories as make
 from tests.inspection import axe
 from tests.journeys.site import Site
-from tests.transcription.interviews import Interview as Told
-from tests.transcription.interviews import a_transcript
+from tests.transcription.interviews import add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.people.models import Person
 from transcription.deidentification import reading
 from transcription.models import Transcript
 from transcription.transcripts import State
@@ -23,17 +25,35 @@ LINES = (
 )
 
 
-def test_one_key_decides_and_another_undoes(browser: Browser, site: Site) -> None:
-    with create_app(site.settings).app_context():
-        assignment = db.session.get_one(Assignment, site.assignment_id)
-        worker = db.session.get_one(Person, site.worker_id)
-        told = Told(worker=worker, colleague=worker, facilitator=worker, assignment=assignment)
-        transcript_id = a_transcript(told, state=State.CORRECTED, lines=LINES).id
-        db.session.commit()
-        db.engine.dispose()
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A browser of the interviewer's."""
     context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
     context.add_cookies(site.cookies())  # type: ignore[arg-type]  # a name, a value and an address
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def a_text(site: Site, lines: tuple[tuple[str, str], ...], *, take: int = 1) -> uuid.UUID:
+    """A corrected transcript of a take of the site's interview."""
+    with create_app(site.settings).app_context():
+        assignment = db.session.get_one(Assignment, site.assignment_id)
+        made = add_transcript(make.a_recording(assignment, take=take), state=State.CORRECTED, lines=lines).id
+        db.session.commit()
+        db.engine.dispose()
+    return made
+
+
+def texts_of(site: Site, transcript_id: uuid.UUID) -> list[str]:
+    """What would leave the room."""
+    with create_app(site.settings).app_context():
+        texts = [text for _, text in reading.list_texts(db.session.get_one(Transcript, transcript_id))]
+        db.engine.dispose()
+    return texts
+
+
+def test_one_key_decides_and_another_undoes(page: Page, site: Site) -> None:
+    transcript_id = a_text(site, LINES)
     page.goto(f"{site.root}/transcripts/{transcript_id}/words")
     cards = page.locator("li[data-key]")
     expect(cards).to_have_count(3, timeout=90_000)  # the search began by itself
@@ -48,9 +68,34 @@ def test_one_key_decides_and_another_undoes(browser: Browser, site: Site) -> Non
     for key in "121":  # Samir, Sollefteå, Alva: the list goes round until nothing waits
         page.keyboard.press(key)
     expect(page.get_by_role("button", name="Jag har läst allt")).to_be_enabled(timeout=30_000)
-    with create_app(site.settings).app_context():
-        texts = [text for _, text in reading.list_texts(db.session.get_one(Transcript, transcript_id))]
-        db.engine.dispose()
+    texts = texts_of(site, transcript_id)
     assert texts[1] == "Min kompis [kompis 1] sa det, och [kompis 1:s] pappa. Vi bor i Sollefteå."
     assert "[" in texts[0]
-    context.close()
+
+
+def test_one_place_is_decided_by_itself_with_keys_and_with_a_mouse(page: Page, site: Site) -> None:
+    transcript_id = a_text(site, (("child", "Min kompis Samir kom. Den andra Samir också. Samir är snäll."),), take=2)
+    page.goto(f"{site.root}/transcripts/{transcript_id}/words")
+    expect(page.locator("li[data-key]")).to_be_focused(timeout=90_000)
+    page.keyboard.press("v")
+    places = page.locator("#suggestions [data-at]")
+    expect(places.first).to_be_focused()
+    expect(page.locator(".sheet mark.identifier--here")).to_have_count(1)
+    page.keyboard.press("j")
+    page.keyboard.press("2")
+    expect(places.nth(1)).to_contain_text("För sig: behålls", timeout=30_000)
+    expect(places.nth(1)).to_be_focused()
+    expect(page.locator(".sheet mark.identifier")).to_have_count(2)
+    axe(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")  # the word: all its other places
+    expect(page.locator(".sheet .replaced")).to_have_text(["kompis 1", "kompis 1"])
+    decided = page.locator("#decided")
+    decided.get_by_text("Visa ställena").click(timeout=30_000)
+    decided.get_by_role("button", name="Någon annan här").last.click()
+    expect(page.locator(".sheet .replaced")).to_have_text(["kompis 1", "kompis 2"], timeout=30_000)
+    decided.get_by_role("button", name="Som de andra").first.click()
+    expect(page.locator(".sheet .replaced")).to_have_text(["kompis 1", "kompis 1", "kompis 2"], timeout=30_000)
+    assert texts_of(site, transcript_id) == [
+        "Min kompis [kompis 1] kom. Den andra [kompis 1] också. [kompis 2] är snäll."
+    ]

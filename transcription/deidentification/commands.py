@@ -17,13 +17,13 @@ def deidentify() -> None:
 @click.option("--set", "name", default="held_out", type=click.Choice(["held_out", "development"]))
 @click.option("--write", is_flag=True, help="Keep the figures of the held-out set, for the page.")
 def measure(name: str, *, write: bool) -> None:
-    """Print recall and precision with 95 % intervals, with and without the interview's own names known."""
+    """Print recall and precision with 95 % intervals: own names known or not, with capital letters or without."""
     talks = measuring.read(name)
     lines = sum(len(talk.lines) for talk in talks)
     click.echo(f"{name}: {lines} sentences in {len(talks)} invented interviews")
-    results = {"known": measuring.measure(talks, known=True), "unknown": measuring.measure(talks, known=False)}
-    for known, result in results.items():
-        _tell(f"Names of the interview {known}", result)
+    results = measuring.measure_all(talks)
+    for situation, result in results.items():
+        _tell(situation, result)
     if write:
         kept = measuring.summary(talks, results)
         figures.FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """De-identification: the computer suggests words, the interviewer decides each, and approves the whole text.
 
-Suggestions come from `searching`. Nothing goes on without the approval.
+Suggestions come from `searching`. A decision counts wherever the word stands, except at the places that were decided
+by themselves. Nothing goes on without the approval.
 """
 
 import uuid
@@ -15,12 +16,13 @@ from toolkit.errors import N_, InvalidInput, WrongState
 from transcription import transcripts
 from transcription.deidentification import reading
 from transcription.deidentification.kinds import next_token, role_of
-from transcription.deidentification.reading import BY_HAND, GROUPS, KEEP, REPLACE, Page, Word
+from transcription.deidentification.page import BY_HAND, GROUPS, KEEP, REPLACE, Page, Spot, Word
 from transcription.deidentification.replacing import Decision, Finder, base_form, same_word
 from transcription.models import IdentifierDecision, Transcript
 from transcription.transcripts import State
 
 LONGEST_WORD, LONGEST_TOKEN = 120, 60
+SPLIT, FOLLOW = "split", "follow"
 
 
 def open_page(actor: Actor, transcript_id: uuid.UUID) -> Page:
@@ -31,28 +33,59 @@ def open_page(actor: Actor, transcript_id: uuid.UUID) -> Page:
     return reading.read(transcript)
 
 
-def decide(actor: Actor, transcript_id: uuid.UUID, *, word: str, action: str, token: str = "") -> None:
+def decide(
+    actor: Actor, transcript_id: uuid.UUID, *, word: str, action: str, token: str = "", by_hand: bool = False
+) -> None:
     """Decide about a word wherever it stands: `replace` by the token, or `keep`. Deciding again replaces.
 
-    Raises `InvalidInput` for an empty token or a word that the text does not hold.
+    `by_hand` counts also where nothing was suggested, whether it is an ordinary word or not. Raises `InvalidInput` for
+    an empty token or a word that the text does not hold.
     """
     transcript = _changeable(actor, transcript_id)
     if action not in {REPLACE, KEEP}:
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+        raise _unreadable()
     word = base_form(word)[:LONGEST_WORD]
     found = _find(reading.read(transcript).words, word)
     if found is None:
         _require_in_text(transcript, word)
-        found = Word(word, BY_HAND, "", by_hand=True)
-    _put(transcript, [(found, _checked_token(token) if action == REPLACE else "")], action)
+        found, by_hand = Word(word, BY_HAND, ""), True
+    token = _checked_token(token) if action == REPLACE else ""
+    for row in _put(transcript, [(found, token)], action):
+        row.by_hand = row.by_hand or by_hand
     trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=action, kind=found.kind)
+
+
+def decide_place(
+    actor: Actor, transcript_id: uuid.UUID, *, word: str, at: str, revision: int, action: str, token: str = ""
+) -> None:
+    """Decide about one place of a word by itself, named `at` by the page as it was in `revision`.
+
+    `replace` by the token, `keep`, `split` (it is somebody else of that name), or `follow` what counts for the others.
+    Raises `WrongState` when the text has changed since, `InvalidInput` as `decide`.
+    """
+    transcript = _changeable(actor, transcript_id)
+    page = reading.read(transcript)
+    found = _find(page.words, word)
+    spot = next((one for one in found.spots if one.at == at), None) if found else None
+    if found is None or spot is None or transcript.revision != revision:
+        raise WrongState(N_("The text has changed. Load the page again, and look at the place once more."))
+    if action == FOLLOW:
+        _forget(actor, transcript, [row for row in _rows_of(transcript, found) if row.place == spot.place])
+        return
+    if action == SPLIT:
+        token = _token_of_another(page, found)
+    elif action not in {REPLACE, KEEP}:
+        raise _unreadable()
+    token = "" if action == KEEP else _checked_token(token)
+    _put(transcript, [(found, token)], KEEP if action == KEEP else REPLACE, spot=spot)
+    trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=f"{action}_here", kind=found.kind)
 
 
 def decide_all(actor: Actor, transcript_id: uuid.UUID, *, group: str, action: str) -> int:
     """Decide alike about every suggestion of a group (a key of GROUPS) that waits; the tokens are those proposed."""
     transcript = _changeable(actor, transcript_id)
     if group not in GROUPS or action not in {REPLACE, KEEP}:
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+        raise _unreadable()
     waiting = reading.read(transcript).waiting.get(group, [])
     _put(transcript, [(word, word.token if action == REPLACE else "") for word in waiting], action)
     trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=action, count=len(waiting))
@@ -60,7 +93,7 @@ def decide_all(actor: Actor, transcript_id: uuid.UUID, *, group: str, action: st
 
 
 def undecide(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:
-    """Take a decision back; a word marked by hand is then no longer marked."""
+    """Take what was decided about a word back, single places too; one marked by hand is then no longer marked."""
     transcript = _changeable(actor, transcript_id)
     _forget(actor, transcript, [row for row in reading.list_decisions(transcript) if same_word(row.word, word)])
 
@@ -91,9 +124,8 @@ def split(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:
     page = reading.read(transcript)
     found = _find(page.words, word)
     if found is None or found.action != REPLACE:
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
-    taken = {one.token for one in page.words}
-    _put(transcript, [(found, next_token(role_of(found.token), taken))], REPLACE)
+        raise _unreadable()
+    _put(transcript, [(found, _token_of_another(page, found))], REPLACE)
     trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action="split", kind=found.kind)
 
 
@@ -117,6 +149,13 @@ def approve(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 def _find(words: Iterable[Word], word: str) -> Word | None:
     return next((one for one in words if same_word(one.word, word)), None)
+
+
+def _token_of_another(page: Page, word: Word) -> str:
+    """Whoever has the name at other places already; else the next free token of the role."""
+    other = [spot.token for spot in word.apart if spot.action == REPLACE and spot.token != word.token]
+    taken = {*page.tokens, *(one.token for one in page.words)}
+    return other[-1] if other else next_token(role_of(word.token), taken)
 
 
 def _require_in_text(transcript: Transcript, word: str) -> None:
@@ -143,19 +182,44 @@ def _require_corrected(transcript: Transcript) -> None:
         raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
 
 
-def _put(transcript: Transcript, decided: Iterable[tuple[Word, str]], action: str) -> None:
-    now = clock.now()
+def _put(
+    transcript: Transcript, decided: Iterable[tuple[Word, str]], action: str, *, spot: Spot | None = None
+) -> list[IdentifierDecision]:
+    """Keep what was decided about words, or about one place of a word. Decisions about places that say no more go."""
+    now, place = clock.now(), spot.place if spot else ""
     rows = reading.list_decisions(transcript)
+    done = []
     for word, token in decided:
-        row = next((one for one in rows if same_word(one.word, word.word)), None)
+        mine = [row for row in rows if same_word(row.word, word.word)]
+        row = next((one for one in mine if one.place == place), None)
         if row is None:
             row = IdentifierDecision(
-                transcript_id=transcript.id, word=word.word, kind=word.kind, by_hand=word.by_hand, decided_at=now
+                transcript_id=transcript.id, word=word.word, place=place, kind=word.kind, by_hand=False, decided_at=now
             )
             db.session.add(row)
         row.action, row.token, row.decided_at = action, token, now
+        done.append(row)
+        if spot is None:
+            _tidy(mine, word, row)
     _reopen(transcript)
     db.session.flush()
+    return done
+
+
+def _tidy(rows: Iterable[IdentifierDecision], word: Word, everywhere: IdentifierDecision) -> None:
+    """Forget decisions about single places that the text no longer holds, or that say what counts everywhere."""
+    held = {spot.place for spot in word.spots}
+    for row in rows:
+        if row.place and (row.place not in held or (row.action, row.token) == (everywhere.action, everywhere.token)):
+            db.session.delete(row)
+
+
+def _rows_of(transcript: Transcript, word: Word) -> list[IdentifierDecision]:
+    return [row for row in reading.list_decisions(transcript) if same_word(row.word, word.word)]
+
+
+def _unreadable() -> InvalidInput:
+    return InvalidInput(N_("The page could not read what was sent. Go back and try again."))
 
 
 def _forget(actor: Actor, transcript: Transcript, rows: Iterable[IdentifierDecision]) -> None:

@@ -11,8 +11,13 @@ from typing import Any
 FILE = Path(__file__).parent / "test_set" / "figures.json"
 
 
+def situation(*, known: bool, small: bool) -> str:
+    """What a run is called: were the interview's names written in, did the text lack capital letters?"""
+    return f"{'known' if known else 'unknown'}{'_small' if small else ''}"
+
+
 @cache
 def read() -> dict[str, Any]:
-    """Per run (known, unknown): recall, precision and recall by kind as [hits, all]; and the number of sentences."""
+    """Per `situation`: recall, precision and recall by kind as [hits, all]; and the number of sentences."""
     found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return found

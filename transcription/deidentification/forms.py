@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from wtforms import HiddenField, SelectField, StringField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
@@ -20,6 +20,20 @@ class WordForm(HouseForm):
     word = HiddenField(validators=[InputRequired(), Length(max=deciding.LONGEST_WORD)])
     token = StringField(_l("Stands there instead"), [Length(max=deciding.LONGEST_TOKEN)])
     action = HiddenField()
+
+
+class PlaceForm(HouseForm):
+    """What to do at one place of a word. The button says what and where: «keep 12 40» is line 12, letter 40."""
+
+    word = HiddenField(validators=[InputRequired(), Length(max=deciding.LONGEST_WORD)])
+    token = StringField(_l("Stands there instead"), [Length(max=deciding.LONGEST_TOKEN + 2)])
+    revision = HiddenField(validators=[Regexp(r"\d{1,9}")])
+    place = HiddenField(validators=[Regexp(r"[a-z]{4,8} \d{1,9} \d{1,9}")])
+
+    def chosen(self) -> tuple[str, str]:
+        """What is to be done, and where."""
+        action, at = str(self.place.data).split(" ", 1)
+        return action, at
 
 
 class GroupForm(HouseForm):

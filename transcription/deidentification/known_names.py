@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import selectinload
 
 from toolkit.access import Actor
@@ -84,6 +84,11 @@ def list_known(assignment: Assignment) -> Sequence[Known]:
     handlers = sorted({(row.person.name, HANDLER) for row in child.handlers}) if child else []
     others = [*family, *handlers, (assignment.interviewer.name, INTERVIEWER)]
     return [*entered, *(Known(name, role) for name, role in others if name.strip())]
+
+
+def are_entered(assignment: Assignment) -> bool:
+    """Whether the interviewer has written in any name."""
+    return db.session.scalar(select(exists().where(KnownName.assignment_id == assignment.id))) is True
 
 
 def remove_all(assignment: Assignment) -> None:

@@ -14,6 +14,14 @@ PLACE_ENDING = re.compile(
     r"skog|älven|holmen|holm|tuna|lunda|marken|hult|ryd|boda|sele|träsk|mark|inge|arp|rum|hem|stugan)"
 )
 PROFESSION_ENDINGS_MARK = "="
+INFLECTIONS = tuple(
+    """arnas ernas ornas arna erna orna ades aste ande ende are ade dde tte des tes sta ens ets ans en et an ar er or
+    na de te ad at it igt iga ig lig liga ligt as es ns n t s a e r d""".split()  # noqa: SIM905
+)
+SHORTEST_PART = 4
+"""Letters of the last part of a compound that is looked up by itself."""
+LONGEST = 40
+"""Letters; what is longer was never said in one word."""
 MEMORY = 50_000
 """Words whose answer is remembered: a transcript says the same ones again and again."""
 
@@ -77,6 +85,29 @@ def is_everyday(word: str) -> bool:
 
 
 @lru_cache(MEMORY)
+def is_written_in_lists(word: str) -> bool:
+    """Whether a word in small letters is an everyday one exactly as it stands."""
+    return word in words("common_words") or word in words("small_words")
+
+
+@lru_cache(MEMORY)
+def is_in_talk(word: str) -> bool:
+    """Whether a word in small letters is an everyday one: as it stands, bent, or as the last part of another."""
+    if is_written_in_lists(word) or is_profession(word) or len(word) > LONGEST:
+        return True
+    return _is_bent(word) or any(
+        (is_written_in_lists(word[at:]) or _is_bent(word[at:])) and _is_first_part(word[:at].rstrip("-"))
+        for at in range(2, len(word) - SHORTEST_PART + 1)
+    )
+
+
+@lru_cache(MEMORY)
+def is_surname(word: str) -> bool:
+    """Whether it is a surname on the list, also in the genitive."""
+    return _listed(word, "surnames")
+
+
+@lru_cache(MEMORY)
 def is_profession(word: str) -> bool:
     """Whether it is a profession on the list, or ends like one."""
     known = words("professions")
@@ -84,6 +115,18 @@ def is_profession(word: str) -> bool:
     return word in known or any(
         word.endswith(one[1:]) and len(word) > len(one) for one in known if one[0] == PROFESSION_ENDINGS_MARK
     )
+
+
+def _is_bent(word: str) -> bool:
+    return any(_is_stem(word[: -len(ending)]) for ending in INFLECTIONS if word.endswith(ending))
+
+
+def _is_first_part(part: str) -> bool:
+    return _is_stem(part) or _is_stem(part.removesuffix("s")) or _is_bent(part)
+
+
+def _is_stem(stem: str) -> bool:
+    return len(stem) > 1 and any(is_written_in_lists(stem + ending) for ending in ("", "a", "e"))
 
 
 def _listed(word: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from pathlib import Path
 
-from transcription.deidentification import recognising
+from transcription.deidentification import figures, recognising
 from transcription.deidentification.kinds import Found, Known
 
 SETS = Path(__file__).parent / "test_set"
@@ -88,14 +88,15 @@ def read(name: str) -> list[Talk]:
     return talks
 
 
-def measure(talks: Sequence[Talk], *, known: bool) -> Result:
-    """Read every interview as the program does, with or without its known names."""
+def measure(talks: Sequence[Talk], *, known: bool, small: bool = False) -> Result:
+    """Read every interview as the program does, with or without its known names; `small`: without capital letters."""
     recall: Counter[str] = Counter()
     marked: Counter[str] = Counter()
     right = wrong = 0
     missed, mistaken = [], []
     for talk in talks:
-        found = recognising.suggest(talk.lines, talk.known if known else ())
+        lines = [line.lower() for line in talk.lines] if small else talk.lines
+        found = recognising.suggest(lines, talk.known if known else ())
         for mark in talk.marks:
             marked[mark.kind] += 1
             if _is_covered(talk, mark, found):
@@ -115,6 +116,15 @@ def measure(talks: Sequence[Talk], *, known: bool) -> Result:
         tuple(missed),
         tuple(mistaken),
     )
+
+
+def measure_all(talks: Sequence[Talk]) -> dict[str, Result]:
+    """Every situation that the page tells apart, by its name in `figures`."""
+    return {
+        figures.situation(known=known, small=small): measure(talks, known=known, small=small)
+        for small in (False, True)
+        for known in (True, False)
+    }
 
 
 def _add_line(talk: Talk, line: str) -> None:

@@ -23,9 +23,9 @@ ANY_SCHOOL = (
 WORKS = (
     "klubb|klubben|ridklubb|ridklubben|fotbollsklubb|skytteklubb|hockeyklubb|simklubb|gymnastikförening|idrottsförening|förening|föreningen|"
     "kyrka|kyrkan|moské|moskén|församling|församlingen|äldreboende|äldreboendet|bibliotek|biblioteket|sjukhus|sjukhuset|lasarett|lasarettet|"
-    "vårdcentral|vårdcentralen|hälsocentral|hälsocentralen|pizzeria|ridskola|ridskolan|dansskola|ridhus|hem|hemmet|behandlingshem|stödboende|"
+    "vårdcentral|vårdcentralen|hälsocentral|hälsocentralen|pizzeria|ridskola|ridskolan|dansskola|ridhus|hemmet|behandlingshem|stödboende|"
     "anstalten|anstalt|häktet|akuten|mottagning|familjehem|fritidsgård|fritidsgården|simhall|simhallen|ishall|sporthall|camping|restaurang|bageri|"
-    "hotell|bad|badet|kommun|åkeri|verkstad|boende|boendet|kvinnojour|tjejjour|scoutkår|brottarklubb|boxningsklubb|orkester|kör"
+    "hotell|badet|kommun|åkeri|verkstad|boende|boendet|kvinnojour|tjejjour|scoutkår|brottarklubb|boxningsklubb|orkester"
 )
 CLUB_LETTERS = "IF|IK|FF|FK|BK|SK|GIF|GIK|AIK|BoIS|HK|HC|HF|IBK|IBF|IBS|RK|SS|SIF|KIF|AIF|DFF|FC|TK|OK|OIS|BTK|KFUM|UHK|AK|JK|KK|VBK|VK|GF|SIM|LK|RF"
 WORK_WORDS = "hvb-hemmet hvb behandlingshemmet familjehemmet stödboendet ridskolan kyrkan moskén pizzerian restaurangen kiosken klubben föreningen boendet hemmet ungdomshemmet sis-hemmet scouterna"

@@ -12,6 +12,7 @@ from transcription.deidentification.kinds import ROLE_OF_KIND, ROLES_BY_WORD, Ki
 from transcription.deidentification.naming import Names
 from transcription.deidentification.near_spelling import without_genitive
 from transcription.deidentification.patterns import SAYS
+from transcription.deidentification.replacing import base_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def inner_names(docs: Iterable[Any]) -> frozenset[str]:
     docs = list(docs)
     small = small_words(docs)
     return frozenset(
-        without_genitive(doc[hit.start].text)
+        base_form(doc[hit.start].text)
         for doc in docs
         for hit in find(doc, nobody)
         if hit.kind is Kind.NAME and not begins_sentence(doc, hit.start) and doc[hit.start].text.casefold() not in small
@@ -142,7 +143,7 @@ def _small(doc: Any, at: int, names: Names) -> Hit | None:
         return Hit(at, at + 1, Kind.NAME, _role(doc, at), lexicon.is_two_things(shown))
     if lexicon.is_two_things(shown) or lexicon.is_everyday(word):
         return None
-    if lexicon.is_given(shown) or without_genitive(shown) in names.seen:
+    if lexicon.is_given(shown) or base_form(shown) in names.seen:
         return Hit(at, at + 1, Kind.NAME, _role(doc, at))
     if lexicon.is_place(shown) and before in PLACE_BEFORE | GO:
         return Hit(at, at + 1, Kind.PLACE, ROLE_OF_KIND[Kind.PLACE])

@@ -1,125 +1,80 @@
 """A transcript with its identifying words marked: what was suggested, what is decided, before and after.
 
-Puts together what `searching` found and the decisions; decides nothing.
+Puts together what `searching` found and the decisions, about a word or about one place of it; decides nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from toolkit.db import db
 from transcription import transcripts
-from transcription.deidentification import lexicon, searching
-from transcription.deidentification.kinds import UNKNOWN_PERSON, Found, Kind, next_token, role_of
-from transcription.deidentification.replacing import Decision, Finder, Hit, Place, base_form, bent, key_of
+from transcription.deidentification import casing, known_names, lexicon, searching
+from transcription.deidentification.kinds import UNKNOWN_PERSON, Found, next_token, role_of
+from transcription.deidentification.page import BY_HAND, REPLACE, Page, Run, Spot, Word
+from transcription.deidentification.places import Surroundings
+from transcription.deidentification.replacing import Decision, Finder, Hit, Place, apply, base_form, bent, key_of
 from transcription.models import IdentifierDecision, Segment, Transcript
 
-REPLACE, KEEP = "replace", "keep"
-BY_HAND = "by_hand"
 AROUND = 40
-GROUPS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({Kind.NAME, Kind.KNOWN}),
-    "places": frozenset({Kind.PLACE, Kind.SCHOOL, Kind.WORKPLACE, Kind.ORIGIN, Kind.ADDRESS}),
-    "numbers": frozenset({Kind.PERSONAL_NUMBER, Kind.PHONE, Kind.MAIL, Kind.WEB}),
-    "times": frozenset({Kind.DATE, Kind.AGE, Kind.PROFESSION}),
-}
-"""Suggestions that can be decided together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """An identifying word of the transcript: how often it stands there, what is proposed, what was decided."""
+class Marked:
+    """A place where a word stands, its name in `places`, and the decision about it alone, if there is one."""
 
-    word: str
-    kind: str
-    token: str
-    who: str = ""
-    count: int = 0
-    action: str | None = None
-    by_hand: bool = False
-    only_there: bool = False
-    example: tuple[str, str, str] = ("", "", "")
+    line: int
+    hit: Hit
+    place: str
+    own: IdentifierDecision | None
 
     @property
     def key(self) -> str:
-        """What is alike for all spellings of the word."""
-        return key_of(self.word)
+        """The word that stands there, alike for all its spellings."""
+        return key_of(self.hit.decision.word)
 
-    @property
-    def decision(self) -> Decision:
-        """The word in the form that `replacing` takes."""
-        return Decision(self.word, self.token if self.action == REPLACE else None, self.only_there)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text. `word` is set where an identifying word stands, `token` says what may stand there instead."""
-
-    text: str
-    word: Word | None = None
-    token: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The whole page: every word with its decision, and every segment as runs. `is_current`: searched as it stands."""
-
-    transcript: Transcript
-    is_current: bool
-    words: tuple[Word, ...]
-    lines: tuple[tuple[Segment, tuple[Run, ...]], ...]
-
-    @property
-    def undecided(self) -> tuple[Word, ...]:
-        """Suggestions that wait for a decision."""
-        return tuple(word for word in self.words if word.action is None)
-
-    @property
-    def waiting(self) -> dict[str, list[Word]]:
-        """The same in their groups, without empty ones."""
-        groups = {name: [word for word in self.undecided if word.kind in kinds] for name, kinds in GROUPS.items()}
-        return {name: words for name, words in groups.items() if words}
-
-    @property
-    def tokens(self) -> dict[str, list[Word]]:
-        """The words that are replaced, by their token: one person, one token."""
-        found: dict[str, list[Word]] = {}
-        for word in self.words:
-            if word.action == REPLACE:
-                found.setdefault(word.token, []).append(word)
-        return found
-
-    @property
-    def kept(self) -> list[Word]:
-        """The words that stay as they are."""
-        return [word for word in self.words if word.action == KEEP]
+    def told(self, word: Word) -> Hit:
+        """The place with what is to stand there: as it was decided alone, or with the others."""
+        action, token = (self.own.action, self.own.token) if self.own else (word.action, word.token)
+        return replace(self.hit, decision=Decision(word.word, token if action == REPLACE else None))
 
 
 def read(transcript: Transcript) -> Page:
     """The page of a transcript that the caller holds."""
     segments = transcripts.list_segments(transcript)
-    found = searching.list_found(transcript, segments)
-    words = _with_tokens(_words(segments, found, list_decisions(transcript)))
-    finder = Finder(word.decision for word in words)
-    places = _places(found)
-    hits = [finder.list_hits(segment.text, places.get(line, ())) for line, segment in enumerate(segments)]
-    counted = _counted(words, segments, hits)
-    by_key = {word.key: word for word in counted}
+    words, marked = _read(transcript, segments)
+    by_key = {word.key: word for word in _with_tokens(words, marked)}
+    spots = [_spot(one, by_key[one.key], segments[one.line].text) for one in marked]
+    places: dict[str, list[Spot]] = {key: [] for key in by_key}
+    stands: list[list[tuple[str, Spot]]] = [[] for _ in segments]
+    for one, spot in zip(marked, spots, strict=True):
+        places[one.key].append(spot)
+        stands[one.line].append((one.key, spot))
+    by_key = {key: replace(word, spots=tuple(places[key])) for key, word in by_key.items()}
     lines = tuple(
-        (segment, tuple(_runs(segment.text, each, by_key))) for segment, each in zip(segments, hits, strict=True)
+        (segment, tuple(_runs(segment.text, ((by_key[key], spot) for key, spot in each))))
+        for segment, each in zip(segments, stands, strict=True)
     )
-    return Page(transcript, searching.is_current(transcript, segments), counted, lines)
+    return Page(
+        transcript,
+        is_current=searching.is_current(transcript, segments),
+        names_known=known_names.are_entered(transcript.assignment),
+        is_small=casing.is_written_small(segment.text for segment in segments),
+        words=tuple(by_key.values()),
+        lines=lines,
+    )
 
 
 def list_texts(transcript: Transcript) -> list[tuple[Segment, str]]:
     """Every segment with its text as decided: what leaves this room."""
     segments = transcripts.list_segments(transcript)
-    found = searching.list_found(transcript, segments)
-    rows = list_decisions(transcript)
-    finder = Finder(word.decision for word, _ in _words(segments, found, rows))
-    places = _places(found)
-    return [(segment, finder.apply(segment.text, places.get(line, ()))) for line, segment in enumerate(segments)]
+    words, marked = _read(transcript, segments)
+    by_key = {word.key: word for word, _ in words}
+    hits: dict[int, list[Hit]] = {}
+    for one in marked:
+        hits.setdefault(one.line, []).append(one.told(by_key[one.key]))
+    return [(segment, apply(segment.text, hits.get(line, ()))) for line, segment in enumerate(segments)]
 
 
 def list_decisions(transcript: Transcript) -> Sequence[IdentifierDecision]:
@@ -136,18 +91,40 @@ def is_ordinary_word(word: str) -> bool:
     return lexicon.is_two_things(word[:1].upper() + word[1:]) or lexicon.is_everyday(word)
 
 
-def _places(found: Sequence[Found]) -> dict[int, list[Place]]:
+def _read(transcript: Transcript, segments: Sequence[Segment]) -> tuple[list[tuple[Word, str]], list[Marked]]:
+    """Every word with its role, and every place where one stands, in the order of the text."""
+    found, rows = searching.list_found(transcript, segments), list_decisions(transcript)
+    words = _words(segments, found, rows)
+    alone = {(key_of(row.word), row.place): row for row in rows if row.place}
+    marked = _marked((word for word, _ in words), segments, found, alone)
+    lost = {key for key, _ in alone.keys() - {(one.key, one.place) for one in marked}} & {one.key for one in marked}
+    return [(replace(word, action=None) if word.key in lost else word, role) for word, role in words], marked
+
+
+def _marked(
+    words: Iterable[Word],
+    segments: Sequence[Segment],
+    found: Sequence[Found],
+    alone: dict[tuple[str, str], IdentifierDecision],
+) -> list[Marked]:
     places: dict[int, list[Place]] = {}
     for one in found:
         places.setdefault(one.line, []).append(Place(one.start, one.end))
-    return places
+    finder = Finder(Decision(word.word, None, word.only_there) for word in words)
+    lines = [segment.text for segment in segments]
+    hits = [(line, hit) for line, text in enumerate(lines) for hit in finder.list_hits(text, places.get(line, ()))]
+    names = Surroundings(lines).list_names((line, hit.start, hit.end) for line, hit in hits)
+    return [
+        Marked(line, hit, place, alone.get((key_of(hit.decision.word), place)))
+        for (line, hit), place in zip(hits, names, strict=True)
+    ]
 
 
 def _words(
     segments: Sequence[Segment], found: Sequence[Found], rows: Sequence[IdentifierDecision]
 ) -> list[tuple[Word, str]]:
     """Every word once, in the order of the text, with its role; decided words that were not suggested last."""
-    decided = {key_of(row.word): row for row in rows}
+    decided = {key_of(row.word): row for row in rows if not row.place}
     words: dict[str, tuple[Word, str]] = {}
     for one in found:
         shown = base_form(segments[one.line].text[one.start : one.end])
@@ -158,63 +135,54 @@ def _words(
             words[key] = (_suggested(shown, one, row), one.role)
         elif known[1] == UNKNOWN_PERSON:  # said more closely elsewhere
             words[key] = (known[0], one.role)
-    for key, row in decided.items():
+    for row in rows:
+        key = key_of(row.word)
         if key not in words:
-            only_there = not row.by_hand and is_ordinary_word(row.word)
-            words[key] = (
-                Word(row.word, row.kind, row.token, f"own {key}", 0, row.action, row.by_hand, only_there),
-                role_of(row.token),
-            )
+            words[key] = (_not_suggested(row, decided.get(key)), role_of(row.token) if row.token else UNKNOWN_PERSON)
     return list(words.values())
 
 
 def _suggested(shown: str, one: Found, row: IdentifierDecision | None) -> Word:
     if row is None:
         return Word(shown, one.kind.value, "", one.who, only_there=one.ordinary)
-    return Word(row.word, row.kind, row.token, one.who, 0, row.action, row.by_hand, one.ordinary and not row.by_hand)
+    return Word(row.word, row.kind, row.token, one.who, row.action, one.ordinary and not row.by_hand)
 
 
-def _with_tokens(words: Iterable[tuple[Word, str]]) -> list[Word]:
+def _not_suggested(row: IdentifierDecision, everywhere: IdentifierDecision | None) -> Word:
+    """A word that only its decisions tell of. Was it decided at single places, the rest is asked about."""
+    who = f"own {key_of(row.word)}"
+    if everywhere is None:
+        return Word(row.word, BY_HAND, "", who)
+    only_there = not everywhere.by_hand and is_ordinary_word(row.word)
+    return Word(everywhere.word, everywhere.kind, everywhere.token, who, everywhere.action, only_there)
+
+
+def _with_tokens(words: Sequence[tuple[Word, str]], marked: Iterable[Marked]) -> Iterator[Word]:
     """Every word with its token: the decided one, the one of the same person, or the next of its role."""
-    listed = list(words)
     roles: dict[str, str] = {}
-    tokens = {word.who: word.token for word, _ in listed if word.action == REPLACE}
-    for word, role in listed:
+    tokens = {word.who: word.token for word, _ in words if word.token}
+    who_is = {word.key: word.who for word, _ in words}
+    for one in marked:
+        if one.own and one.own.action == REPLACE:
+            tokens.setdefault(who_is[one.key], one.own.token)
+    taken = {*tokens.values(), *(one.own.token for one in marked if one.own)}
+    for word, role in words:
         if roles.get(word.who, UNKNOWN_PERSON) == UNKNOWN_PERSON:
             roles[word.who] = role
-    done = []
-    for word, _ in listed:
-        if word.action == REPLACE:
-            done.append(word)
-            continue
+    for word, _ in words:
         if word.who not in tokens:
-            tokens[word.who] = next_token(roles[word.who], set(tokens.values()))
-        done.append(_changed(word, token=tokens[word.who]))
-    return done
+            tokens[word.who] = next_token(roles[word.who], taken)
+            taken.add(tokens[word.who])
+        yield word if word.action == REPLACE else replace(word, token=tokens[word.who])
 
 
-def _changed(word: Word, *, token: str) -> Word:
-    return Word(word.word, word.kind, token, word.who, word.count, word.action, word.by_hand, word.only_there)
-
-
-def _counted(words: Sequence[Word], segments: Sequence[Segment], hits: Sequence[Sequence[Hit]]) -> tuple[Word, ...]:
-    counts: dict[str, int] = {}
-    examples: dict[str, tuple[str, str, str]] = {}
-    for segment, each in zip(segments, hits, strict=True):
-        for hit in each:
-            key = key_of(hit.decision.word)
-            counts[key] = counts.get(key, 0) + 1
-            if key not in examples:
-                text = segment.text
-                before, after = text[max(0, hit.start - AROUND) : hit.start], text[hit.end : hit.end + AROUND]
-                examples[key] = (_cut(before, left=True), text[hit.start : hit.end], _cut(after, left=False))
-    return tuple(
-        Word(
-            word.word, word.kind, word.token, word.who, counts.get(word.key, 0), word.action, word.by_hand,
-            word.only_there, examples.get(word.key, ("", word.word, "")),
-        )
-        for word in words
-    )  # fmt: skip
+def _spot(one: Marked, word: Word, text: str) -> Spot:
+    start, end, own = one.hit.start, one.hit.end, one.own
+    action, token = (own.action, own.token or word.token) if own else (word.action, word.token)
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    around = _cut(before, left=True), text[start:end], _cut(after, left=False)
+    shown = bent(token) if one.hit.is_genitive else token
+    return Spot(one.line, start, end, one.place, action, token, shown, own is not None, around)
 
 
 def _cut(text: str, *, left: bool) -> str:
@@ -224,15 +192,12 @@ def _cut(text: str, *, left: bool) -> str:
     return f"… {text.split(' ', 1)[-1]}" if left else f"{text.rsplit(' ', 1)[0]} …"
 
 
-def _runs(text: str, hits: Sequence[Hit], words: Mapping[str, Word]) -> Iterator[Run]:
+def _runs(text: str, stands: Iterable[tuple[Word, Spot]]) -> Iterator[Run]:
     at = 0
-    for hit in hits:
-        if at < hit.start:
-            yield Run(text[at : hit.start])
-        word = words[key_of(hit.decision.word)]
-        shown = text[hit.start : hit.end]
-        is_genitive = len(shown) > len(word.word) and shown.casefold().endswith("s")
-        yield Run(shown, word, bent(word.token) if is_genitive else word.token)
-        at = hit.end
+    for word, spot in stands:
+        if at < spot.start:
+            yield Run(text[at : spot.start])
+        yield Run(text[spot.start : spot.end], word, spot)
+        at = spot.end
     if at < len(text):
         yield Run(text[at:])

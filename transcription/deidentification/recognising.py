@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from transcription.deidentification import lexicon, numbers, patterns, people
+from transcription.deidentification import casing, lexicon, numbers, patterns, people
 from transcription.deidentification.kinds import ROLE_OF_KIND, Found, Kind, Known
 from transcription.deidentification.naming import Names
 from transcription.deidentification.near_spelling import sound
@@ -21,6 +21,8 @@ Component = Callable[[Any], Any]
 
 def suggest(lines: Sequence[str], known: Sequence[Known] = ()) -> list[Found]:
     """Suggestions for the lines of one transcript, in order and never overlapping; the longer one wins."""
+    if casing.is_written_small(lines):
+        lines = casing.with_capitals(lines, Names(known))
     docs = list(_pipeline().pipe(lines))
     names = Names(known, people.inner_names(docs), people.small_words(docs))
     return [one for line, doc in enumerate(docs) for one in _of_line(line, doc, names)]

@@ -6,6 +6,7 @@ Decisions come from `deciding`: a word in its base form, what to do with it, and
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transcription.deidentification import lexicon
 from transcription.deidentification.near_spelling import without_genitive
@@ -28,12 +29,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a decided word stands: code points [start, end) of the text, and what stands there instead."""
+    """Where a decided word stands: code points [start, end) of the text, and the decision that counts there."""
 
     start: int
     end: int
     decision: Decision
-    replacement: str | None
+    is_genitive: bool
+
+    @property
+    def replacement(self) -> str | None:
+        """What stands there instead; None where the word is kept."""
+        token = self.decision.token
+        return bent(token) if token is not None and self.is_genitive else token
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +81,13 @@ class Finder:
                 hits.append(hit)
         return sorted(hits, key=lambda hit: hit.start)
 
-    def apply(self, text: str, places: Sequence[Place] = ()) -> str:
-        """The text with every token in its place."""
-        parts, at = [], 0
-        for hit in self.list_hits(text, places):
-            parts += [text[at : hit.start], text[hit.start : hit.end] if hit.replacement is None else hit.replacement]
-            at = hit.end
-        return "".join([*parts, text[at:]])
-
     def _suggested(self, text: str, places: Sequence[Place]) -> Iterator[Hit]:
         for place in places:
             shown = text[place.start : place.end]
             decision = self._by_key.get(key_of(shown))
             if decision is not None:
-                genitive = len(base_form(shown)) < len(" ".join(shown.split()))
-                yield Hit(place.start, place.end, decision, _replacement(decision, genitive=genitive))
+                is_genitive = len(base_form(shown)) < len(" ".join(shown.split()))
+                yield Hit(place.start, place.end, decision, is_genitive)
 
     def _spelled(self, text: str) -> Iterator[Hit]:
         for word in WORD.finditer(text):
@@ -97,11 +96,19 @@ class Finder:
             for lead, pattern, decision in (one for key in keys for one in self._by_start.get(key, ())):
                 match = pattern.match(text, word.start() - lead) if word.start() >= lead else None
                 if match:
-                    yield Hit(
-                        match.start(), match.end(), decision, _replacement(decision, genitive=bool(match["genitive"]))
-                    )
+                    yield Hit(match.start(), match.end(), decision, bool(match["genitive"]))
 
 
+def apply(text: str, hits: Iterable[Hit]) -> str:
+    """The text with every token in its place. The hits are in order and do not overlap."""
+    parts, at = [], 0
+    for hit in hits:
+        parts += [text[at : hit.start], text[hit.start : hit.end] if hit.replacement is None else hit.replacement]
+        at = hit.end
+    return "".join([*parts, text[at:]])
+
+
+@lru_cache(lexicon.MEMORY)
 def base_form(text: str) -> str:
     """The form under which a word is decided: one spelling for «Lena» and «Lenas». «Lars» stays as it is."""
     words = " ".join(text.split())
@@ -128,9 +135,3 @@ def bent(token: str) -> str:
         return token
     ending = ":s" if inner[-1:].isdigit() else "s"
     return f"{inner}{ending}]" if token.endswith("]") else f"{token}{ending}"
-
-
-def _replacement(decision: Decision, *, genitive: bool) -> str | None:
-    if decision.token is None:
-        return None
-    return bent(decision.token) if genitive else decision.token

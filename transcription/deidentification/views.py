@@ -17,12 +17,13 @@ from transcription.deidentification.forms import (
     GroupForm,
     NamesForm,
     OwnWordForm,
+    PlaceForm,
     ReaderForm,
     ReadingForm,
     TokenForm,
     WordForm,
 )
-from transcription.deidentification.reading import REPLACE
+from transcription.deidentification.page import REPLACE
 from transcription.deidentification.second_reading import APPROVED
 
 bp = Blueprint("deidentification", __name__)
@@ -75,6 +76,22 @@ def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
     return _decided(transcript_id)
 
 
+@bp.post("/transcripts/<uuid:transcript_id>/words/place")
+@allow(Role.SOCIAL_WORKER)
+def decide_place(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """Decide about one place of a word by itself, or let it follow the others again."""
+    actor, form = current_actor(), PlaceForm()
+    transcripts.get_own(actor, transcript_id)
+    if not form.validate_on_submit():
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    action, at = form.chosen()
+    deciding.decide_place(
+        actor, transcript_id, word=form.word.data, at=at, revision=int(form.revision.data or 0), action=action,
+        token=form.token.data or "",
+    )  # fmt: skip
+    return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
+
+
 @bp.post("/transcripts/<uuid:transcript_id>/words/alike")
 @allow(Role.SOCIAL_WORKER)
 def decide_alike(transcript_id: uuid.UUID) -> ResponseReturnValue:
@@ -115,7 +132,8 @@ def mark_word(transcript_id: uuid.UUID) -> ResponseReturnValue:
     form = OwnWordForm()
     if form.validate_on_submit():
         with form.catching():
-            deciding.decide(current_actor(), transcript_id, word=form.word.data, action=REPLACE, token=form.token.data)
+            word, token = form.word.data, form.token.data
+            deciding.decide(current_actor(), transcript_id, word=word, action=REPLACE, token=token, by_hand=True)
             return redirect(url_for(".words", transcript_id=transcript_id, _anchor="own-word"), 303)
     return _words(transcript_id, form)
 

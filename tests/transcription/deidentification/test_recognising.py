@@ -130,7 +130,7 @@ def test_a_wrong_checksum_is_no_excuse() -> None:
     assert found("120304-0000") == [("120304-0000", "personal_number")]
 
 
-@pytest.mark.parametrize("text", ["Oddny var snäll.", "jag bor hos oddny nu"])
+@pytest.mark.parametrize("text", ["Oddny var snäll.", "sen gick oddny hem"])
 def test_what_is_not_found_is_known_and_said(text: str) -> None:
     """A rare name that begins a sentence, or is written small, is missed unless it is known or seen elsewhere."""
     assert found(text) == []

@@ -828,6 +828,7 @@ def upgrade() -> None:
         "identifier_decision",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("word", sa.LargeBinary(), nullable=False),
+        sa.Column("place", sa.LargeBinary(), nullable=False),
         sa.Column("token", sa.LargeBinary(), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),

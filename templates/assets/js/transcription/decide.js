@@ -1,5 +1,6 @@
-// One key per suggestion: 1 replaces, 2 keeps, J and K walk, T changes the words, Z undoes. The page shows it at once; the
-// server is told one decision after the other. Without this script each suggestion is an ordinary form.
+// One key per suggestion: 1 replaces, 2 keeps, J and K walk, V goes to its places (places.js), T changes the words, Z undoes.
+// The page shows it at once; the server is told one decision after the other. Without this script each suggestion is an
+// ordinary form.
 import { csrfToken } from "../main.js";
 
 export default function decide(section) {
@@ -24,6 +25,7 @@ export default function decide(section) {
 
   function show(key, action, token) {
     for (const one of places(key)) {
+      if (one.dataset.apart !== undefined) continue;
       if (one.dataset.was === undefined) {
         one.classList.toggle("identifier", action !== "keep");
         one.classList.toggle("identifier--done", action === "replace");
@@ -75,9 +77,18 @@ export default function decide(section) {
     choose(last.card);
   }
 
+  function openPlaces(card) {
+    const details = card.querySelector("details");
+    if (!details) return;
+    details.open = true;
+    const first = details.querySelector("[data-at]");
+    first.tabIndex = -1;
+    first.focus();
+  }
+
   section.addEventListener("submit", (event) => {
     const card = event.target.closest("li[data-key]");
-    if (!card) return;
+    if (!card || event.submitter?.name === "place") return;
     event.preventDefault();
     act(card, event.submitter?.value ?? "replace");
   });
@@ -85,7 +96,7 @@ export default function decide(section) {
   section.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const card = event.target.closest("li[data-key]");
-    if (!card) return;
+    if (!card || event.target.closest("[data-at]")) return;
     if (event.target.matches("input")) {
       if (event.key === "Escape") choose(card);
       return;
@@ -96,6 +107,7 @@ export default function decide(section) {
       2: () => act(card, "keep"),
       j: () => choose(list[list.indexOf(card) + 1]),
       k: () => choose(list[list.indexOf(card) - 1]),
+      v: () => openPlaces(card),
       t: () => card.querySelector("[name=token]").select(),
       z: undo,
     };
@@ -107,8 +119,10 @@ export default function decide(section) {
 
   section.addEventListener("click", (event) => {
     const card = event.target.closest("li[data-key]");
-    if (card && !event.target.closest("button, input")) choose(card);
+    if (card && !event.target.closest("button, input, details")) choose(card);
   });
+
+  document.addEventListener("place-decided", () => { decided.length = 0; });
 
   choose(cards()[0]);
 }
