@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.participation.models import Consent
@@ -84,11 +84,7 @@ def list_agreed(cycle_id: uuid.UUID) -> Sequence[uuid.UUID]:
         select(Consent)
         .join(Consent.assignment)
         .where(Assignment.cycle_id == cycle_id, Consent.replaced_at.is_(None))
-        .options(
-            contains_eager(Consent.assignment).options(
-                joinedload(Assignment.child), joinedload(Assignment.cycle).joinedload(Cycle.unit)
-            )
-        ),
+        .options(contains_eager(Consent.assignment).joinedload(Assignment.child)),
     )
     answers: dict[Assignment, list[Consent]] = {}
     for answer in current:
