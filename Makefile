@@ -25,14 +25,15 @@ run:  ## Start the program with its demo unit; DEMO=0 starts empty, PORT=… and
 	@exec $(PYTHON) app.py up
 
 test: export BR_TEST_DATABASE ?= both
-# Tests write through to the disk as the program does; in memory that takes minutes less.
+# Tests write through to the disk as the program does; in memory that takes minutes less. They wait for browsers and for
+# child processes much of the time: three at once keep two cores busy.
 test: export PYTEST_DEBUG_TEMPROOT ?= $(shell test -w /dev/shm && echo /dev/shm)
 test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.browser
 	@$(PYTHON) -m tests.servers
 	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m pytest -n 2
+	@$(PYTHON) -m pytest -n 3
 
 check:  ## Check format, style, types and the order of the rooms; needs no browser and no server.
 	@sh .setup/prepare test

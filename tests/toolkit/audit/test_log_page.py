@@ -63,10 +63,10 @@ def test_nobody_but_the_administrator_finds_the_log(app: Flask, signed_in: SignI
 
 def test_the_log_says_who_did_what_in_swedish(administrator: Person, client: FlaskClient) -> None:
     note(Event.CONTACT_DETAILS_READ, administrator)
-    note(Event.CHILDREN_IMPORTED, administrator, rows=12, refused=2)
+    note(Event.CHILDREN_IMPORTED, administrator, rows=12, problems=2)
     note(Event.TRANSCRIPTION_FINISHED, segments=40)
     page = client.get("/admin/log").get_data(as_text=True)
-    for words in ("Alva Ström", "tittade på kontaktuppgifter", "läste in barn från en fil", "avvisade 2 · rader 12",
+    for words in ("Alva Ström", "tittade på kontaktuppgifter", "läste in barn från en fil", "rader med fel 2 · rader 12",
                   "Programmet", "stycken 40", "10 mars 13.00", "aldrig för att mäta"):  # fmt: skip
         assert words in page, words
 

@@ -10,6 +10,7 @@ const nameOf = (event) => [event.ctrlKey && "Ctrl", event.altKey && "Alt", event
 
 export function listenToKeys(root, { sound, text, editor, next, undo, redo }) {
   const card = root.querySelector("#card");
+  card.autofocus = true; // it is read from its top, and not from its first field
   const showCard = () => { if (!card.open) card.showModal(); };
   root.querySelector("[data-card]")?.addEventListener("click", showCard);
 
