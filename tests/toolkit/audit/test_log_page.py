@@ -66,8 +66,16 @@ def test_the_log_says_who_did_what_in_swedish(administrator: Person, client: Fla
     note(Event.CHILDREN_IMPORTED, administrator, rows=12, problems=2)
     note(Event.TRANSCRIPTION_FINISHED, segments=40)
     page = client.get("/admin/log").get_data(as_text=True)
-    for words in ("Alva Ström", "tittade på kontaktuppgifter", "läste in barn från en fil",
-                  "rader med fel 2 · rader 12", "Programmet", "stycken 40", "10 mars 13.00", "aldrig för att mäta"):  # fmt: skip
+    for words in (
+        "Alva Ström",
+        "tittade på kontaktuppgifter",
+        "läste in barn från en fil",
+        "rader med fel 2 · rader 12",
+        "Programmet",
+        "stycken 40",
+        "10 mars 13.00",
+        "aldrig för att mäta",
+    ):
         assert words in page, words
 
 
