@@ -12,6 +12,8 @@ from tests.inspection import inspect_page
 from tests.sweep import NOBODY, Address, Town, list_addresses
 from toolkit import language
 
+pytestmark = pytest.mark.one_database  # test_access opens them all on each database; here their markup is read
+
 Found = dict[str, list[str]]
 
 # A script fetches these, or they replace a part of a page that is open: a document of their own they are not.

@@ -53,6 +53,7 @@ def sign_in(client: FlaskClient, person: Person, *, password: str = make.PASSWOR
     return client.post(address, data=sent).status_code
 
 
+@pytest.mark.one_database
 def test_a_form_without_its_token_changes_nothing(town: Town) -> None:
     """3.5.1: whoever the cookie belongs to, another site cannot act as them."""
     town.app.config["WTF_CSRF_ENABLED"] = True
@@ -228,6 +229,7 @@ def test_addresses_hold_ids_and_codes_only(strict: Flask) -> None:
             assert name.endswith("_id") or name in WORDS, f"{address} has {name} in its address"
 
 
+@pytest.mark.one_database
 def test_a_search_form_asks_for_nothing_sensitive(town: Town) -> None:
     """What a GET form sends stands in the address too."""
     for address in list_addresses(town.app, "GET"):
