@@ -45,7 +45,7 @@ def load_engine(name: str, folder: Path, options: Options) -> Engine:
     """The engine with its model, proved whole. Raises HearingError."""
     if name not in ENGINES:
         raise HearingError(Trouble.ENGINE_MISSING, name)
-    models_store.check(folder)
+    models_store.check(folder, engine=name)
     locks.hold(folder / models_store.MANIFEST, wait=True)
     return ENGINES[name](folder, threads=options.threads, device=options.device)
 

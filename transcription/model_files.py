@@ -22,6 +22,15 @@ READS = {FASTER_WHISPER: Form.CT2, OPENAI_WHISPER: Form.OPENAI}
 """The form that each engine reads."""
 
 
+OWN_WEIGHTS = {".bin": Form.CT2, ".pt": Form.OPENAI, ".safetensors": Form.HUGGING_FACE}
+"""How a form's weights end: the large files, that no other form's reader opens."""
+
+
+def is_read(name: str, *, engine: str) -> bool:
+    """Whether an engine may open a file of that name."""
+    return OWN_WEIGHTS.get(Path(name).suffix, READS[engine]) == READS[engine]
+
+
 class Quantization(StrEnum):
     """What the numbers of a ct2 model can be stored as."""
 

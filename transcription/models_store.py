@@ -179,19 +179,20 @@ def checksum(file: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def list_damaged(model: Model) -> list[str]:
-    """Names of the files that are missing, cut short or changed since the model was added."""
+def list_damaged(model: Model, *, engine: str | None = None) -> list[str]:
+    """Names of the files that are missing, cut short or changed since the model was added; or of one engine's files."""
     return [
         name
         for name, file in model.files.items()
+        if engine is None or model_files.is_read(name, engine=engine)
         if not (path := model.folder / name).is_file()
         or path.stat().st_size != file.size
         or checksum(path) != file.sha256
     ]
 
 
-def check(folder: Path) -> None:
-    """Prove that a model's files are whole before they are loaded.
+def check(folder: Path, *, engine: str) -> None:
+    """Prove that the files which an engine reads are whole before they are loaded.
 
     Raises HearingError: no_model, model_incomplete, model_broken.
     """
@@ -201,7 +202,7 @@ def check(folder: Path) -> None:
     missing = [name for name in model.files if not (folder / name).is_file()]
     if missing:
         raise HearingError(Trouble.MODEL_INCOMPLETE, ", ".join(missing))
-    if damaged := list_damaged(model):
+    if damaged := list_damaged(model, engine=engine):
         raise HearingError(Trouble.MODEL_BROKEN, ", ".join(damaged))
 
 

@@ -12,7 +12,7 @@ from toolkit.config import ROOT
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from transcription import model_adding, models_store
 from transcription.heard import HearingError, Trouble
-from transcription.model_files import FASTER_WHISPER
+from transcription.model_files import FASTER_WHISPER, OPENAI_WHISPER
 from transcription.models_store import Model
 
 
@@ -35,9 +35,10 @@ def test_a_taken_name_is_refused_and_nothing_is_overwritten(models: Path, practi
 
 def test_damage_is_found_before_a_model_is_loaded(practice_model: Model, tmp_path: Path) -> None:
     model = add(tmp_path, practice_model.folder, name="model")
-    models_store.check(model.folder)
+    models_store.check(model.folder, engine=FASTER_WHISPER)
     _damage(model.folder / "model.bin")
     assert models_store.list_damaged(model) == ["model.bin"]
+    models_store.check(model.folder, engine=OPENAI_WHISPER)  # which never opens that file
     _expect(Trouble.MODEL_BROKEN, model.folder)
     (model.folder / "tokenizer.json").unlink()
     _expect(Trouble.MODEL_INCOMPLETE, model.folder)
@@ -125,5 +126,5 @@ def _damage(file: Path) -> None:
 
 def _expect(trouble: Trouble, folder: Path) -> None:
     with pytest.raises(HearingError) as failed:
-        models_store.check(folder)
+        models_store.check(folder, engine=FASTER_WHISPER)
     assert failed.value.trouble is trouble
