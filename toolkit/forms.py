@@ -9,7 +9,7 @@ from wtforms import Field, IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
-from toolkit.errors import InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.language import say
 
 
@@ -43,6 +43,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         except WrongState as error:
             self.refused = True
             self._place(None, say(error))
+
+    def require(self) -> None:
+        """Raise `InvalidInput` for what no person can send from the page, only a script or a page gone stale."""
+        if not self.validate_on_submit():
+            raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
 
     def values(self) -> dict[str, Any]:
         """What was sent, by field name, without the CSRF token and the buttons."""

@@ -191,6 +191,7 @@ def test_everything_by_key(page: Page, site: Site, transcript_id: uuid.UUID) -> 
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Genvägar")).to_be_visible()
+    expect(page.get_by_role("heading", name="Genvägar").last).to_be_focused()
     page.get_by_role("dialog").get_by_label("Spela, pausa").press("F7")
     page.keyboard.press("Escape")
     page.keyboard.press("F7")

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from toolkit import clock, content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.errors import N_, InvalidInput
 from toolkit.interviews import intake, joining, notes, removing, room, takes
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
 from toolkit.jobs import daily
@@ -89,8 +88,7 @@ def put_mark(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Note a silent sign or an answered question; the same one twice is noted once."""
     actor, form = current_actor(), MarkForm()
     assignments.get_own(actor, assignment_id)
-    if not form.validate_on_submit():
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    form.require()
     made = room.mark(actor, assignment_id, content=content.current(), **room.read_mark(form.values()))
     if wants_json():
         return {"id": str(made.id)}

@@ -9,7 +9,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
-from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from transcription import history, review, showing, transcripts
 from transcription.correcting import acting, stretches, time_spent, versions
@@ -39,8 +38,7 @@ def act(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnValue:
     segment = review.get_segment(actor, transcript_id, segment_id=segment_id)
     transcript = transcripts.get_own(actor, transcript_id)
     if showing.wants_json():
-        if not form.validate_on_submit():
-            raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+        form.require()
         done = acting.act(actor, segment, name=request.form.get("act"), form=form)
         return acting.told(transcript, done)
     if form.validate_on_submit():

@@ -64,8 +64,7 @@ def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Replace, keep, take a decision back, or say that a word means somebody else."""
     actor, form = current_actor(), WordForm()
     transcripts.get_own(actor, transcript_id)
-    if not form.validate_on_submit():
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    form.require()
     word, action = form.word.data, form.action.data
     if action == "undo":
         deciding.undecide(actor, transcript_id, word=word)
@@ -82,8 +81,7 @@ def decide_place(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Decide about one place of a word by itself, or let it follow the others again."""
     actor, form = current_actor(), PlaceForm()
     transcripts.get_own(actor, transcript_id)
-    if not form.validate_on_submit():
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    form.require()
     action, at = form.chosen()
     deciding.decide_place(
         actor, transcript_id, word=form.word.data, at=at, revision=int(form.revision.data or 0), action=action,
@@ -98,8 +96,7 @@ def decide_alike(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Decide about a whole group of suggestions at once."""
     actor, form = current_actor(), GroupForm()
     transcripts.get_own(actor, transcript_id)
-    if not form.validate_on_submit():
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    form.require()
     count = deciding.decide_all(actor, transcript_id, group=form.group.data, action=form.action.data)
     flash(ngettext("One word is decided.", "%(num)d words are decided.", count))
     return _decided(transcript_id)

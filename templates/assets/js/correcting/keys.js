@@ -10,8 +10,13 @@ const nameOf = (event) => [event.ctrlKey && "Ctrl", event.altKey && "Alt", event
 
 export function listenToKeys(root, { sound, text, editor, next, undo, redo }) {
   const card = root.querySelector("#card");
-  card.autofocus = true; // it is read from its top, and not from its first field
-  const showCard = () => { if (!card.open) card.showModal(); };
+  const title = card.querySelector("h2");
+  title.tabIndex = -1;
+  const showCard = () => {
+    if (card.open) return;
+    card.showModal();
+    title.focus(); // it is read from its top; in the first field the next key would become the pedal's
+  };
   root.querySelector("[data-card]")?.addEventListener("click", showCard);
 
   const here = () => editor?.segment ?? text.now;
