@@ -13,6 +13,7 @@ from seminar.themes.models import Theme
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
@@ -116,6 +117,7 @@ def write(actor: Actor, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
     """Write a social workers' voice under a theme. The very same words twice are one voice."""
     actor.require(Role.FACILITATOR)
     theme = codebook.get_theme(actor, theme_id)
+    states.require_open(theme.cycle_id)
     for voice in _staff_under([theme]).get(theme.id, []):
         if voice.text == text:
             return voice
@@ -128,8 +130,7 @@ def write(actor: Actor, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
 
 def change(actor: Actor, voice_id: uuid.UUID, *, text: str, version: int) -> StaffVoice:
     """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
-    actor.require(Role.FACILITATOR)
-    voice = get_voice(actor, voice_id)
+    voice = _changeable(actor, voice_id)
     if voice.version != version:
         raise WrongState(N_("Somebody else has changed this. Their words stand beside yours."))
     voice.text = text
@@ -140,13 +141,19 @@ def change(actor: Actor, voice_id: uuid.UUID, *, text: str, version: int) -> Sta
 
 def remove(actor: Actor, voice_id: uuid.UUID) -> Theme:
     """Remove a voice; gives the theme it stood under."""
-    actor.require(Role.FACILITATOR)
-    voice = get_voice(actor, voice_id)
+    voice = _changeable(actor, voice_id)
     theme = voice.theme
     db.session.delete(voice)
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, theme.id, action="removed")
     return theme
+
+
+def _changeable(actor: Actor, voice_id: uuid.UUID) -> StaffVoice:
+    actor.require(Role.FACILITATOR)
+    voice = get_voice(actor, voice_id)
+    states.require_open(voice.theme.cycle_id)
+    return voice
 
 
 def _staff_under(themes: Sequence[Theme]) -> dict[uuid.UUID, list[StaffVoice]]:

@@ -63,6 +63,8 @@ def proposal(proposal_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     row = proposing.get_proposal(actor, proposal_id)
     form = ProposalForm(obj=row)
+    if not row.theme.cycle.is_open:
+        form.keep_text(row.text)
     if form.validate_on_submit():
         with form.catching():
             act = proposing.decide if "decide" in request.form else proposing.change

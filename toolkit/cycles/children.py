@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import child_code, csv_cells, csv_intake, planning
+from toolkit.cycles import child_code, csv_cells, csv_intake, planning, states
 from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
 from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle
@@ -106,6 +106,7 @@ def list_drawn_ids(actor: Actor, cycle_id: uuid.UUID) -> frozenset[uuid.UUID]:
 def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
     """Put a child on the list. Raises `InvalidInput` beside the field that is wrong."""
     cycle = planning.get_led_cycle(actor, cycle_id)
+    states.require_open(cycle.id)
     child = Child(cycle_id=cycle.id, handlers=[])
     _fill(actor, child, cycle=cycle, facts=facts)
     db.session.add(child)
@@ -117,6 +118,7 @@ def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
 def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
     """Change what is known. Raises `InvalidInput`, also when the one who is to meet the child is a handler."""
     child = get_child(actor, child_id)
+    states.require_open(child.cycle_id)
     going = db.session.scalar(
         select(Assignment.interviewer_id).where(Assignment.child_id == child.id, Assignment.ended_at.is_(None))
     )
@@ -134,6 +136,7 @@ def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
 def remove(actor: Actor, child_id: uuid.UUID) -> Cycle:
     """Take a child off the list. Raises `WrongState` once it has been drawn."""
     child = get_child(actor, child_id)
+    states.require_open(child.cycle_id)
     if is_drawn(child):
         raise WrongState(N_("The child has been drawn, so it stays on the list. What has happened must be seen."))
     cycle = child.cycle
@@ -149,6 +152,7 @@ def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
     Sending the same file again adds nothing: each of its codes is then on the list already.
     """
     cycle = planning.get_led_cycle(actor, cycle_id)
+    states.require_open(cycle.id)
     intake = csv_intake.read(data, known=_known(actor, cycle))
     for row in intake.rows:
         child = Child(cycle_id=cycle.id, case_open=row.case_open, protected_identity=row.protected_identity)

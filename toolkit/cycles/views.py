@@ -9,6 +9,7 @@ from toolkit import clock, content
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import advice, planning, progress, wheel
 from toolkit.cycles.forms import PlanForm, plan_form
+from toolkit.cycles.naming import STATE_KINDS, STATE_NAMES
 from toolkit.cycles.planning import Plan
 from toolkit.forms import options
 from toolkit.language import gettext as _
@@ -20,7 +21,8 @@ bp = Blueprint("cycles", __name__, url_prefix="/cycles")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
 def index() -> ResponseReturnValue:
     """The unit's cycles."""
-    return render_template("cycles/index.html", cycles=planning.list_cycles(current_actor()))
+    cycles = planning.list_cycles(current_actor())
+    return render_template("cycles/index.html", cycles=cycles, state_names=STATE_NAMES, state_kinds=STATE_KINDS)
 
 
 @bp.get("/current")
