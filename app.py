@@ -25,13 +25,13 @@ from toolkit import (
     config,
     content,
     db,
-    front,
     language,
+    large_body,
     logs,
     migrating,
+    navigation,
     pages,
     starting,
-    unhurried,
     web,
 )
 from toolkit.access import Role
@@ -42,12 +42,12 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError
-from toolkit.front import Door
-from toolkit.interviews import take_views as recordings
 from toolkit.interviews import telling as interview_steps
+from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
+from toolkit.navigation import Door
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
@@ -56,18 +56,18 @@ from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, key_lock, uploads
-from transcription import commands as models
 from transcription import telling
-from transcription import views as transcription
-from transcription import writing_views as writing
-from transcription.again import views as again
-from transcription.correcting import views as correcting
 from transcription.deidentification import commands as deidentification_commands
 from transcription.deidentification import views as deidentification
+from transcription.editor import transcript_views as transcription
+from transcription.editor import views as correcting
+from transcription.editor.reflection import views as reflection
+from transcription.editor.retranscription import views as again
 from transcription.exchange import views as exchange
-from transcription.reflection import views as reflection
-from transcription.schedule import commands as schedule
-from transcription.schedule import views as hours
+from transcription.queue import commands as schedule
+from transcription.queue import control_views as writing
+from transcription.queue import hours_views as hours
+from transcription.speech_models import commands as models
 from transcription.speech_models import views as speech_models
 from transcription.terms import views as terms
 
@@ -170,8 +170,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
-    unhurried.protect_forms(app)
-    front.install(app, DOORS)
+    large_body.protect_forms(app)
+    navigation.install(app, DOORS)
     naming.install(app, directory.names)
     for room in ROOMS:
         app.register_blueprint(room)

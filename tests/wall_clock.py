@@ -1,7 +1,7 @@
 """The ways for a test to set the clock. What it makes by one clock it must not judge by another.
 
-`@pytest.mark.clock(moment)` sets the clock for a whole test, its fixtures included; the fixture `set_clock` and `at` set
-it from a line on, and refuse once the real clock has been asked. `ahead` goes on from whatever time it is.
+`@pytest.mark.clock(moment)` sets the clock for a whole test, its fixtures included; the fixture `set_clock` and `at`
+set it from a line on, and refuse once the real clock has been asked. `ahead` goes on from whatever time it is.
 """
 
 from collections.abc import Callable, Iterator

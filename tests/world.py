@@ -33,17 +33,17 @@ from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
-from transcription import history
-from transcription.again.models import SecondHearing
 from transcription.deidentification.models import KnownName, SecondReading
-from transcription.models import (
+from transcription.editor.retranscription.models import SecondHearing
+from transcription.terms.models import UnitTerms
+from transcription.transcripts import history
+from transcription.transcripts.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
     IdentifierDecision,
     Segment,
     Transcript,
 )
-from transcription.terms.models import UnitTerms
 
 STAFF_CANARY = "Stjärtmes"
 

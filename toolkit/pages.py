@@ -18,7 +18,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from toolkit import content, front, language
+from toolkit import content, language, navigation
 from toolkit.access import allow_anyone, allow_signed_in
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
@@ -92,7 +92,7 @@ def components() -> ResponseReturnValue:
 
 
 def _remember(cookie: str, value: str, *, known: Container[str]) -> ResponseReturnValue:
-    response = redirect(front.safe_next(request.form.get("next")), 303)
+    response = redirect(navigation.safe_next(request.form.get("next")), 303)
     if value not in known:
         return response
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])

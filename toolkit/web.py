@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from toolkit import language, unhurried
+from toolkit import language, large_body
 from toolkit.access import NotSignedIn
 from toolkit.config import Settings
 from toolkit.db import begin_request, db
@@ -119,7 +119,7 @@ def keep_despite_error() -> None:
 def _begin() -> None:
     g.request_id = secrets.token_hex(6)
     g.started = time.perf_counter()
-    g.reading = request.method in SAFE_METHODS or unhurried.is_unhurried()
+    g.reading = request.method in SAFE_METHODS or large_body.is_unhurried()
     g.after_read = []
     begin_request(read_only=g.reading)
 

@@ -13,18 +13,19 @@ from toolkit.cycles import progress
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.disposal import withdrawal
-from toolkit.interviews import removing, steps, takes
+from toolkit.interviews import recordings, removing, steps
 from toolkit.interviews import telling as interviews
 from toolkit.interviews.steps import Facts
 from toolkit.language import decimal
 from toolkit.language import gettext as _
-from transcription import showing, tasks, transcripts, waiting
-from transcription.again import tasks as again
-from transcription.correcting import time_spent
 from transcription.deidentification import boxes, known_names, second_reading
+from transcription.editor import time_spent
+from transcription.editor.retranscription import tasks as again
 from transcription.exchange.importing import IMPORT
-from transcription.models import Transcript
-from transcription.transcripts import CHECKED, READABLE, SAFE, Part, State
+from transcription.queue import status, tasks
+from transcription.transcripts import lookup, presentation
+from transcription.transcripts.lookup import CHECKED, READABLE, SAFE, Part, State
+from transcription.transcripts.models import Transcript
 
 
 def install(app: Flask) -> None:
@@ -36,17 +37,17 @@ def install(app: Flask) -> None:
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
     progress.register(app, progress.HANDED_OVER, lambda cycle_id: _reached(cycle_id, {State.HANDED_OVER}))
     progress.register_teller(app, "transcription", _tell_time)
-    withdrawal.register(app, transcripts.remove_all)
+    withdrawal.register(app, lookup.remove_all)
     withdrawal.register(app, known_names.remove_all)
     withdrawal.register(app, second_reading.remove_all)
-    removing.register(app, transcripts.remove_of_take)
+    removing.register(app, lookup.remove_of_take)
     removing.register(app, known_names.remove_with_last_take)
     app.jinja_env.filters["with_tokens"] = boxes.with_tokens
     app.jinja_env.globals["readings_asked"] = lambda: second_reading.list_asked(current_actor())
 
 
 def _tell(_actor: Actor, assignment: Assignment) -> dict[str, Facts]:
-    parts = transcripts.list_parts(assignment)
+    parts = lookup.list_parts(assignment)
     return {
         "record": _tell_record(assignment, parts),
         "correct": _tell_correct(assignment, parts),
@@ -57,7 +58,7 @@ def _tell(_actor: Actor, assignment: Assignment) -> dict[str, Facts]:
 
 def _tell_record(assignment: Assignment, parts: list[Part]) -> Facts:
     """Whoever has a finished text from elsewhere needs no recording."""
-    told = takes.tell(assignment)
+    told = recordings.tell(assignment)
     if told.done_at is not None:
         return told
     texts = (part.transcript for part in parts if part.take is None)
@@ -96,8 +97,8 @@ def _tell_waiting(part: Part | None) -> dict[str, object]:
     """How it goes for the part that is not there yet: its state in one word, its place, and when it should be ready."""
     if part is None or part.take is None:
         return {}
-    state, place = waiting.look_at(part)
-    ready = showing.ready(place.ready if place else None)
+    state, place = status.look_at(part)
+    ready = presentation.ready(place.ready if place else None)
     return {"state": state, "ahead": place.number - 1 if place else 0, "ready": ready}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from seminar.board import anchors, reading
+from seminar.board import anchors, transcripts
 from seminar.board.models import Coding, Excerpt
 from seminar.themes import codebook
 from toolkit import clock
@@ -19,14 +19,14 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
-from transcription.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript
 
 Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it
 
 
 def mark(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place) -> Coding:
     """Put the stretch from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`."""
-    transcript = reading.get_transcript(actor, transcript_id)
+    transcript = transcripts.get_transcript(actor, transcript_id)
     theme = codebook.get_theme(actor, theme_id)
     if theme.cycle_id != transcript.assignment.cycle_id:
         raise NotFound
@@ -44,7 +44,7 @@ def mark(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: 
 
 def mark_segment(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, position: int) -> Coding:
     """Put a whole segment under a theme: the way without script."""
-    transcript = reading.get_transcript(actor, transcript_id)
+    transcript = transcripts.get_transcript(actor, transcript_id)
     text = next((each.text for each in transcript.segments if each.position == position), "")
     end = anchors.to_utf16(anchors.join([text]), len(text))
     return mark(actor, transcript_id, theme_id=theme_id, start=(position, 0), end=(position, end))

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import coding, reading, stripes, voices
+from seminar.board import coding, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
 from seminar.board.signatures import signature
 from seminar.themes import codebook
@@ -43,8 +43,8 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "coding/index.html",
         cycle=codebook.get_cycle(actor, cycle_id),
-        transcripts=reading.list_transcripts(actor, cycle_id),
-        excerpts=reading.count_excerpts(actor, cycle_id),
+        transcripts=transcripts.list_transcripts(actor, cycle_id),
+        excerpts=transcripts.count_excerpts(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )
 
@@ -54,7 +54,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Read a transcript, mark words and choose a theme."""
     actor, form = current_actor(), MarkForm()
-    page = reading.open_page(actor, transcript_id)
+    page = transcripts.open_page(actor, transcript_id)
     cycle_id = page.transcript.assignment.cycle_id
     heard = voices.list_voices(actor, cycle_id)
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.lines]
@@ -64,7 +64,7 @@ def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             return redirect(_line(*_mark(actor, transcript_id, cycle_id, form)), 303)
-    numbers = [each.id for each in reading.list_transcripts(actor, cycle_id)]
+    numbers = [each.id for each in transcripts.list_transcripts(actor, cycle_id)]
     return render_template(
         "coding/transcript.html",
         page=page,
@@ -83,14 +83,14 @@ def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def remove(coding_id: uuid.UUID) -> ResponseReturnValue:
     """Take an excerpt away from a theme."""
-    return redirect(_line(*reading.place_of(coding.remove(current_actor(), coding_id))), 303)
+    return redirect(_line(*transcripts.place_of(coding.remove(current_actor(), coding_id))), 303)
 
 
 @bp.post("/coding/<uuid:coding_id>/restore")
 @allow(Role.FACILITATOR)
 def restore(coding_id: uuid.UUID) -> ResponseReturnValue:
     """Put it back."""
-    return redirect(_line(*reading.place_of(coding.restore(current_actor(), coding_id))), 303)
+    return redirect(_line(*transcripts.place_of(coding.restore(current_actor(), coding_id))), 303)
 
 
 @bp.post("/coding/<uuid:coding_id>/shown")
@@ -113,9 +113,9 @@ def _mark(actor: Actor, transcript_id: uuid.UUID, cycle_id: uuid.UUID, form: Mar
         raise InvalidInput(N_("Choose a theme, or write a new one."), field="theme_id")
     if form.stretch:
         start, end = form.stretch
-        return reading.place_of(coding.mark(actor, transcript_id, theme_id=theme_id, start=start, end=end))
+        return transcripts.place_of(coding.mark(actor, transcript_id, theme_id=theme_id, start=start, end=end))
     position = form.start_segment.data
-    return reading.place_of(coding.mark_segment(actor, transcript_id, theme_id=theme_id, position=position))
+    return transcripts.place_of(coding.mark_segment(actor, transcript_id, theme_id=theme_id, position=position))
 
 
 def _line(transcript_id: uuid.UUID, position: int) -> str:

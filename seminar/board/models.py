@@ -10,7 +10,7 @@ from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.db import Base, Identified
 from toolkit.vault.columns import SealedText
-from transcription.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript
 
 
 class Excerpt(Identified, Base):

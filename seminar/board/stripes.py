@@ -3,7 +3,7 @@
 import uuid
 
 from seminar.board.models import Coding
-from seminar.board.reading import Page
+from seminar.board.transcripts import Page
 
 LANES = 4
 

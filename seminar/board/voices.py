@@ -16,7 +16,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
-from transcription.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript
 
 
 @dataclass(frozen=True, slots=True)

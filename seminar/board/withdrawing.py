@@ -11,15 +11,15 @@ from seminar.board.models import Coding, Excerpt
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import withdrawal
-from transcription import handover
-from transcription.models import DeidentifiedTranscript
+from transcription.handover import handing_over
+from transcription.transcripts.models import DeidentifiedTranscript
 
 
 def install(app: Flask) -> None:
     """Make a withdrawal reach the board, and let the board say when it is too late."""
     withdrawal.register(app, destroy)
     withdrawal.register_objection(app, is_too_late)
-    handover.register_objection(app, has_begun)
+    handing_over.register_objection(app, has_begun)
 
 
 def destroy(assignment: Assignment) -> None:

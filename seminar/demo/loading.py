@@ -10,7 +10,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from seminar.demo import own_cases, planning, reading, staff, talks
+from seminar.demo import own_cases, planning, seminar_day, staff, talks
 from seminar.demo.story import A_YEAR, Cast, Year, read
 from toolkit import clock
 from toolkit.config import Settings
@@ -19,8 +19,8 @@ from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
 from toolkit.people import directory
-from transcription import models_store, practice
 from transcription.deidentification import recognising
+from transcription.speech_models import practice, store
 
 DRAWN = -60
 
@@ -36,7 +36,7 @@ def demo() -> None:
         raise Misconfigured(
             N_("Practice data has known passwords. Set BR_DEMO=1 if this installation is for practice.")
         )
-    if models_store.find_model(settings.models, practice.NAME) is None:
+    if store.find_model(settings.models, practice.NAME) is None:
         click.echo("    the practice model")
         practice.install(settings.models)
     if directory.is_empty():
@@ -70,7 +70,7 @@ def _tell_last_year(cast: Cast) -> None:
             planning.list_child(year, child)
         drawing.make(year.facilitator, year.cycle.id, spread=Spread.EVEN)
     talks.go(year, year.facts["children"])
-    reading.hold_seminar(year, at=70, decided_at=120)
+    seminar_day.hold_seminar(year, at=70, decided_at=120)
     with year.day(A_YEAR - 120):
         year.cycle.closed_at = clock.now()  # a year ends by itself so far: there is no activity that closes it
 
@@ -91,4 +91,4 @@ def _tell_this_year(cast: Cast) -> None:
                 planning.list_child(year, child)
     talks.go(year, drawn)
     own_cases.go_on(year, second=second, recorded=recorded)
-    reading.hold_seminar(year)
+    seminar_day.hold_seminar(year)

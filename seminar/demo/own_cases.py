@@ -11,7 +11,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.interviews import joining, room
 from toolkit.participation import asking
 from toolkit.vault.uploads import SealedUpload
-from transcription import practice
+from transcription.speech_models import practice
 
 BLOCK = 256 * 1024
 

@@ -10,9 +10,10 @@ from toolkit.interviews import notes, room
 from toolkit.interviews import planning as preparing
 from toolkit.participation import asking, consent, contacts
 from toolkit.surveys import answering, interviewer, offering
-from transcription import handover, review
 from transcription.deidentification import deciding, searching
-from transcription.models import Transcript
+from transcription.editor import editing
+from transcription.handover import handing_over
+from transcription.transcripts.models import Transcript
 
 GUARDIAN, CHILD = consent.FIRST_GUARDIAN, consent.CHILD
 MET, HANDED_OVER = -20, -16
@@ -84,7 +85,7 @@ def _book(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> No
 def _write_down(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
     with year.day(MET, 16):
         notes.save(worker, assignment.id, text=child["said"], version=0, finish=True)
-        review.begin_from_notes(worker, assignment.id)
+        editing.begin_from_notes(worker, assignment.id)
         if "worry" in child:
             room.raise_worry(worker, assignment.id, on=year.date_of(MET), handed_to=child["worry"])
     if "survey" in child:
@@ -93,7 +94,7 @@ def _write_down(year: Year, worker: Actor, assignment: Assignment, child: Facts)
 
 def _correct(year: Year, worker: Actor, assignment: Assignment, _child: Facts) -> None:
     with year.day(-18):
-        review.mark_corrected(worker, _transcript(worker, assignment).id)
+        editing.mark_corrected(worker, _transcript(worker, assignment).id)
 
 
 def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
@@ -107,7 +108,7 @@ def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) 
             )
         deciding.approve(worker, transcript.id)
     with year.day(handed_over):
-        handover.hand_over(worker, assignment.id)
+        handing_over.hand_over(worker, assignment.id)
         preparing.reflect(worker, assignment, text=child.get("reflection", REFLECTION))
         interviewer.save(worker, assignment.id, version=0, answers=_survey(child))
 
@@ -126,7 +127,7 @@ def _survey(child: Facts) -> Facts:
 
 
 def _transcript(worker: Actor, assignment: Assignment) -> Transcript:
-    return review.begin_from_notes(worker, assignment.id)
+    return editing.begin_from_notes(worker, assignment.id)
 
 
 INTERVIEWER = {

@@ -2,7 +2,7 @@
 
 from flask import Flask, url_for
 
-from seminar.board import reading
+from seminar.board import transcripts
 from seminar.proposals import proposing
 from toolkit.access import Actor, Role
 from toolkit.cycles import progress
@@ -25,8 +25,8 @@ def suggest(actor: Actor, cycle: Cycle) -> list[Suggestion]:
 def _unread(actor: Actor, cycle: Cycle) -> list[Suggestion]:
     if not actor.is_any(Role.FACILITATOR):
         return []
-    read = reading.count_excerpts(actor, cycle.id)
-    unread = sum(transcript.id not in read for transcript in reading.list_transcripts(actor, cycle.id))
+    read = transcripts.count_excerpts(actor, cycle.id)
+    unread = sum(transcript.id not in read for transcript in transcripts.list_transcripts(actor, cycle.id))
     if not unread:
         return []
     said = ngettext("%(num)d interview waits to be read", "%(num)d interviews wait to be read", unread)

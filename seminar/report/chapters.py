@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from interview_guides.pages import Heading, ReportOutline
 from seminar.report import matrix_chapter, method_chapter, survey_chapter
+from seminar.report.dates import dated
 from seminar.report.document import (
     Block,
     Bullets,
@@ -19,7 +20,6 @@ from seminar.report.document import (
     text_cell,
 )
 from seminar.report.outline import AnnualReport
-from seminar.report.saying import dated
 from toolkit.language import gettext as _
 
 TOP_THEMES = 5

@@ -35,7 +35,7 @@ from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
 from toolkit.surveys import results
-from transcription.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript
 
 SECTIONS = ("summary", "selection", "limitations", "feedback")
 TAGS = {"sv": "sv-SE", "en": "en-GB"}

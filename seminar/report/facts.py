@@ -16,7 +16,7 @@ from toolkit.db import db
 from toolkit.interviews.models import Notes, Recording
 from toolkit.language import gettext as _
 from toolkit.participation.models import Consent
-from transcription.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript
 
 
 @dataclass(frozen=True, slots=True)

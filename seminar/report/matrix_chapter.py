@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from interview_guides.pages import Heading
+from seminar.report.dates import dated
 from seminar.report.document import (
     Block,
     Cell,
@@ -15,7 +16,6 @@ from seminar.report.document import (
     bind,
 )
 from seminar.report.outline import Promise, QuestionArea, ThemeRow
-from seminar.report.saying import dated
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 

@@ -1,9 +1,9 @@
 """Chapter two, in words: how the children were chosen, who took part, who did not and why."""
 
 from seminar.report.counting import CrossTable
+from seminar.report.dates import dated
 from seminar.report.document import Block, Bullets, Paragraph, Subheading, Table, Tone, bind, text_cell
 from seminar.report.outline import Method
-from seminar.report.saying import dated
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 

@@ -19,7 +19,7 @@ from tests.world import STAFF_CANARY
 from toolkit.access import allow_anyone
 from toolkit.db import Base, db
 from toolkit.jobs import queue, registry
-from toolkit.jobs.unit import Unit
+from toolkit.jobs.context import Unit
 from toolkit.jobs.worker import Worker
 from toolkit.logs import JsonLines
 from toolkit.vault.columns import SealedText

@@ -20,8 +20,8 @@ COMMITS = frozenset(
     {
         "toolkit.db",
         "toolkit.web",
-        "toolkit.unhurried",
-        "toolkit.jobs.unit",
+        "toolkit.large_body",
+        "toolkit.jobs.context",
         "toolkit.audit.verifying",
         "seminar.demo.loading",
     }

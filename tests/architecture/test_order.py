@@ -16,19 +16,19 @@ PURE = (
     "toolkit.cycles.rotation",
     "toolkit.vault.sealing",
     "toolkit.vault.store",
-    "transcription.engine",
+    "transcription.asr.engine",
     "transcription.deidentification.recognising",
     "transcription.deidentification.replacing",
     "transcription.exchange.reading",
     "transcription.exchange.writing",
-    "transcription.reflection.figures",
+    "transcription.editor.reflection.figures",
     "seminar.report.writer",
 )
 
 # What tables stand on. The roles are an enum stored as its word; the guards are the trail's own triggers.
 TABLES_MAY_KNOW = {
     "toolkit.access",
-    "toolkit.audit.guards",
+    "toolkit.audit.triggers",
     "toolkit.clock",
     "toolkit.db",
     "toolkit.vault.columns",

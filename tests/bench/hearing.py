@@ -23,13 +23,14 @@ from tests.bench import table
 from tests.bench.table import Row
 from tests.transcription.sounds import encoded, samples_of
 from tests.transcription.vault import Recording, sealed_recording
-from transcription import limits, practice
-from transcription.engine import SAMPLE_RATE, Samples
-from transcription.heard import Options
-from transcription.limits import Limits
-from transcription.messages import Failed, Finished, Said
+from transcription.asr import limits
+from transcription.asr.engine import SAMPLE_RATE, Samples
+from transcription.asr.limits import Limits
+from transcription.asr.messages import Failed, Finished, Said
+from transcription.asr.types import Options
 from transcription.model_formats import converting, vocabulary
-from transcription.models_store import Model, gathering, keep
+from transcription.speech_models import practice
+from transcription.speech_models.store import Model, gathering, keep
 
 MEGABYTE = 10**6
 SMALL = {

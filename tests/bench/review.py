@@ -22,8 +22,8 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import a_sealed_recording
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from transcription import practice
-from transcription.models import Segment, Transcript
+from transcription.speech_models import practice
+from transcription.transcripts.models import Segment, Transcript
 
 STRETCHES, WORDS = 1200, 17
 ROUNDS = 7

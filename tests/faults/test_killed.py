@@ -15,8 +15,8 @@ from toolkit.interviews import joining
 from toolkit.jobs.models import Job
 from toolkit.people.models import Person
 from toolkit.vault.uploads import SealedUpload
-from transcription import practice
-from transcription.models import Segment, Transcript
+from transcription.speech_models import practice
+from transcription.transcripts.models import Segment, Transcript
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -17,7 +17,7 @@ from tests.network import offline_environment
 from toolkit import config, starting
 from toolkit.access import Role
 from toolkit.db import db
-from transcription import practice
+from transcription.speech_models import practice
 
 PATIENCE_S = 90
 Found = TypeVar("Found")

@@ -13,9 +13,9 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from transcription.deidentification import reading
-from transcription.models import Transcript
-from transcription.transcripts import State
+from transcription.deidentification import marked_text
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import Transcript
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -47,7 +47,7 @@ def a_text(site: Site, lines: tuple[tuple[str, str], ...], *, take: int = 1) -> 
 def texts_of(site: Site, transcript_id: uuid.UUID) -> list[str]:
     """What would leave the room."""
     with create_app(site.settings).app_context():
-        texts = [text for _, text in reading.list_texts(db.session.get_one(Transcript, transcript_id))]
+        texts = [text for _, text in marked_text.list_texts(db.session.get_one(Transcript, transcript_id))]
         db.engine.dispose()
     return texts
 

@@ -12,9 +12,10 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import LINES, a_sealed_recording, add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from transcription import practice, transcripts
-from transcription.again.models import SecondHearing
-from transcription.again.offering import Standing
+from transcription.editor.retranscription.models import SecondHearing
+from transcription.editor.retranscription.offers import Standing
+from transcription.speech_models import practice
+from transcription.transcripts import lookup
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,7 +29,7 @@ def a_doubted_draft(site: Site) -> uuid.UUID:
         take = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), duration_ms=150_860)
         made = add_transcript(take, lines=LINES)
         made.unheard = {"spans": [PLACE]}
-        transcripts.list_segments(made)[1].doubt = "unsure"
+        lookup.list_segments(made)[1].doubt = "unsure"
         db.session.commit()
         found = made.id
         db.engine.dispose()

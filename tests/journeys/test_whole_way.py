@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.factories import CANARY
 from tests.journeys.installation import Installation
 from tests.journeys.people import Facilitator, Leader, Worker, all_errors
-from transcription import practice
+from transcription.speech_models import practice
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -11,7 +11,7 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Cycle
 from toolkit.people.models import Person, Unit
-from transcription.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
+from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 
 LINES = (
     ("interviewer", "Hur hade du velat att det gick till?"),

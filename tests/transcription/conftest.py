@@ -7,9 +7,9 @@ from flask import Flask
 
 from tests.transcription.checkpoints import TINY, write_checkpoint
 from tests.transcription.interviews import Interview, an_interview
-from transcription import practice
 from transcription.model_formats import converting
-from transcription.models_store import Model
+from transcription.speech_models import practice
+from transcription.speech_models.store import Model
 
 
 @pytest.fixture(scope="session")

@@ -19,13 +19,13 @@ from toolkit.db import db
 from toolkit.jobs import leases
 from toolkit.jobs.worker import Worker
 
-MADE_UP = "tests.transcription.made_up_child"
+MADE_UP = "tests.transcription.scripted_worker"
 _popen: Any = subprocess.Popen
 
 
 def _popen_made_up(command: list[str], **more: Any) -> Any:
     """Start the made-up child where the program starts its own."""
-    return _popen([MADE_UP if part == "transcription.child" else part for part in command], **more)
+    return _popen([MADE_UP if part == "transcription.asr.worker_process" else part for part in command], **more)
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ from toolkit.interviews.models import Recording
 from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
-from transcription.models import Segment, Transcript
-from transcription.models_store import Model
-from transcription.transcripts import State
+from transcription.speech_models.store import Model
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import Segment, Transcript
 
 LINES = (
     ("interviewer", "Hej Alva, vad bra att du kom."),

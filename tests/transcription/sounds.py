@@ -11,9 +11,9 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription import practice
-from transcription.audio import Decoding
-from transcription.engine import SAMPLE_RATE, Samples
+from transcription.asr.audio import Decoding
+from transcription.asr.engine import SAMPLE_RATE, Samples
+from transcription.speech_models import practice
 
 UTTERANCES = Path(__file__).parent / "utterances"
 

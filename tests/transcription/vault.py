@@ -8,10 +8,10 @@ from typing import Any
 
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, seal_stream
-from transcription import hearing
-from transcription.heard import Options
-from transcription.messages import Message
-from transcription.models_store import Model
+from transcription.asr import worker_host
+from transcription.asr.messages import Message
+from transcription.asr.types import Options
+from transcription.speech_models.store import Model
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Recording:
         """What a child says that hears it; the rest is told to `hearing.hear`."""
         told = {"engine": "faster-whisper", "options": model.options(Options()), "breath": 0.2, **told}
         with self.path.open("rb") as source:
-            yield from hearing.hear(source, self.sealed, keyring=self.keyring, model=model.folder, **told)
+            yield from worker_host.hear(source, self.sealed, keyring=self.keyring, model=model.folder, **told)
 
 
 def sealed_recording(folder: Path, content: bytes) -> Recording:

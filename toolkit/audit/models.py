@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from toolkit.audit import guards
+from toolkit.audit import triggers
 from toolkit.db import Base
 
 
@@ -31,4 +31,4 @@ class AuditEntry(Base):
     __table_args__ = (Index("uq_audit_entry_hash", "hash", unique=True),)
 
 
-event.listen(AuditEntry.__table__, "after_create", guards.install_after_create)
+event.listen(AuditEntry.__table__, "after_create", triggers.install_after_create)

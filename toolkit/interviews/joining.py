@@ -22,7 +22,7 @@ from toolkit.interviews import intake, sound
 from toolkit.interviews.models import Recording, RecordingPiece
 from toolkit.jobs import queue
 from toolkit.participation import consent
-from toolkit.vault import blobs, doomed
+from toolkit.vault import blobs, deferred_deletion
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
 from toolkit.vault.uploads import SealedUpload
@@ -96,7 +96,7 @@ def settle(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, whole:
     rows = intake.list_pieces(take)
     if len(rows) != whole.parts:
         raise WrongState(N_("More of the recording arrived just now. Finish it once more."))
-    doomed.remove_at_commit(db.session(), *(row.blob_id for row in rows))
+    deferred_deletion.remove_at_commit(db.session(), *(row.blob_id for row in rows))
     db.session.execute(delete(RecordingPiece).where(RecordingPiece.recording_id == take.id))
     _write(actor, take, whole)
     return take
@@ -147,7 +147,7 @@ def _write(actor: Actor, take: Recording, whole: Whole) -> None:
         take.state, take.refusal = intake.REFUSED, whole.refusal
         trail.record(actor, Event.RECORDING_REFUSED, take.id, reason=whole.refusal.value)
         if take.source == intake.UPLOAD:  # the person has the file; a film of a child is not to stay here
-            doomed.remove_at_commit(db.session(), whole.sealed.file_id)
+            deferred_deletion.remove_at_commit(db.session(), whole.sealed.file_id)
             db.session.flush()
             return
     _keep_file(take, whole.sealed)

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from toolkit import clock, content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.interviews import intake, joining, notes, removing, room, takes
+from toolkit.interviews import intake, joining, notes, recordings, removing, room
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
 from toolkit.jobs import daily
 from toolkit.language import gettext as _
+from toolkit.large_body import let_go, start_writing, unhurried
 from toolkit.people import directory
-from toolkit.unhurried import let_go, start_writing, unhurried
 
 bp = Blueprint("recordings", __name__, url_prefix="/interviews/<uuid:assignment_id>")
 
@@ -39,25 +39,25 @@ def receive_file(assignment_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             upload = form.file.data.stream
-            takes.require_recording(actor, assignment_id)
+            recordings.require_recording(actor, assignment_id)
             let_go()
             whole = joining.examine(upload)
             start_writing()
             take = joining.receive_file(
                 actor, assignment_id, client_key=form.client_key.data, upload=upload, whole=whole
             )
-            flash(takes.sentence_about(take))
+            flash(recordings.sentence_about(take))
             return redirect(url_for(".index", assignment_id=assignment_id), 303)
     return _index(assignment_id, form)
 
 
 def _index(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
-    page = takes.open_page(current_actor(), assignment_id)
+    page = recordings.open_page(current_actor(), assignment_id)
     return render_template(
         "recordings/index.html",
         page=page,
         form=form,
-        said=takes.sentence_about,
+        said=recordings.sentence_about,
         largest=current_app.config["SETTINGS"].largest_recording,
         largest_piece=intake.LARGEST_PIECE // 2,
     ), form.status
@@ -123,7 +123,7 @@ def worry(assignment_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for(".index", assignment_id=assignment_id), 303)
     return render_template(
         "recordings/worry.html",
-        page=takes.open_page(actor, assignment_id),
+        page=recordings.open_page(actor, assignment_id),
         form=form,
         routine=content.current().worry_routine,
         local_routine=directory.get_own_unit(actor).worry_routine,
@@ -153,7 +153,7 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
         form.text.data, form.version.data = kept_notes.text, kept_notes.version
     if wants_json() and form.is_submitted():
         return {"error": " ".join(text for _field, text in form.all_errors())}, form.status
-    page = takes.open_page(actor, assignment_id)
+    page = recordings.open_page(actor, assignment_id)
     return render_template("recordings/notes.html", page=page, form=form, notes=kept_notes), form.status
 
 

@@ -15,7 +15,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.interviews import intake
 from toolkit.interviews.models import Mark, Recording, RecordingPiece
-from toolkit.vault import blobs, doomed
+from toolkit.vault import blobs, deferred_deletion
 from toolkit.vault.columns import vault
 
 LEFT_ALONE = timedelta(days=1)
@@ -75,7 +75,7 @@ def sweep() -> int:
 
 def _destroy(actor: Actor | None, take: Recording) -> None:
     rows = intake.list_pieces(take)
-    doomed.remove_at_commit(db.session(), take.blob_id, *(row.blob_id for row in rows))
+    deferred_deletion.remove_at_commit(db.session(), take.blob_id, *(row.blob_id for row in rows))
     db.session.execute(delete(RecordingPiece).where(RecordingPiece.recording_id == take.id))
     db.session.execute(delete(Mark).where(Mark.recording_id == take.id))
     take.state, take.destroyed_at = intake.DESTROYED, clock.now()

@@ -5,7 +5,7 @@ from flask import Blueprint, current_app
 
 from toolkit import logs
 from toolkit.jobs import daily
-from toolkit.jobs.unit import writes
+from toolkit.jobs.context import writes
 from toolkit.jobs.worker import Worker
 from toolkit.vault import key_lock
 

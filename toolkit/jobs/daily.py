@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask, current_app
 
 from toolkit.jobs import queue, registry
-from toolkit.jobs.unit import NotYet, Unit
+from toolkit.jobs.context import NotYet, Unit
 
 EXTENSION = "daily_jobs"
 NOTHING = uuid.UUID(int=0)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from toolkit import clock
 from toolkit.db import db, reading, writing
-from toolkit.jobs import processes, turns
+from toolkit.jobs import fairness, processes
 from toolkit.jobs.models import Job, State, WorkerBeat
 
 Number = int | float
@@ -161,7 +161,7 @@ def _next(kinds: Collection[str]) -> sa.Select[Any]:
     now = clock.now()
     waits = sa.and_(Job.state == State.QUEUED.value, Job.run_after <= now)
     silent = sa.and_(Job.state == State.RUNNING.value, Job.lease_until < now)
-    return sa.select(Job).where(Job.kind.in_(kinds), sa.or_(waits, silent)).order_by(*turns.ORDER).limit(1)
+    return sa.select(Job).where(Job.kind.in_(kinds), sa.or_(waits, silent)).order_by(*fairness.ORDER).limit(1)
 
 
 def _write(session: Session, held: Claim, **values: Any) -> None:

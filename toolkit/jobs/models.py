@@ -34,7 +34,7 @@ class Job(Identified, Base):
     ref: Mapped[uuid.UUID]
     actor_id: Mapped[uuid.UUID | None]
     is_brief: Mapped[bool] = mapped_column(default=False)  # goes before everything that takes long
-    turn: Mapped[int] = mapped_column(default=0)  # the round of the queue that it belongs to, see `turns`
+    turn: Mapped[int] = mapped_column(default=0)  # the round of the queue that it belongs to, see `fairness`
     state: Mapped[str] = mapped_column(String(10), default=State.QUEUED.value)
     attempt: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)  # since the last finished unit

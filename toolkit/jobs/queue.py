@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db
-from toolkit.jobs import turns
+from toolkit.jobs import fairness
 from toolkit.jobs.models import OPEN, Job, State, WorkerBeat
 
 ALIVE = timedelta(seconds=45)  # three beats of a worker, and a little
@@ -39,7 +39,7 @@ def enqueue(
     waiting = _find_open(kind, ref)
     if waiting is None:
         actor_id = actor.id if actor else None
-        turn = turns.get_turn(db.session(), kind, actor_id=actor_id)
+        turn = fairness.get_turn(db.session(), kind, actor_id=actor_id)
         job = Job(kind=kind, ref=ref, actor_id=actor_id, run_after=when, is_brief=is_brief, turn=turn)
         try:
             with db.session.begin_nested():
@@ -82,7 +82,7 @@ def list_open(*kinds: str) -> Sequence[Job]:
     return db.session.scalars(
         sa.select(Job)
         .where(Job.kind.in_(kinds), Job.state.in_(OPEN))
-        .order_by(sa.case((Job.state == State.RUNNING, 0), else_=1), *turns.ORDER)
+        .order_by(sa.case((Job.state == State.RUNNING, 0), else_=1), *fairness.ORDER)
     ).all()
 
 

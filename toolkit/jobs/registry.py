@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
-from toolkit.jobs.unit import Unit
+from toolkit.jobs.context import Unit
 
 EXTENSION = "job_handlers"
 

@@ -11,9 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from toolkit.db import db, reading
 from toolkit.jobs import leases, processes, registry
+from toolkit.jobs.context import GaveUp, NotYet, Stopped, Stumbled, Unit, writes
 from toolkit.jobs.leases import Claim, Lost
 from toolkit.jobs.registry import Registered
-from toolkit.jobs.unit import GaveUp, NotYet, Stopped, Stumbled, Unit, writes
 from toolkit.logs import log
 
 LEASE = timedelta(seconds=30)

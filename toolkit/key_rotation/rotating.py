@@ -17,7 +17,7 @@ from toolkit.audit.events import Event
 from toolkit.config import Settings
 from toolkit.db import Base, db
 from toolkit.errors import N_, NotFound, WrongState
-from toolkit.jobs.unit import writes
+from toolkit.jobs.context import writes
 from toolkit.starting import key_file
 from toolkit.vault import key_lock, keys
 from toolkit.vault.columns import EXTENSION, SealedText, vault

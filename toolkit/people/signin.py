@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from toolkit import clock
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
-from toolkit.people import brake, sessions
+from toolkit.people import sessions, throttle
 from toolkit.people.models import OneTimeCode, Person
 
 TRIES_PER_NAME = 5
@@ -23,7 +23,7 @@ _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 _NOBODY = _hasher.hash(secrets.token_hex(16))  # so that an unknown name takes as long as a known one
 
 
-class LockedOut(brake.LockedOut):
+class LockedOut(throttle.LockedOut):
     """Too many wrong tries. The way out is to wait or to ask the administrator."""
 
     sentence = N_("That was many tries in a row. Wait %(minutes)s minutes, or ask your administrator for a new code.")
@@ -40,14 +40,14 @@ def sign_in(username: str, password: str, *, place: str) -> tuple[Person, str]:
     Raises `InvalidInput` when the two do not go together and `LockedOut` after too many tries.
     """
     keys = _keys("name", username, place)
-    brake.refuse_if_locked(keys, LockedOut)
+    throttle.refuse_if_locked(keys, LockedOut)
     person = _find_active(username)
     if not _matches(person, password) or person is None:
-        brake.count_failure(keys)
+        throttle.count_failure(keys)
         raise InvalidInput(
             N_("The name and the password do not go together. Check both and try again."), field="password"
         )
-    brake.forget(next(iter(keys)))
+    throttle.forget(next(iter(keys)))
     if _hasher.check_needs_rehash(person.password_hash):
         person.password_hash = hash_password(password)
     return person, sessions.begin(person)
@@ -78,13 +78,13 @@ def issue_code(person: Person) -> str:
 def use_code(username: str, code: str, *, new: str, place: str) -> tuple[Person, str]:
     """Set a password with a one-time code; the person and a fresh session token. Raises like `sign_in`."""
     keys = _keys("code", username, place)
-    brake.refuse_if_locked(keys, LockedOut)
+    throttle.refuse_if_locked(keys, LockedOut)
     person = _find_active(username)
     row = db.session.scalar(
         select(OneTimeCode).where(OneTimeCode.code_hash == sessions.digest(code.strip().lower())).with_for_update(),
     )
     if person is None or row is None or row.person_id != person.id or row.used_at or row.expires_at <= clock.now():
-        brake.count_failure(keys)
+        throttle.count_failure(keys)
         raise InvalidInput(N_("The name and the code do not go together, or the code is too old."), field="code")
     check_strength(new, username=person.username, field="new")
     row.used_at = clock.now()
@@ -128,6 +128,6 @@ def _find_active(username: str) -> Person | None:
 def _keys(kind: str, username: str, place: str) -> dict[str, int]:
     """What is braked, the name first, with the number of tries after which it locks."""
     return {
-        brake.key(kind, username.strip().lower()): TRIES_PER_NAME,
-        brake.key("place", place): brake.TRIES_PER_PLACE,
+        throttle.key(kind, username.strip().lower()): TRIES_PER_NAME,
+        throttle.key("place", place): throttle.TRIES_PER_PLACE,
     }

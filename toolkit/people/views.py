@@ -5,7 +5,7 @@ from flask import session as form_session
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from toolkit import front
+from toolkit import navigation
 from toolkit.access import allow_anyone, allow_signed_in, current_actor, find_actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -124,7 +124,7 @@ def sign_out_elsewhere() -> ResponseReturnValue:
 def _let_in(token: str, *, to: str | None = None) -> Response:
     sessions.end(_token())
     form_session.clear()  # a new CSRF token for a new session (ASVS 7.2.4)
-    response = redirect(to or front.safe_next(request.args.get("next")), 303)
+    response = redirect(to or navigation.safe_next(request.args.get("next")), 303)
     response.set_cookie(
         sessions.cookie_name(secure=_secure()),
         token,

@@ -12,12 +12,12 @@ from interview_guides.surveys import FaceScale, SurveyQuestion
 from toolkit import clock, content
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
-from toolkit.people import brake
+from toolkit.people import throttle
 from toolkit.surveys import offering
 from toolkit.surveys.models import ChildAnswer, ChildResponse
 
 
-class TooManyTries(brake.LockedOut):
+class TooManyTries(throttle.LockedOut):
     """Somebody has typed many codes that are not there."""
 
     sentence = N_("That was many tries. Wait %(minutes)s minutes and try again, or ask the person you met.")
@@ -45,12 +45,12 @@ def open_with(code: str, *, place: str) -> str:
 
     Raises `InvalidInput` when there is no such code or it has closed, and `TooManyTries`.
     """
-    tries = {brake.key("survey", place): brake.TRIES_PER_PLACE}
-    brake.refuse_if_locked(tries, TooManyTries)
+    tries = {throttle.key("survey", place): throttle.TRIES_PER_PLACE}
+    throttle.refuse_if_locked(tries, TooManyTries)
     key = offering.digest(code)
     found = _find(key)
     if found is None:
-        brake.count_failure(tries)
+        throttle.count_failure(tries)
         raise InvalidInput(N_("The code is not right. Look at it once more and try again."), field="code")
     if found.closes_on < clock.today():
         raise InvalidInput(N_("The code has closed. Ask the person you met for a new one."), field="code")

@@ -11,7 +11,7 @@ from typing import IO, Any, BinaryIO, cast
 from flask import Request, current_app
 
 from toolkit.errors import N_, WrongState
-from toolkit.unhurried import is_unhurried
+from toolkit.large_body import is_unhurried
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile, SealedReader, SealingWriter

@@ -13,13 +13,13 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
-from transcription import transcripts
-from transcription.deidentification import reading
+from transcription.deidentification import marked_text
 from transcription.deidentification.kinds import next_token, role_of
 from transcription.deidentification.page import BY_HAND, GROUPS, KEEP, REPLACE, Page, Spot, Word
 from transcription.deidentification.replacing import Decision, Finder, base_form, same_word
-from transcription.models import IdentifierDecision, Transcript
-from transcription.transcripts import State
+from transcription.transcripts import lookup
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import IdentifierDecision, Transcript
 
 LONGEST_WORD, LONGEST_TOKEN = 120, 60
 SPLIT, FOLLOW = "split", "follow"
@@ -27,10 +27,10 @@ SPLIT, FOLLOW = "split", "follow"
 
 def open_page(actor: Actor, transcript_id: uuid.UUID) -> Page:
     """The suggestions and decisions of one transcript, put on the trail. Raises `NotFound`, `WrongState` too early."""
-    transcript = transcripts.get_own(actor, transcript_id)
+    transcript = lookup.get_own(actor, transcript_id)
     _require_corrected(transcript)
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
-    return reading.read(transcript)
+    return marked_text.read(transcript)
 
 
 def decide(
@@ -45,7 +45,7 @@ def decide(
     if action not in {REPLACE, KEEP}:
         raise _unreadable()
     word = base_form(word)[:LONGEST_WORD]
-    found = _find(reading.read(transcript).words, word)
+    found = _find(marked_text.read(transcript).words, word)
     if found is None:
         _require_in_text(transcript, word)
         found, by_hand = Word(word, BY_HAND, ""), True
@@ -64,7 +64,7 @@ def decide_place(
     Raises `WrongState` when the text has changed since, `InvalidInput` as `decide`.
     """
     transcript = _changeable(actor, transcript_id)
-    page = reading.read(transcript)
+    page = marked_text.read(transcript)
     found = _find(page.words, word)
     spot = next((one for one in found.spots if one.at == at), None) if found else None
     if found is None or spot is None or transcript.revision != revision:
@@ -86,7 +86,7 @@ def decide_all(actor: Actor, transcript_id: uuid.UUID, *, group: str, action: st
     transcript = _changeable(actor, transcript_id)
     if group not in GROUPS or action not in {REPLACE, KEEP}:
         raise _unreadable()
-    waiting = reading.read(transcript).waiting.get(group, [])
+    waiting = marked_text.read(transcript).waiting.get(group, [])
     _put(transcript, [(word, word.token if action == REPLACE else "") for word in waiting], action)
     trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=action, count=len(waiting))
     return len(waiting)
@@ -95,13 +95,13 @@ def decide_all(actor: Actor, transcript_id: uuid.UUID, *, group: str, action: st
 def undecide(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:
     """Take what was decided about a word back, single places too; one marked by hand is then no longer marked."""
     transcript = _changeable(actor, transcript_id)
-    _forget(actor, transcript, [row for row in reading.list_decisions(transcript) if same_word(row.word, word)])
+    _forget(actor, transcript, [row for row in marked_text.list_decisions(transcript) if same_word(row.word, word)])
 
 
 def undo_last(actor: Actor, transcript_id: uuid.UUID) -> None:
     """Take back what was decided last: one word, or all that were decided together. Harmless when nothing is."""
     transcript = _changeable(actor, transcript_id)
-    rows = reading.list_decisions(transcript)
+    rows = marked_text.list_decisions(transcript)
     last = max((row.decided_at for row in rows), default=None)
     _forget(actor, transcript, [row for row in rows if row.decided_at == last])
 
@@ -110,7 +110,7 @@ def rename(actor: Actor, transcript_id: uuid.UUID, *, token: str, new: str) -> N
     """Give everything that has a token another one. The token of somebody else makes the two one person."""
     transcript = _changeable(actor, transcript_id)
     checked = _checked_token(new)
-    rows = [row for row in reading.list_decisions(transcript) if row.action == REPLACE and row.token == token]
+    rows = [row for row in marked_text.list_decisions(transcript) if row.action == REPLACE and row.token == token]
     for row in rows:
         row.token = checked
     _reopen(transcript)
@@ -121,7 +121,7 @@ def rename(actor: Actor, transcript_id: uuid.UUID, *, token: str, new: str) -> N
 def split(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:
     """Say that a word means somebody else: it gets the next free token of its role."""
     transcript = _changeable(actor, transcript_id)
-    page = reading.read(transcript)
+    page = marked_text.read(transcript)
     found = _find(page.words, word)
     if found is None or found.action != REPLACE:
         raise _unreadable()
@@ -135,7 +135,7 @@ def approve(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     Raises `WrongState` while suggestions wait for a decision, or the text has not been searched as it stands.
     """
     transcript = _changeable(actor, transcript_id)
-    page = reading.read(transcript)
+    page = marked_text.read(transcript)
     if not page.is_current:
         raise WrongState(N_("The text has changed since the computer searched it. Let it search once more first."))
     if page.undecided:
@@ -160,7 +160,7 @@ def _token_of_another(page: Page, word: Word) -> str:
 
 def _require_in_text(transcript: Transcript, word: str) -> None:
     finder = Finder([Decision(word, None)])
-    if not any(finder.list_hits(segment.text) for segment in transcripts.list_segments(transcript)):
+    if not any(finder.list_hits(segment.text) for segment in lookup.list_segments(transcript)):
         raise InvalidInput(N_("The text does not hold that word. Copy it from the text."), field="word")
 
 
@@ -172,13 +172,13 @@ def _checked_token(token: str) -> str:
 
 
 def _changeable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
-    transcript = transcripts.get_editable(actor, transcript_id)
+    transcript = lookup.get_editable(actor, transcript_id)
     _require_corrected(transcript)
     return transcript
 
 
 def _require_corrected(transcript: Transcript) -> None:
-    if transcript.state not in transcripts.CHECKED:
+    if transcript.state not in lookup.CHECKED:
         raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
 
 
@@ -187,7 +187,7 @@ def _put(
 ) -> list[IdentifierDecision]:
     """Keep what was decided about words, or about one place of a word. Decisions about places that say no more go."""
     now, place = clock.now(), spot.place if spot else ""
-    rows = reading.list_decisions(transcript)
+    rows = marked_text.list_decisions(transcript)
     done = []
     for word, token in decided:
         mine = [row for row in rows if same_word(row.word, word.word)]
@@ -215,7 +215,7 @@ def _tidy(rows: Iterable[IdentifierDecision], word: Word, everywhere: Identifier
 
 
 def _rows_of(transcript: Transcript, word: Word) -> list[IdentifierDecision]:
-    return [row for row in reading.list_decisions(transcript) if same_word(row.word, word.word)]
+    return [row for row in marked_text.list_decisions(transcript) if same_word(row.word, word.word)]
 
 
 def _unreadable() -> InvalidInput:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from transcription.deidentification.kinds import Kind
 from transcription.deidentification.replacing import key_of
-from transcription.models import Segment, Transcript
+from transcription.transcripts.models import Segment, Transcript
 
 REPLACE, KEEP = "replace", "keep"
 BY_HAND = "by_hand"

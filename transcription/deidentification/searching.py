@@ -15,10 +15,10 @@ from pathlib import Path
 from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
-from transcription import transcripts
-from transcription.deidentification import child, known_names, recognising
+from transcription.deidentification import known_names, recognising, worker_process
 from transcription.deidentification.kinds import Found, Known
-from transcription.models import Segment, Transcript
+from transcription.transcripts import lookup
+from transcription.transcripts.models import Segment, Transcript
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
@@ -27,13 +27,13 @@ CHILD_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV",
 
 def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """Search the transcript anew, unless it has not changed. Raises `NotFound`, `WrongState` when the search failed."""
-    transcript = transcripts.get_own(actor, transcript_id)
-    segments = transcripts.list_segments(transcript)
+    transcript = lookup.get_own(actor, transcript_id)
+    segments = lookup.list_segments(transcript)
     if not is_current(transcript, segments):
         known = known_names.list_known(transcript.assignment)
         found = _found_in([segment.text for segment in segments], known)
-        kept = {"lines": _seal_of(segments), "known": _seal_of_names(known), "found": child.to_json(found)}
-        transcript = transcripts.get_own(actor, transcript_id, to_change=True)
+        kept = {"lines": _seal_of(segments), "known": _seal_of_names(known), "found": worker_process.to_json(found)}
+        transcript = lookup.get_own(actor, transcript_id, to_change=True)
         transcript.suggestions = json.dumps(kept, ensure_ascii=False)
         db.session.flush()
     return transcript
@@ -49,7 +49,7 @@ def is_current(transcript: Transcript, segments: Sequence[Segment]) -> bool:
 def list_found(transcript: Transcript, segments: Sequence[Segment]) -> list[Found]:
     """What the last search found, if the text is still the same; nothing otherwise."""
     kept = _kept(transcript)
-    return child.from_json(kept["found"]) if kept.get("lines") == _seal_of(segments) else []
+    return worker_process.from_json(kept["found"]) if kept.get("lines") == _seal_of(segments) else []
 
 
 def _kept(transcript: Transcript) -> dict[str, str]:
@@ -71,7 +71,7 @@ def _found_in(lines: Sequence[str], known: Sequence[Known]) -> Sequence[Found]:
     asked = json.dumps({"lines": lines, "known": [(one.name, one.role) for one in known]})
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "transcription.deidentification.child"],
+            [sys.executable, "-m", "transcription.deidentification.worker_process"],
             input=asked.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -80,7 +80,7 @@ def _found_in(lines: Sequence[str], known: Sequence[Known]) -> Sequence[Found]:
             timeout=PATIENCE,
             check=True,
         )
-        return child.from_json(done.stdout.decode())
+        return worker_process.from_json(done.stdout.decode())
     except (subprocess.SubprocessError, ValueError, TypeError) as error:
         raise WrongState(
             N_("The computer could not search the text. Try again, or replace the words by hand.")

@@ -10,9 +10,7 @@ from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
-from transcription import showing as transcript_showing
-from transcription import transcripts
-from transcription.deidentification import deciding, known_names, searching, second_reading, showing
+from transcription.deidentification import deciding, known_names, presentation, searching, second_reading
 from transcription.deidentification.forms import (
     GroupForm,
     NamesForm,
@@ -25,6 +23,8 @@ from transcription.deidentification.forms import (
 )
 from transcription.deidentification.page import REPLACE
 from transcription.deidentification.second_reading import APPROVED
+from transcription.transcripts import lookup
+from transcription.transcripts import presentation as transcript_showing
 
 bp = Blueprint("deidentification", __name__)
 
@@ -63,7 +63,7 @@ def search(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Replace, keep, take a decision back, or say that a word means somebody else."""
     actor, form = current_actor(), WordForm()
-    transcripts.get_own(actor, transcript_id)
+    lookup.get_own(actor, transcript_id)
     form.require()
     word, action = form.word.data, form.action.data
     if action == "undo":
@@ -80,7 +80,7 @@ def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def decide_place(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Decide about one place of a word by itself, or let it follow the others again."""
     actor, form = current_actor(), PlaceForm()
-    transcripts.get_own(actor, transcript_id)
+    lookup.get_own(actor, transcript_id)
     form.require()
     action, at = form.chosen()
     deciding.decide_place(
@@ -95,7 +95,7 @@ def decide_place(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def decide_alike(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Decide about a whole group of suggestions at once."""
     actor, form = current_actor(), GroupForm()
-    transcripts.get_own(actor, transcript_id)
+    lookup.get_own(actor, transcript_id)
     form.require()
     count = deciding.decide_all(actor, transcript_id, group=form.group.data, action=form.action.data)
     flash(ngettext("One word is decided.", "%(num)d words are decided.", count))
@@ -115,7 +115,7 @@ def undo(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def rename(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Another token for one person; the token of somebody else makes the two one."""
     actor, form = current_actor(), TokenForm()
-    transcripts.get_own(actor, transcript_id)
+    lookup.get_own(actor, transcript_id)
     if not form.validate_on_submit():
         raise InvalidInput(N_("Write what shall stand there instead."))
     deciding.rename(actor, transcript_id, token=form.token.data, new=form.new.data)
@@ -175,7 +175,7 @@ def reading(reading_id: uuid.UUID) -> ResponseReturnValue:
 def _words(transcript_id: uuid.UUID, form: OwnWordForm) -> ResponseReturnValue:
     page = deciding.open_page(current_actor(), transcript_id)
     return render_template(
-        "deidentification/words.html", page=page, form=form, shown=transcript_showing, said=showing
+        "deidentification/words.html", page=page, form=form, shown=transcript_showing, said=presentation
     ), form.status
 
 

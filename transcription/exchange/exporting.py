@@ -17,11 +17,11 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from transcription import transcripts
 from transcription.exchange import sentences, writing
 from transcription.exchange.script import Stretch, clean
 from transcription.exchange.writing import NEEDS_TIMES, Kind, Talk
-from transcription.models import DeidentifiedSegment, DeidentifiedTranscript, Segment, Transcript
+from transcription.transcripts import lookup
+from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Segment, Transcript
 
 NO_TIMES = N_("The text has no times, and subtitles need them. Choose another kind of file.")
 
@@ -53,11 +53,11 @@ class Page:
 
 def open_own(actor: Actor, transcript_id: uuid.UUID) -> Page:
     """The interviewer's own text. Raises `NotFound`, and `WrongState` while it is being written."""
-    found = transcripts.get_own(actor, transcript_id)
-    if found.state not in transcripts.READABLE:
+    found = lookup.get_own(actor, transcript_id)
+    if found.state not in lookup.READABLE:
         raise WrongState(N_("The text is still being written. Wait until it is there."))
     copy = db.session.scalar(select(DeidentifiedTranscript).where(DeidentifiedTranscript.transcript_id == found.id))
-    stretches = [_stretch(one) for one in transcripts.list_segments(found) if clean(one.text)]
+    stretches = [_stretch(one) for one in lookup.list_segments(found) if clean(one.text)]
     return Page(found.assignment, found, copy, stretches)
 
 

@@ -16,13 +16,13 @@ from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
-from transcription import transcripts
 from transcription.exchange import previewing
 from transcription.exchange.previewing import Preview
 from transcription.exchange.script import Script
-from transcription.models import Segment, Transcript
-from transcription.transcripts import State
-from transcription.turns import Speaker
+from transcription.transcripts import lookup
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.speaker_turns import Speaker
 
 IMPORT = "import"
 SLACK_MS = 5000
@@ -47,7 +47,7 @@ def keep(
         raise InvalidInput(N_("Choose who speaks."), field="who")
     take = _take(page, take_id)
     if take is not None:
-        transcripts.remove_of_take(take)
+        lookup.remove_of_take(take)
     meant = {voice.label: speaker for voice, speaker in zip(page.voices, speakers, strict=True)}
     return _keep(actor, page, take, meant)
 
@@ -57,13 +57,13 @@ def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
 
     Raises `NotFound`, and `WrongState` for a text that was not imported, or that was handed over.
     """
-    found = transcripts.get_own(actor, transcript_id, to_change=True)
+    found = lookup.get_own(actor, transcript_id, to_change=True)
     if found.source != IMPORT:
         raise WrongState(N_("Only a text that came from a file can be removed here."))
     if found.state == State.HANDED_OVER:
         raise WrongState(N_("The text has been handed over. Take it back before you change it."))
     assignment, take_id = found.assignment, found.recording_id
-    transcripts.remove(found)
+    lookup.remove(found)
     trail.record(actor, Event.TRANSCRIPT_REMOVED, transcript_id, source=IMPORT)
     if take_id is not None:
         queue.enqueue(actor, joining.TRANSCRIBE, ref=take_id)

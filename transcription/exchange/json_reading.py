@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolkit.errors import N_, InvalidInput
-from transcription.doubt import Doubt
+from transcription.asr.confidence import Doubt
 from transcription.exchange import own_json
 from transcription.exchange.script import LONGEST_TIME_MS, Problem, Script, Stretch, clean, excerpt
-from transcription.marking import HeardWord
+from transcription.transcripts.word_alignment import HeardWord
 
 WHISPER = "whisper"
 BROKEN = N_("The file ends in the middle or is damaged, so it cannot be read as JSON. Save it once more and try again.")

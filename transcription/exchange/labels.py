@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from transcription.turns import Speaker
+from transcription.transcripts.speaker_turns import Speaker
 
 MEANINGS: Mapping[Speaker, str] = {
     Speaker.INTERVIEWER: (

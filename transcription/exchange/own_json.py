@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolkit.errors import N_, InvalidInput
-from transcription.doubt import Doubt
+from transcription.asr.confidence import Doubt
 from transcription.exchange.script import LONGEST_TIME_MS, Problem, Script, Stretch, clean, excerpt
-from transcription.marking import HeardWord
-from transcription.turns import Speaker
+from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.word_alignment import HeardWord
 
 FORMAT = "barnens-roster/transcript"
 VERSION = 1

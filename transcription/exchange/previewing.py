@@ -20,11 +20,11 @@ from toolkit.errors import N_, InvalidInput, Tampered, WrongState
 from toolkit.participation import consent
 from toolkit.vault.columns import vault
 from toolkit.vault.texts import open_text, seal_text
-from transcription import transcripts
 from transcription.exchange import labels, reading
 from transcription.exchange.script import Problem, Script, Stretch, placed
-from transcription.transcripts import WAITING, Part
-from transcription.turns import Speaker
+from transcription.transcripts import lookup
+from transcription.transcripts.lookup import WAITING, Part
+from transcription.transcripts.speaker_turns import Speaker
 
 LABEL = "exchange.preview"
 LASTS = timedelta(hours=12)
@@ -99,7 +99,7 @@ def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
 def _preview(assignment: Assignment, key: uuid.UUID, script: Script, sealed: str) -> Preview:
     proposed = labels.propose(script.labels)
     voices = tuple(_voice(script, label, proposed[label]) for label in script.labels)
-    takes = [one for one in transcripts.list_parts(assignment) if one.take and one.state in WAITING]
+    takes = [one for one in lookup.list_parts(assignment) if one.take and one.state in WAITING]
     return Preview(assignment, key, script, voices, takes, sealed)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.errors import N_, InvalidInput
-from transcription.marking import HeardWord
+from transcription.transcripts.word_alignment import HeardWord
 
 LONGEST_STRETCH = 10_000
 MOST_STRETCHES = 20_000

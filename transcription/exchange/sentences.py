@@ -13,8 +13,8 @@ from toolkit.language import ngettext
 from transcription.exchange.script import Problem
 from transcription.exchange.word_writing import Words
 from transcription.exchange.writing import Kind
-from transcription.models import Transcript
-from transcription.turns import Speaker
+from transcription.transcripts.models import Transcript
+from transcription.transcripts.speaker_turns import Speaker
 
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 KINDS = (

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
-from toolkit.unhurried import unhurried
-from transcription import showing
+from toolkit.large_body import unhurried
 from transcription.exchange import exporting, importing, previewing, sentences
 from transcription.exchange.bytes_reading import LARGEST
 from transcription.exchange.exporting import Page
 from transcription.exchange.forms import NO_RECORDING, ExportForm, FileForm, KeepForm, OwnExportForm
 from transcription.exchange.previewing import Preview
 from transcription.exchange.writing import MIME, Kind
+from transcription.transcripts import presentation
 
 bp = Blueprint("exchange", __name__)
 
@@ -111,8 +111,8 @@ def _preview(page: Preview, form: KeepForm) -> ResponseReturnValue:
     _offer_takes(form, page)
     chosen = request.form.getlist("who")
     return render_template(
-        "exchange/preview.html", page=page, form=form, said=sentences, shown=showing,
-        speakers=showing.SPEAKERS, chosen=chosen, most=previewing.SHOWN_STRETCHES,
+        "exchange/preview.html", page=page, form=form, said=sentences, shown=presentation,
+        speakers=presentation.SPEAKERS, chosen=chosen, most=previewing.SHOWN_STRETCHES,
         most_problems=previewing.SHOWN_PROBLEMS,
     ), form.status  # fmt: skip
 

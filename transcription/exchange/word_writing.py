@@ -12,7 +12,7 @@ from toolkit.documents.wordstyle import SOFT, UI_FONT, VOICE_FONT, About, dress
 from toolkit.documents.wordxml import clean, element_of
 from transcription.exchange import times
 from transcription.exchange.script import Stretch
-from transcription.turns import Speaker
+from transcription.transcripts.speaker_turns import Speaker
 
 SECTION_MS = 10 * 60 * 1000
 """A heading every ten minutes, so that a long talk can be walked through."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from transcription.exchange import own_json, subtitles, times, word_writing
 from transcription.exchange.script import Stretch
 from transcription.exchange.word_writing import Words
-from transcription.turns import Speaker
+from transcription.transcripts.speaker_turns import Speaker
 
 
 class Kind(StrEnum):

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from toolkit.errors import N_, InvalidInput
-from transcription import models_store
-from transcription.model_files import (
+from transcription.asr.model_files import (
     SHARDS,
     WEIGHTS,
     Form,
@@ -21,6 +20,7 @@ from transcription.model_files import (
 )
 from transcription.model_formats import ctranslate2_folder, hugging_face, openai_checkpoint, refusing
 from transcription.model_formats.whisper_weights import Progress, Whisper, check
+from transcription.speech_models import store
 
 ROOM_TO_SPARE = 64 * 1024 * 1024
 
@@ -72,7 +72,7 @@ def write(
 def _check_room(model: Whisper, folder: Path, quantization: Quantization | None) -> None:
     exact = sum(weight.size for weight in model.weights.values())
     needed = (exact // 2 if quantization is Quantization.INT8 else exact) + ROOM_TO_SPARE
-    models_store.check_room(folder, needed)
+    store.check_room(folder, needed)
 
 
 def main(checkpoint: str, folder: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from transcription.model_files import VOCABULARIES, Quantization, list_missing
+from transcription.asr.model_files import VOCABULARIES, Quantization, list_missing
 from transcription.model_formats import ctranslate2_file, ctranslate2_header, hugging_face, refusing, vocabulary
 from transcription.model_formats.ctranslate2_header import Entry
 from transcription.model_formats.ctranslate2_layout import ALIASES, is_rounded, list_settings, list_variables

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from transcription.model_files import SHARDS, TOKENIZER, TOKENIZER_PIECES, WEIGHTS, list_missing_published
+from transcription.asr.model_files import SHARDS, TOKENIZER, TOKENIZER_PIECES, WEIGHTS, list_missing_published
 from transcription.model_formats import refusing, safetensors_file, vocabulary
 from transcription.model_formats.whisper_weights import Progress, Sizes, Weight, Whisper, expected_shapes
 

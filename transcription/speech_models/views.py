@@ -8,7 +8,7 @@ from wtforms.validators import Length
 from toolkit.access import Role, allow, current_actor
 from toolkit.forms import HouseForm
 from toolkit.language import gettext as _
-from transcription.speech_models import choosing, showing, sizes
+from transcription.speech_models import overview, selection, sizes
 
 bp = Blueprint("speech_models", __name__, url_prefix="/admin/models")
 
@@ -33,7 +33,7 @@ def choose() -> ResponseReturnValue:
     form = ModelForm()
     if form.validate_on_submit():
         with form.catching():
-            model = choosing.choose(current_actor(), name=form.model.data or choosing.ITSELF)
+            model = selection.choose(current_actor(), name=form.model.data or selection.ITSELF)
             if model is not None:
                 flash(_("%(model)s writes from the next recording on.", model=model.name))
             return redirect(url_for(".index"), 303)
@@ -47,7 +47,7 @@ def check() -> ResponseReturnValue:
     form = ModelForm()
     if form.validate_on_submit():
         with form.catching():
-            damaged = choosing.verify(current_actor(), name=form.model.data or "")
+            damaged = selection.verify(current_actor(), name=form.model.data or "")
             if not damaged:
                 flash(_("Every file is whole."))
             return redirect(url_for(".index"), 303)
@@ -55,7 +55,7 @@ def check() -> ResponseReturnValue:
 
 
 def _page(form: ModelForm) -> ResponseReturnValue:
-    page = showing.show()
+    page = overview.show()
     return render_template(
         "speech_models/index.html", page=page, form=form, minutes=sizes.INTERVIEW_MINUTES, usual=sizes.DEFAULT
     ), form.status

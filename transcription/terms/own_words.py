@@ -12,7 +12,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
-from transcription.terms import counting
+from transcription.terms import token_count
 from transcription.terms.models import UnitTerms
 
 LONGEST_TEXT = 6000
@@ -49,7 +49,7 @@ def save(actor: Actor, *, text: str, version: int) -> Known:
     """
     actor.require(Role.FACILITATOR)
     terms = read(text)
-    fitting = counting.count_fitting(terms)
+    fitting = token_count.count_fitting(terms)
     if fitting < len(terms):
         raise InvalidInput(
             N_("The model has room for the first %(fitting)s of your %(all)s words. Take some away."),

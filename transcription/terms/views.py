@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
-from transcription.terms import counting, own_words
+from transcription.terms import own_words, token_count
 from transcription.terms.forms import TermsForm
 
 bp = Blueprint("terms", __name__, url_prefix="/unit")
@@ -37,5 +37,5 @@ def _fitting(form: TermsForm) -> tuple[list[str], list[str]]:
     if not form.text.errors:
         return [], []
     words = [line.strip() for line in (form.text.data or "").splitlines() if line.strip()]
-    room = counting.count_fitting(words)
+    room = token_count.count_fitting(words)
     return words[:room], words[room:]

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from seminar.board import anchors, coding, reading, voices, withdrawing
+from seminar.board import anchors, coding, transcripts, voices, withdrawing
 from seminar.board.models import Coding, Excerpt
 from tests import factories as make
 from tests.seminar import making
@@ -12,7 +12,7 @@ from toolkit.access import Role
 from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.errors import InvalidInput, NotFound
-from transcription.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript
 
 
 @pytest.fixture
@@ -62,10 +62,10 @@ def test_taking_away_and_putting_back_undo_each_other(seminar: Seminar) -> None:
     row = mark(seminar, "skickat")
     for _ in range(2):
         coding.remove(seminar.leads, row.id)
-        assert reading.list_codings(seminar.transcripts[0]) == []
+        assert transcripts.list_codings(seminar.transcripts[0]) == []
     assert coding.find_latest(seminar.transcripts[0]) == row
     coding.restore(seminar.leads, row.id)
-    assert reading.list_codings(seminar.transcripts[0]) == [row]
+    assert transcripts.list_codings(seminar.transcripts[0]) == [row]
 
 
 def test_only_white_space_is_nothing(seminar: Seminar) -> None:
@@ -94,12 +94,12 @@ def test_a_theme_of_another_cycle_is_not_found(seminar: Seminar) -> None:
 def test_nobody_but_the_facilitator_opens_a_transcript(seminar: Seminar, role: Role) -> None:
     person = make.actor(make.a_person(seminar.unit, role))
     with pytest.raises(NotFound):
-        reading.get_transcript(person, seminar.transcripts[0].id)
+        transcripts.get_transcript(person, seminar.transcripts[0].id)
 
 
 def test_a_page_keeps_every_letter_of_the_text(seminar: Seminar) -> None:
     mark(seminar, "Eller skickat")
-    page = reading.open_page(seminar.leads, seminar.transcripts[0].id)
+    page = transcripts.open_page(seminar.leads, seminar.transcripts[0].id)
     assert ["".join(text for text, _ in line.runs) for line in page.lines] == [text for _, text in making.LINES]
 
 
@@ -109,7 +109,7 @@ def test_a_new_revision_keeps_what_it_finds_and_shows_what_it_lost(seminar: Semi
     transcript.segments[0].text = "En helt ny fråga, som är längre än den förra?"
     transcript.segments[3].text = "Nej."
     transcript.revision = 2
-    page = reading.open_page(seminar.leads, transcript.id)
+    page = transcripts.open_page(seminar.leads, transcript.id)
     marked = [text for text, codings in page.lines[1].runs if codings]
     assert marked == ["Eller skickat ett sms."]
     assert page.lines[1].codings == (kept,)
@@ -140,7 +140,7 @@ def test_a_withdrawal_takes_every_excerpt_with_it(seminar: Seminar) -> None:
     assert (count(Excerpt), count(Coding)) == (0, 0)
     heard = voices.get_theme_voices(seminar.leads, theme_id)
     assert (heard.children, heard.of) == (0, 0)
-    assert reading.list_transcripts(seminar.leads, seminar.cycle.id) == []
+    assert transcripts.list_transcripts(seminar.leads, seminar.cycle.id) == []
 
 
 def test_when_the_copy_goes_the_excerpts_go(seminar: Seminar) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import reading, voices
+from seminar.board import transcripts, voices
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit.db import db
@@ -22,7 +22,7 @@ def seminar(app: Flask) -> Seminar:
 
 def quotes(seminar: Seminar) -> list[str]:
     db.session.expire_all()
-    return [coding.excerpt.quote for coding in reading.list_codings(seminar.transcripts[0])]
+    return [coding.excerpt.quote for coding in transcripts.list_codings(seminar.transcripts[0])]
 
 
 def test_without_script_a_line_and_a_theme_are_enough(seminar: Seminar, signed_in: SignIn) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import DOORS, create_app
-from seminar.board import reading
+from seminar.board import transcripts
 from seminar.demo import loading
 from seminar.demo.story import read
 from tests.inspection import inspect_page
@@ -21,7 +21,7 @@ from toolkit.db import Base, db
 from toolkit.jobs.models import Job
 from toolkit.people import directory, sessions, signin
 from toolkit.people.models import Person
-from transcription.models import Transcript
+from transcription.transcripts.models import Transcript
 
 NAMED = ("Granlunda", "Björkskolan", "Petronella")  # replaced before the talks were handed over
 MIDSUMMER, NEW_YEAR = datetime(2027, 6, 20, 9, tzinfo=UTC), datetime(2028, 1, 1, 0, 30, tzinfo=UTC)
@@ -93,8 +93,8 @@ def test_the_facilitator_has_an_interview_left_to_read(told: Flask) -> None:
     with told.app_context():
         karin = directory.as_actor(find("karin"))
         cycle = planning.list_cycles(karin)[0]
-        read_already = reading.count_excerpts(karin, cycle.id)
-        texts = reading.list_transcripts(karin, cycle.id)
+        read_already = transcripts.count_excerpts(karin, cycle.id)
+        texts = transcripts.list_transcripts(karin, cycle.id)
         assert len(texts) == 6
         assert sum(text.id not in read_already for text in texts) == 1
         assert not any(name in segment.text for text in texts for segment in text.segments for name in NAMED)

@@ -13,7 +13,7 @@ from flask import Flask
 
 from toolkit import db as database
 from toolkit.jobs import registry
-from toolkit.jobs.unit import Unit
+from toolkit.jobs.context import Unit
 from toolkit.jobs.worker import Worker
 
 UNITS = 10

@@ -12,8 +12,8 @@ from flask import Flask
 
 from toolkit.db import db, writing
 from toolkit.jobs import leases, processes, queue, registry
+from toolkit.jobs.context import Unit
 from toolkit.jobs.models import Job, State, WorkerBeat
-from toolkit.jobs.unit import Unit
 from toolkit.jobs.worker import LEASE, Worker
 
 pytestmark = [

@@ -17,8 +17,8 @@ from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db, writing
 from toolkit.jobs import leases, queue, registry
+from toolkit.jobs.context import GaveUp, NotYet, Unit
 from toolkit.jobs.models import Job, State, WorkerBeat
-from toolkit.jobs.unit import GaveUp, NotYet, Unit
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Unit as HomeUnit
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from transcription.deidentification import commands, figures, measuring, showing
+from transcription.deidentification import commands, figures, measuring, presentation
 from transcription.deidentification.measuring import Result, Share, Talk
 
 
@@ -56,7 +56,7 @@ def test_the_page_rounds_down(results: dict[str, Result]) -> None:
     for known in (True, False):
         for small in (True, False):
             measured = results[figures.situation(known=known, small=small)].recall.value
-            assert showing.found_of_hundred(known=known, small=small) == int(measured * 100)
+            assert presentation.found_of_hundred(known=known, small=small) == int(measured * 100)
 
 
 def test_an_interval_holds_its_share() -> None:

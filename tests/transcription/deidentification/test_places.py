@@ -12,12 +12,13 @@ from tests.inspection import inspect_page
 from tests.transcription.interviews import Interview, a_transcript, an_interview
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.people.models import Person
-from transcription import review, transcripts
-from transcription.deidentification import deciding, known_names, reading, searching
+from transcription.deidentification import deciding, known_names, marked_text, searching
 from transcription.deidentification.page import Page, Spot, Word
 from transcription.deidentification.places import Surroundings
-from transcription.models import Transcript
-from transcription.transcripts import State
+from transcription.editor import editing
+from transcription.transcripts import lookup
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import Transcript
 
 LINES = (
     ("child", "Min mormor Maj bakar. Jag bor hos Maj ibland."),
@@ -65,12 +66,12 @@ def said_of(spots: tuple[Spot, ...]) -> list[str]:
 
 
 def texts(transcript: Transcript) -> list[str]:
-    return [text for _, text in reading.list_texts(transcript)]
+    return [text for _, text in marked_text.list_texts(transcript)]
 
 
 def change(interview: Interview, transcript: Transcript, line: int, text: str) -> None:
-    segment = transcripts.list_segments(transcript)[line]
-    review.save_segment(
+    segment = lookup.list_segments(transcript)[line]
+    editing.save_segment(
         interview.actor, transcript.id, segment_id=segment.id, version=segment.version, text=text, speaker="child"
     )
     searching.search(interview.actor, transcript.id)
@@ -158,8 +159,8 @@ def test_corrections_elsewhere_leave_it_where_it_is(
         "[mormor], min mormor, bakar ofta",
         "Vi flyttar i Maj sa hon",
     ]
-    one = transcripts.list_segments(transcript)[1]
-    review.split_segment(
+    one = lookup.list_segments(transcript)[1]
+    editing.split_segment(
         interview.actor, transcript.id, segment_id=one.id, version=one.version, text=one.text, at=len("Vi flyttar i")
     )
     searching.search(interview.actor, transcript.id)

@@ -18,12 +18,12 @@ from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.people.models import Person
-from transcription import handover
 from transcription.deidentification import deciding, known_names, searching, second_reading
 from transcription.deidentification.models import KnownName, SecondReading
 from transcription.deidentification.second_reading import APPROVED, SENT_BACK
-from transcription.models import Transcript
-from transcription.transcripts import State
+from transcription.handover import handing_over
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import Transcript
 
 
 @pytest.fixture
@@ -51,20 +51,20 @@ def ask(interview: Interview) -> SecondReading:
 
 def test_nothing_is_handed_over_before_a_colleague_has_read(interview: Interview, transcript: Transcript) -> None:
     with pytest.raises(WrongState, match="colleague must read"):
-        handover.hand_over(interview.actor, interview.assignment.id)
+        handing_over.hand_over(interview.actor, interview.assignment.id)
     asked = ask(interview)
     with pytest.raises(WrongState, match="colleague must read"):
-        handover.hand_over(interview.actor, interview.assignment.id)
+        handing_over.hand_over(interview.actor, interview.assignment.id)
     second_reading.answer(make.actor(interview.colleague), asked.id, state=APPROVED)
-    assert handover.hand_over(interview.actor, interview.assignment.id)
-    assert handover.open_page(interview.actor, interview.assignment.id).reading.is_missing is False
+    assert handing_over.hand_over(interview.actor, interview.assignment.id)
+    assert handing_over.open_page(interview.actor, interview.assignment.id).reading.is_missing is False
 
 
 def test_a_unit_that_does_not_want_it_hands_over_at_once(interview: Interview, transcript: Transcript) -> None:
     interview.worker.unit.second_reader = False
     with pytest.raises(WrongState, match="does not use"):
         ask(interview)
-    assert handover.hand_over(interview.actor, interview.assignment.id)
+    assert handing_over.hand_over(interview.actor, interview.assignment.id)
 
 
 def test_the_colleague_sees_the_de_identified_text_only(interview: Interview, transcript: Transcript) -> None:
@@ -104,15 +104,15 @@ def test_sent_back_with_a_word_and_read_again(interview: Interview, transcript: 
         second_reading.answer(reader, asked.id, state=SENT_BACK, comment="  ")
     assert refused.value.field == "comment"
     second_reading.answer(reader, asked.id, state=SENT_BACK, comment="Hundens ras är ovanlig.")
-    last = handover.open_page(interview.actor, interview.assignment.id).reading.last
+    last = handing_over.open_page(interview.actor, interview.assignment.id).reading.last
     assert last is not None
     assert last.comment == "Hundens ras är ovanlig."
     with pytest.raises(NotFound):
         second_reading.open_page(reader, asked.id)
     with pytest.raises(WrongState):
-        handover.hand_over(interview.actor, interview.assignment.id)
+        handing_over.hand_over(interview.actor, interview.assignment.id)
     second_reading.answer(reader, ask(interview).id, state=APPROVED)
-    assert handover.hand_over(interview.actor, interview.assignment.id)
+    assert handing_over.hand_over(interview.actor, interview.assignment.id)
 
 
 def test_a_change_after_the_reading_makes_it_worth_nothing(interview: Interview, transcript: Transcript) -> None:
@@ -121,7 +121,7 @@ def test_a_change_after_the_reading_makes_it_worth_nothing(interview: Interview,
     deciding.decide(interview.actor, transcript.id, word="Samir", action="keep")
     deciding.approve(interview.actor, transcript.id)
     with pytest.raises(WrongState, match="colleague must read"):
-        handover.hand_over(interview.actor, interview.assignment.id)
+        handing_over.hand_over(interview.actor, interview.assignment.id)
 
 
 def test_a_text_that_is_being_changed_is_closed_to_the_colleague(interview: Interview, transcript: Transcript) -> None:

@@ -9,11 +9,11 @@ from tests.transcription.interviews import Interview, a_transcript
 from toolkit.db import db
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.interviews.models import Recording
-from transcription.deidentification import deciding, kinds, known_names, reading, searching
+from transcription.deidentification import deciding, kinds, known_names, marked_text, searching
 from transcription.deidentification.boxes import with_tokens
 from transcription.deidentification.replacing import bent
-from transcription.models import Transcript
-from transcription.transcripts import State
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import Transcript
 
 LINES = (
     ("child", "Min kompis Samir kom, och min kompis Elif. Samirs hund heter Doris."),
@@ -34,7 +34,7 @@ def tokens(interview: Interview, transcript: Transcript) -> dict[str, str]:
 
 
 def texts(transcript: Transcript) -> list[str]:
-    return [text for _, text in reading.list_texts(transcript)]
+    return [text for _, text in marked_text.list_texts(transcript)]
 
 
 def test_the_same_person_has_one_token_and_two_have_two(interview: Interview, transcript: Transcript) -> None:

@@ -20,11 +20,12 @@ from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
 from toolkit.people.models import Person
-from transcription import handover, transcripts
 from transcription.exchange import reading
 from transcription.exchange.writing import Kind
-from transcription.models import DeidentifiedTranscript, Transcript
-from transcription.transcripts import State
+from transcription.handover import handing_over
+from transcription.transcripts import lookup
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 SignIn = Callable[[Person], FlaskClient]
 
@@ -47,7 +48,7 @@ def send(client: FlaskClient, interview: Interview, data: bytes, name: str = "Al
 
 def handed_over(interview: Interview) -> DeidentifiedTranscript:
     a_transcript(interview, state=State.APPROVED)
-    return handover.hand_over(interview.actor, interview.assignment.id)[0]
+    return handing_over.hand_over(interview.actor, interview.assignment.id)[0]
 
 
 def test_a_file_is_looked_at_and_becomes_a_draft(interview: Interview, signed_in: SignIn) -> None:
@@ -152,14 +153,14 @@ def test_the_own_text_goes_out_with_a_warning_and_comes_back(
     assert answer.headers["Content-Disposition"] == f"attachment; filename=utskrift-med-namn.{kind}"
     assert answer.headers["Cache-Control"] == "no-store"
     found = reading.read(answer.data)
-    assert [one.text for one in found.stretches] == [one.text for one in transcripts.list_segments(transcript)]
+    assert [one.text for one in found.stretches] == [one.text for one in lookup.list_segments(transcript)]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.TRANSCRIPT_EXPORTED)).one()
     assert entry.facts == {"format": kind, "deidentified": False, "segments": 4}
 
 
 def test_a_text_without_times_cannot_become_subtitles(interview: Interview, signed_in: SignIn) -> None:
     transcript = a_transcript(interview)
-    for one in transcripts.list_segments(transcript):
+    for one in lookup.list_segments(transcript):
         one.start_ms = one.end_ms = 0
     answer = signed_in(interview.worker).post(
         f"/transcripts/{transcript.id}/export", data={"kind": "srt", "has_understood": "y"}

@@ -4,7 +4,7 @@ import pytest
 
 from transcription.exchange import labels, plain_text, times
 from transcription.exchange.script import Stretch, placed
-from transcription.turns import Speaker
+from transcription.transcripts.speaker_turns import Speaker
 
 Row = tuple[str, int | None, int | None, str]
 

@@ -13,7 +13,7 @@ from transcription.exchange import labels, reading
 from transcription.exchange.script import Stretch, clean
 from transcription.exchange.word_writing import Words
 from transcription.exchange.writing import Kind, Talk, write
-from transcription.turns import Speaker
+from transcription.transcripts.speaker_turns import Speaker
 
 NAMES = {
     Speaker.INTERVIEWER: "Intervjuare", Speaker.CHILD: "Barn", Speaker.INTERPRETER: "Tolk",

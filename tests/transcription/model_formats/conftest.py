@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.transcription.model_formats.tiny import quiet, random_model
-from transcription.model_files import Quantization
+from transcription.asr.model_files import Quantization
 from transcription.model_formats import ctranslate2_folder, hugging_face
 from transcription.model_formats.whisper_weights import Whisper
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from tests.transcription.model_formats.tiny import quiet, random_model, same_weights, without
 from toolkit.errors import InvalidInput, WrongState
-from transcription import openai_whisper_engine
-from transcription.model_files import Form, Quantization, list_forms
+from transcription.asr import openai_whisper_engine
+from transcription.asr.model_files import Form, Quantization, list_forms
 from transcription.model_formats import converting, openai_checkpoint, vocabulary
 from transcription.model_formats.whisper_weights import Sizes, Whisper, check
 

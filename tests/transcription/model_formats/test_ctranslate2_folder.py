@@ -10,7 +10,7 @@ from ctranslate2.specs import common_spec, whisper_spec
 
 from tests.transcription.model_formats.tiny import HEADS, SIZES, quiet, random_model, same_weights
 from toolkit.errors import InvalidInput
-from transcription.model_files import Form, Quantization
+from transcription.asr.model_files import Form, Quantization
 from transcription.model_formats import converting, ctranslate2_folder, ctranslate2_header
 from transcription.model_formats.ctranslate2_layout import list_variables
 from transcription.model_formats.whisper_weights import Array, Whisper

@@ -6,7 +6,7 @@ import pytest
 
 from tests.transcription.model_formats.tiny import HEADS, SIZES, edit, quiet, same_weights
 from toolkit.errors import InvalidInput
-from transcription.model_files import Form
+from transcription.asr.model_files import Form
 from transcription.model_formats import converting, hugging_face, safetensors_file
 from transcription.model_formats.whisper_weights import Whisper
 

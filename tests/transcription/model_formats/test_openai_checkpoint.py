@@ -8,10 +8,11 @@ import pytest
 
 from tests.transcription.model_formats.tiny import HEADS, quiet, random_model, same_weights
 from toolkit.errors import InvalidInput, Misconfigured
-from transcription import openai_whisper_engine, practice
-from transcription.model_files import Form
+from transcription.asr import openai_whisper_engine
+from transcription.asr.model_files import Form
 from transcription.model_formats import converting, openai_checkpoint, vocabulary
 from transcription.model_formats.whisper_weights import Whisper
+from transcription.speech_models import practice
 
 needs_torch = pytest.mark.skipif(
     not openai_whisper_engine.is_installed(), reason="the extra openai-whisper is not installed"

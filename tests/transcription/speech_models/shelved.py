@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from transcription import models_store
-from transcription.models_store import Model
+from transcription.speech_models import store
+from transcription.speech_models.store import Model
 
 
 def a_model(models: Path, name: str, *, size: int = 100, practice: bool = False, checkpoint: bool = False) -> Model:
     """A model for faster-whisper, or with `checkpoint` for openai-whisper."""
-    with models_store.gathering(models, name) as draft:
+    with store.gathering(models, name) as draft:
         files = ("model.pt",) if checkpoint else ("model.bin", "config.json", "tokenizer.json", "vocabulary.json")
         for file in files:
             (draft / file).write_bytes(bytes(size))
-        return models_store.keep(
+        return store.keep(
             draft, name=name, origin=f"KBLab/{name}@0123", practice=practice, settings={}, licence="apache-2.0"
         )

@@ -12,8 +12,8 @@ from toolkit.access import Role
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.people.models import Person
-from transcription.models_store import Model
-from transcription.terms import counting, own_words
+from transcription.speech_models.store import Model
+from transcription.terms import own_words, token_count
 
 PLACES = "Norrvik\n Stora  torget \nnorrvik\n\nBarnahus\nFamiljens hus, 2\n"
 
@@ -27,16 +27,16 @@ def test_each_word_once_and_no_sentences() -> None:
 def test_pieces_are_counted_as_the_library_counts_them(practice_model: Model) -> None:
     tokenizer = Tokenizer.from_file(str(practice_model.folder / "tokenizer.json"))
     for text in (" Norrvik", "Barnahus, Familjens hus 2", " Ånge-Östersund 1998, räksmörgås", "it's  two", " Näs_by!"):
-        assert counting.count(text) == len(tokenizer.encode(text, add_special_tokens=False).ids), text
+        assert token_count.count(text) == len(tokenizer.encode(text, add_special_tokens=False).ids), text
 
 
 def test_only_what_there_is_room_for_fits() -> None:
     words = [f"Norrviksskolan{number}" for number in range(200)]
-    room = counting.count_fitting(words)
+    room = token_count.count_fitting(words)
     assert 10 < room < 100
-    assert counting.count(f" {counting.joined(words[:room])}") <= counting.ROOM
-    assert counting.count(f" {counting.joined(words[: room + 1])}") > counting.ROOM
-    assert counting.count_fitting([]) == 0
+    assert token_count.count(f" {token_count.joined(words[:room])}") <= token_count.ROOM
+    assert token_count.count(f" {token_count.joined(words[: room + 1])}") > token_count.ROOM
+    assert token_count.count_fitting([]) == 0
 
 
 @pytest.mark.usefixtures("app")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from toolkit.audit import guards
+from toolkit.audit import triggers
 
 revision = "0001"
 down_revision = None
@@ -1015,7 +1015,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coding_excerpt_id"), ["excerpt_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_coding_theme_id"), ["theme_id"], unique=False)
 
-    guards.install(op.get_bind())
+    triggers.install(op.get_bind())
 
 
 def downgrade() -> None:

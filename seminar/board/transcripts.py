@@ -1,0 +1,132 @@
+"""The handed-over transcripts of a cycle, read by the facilitator: the approved, de-identified copy and no other.
+
+Opening one is put on the trail.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, undefer
+
+from seminar.board import anchors
+from seminar.board.anchors import Anchor, Run
+from seminar.board.models import Coding, Excerpt
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.errors import NotFound
+from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A segment with its runs: (text, codings that hold there). Joined, the texts are the segment's text."""
+
+    segment: DeidentifiedSegment
+    runs: tuple[tuple[str, tuple[Coding, ...]], ...]
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A transcript as it is read: its lines, and the codings whose words are no longer found in it."""
+
+    transcript: DeidentifiedTranscript
+    lines: tuple[Line, ...]
+    lost: tuple[Coding, ...]
+
+
+def list_transcripts(actor: Actor, cycle_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
+    """The handed-over transcripts of a cycle of the own unit, in the order they came. For the facilitator."""
+    actor.require(Role.FACILITATOR)
+    query = _readable(actor).where(Assignment.cycle_id == cycle_id)
+    return db.session.scalars(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
+
+
+def get_transcript(actor: Actor, transcript_id: uuid.UUID) -> DeidentifiedTranscript:
+    """One handed-over transcript of the own unit, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    found = db.session.scalar(_readable(actor).where(DeidentifiedTranscript.id == transcript_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_page(actor: Actor, transcript_id: uuid.UUID) -> Page:
+    """The transcript with everything that is marked in it; the reading is put on the trail."""
+    transcript = get_transcript(actor, transcript_id)
+    trail.record(actor, Event.DEIDENTIFIED_READ, transcript.id)
+    texts = [segment.text for segment in transcript.segments]
+    whole, codings = anchors.join(texts), list_codings(transcript)
+    placed = [(coding, _place(whole, coding.excerpt, transcript.revision)) for coding in codings]
+    marked = [(*place, coding) for coding, place in placed if place]
+    lines = [
+        _line(segment, whole, start, marked)
+        for segment, start in zip(transcript.segments, anchors.starts_of(texts), strict=True)
+    ]
+    return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
+
+
+def list_codings(transcript: DeidentifiedTranscript) -> Sequence[Coding]:
+    """What is marked in a transcript that the caller holds, in the order of the text."""
+    return db.session.scalars(
+        select(Coding)
+        .join(Coding.excerpt)
+        .where(Excerpt.transcript_id == transcript.id, Coding.removed_at.is_(None))
+        .order_by(Excerpt.start, Excerpt.end.desc(), Coding.created_at)
+        .options(
+            contains_eager(Coding.excerpt).options(undefer(Excerpt.before), undefer(Excerpt.after)),
+            joinedload(Coding.theme),
+        ),
+    ).all()
+
+
+def place_of(coding: Coding) -> tuple[uuid.UUID, int]:
+    """The transcript of a coding that the caller holds, and the position of the segment where its words begin."""
+    excerpt = coding.excerpt
+    segments = excerpt.transcript.segments
+    starts = anchors.starts_of([segment.text for segment in segments])
+    here = [each.position for each, at in zip(segments, starts, strict=True) if at <= excerpt.start]
+    return excerpt.transcript_id, max(here, default=0)
+
+
+def count_excerpts(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many excerpts each transcript of the cycle has."""
+    query = (
+        select(Excerpt.transcript_id, func.count(Excerpt.id.distinct()))
+        .join(Coding)
+        .join(Excerpt.transcript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(Coding.removed_at.is_(None), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+        .group_by(Excerpt.transcript_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
+    return (
+        select(DeidentifiedTranscript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(Cycle.unit_id == actor.unit_id, Assignment.end_reason.is_distinct_from("withdrawn"))
+        .options(contains_eager(DeidentifiedTranscript.assignment).joinedload(Assignment.child))
+    )
+
+
+def _place(whole: str, excerpt: Excerpt, revision: int) -> tuple[int, int] | None:
+    place = Anchor(excerpt.start, excerpt.end, excerpt.quote, excerpt.before, excerpt.after)
+    if excerpt.revision == revision and anchors.holds(whole, place):
+        return excerpt.start, excerpt.end
+    return anchors.find_again(whole, place)
+
+
+def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[tuple[int, int, Coding]]) -> Line:
+    end = start + len(anchors.join([segment.text]))
+    cut: list[Run[Coding]] = anchors.runs(start, end, marked)
+    here = dict.fromkeys(coding for run in cut for coding in run.codes)
+    return Line(segment, tuple((whole[run.start : run.end], run.codes) for run in cut), tuple(here))

@@ -1,1 +1,0 @@
-"""Listening and correcting, beyond the words of one stretch: its time, its voice, its doubts, and the page."""

@@ -1,0 +1,1 @@
+"""The editor: listening and correcting, segment by segment."""

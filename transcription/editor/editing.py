@@ -1,0 +1,216 @@
+"""Listening and correcting: the interviewer's own text, saved stretch by stretch. Two tabs never overwrite each other.
+
+The draft comes from `tasks`, or from the interviewer's notes.
+"""
+
+import json
+import re
+import unicodedata
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import assignments
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.interviews.models import Notes
+from toolkit.participation import consent
+from transcription.transcripts import history, lookup
+from transcription.transcripts import nonverbal_marks as signs
+from transcription.transcripts.history import Kind
+from transcription.transcripts.lookup import State
+from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.nonverbal_marks import Sign
+from transcription.transcripts.speaker_turns import Speaker
+
+LONGEST_TEXT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the review page shows. `signs` are what the recording room noted, by time."""
+
+    transcript: Transcript
+    segments: Sequence[lookup.Stretch]
+    signs: Sequence[Sign]
+    number: int
+    parts: Sequence[lookup.Part]
+
+
+def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
+    """The transcript with its stretches, put on the trail. Raises `NotFound`."""
+    transcript = lookup.get_own(actor, transcript_id)
+    trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
+    parts = lookup.list_parts(transcript.assignment)
+    number = next((part.number for part in parts if part.transcript is transcript), 1)
+    return Page(transcript, lookup.list_stretches(transcript), signs.list_signs(transcript), number, parts)
+
+
+def open_stretch(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+    """The person's own transcript, for a part of it or an older version; put on the trail. Raises `NotFound`."""
+    transcript = lookup.get_own(actor, transcript_id)
+    if transcript.state not in lookup.READABLE:
+        raise NotFound
+    trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
+    return transcript
+
+
+def get_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Segment:
+    """A stretch of the person's own transcript. Raises `NotFound`."""
+    transcript = lookup.get_own(actor, transcript_id)
+    segment = db.session.get(Segment, segment_id)
+    if segment is None or segment.transcript_id != transcript.id:
+        raise NotFound
+    return segment
+
+
+def save_segment(
+    actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, text: str, speaker: str, version: int
+) -> Segment:
+    """Save one stretch. `version` is the one that the page showed.
+
+    Raises `WrongState` when it was changed elsewhere meanwhile; `InvalidInput` for an unknown speaker.
+    """
+    transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
+    if speaker not in set(Speaker):
+        raise InvalidInput(N_("Choose who speaks."), field="speaker")
+    text = _clean(text)
+    kind = Kind.TEXT if speaker == segment.speaker else Kind.SPEAKER
+    with history.changing(actor, transcript, kind=kind, segments=[segment]):
+        if speaker != segment.speaker:
+            segment.speaker, segment.speaker_is_guess = speaker, False
+        if text != segment.text:
+            segment.text, segment.edited_at = text, clock.now()
+    return segment
+
+
+def split_segment(
+    actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, text: str, at: int, version: int
+) -> Segment:
+    """Cut a stretch in two at a code point of the given text; returns the second, which belongs to the next speaker.
+
+    Its time is where the words were heard, or a share of the stretch. Raises as `save_segment`, and `InvalidInput`
+    where nothing would be left on one side.
+    """
+    transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
+    text = unicodedata.normalize("NFC", text)
+    first, second = _clean(text[:at]), _clean(text[at:])
+    if not first or not second:
+        raise InvalidInput(N_("Put the cursor between two words, and divide there."), field="text")
+    moment = _moment(segment, share=len(first) / (len(first) + len(second)), words=len(first.split()))
+    words = json.loads(segment.words)
+    with history.changing(actor, transcript, kind=Kind.SPLIT, segments=[segment]) as run:
+        later = Segment(
+            transcript_id=transcript.id, position=segment.position + 1, start_ms=moment, end_ms=segment.end_ms,
+            speaker=_other_voice(segment.speaker), text=second, confidence=segment.confidence, doubt=segment.doubt,
+            words=json.dumps([word for word in words if word[0] >= moment], ensure_ascii=False),
+            edited_at=segment.edited_at,
+        )  # fmt: skip
+        segment.text, segment.end_ms = first, moment
+        segment.words = json.dumps([word for word in words if word[0] < moment], ensure_ascii=False)
+        _make_room(transcript, segment.position)
+        db.session.add(later)
+        run.append(later)
+    return later
+
+
+def join_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int) -> Segment:
+    """Put a stretch together with the one before it; returns that one. Raises `WrongState` for the first."""
+    transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
+    before = next((one for one in reversed(lookup.list_segments(transcript)) if one.position < segment.position), None)
+    if before is None:
+        raise WrongState(N_("There is nothing before the first stretch."))
+    with history.changing(actor, transcript, kind=Kind.JOINED, segments=[before, segment]) as run:
+        before.text = _clean(f"{before.text} {segment.text}")
+        before.words = json.dumps(json.loads(before.words) + json.loads(segment.words), ensure_ascii=False)
+        before.end_ms, before.doubt = max(before.end_ms, segment.end_ms), before.doubt or segment.doubt
+        db.session.delete(segment)
+        run.remove(segment)
+    return before
+
+
+def mark_corrected(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+    """The interviewer has listened through. Again is harmless."""
+    transcript = lookup.get_editable(actor, transcript_id)
+    if transcript.state == State.DRAFT:
+        transcript.state, transcript.corrected_at = State.CORRECTED, clock.now()
+        db.session.flush()
+        trail.record(actor, Event.TRANSCRIPT_CORRECTED, transcript.id)
+    return transcript
+
+
+def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
+    """A transcript out of finished notes; the same one when there is one. A line that begins with a dash is asked.
+
+    Raises `NotFound`, and `WrongState` without finished notes.
+    """
+    assignment = assignments.get_own(actor, assignment_id)
+    consent.require_yes(assignment)
+    texts = (part.transcript for part in lookup.list_parts(assignment))
+    known = next((one for one in texts if one is not None and one.source == "notes"), None)
+    if known is not None:
+        return known
+    notes = db.session.get(Notes, assignment_id, with_for_update=True)
+    if notes is None or notes.finished_at is None:
+        raise WrongState(N_("Finish the notes first."))
+    made = Transcript(assignment_id=assignment_id, source="notes", state=State.DRAFT)
+    db.session.add(made)
+    db.session.flush()
+    for position, line in enumerate(filter(None, map(_clean, notes.text.splitlines()))):
+        asked = re.match(r"[-–—]\s*", line)
+        speaker = Speaker.INTERVIEWER if asked else Speaker.CHILD
+        text = line[asked.end() :] if asked else line
+        db.session.add(
+            Segment(transcript_id=made.id, position=position, start_ms=0, end_ms=0, speaker=speaker, text=text)
+        )
+    db.session.flush()
+    return made
+
+
+def get_editable(
+    actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int
+) -> tuple[Transcript, Segment]:
+    """A transcript and its stretch, locked for a change. Raises `NotFound`, and `WrongState` for an old version."""
+    transcript = lookup.get_editable(actor, transcript_id)
+    segment = db.session.get(Segment, segment_id, with_for_update=True)
+    if segment is None or segment.transcript_id != transcript.id:
+        raise NotFound
+    if segment.version != version:
+        raise WrongState(
+            N_("This stretch was changed in another tab. Your words stay here until you choose."),
+        )
+    return transcript, segment
+
+
+def _make_room(transcript: Transcript, position: int) -> None:
+    """Move everything after `position` one step on, by way of negative numbers: a position is held by one only."""
+    later = (Segment.transcript_id == transcript.id) & (Segment.position > position)
+    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
+    for condition, value in ((later, -Segment.position - 1), (moved, -Segment.position)):
+        db.session.execute(update(Segment).where(condition).values(position=value))
+    db.session.flush()
+
+
+def _moment(segment: Segment, *, share: float, words: int) -> int:
+    heard = json.loads(segment.words)
+    if len(heard) > words:
+        return int(heard[words][0])
+    return round(segment.start_ms + (segment.end_ms - segment.start_ms) * share)
+
+
+def _other_voice(speaker: str) -> Speaker:
+    return Speaker.CHILD if speaker == Speaker.INTERVIEWER else Speaker.INTERVIEWER
+
+
+def _clean(text: str) -> str:
+    """NFC, one line, single spaces."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(text) > LONGEST_TEXT:
+        raise InvalidInput(N_("That is very long for one stretch. Divide it first."), field="text")
+    return text

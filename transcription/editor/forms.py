@@ -1,0 +1,22 @@
+"""The form of a stretch."""
+
+from wtforms import IntegerField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from toolkit.forms import VersionedForm, options
+from toolkit.language import lazy_gettext as _l
+from transcription.editor.editing import LONGEST_TEXT
+from transcription.editor.timecodes import MomentField
+from transcription.transcripts.presentation import SPEAKERS
+
+
+class StretchForm(VersionedForm):
+    """One stretch. `version` is the one that the page showed; `at` is where to divide, or which word."""
+
+    version = IntegerField(validators=[InputRequired(), NumberRange(min=1)], widget=HiddenInput())
+    text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])
+    speaker = SelectField(_l("Who speaks"), choices=options(SPEAKERS), validate_choice=False)
+    at = IntegerField(validators=[Optional()], widget=HiddenInput())
+    start = MomentField(_l("Begins"), [Optional()])
+    end = MomentField(_l("Ends"), [Optional()])

@@ -1,0 +1,52 @@
+"""In which ways this machine can hear a place again, and which comes next: each once, for its answer stays the same."""
+
+from collections.abc import Collection, Sequence
+
+from flask import current_app
+
+from toolkit.config import Settings
+from transcription.asr.types import Manner, Options, in_manner
+from transcription.speech_models import selection, store
+from transcription.speech_models.store import Model
+from transcription.terms import own_words, token_count
+from transcription.transcripts.models import Transcript
+
+
+def find_next(transcript: Transcript, tried: Collection[str]) -> Manner | None:
+    """The first way that has not been tried, or None."""
+    return next((one for one in list_manners(transcript) if one not in tried), None)
+
+
+def list_manners(transcript: Transcript) -> Sequence[Manner]:
+    """Every way that could give another answer here: a larger model must lie on this machine, words must be known."""
+    found = [Manner.CAREFUL]
+    if _find_larger(transcript) is not None:
+        found.append(Manner.LARGER)
+    if own_words.list_terms(transcript.assignment.cycle.unit_id):
+        found.append(Manner.WITHOUT_TERMS)
+    return found
+
+
+def find_model(transcript: Transcript, manner: Manner) -> Model | None:
+    """The model for a second hearing: the transcript's own, or a larger one; the site's where it is gone."""
+    settings: Settings = current_app.config["SETTINGS"]
+    larger = _find_larger(transcript) if manner is Manner.LARGER else None
+    return larger or _find_own(settings, transcript) or selection.chosen_model(settings)
+
+
+def options_for(transcript: Transcript, manner: Manner, model: Model) -> Options:
+    """How to hear in that way with that model."""
+    settings: Settings = current_app.config["SETTINGS"]
+    terms = () if model.practice else own_words.list_terms(transcript.assignment.cycle.unit_id)
+    return in_manner(model.options(Options(terms=token_count.joined(terms), device=settings.device)), manner)
+
+
+def _find_larger(transcript: Transcript) -> Model | None:
+    settings: Settings = current_app.config["SETTINGS"]
+    own = _find_own(settings, transcript) or selection.chosen_model(settings)
+    largest = store.choose_model(settings.models, None, engine=settings.engine, practice=False)
+    return largest if own and largest and (own.practice or largest.size > own.size) else None
+
+
+def _find_own(settings: Settings, transcript: Transcript) -> Model | None:
+    return selection.find_usable(settings, transcript.model) if transcript.model else None

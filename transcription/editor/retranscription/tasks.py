@@ -1,0 +1,101 @@
+"""The job that hears a place once more. It is brief, so it goes before whole recordings, at any time of day."""
+
+import json
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, cast
+
+from flask import Flask, current_app
+
+from toolkit.config import Settings
+from toolkit.db import db
+from toolkit.interviews import intake, joining
+from toolkit.jobs import registry
+from toolkit.jobs.context import GaveUp, NotYet, Unit
+from toolkit.vault.columns import vault
+from toolkit.vault.sealing import SealedFile
+from transcription.asr import confidence, worker_host
+from transcription.asr.messages import Failed, Message, Said
+from transcription.asr.types import Heard, Manner, Options, Trouble
+from transcription.editor.retranscription import retry_modes
+from transcription.editor.retranscription.models import SecondHearing
+from transcription.editor.retranscription.offers import HEAR_AGAIN, Standing
+from transcription.queue import tasks
+from transcription.speech_models.store import Model
+from transcription.transcripts import draft
+from transcription.transcripts.models import Transcript
+
+TRIES = 2
+
+
+def install(app: Flask) -> None:
+    """Let the worker of this app hear places again."""
+    registry.register(app, HEAR_AGAIN, hear_again, on_failed=_note_failure, tries=TRIES)
+
+
+def hear_again(unit: Unit) -> None:
+    """Hear one place, and offer what was heard."""
+    found = db.session.get(SecondHearing, unit.ref)
+    if found is None or found.state != Standing.ASKED:
+        return
+    transcript = db.session.get_one(Transcript, found.transcript_id)
+    take = transcript.recording
+    if take is None or take.state != intake.WHOLE:
+        raise GaveUp(draft.REMOVED)
+    manner = Manner(found.manner)
+    model = retry_modes.find_model(transcript, manner)
+    if model is None:
+        raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
+    options = retry_modes.options_for(transcript, manner, model)
+    span = found.start_ms / 1000, found.end_ms / 1000
+    lines = _hear(unit, joining.sealed_file(take), span=span, model=model, options=options)
+    with unit.saving() as session:
+        row = session.get(SecondHearing, unit.ref, with_for_update=True)
+        if row is not None and row.state == Standing.ASKED:
+            row.lines, row.state = json.dumps(lines, ensure_ascii=False), Standing.OFFERED
+
+
+def as_line(heard: Heard) -> list[Any]:
+    """What was heard, as it is kept until somebody decides."""
+    text, words = unicodedata.normalize("NFC", heard.text), json.loads(draft.as_words(heard))
+    times = round(heard.start * 1000), round(heard.end * 1000)
+    return [*times, text, words, confidence.confidence(heard), confidence.find_doubt(heard)]
+
+
+def _hear(
+    unit: Unit, sealed: SealedFile, *, span: tuple[float, float], model: Model, options: Options
+) -> list[list[Any]]:
+    lines = []
+    with closing(cast(Any, _messages(sealed, span, model, options))) as messages:
+        for message in messages:
+            unit.check()
+            if isinstance(message, Said):
+                lines.append(as_line(message.heard))
+            elif isinstance(message, Failed):
+                tasks.stumble(message)
+    return lines
+
+
+def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, options: Options) -> Iterator[Message]:
+    settings: Settings = current_app.config["SETTINGS"]
+    with vault().store.open(sealed.file_id) as source:
+        yield from worker_host.hear(
+            source,
+            sealed,
+            keyring=vault().keyring,
+            engine=settings.engine,
+            model=model.folder,
+            options=options,
+            span=span,
+            breath=tasks.BREATH_S,
+            limits=tasks.own_limits(),
+        )
+
+
+def _note_failure(hearing_id: uuid.UUID, reason: str) -> None:
+    found = db.session.get(SecondHearing, hearing_id)
+    if found is not None and found.state == Standing.ASKED:
+        found.state, found.failure = Standing.FAILED, reason
+        db.session.flush()

@@ -1,0 +1,54 @@
+"""How long the correction takes: for the interviewer's own eyes, and as a sum for the unit that points at nobody.
+
+The page says now and then that somebody is at work on it. What two tabs say at the same time is counted once.
+"""
+
+import uuid
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from transcription.transcripts import lookup
+from transcription.transcripts.models import TimeSpent, Transcript
+
+LONGEST_BEAT_MS = 60_000
+FEWEST = 3
+
+
+def beat(actor: Actor, transcript_id: uuid.UUID, *, active_ms: int) -> int:
+    """Add a while of work, at most what has passed since the last; returns the sum in milliseconds."""
+    transcript, now = lookup.get_own(actor, transcript_id, to_change=True), clock.now()
+    row = db.session.get(TimeSpent, transcript.id)
+    if row is None:
+        row = TimeSpent(transcript_id=transcript.id, active_ms=0, beat_at=now - timedelta(milliseconds=LONGEST_BEAT_MS))
+        db.session.add(row)
+    passed = (now - row.beat_at) // timedelta(milliseconds=1)
+    row.active_ms += max(0, min(active_ms, LONGEST_BEAT_MS, passed))
+    row.beat_at = now
+    db.session.flush()
+    return row.active_ms
+
+
+def own_ms(actor: Actor, transcript_id: uuid.UUID) -> int:
+    """The interviewer's own time with this text, in milliseconds."""
+    transcript = lookup.get_own(actor, transcript_id)
+    row = db.session.get(TimeSpent, transcript.id)
+    return row.active_ms if row else 0
+
+
+def find_total_ms(actor: Actor, cycle_id: uuid.UUID) -> int | None:
+    """Everybody's time in a cycle of the own unit, for its leaders; None while fewer than three people are at work."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    people, total = db.session.execute(
+        select(func.count(Assignment.interviewer_id.distinct()), func.sum(TimeSpent.active_ms))
+        .select_from(TimeSpent)
+        .join(Transcript, Transcript.id == TimeSpent.transcript_id)
+        .join(Assignment, Assignment.id == Transcript.assignment_id)
+        .join(Assignment.cycle)
+        .where(Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+    ).one()
+    return int(total) if people >= FEWEST else None

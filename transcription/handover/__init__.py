@@ -1,0 +1,1 @@
+"""Handing over: the approved copy that the seminar reads."""

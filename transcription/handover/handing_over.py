@@ -1,0 +1,158 @@
+"""Handing over: makes the copy that the seminar reads, and takes it back while that is possible.
+
+The copy comes from the approved transcript and its decisions. It is the only text that leaves this room.
+"""
+
+import unicodedata
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+from sqlalchemy import delete
+
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import assignments
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.errors import N_, WrongState
+from toolkit.participation import consent
+from transcription.deidentification import marked_text as reading
+from transcription.deidentification import second_reading
+from transcription.deidentification.second_reading import Reading
+from transcription.transcripts import lookup
+from transcription.transcripts.lookup import Part, State
+from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
+
+EXTENSION = "handover_objections"
+
+Objection = Callable[[Assignment], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the copy as the seminar will read it."""
+
+    number: int
+    speaker: str
+    start_ms: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What would be, or has been, handed over. `missing` are parts that are not approved yet."""
+
+    assignment: Assignment
+    parts: Sequence[Part]
+    lines: Sequence[Line]
+    missing: Sequence[Part]
+    may_take_back: bool
+    reading: Reading
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything has been handed over."""
+        return bool(self.parts) and all(part.state == State.HANDED_OVER for part in self.parts)
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether any of it was written by the practice model."""
+        return any(part.transcript is not None and part.transcript.is_practice for part in self.parts)
+
+
+def register_objection(app: Flask, objection: Objection) -> None:
+    """Let a room down the way say that a text can no longer be taken back: the seminar has begun to work with it."""
+    app.extensions.setdefault(EXTENSION, []).append(objection)
+
+
+def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
+    """The text as the seminar will see it, put on the trail. Raises `NotFound`; `WrongState` with nothing to read."""
+    assignment = assignments.get_own(actor, assignment_id)
+    parts = lookup.list_parts(assignment)
+    if not any(part.state in lookup.CHECKED for part in parts):
+        raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
+    lines = [line for part in parts if part.transcript and part.state in lookup.CHECKED for line in _lines(part)]
+    for part in parts:
+        if part.transcript is not None:
+            trail.record(actor, Event.TRANSCRIPT_READ, part.transcript.id)
+    missing = [part for part in parts if part.state not in lookup.SAFE]
+    may_take_back, standing = _may_take_back(assignment), second_reading.standing(actor, assignment, parts=parts)
+    return Page(assignment, parts, lines, missing, may_take_back=may_take_back, reading=standing)
+
+
+def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
+    """Make the copies of everything that belongs to the interview. Again is harmless.
+
+    Raises `WrongState` while a part is not approved, without a yes from everybody, and while a colleague who must read
+    it has not.
+    """
+    assignment = assignments.get_own(actor, assignment_id)
+    consent.require_yes(assignment)
+    parts = lookup.list_parts(assignment)
+    if not parts or any(part.state not in lookup.SAFE for part in parts):
+        raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
+    second_reading.require(actor, assignment, parts=parts)
+    approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
+    return [_hand_over(actor, lookup.get_own(actor, one.id, to_change=True)) for one in approved]
+
+
+def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
+    """Take the copies away from the seminar, to change something. Raises `WrongState` once it works with them."""
+    assignment = assignments.get_own(actor, assignment_id)
+    if not _may_take_back(assignment):
+        raise WrongState(N_("The seminar has begun to work with the text. Talk to whoever leads it."))
+    for part in lookup.list_parts(assignment):
+        if part.transcript is not None and part.state == State.HANDED_OVER:
+            _take_back(actor, lookup.get_own(actor, part.transcript.id, to_change=True))
+
+
+def _hand_over(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:
+    now = clock.now()
+    copy = DeidentifiedTranscript(
+        assignment_id=transcript.assignment_id,
+        transcript_id=transcript.id,
+        revision=transcript.revision,
+        is_practice=transcript.is_practice,
+        handed_over_at=now,
+        segments=_copied(transcript),
+    )
+    db.session.add(copy)
+    transcript.state, transcript.handed_over_at = State.HANDED_OVER, now
+    db.session.flush()
+    trail.record(actor, Event.TRANSCRIPT_HANDED_OVER, transcript.id, revision=transcript.revision)
+    return copy
+
+
+def _copied(transcript: Transcript) -> list[DeidentifiedSegment]:
+    texts = [(segment, text) for segment, text in reading.list_texts(transcript) if text]
+    return [
+        DeidentifiedSegment(
+            position=position,
+            start_ms=segment.start_ms,
+            end_ms=segment.end_ms,
+            speaker=segment.speaker,
+            text=unicodedata.normalize("NFC", text),
+        )
+        for position, (segment, text) in enumerate(texts)
+    ]
+
+
+def _take_back(actor: Actor, transcript: Transcript) -> None:
+    db.session.execute(delete(DeidentifiedTranscript).where(DeidentifiedTranscript.transcript_id == transcript.id))
+    transcript.state, transcript.handed_over_at = State.APPROVED, None
+    db.session.flush()
+    trail.record(actor, Event.TRANSCRIPT_TAKEN_BACK, transcript.id)
+
+
+def _lines(part: Part) -> list[Line]:
+    if part.transcript is None:
+        return []
+    return [Line(part.number, one.speaker, one.start_ms, one.text) for one in _copied(part.transcript)]
+
+
+def _may_take_back(assignment: Assignment) -> bool:
+    return not any(objects(assignment) for objects in current_app.extensions.get(EXTENSION, []))

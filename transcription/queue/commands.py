@@ -1,0 +1,24 @@
+"""`queue`: what waits to be written down, from the command line. Lengths and times only."""
+
+import click
+from flask.cli import with_appcontext
+
+from toolkit.language import force_locale
+from transcription.queue import positions
+from transcription.transcripts import presentation
+
+
+@click.command("queue")
+@with_appcontext
+def queue() -> None:
+    """Show which recordings wait, how far they have come, and when they should be ready."""
+    places = positions.list_places()
+    with force_locale("en"):
+        for place in places:
+            heard, length = presentation.moment(place.heard_ms), presentation.moment(place.length_ms)
+            state = "is being written" if place.is_running else "waits"
+            click.echo(
+                f"{place.number}. {heard} of {length}  {state}  {presentation.ready(place.ready) or 'not known when'}"
+            )
+    if not places:
+        click.echo("Nothing waits to be written down.")

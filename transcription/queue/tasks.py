@@ -1,0 +1,175 @@
+"""The job that hears a recording: it saves each segment with its progress, and goes on there after a kill.
+
+The queue holds ids and numbers only; the text goes from the child's pipe into sealed columns (`transcripts.draft`).
+"""
+
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any, BinaryIO, cast
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.config import Settings
+from toolkit.db import db
+from toolkit.interviews import intake, joining
+from toolkit.interviews.models import Recording
+from toolkit.jobs import registry
+from toolkit.jobs.context import GaveUp, NotYet, Stumbled, Unit
+from toolkit.vault.columns import vault
+from transcription.asr import worker_host
+from transcription.asr.limits import Limits, usual_memory
+from transcription.asr.messages import Failed, Finished, Message, Progress, Said, Started
+from transcription.asr.types import Options, Trouble
+from transcription.queue.opening import Gate
+from transcription.speech_models import speed
+from transcription.speech_models.selection import model_for
+from transcription.speech_models.store import Model
+from transcription.terms import own_words, token_count
+from transcription.transcripts import draft
+from transcription.transcripts.draft import Work
+from transcription.transcripts.lookup import WAITING, State
+from transcription.transcripts.models import Transcript
+
+TRANSCRIBE = joining.TRANSCRIBE
+LOOK_AGAIN = timedelta(minutes=1)
+BREATH_S = 1.0
+"""So soon the child is ended when somebody stops the writing."""
+LASTING = frozenset({Trouble.NOT_SOUND, Trouble.NOT_OPENED})
+"""What trying again cannot help."""
+WAITS_FOR_SOMEBODY = frozenset(
+    {Trouble.NO_MODEL, Trouble.MODEL_INCOMPLETE, Trouble.MODEL_BROKEN, Trouble.ENGINE_MISSING, Trouble.PROCESSOR}
+)
+"""What whoever runs the server must see to; the queue waits."""
+
+
+class Watch:
+    """Measures the time between two places in the sound, once the model is loaded."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._at_ms = 0
+
+    def start(self, at_ms: int) -> None:
+        """The sound has been heard so far."""
+        self._since, self._at_ms = time.monotonic(), at_ms
+
+    def lap(self, at_ms: int) -> tuple[int, int]:
+        """Sound heard and time spent since the last lap, in milliseconds; nothing on the first."""
+        before, was = self._since, self._at_ms
+        self.start(at_ms)
+        return (0, 0) if before is None else (at_ms - was, round(1000 * (time.monotonic() - before)))
+
+
+def install(app: Flask) -> None:
+    """Let the worker of this app hear recordings."""
+    registry.register(app, TRANSCRIBE, transcribe, on_failed=_note_failure)
+
+
+def transcribe(unit: Unit) -> None:
+    """Hear one recording to its end, or to the end of the opening hours.
+
+    Raises NotYet outside them and without a usable model, GaveUp for what is no sound.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    take = db.session.get(Recording, unit.ref)
+    if take is None or take.state != intake.WHOLE or take.assignment.ended_at is not None:
+        return  # removed or withdrawn while it waited
+    begun = db.session.scalar(select(Transcript).where(Transcript.recording_id == take.id))
+    if begun is not None and begun.state not in WAITING:
+        return  # heard already
+    gate = Gate()
+    gate.check()
+    model = _choose_model(settings, begun)
+    # The practice model has never been told anything beforehand, and hears worse for it.
+    terms = () if model.practice else own_words.list_terms(take.assignment.cycle.unit_id)
+    options = model.options(Options(terms=token_count.joined(terms), device=settings.device))
+    work = Work(
+        take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model, options, terms=len(terms)
+    )
+    if begun is not None and (begun.engine, begun.model) == (settings.engine, model.name):
+        draft.go_on(db.session(), work, begun)
+    _hear(unit, work, gate)
+
+
+def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
+    wanted, before = (begun.wanted_model, begun.model) if begun else (None, None)
+    model = model_for(settings, wanted=wanted, begun=before)
+    if model is None:
+        raise NotYet(Trouble.NO_MODEL, after=LOOK_AGAIN)
+    return model
+
+
+def _hear(unit: Unit, work: Work, gate: Gate) -> None:
+    watch = Watch()
+    with vault().store.open(work.sealed.file_id) as source, closing(cast(Any, _messages(work, source))) as messages:
+        for message in messages:
+            unit.check()
+            gate.check()
+            _take_in(unit, work, message, watch)
+
+
+def _messages(work: Work, source: BinaryIO) -> Iterator[Message]:
+    return worker_host.hear(
+        source,
+        work.sealed,
+        keyring=vault().keyring,
+        engine=work.engine,
+        model=work.model.folder,
+        options=work.options,
+        after=work.after,
+        saved=work.saved,
+        breath=BREATH_S,
+        limits=own_limits(),
+    )
+
+
+def own_limits() -> Limits:
+    """What one hearing may take of this machine."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return Limits(memory=settings.hearing_memory or usual_memory())
+
+
+def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:
+    if isinstance(message, Said):
+        work.said.append(message.heard)
+    elif isinstance(message, Progress | Finished):
+        heard_ms = round(message.seconds * 1000)
+        sound_ms, work_ms = watch.lap(heard_ms)
+        with unit.saving(heard_ms=heard_ms) as session:
+            transcript = draft.save(session, work, heard_ms=heard_ms)
+            speed.note(session, engine=work.engine, model=work.model.name, sound_ms=sound_ms, work_ms=work_ms)
+            if isinstance(message, Finished):
+                draft.finish(session, transcript, last=message, segments=work.position)
+        work.said.clear()
+    elif isinstance(message, Started) and work.after == 0:
+        watch.start(0)
+    elif isinstance(message, Failed):
+        stumble(message)
+
+
+def stumble(message: Failed) -> None:
+    """What a job does about the child's last word. Raises GaveUp, NotYet when somebody must act, or Stumbled."""
+    if message.trouble in LASTING:
+        raise GaveUp(message.trouble)
+    if message.trouble in WAITS_FOR_SOMEBODY:
+        raise NotYet(message.trouble, after=LOOK_AGAIN)
+    raise Stumbled(message.trouble)
+
+
+def _note_failure(take_id: uuid.UUID, reason: str) -> None:
+    take = db.session.get(Recording, take_id)
+    if take is None or take.state != intake.WHOLE:
+        return
+    found = db.session.scalar(select(Transcript).where(Transcript.recording_id == take_id))
+    if found is None:
+        found = Transcript(assignment_id=take.assignment_id, recording_id=take_id)
+        db.session.add(found)
+    found.state, found.failure = State.FAILED, reason
+    db.session.flush()
+    trail.record(None, Event.TRANSCRIPTION_FAILED, found.id, reason=reason)

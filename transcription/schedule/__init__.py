@@ -1,1 +1,0 @@
-"""When recordings are written down: opening hours, measured speed, and when each will be ready."""
