@@ -14,8 +14,6 @@ from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import sessions, signin
 from toolkit.people.models import Person, PersonRole, Team, Unit
 
-UNUSABLE = "!"  # no argon2 hash looks like this, so nothing opens it before the first code is used
-
 
 def is_empty() -> bool:
     """Whether nobody is here yet: the first start."""
@@ -161,7 +159,7 @@ def add_person(
         unit_id=unit_id,
         team_id=team_id,
         phone=phone,
-        password_hash=UNUSABLE,
+        password_hash=signin.UNUSABLE,
         role_rows=[PersonRole(role=role) for role in sorted(set(roles))],
     )
     db.session.add(person)

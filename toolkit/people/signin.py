@@ -19,6 +19,8 @@ CODE_LIFETIME = timedelta(days=3)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 
+UNUSABLE = "!"  # stands for a password before the first code is used: no argon2 hash looks like this
+
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 _NOBODY = _hasher.hash(secrets.token_hex(16))  # so that an unknown name takes as long as a known one
 
@@ -114,8 +116,9 @@ def check_strength(password: str, *, username: str, field: str) -> None:
 def _matches(person: Person | None, password: str) -> bool:
     if len(password) > LONGEST_PASSWORD:
         return False
+    has_password = person is not None and person.password_hash != UNUSABLE
     try:
-        return _hasher.verify(person.password_hash if person else _NOBODY, password) and person is not None
+        return _hasher.verify(person.password_hash if person and has_password else _NOBODY, password) and has_password
     except VerificationError:
         return False
 
