@@ -20,7 +20,7 @@ ASKS = frozenset({
 })  # fmt: skip
 SETS = frozenset({"clock.frozen"})
 IN_SQL = ("CURRENT_TIMESTAMP", "CURRENT_DATE", "datetime('now'")
-# The clock itself, and what watches who asks it; and the practice year, whose days come one after the other as it is told.
+# The clock itself, and what watches who asks it; and the practice year, whose days come one after the other.
 MAY_ASK = frozenset({"toolkit/clock.py", "tests/wall_clock.py"})
 MAY_SET = frozenset({"tests/wall_clock.py", "seminar/demo/story.py", "seminar/demo/loading.py"})
 ROOMS = ("interview_guides", "toolkit", "transcription", "seminar", "tests")
