@@ -101,7 +101,7 @@ DOORS: dict[Door, str] = {
     """,
     LEADING: """
         cycles.index cycles.current cycles.show surveys.results
-        proposals.latest proposals.index proposals.new proposals.proposal proposals.remove
+        proposals.latest proposals.index proposals.new proposals.proposal proposals.remove actions.close
     """,
     AT_THE_SEMINAR: """
         board.latest board.index
