@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from toolkit.access import Actor, Role
@@ -16,7 +16,7 @@ from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
 from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.people import directory
 from toolkit.people.models import Person
 
@@ -78,11 +78,6 @@ def list_staff(actor: Actor) -> Sequence[Person]:
     return db.session.scalars(select(Person).where(Person.unit_id == actor.unit_id).order_by(Person.name)).all()
 
 
-def is_drawn(child: Child) -> bool:
-    """Whether the child has been drawn this year, whatever became of it."""
-    return bool(db.session.scalar(select(exists().where(Assignment.child_id == child.id))))
-
-
 def facts_of(child: Child) -> Facts:
     """What is known about a child that the caller holds."""
     return Facts(
@@ -131,19 +126,6 @@ def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
     db.session.flush()
     trail.record(actor, Event.CHILD_CHANGED, child.id)
     return child
-
-
-def remove(actor: Actor, child_id: uuid.UUID) -> Cycle:
-    """Take a child off the list. Raises `WrongState` once it has been drawn."""
-    child = get_child(actor, child_id)
-    states.require_open(child.cycle_id)
-    if is_drawn(child):
-        raise WrongState(N_("The child has been drawn, so it stays on the list. What has happened must be seen."))
-    cycle = child.cycle
-    db.session.delete(child)
-    db.session.flush()
-    trail.record(actor, Event.CHILD_REMOVED, child_id)
-    return cycle
 
 
 def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:

@@ -65,7 +65,10 @@ def require_open(cycle_id: uuid.UUID) -> None:
 
     For a cycle that the caller holds and is about to change something in.
     """
-    if _state_of(cycle_id) not in OPEN:
+    state = _state_of(cycle_id)
+    if state is None:
+        raise NotFound
+    if state not in OPEN:
         raise WrongState(FINISHED)
 
 

@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.audit.models import AuditEntry
-from toolkit.cycles import children, drawing, planning, states
+from toolkit.cycles import children, drawing, planning, removing, states
 from toolkit.cycles.models import Cycle, CycleState
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
@@ -102,7 +102,8 @@ def changes(scene: Scene) -> dict[str, Callable[[], object]]:
         "plan": partial(planning.change, scene.actor, cycle_id, plan=plan, version=scene.cycle.version),
         "add": partial(children.add, scene.actor, cycle_id, facts=facts),
         "change": partial(children.change, scene.actor, child.id, facts=facts),
-        "remove": partial(children.remove, scene.actor, child.id),
+        "remove": partial(removing.remove_child, scene.actor, child.id),
+        "remove cycle": partial(removing.remove_cycle, scene.actor, cycle_id),
         "import": partial(children.import_list, scene.actor, cycle_id, data=b""),
         "draw": partial(drawing.make, scene.actor, cycle_id, spread=Spread.EVEN),
         "choose": partial(
