@@ -50,7 +50,11 @@ class Promise:
 
 def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
     """The decided proposals of a cycle of the own unit: what is to be looked at first, what is done last."""
-    proposals = proposing.list_proposals(actor, cycle_id, decided_only=True)
+    return promises_of(actor, proposing.list_proposals(actor, cycle_id, decided_only=True))
+
+
+def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
+    """Decided proposals that the caller holds as promises, in the same order."""
     voices = list_codings_under(actor, {proposal.theme for proposal in proposals})
     promises = []
     for proposal in proposals:

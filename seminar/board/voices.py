@@ -38,15 +38,19 @@ class ThemeVoices:
 
 def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:
     """The board's rows for a cycle of the own unit, in the order of the themes."""
-    themes = codebook.list_themes(actor, cycle_id, area=area)
-    of = count_children(actor, cycle_id)
+    return list_voices_under(actor, codebook.list_themes(actor, cycle_id, area=area))
+
+
+def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices]:
+    """The same for themes that the caller holds, of whichever cycles, in their order."""
+    of = {cycle_id: count_children(actor, cycle_id) for cycle_id in {theme.cycle_id for theme in themes}}
     codings = list_codings_under(actor, themes)
     staff = _staff_under(themes)
     return [
         ThemeVoices(
             theme,
             len({coding.excerpt.transcript.assignment.child_id for coding in codings.get(theme.id, ())}),
-            of,
+            of[theme.cycle_id],
             tuple(codings.get(theme.id, ())),
             tuple(staff.get(theme.id, ())),
         )
@@ -55,10 +59,11 @@ def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
 
 
 def get_theme_voices(actor: Actor, theme_id: uuid.UUID) -> ThemeVoices:
-    """One row of the board, for the facilitator. Raises `NotFound`."""
-    actor.require(Role.FACILITATOR)
+    """One row of the board, for facilitator and unit leader; the look is put on the trail. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     theme = codebook.get_theme(actor, theme_id)
-    return next(each for each in list_voices(actor, theme.cycle_id, area=theme.area) if each.theme.id == theme.id)
+    trail.record(actor, Event.VOICES_READ, theme.id)
+    return list_voices_under(actor, [theme])[0]
 
 
 def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UUID, Sequence[Coding]]:

@@ -19,7 +19,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Cycle
+from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 
@@ -30,6 +30,14 @@ def list_proposals(actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = Fa
     if decided_only:
         query = query.where(Proposal.decided_at.is_not(None))
     return db.session.scalars(query.order_by(Theme.position, Theme.slot, Proposal.created_at)).all()
+
+
+def list_open(actor: Actor) -> Sequence[Proposal]:
+    """What is undecided or not introduced yet, in every cycle of the own unit that is not closed."""
+    query = _readable(actor).where(Cycle.state != CycleState.CLOSED)
+    query = query.options(contains_eager(Proposal.theme).contains_eager(Theme.cycle).selectinload(Cycle.phases))
+    rows = db.session.scalars(query.order_by(Cycle.year, Theme.position, Theme.slot, Proposal.created_at))
+    return [proposal for proposal in rows if proposal.state != "done"]
 
 
 def get_proposal(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
@@ -123,7 +131,7 @@ def _readable(actor: Actor) -> Select[Proposal]:
         .join(Proposal.theme)
         .join(Theme.cycle)
         .where(Cycle.unit_id == actor.unit_id)
-        .options(contains_eager(Proposal.theme), selectinload(Proposal.progress))
+        .options(contains_eager(Proposal.theme).contains_eager(Theme.cycle), selectinload(Proposal.progress))
     )
 
 

@@ -98,7 +98,7 @@ DOORS: dict[Door, str] = {
         report.text report.finish
     """,
     LEADERS: """
-        actions.promise proposals.reopen
+        actions.promise proposals.reopen overview.index
     """,
     LEADING: """
         cycles.index cycles.current cycles.show surveys.results

@@ -113,6 +113,7 @@ class Event(StrEnum):
     EXCERPT_REMOVED = "seminar:excerpt:removed"
     SEMINAR_UNDONE = "seminar:change:undone"
     BOARD_CHANGED = "seminar:board:changed"
+    VOICES_READ = "seminar:voices:read"
     PROPOSAL_WRITTEN = "seminar:proposal:written"
     PROPOSAL_CHANGED = "seminar:proposal:changed"
     PROPOSAL_REMOVED = "seminar:proposal:removed"

@@ -104,6 +104,7 @@ ACTS: Mapping[str, str] = {
     Event.EXCERPT_REMOVED: N_("removed a quote"),
     Event.SEMINAR_UNDONE: N_("undid a change"),
     Event.BOARD_CHANGED: N_("changed the board"),
+    Event.VOICES_READ: N_("read the children's words beside the proposals"),
     Event.PROPOSAL_WRITTEN: N_("wrote a proposal"),
     Event.PROPOSAL_CHANGED: N_("changed a proposal"),
     Event.PROPOSAL_REMOVED: N_("removed a proposal"),
