@@ -134,7 +134,7 @@ def test_the_page_says_what_waits_and_is_kind_about_what_is_late(seminar: Semina
     page = browser.get("/waiting")
     inspect_page(page.text, page.headers)
     for words in (
-        "1 förslag väntar på ditt beslut", "1 löfte ska följas upp nu", "1 av 1 barn", making.LINES[1][1],
+        "1 förslag väntar på beslut", "1 löfte ska följas upp nu", "1 av 1 barn", making.LINES[1][1],
         "Flicka, 15–18 år", "Det gör nytta nu också", "I dag går lika bra", "Längre fram", before.cycle.name,
     ):  # fmt: skip
         assert words in page.text, words
