@@ -20,7 +20,7 @@ from toolkit.language import decimal
 from toolkit.language import gettext as _
 from transcription.deidentification import boxes, known_names, second_reading
 from transcription.editor import time_spent
-from transcription.editor.retranscription import tasks as again
+from transcription.editor.retranscription import tasks as retranscription
 from transcription.exchange.importing import IMPORT
 from transcription.queue import status, tasks
 from transcription.transcripts import lookup, presentation
@@ -31,7 +31,7 @@ from transcription.transcripts.models import Transcript
 def install(app: Flask) -> None:
     """Let this room speak for its steps and stages, hear recordings, and forget what is withdrawn."""
     tasks.install(app)
-    again.install(app)
+    retranscription.install(app)
     steps.register(app, "transcription", _tell)
     progress.register(app, progress.INTERVIEWED, _interviewed)
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
@@ -88,7 +88,7 @@ def _tell_correct(assignment: Assignment, parts: list[Part]) -> Facts:
     return Facts(
         template="transcription/step_correct.html",
         done_at=_done_at(parts, CHECKED, (part.transcript.corrected_at for part in parts if part.transcript)),
-        url=url_for("transcription.index", assignment_id=assignment.id) if parts else None,
+        url=url_for("editor.index", assignment_id=assignment.id) if parts else None,
         facts={"parts": parts, "waiting": behind, "draft": open_, **_tell_waiting(behind)},
     )
 
@@ -118,7 +118,7 @@ def _tell_hand_over(assignment: Assignment, parts: list[Part]) -> Facts:
     return Facts(
         template="transcription/step_hand_over.html",
         done_at=_done_at(parts, done, (part.transcript.handed_over_at for part in parts if part.transcript)),
-        url=url_for("transcription.hand_over", assignment_id=assignment.id) if parts else None,
+        url=url_for("handover.index", assignment_id=assignment.id) if parts else None,
     )
 
 

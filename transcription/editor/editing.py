@@ -33,8 +33,8 @@ LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What the review page shows. `signs` are what the recording room noted, by time."""
+class EditorPage:
+    """What the editor shows. `signs` are what the recording room noted, by time."""
 
     transcript: Transcript
     segments: Sequence[lookup.Stretch]
@@ -43,16 +43,16 @@ class Page:
     parts: Sequence[lookup.Part]
 
 
-def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
+def open_page(actor: Actor, transcript_id: uuid.UUID) -> EditorPage:
     """The transcript with its stretches, put on the trail. Raises `NotFound`."""
     transcript = lookup.get_own(actor, transcript_id)
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
     parts = lookup.list_parts(transcript.assignment)
     number = next((part.number for part in parts if part.transcript is transcript), 1)
-    return Page(transcript, lookup.list_stretches(transcript), signs.list_signs(transcript), number, parts)
+    return EditorPage(transcript, lookup.list_stretches(transcript), signs.list_signs(transcript), number, parts)
 
 
-def open_stretch(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+def open_transcript(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """The person's own transcript, for a part of it or an older version; put on the trail. Raises `NotFound`."""
     transcript = lookup.get_own(actor, transcript_id)
     if transcript.state not in lookup.READABLE:

@@ -11,7 +11,7 @@ from transcription.editor.timecodes import MomentField
 from transcription.transcripts.presentation import SPEAKERS
 
 
-class StretchForm(VersionedForm):
+class SegmentForm(VersionedForm):
     """One stretch. `version` is the one that the page showed; `at` is where to divide, or which word."""
 
     version = IntegerField(validators=[InputRequired(), NumberRange(min=1)], widget=HiddenInput())

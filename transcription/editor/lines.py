@@ -9,10 +9,11 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from toolkit.interviews import intake
 from transcription.asr.confidence import UNSURE_WORD
 from transcription.transcripts import word_alignment
-from transcription.transcripts.lookup import Stretch
-from transcription.transcripts.models import Segment
+from transcription.transcripts.lookup import State, Stretch
+from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.nonverbal_marks import Sign
 
 GLANCE_MS = 400
@@ -37,6 +38,22 @@ class Line(NamedTuple):
     questions: tuple[Sign, ...]
     times: str
     unsure: bool
+
+
+class Context(NamedTuple):
+    """What all lines of a page have in common. `recording_id` is None where there is no sound to play."""
+
+    transcript_id: uuid.UUID
+    assignment_id: uuid.UUID
+    recording_id: uuid.UUID | None
+    locked: bool
+
+
+def context_of(transcript: Transcript) -> Context:
+    """The context of a transcript that the caller holds; a text that was handed over stands still."""
+    recording = transcript.recording
+    sound = recording.id if recording is not None and recording.state == intake.WHOLE else None
+    return Context(transcript.id, transcript.assignment_id, sound, transcript.state == State.HANDED_OVER)
 
 
 def draw(segments: Sequence[Stretch | Segment], signs: Sequence[Sign] = ()) -> Iterator[Line]:

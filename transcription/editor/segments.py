@@ -29,7 +29,7 @@ def join_next(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, 
     return editing.join_segment(actor, transcript_id, segment_id=later.id, version=later.version)
 
 
-def retime(
+def set_times(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, start_ms: int, end_ms: int, version: int
 ) -> Segment:
     """Say when a stretch begins and ends. Raises `InvalidInput` where that cannot be in the order of the text."""
@@ -57,7 +57,7 @@ def set_speaker(
     return segment
 
 
-def set_speaker_of_all_like(
+def set_speaker_of_all_alike(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, speaker: str, version: int
 ) -> Segment:
     """The same for every stretch that has the same speaker as this one, as one step."""

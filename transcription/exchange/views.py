@@ -55,7 +55,7 @@ def keep(assignment_id: uuid.UUID) -> ResponseReturnValue:
                 actor, assignment_id, sealed=page.sealed, speakers=request.form.getlist("who"), take_id=take_id
             )
             flash(_("The text is here. It is a draft until you have read through it."))
-            return redirect(url_for("transcription.correct", transcript_id=made.id), 303)
+            return redirect(url_for("editor.correct", transcript_id=made.id), 303)
     return _preview(page, form)
 
 

@@ -13,12 +13,12 @@ from transcription.queue import opening, positions
 from transcription.queue.forms import ALWAYS, BETWEEN, HoursForm
 from transcription.transcripts import presentation
 
-bp = Blueprint("hours", __name__, url_prefix="/admin")
+bp = Blueprint("transcription_hours", __name__, url_prefix="/settings/transcription-hours")
 
 EVENING, MORNING = time(18), time(6)
 
 
-@bp.route("/writing", methods=["GET", "POST"])
+@bp.route("", methods=["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
     """The queue, and the hours in which it is worked on."""
@@ -41,14 +41,18 @@ def index() -> ResponseReturnValue:
     opens = opening.get_opening().opens_at(now)
     rests_until = opens if opens > now else None
     page = render_template(
-        "transcription/hours.html", form=form, places=positions.list_places(), opens=rests_until, shown=presentation
+        "transcription_hours/index.html",
+        form=form,
+        places=positions.list_places(),
+        opens=rests_until,
+        shown=presentation,
     )
     return page, form.status
 
 
-@bp.post("/writing/begin-now")
+@bp.post("/open-now")
 @allow(Role.ADMINISTRATOR)
-def begin_now() -> ResponseReturnValue:
+def open_now() -> ResponseReturnValue:
     """Let the writing begin although it is not the time for it."""
     opening.open_now(current_actor())
     flash(_("The writing begins now, and goes on until the next opening ends."))

@@ -15,7 +15,7 @@ from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.interviews import joining
 from toolkit.jobs import queue
 from toolkit.jobs.context import NotYet
-from transcription.queue.models import SITE, HearingHours
+from transcription.queue.models import SITE, TranscriptionHours
 from transcription.queue.opening_hours import Hours, Opening
 
 CLOSED = "closed"
@@ -34,7 +34,7 @@ class Decided:
 
 def get_opening() -> Opening:
     """When the site hears recordings, as it was decided."""
-    return _opening(db.session.get(HearingHours, SITE))
+    return _opening(db.session.get(TranscriptionHours, SITE))
 
 
 def look(actor: Actor) -> Decided:
@@ -56,7 +56,7 @@ def decide(actor: Actor, *, begins: time | None, ends: time | None) -> Opening:
     row.begins, row.ends, row.open_until = _minutes(begins), _minutes(ends), None
     db.session.flush()
     said = f"{begins:%H.%M}-{ends:%H.%M}" if begins and ends else "always"
-    trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting=f"hearing_hours:{said}")
+    trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting=f"transcription_hours:{said}")
     queue.wake(joining.TRANSCRIBE, reason=CLOSED)
     return _opening(row)
 
@@ -71,7 +71,7 @@ def open_now(actor: Actor) -> Opening:
         raise WrongState(N_("The writing is going on already."))
     row.open_until = opening.closes_at(opens)
     db.session.flush()
-    trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting="hearing_hours:open_now")
+    trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting="transcription_hours:open_now")
     queue.wake(joining.TRANSCRIBE, reason=CLOSED)
     return _opening(row)
 
@@ -88,22 +88,22 @@ class Gate:
             return
         self._looked = stopwatch.monotonic()
         with reading(), Session(db.engine) as session:
-            opening = _opening(session.get(HearingHours, SITE))
+            opening = _opening(session.get(TranscriptionHours, SITE))
         now = clock.now()
         opens = opening.opens_at(now)
         if opens > now:
             raise NotYet(CLOSED, after=opens - now)
 
 
-def _row() -> HearingHours:
-    row = db.session.get(HearingHours, SITE, with_for_update=True)
+def _row() -> TranscriptionHours:
+    row = db.session.get(TranscriptionHours, SITE, with_for_update=True)
     if row is None:
-        row = HearingHours(site=SITE)
+        row = TranscriptionHours(site=SITE)
         db.session.add(row)
     return row
 
 
-def _opening(row: HearingHours | None) -> Opening:
+def _opening(row: TranscriptionHours | None) -> Opening:
     if row is None or row.begins is None or row.ends is None:
         return Opening()
     return Opening(Hours(_clock(row.begins), _clock(row.ends)), row.open_until)

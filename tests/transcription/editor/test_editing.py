@@ -59,7 +59,7 @@ def test_a_colleague_and_the_facilitator_find_nothing(interview: Interview, tran
     stranger = make.a_person(make.a_unit(), *make.actor(interview.worker).roles)
     for other in (interview.colleague, interview.facilitator, stranger):
         with pytest.raises(NotFound):
-            editing.open_review(make.actor(other), transcript.id)
+            editing.open_page(make.actor(other), transcript.id)
         with pytest.raises(NotFound):
             editing.save_segment(
                 make.actor(other),

@@ -97,7 +97,7 @@ def test_stopped_in_the_middle_it_keeps_what_is_written_and_goes_on_there(
     assert job.state == "cancelled"
     work(app)
     assert len(script.asked) == 1, "nobody goes on by himself"
-    control.try_again(interview.actor, take.id)
+    control.transcribe_again(interview.actor, take.id)
     db.session.commit()
     work(app)
     assert script.asked[1].after == 4.0
@@ -142,18 +142,18 @@ def test_what_a_person_has_worked_on_is_not_started_over(interview: Interview, t
 
 def test_only_the_interviewer_steers(interview: Interview, take: Recording) -> None:
     stranger = make.actor(interview.colleague)
-    for act in (control.stop, control.start_over, control.try_again):
+    for act in (control.stop, control.start_over, control.transcribe_again):
         with pytest.raises(NotFound):
             act(stranger, take.id)
 
 
 @pytest.mark.one_database
 def test_the_page_offers_what_can_be_done(interview: Interview, take: Recording, signed_in: SignedIn) -> None:
-    client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/waiting"
+    client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/progress"
     db.session.rollback()
     leases.beat("one")
     assert "Stoppa utskriften" in client.get(place).text
-    assert client.post(f"/recordings/{take.id}/stop-writing").status_code == 303
+    assert client.post(f"/recordings/{take.id}/stop-transcription").status_code == 303
     page = client.get(place)
     inspect_page(page.text, page.headers)
     assert "Du har stoppat utskriften" in page.text
@@ -211,22 +211,27 @@ def test_the_administrator_sees_the_queue_and_lets_it_begin_anyway(
     now = clock.now()
     local = now.astimezone(clock.LOCAL_ZONE)
     begins, ends = ((local + timedelta(hours=hours)).strftime("%H:00") for hours in (3, 6))
-    unfinished = client.post("/admin/writing", data={"when": "between", "begins": begins, "ends": ""})
+    unfinished = client.post("/settings/transcription-hours", data={"when": "between", "begins": begins, "ends": ""})
     assert unfinished.status_code == 422
     inspect_page(unfinished.text, unfinished.headers)
-    assert client.post("/admin/writing", data={"when": "between", "begins": begins, "ends": ends}).status_code == 303
-    page = client.get("/admin/writing")
+    assert (
+        client.post(
+            "/settings/transcription-hours", data={"when": "between", "begins": begins, "ends": ends}
+        ).status_code
+        == 303
+    )
+    page = client.get("/settings/transcription-hours")
     inspect_page(page.text, page.headers)
     assert "Utskriften vilar till" in page.text
     db.session.rollback()
     leases.beat("one")
-    progress = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/waiting").text
+    progress = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/progress").text
     assert f"Utskriften börjar {begins.replace(':', '.')}" in progress or "Utskriften börjar" in progress
     assert "Klar " in progress
-    assert client.post("/admin/writing/begin-now").status_code == 303
-    assert "Utskriften vilar till" not in client.get("/admin/writing").text
-    assert client.post("/admin/writing/begin-now").status_code == 409
-    assert client.post("/admin/writing", data={"when": "always"}).status_code == 303
+    assert client.post("/settings/transcription-hours/open-now").status_code == 303
+    assert "Utskriften vilar till" not in client.get("/settings/transcription-hours").text
+    assert client.post("/settings/transcription-hours/open-now").status_code == 409
+    assert client.post("/settings/transcription-hours", data={"when": "always"}).status_code == 303
     db.session.rollback()
     assert opening.get_opening().hours is None
 

@@ -18,8 +18,8 @@ from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
 from transcription.queue import control, status
-from transcription.queue.models import HearingSpeed
 from transcription.speech_models import practice, selection
+from transcription.speech_models.models import TranscriptionSpeed
 from transcription.speech_models.store import Model
 from transcription.transcripts.models import Segment, Transcript
 
@@ -65,7 +65,7 @@ def test_the_demo_interview_becomes_a_draft(app: Flask, settings: Settings, inte
     job = db.session.scalars(select(Job)).one()
     assert job.state == "done"
     assert set(job.progress) == {"heard_ms"}
-    measured = db.session.scalars(select(HearingSpeed)).one()
+    measured = db.session.scalars(select(TranscriptionSpeed)).one()
     assert (measured.engine, measured.model) == ("faster-whisper", "practice")
     assert measured.sound_ms == pytest.approx(150_860, abs=100)
     assert measured.work_ms > 0
@@ -97,7 +97,7 @@ def test_what_is_no_sound_fails_with_a_code_and_can_be_tried_again(app: Flask, i
     transcript, segments = written(take.id)
     assert (transcript.state, transcript.failure, segments) == ("failed", "not_sound", [])
     assert status.look(interview.actor, interview.assignment.id).state == status.FAILED
-    control.try_again(interview.actor, take.id)
+    control.transcribe_again(interview.actor, take.id)
     db.session.commit()
     assert status.look(interview.actor, interview.assignment.id).state != status.FAILED
 

@@ -12,8 +12,8 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import LINES, a_sealed_recording, add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from transcription.editor.retranscription.models import SecondHearing
-from transcription.editor.retranscription.offers import Standing
+from transcription.editor.retranscription.models import Retranscription
+from transcription.editor.retranscription.offers import OfferState
 from transcription.speech_models import practice
 from transcription.transcripts import lookup
 
@@ -39,10 +39,10 @@ def a_doubted_draft(site: Site) -> uuid.UUID:
 def answer(site: Site, text: str) -> None:
     """What the worker would do: the one place that was asked for has been heard."""
     with create_app(site.settings).app_context():
-        asked = db.session.query(SecondHearing).filter_by(state=Standing.ASKED).one()
+        asked = db.session.query(Retranscription).filter_by(state=OfferState.ASKED).one()
         words = [[asked.start_ms, asked.end_ms, word, 0.9] for word in text.split()]
         asked.lines = json.dumps([[asked.start_ms, asked.end_ms, text, words, 0.9, None]])
-        asked.state = Standing.OFFERED
+        asked.state = OfferState.OFFERED
         db.session.commit()
         db.engine.dispose()
 
