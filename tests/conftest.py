@@ -21,7 +21,7 @@ from toolkit.people import sessions
 from toolkit.people.models import Person
 from toolkit.vault import keys
 
-pytest_plugins = ["tests.browser", "tests.network", "tests.servers"]
+pytest_plugins = ["tests.browser", "tests.network", "tests.servers", "tests.wall_clock"]
 
 
 class CompiledTemplates(BytecodeCache):
