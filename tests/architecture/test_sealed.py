@@ -18,7 +18,8 @@ OPEN = {
         recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key
         recording.blob_id recording.key_id recording_piece.blob_id recording_piece.key_id segment.speaker
         segment.doubt transcript.source transcript.state transcript.engine transcript.model transcript.failure
-        transcript.options transcript.wanted_model transcript.unheard transcription_speed.engine transcription_speed.model
+        transcript.options transcript.wanted_model transcript.unheard
+        transcription_speed.engine transcription_speed.model
         retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state

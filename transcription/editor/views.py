@@ -52,8 +52,8 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Listen and correct."""
     page = editing.open_page(current_actor(), transcript_id)
     if page.transcript.state not in lookup.READABLE:
-        place = {"assignment_id": page.transcript.assignment_id, "part": page.number}
-        return redirect(url_for("transcription_queue.progress", **place), 303)
+        assignment_id = page.transcript.assignment_id
+        return redirect(url_for("transcription_queue.progress", assignment_id=assignment_id, part=page.number), 303)
     drawn = list(lines.draw(page.segments, page.signs))
     return render_template(
         "editor/page.html",

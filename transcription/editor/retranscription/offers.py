@@ -101,7 +101,7 @@ def ask_for_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.
 
 
 def ask_for_span(actor: Actor, transcript_id: uuid.UUID, *, start_ms: int) -> Retranscription:
-    """Have a span without words transcribed again; `start_ms` is where it begins. Raises `NotFound` for any other place."""
+    """Have a span without words transcribed again; `start_ms` is where it begins. Raises `NotFound` for any other."""
     transcript = lookup.get_editable(actor, transcript_id)
     return _ask(actor, transcript, _get_span(transcript, start_ms), None)
 

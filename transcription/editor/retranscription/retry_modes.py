@@ -1,4 +1,4 @@
-"""The modes in which this machine can transcribe a span again, and which comes next: each once, for its answer stays."""
+"""The modes in which this machine can transcribe a span again, and which is next: each once, for its answer stays."""
 
 from collections.abc import Collection, Sequence
 

@@ -86,7 +86,7 @@ def texts() -> list[str]:
 
 
 def places(transcript: Transcript) -> list[tuple[int, int, Retranscription | None]]:
-    return list(offers.list_offers(transcript, lookup.list_segments(transcript)).unheard)
+    return list(offers.list_offers(transcript, lookup.list_segments(transcript)).untranscribed)
 
 
 def ask(interview: Interview, transcript: Transcript) -> Retranscription:
@@ -144,7 +144,7 @@ def test_each_way_of_hearing_is_tried_once(
         work(app)
         offers.reject(interview.actor, made.id)
         db.session.commit()
-    spent = offers.list_offers(transcript, lookup.list_segments(transcript)).spent
+    spent = offers.list_offers(transcript, lookup.list_segments(transcript)).exhausted
     assert spent == {stretch}
     with pytest.raises(WrongState):
         ask(interview, transcript)
