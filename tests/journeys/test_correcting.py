@@ -72,7 +72,7 @@ def sound_at(page: Page) -> float:
 
 
 def open_field(page: Page, place: str) -> Locator:
-    """Touch a stretch as a person does; its field."""
+    """Touch a segment as a person does; its field."""
     page.locator(f"{place} [data-shown]").dblclick(position={"x": 5, "y": 8})
     field = page.locator(f"{place} textarea")
     expect(field).to_be_focused()

@@ -23,7 +23,7 @@ PLACE = [15_500, 2_500]
 
 
 def a_doubted_draft(site: Site) -> uuid.UUID:
-    """A draft with a stretch that the machine doubts, and a place where it heard no words."""
+    """A draft with a segment that the machine doubts, and a place where it heard no words."""
     with create_app(site.settings).app_context():
         assignment = db.session.get_one(Assignment, site.assignment_id)
         take = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), duration_ms=150_860)

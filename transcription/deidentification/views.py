@@ -21,8 +21,8 @@ from transcription.deidentification.forms import (
     TokenForm,
     WordForm,
 )
-from transcription.deidentification.page import REPLACE
 from transcription.deidentification.second_reading import APPROVED
+from transcription.deidentification.words_page import REPLACE
 from transcription.transcripts import lookup
 from transcription.transcripts import presentation as transcript_showing
 

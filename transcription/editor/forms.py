@@ -1,4 +1,4 @@
-"""The form of a stretch."""
+"""The form of a segment."""
 
 from wtforms import IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -12,7 +12,7 @@ from transcription.transcripts.presentation import SPEAKERS
 
 
 class SegmentForm(VersionedForm):
-    """One stretch. `version` is the one that the page showed; `at` is where to divide, or which word."""
+    """One segment. `version` is the one that the page showed; `at` is where to divide, or which word."""
 
     version = IntegerField(validators=[InputRequired(), NumberRange(min=1)], widget=HiddenInput())
     text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])

@@ -81,7 +81,7 @@ def finish(transcript_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")
 @allow(Role.SOCIAL_WORKER)
 def segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnValue:
-    """One stretch with its fields: for a browser without script, and for a tab that has to catch up."""
+    """One segment with its fields: for a browser without script, and for a tab that has to catch up."""
     actor = current_actor()
     editing.open_transcript(actor, transcript_id)
     found = editing.get_segment(actor, transcript_id, segment_id=segment_id)
@@ -95,7 +95,7 @@ def segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnVa
 @bp.post("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")
 @allow(Role.SOCIAL_WORKER)
 def change_segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnValue:
-    """Do something with one stretch: `act` says what."""
+    """Do something with one segment: `act` says what."""
     actor, form = current_actor(), SegmentForm()
     found = editing.get_segment(actor, transcript_id, segment_id=segment_id)
     name = request.form.get("act")

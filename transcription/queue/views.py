@@ -18,9 +18,9 @@ bp = Blueprint("transcription_queue", __name__)
 @allow(Role.SOCIAL_WORKER)
 def progress(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """How far the transcription has come, with the text as it grows; for htmx only the part that changes."""
-    outlook = status.look(current_actor(), assignment_id, number=request.args.get("part", type=int))
+    found = status.get_status(current_actor(), assignment_id, number=request.args.get("part", type=int))
     name = "progress" if request.headers.get("HX-Request") else "page"
-    return render_template(f"transcription_queue/{name}.html", outlook=outlook, shown=presentation)
+    return render_template(f"transcription_queue/{name}.html", transcription=found, shown=presentation)
 
 
 @bp.post("/recordings/<uuid:recording_id>/transcribe-again")

@@ -21,7 +21,7 @@ NIGHT_BEGINS, NIGHT_ENDS = 22, 6
 DOUBTS: Mapping[str | None, str] = {
     Doubt.SILENCE: N_("There are words here, though it is nearly silent."),
     Doubt.LOOP: N_("The same words stand here over and over."),
-    Doubt.UNSURE: N_("The computer is unsure of this stretch."),
+    Doubt.UNSURE: N_("The computer is unsure of this segment."),
 }
 SPEAKERS = (
     (Speaker.INTERVIEWER.value, _l("You")),
@@ -120,7 +120,7 @@ def opens(moment: datetime) -> str:
 
 
 def doubt(segment: Stretch) -> str:
-    """Why a stretch should be listened to closely, in words."""
+    """Why a segment should be listened to closely, in words."""
     return str(_(DOUBTS[segment.doubt])) if segment.doubt in DOUBTS else ""
 
 

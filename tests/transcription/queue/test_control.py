@@ -26,7 +26,7 @@ from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
 from transcription.asr.messages import Message, Progress
 from transcription.editor import editing
-from transcription.queue import control, opening, positions
+from transcription.queue import control, hours_settings, positions
 from transcription.speech_models import speed
 from transcription.speech_models.store import Model
 from transcription.transcripts import lookup
@@ -175,7 +175,7 @@ def an_administrator(interview: Interview) -> Person:
 @pytest.fixture
 def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
     """The hours are looked at after every word, and not every few seconds."""
-    monkeypatch.setattr(opening, "LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(hours_settings, "LOOK_EVERY_S", 0.0)
 
 
 @pytest.mark.clock(NOON)
@@ -183,7 +183,7 @@ def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
     app: Flask, interview: Interview, take: Recording, script: Script, set_clock: SetClock
 ) -> None:
-    opening.decide(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
+    hours_settings.set_hours(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
     db.session.commit()
     script.hearings = [sentences(3)]
     work(app)
@@ -239,18 +239,18 @@ def test_the_administrator_sees_the_queue_and_lets_it_begin_anyway(
     assert client.post("/settings/transcription-hours/open-now").status_code == 409
     assert client.post("/settings/transcription-hours", data={"when": "always"}).status_code == 303
     db.session.rollback()
-    assert opening.get_opening().hours is None
+    assert hours_settings.get_opening().hours is None
 
 
 def test_a_place_in_the_queue_tells_when_it_should_be_ready(interview: Interview, take: Recording) -> None:
     second = a_sealed_recording(interview.assignment, b"sound", duration_ms=3_600_000, take=2)
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=second.id)
     db.session.commit()
-    assert [place.ready for place in positions.list_places()] == [None, None], "nobody works"
+    assert [place.ready for place in positions.list_positions()] == [None, None], "nobody works"
     db.session.rollback()
     db.session.rollback()
     leases.beat("one")
-    places = positions.list_places()
+    places = positions.list_positions()
     assert [place.number for place in places] == [1, 2]
     assert places[0].ready
     assert places[1].ready
@@ -265,7 +265,7 @@ def test_the_guess_reckons_with_the_model_that_was_asked_for(interview: Intervie
     leases.beat("one")
 
     def waits() -> timedelta:
-        (place,) = positions.list_places()
+        (place,) = positions.list_positions()
         assert place.ready
         return place.ready - clock.now()
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from toolkit import clock
 from toolkit.db import db
 from transcription.asr.model_files import FASTER_WHISPER
-from transcription.queue.forecast import Load, foretell
+from transcription.queue.forecast import Load, forecast
 from transcription.queue.opening_hours import Hours, Opening
 from transcription.speech_models import speed
 from transcription.speech_models.models import TranscriptionSpeed
@@ -27,7 +27,7 @@ def loads(*hours: float) -> list[Load]:
 
 def ready(*hours: float, opening: Opening | None = None, workers: int = 1) -> list[float]:
     """Hours from now, in the order of the queue."""
-    told = foretell(loads(*hours), now=NOW, opening=opening or Opening(), workers=workers)
+    told = forecast(loads(*hours), now=NOW, opening=opening or Opening(), workers=workers)
     return [(told[one.ref] - NOW) / HOUR for one in loads(*hours)]
 
 

@@ -68,7 +68,7 @@ class Offers:
 
 
 def list_offers(transcript: Transcript, segments: Sequence[lookup.Stretch | Segment]) -> Offers:
-    """Everything that is open for a transcript that the caller holds, with its stretches.
+    """Everything that is open for a transcript that the caller holds, with its segments.
 
     A place whose words were used is none any more, as long as they stand there: undoing brings it back.
     """
@@ -92,7 +92,7 @@ def list_offers(transcript: Transcript, segments: Sequence[lookup.Stretch | Segm
 
 
 def ask_for_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Retranscription:
-    """Have a stretch heard again. Raises `NotFound`, and `WrongState` without sound."""
+    """Have a segment heard again. Raises `NotFound`, and `WrongState` without sound."""
     transcript = lookup.get_editable(actor, transcript_id)
     segment = db.session.get(Segment, segment_id)
     if segment is None or segment.transcript_id != transcript.id:

@@ -74,7 +74,7 @@ def _transcribe(
             if isinstance(message, Said):
                 lines.append(as_line(message.heard))
             elif isinstance(message, Failed):
-                tasks.stumble(message)
+                tasks.raise_trouble(message)
     return lines
 
 

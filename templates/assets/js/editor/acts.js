@@ -1,4 +1,4 @@
-// What is done to the stretch that is open: sent under its version, and when another tab was first, both texts are shown.
+// What is done to the segment that is open: sent under its version, and when another tab was first, both texts are shown.
 import { say } from "./sound.js";
 
 export const SPEAKERS = ["interviewer", "child", "interpreter", "other"];
@@ -64,7 +64,7 @@ export class Acts {
     if (name === "split") { clearTimeout(this.resting); this.saved = written; await this.saving; }
     if (!await this.act(name, fields) || name === "times") return;
     const made = this.text.pending;
-    const next = this.text.stretches[this.text.stretches.indexOf(segment) + 1];
+    const next = this.text.segments[this.text.segments.indexOf(segment) + 1];
     if (made) this.field.value = this.saved = this.read(made.querySelector("[data-shown]"));
     if (name === "split") this.open(next, 0);
     else if (name !== "sure") this.open(this.text.find(id) ?? this.text.find(this.saver.landed), 0);

@@ -1,4 +1,4 @@
-// A stretch becomes a field when it is touched: saves itself after a rest, and has every act of the stretch on buttons and keys.
+// A segment becomes a field when it is touched: saves itself after a rest, and has every act of the segment on buttons and keys.
 import { Acts, SPEAKERS, clean, moment } from "./acts.js";
 import { say } from "./sound.js";
 
@@ -21,8 +21,8 @@ export class Editor extends Acts {
     const shown = event.target.closest("[data-shown]");
     if (!shown || String(getSelection()) || !this.sound || event.detail > 1) return;
     const place = this.placeAt(event);
-    const stretch = shown.closest("[data-id]");
-    this.sound.playFrom((place ? this.text.timeAt(stretch, place.node, place.offset) : Number(stretch.dataset.start)) / 1000);
+    const segment = shown.closest("[data-id]");
+    this.sound.playFrom((place ? this.text.timeAt(segment, place.node, place.offset) : Number(segment.dataset.start)) / 1000);
   }
 
   doubled(event) {
@@ -75,9 +75,9 @@ export class Editor extends Acts {
     for (const button of this.form.querySelectorAll("[data-speaker]")) button.setAttribute("aria-pressed", String(button.dataset.speaker === this.segment.dataset.who));
     for (const name of ["start", "end"]) this.form.elements[name].value = moment(Number(this.segment.dataset[name]));
     this.form.querySelector('[data-act="sure"]').hidden = !this.segment.matches(".segment--unsure") && !this.segment.querySelector(".unsure");
-    const at = this.text.stretches.indexOf(this.segment);
+    const at = this.text.segments.indexOf(this.segment);
     this.form.querySelector('[data-act="join"]').hidden = at === 0;
-    this.form.querySelector('[data-act="join_next"]').hidden = at === this.text.stretches.length - 1;
+    this.form.querySelector('[data-act="join_next"]').hidden = at === this.text.segments.length - 1;
   }
 
   close({ focus = false } = {}) {

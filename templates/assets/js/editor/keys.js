@@ -21,8 +21,8 @@ export function listenToKeys(root, { sound, text, editor, next, undo, redo }) {
 
   const here = () => editor?.segment ?? text.now;
   const beside = (way) => {
-    const at = text.stretches.indexOf(here());
-    editor?.open(text.stretches[Math.max(0, Math.min(text.stretches.length - 1, at + way))], 0);
+    const at = text.segments.indexOf(here());
+    editor?.open(text.segments[Math.max(0, Math.min(text.segments.length - 1, at + way))], 0);
     text.show(here(), "nearest");
   };
   const speak = (number, alike) => { if (!editor?.segment) editor?.open(here()); if (editor?.segment) editor.speak(number, alike); };

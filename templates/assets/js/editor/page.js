@@ -1,4 +1,4 @@
-// «Listen and correct», put together: the sound, the text, the stretch that is open, the keys, and the time it takes.
+// «Listen and correct», put together: the sound, the text, the segment that is open, the keys, and the time it takes.
 import { toast } from "../toast.js";
 import { Editor } from "./editor.js";
 import { listenToKeys } from "./keys.js";

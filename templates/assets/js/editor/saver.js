@@ -9,7 +9,7 @@ export class Saver {
     this.place = root.dataset.place;
     this.server = new Server(root.dataset.place);
     this.queue = Promise.resolve();
-    this.waiting = new Map(); // id of a stretch: what is not saved yet
+    this.waiting = new Map(); // id of a segment: what is not saved yet
     this.applied = () => {};
     window.addEventListener("beforeunload", (event) => { if (this.waiting.size) event.preventDefault(); });
   }
@@ -23,7 +23,7 @@ export class Saver {
 
   address(id) { return `${this.place}/segments/${id}`; }
 
-  // Does something with a stretch; tries until the server has said yes or no. `tell(words, failed)` says how it goes.
+  // Does something with a segment; tries until the server has said yes or no. `tell(words, failed)` says how it goes.
   async act(id, fields, tell) {
     for (;;) {
       const answer = await this.send(this.address(id), fields);

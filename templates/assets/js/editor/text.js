@@ -23,20 +23,20 @@ export class Text {
   }
 
   read() {
-    this.stretches = [...this.sheet.querySelectorAll("[data-id]")];
-    this.starts = this.stretches.map((one) => Number(one.dataset.start));
+    this.segments = [...this.sheet.querySelectorAll("[data-id]")];
+    this.starts = this.segments.map((one) => Number(one.dataset.start));
   }
 
-  find(id) { return this.stretches.find((one) => one.dataset.id === id); }
+  find(id) { return this.segments.find((one) => one.dataset.id === id); }
 
-  // The last stretch that has begun, by halves: called sixty times a second.
+  // The last segment that has begun, by halves: called sixty times a second.
   at(ms) {
     let [low, high] = [0, this.starts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.starts[middle] <= ms) low = middle + 1; else high = middle;
     }
-    return this.stretches[low - 1];
+    return this.segments[low - 1];
   }
 
   mark(ms, playing) {
@@ -77,11 +77,11 @@ export class Text {
     this.light.add(range);
   }
 
-  // The time of the word at a place in the shown text; the stretch's beginning where no time is known.
-  timeAt(stretch, node, offset) {
-    const start = Number(stretch.dataset.start);
-    const times = stretch.dataset.times?.split(" ") ?? [];
-    const places = wordsOf(stretch.querySelector("[data-shown]"));
+  // The time of the word at a place in the shown text; the segment's beginning where no time is known.
+  timeAt(segment, node, offset) {
+    const start = Number(segment.dataset.start);
+    const times = segment.dataset.times?.split(" ") ?? [];
+    const places = wordsOf(segment.querySelector("[data-shown]"));
     const number = places.findIndex((word) => word.node === node && offset <= word.end);
     const known = times.slice(0, number + 1).findLast((time) => time !== "-");
     return known === undefined ? start : start + Number(known) * 10;
@@ -89,7 +89,7 @@ export class Text {
 
   loop() {
     if (this.sound.span) { this.sound.repeat(null); return; }
-    const one = this.open ?? this.now ?? this.at(this.sound.now * 1000) ?? this.stretches[0];
+    const one = this.open ?? this.now ?? this.at(this.sound.now * 1000) ?? this.segments[0];
     this.sound.repeat([Number(one.dataset.start) / 1000, Number(one.dataset.end) / 1000]);
     this.sound.playFrom(Number(one.dataset.start) / 1000);
   }
@@ -113,15 +113,15 @@ export class Text {
     this.looked?.classList.remove("unsure--looked");
     this.looked = place;
     place.classList.add("unsure--looked");
-    const stretch = place.closest("[data-id]");
-    this.show(stretch, "center");
-    stretch.querySelector(".segment__open")?.focus({ preventScroll: true });
-    this.sound?.playFrom(Number(place.dataset.at ?? stretch.dataset.start) / 1000);
+    const segment = place.closest("[data-id]");
+    this.show(segment, "center");
+    segment.querySelector(".segment__open")?.focus({ preventScroll: true });
+    this.sound?.playFrom(Number(place.dataset.at ?? segment.dataset.start) / 1000);
   }
 
-  show(stretch, block = "center") { stretch?.scrollIntoView({ block }); }
+  show(segment, block = "center") { segment?.scrollIntoView({ block }); }
 
-  // What the server says has changed: stretches away, stretches in place.
+  // What the server says has changed: segments away, segments in place.
   apply({ removed = [], put = [] }) {
     for (const id of removed) this.find(id)?.remove();
     this.read();
@@ -130,15 +130,15 @@ export class Text {
       const old = this.find(id);
       if (old && old === this.open) this.pending = made;
       if (old) { if (old !== this.open) old.replaceWith(made); else this.keep(old, made); }
-      else if (position) this.stretches[position - 1].after(made);
-      else this.stretches[0].before(made);
+      else if (position) this.segments[position - 1].after(made);
+      else this.segments[0].before(made);
       this.read();
     }
-    if (removed.length || put.length) this.stretches.forEach((one, number) => { one.id = `s${number}`; });
+    if (removed.length || put.length) this.segments.forEach((one, number) => { one.id = `s${number}`; });
     this.now = this.words = null;
   }
 
-  // The stretch that is open keeps its field; its margin and its facts are new.
+  // The segment that is open keeps its field; its margin and its facts are new.
   keep(old, made) {
     for (const name of ["version", "start", "end", "who", "times"]) if (name in made.dataset) old.dataset[name] = made.dataset[name];
     old.classList.toggle("segment--child", made.dataset.who === "child");

@@ -1,4 +1,4 @@
-// The words of a stretch as places in the page, without the silent signs among them: found when they are needed, never stored.
+// The words of a segment as places in the page, without the silent signs among them: found when they are needed, never stored.
 export function wordsOf(shown) {
   const found = [];
   const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT, {

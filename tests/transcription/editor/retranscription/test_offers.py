@@ -134,7 +134,7 @@ def test_each_way_of_hearing_is_tried_once(
     """The same way would say the same again; a larger model or silence about our own words may say something else."""
     make.add(UnitTerms(unit_id=interview.worker.unit_id, text="Solgläntan", changed_at=clock.now()))
     child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
-    stretch = (5000, 9000)
+    segment = (5000, 9000)
     for manner in (Manner.CAREFUL, Manner.WITHOUT_TERMS):
         stopped = ask(interview, transcript)
         offers.reject(interview.actor, stopped.id)
@@ -145,7 +145,7 @@ def test_each_way_of_hearing_is_tried_once(
         offers.reject(interview.actor, made.id)
         db.session.commit()
     spent = offers.list_offers(transcript, lookup.list_segments(transcript)).exhausted
-    assert spent == {stretch}
+    assert spent == {segment}
     with pytest.raises(WrongState):
         ask(interview, transcript)
 
@@ -165,7 +165,7 @@ def test_a_larger_model_is_one_of_the_ways(
     assert chosen != retry_modes.find_model(transcript, Manner.CAREFUL)
 
 
-def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
+def test_a_segment_that_was_divided_meanwhile_is_not_overwritten(
     app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
 ) -> None:
     child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
@@ -180,7 +180,7 @@ def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
         applying.accept(interview.actor, made.id)
 
 
-def test_a_place_without_words_gets_stretches_where_it_is(
+def test_a_place_without_words_gets_segments_where_it_is(
     app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
 ) -> None:
     child[:] = [Said(heard(9.6, 10.5, "Mm.")), Said(heard(10.5, 11.8, "Jag vet inte.")), end()]

@@ -10,7 +10,7 @@ from toolkit.errors import N_
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from toolkit.language import ngettext
-from transcription.exchange.script import Problem
+from transcription.exchange.transcript_file import Problem
 from transcription.exchange.word_writing import Words
 from transcription.exchange.writing import Kind
 from transcription.transcripts.models import Transcript
@@ -42,7 +42,7 @@ READ_AS: Mapping[str, str] = {
 PLACES: Mapping[str, str] = {
     "line": N_("Line %(number)s"),
     "paragraph": N_("Paragraph %(number)s"),
-    "stretch": N_("Stretch %(number)s"),
+    "segment": N_("FileSegment %(number)s"),
 }
 
 
@@ -106,8 +106,8 @@ def about(transcript: Transcript | None, *, deidentified: bool, is_practice: boo
     )
 
 
-def counted(stretches: int, words: int) -> str:
+def counted(segments: int, words: int) -> str:
     """«214 stycken, 5 300 ord»."""
-    first = ngettext("%(num)d stretch", "%(num)d stretches", stretches)
+    first = ngettext("%(num)d segment", "%(num)d segments", segments)
     second = ngettext("%(num)d word", "%(num)d words", words)
     return f"{first}, {second}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from pathlib import Path
 
-from transcription.deidentification import figures, recognising
+from transcription.deidentification import evaluation_results, recognising
 from transcription.deidentification.kinds import Found, Known
 
 SETS = Path(__file__).parent / "test_set"
@@ -121,7 +121,7 @@ def measure(talks: Sequence[Talk], *, known: bool, small: bool = False) -> Resul
 def measure_all(talks: Sequence[Talk]) -> dict[str, Result]:
     """Every situation that the page tells apart, by its name in `figures`."""
     return {
-        figures.situation(known=known, small=small): measure(talks, known=known, small=small)
+        evaluation_results.situation(known=known, small=small): measure(talks, known=known, small=small)
         for small in (False, True)
         for known in (True, False)
     }

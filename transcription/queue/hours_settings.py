@@ -24,7 +24,7 @@ LOOK_EVERY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class HoursSettings:
     """What stands in the settings, for the form."""
 
     begins: time | None
@@ -37,15 +37,15 @@ def get_opening() -> Opening:
     return _opening(db.session.get(TranscriptionHours, SITE))
 
 
-def look(actor: Actor) -> Decided:
+def get_settings(actor: Actor) -> HoursSettings:
     """The settings, for the administrator."""
     actor.require(Role.ADMINISTRATOR)
     opening = get_opening()
     hours = opening.hours
-    return Decided(hours.begins if hours else None, hours.ends if hours else None, opening.until)
+    return HoursSettings(hours.begins if hours else None, hours.ends if hours else None, opening.until)
 
 
-def decide(actor: Actor, *, begins: time | None, ends: time | None) -> Opening:
+def set_hours(actor: Actor, *, begins: time | None, ends: time | None) -> Opening:
     """Write down only between these times of day; None for both is always. Raises `InvalidInput`."""
     actor.require(Role.ADMINISTRATOR)
     if (begins is None) != (ends is None):

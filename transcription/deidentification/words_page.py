@@ -20,7 +20,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Occurrence:
     """One place of a word, code points [start, end) of a line, and what is decided there.
 
     `is_apart`: decided by itself and not with the others. `place` is its name in `places`; `bent` is the token as it
@@ -57,7 +57,7 @@ class Word:
     who: str = ""
     action: str | None = None
     only_there: bool = False
-    spots: tuple[Spot, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
 
     @property
     def key(self) -> str:
@@ -67,26 +67,26 @@ class Word:
     @property
     def count(self) -> int:
         """How often it stands in the text."""
-        return len(self.spots)
+        return len(self.occurrences)
 
     @property
-    def apart(self) -> tuple[Spot, ...]:
+    def apart(self) -> tuple[Occurrence, ...]:
         """The places that are decided by themselves."""
-        return tuple(spot for spot in self.spots if spot.is_apart)
+        return tuple(occurrence for occurrence in self.occurrences if occurrence.is_apart)
 
     @property
     def example(self) -> tuple[str, str, str]:
         """The first place and what surrounds it."""
-        return self.spots[0].around if self.spots else ("", self.word, "")
+        return self.occurrences[0].around if self.occurrences else ("", self.word, "")
 
     @property
     def is_waiting(self) -> bool:
         """Whether there is something left to decide about it."""
-        return self.action is None and not (self.spots and len(self.apart) == len(self.spots))
+        return self.action is None and not (self.occurrences and len(self.apart) == len(self.occurrences))
 
     def count_of(self, token: str) -> int:
         """At how many places the token stands instead."""
-        return sum(1 for spot in self.spots if spot.action == REPLACE and spot.token == token)
+        return sum(1 for occurrence in self.occurrences if occurrence.action == REPLACE and occurrence.token == token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,11 @@ class Run:
 
     text: str
     word: Word | None = None
-    spot: Spot | None = None
+    occurrence: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WordsPage:
     """The whole page: every word with its decision, and every segment as runs. `is_current`: searched as it stands.
 
     `names_known`: the interviewer has written names in; `is_small`: the text lacks capital letters. Both decide how
@@ -142,4 +142,4 @@ class Page:
 def _tokens_of(word: Word) -> Iterable[str]:
     if word.action == REPLACE:
         yield word.token
-    yield from (spot.token for spot in word.apart if spot.action == REPLACE)
+    yield from (occurrence.token for occurrence in word.apart if occurrence.action == REPLACE)
