@@ -123,7 +123,7 @@ def test_ones_own_text_is_kept(app: Flask, interview: Interview, transcript: Tra
     work(app)
     offers.reject(interview.actor, made.id)
     db.session.commit()
-    assert (made.state, made.lines, texts()) == ("kept", "[]", before)
+    assert (made.state, made.lines, texts()) == ("rejected", "[]", before)
     with pytest.raises(WrongState):
         applying.accept(interview.actor, made.id)
 
