@@ -42,7 +42,7 @@ READ_AS: Mapping[str, str] = {
 PLACES: Mapping[str, str] = {
     "line": N_("Line %(number)s"),
     "paragraph": N_("Paragraph %(number)s"),
-    "segment": N_("FileSegment %(number)s"),
+    "segment": N_("Segment %(number)s"),
 }
 
 
