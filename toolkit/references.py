@@ -29,7 +29,7 @@ def count(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> dict[
     return {name: many for name, many in found.items() if many}
 
 
-def find_referred(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> set[uuid.UUID]:
+def list_referred(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> set[uuid.UUID]:
     """Which of these rows of `kind` anything refers to."""
     columns = [sa.select(column).where(column.in_(ids)) for _table, column in _referring(kind, besides)]
     return set(db.session.scalars(sa.union(*columns))) if columns else set()

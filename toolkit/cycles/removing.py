@@ -100,7 +100,7 @@ def _lock_assignments(which: ColumnElement[bool]) -> None:
 def _has_happened(own: Select[uuid.UUID]) -> bool:
     """Whether anything rests on one of these assignments, or one ended in a way that the report tells about."""
     told = own.where(Assignment.ended_at.is_not(None), Assignment.end_reason.is_distinct_from(BY_HAND))
-    return _has_any(told) or bool(references.find_referred(Assignment, own))
+    return _has_any(told) or bool(references.list_referred(Assignment, own))
 
 
 def _has_any(query: Select[uuid.UUID]) -> bool:

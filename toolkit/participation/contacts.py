@@ -49,7 +49,7 @@ def log(
     return entry
 
 
-def remove(actor: Actor, assignment: Assignment, entry_id: uuid.UUID) -> None:
+def remove(actor: Actor, assignment: Assignment, *, entry_id: uuid.UUID) -> None:
     """Take a mistaken try out of the log of an assignment that the caller holds. Raises `NotFound`.
 
     Raises `WrongState` once the report stands, which has counted it.

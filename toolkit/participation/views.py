@@ -45,7 +45,7 @@ def log(assignment_id: uuid.UUID) -> ResponseReturnValue:
 def unlog(assignment_id: uuid.UUID, entry_id: uuid.UUID) -> ResponseReturnValue:
     """Take a mistaken try out of the log."""
     actor = current_actor()
-    contacts.remove(actor, assignments.get_own(actor, assignment_id), entry_id)
+    contacts.remove(actor, assignments.get_own(actor, assignment_id), entry_id=entry_id)
     flash(_("The contact is out of the log."))
     return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
 

@@ -38,7 +38,7 @@ def a_try(worker: Person, assignment: Assignment) -> ContactEntry:
 def test_a_mistaken_try_goes_and_the_trail_keeps_what_it_was(app: Flask) -> None:
     worker, assignment = an_assignment()
     wrong, right = a_try(worker, assignment), a_try(worker, assignment)
-    contacts.remove(make.actor(worker), assignment, wrong.id)
+    contacts.remove(make.actor(worker), assignment, entry_id=wrong.id)
     db.session.commit()
     assert contacts.list_entries(assignment) == [right]
     line = db.session.scalars(select(AuditEntry).where(AuditEntry.event == "participation:contact:removed")).one()
@@ -52,7 +52,7 @@ def test_a_try_of_another_interview_is_not_found(app: Flask) -> None:
     colleague, other = an_assignment()
     theirs = a_try(colleague, other)
     with pytest.raises(NotFound):
-        contacts.remove(make.actor(worker), assignment, theirs.id)
+        contacts.remove(make.actor(worker), assignment, entry_id=theirs.id)
     assert contacts.list_entries(other) == [theirs]
 
 
@@ -61,7 +61,7 @@ def test_what_the_report_has_counted_stays(app: Flask) -> None:
     entry = a_try(worker, assignment)
     assignment.cycle.state = CycleState.REPORTED
     with pytest.raises(WrongState):
-        contacts.remove(make.actor(worker), assignment, entry.id)
+        contacts.remove(make.actor(worker), assignment, entry_id=entry.id)
 
 
 def test_the_page_asks_before_it_takes_out(app: Flask, signed_in: SignIn) -> None:
