@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.transcription.interviews import Interview, a_sealed_recording, a_transcript
 from tests.transcription.transcribing import Script, script, sentences
+from tests.wall_clock import SetClock
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.config import Settings
@@ -171,34 +172,39 @@ def an_administrator(interview: Interview) -> Person:
     return make.a_person(interview.worker.unit, Role.ADMINISTRATOR)
 
 
-def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
-    app: Flask, interview: Interview, take: Recording, script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours are looked at after every word, and not every few seconds."""
     monkeypatch.setattr(opening, "LOOK_EVERY_S", 0.0)
+
+
+@pytest.mark.clock(NOON)
+@pytest.mark.usefixtures("watchful")
+def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
+    app: Flask, interview: Interview, take: Recording, script: Script, set_clock: SetClock
+) -> None:
     opening.decide(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
     db.session.commit()
     script.hearings = [sentences(3)]
-    with clock.frozen(NOON):
-        work(app)
-        job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
-        assert job
-        assert (job.state, job.reason, job.failures, script.asked) == ("queued", "closed", 0, [])
-        assert job.run_after == datetime(2026, 11, 23, 17, tzinfo=UTC)
+    work(app)
+    job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
+    assert job
+    assert (job.state, job.reason, job.failures, script.asked) == ("queued", "closed", 0, [])
+    assert job.run_after == datetime(2026, 11, 23, 17, tzinfo=UTC)
     told = sentences(6)
-    now = [EVENING]
 
     class Night(list[Message]):
         def __iter__(self):  # type: ignore[no-untyped-def]  # as list's own
             for message in told:
                 if isinstance(message, Progress) and message.seconds == 6.0:
-                    now[0] = datetime(2026, 11, 24, 5, tzinfo=UTC)  # six in the morning in Sweden
+                    set_clock(datetime(2026, 11, 24, 5, tzinfo=UTC))  # six in the morning in Sweden
                 yield message
 
-    monkeypatch.setattr(clock, "now", lambda: now[0])
+    set_clock(EVENING)
     script.hearings = [Night(told), sentences(6, after=4.0)]
     work(app)
     assert texts() == ["Mening 0.", "Mening 1."]
-    now[0] = EVENING + timedelta(days=1)
+    set_clock(EVENING + timedelta(days=1))
     work(app)
     assert script.asked[-1].after == 4.0
     assert texts() == [f"Mening {number}." for number in range(6)]
