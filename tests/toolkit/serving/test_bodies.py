@@ -34,7 +34,9 @@ class Client:
 
     async def receive(self) -> Any:
         one = next(self.left, None)
-        return one or await asyncio.sleep(60)
+        if one is None:
+            await asyncio.sleep(60)
+        return one
 
 
 def gather(limits: Limits, scope: Any, *pieces: dict[str, Any]) -> Body:
