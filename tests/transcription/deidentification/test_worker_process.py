@@ -9,7 +9,7 @@ import pytest
 from tests.transcription.interviews import Interview, a_transcript
 from toolkit.config import ROOT
 from toolkit.errors import WrongState
-from transcription.deidentification import searching, worker_process
+from transcription.deidentification import recognising, searching, worker_process
 from transcription.deidentification.kinds import Found, Kind
 from transcription.transcripts import lookup
 from transcription.transcripts.lookup import State
@@ -59,7 +59,7 @@ def test_a_search_is_made_once_and_again_after_a_change(interview: Interview, mo
         asked.append(lines)
         return [Found(0, 4, 8, Kind.NAME, "person", "name alva")]
 
-    monkeypatch.setattr(searching.recognising, "suggest", suggest)
+    monkeypatch.setattr(recognising, "suggest", suggest)
     transcript = a_transcript(interview, state=State.CORRECTED)
     for _ in range(2):
         searching.search(interview.actor, transcript.id)
