@@ -1,6 +1,6 @@
 """The unit leader's first page: what waits over all years, the nearest day first, with the children's words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -25,16 +25,15 @@ from toolkit.errors import NotFound
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
-TODAY = datetime(2027, 4, 14, 9, tzinfo=UTC)
+pytestmark = pytest.mark.clock(datetime(2027, 4, 14, 9, tzinfo=UTC))
 
 
 @pytest.fixture
-def seminar(app: Flask) -> Iterator[Seminar]:
+def seminar(app: Flask) -> Seminar:
     """A running year whose decisions are meant for the end of May."""
-    with clock.frozen(TODAY):
-        found = making.a_seminar((13, "girl"), (10, "boy"))
-        put(found.cycle, CycleState.RUNNING, decides_by=date(2027, 5, 31))
-        yield found
+    found = making.a_seminar((13, "girl"), (10, "boy"))
+    put(found.cycle, CycleState.RUNNING, decides_by=date(2027, 5, 31))
+    return found
 
 
 def put(cycle: Cycle, state: CycleState, *, decides_by: date) -> None:
