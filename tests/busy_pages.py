@@ -5,7 +5,7 @@
 
 BUSY_PAGES = {
     "sara": {"/my-interview": 20},
-    "karin": {"/cycles/current": 23, "/seminar/": 8, "/board/": 12, "/report/": 36, "/actions/": 10},
-    "eva": {"/proposals/": 7, "/actions/": 10},
+    "karin": {"/cycles/running": 23, "/seminar": 8, "/board": 12, "/report": 36, "/actions": 10},
+    "eva": {"/proposals": 7, "/actions": 10},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

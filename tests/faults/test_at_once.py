@@ -84,7 +84,7 @@ def test_an_answer_pressed_twice_stands_once(town: Town, press: Callable[..., Pr
 def test_reading_goes_on_while_somebody_writes(town: Town, press: Callable[..., Press]) -> None:
     assignment = town.world.here.ids["assignment_id"]
     before = count(town, SurveyOffer)
-    writes = [press("owner", f"/surveys/{assignment}/child/code") for _ in range(4)]
+    writes = [press("owner", f"/interviews/{assignment}/child-survey/code") for _ in range(4)]
     readers = [town.browser("owner") for _ in range(4)]
     reads: Sequence[Press] = [lambda each=each: each.get("/my-interview") for each in readers]  # type: ignore[misc]
     statuses = at_once(*writes, *reads)
