@@ -42,7 +42,7 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.errors import N_, HouseError
+from toolkit.errors import N_, HouseError, Misconfigured
 from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
@@ -53,6 +53,8 @@ from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
+from toolkit.serving import running
+from toolkit.serving.limits import Limits
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
@@ -60,14 +62,14 @@ from toolkit.vault import columns, key_lock, uploads
 from transcription import telling
 from transcription.deidentification import commands as deidentification_commands
 from transcription.deidentification import views as deidentification
-from transcription.editor import transcript_views as transcription
-from transcription.editor import views as correcting
+from transcription.editor import views as editor
 from transcription.editor.reflection import views as reflection
-from transcription.editor.retranscription import views as again
+from transcription.editor.retranscription import views as retranscription
 from transcription.exchange import views as exchange
-from transcription.queue import commands as schedule
-from transcription.queue import control_views as writing
-from transcription.queue import hours_views as hours
+from transcription.handover import views as handover
+from transcription.queue import commands as queue
+from transcription.queue import hours_views as transcription_hours
+from transcription.queue import views as transcription_queue
 from transcription.speech_models import commands as models
 from transcription.speech_models import views as speech_models
 from transcription.terms import views as terms
@@ -88,16 +90,16 @@ ROOMS = (
     surveys.bp,
     child_survey.bp,
     disposal.bp,
-    transcription.bp,
-    correcting.bp,
     speech_models.bp,
-    writing.bp,
-    again.bp,
-    hours.bp,
+    transcription_hours.bp,
     terms.bp,
-    exchange.bp,
+    transcription_queue.bp,
+    editor.bp,
+    retranscription.bp,
     reflection.bp,
     deidentification.bp,
+    exchange.bp,
+    handover.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -117,14 +119,14 @@ HOLDERS = (excerpts.install,)
 ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, schedule.queue, deidentification_commands.deidentify, keys.keys)
+COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
-    "interviews", "participation", "recordings", "transcription", "correcting", "writing", "again", "exchange",
-    "reflection", "deidentification",
+    "interviews", "participation", "recordings", "transcription_queue", "editor", "retranscription", "reflection",
+    "deidentification", "exchange", "handover",
 }  # fmt: skip
 
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms"}
@@ -141,7 +143,7 @@ DOORS = (
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
     Door("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
-    Door("hours.index", N_("Writing"), {ADMINISTRATOR}),
+    Door("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
@@ -196,12 +198,21 @@ def _read_settings() -> config.Settings:
         raise click.ClickException(error.message % error.values) from error
 
 
-def serve() -> Flask:
-    """The app as the web server loads it: with its log in a file."""
-    settings = config.read()
+@click.command()
+def serve() -> None:
+    """Run the web server until Ctrl-C or TERM, with its log in a file."""
+    settings = _read_settings()
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
-    return create_app(settings)
+    limits = Limits(threads=settings.web_threads)
+    try:
+        running.run(create_app(settings).wsgi_app, host=settings.host, port=settings.port, limits=limits)
+    except OSError as error:
+        raise Misconfigured(
+            N_("Nothing can listen on %(host)s, port %(port)s: another program may be using it."),
+            host=settings.host,
+            port=settings.port,
+        ) from error
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)
@@ -211,6 +222,7 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(serve)
 for command in COMMANDS:
     main.add_command(command)
 main.add_command(migrating.revision)
