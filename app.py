@@ -15,6 +15,7 @@ from seminar.board import views as voices
 from seminar.board import withdrawing as excerpts
 from seminar.demo import loading as practice_year
 from seminar.overview import advising
+from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
@@ -107,6 +108,7 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
+    overview.bp,
 )
 
 # Who speaks for the steps of «My interview».
@@ -134,6 +136,7 @@ CYCLE_ROOMS = {"cycles", "children", "draws", "terms"}
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
 DOORS = (
     Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
+    Door("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     Door("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
     Door("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
     Door("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),

@@ -1,6 +1,7 @@
 """Proposals for change: the facilitator writes them down with the group, the unit leader decides.
 
 A decided proposal is a promise to the children; `actions` follows it up and the next report tells what came of it.
+Once the report stands a proposal's words stay as they are. The unit leader goes on deciding until the cycle is closed.
 """
 
 import uuid
@@ -17,7 +18,8 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Cycle
+from toolkit.cycles import states
+from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 
@@ -43,6 +45,14 @@ def count_undecided(actor: Actor) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def list_open(actor: Actor) -> Sequence[Proposal]:
+    """What is undecided or not introduced yet, in every cycle of the own unit that is not closed."""
+    query = _readable(actor).where(Cycle.state != CycleState.CLOSED)
+    query = query.options(contains_eager(Proposal.theme).contains_eager(Theme.cycle).selectinload(Cycle.phases))
+    rows = db.session.scalars(query.order_by(Cycle.year, Theme.position, Theme.slot, Proposal.created_at))
+    return [proposal for proposal in rows if proposal.state != "done"]
+
+
 def get_proposal(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
     """A proposal in a cycle of the own unit. Raises `NotFound`."""
     proposal = db.session.scalar(_readable(actor).where(Proposal.id == proposal_id, Theme.cycle_id == cycle_id))
@@ -58,6 +68,7 @@ def write(
     """Write a proposal under a theme. The very same words twice are one proposal."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
+    states.require_open(cycle_id)
     for known in list_proposals(actor, cycle_id):
         if known.theme_id == theme.id and known.text == text:
             return known
@@ -75,7 +86,7 @@ def change(
     indicator: str, version: int,
 ) -> Proposal:  # fmt: skip
     """Change a proposal. What has been decided is changed by the unit leader alone. Raises `WrongState`."""
-    proposal = _changeable(actor, cycle_id, proposal_id, version)
+    proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     if proposal.decided_at is not None:
         _check_promise(proposal)
@@ -94,7 +105,7 @@ def decide(
     proposal = get_proposal(actor, cycle_id, proposal_id)
     if proposal.decided_at is not None and proposal.version != version:
         return proposal
-    proposal = _changeable(actor, cycle_id, proposal_id, version)
+    proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     _check_promise(proposal)
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
@@ -107,6 +118,7 @@ def reopen(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposa
     """Take a decision back while nothing has been reported on it. Raises `WrongState` afterwards."""
     actor.require(Role.UNIT_LEADER)
     proposal = get_proposal(actor, cycle_id, proposal_id)
+    states.require_followed_up(cycle_id)
     if proposal.progress:
         raise WrongState(N_("Work has been reported on this promise, so it stays decided."))
     proposal.decided_at = proposal.decided_by_id = None
@@ -119,6 +131,7 @@ def remove(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Theme:
     """Remove a draft; gives its theme. Raises `WrongState` for what has been decided."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     proposal = get_proposal(actor, cycle_id, proposal_id)
+    states.require_open(cycle_id)
     if proposal.decided_at is not None:
         raise WrongState(N_("The proposal is decided. Only the unit leader can take the decision back."))
     theme = proposal.theme
@@ -138,9 +151,12 @@ def _readable(actor: Actor) -> Select[Proposal]:
     )
 
 
-def _changeable(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, version: int) -> Proposal:
+def _changeable(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, version: int, *, text: str) -> Proposal:
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     proposal = get_proposal(actor, cycle_id, proposal_id)
+    states.require_followed_up(cycle_id)
+    if text != proposal.text or not actor.is_any(Role.UNIT_LEADER):
+        states.require_open(cycle_id)
     if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
         raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
     if proposal.version != version:

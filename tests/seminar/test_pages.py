@@ -38,7 +38,13 @@ def making_promise(seminar: Seminar) -> None:
         indicator="", version=draft.version,
     )  # fmt: skip
     followup.report(
-        seminar.decides, seminar.cycle.id, draft.id, state="going", note="Rutinen är skriven.", on=clock.today(), seen=0
+        seminar.decides,
+        seminar.cycle.id,
+        draft.id,
+        state="going",
+        note="Rutinen är skriven.",
+        on=clock.today(),
+        seen=0,
     )
     proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Ett sms dagen innan.")
 

@@ -13,6 +13,7 @@ from toolkit.cycles.due import Room, Year
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
 
+OUTLIVE_THE_REPORT = frozenset({Room.ACTIONS, Room.PROPOSALS})
 NOTHING: Mapping[uuid.UUID, int] = {}
 
 
@@ -39,7 +40,7 @@ def list_named(actor: Actor) -> Sequence[Cycle]:
 
 def list_running(actor: Actor) -> Sequence[Cycle]:
     """The cycles that somebody has work in, the one with the nearest day first. For those who lead or decide."""
-    running = [cycle for cycle in planning.list_cycles(actor) if cycle.closed_at is None]
+    running = [cycle for cycle in planning.list_cycles(actor) if not cycle.is_closed]
     return sorted(running, key=lambda cycle: due.next_day(planning.days_of(cycle), today=clock.today()))
 
 
@@ -49,5 +50,5 @@ def _as_seen(cycle: Cycle, room: Room, waiting: int) -> Year:
         year=cycle.year,
         days=planning.days_of(cycle),
         waiting=waiting,
-        is_done=cycle.closed_at is not None and room not in {Room.ACTIONS, Room.PROPOSALS},
+        is_done=cycle.is_closed if room in OUTLIVE_THE_REPORT else not cycle.is_open,
     )

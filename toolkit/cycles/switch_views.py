@@ -5,7 +5,6 @@ A page of a cycle stays in its cycle: an address that needs a cycle and is given
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request, url_for
@@ -13,6 +12,7 @@ from flask import Flask, current_app, has_request_context, request, url_for
 from toolkit import navigation
 from toolkit.access import find_actor
 from toolkit.cycles import agenda
+from toolkit.cycles.naming import STATE_NAMES
 from toolkit.language import gettext as _
 
 SEVERAL = 2
@@ -49,7 +49,7 @@ def list_choices() -> list[Choice]:
     return [
         Choice(
             name=cycle.name,
-            state=_state_of(cycle.closed_at),
+            state=str(STATE_NAMES[cycle.state]),
             is_here=cycle.id == here,
             url=_same_page(cycle.id) if here else None,
             rooms=tuple(list_rooms(cycle.id)),
@@ -62,10 +62,6 @@ def list_rooms(cycle_id: uuid.UUID) -> list[tuple[str, str]]:
     """The rooms of a cycle that the person may enter, as (label, address)."""
     doors = [door for door in navigation.doors_of_actor() if door.in_cycle]
     return [(_(door.label), url_for(door.in_cycle, cycle_id=cycle_id)) for door in doors]
-
-
-def _state_of(closed_at: datetime | None) -> str:
-    return _("Closed") if closed_at else _("Running")
 
 
 def _same_page(cycle_id: uuid.UUID) -> str:

@@ -42,7 +42,7 @@ class Own:
 def list_own(actor: Actor) -> Own:
     """The person's interviews of every cycle. One whose every step is done, or whose report stands, is finished."""
     own = assignments.list_own(actor)
-    looked = [look(actor, assignment) for assignment in own if assignment.cycle.closed_at is None]
+    looked = [look(actor, assignment) for assignment in own if assignment.cycle.is_open]
     going = [each for each in looked if each.now]
     still = {each.assignment.id for each in going}
     finished = [assignment for assignment in own if assignment.id not in still]

@@ -59,20 +59,48 @@ def test_drafts_are_no_promises(seminar: Seminar) -> None:
     draft = proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Kanske")
     assert followup.list_promises(seminar.leads, seminar.cycle.id) == []
     with pytest.raises(WrongState):
-        followup.report(seminar.decides, seminar.cycle.id, draft.id, state="going", note="", on=clock.today(), seen=0)
+        followup.report(
+            seminar.decides,
+            seminar.cycle.id,
+            draft.id,
+            state="going",
+            note="",
+            on=clock.today(),
+            seen=0,
+        )
 
 
 def test_two_reports_at_once(seminar: Seminar) -> None:
     row = promise(seminar, "Ett sms", due=clock.today())
     first = followup.report(
-        seminar.decides, seminar.cycle.id, row.id, state="going", note="Ett.", on=clock.today(), seen=0
+        seminar.decides,
+        seminar.cycle.id,
+        row.id,
+        state="going",
+        note="Ett.",
+        on=clock.today(),
+        seen=0,
     )
     again = followup.report(
-        seminar.decides, seminar.cycle.id, row.id, state="going", note="Ett.", on=clock.today(), seen=0
+        seminar.decides,
+        seminar.cycle.id,
+        row.id,
+        state="going",
+        note="Ett.",
+        on=clock.today(),
+        seen=0,
     )
     assert first.id == again.id
     with pytest.raises(WrongState):
-        followup.report(seminar.decides, seminar.cycle.id, row.id, state="still", note="Två.", on=clock.today(), seen=0)
+        followup.report(
+            seminar.decides,
+            seminar.cycle.id,
+            row.id,
+            state="still",
+            note="Två.",
+            on=clock.today(),
+            seen=0,
+        )
     assert [each.note for each in row.progress] == ["Ett."]
 
 

@@ -27,7 +27,12 @@ def mark(seminar: Seminar, words: str, *, position: int = 1) -> Coding:
     at = text.index(words)
     start, end = anchors.to_utf16(text, at), anchors.to_utf16(text, at + len(words))
     return coding.mark(
-        seminar.leads, seminar.cycle.id, transcript.id, theme_id=theme.id, start=(position, start), end=(position, end)
+        seminar.leads,
+        seminar.cycle.id,
+        transcript.id,
+        theme_id=theme.id,
+        start=(position, start),
+        end=(position, end),
     )
 
 
@@ -81,7 +86,14 @@ def test_an_offset_that_is_not_in_the_text_is_refused_kindly(
 ) -> None:
     theme = making.a_theme(seminar)
     with pytest.raises(InvalidInput):
-        coding.mark(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, start=start, end=end)
+        coding.mark(
+            seminar.leads,
+            seminar.cycle.id,
+            seminar.transcripts[0].id,
+            theme_id=theme.id,
+            start=start,
+            end=end,
+        )
 
 
 def test_a_theme_of_another_cycle_is_not_found(seminar: Seminar) -> None:

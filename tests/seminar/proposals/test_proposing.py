@@ -78,11 +78,25 @@ def test_what_is_decided_is_changed_by_the_unit_leader_alone(seminar: Seminar, d
 def test_two_who_change_at_once(seminar: Seminar, draft: Proposal) -> None:
     seen = draft.version
     proposing.change(
-        seminar.leads, seminar.cycle.id, draft.id, text="Först", responsible="", due=None, indicator="", version=seen
+        seminar.leads,
+        seminar.cycle.id,
+        draft.id,
+        text="Först",
+        responsible="",
+        due=None,
+        indicator="",
+        version=seen,
     )
     with pytest.raises(WrongState):
         proposing.change(
-            seminar.leads, seminar.cycle.id, draft.id, text="Sen", responsible="", due=None, indicator="", version=seen
+            seminar.leads,
+            seminar.cycle.id,
+            draft.id,
+            text="Sen",
+            responsible="",
+            due=None,
+            indicator="",
+            version=seen,
         )
     assert draft.text == "Först"
 

@@ -96,7 +96,13 @@ def test_a_no_is_told_with_its_reason_and_nothing_else(seminar: Seminar) -> None
 def test_last_years_promises_come_back_with_what_became_of_them(seminar: Seminar) -> None:
     [promise] = proposing.list_proposals(seminar.leads, seminar.cycle.id)
     followup.report(
-        seminar.decides, seminar.cycle.id, promise.id, state="still", note="Väntar på pengar.", on=clock.today(), seen=0
+        seminar.decides,
+        seminar.cycle.id,
+        promise.id,
+        state="still",
+        note="Väntar på pengar.",
+        on=clock.today(),
+        seen=0,
     )
     assert drafting.collect(seminar.leads, seminar.cycle.id).last_year is None
     following = make.a_cycle(seminar.unit, seminar.facilitator)

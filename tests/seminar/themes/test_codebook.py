@@ -54,11 +54,23 @@ def test_two_who_change_a_theme_at_once(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
     seen = theme.version
     codebook.change(
-        seminar.leads, seminar.cycle.id, theme.id, name="Lita på", area="contact", definition="", version=seen
+        seminar.leads,
+        seminar.cycle.id,
+        theme.id,
+        name="Lita på",
+        area="contact",
+        definition="",
+        version=seen,
     )
     with pytest.raises(WrongState):
         codebook.change(
-            seminar.leads, seminar.cycle.id, theme.id, name="Tilltro", area="contact", definition="", version=seen
+            seminar.leads,
+            seminar.cycle.id,
+            theme.id,
+            name="Tilltro",
+            area="contact",
+            definition="",
+            version=seen,
         )
     assert theme.name == "Lita på"
 

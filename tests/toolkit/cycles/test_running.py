@@ -11,7 +11,7 @@ from tests.toolkit.cycles.scene import Scene
 from tests.wall_clock import SetClock
 from toolkit import clock
 from toolkit.cycles import agenda, planning
-from toolkit.cycles.models import Cycle
+from toolkit.cycles.models import Cycle, CycleState
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
@@ -44,7 +44,7 @@ def test_the_leader_sees_how_far_they_are_and_no_errands(scene: Scene, later: Cy
 
 
 def test_a_closed_cycle_is_read_and_no_longer_first(scene: Scene, later: Cycle, signed_in: SignIn) -> None:
-    scene.cycle.closed_at = clock.now()
+    scene.cycle.state, scene.cycle.closed_at = CycleState.CLOSED, clock.now()
     browser = signed_in(scene.facilitator)
     assert browser.get("/cycles/running").headers["Location"] == f"/cycles/{later.id}"
     page = browser.get(f"/cycles/{scene.cycle.id}")

@@ -1,6 +1,5 @@
 """A worker's own interviews while two cycles overlap: none hides another, and whoever saves stays with that child."""
 
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from tests.inspection import inspect_page
 from tests.wall_clock import SetClock
 from toolkit import clock
 from toolkit.access import Role
-from toolkit.cycles.models import Assignment, CyclePhase
+from toolkit.cycles.models import Assignment, CyclePhase, CycleState
 from toolkit.interviews import interviewing
 from toolkit.people.models import Person, Unit
 
@@ -73,7 +72,7 @@ def test_deadlines_order_the_interviews_and_not_their_years(app: Flask, two: Two
 
 
 def test_with_one_interview_its_page_is_the_first(two: Two, signed_in: SignIn) -> None:
-    two.due.cycle.closed_at = clock.now()
+    two.due.cycle.state = CycleState.REPORTED
     page = signed_in(two.worker).get("/my-interview").text
     assert "Du ska träffa en pojke" in page
     assert f'href="/interviews/{two.due.id}"' in page, "the finished one can still be reached"
@@ -81,7 +80,7 @@ def test_with_one_interview_its_page_is_the_first(two: Two, signed_in: SignIn) -
 
 def test_a_finished_interview_stands_below_and_can_be_read(two: Two, signed_in: SignIn) -> None:
     third = an_interview(two.worker.unit, two.worker, year=2025, ends_on=date(2025, 11, 30), sex="girl")
-    third.cycle.closed_at = clock.now()
+    third.cycle.state, third.cycle.closed_at = CycleState.CLOSED, clock.now()
     browser = signed_in(two.worker)
     page = browser.get("/my-interview").text
     assert page.index("Klara intervjuer") < page.index(f'href="/interviews/{third.id}"')
