@@ -5,7 +5,7 @@
 
 BUSY_PAGES = {
     "sara": {"/my-interview": 20},
-    "karin": {"/cycles/current": 23, "/seminar/": 8, "/board/": 12, "/report/": 36, "/actions/": 10},
-    "eva": {"/proposals/": 7, "/actions/": 10},
+    "karin": {"/cycles/running": 25, "/seminar": 10, "/board": 12, "/report": 36, "/actions": 13},
+    "eva": {"/proposals": 9, "/actions": 13},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

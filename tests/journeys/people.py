@@ -235,7 +235,7 @@ class Leader(Somebody):
         """Make a proposal a promise, with somebody responsible and a day."""
         self.open("Förslag")
         self.sees(proposal)
-        self.page.locator("main a[href*='/proposals/proposal/']").first.click()
+        self.page.locator("main .rows a[href*='/proposals/']").first.click()
         self.page.locator("[name=responsible]").fill(responsible)
         self.page.locator("[name=due]").fill((clock.today() + timedelta(days=60)).isoformat())
         self.page.get_by_role("button", name=re.compile("Besluta")).click()
@@ -244,7 +244,7 @@ class Leader(Somebody):
         """Say how it goes with a promise."""
         self.open("Åtgärder")
         self.sees(proposal)
-        self.page.locator("main a[href*='/promise/']").first.click()
+        self.page.locator("main .ruled a[href*='/actions/']").first.click()
         self.page.get_by_label(state, exact=True).check()
         self.page.locator("[name=note]").fill(note)
         self.page.locator("main form .button").first.click()

@@ -31,5 +31,5 @@ def test_the_facilitator_hears_of_what_nobody_has_read(app: Flask, seminar: Semi
 
 def test_the_unit_leader_hears_of_proposals_only(app: Flask, seminar: Seminar) -> None:
     assert told(app, seminar.decides, seminar) == []
-    proposing.write(seminar.leads, making.a_theme(seminar).id, text="Ett sms dagen innan.")
+    proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Ett sms dagen innan.")
     assert told(app, seminar.decides, seminar) == ["1 förslag väntar på beslut."]
