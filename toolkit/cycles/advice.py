@@ -19,6 +19,8 @@ def list_suggestions(actor: Actor, cycle: Cycle) -> list[Suggestion]:
 
 
 def _own(actor: Actor, cycle: Cycle) -> list[Suggestion]:
+    if not cycle.is_open:
+        return []
     if not children.count(actor, cycle.id):
         return [
             Suggestion(
