@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 
-from flask import current_app
 from sqlalchemy import select
 
 from seminar.board.signatures import signature
@@ -62,7 +61,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         surveys=_surveys(actor, cycle_id),
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
-        practice=bool(current_app.config["DEMO"]) or _has_practice(cycle_id),
+        practice=config.current().demo or _has_practice(cycle_id),
     )
 
 
