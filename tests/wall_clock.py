@@ -47,9 +47,9 @@ def at(moment: datetime) -> AbstractContextManager[None]:
     return clock.frozen(moment)
 
 
-def ahead(**span: float) -> AbstractContextManager[None]:
-    """Stop the clock so far from now, as `timedelta` names it."""
-    return clock.frozen(clock.now() + timedelta(**span))
+def ahead(span: timedelta) -> AbstractContextManager[None]:
+    """Stop the clock so long after now, whatever now is."""
+    return clock.frozen(clock.now() + span)
 
 
 def is_set() -> bool:

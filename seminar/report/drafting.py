@@ -26,7 +26,7 @@ from seminar.report.outline import (
 from seminar.report.writer import write
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
-from toolkit import clock, content
+from toolkit import clock, config, content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event

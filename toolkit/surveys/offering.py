@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from interview_guides.surveys import FaceScale
-from toolkit import clock, content
+from toolkit import clock, config, content
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tests import factories as make
 from tests.transcription.exchange.files import TALK
 from tests.transcription.interviews import Interview, a_transcript, add_transcript, an_interview
-from toolkit import clock
+from tests.wall_clock import ahead
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Assignment
@@ -121,9 +121,7 @@ def test_every_voice_must_have_a_speaker(interview: Interview, speakers: list[st
         keep(interview, speakers=speakers)
 
 
-def test_a_preview_opens_for_the_same_person_and_interview_only(
-    interview: Interview, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_preview_opens_for_the_same_person_and_interview_only(interview: Interview) -> None:
     page = previewing.preview(interview.actor, interview.assignment.id, data=TALK.encode())
     other = an_interview()
     second = another_year(interview)
@@ -134,9 +132,7 @@ def test_a_preview_opens_for_the_same_person_and_interview_only(
     for sealed in ("", "x", "åäö", page.sealed[:-8], page.sealed[::-1]):
         with pytest.raises(WrongState, match="once more"):
             previewing.reopen(interview.actor, interview.assignment.id, sealed=sealed)
-    later = clock.now() + timedelta(hours=13)
-    monkeypatch.setattr(clock, "now", lambda: later)
-    with pytest.raises(WrongState, match="once more"):
+    with ahead(timedelta(hours=13)), pytest.raises(WrongState, match="once more"):
         previewing.reopen(interview.actor, interview.assignment.id, sealed=page.sealed)
 
 

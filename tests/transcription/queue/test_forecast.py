@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from toolkit import clock
 from toolkit.db import db
 from transcription.asr.model_files import FASTER_WHISPER
 from transcription.queue.forecast import Load, foretell
@@ -56,8 +55,9 @@ def test_the_queue_rests_outside_the_hours() -> None:
         (None, ""),
     ],
 )
+@pytest.mark.clock(NOW)
 def test_it_is_said_as_one_would_say_it(app: Flask, moment: datetime | None, says: str) -> None:
-    with clock.frozen(NOW), app.test_request_context():
+    with app.test_request_context():
         assert presentation.ready(moment) == says
 
 
