@@ -15,6 +15,7 @@ from toolkit.interviews import recordings
 from toolkit.interviews.steps import StepFacts
 from transcription.exchange.importing import IMPORT
 from transcription.queue import status
+from transcription.queue.status import Stage
 from transcription.transcripts import lookup, presentation
 from transcription.transcripts.lookup import CHECKED, READABLE, SAFE, Part, State
 from transcription.transcripts.models import Transcript
@@ -22,12 +23,12 @@ from transcription.transcripts.models import Transcript
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectFacts(StepFacts):
-    """The parts of the text; the one that is not there yet with how it goes: state, place, when it should be ready."""
+    """The parts of the text; the one that is not there yet with how it goes: stage, place, when it should be ready."""
 
     parts: Sequence[Part]
     waiting: Part | None
     draft: Part | None
-    state: str = ""
+    stage: Stage | None = None
     ahead: int = 0
     ready: str = ""
 
@@ -76,9 +77,9 @@ def _correct(parts: Sequence[Part]) -> CorrectFacts:
     )
     if behind is None or behind.take is None:
         return told
-    state, place = status.look_at(behind)
-    ready = presentation.ready(place.ready if place else None)
-    return replace(told, state=state, ahead=place.number - 1 if place else 0, ready=ready)
+    stage, position = status.get_stage(behind)
+    ready = presentation.ready(position.ready if position else None)
+    return replace(told, stage=stage, ahead=position.number - 1 if position else 0, ready=ready)
 
 
 def _deidentify(parts: Sequence[Part]) -> DeidentifyFacts:

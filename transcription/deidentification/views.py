@@ -11,7 +11,7 @@ from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
-from transcription.deidentification import boxes, deciding, known_names, presentation, searching, second_reading
+from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
     GroupForm,
     NamesForm,
@@ -22,13 +22,13 @@ from transcription.deidentification.forms import (
     TokenForm,
     WordForm,
 )
-from transcription.deidentification.page import REPLACE
 from transcription.deidentification.second_reading import APPROVED
+from transcription.deidentification.words_page import REPLACE
 from transcription.transcripts import lookup
 from transcription.transcripts import presentation as transcript_showing
 
 bp = Blueprint("deidentification", __name__)
-bp.add_app_template_filter(boxes.with_tokens)
+bp.add_app_template_filter(token_markup.with_tokens)
 
 
 @bp.app_template_global()
@@ -148,7 +148,7 @@ def mark_word(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def approve(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Everything has been read and decided."""
     transcript = deciding.approve(current_actor(), transcript_id)
-    return redirect(url_for("transcription.hand_over", assignment_id=transcript.assignment_id), 303)
+    return redirect(url_for("handover.index", assignment_id=transcript.assignment_id), 303)
 
 
 @bp.post("/interviews/<uuid:assignment_id>/second-reader")
@@ -159,7 +159,7 @@ def ask_reader(assignment_id: uuid.UUID) -> ResponseReturnValue:
     assignments.get_own(actor, assignment_id)
     asked = second_reading.ask(actor, assignment_id, reader_id=_an_id(form.reader.data))
     flash(_("%(name)s has been asked to read.", name=asked.reader.name))
-    return redirect(url_for("transcription.hand_over", assignment_id=assignment_id), 303)
+    return redirect(url_for("handover.index", assignment_id=assignment_id), 303)
 
 
 @bp.route("/readings/<uuid:reading_id>", methods=["GET", "POST"])

@@ -33,7 +33,7 @@ SPEAKERS = ["interviewer", "child"]
 
 def keep(interview: Interview, data: bytes = TALK.encode(), **more: object) -> Transcript:
     page = previewing.preview(interview.actor, interview.assignment.id, data=data)
-    told: dict[str, object] = {"sealed": page.sealed, "speakers": SPEAKERS, "take_id": None, **more}
+    told: dict[str, object] = {"sealed": page.sealed, "speakers": SPEAKERS, "recording_id": None, **more}
     return importing.keep(interview.actor, interview.assignment.id, **told)  # type: ignore[arg-type]  # by the test
 
 
@@ -49,7 +49,7 @@ def count(table: type) -> int:
 def test_a_preview_leaves_no_trace(interview: Interview) -> None:
     before = count(Transcript), count(AuditEntry)
     page = previewing.preview(interview.actor, interview.assignment.id, data=TALK.encode())
-    assert [(voice.label, voice.speaker, voice.stretches) for voice in page.voices] == [
+    assert [(voice.label, voice.speaker, voice.segments) for voice in page.speakers] == [
         ("Intervjuare", "interviewer", 2), ("Barn", "child", 2),
     ]  # fmt: skip
     assert (count(Transcript), count(AuditEntry)) == before
@@ -76,7 +76,9 @@ def test_what_is_kept_is_a_draft_like_any_other(interview: Interview) -> None:
 def test_a_second_press_keeps_it_once(interview: Interview) -> None:
     page = previewing.preview(interview.actor, interview.assignment.id, data=TALK.encode())
     first, second = (
-        importing.keep(interview.actor, interview.assignment.id, sealed=page.sealed, speakers=SPEAKERS, take_id=None)
+        importing.keep(
+            interview.actor, interview.assignment.id, sealed=page.sealed, speakers=SPEAKERS, recording_id=None
+        )
         for _ in range(2)
     )
     assert first.id == second.id
@@ -96,7 +98,7 @@ def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
     db.session.add(Transcript(assignment_id=interview.assignment.id, recording_id=take.id, state=State.FAILED))
     db.session.flush()
-    made = keep(interview, TIMED, take_id=take.id)
+    made = keep(interview, TIMED, recording_id=take.id)
     job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
     assert made.recording_id == take.id
     assert job is not None
@@ -107,11 +109,11 @@ def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
 def test_a_recording_that_is_too_short_or_taken_is_refused(interview: Interview) -> None:
     short = make.a_recording(interview.assignment, duration_ms=2000)
     with pytest.raises(InvalidInput, match="past the end"):
-        keep(interview, TIMED, take_id=short.id)
+        keep(interview, TIMED, recording_id=short.id)
     taken = add_transcript(make.a_recording(interview.assignment, take=2)).recording_id
     for other in (taken, uuid.uuid4(), make.a_recording(an_interview().assignment).id):
         with pytest.raises(InvalidInput, match="has a text already"):
-            keep(interview, TIMED, take_id=other)
+            keep(interview, TIMED, recording_id=other)
     assert db.session.get_one(Recording, short.id).state == "whole"
 
 
@@ -147,7 +149,7 @@ def test_without_consent_and_for_others_there_is_no_import(interview: Interview)
 
 def test_the_wrong_file_is_removed_and_the_recording_is_heard_after_all(interview: Interview) -> None:
     take = make.a_recording(interview.assignment, duration_ms=20_000)
-    made = keep(interview, TIMED, take_id=take.id)
+    made = keep(interview, TIMED, recording_id=take.id)
     importing.remove(interview.actor, made.id)
     job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
     assert count(Transcript) == 0

@@ -61,7 +61,7 @@ def progress(interview: Interview, signed_in: Callable[[Person], FlaskClient]) -
     """The progress page, inspected."""
 
     def opened() -> str:
-        answer = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/waiting")
+        answer = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/progress")
         assert answer.status_code == 200
         inspect_page(answer.text, answer.headers)
         db.session.rollback()
@@ -108,7 +108,7 @@ def test_every_trouble_is_said_with_a_way_out_and_the_next_recording_is_heard(
     job = queue.find_job(joining.TRANSCRIBE, ref=first.id)
     assert job
     assert (job.state, job.reason) == ("queued" if waits else "failed", code)
-    assert ("utskriften får vänta" if waits else "hear-again") in page
+    assert ("utskriften får vänta" if waits else "transcribe-again") in page
     assert ("Börja om" in page) is not waits
 
     script.hearings = [sentences(3)]
