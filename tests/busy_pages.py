@@ -5,7 +5,7 @@
 
 BUSY_PAGES = {
     "sara": {"/my-interview": 20},
-    "karin": {"/cycles/running": 36, "/seminar": 10, "/board": 12, "/report": 36, "/actions": 15},
-    "eva": {"/proposals": 9, "/actions": 15},
+    "karin": {"/cycles/running": 25, "/seminar": 10, "/board": 12, "/report": 36, "/actions": 13},
+    "eva": {"/waiting": 14, "/proposals": 9, "/actions": 13},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }
