@@ -41,7 +41,7 @@ def running() -> ResponseReturnValue:
             "cycle": cycle,
             "wheel": wheel.draw(list(names), planning.days_of(cycle), today=clock.today()),
             "overview": progress.overview(actor, cycle.id),
-            "suggestions": advice.list_suggestions(actor, cycle),
+            "advice": advice.list_advice(actor, cycle),
         }
         for cycle in cycles
     ]
@@ -61,8 +61,8 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
         wheel=wheel.draw([phase.id for phase in order], planning.days_of(cycle), today=clock.today()),
         names={phase.id: phase.name for phase in order},
         overview=progress.overview(actor, cycle_id),
-        suggestions=advice.list_suggestions(actor, cycle),
-        remarks=progress.remarks(actor, cycle),
+        advice=advice.list_advice(actor, cycle),
+        totals=progress.totals(actor, cycle),
     )
 
 

@@ -94,7 +94,7 @@ def test_promises_of_all_years_come_when_their_day_is_near(seminar: Seminar) -> 
     promise(before, "Förfallet", days=-40)
     promise(before, "Sedan", days=90)
     done = promise(before, "Klart", days=-60)
-    followup.report(seminar.decides, seminar.cycle.id, done.id, state="done", note="", on=clock.today(), seen=0)
+    followup.report(seminar.decides, before.cycle.id, done.id, state="done", note="", on=clock.today(), seen=0)
     put(before.cycle, CycleState.REPORTED, decides_by=date(2027, 3, 31))
     found = waiting.collect(seminar.decides)
     assert [one.proposal.text for one in found.now] == ["Förfallet", "Snart"]
