@@ -40,8 +40,8 @@ def install(app: Flask) -> None:
     withdrawal.register(app, lookup.remove_all)
     withdrawal.register(app, known_names.remove_all)
     withdrawal.register(app, second_reading.remove_all)
-    removing.register(app, lookup.remove_of_take)
-    removing.register(app, known_names.remove_with_last_take)
+    removing.register(app, lookup.remove_of_recording)
+    removing.register(app, known_names.remove_with_last_recording)
     app.jinja_env.filters["with_tokens"] = token_markup.with_tokens
     app.jinja_env.globals["readings_asked"] = lambda: second_reading.list_asked(current_actor())
 
@@ -61,7 +61,7 @@ def _tell_record(assignment: Assignment, parts: list[Part]) -> Facts:
     told = recordings.tell(assignment)
     if told.done_at is not None:
         return told
-    texts = (part.transcript for part in parts if part.take is None)
+    texts = (part.transcript for part in parts if part.recording is None)
     return replace(told, done_at=max((one.created_at for one in texts if one and one.source == IMPORT), default=None))
 
 
@@ -95,7 +95,7 @@ def _tell_correct(assignment: Assignment, parts: list[Part]) -> Facts:
 
 def _tell_waiting(part: Part | None) -> dict[str, object]:
     """How it goes for the part that is not there yet: its state in one word, its place, and when it should be ready."""
-    if part is None or part.take is None:
+    if part is None or part.recording is None:
         return {}
     stage, position = status.get_stage(part)
     ready = presentation.ready(position.ready if position else None)
