@@ -59,14 +59,14 @@ from toolkit.vault import columns, key_lock, uploads
 from transcription import telling
 from transcription.deidentification import commands as deidentification_commands
 from transcription.deidentification import views as deidentification
-from transcription.editor import transcript_views as transcription
-from transcription.editor import views as correcting
+from transcription.editor import views as editor
 from transcription.editor.reflection import views as reflection
-from transcription.editor.retranscription import views as again
+from transcription.editor.retranscription import views as retranscription
 from transcription.exchange import views as exchange
-from transcription.queue import commands as schedule
-from transcription.queue import control_views as writing
-from transcription.queue import hours_views as hours
+from transcription.handover import views as handover
+from transcription.queue import commands as queue
+from transcription.queue import hours_views as transcription_hours
+from transcription.queue import views as transcription_queue
 from transcription.speech_models import commands as models
 from transcription.speech_models import views as speech_models
 from transcription.terms import views as terms
@@ -87,16 +87,16 @@ ROOMS = (
     surveys.bp,
     child_survey.bp,
     disposal.bp,
-    transcription.bp,
-    correcting.bp,
     speech_models.bp,
-    writing.bp,
-    again.bp,
-    hours.bp,
+    transcription_hours.bp,
     terms.bp,
-    exchange.bp,
+    transcription_queue.bp,
+    editor.bp,
+    retranscription.bp,
     reflection.bp,
     deidentification.bp,
+    exchange.bp,
+    handover.bp,
     themes.bp,
     coding.bp,
     voices.bp,
@@ -116,14 +116,14 @@ HOLDERS = (excerpts.install,)
 ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, schedule.queue, deidentification_commands.deidentify, keys.keys)
+COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)
 
 WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
 LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
-    "interviews", "participation", "recordings", "transcription", "correcting", "writing", "again", "exchange",
-    "reflection", "deidentification",
+    "interviews", "participation", "recordings", "transcription_queue", "editor", "retranscription", "reflection",
+    "deidentification", "exchange", "handover",
 }  # fmt: skip
 
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
@@ -138,7 +138,7 @@ DOORS = (
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
     Door("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
-    Door("hours.index", N_("Writing"), {ADMINISTRATOR}),
+    Door("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     Door("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 

@@ -1,8 +1,10 @@
 """What every test stands on: an app on a throwaway database, clients who have signed in, pages that are inspected."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from toolkit.people import sessions
 from toolkit.people.models import Person
 from toolkit.vault import keys
 
-pytest_plugins = ["tests.browser", "tests.network", "tests.servers"]
+pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers"]
 
 
 class CompiledTemplates(BytecodeCache):
@@ -58,6 +60,17 @@ def _compile_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[...
 Rule._compile_builder = _compile_when_asked  # type: ignore[method-assign, assignment]  # only while testing
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let whoever doubts that tests stand on their own try them in another order."""
+    parser.addoption("--shuffle", metavar="SEED", help="run the tests in the random order that this seed makes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Draw an order, the same one in each process of a run."""
+    if seed := config.getoption("--shuffle"):
+        Random(seed).shuffle(items)
+
+
 @pytest.fixture(scope="session")
 def make_tables() -> Callable[[str], None]:
     """What makes our tables in the database that `database_url` hands out, once per worker."""
@@ -71,11 +84,19 @@ def make_tables() -> Callable[[str], None]:
     return make
 
 
+@pytest.fixture(scope="session")
+def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a key file, made once; its name tells the day, which no test has to know."""
+    folder = tmp_path_factory.mktemp("made-once") / "keys"
+    keys.create(folder / starting.KEY_FILE, sealed_data_exist=False)
+    return folder
+
+
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
+def settings(tmp_path: Path, database_url: str, key_folder: Path) -> Settings:
     """Settings of an installation of its own, with keys; on each database that was chosen (`tests.servers`)."""
     instance = tmp_path / "instance"
-    keys.create(instance / "keys" / starting.KEY_FILE, sealed_data_exist=False)
+    shutil.copytree(key_folder, instance / "keys")
     return Settings(
         instance=instance,
         database_url=database_url,

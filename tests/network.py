@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import wall_clock
 from tests.offline import sitecustomize as offline
 
 GUARD_FOLDER = Path(offline.__file__).parent
@@ -31,6 +32,9 @@ def forget_attempts() -> list[str]:
 
 
 def offline_environment(**more: str) -> dict[str, str]:
-    """Return an environment for a child process whose Python is guarded as well; `more` is added to it."""
+    """Return an environment for another program whose Python is guarded as well; `more` is added to it."""
+    assert not wall_clock.is_set(), (
+        "Another program goes by the real clock: start it in a test that does not set its own."
+    )
     path = os.pathsep.join(filter(None, (str(GUARD_FOLDER), os.environ.get("PYTHONPATH"))))
     return {**os.environ, "PYTHONPATH": path, "BR_TEST_OFFLINE": "1", **more}

@@ -34,7 +34,7 @@ from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.deidentification.models import KnownName, SecondReading
-from transcription.editor.retranscription.models import SecondHearing
+from transcription.editor.retranscription.models import Retranscription
 from transcription.terms.models import UnitTerms
 from transcription.transcripts import history
 from transcription.transcripts.models import (
@@ -201,15 +201,17 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
     add(KnownName(assignment_id=assignment.id, name=CANARY, role="friends", position=0))
     _to_read(ids, people, assignment)
     heard = add(
-        SecondHearing(
-            transcript_id=transcript.id, segment_id=segments[1].id, start_ms=1000, end_ms=1900, manner="careful",
+        Retranscription(
+            transcript_id=transcript.id, segment_id=segments[1].id, start_ms=1000, end_ms=1900, retry_mode="careful",
             state="offered", lines=f'[[1000, 1900, "{CANARY}", [], 0.9, null]]',
         )
     )  # fmt: skip
     with history.changing(actor(people["owner"]), transcript, kind=history.Kind.TEXT, segments=[segments[1]]):
         segments[1].text = f"Jag hette {CANARY}."
     add(UnitTerms(unit_id=ids["unit_id"], text=CANARY, changed_at=clock.now()))
-    ids.update(transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id, hearing_id=heard.id)
+    ids.update(
+        transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id, retranscription_id=heard.id
+    )
 
 
 def _to_read(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:

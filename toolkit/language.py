@@ -19,6 +19,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, request
 from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, format_decimal, get_locale
 
+from toolkit import clock
 from toolkit.config import ROOT
 from toolkit.errors import HouseError
 
@@ -82,8 +83,8 @@ def say(error: HouseError) -> str:
 
 def day(value: date | datetime) -> str:
     """«28 november», with the year when it is not this one."""
-    this_year = value.year == datetime.now().astimezone().year
-    return str(format_date(value, "d MMMM" if this_year else "d MMMM y"))
+    on = value.astimezone(clock.LOCAL_ZONE) if isinstance(value, datetime) else value
+    return str(format_date(value, "d MMMM" if on.year == clock.today().year else "d MMMM y"))
 
 
 def day_and_time(value: datetime) -> str:

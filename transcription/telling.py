@@ -18,9 +18,9 @@ from toolkit.interviews import telling as interviews
 from toolkit.interviews.steps import Facts
 from toolkit.language import decimal
 from toolkit.language import gettext as _
-from transcription.deidentification import boxes, known_names, second_reading
+from transcription.deidentification import known_names, second_reading, token_markup
 from transcription.editor import time_spent
-from transcription.editor.retranscription import tasks as again
+from transcription.editor.retranscription import tasks as retranscription
 from transcription.exchange.importing import IMPORT
 from transcription.queue import status, tasks
 from transcription.transcripts import lookup, presentation
@@ -31,7 +31,7 @@ from transcription.transcripts.models import Transcript
 def install(app: Flask) -> None:
     """Let this room speak for its steps and stages, hear recordings, and forget what is withdrawn."""
     tasks.install(app)
-    again.install(app)
+    retranscription.install(app)
     steps.register(app, "transcription", _tell)
     progress.register(app, progress.INTERVIEWED, _interviewed)
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
@@ -42,7 +42,7 @@ def install(app: Flask) -> None:
     withdrawal.register(app, second_reading.remove_all)
     removing.register(app, lookup.remove_of_take)
     removing.register(app, known_names.remove_with_last_take)
-    app.jinja_env.filters["with_tokens"] = boxes.with_tokens
+    app.jinja_env.filters["with_tokens"] = token_markup.with_tokens
     app.jinja_env.globals["readings_asked"] = lambda: second_reading.list_asked(current_actor())
 
 
@@ -88,7 +88,7 @@ def _tell_correct(assignment: Assignment, parts: list[Part]) -> Facts:
     return Facts(
         template="transcription/step_correct.html",
         done_at=_done_at(parts, CHECKED, (part.transcript.corrected_at for part in parts if part.transcript)),
-        url=url_for("transcription.index", assignment_id=assignment.id) if parts else None,
+        url=url_for("editor.index", assignment_id=assignment.id) if parts else None,
         facts={"parts": parts, "waiting": behind, "draft": open_, **_tell_waiting(behind)},
     )
 
@@ -97,9 +97,9 @@ def _tell_waiting(part: Part | None) -> dict[str, object]:
     """How it goes for the part that is not there yet: its state in one word, its place, and when it should be ready."""
     if part is None or part.take is None:
         return {}
-    state, place = status.look_at(part)
-    ready = presentation.ready(place.ready if place else None)
-    return {"state": state, "ahead": place.number - 1 if place else 0, "ready": ready}
+    stage, position = status.get_stage(part)
+    ready = presentation.ready(position.ready if position else None)
+    return {"stage": stage, "ahead": position.number - 1 if position else 0, "ready": ready}
 
 
 def _tell_deidentify(parts: list[Part]) -> Facts:
@@ -118,7 +118,7 @@ def _tell_hand_over(assignment: Assignment, parts: list[Part]) -> Facts:
     return Facts(
         template="transcription/step_hand_over.html",
         done_at=_done_at(parts, done, (part.transcript.handed_over_at for part in parts if part.transcript)),
-        url=url_for("transcription.hand_over", assignment_id=assignment.id) if parts else None,
+        url=url_for("handover.index", assignment_id=assignment.id) if parts else None,
     )
 
 

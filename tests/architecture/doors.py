@@ -59,7 +59,7 @@ DOORS: dict[Door, str] = {
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
         administration.units administration.unit administration.new_team
-        audit.index audit.check audit.export hours.index hours.begin_now
+        audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
     """,
     WORKERS: """
@@ -72,16 +72,17 @@ DOORS: dict[Door, str] = {
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
         recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
         recordings.put_mark recordings.undo_mark
-        transcription.index transcription.wait transcription.try_again
-        transcription.from_notes transcription.correct transcription.finish_correcting
-        transcription.hand_over transcription.take_back writing.stop writing.start_over
-        again.ask_for_segment again.ask_for_span again.leave_out again.show again.use again.keep
+        editor.index transcription_queue.progress transcription_queue.transcribe_again
+        editor.from_notes editor.correct editor.finish
+        handover.index handover.take_back transcription_queue.stop transcription_queue.start_over
+        retranscription.ask_for_segment retranscription.ask_for_span retranscription.leave_out retranscription.show
+        retranscription.accept retranscription.reject
         exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
         deidentification.decide_alike deidentification.decide_place deidentification.undo deidentification.rename
         deidentification.mark_word deidentification.approve deidentification.ask_reader deidentification.reading
-        correcting.stretch correcting.act correcting.undo correcting.redo correcting.accept_speakers correcting.beat
-        correcting.list_versions correcting.version correcting.restore
+        editor.segment editor.change_segment editor.undo editor.redo editor.accept_speakers editor.add_time
+        editor.list_versions editor.version editor.restore
         surveys.child surveys.code surveys.paper surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.one_database  # test_access opens them all on each data
 Found = dict[str, list[str]]
 
 # A script fetches these, or they replace a part of a page that is open: a document of their own they are not.
-FRAGMENTS = frozenset({"again.show"})
+FRAGMENTS = frozenset({"retranscription.show"})
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)

@@ -18,8 +18,9 @@ OPEN = {
         recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key
         recording.blob_id recording.key_id recording_piece.blob_id recording_piece.key_id segment.speaker
         segment.doubt transcript.source transcript.state transcript.engine transcript.model transcript.failure
-        transcript.options transcript.wanted_model transcript.unheard hearing_speed.engine hearing_speed.model
-        second_hearing.manner second_hearing.state second_hearing.failure
+        transcript.options transcript.wanted_model transcript.unheard
+        transcription_speed.engine transcription_speed.model
+        retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
         known_name.role second_reading.state
@@ -32,7 +33,7 @@ OPEN = {
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.retention
     """,
-    "which process of this machine works": "job.owner worker_beat.owner hearing_speed.machine",
+    "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",
     "which language to book, without for whom": "booking.interpreter_language",
 }
 DECIDED = {name for names in OPEN.values() for name in names.split()}

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.architecture.source import expect_none
 from tests.headers import problems_of_headers
 from tests.sweep import NOBODY, WORDS, Town, list_addresses
-from toolkit import clock
+from tests.wall_clock import ahead
 from toolkit.access import Role
 from toolkit.config import Settings
 from toolkit.db import Base, db
@@ -178,16 +178,16 @@ def test_signing_in_again_ends_the_session_before(strict: Flask, person: Person)
 
 def test_a_session_ends_by_rest_and_by_age(strict: Flask, person: Person) -> None:
     """7.3.1, 7.3.2: two hours of rest, twelve hours in all."""
-    client, start = strict.test_client(), clock.now()
+    client = strict.test_client()
     sign_in(client, person)
     for hours in range(1, 12):
-        with clock.frozen(start + timedelta(hours=hours)):
+        with ahead(timedelta(hours=hours)):
             assert client.get("/account").status_code == 200, hours
-    with clock.frozen(start + timedelta(hours=12, minutes=1)):
+    with ahead(timedelta(hours=12, minutes=1)):
         assert client.get("/account").status_code == 303
     rested = strict.test_client()
     sign_in(rested, person)
-    with clock.frozen(clock.now() + timedelta(hours=2, minutes=1)):
+    with ahead(timedelta(hours=2, minutes=1)):
         assert rested.get("/account").status_code == 303
 
 
@@ -199,7 +199,7 @@ def test_guessing_is_stopped_and_tells_nothing(strict: Flask, person: Person) ->
     assert sign_in(client, person) == 409
     nobody = Person(username="finns-inte")
     assert [sign_in(client, nobody, password="fel lösenord här") for _ in range(6)] == statuses
-    with clock.frozen(clock.now() + timedelta(minutes=16)):
+    with ahead(timedelta(minutes=16)):
         assert sign_in(client, person) == 303
 
 

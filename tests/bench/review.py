@@ -31,10 +31,10 @@ FAST_TYPIST_MS = 60
 BROWSER_AT_REST_S = 1
 DOUBLE_CLICK_WHEN_ALIVE = """
 new MutationObserver((_, watcher) => {
-  const stretch = document.querySelector("[data-live] #s1 [data-shown]");
-  if (!stretch) return;
+  const segment = document.querySelector("[data-live] #s1 [data-shown]");
+  if (!segment) return;
   watcher.disconnect();
-  stretch.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+  segment.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
   requestAnimationFrame(() => setTimeout(() => { window.opened = performance.now(); }));
 }).observe(document, { attributeFilter: ["data-live"], subtree: true });
 """
@@ -43,7 +43,7 @@ VOCABULARY = ("jag", "tyckte", "att", "det", "var", "bra", "när", "hon", "sade"
 Row = tuple[str, str, str]
 
 
-def add_long_transcript(assignment: Assignment, *, stretches: int = STRETCHES, words: int = WORDS) -> uuid.UUID:
+def add_long_transcript(assignment: Assignment, *, segments: int = STRETCHES, words: int = WORDS) -> uuid.UUID:
     """A transcript of 90 minutes, every word with its time, one in fifty uncertain, with a recording that plays."""
     chance = random.Random(1)
     take = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), take=90, duration_ms=5_400_000)
@@ -51,8 +51,8 @@ def add_long_transcript(assignment: Assignment, *, stretches: int = STRETCHES, w
     made.peaks = bytes(chance.randrange(255) for _ in range(4 * 5400)).hex()
     db.session.add(made)
     db.session.flush()
-    each = 5_400_000 // stretches
-    for position in range(stretches):
+    each = 5_400_000 // segments
+    for position in range(segments):
         said = [chance.choice(VOCABULARY) for _ in range(words)]
         begun = position * each
         heard = [

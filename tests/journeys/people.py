@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests import factories as make
 from tests.journeys.installation import Installation
+from toolkit import clock
 
 PATIENCE_MS = 20_000
 DRAFT_MS = 180_000
@@ -167,7 +168,7 @@ class Worker(Somebody):
     def books(self) -> None:
         """Today at three, at the office: the child chose it."""
         self.page.locator("main").get_by_role("link", name=re.compile("Boka")).first.click()
-        self.page.locator("[name=day]").fill(date.today().isoformat())  # noqa: DTZ011 - the wall calendar of the test
+        self.page.locator("[name=day]").fill(clock.today().isoformat())
         self.page.locator("[name=at]").fill("15:00")
         self.page.get_by_label("På kontoret").check()
         self.press("Boka tiden")
@@ -236,7 +237,7 @@ class Leader(Somebody):
         self.sees(proposal)
         self.page.locator("main a[href*='/proposals/proposal/']").first.click()
         self.page.locator("[name=responsible]").fill(responsible)
-        self.page.locator("[name=due]").fill((date.today() + timedelta(days=60)).isoformat())  # noqa: DTZ011
+        self.page.locator("[name=due]").fill((clock.today() + timedelta(days=60)).isoformat())
         self.page.get_by_role("button", name=re.compile("Besluta")).click()
 
     def reports(self, proposal: str, *, state: str, note: str) -> None:

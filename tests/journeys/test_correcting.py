@@ -72,7 +72,7 @@ def sound_at(page: Page) -> float:
 
 
 def open_field(page: Page, place: str) -> Locator:
-    """Touch a stretch as a person does; its field."""
+    """Touch a segment as a person does; its field."""
     page.locator(f"{place} [data-shown]").dblclick(position={"x": 5, "y": 8})
     field = page.locator(f"{place} textarea")
     expect(field).to_be_focused()
@@ -234,7 +234,7 @@ def test_every_page_is_accessible(page: Page, site: Site, transcript_id: uuid.UU
     page.get_by_role("button", name="Klar med rättningen").click()
     expect(page.locator("form[action$='/search']")).to_have_count(0, timeout=60_000)  # it searches by itself
     interview = f"{site.root}/interviews/{site.assignment_id}"
-    for address in (page.url, f"{interview}/transcript/waiting", f"{interview}/hand-over"):
+    for address in (page.url, f"{interview}/transcript/progress", f"{interview}/hand-over"):
         page.goto(address)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
@@ -256,7 +256,7 @@ def test_twenty_thousand_words_open_light_and_are_written_in(context: BrowserCon
             [name, startTime < page.domInteractive]); }"""
     )
     assert sum(name.endswith(".css") for name, _ in fetched) == 1
-    assert all(ahead for name, ahead in fetched if "/js/correcting/" in name), "a module waited for the text"
+    assert all(ahead for name, ahead in fetched if "/js/editor/" in name), "a module waited for the text"
     assert page.locator("[data-sheet] :is(form, textarea, select, button)").count() == 0
     assert page.evaluate("getComputedStyle(document.querySelector('.sheet__part')).contentVisibility") == "auto"
     page.locator("#s1199 .segment__open").focus()

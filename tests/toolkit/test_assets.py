@@ -44,9 +44,9 @@ def test_the_one_style_sheet_holds_the_others_whole_and_in_order() -> None:
 
 
 def test_a_module_is_named_with_every_module_that_it_needs() -> None:
-    modules = assets.read().modules("js/correcting/page.js")
+    modules = assets.read().modules("js/editor/page.js")
     for name in ("page", "editor", "acts", "words"):
-        assert f"js/correcting/{name}.js" in modules
+        assert f"js/editor/{name}.js" in modules
     assert {"js/main.js", "js/toast.js", "js/recordings/server.js"} < set(modules)
     assert len(modules) == len(set(modules))
 

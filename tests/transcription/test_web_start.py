@@ -20,7 +20,7 @@ def test_every_room_of_the_web_is_there_without_any_heavy_library() -> None:
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
     assert {
         "app",
-        "transcription.editor.transcript_views",
+        "transcription.editor.views",
         "transcription.queue.tasks",
         "transcription.speech_models.compare_command",
     } <= loaded

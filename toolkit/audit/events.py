@@ -76,7 +76,7 @@ class Event(StrEnum):
     TRANSCRIPTION_STOPPED = "transcription:job:stopped"
     TRANSCRIPTION_RESTARTED = "transcription:job:restarted"
     TRANSCRIPTION_FAILED = "transcription:job:failed"
-    HEARD_AGAIN = "transcription:span:heard_again"
+    RETRANSCRIBED = "transcription:span:retranscribed"
     TERMS_CHANGED = "transcription:terms:changed"
     TRANSCRIPT_READ = "transcription:transcript:read"
     SEGMENT_EDITED = "transcription:segment:edited"

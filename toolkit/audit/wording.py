@@ -69,7 +69,7 @@ ACTS: Mapping[str, str] = {
     Event.TRANSCRIPTION_STOPPED: N_("stopped the writing out of a recording"),
     Event.TRANSCRIPTION_RESTARTED: N_("had a recording written out anew"),
     Event.TRANSCRIPTION_FAILED: N_("could not write out a recording"),
-    Event.HEARD_AGAIN: N_("had a place in a recording heard again"),
+    Event.RETRANSCRIBED: N_("had a place in a recording heard again"),
     Event.TERMS_CHANGED: N_("changed the unit's own words"),
     Event.TRANSCRIPT_READ: N_("read a transcript"),
     Event.SEGMENT_EDITED: N_("changed a passage in a transcript"),

@@ -1,12 +1,12 @@
 """The store's harmless twin: the same promises (one contract test runs on both), nothing on disk."""
 
 import io
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import BinaryIO
 
+from toolkit import clock
 from toolkit.errors import N_, NotFound
 from toolkit.vault.store import Draft, checked_name, name_taken
 
@@ -24,7 +24,7 @@ class MemoryStore:
         draft = io.BytesIO()
         if checked_name(name) in self._files:
             raise name_taken()
-        self._drafts[draft] = name, time.time()
+        self._drafts[draft] = name, clock.now().timestamp()
         try:
             yield draft
             if name in self._files:
@@ -59,7 +59,7 @@ class MemoryStore:
 
     def remove_leftovers(self, *, untouched_for: timedelta) -> int:
         """See Store."""
-        border = time.time() - untouched_for.total_seconds()
+        border = clock.now().timestamp() - untouched_for.total_seconds()
         old = [draft for draft, (_, begun) in self._drafts.items() if begun <= border]
         for draft in old:
             del self._drafts[draft]

@@ -8,13 +8,13 @@ import hashlib
 import os
 import re
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from toolkit import clock
 from toolkit.errors import N_, NotFound, StorageFull, WrongState
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
@@ -166,7 +166,7 @@ class FileStore:
 
     def remove_leftovers(self, *, untouched_for: timedelta) -> int:
         """See Store. Age is told by the file's own time stamp, since another process may be writing now."""
-        border = time.time() - untouched_for.total_seconds()
+        border = clock.now().timestamp() - untouched_for.total_seconds()
         removed = 0
         for path in self._files():
             with suppress(FileNotFoundError):

@@ -10,7 +10,7 @@ from itertools import count, pairwise
 
 from transcription.deidentification import contexts, lexicon, patterns
 from transcription.deidentification.contexts import Rule, Said, shown
-from transcription.deidentification.naming import Names
+from transcription.deidentification.name_matching import Names
 from transcription.deidentification.near_spelling import without_genitive
 
 MOST_CAPITALS = 0.03

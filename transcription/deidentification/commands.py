@@ -4,8 +4,8 @@ import json
 
 import click
 
-from transcription.deidentification import figures, measuring
-from transcription.deidentification.measuring import Result, Share
+from transcription.deidentification import evaluation, evaluation_results
+from transcription.deidentification.evaluation import Result, Share
 
 
 @click.group()
@@ -18,16 +18,16 @@ def deidentify() -> None:
 @click.option("--write", is_flag=True, help="Keep the figures of the held-out set, for the page.")
 def measure(name: str, *, write: bool) -> None:
     """Print recall and precision with 95 % intervals: own names known or not, with capital letters or without."""
-    talks = measuring.read(name)
+    talks = evaluation.read(name)
     lines = sum(len(talk.lines) for talk in talks)
     click.echo(f"{name}: {lines} sentences in {len(talks)} invented interviews")
-    results = measuring.measure_all(talks)
+    results = evaluation.measure_all(talks)
     for situation, result in results.items():
         _tell(situation, result)
     if write:
-        kept = measuring.summary(talks, results)
-        figures.FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-        click.echo(f"Written to {figures.FILE.name}.")
+        kept = evaluation.summary(talks, results)
+        evaluation_results.FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        click.echo(f"Written to {evaluation_results.FILE.name}.")
 
 
 def _tell(title: str, result: Result) -> None:

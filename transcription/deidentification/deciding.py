@@ -15,8 +15,8 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription.deidentification import marked_text
 from transcription.deidentification.kinds import next_token, role_of
-from transcription.deidentification.page import BY_HAND, GROUPS, KEEP, REPLACE, Page, Spot, Word
 from transcription.deidentification.replacing import Decision, Finder, base_form, same_word
+from transcription.deidentification.words_page import BY_HAND, GROUPS, KEEP, REPLACE, Occurrence, Word, WordsPage
 from transcription.transcripts import lookup
 from transcription.transcripts.lookup import State
 from transcription.transcripts.models import IdentifierDecision, Transcript
@@ -25,7 +25,7 @@ LONGEST_WORD, LONGEST_TOKEN = 120, 60
 SPLIT, FOLLOW = "split", "follow"
 
 
-def open_page(actor: Actor, transcript_id: uuid.UUID) -> Page:
+def open_page(actor: Actor, transcript_id: uuid.UUID) -> WordsPage:
     """The suggestions and decisions of one transcript, put on the trail. Raises `NotFound`, `WrongState` too early."""
     transcript = lookup.get_own(actor, transcript_id)
     _require_corrected(transcript)
@@ -66,18 +66,18 @@ def decide_place(
     transcript = _changeable(actor, transcript_id)
     page = marked_text.read(transcript)
     found = _find(page.words, word)
-    spot = next((one for one in found.spots if one.at == at), None) if found else None
-    if found is None or spot is None or transcript.revision != revision:
+    occurrence = next((one for one in found.occurrences if one.at == at), None) if found else None
+    if found is None or occurrence is None or transcript.revision != revision:
         raise WrongState(N_("The text has changed. Load the page again, and look at the place once more."))
     if action == FOLLOW:
-        _forget(actor, transcript, [row for row in _rows_of(transcript, found) if row.place == spot.place])
+        _forget(actor, transcript, [row for row in _rows_of(transcript, found) if row.place == occurrence.place])
         return
     if action == SPLIT:
         token = _token_of_another(page, found)
     elif action not in {REPLACE, KEEP}:
         raise _unreadable()
     token = "" if action == KEEP else _checked_token(token)
-    _put(transcript, [(found, token)], KEEP if action == KEEP else REPLACE, spot=spot)
+    _put(transcript, [(found, token)], KEEP if action == KEEP else REPLACE, occurrence=occurrence)
     trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=f"{action}_here", kind=found.kind)
 
 
@@ -151,9 +151,11 @@ def _find(words: Iterable[Word], word: str) -> Word | None:
     return next((one for one in words if same_word(one.word, word)), None)
 
 
-def _token_of_another(page: Page, word: Word) -> str:
+def _token_of_another(page: WordsPage, word: Word) -> str:
     """Whoever has the name at other places already; else the next free token of the role."""
-    other = [spot.token for spot in word.apart if spot.action == REPLACE and spot.token != word.token]
+    other = [
+        occurrence.token for occurrence in word.apart if occurrence.action == REPLACE and occurrence.token != word.token
+    ]
     taken = {*page.tokens, *(one.token for one in page.words)}
     return other[-1] if other else next_token(role_of(word.token), taken)
 
@@ -183,10 +185,10 @@ def _require_corrected(transcript: Transcript) -> None:
 
 
 def _put(
-    transcript: Transcript, decided: Iterable[tuple[Word, str]], action: str, *, spot: Spot | None = None
+    transcript: Transcript, decided: Iterable[tuple[Word, str]], action: str, *, occurrence: Occurrence | None = None
 ) -> list[IdentifierDecision]:
     """Keep what was decided about words, or about one place of a word. Decisions about places that say no more go."""
-    now, place = clock.now(), spot.place if spot else ""
+    now, place = clock.now(), occurrence.place if occurrence else ""
     rows = marked_text.list_decisions(transcript)
     done = []
     for word, token in decided:
@@ -199,7 +201,7 @@ def _put(
             db.session.add(row)
         row.action, row.token, row.decided_at = action, token, now
         done.append(row)
-        if spot is None:
+        if occurrence is None:
             _tidy(mine, word, row)
     _reopen(transcript)
     db.session.flush()
@@ -208,7 +210,7 @@ def _put(
 
 def _tidy(rows: Iterable[IdentifierDecision], word: Word, everywhere: IdentifierDecision) -> None:
     """Forget decisions about single places that the text no longer holds, or that say what counts everywhere."""
-    held = {spot.place for spot in word.spots}
+    held = {occurrence.place for occurrence in word.occurrences}
     for row in rows:
         if row.place and (row.place not in held or (row.action, row.token) == (everywhere.action, everywhere.token)):
             db.session.delete(row)

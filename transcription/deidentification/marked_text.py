@@ -11,9 +11,9 @@ from sqlalchemy import select
 from toolkit.db import db
 from transcription.deidentification import casing, known_names, lexicon, searching
 from transcription.deidentification.kinds import UNKNOWN_PERSON, Found, next_token, role_of
-from transcription.deidentification.page import BY_HAND, REPLACE, Page, Run, Spot, Word
 from transcription.deidentification.places import Surroundings
 from transcription.deidentification.replacing import Decision, Finder, Hit, Place, apply, base_form, bent, key_of
+from transcription.deidentification.words_page import BY_HAND, REPLACE, Occurrence, Run, Word, WordsPage
 from transcription.transcripts import lookup
 from transcription.transcripts.models import IdentifierDecision, Segment, Transcript
 
@@ -40,23 +40,23 @@ class Marked:
         return replace(self.hit, decision=Decision(word.word, token if action == REPLACE else None))
 
 
-def read(transcript: Transcript) -> Page:
+def read(transcript: Transcript) -> WordsPage:
     """The page of a transcript that the caller holds."""
     segments = lookup.list_segments(transcript)
     words, marked = _read(transcript, segments)
     by_key = {word.key: word for word in _with_tokens(words, marked)}
-    spots = [_spot(one, by_key[one.key], segments[one.line].text) for one in marked]
-    places: dict[str, list[Spot]] = {key: [] for key in by_key}
-    stands: list[list[tuple[str, Spot]]] = [[] for _ in segments]
-    for one, spot in zip(marked, spots, strict=True):
-        places[one.key].append(spot)
-        stands[one.line].append((one.key, spot))
-    by_key = {key: replace(word, spots=tuple(places[key])) for key, word in by_key.items()}
+    occurrences = [_occurrence(one, by_key[one.key], segments[one.line].text) for one in marked]
+    places: dict[str, list[Occurrence]] = {key: [] for key in by_key}
+    stands: list[list[tuple[str, Occurrence]]] = [[] for _ in segments]
+    for one, occurrence in zip(marked, occurrences, strict=True):
+        places[one.key].append(occurrence)
+        stands[one.line].append((one.key, occurrence))
+    by_key = {key: replace(word, occurrences=tuple(places[key])) for key, word in by_key.items()}
     lines = tuple(
-        (segment, tuple(_runs(segment.text, ((by_key[key], spot) for key, spot in each))))
+        (segment, tuple(_runs(segment.text, ((by_key[key], occurrence) for key, occurrence in each))))
         for segment, each in zip(segments, stands, strict=True)
     )
-    return Page(
+    return WordsPage(
         transcript,
         is_current=searching.is_current(transcript, segments),
         names_known=known_names.are_entered(transcript.assignment),
@@ -176,13 +176,13 @@ def _with_tokens(words: Sequence[tuple[Word, str]], marked: Iterable[Marked]) ->
         yield word if word.action == REPLACE else replace(word, token=tokens[word.who])
 
 
-def _spot(one: Marked, word: Word, text: str) -> Spot:
+def _occurrence(one: Marked, word: Word, text: str) -> Occurrence:
     start, end, own = one.hit.start, one.hit.end, one.own
     action, token = (own.action, own.token or word.token) if own else (word.action, word.token)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     around = _cut(before, left=True), text[start:end], _cut(after, left=False)
     shown = bent(token) if one.hit.is_genitive else token
-    return Spot(one.line, start, end, one.place, action, token, shown, own is not None, around)
+    return Occurrence(one.line, start, end, one.place, action, token, shown, own is not None, around)
 
 
 def _cut(text: str, *, left: bool) -> str:
@@ -192,12 +192,12 @@ def _cut(text: str, *, left: bool) -> str:
     return f"… {text.split(' ', 1)[-1]}" if left else f"{text.rsplit(' ', 1)[0]} …"
 
 
-def _runs(text: str, stands: Iterable[tuple[Word, Spot]]) -> Iterator[Run]:
+def _runs(text: str, stands: Iterable[tuple[Word, Occurrence]]) -> Iterator[Run]:
     at = 0
-    for word, spot in stands:
-        if at < spot.start:
-            yield Run(text[at : spot.start])
-        yield Run(text[spot.start : spot.end], word, spot)
-        at = spot.end
+    for word, occurrence in stands:
+        if at < occurrence.start:
+            yield Run(text[at : occurrence.start])
+        yield Run(text[occurrence.start : occurrence.end], word, occurrence)
+        at = occurrence.end
     if at < len(text):
         yield Run(text[at:])

@@ -9,7 +9,7 @@ from typing import Any
 
 from transcription.deidentification import lexicon
 from transcription.deidentification.kinds import ROLE_OF_KIND, ROLES_BY_WORD, Kind
-from transcription.deidentification.naming import Names
+from transcription.deidentification.name_matching import Names
 from transcription.deidentification.near_spelling import without_genitive
 from transcription.deidentification.patterns import SAYS
 from transcription.deidentification.replacing import base_form

@@ -1,6 +1,6 @@
 """Tells one place of a word from all others by the words around it, so that a decision about it outlives corrections.
 
-Pure. Stretches may be split, joined or moved, commas and capital letters may change: the words around stay the same.
+Pure. Segments may be split, joined or moved, commas and capital letters may change: the words around stay the same.
 """
 
 import re

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from toolkit.errors import N_
 from toolkit.language import gettext as _
-from transcription.deidentification import figures
+from transcription.deidentification import evaluation_results
 from transcription.deidentification.kinds import Kind
-from transcription.deidentification.page import BY_HAND, Page
+from transcription.deidentification.words_page import BY_HAND, WordsPage
 
 KINDS: Mapping[str, str] = {
     Kind.PERSONAL_NUMBER: N_("Looks like a personal number"),
@@ -94,11 +94,11 @@ def group(code: str) -> str:
 
 def found_of_hundred(*, known: bool, small: bool = False) -> int:
     """Of 100 marked words in the invented test, how many the program finds: whole numbers, rounded down."""
-    hits, marked = figures.read()[figures.situation(known=known, small=small)]["recall"]
+    hits, marked = evaluation_results.read()[evaluation_results.situation(known=known, small=small)]["recall"]
     return int(hits * 100 // marked)
 
 
-def how_well(page: Page) -> str:
+def how_well(page: WordsPage) -> str:
     """How surely words are found in a text such as this one."""
     found = found_of_hundred(known=page.names_known, small=page.is_small)
     return str(_(SITUATIONS[page.names_known, page.is_small], found=found))
@@ -106,7 +106,7 @@ def how_well(page: Page) -> str:
 
 def hardest(*, known: bool, small: bool) -> str:
     """What is missed most often in such a text: kinds of words with how many of them, worst first."""
-    by_kind = figures.read()[figures.situation(known=known, small=small)]["by_kind"]
+    by_kind = evaluation_results.read()[evaluation_results.situation(known=known, small=small)]["by_kind"]
     missed = sorted((hits / marked, kind) for kind, (hits, marked) in by_kind.items() if hits < marked)
     return ", ".join(
         _("%(kind)s (%(missed)s of %(all)s)", kind=_(MEASURED[kind]), missed=by_kind[kind][1] - by_kind[kind][0],
@@ -117,4 +117,4 @@ def hardest(*, known: bool, small: bool) -> str:
 
 def sentences() -> int:
     """How many sentences it was measured on."""
-    return int(figures.read()["sentences"])
+    return int(evaluation_results.read()["sentences"])

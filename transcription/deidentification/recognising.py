@@ -11,7 +11,7 @@ from typing import Any
 
 from transcription.deidentification import casing, lexicon, numbers, patterns, people
 from transcription.deidentification.kinds import ROLE_OF_KIND, Found, Kind, Known
-from transcription.deidentification.naming import Names
+from transcription.deidentification.name_matching import Names
 from transcription.deidentification.near_spelling import sound
 from transcription.deidentification.replacing import base_form
 

@@ -21,8 +21,8 @@ from transcription.transcripts import lookup
 from transcription.transcripts.models import Segment, Transcript
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120
-CHILD_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "HOME", "TMPDIR")
+TIMEOUT_S = 120
+WORKER_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "HOME", "TMPDIR")
 
 
 def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
@@ -76,8 +76,8 @@ def _found_in(lines: Sequence[str], known: Sequence[Known]) -> Sequence[Found]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
-            env={name: os.environ[name] for name in CHILD_ENVIRONMENT if name in os.environ},
-            timeout=PATIENCE,
+            env={name: os.environ[name] for name in WORKER_ENVIRONMENT if name in os.environ},
+            timeout=TIMEOUT_S,
             check=True,
         )
         return worker_process.from_json(done.stdout.decode())

@@ -22,7 +22,7 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import directory
 from toolkit.people.models import Person
-from transcription.deidentification import marked_text as reading
+from transcription.deidentification import marked_text
 from transcription.deidentification.models import SecondReading
 from transcription.transcripts import lookup
 from transcription.transcripts.lookup import Part, State
@@ -33,7 +33,7 @@ LONGEST_COMMENT = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingStatus:
     """How the second reading of an interview stands. `last` is the newest for the text as it is approved now."""
 
     is_wanted: bool
@@ -47,7 +47,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SecondReadingPage:
     """What the colleague reads."""
 
     reading: SecondReading
@@ -55,11 +55,11 @@ class Page:
     is_practice: bool
 
 
-def standing(actor: Actor, assignment: Assignment, *, parts: Sequence[Part]) -> Reading:
+def standing(actor: Actor, assignment: Assignment, *, parts: Sequence[Part]) -> ReadingStatus:
     """How it stands for the interviewer who holds the assignment, with the colleagues who can be asked."""
     if not assignment.cycle.unit.second_reader:
-        return Reading(is_wanted=False)
-    return Reading(is_wanted=True, last=_last(assignment, parts), readers=list_readers(actor, assignment))
+        return ReadingStatus(is_wanted=False)
+    return ReadingStatus(is_wanted=True, last=_last(assignment, parts), readers=list_readers(actor, assignment))
 
 
 def require(actor: Actor, assignment: Assignment, *, parts: Sequence[Part]) -> None:
@@ -107,14 +107,14 @@ def list_asked(actor: Actor) -> Sequence[SecondReading]:
     return [one for one in waiting if _transcripts(one)]
 
 
-def open_page(actor: Actor, reading_id: uuid.UUID) -> Page:
+def open_page(actor: Actor, reading_id: uuid.UUID) -> SecondReadingPage:
     """The text for the colleague who was asked, put on the trail. Raises `NotFound` for everybody else."""
     found = _get_mine(actor, reading_id)
     written = _transcripts(found)
     for one in written:
         trail.record(actor, Event.DEIDENTIFIED_READ, one.id)
-    lines = [(segment, text) for one in written for segment, text in reading.list_texts(one) if text]
-    return Page(found, lines, any(one.is_practice for one in written))
+    lines = [(segment, text) for one in written for segment, text in marked_text.list_texts(one) if text]
+    return SecondReadingPage(found, lines, any(one.is_practice for one in written))
 
 
 def answer(actor: Actor, reading_id: uuid.UUID, *, state: str, comment: str = "") -> SecondReading:

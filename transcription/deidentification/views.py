@@ -21,8 +21,8 @@ from transcription.deidentification.forms import (
     TokenForm,
     WordForm,
 )
-from transcription.deidentification.page import REPLACE
 from transcription.deidentification.second_reading import APPROVED
+from transcription.deidentification.words_page import REPLACE
 from transcription.transcripts import lookup
 from transcription.transcripts import presentation as transcript_showing
 
@@ -140,7 +140,7 @@ def mark_word(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def approve(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Everything has been read and decided."""
     transcript = deciding.approve(current_actor(), transcript_id)
-    return redirect(url_for("transcription.hand_over", assignment_id=transcript.assignment_id), 303)
+    return redirect(url_for("handover.index", assignment_id=transcript.assignment_id), 303)
 
 
 @bp.post("/interviews/<uuid:assignment_id>/second-reader")
@@ -151,7 +151,7 @@ def ask_reader(assignment_id: uuid.UUID) -> ResponseReturnValue:
     assignments.get_own(actor, assignment_id)
     asked = second_reading.ask(actor, assignment_id, reader_id=_an_id(form.reader.data))
     flash(_("%(name)s has been asked to read.", name=asked.reader.name))
-    return redirect(url_for("transcription.hand_over", assignment_id=assignment_id), 303)
+    return redirect(url_for("handover.index", assignment_id=assignment_id), 303)
 
 
 @bp.route("/readings/<uuid:reading_id>", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Listening and correcting: the interviewer's own text, saved stretch by stretch. Two tabs never overwrite each other.
+"""Listening and correcting: the interviewer's own text, saved segment by segment. Two tabs never overwrite each other.
 
 The draft comes from `tasks`, or from the interviewer's notes.
 """
@@ -33,8 +33,8 @@ LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What the review page shows. `signs` are what the recording room noted, by time."""
+class EditorPage:
+    """What the editor shows. `signs` are what the recording room noted, by time."""
 
     transcript: Transcript
     segments: Sequence[lookup.Stretch]
@@ -43,16 +43,16 @@ class Page:
     parts: Sequence[lookup.Part]
 
 
-def open_review(actor: Actor, transcript_id: uuid.UUID) -> Page:
-    """The transcript with its stretches, put on the trail. Raises `NotFound`."""
+def open_page(actor: Actor, transcript_id: uuid.UUID) -> EditorPage:
+    """The transcript with its segments, put on the trail. Raises `NotFound`."""
     transcript = lookup.get_own(actor, transcript_id)
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
     parts = lookup.list_parts(transcript.assignment)
     number = next((part.number for part in parts if part.transcript is transcript), 1)
-    return Page(transcript, lookup.list_stretches(transcript), signs.list_signs(transcript), number, parts)
+    return EditorPage(transcript, lookup.list_stretches(transcript), signs.list_signs(transcript), number, parts)
 
 
-def open_stretch(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
+def open_transcript(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """The person's own transcript, for a part of it or an older version; put on the trail. Raises `NotFound`."""
     transcript = lookup.get_own(actor, transcript_id)
     if transcript.state not in lookup.READABLE:
@@ -62,7 +62,7 @@ def open_stretch(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 
 def get_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Segment:
-    """A stretch of the person's own transcript. Raises `NotFound`."""
+    """A segment of the person's own transcript. Raises `NotFound`."""
     transcript = lookup.get_own(actor, transcript_id)
     segment = db.session.get(Segment, segment_id)
     if segment is None or segment.transcript_id != transcript.id:
@@ -73,7 +73,7 @@ def get_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID
 def save_segment(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, text: str, speaker: str, version: int
 ) -> Segment:
-    """Save one stretch. `version` is the one that the page showed.
+    """Save one segment. `version` is the one that the page showed.
 
     Raises `WrongState` when it was changed elsewhere meanwhile; `InvalidInput` for an unknown speaker.
     """
@@ -93,9 +93,9 @@ def save_segment(
 def split_segment(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, text: str, at: int, version: int
 ) -> Segment:
-    """Cut a stretch in two at a code point of the given text; returns the second, which belongs to the next speaker.
+    """Cut a segment in two at a code point of the given text; returns the second, which belongs to the next speaker.
 
-    Its time is where the words were heard, or a share of the stretch. Raises as `save_segment`, and `InvalidInput`
+    Its time is where the words were heard, or a share of the segment. Raises as `save_segment`, and `InvalidInput`
     where nothing would be left on one side.
     """
     transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
@@ -121,11 +121,11 @@ def split_segment(
 
 
 def join_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int) -> Segment:
-    """Put a stretch together with the one before it; returns that one. Raises `WrongState` for the first."""
+    """Put a segment together with the one before it; returns that one. Raises `WrongState` for the first."""
     transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     before = next((one for one in reversed(lookup.list_segments(transcript)) if one.position < segment.position), None)
     if before is None:
-        raise WrongState(N_("There is nothing before the first stretch."))
+        raise WrongState(N_("There is nothing before the first segment."))
     with history.changing(actor, transcript, kind=Kind.JOINED, segments=[before, segment]) as run:
         before.text = _clean(f"{before.text} {segment.text}")
         before.words = json.dumps(json.loads(before.words) + json.loads(segment.words), ensure_ascii=False)
@@ -176,14 +176,14 @@ def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
 def get_editable(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int
 ) -> tuple[Transcript, Segment]:
-    """A transcript and its stretch, locked for a change. Raises `NotFound`, and `WrongState` for an old version."""
+    """A transcript and its segment, locked for a change. Raises `NotFound`, and `WrongState` for an old version."""
     transcript = lookup.get_editable(actor, transcript_id)
     segment = db.session.get(Segment, segment_id, with_for_update=True)
     if segment is None or segment.transcript_id != transcript.id:
         raise NotFound
     if segment.version != version:
         raise WrongState(
-            N_("This stretch was changed in another tab. Your words stay here until you choose."),
+            N_("This segment was changed in another tab. Your words stay here until you choose."),
         )
     return transcript, segment
 
@@ -212,5 +212,5 @@ def _clean(text: str) -> str:
     """NFC, one line, single spaces."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     if len(text) > LONGEST_TEXT:
-        raise InvalidInput(N_("That is very long for one stretch. Divide it first."), field="text")
+        raise InvalidInput(N_("That is very long for one segment. Divide it first."), field="text")
     return text

@@ -1,4 +1,4 @@
-"""The form of a stretch."""
+"""The form of a segment."""
 
 from wtforms import IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -11,8 +11,8 @@ from transcription.editor.timecodes import MomentField
 from transcription.transcripts.presentation import SPEAKERS
 
 
-class StretchForm(VersionedForm):
-    """One stretch. `version` is the one that the page showed; `at` is where to divide, or which word."""
+class SegmentForm(VersionedForm):
+    """One segment. `version` is the one that the page showed; `at` is where to divide, or which word."""
 
     version = IntegerField(validators=[InputRequired(), NumberRange(min=1)], widget=HiddenInput())
     text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])

@@ -1,6 +1,6 @@
-"""The text as the page draws it: light, because there may be a thousand stretches. Pure but for the rows it reads.
+"""The text as the page draws it: light, because there may be a thousand segments. Pure but for the rows it reads.
 
-A stretch is runs of plain words, uncertain words and silent signs; its word times are one short string, and the browser
+A segment is runs of plain words, uncertain words and silent signs; its word times are one short string, and the browser
 looks a word up when it is heard or touched.
 """
 
@@ -9,10 +9,11 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from toolkit.interviews import intake
 from transcription.asr.confidence import UNSURE_WORD
 from transcription.transcripts import word_alignment
-from transcription.transcripts.lookup import Stretch
-from transcription.transcripts.models import Segment
+from transcription.transcripts.lookup import State, Stretch
+from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.nonverbal_marks import Sign
 
 GLANCE_MS = 400
@@ -29,8 +30,8 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A stretch to draw. `runs` is empty where all its words are plain. `times` is the start of each word after the
-    stretch's, in 1/100 s; «-» where none is known."""
+    """A segment to draw. `runs` is empty where all its words are plain. `times` is the start of each word after the
+    segment's, in 1/100 s; «-» where none is known."""
 
     segment: Stretch | Segment
     runs: tuple[Run, ...]
@@ -39,15 +40,31 @@ class Line(NamedTuple):
     unsure: bool
 
 
+class Context(NamedTuple):
+    """What all lines of a page have in common. `recording_id` is None where there is no sound to play."""
+
+    transcript_id: uuid.UUID
+    assignment_id: uuid.UUID
+    recording_id: uuid.UUID | None
+    locked: bool
+
+
+def context_of(transcript: Transcript) -> Context:
+    """The context of a transcript that the caller holds; a text that was handed over stands still."""
+    recording = transcript.recording
+    sound = recording.id if recording is not None and recording.state == intake.WHOLE else None
+    return Context(transcript.id, transcript.assignment_id, sound, transcript.state == State.HANDED_OVER)
+
+
 def draw(segments: Sequence[Stretch | Segment], signs: Sequence[Sign] = ()) -> Iterator[Line]:
-    """Every stretch in order, each with what was noted while it was said."""
+    """Every segment in order, each with what was noted while it was said."""
     return draw_some(segments, signs, starts=[(one.id, one.start_ms) for one in segments])
 
 
 def draw_some(
     segments: Iterable[Stretch | Segment], signs: Sequence[Sign], *, starts: Sequence[tuple[uuid.UUID, int]]
 ) -> Iterator[Line]:
-    """Some of the stretches of a text. `starts` has the id and the beginning of all of them, in order."""
+    """Some of the segments of a text. `starts` has the id and the beginning of all of them, in order."""
     place = {segment_id: at for at, (segment_id, _) in enumerate(starts)}
     for one in segments:
         at = place[one.id]
@@ -60,7 +77,7 @@ def draw_some(
 
 
 def count_unsure(lines: Sequence[Line]) -> int:
-    """How many places are left to listen to: uncertain words, and doubted stretches without one."""
+    """How many places are left to listen to: uncertain words, and doubted segments without one."""
     words = [sum(run.at_ms is not None for run in one.runs) for one in lines]
     return sum(found or int(one.unsure) for found, one in zip(words, lines, strict=True))
 

@@ -1,4 +1,4 @@
-"""What is done to stretches with one key: join with the next, set the time, say who speaks, say that it is right.
+"""What is done to segments with one key: join with the next, set the time, say who speaks, say that it is right.
 
 Every act is a step of `history`, under the version that the page showed.
 """
@@ -21,27 +21,27 @@ SURE = 1.0
 
 
 def join_next(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int) -> Segment:
-    """Put a stretch together with the one after it; returns it. Raises `WrongState` for the last."""
+    """Put a segment together with the one after it; returns it. Raises `WrongState` for the last."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     later = next((one for one in lookup.list_segments(transcript) if one.position > segment.position), None)
     if later is None:
-        raise WrongState(N_("There is nothing after the last stretch."))
+        raise WrongState(N_("There is nothing after the last segment."))
     return editing.join_segment(actor, transcript_id, segment_id=later.id, version=later.version)
 
 
-def retime(
+def set_times(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, start_ms: int, end_ms: int, version: int
 ) -> Segment:
-    """Say when a stretch begins and ends. Raises `InvalidInput` where that cannot be in the order of the text."""
+    """Say when a segment begins and ends. Raises `InvalidInput` where that cannot be in the order of the text."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     if not 0 <= start_ms < end_ms:
-        raise InvalidInput(N_("The stretch must begin before it ends."), field="start")
+        raise InvalidInput(N_("The segment must begin before it ends."), field="start")
     around = lookup.list_segments(transcript)
     at = next(number for number, one in enumerate(around) if one.id == segment.id)
     if at and start_ms < around[at - 1].start_ms:
-        raise InvalidInput(N_("The stretch cannot begin before the one above it."), field="start")
+        raise InvalidInput(N_("The segment cannot begin before the one above it."), field="start")
     if at + 1 < len(around) and start_ms > around[at + 1].start_ms:
-        raise InvalidInput(N_("The stretch cannot begin after the one below it."), field="start")
+        raise InvalidInput(N_("The segment cannot begin after the one below it."), field="start")
     with history.changing(actor, transcript, kind=Kind.TIMES, segments=[segment]):
         segment.start_ms, segment.end_ms = start_ms, end_ms
     return segment
@@ -50,17 +50,17 @@ def retime(
 def set_speaker(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, speaker: str, version: int
 ) -> Segment:
-    """Say who speaks in a stretch; the guess becomes a fact. Raises `InvalidInput` for an unknown speaker."""
+    """Say who speaks in a segment; the guess becomes a fact. Raises `InvalidInput` for an unknown speaker."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     with history.changing(actor, transcript, kind=Kind.SPEAKER, segments=[segment]):
         segment.speaker, segment.speaker_is_guess = _known(speaker), False
     return segment
 
 
-def set_speaker_of_all_like(
+def set_speaker_of_all_alike(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, speaker: str, version: int
 ) -> Segment:
-    """The same for every stretch that has the same speaker as this one, as one step."""
+    """The same for every segment that has the same speaker as this one, as one step."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     alike = [one for one in lookup.list_segments(transcript) if one.speaker == segment.speaker]
     with history.changing(actor, transcript, kind=Kind.ALIKE, segments=alike):
@@ -83,7 +83,7 @@ def accept_speakers(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 def mark_sure(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, at_ms: int | None, version: int
 ) -> Segment:
-    """Say that an uncertain word, heard at `at_ms`, is right as it stands; None says so of the whole stretch."""
+    """Say that an uncertain word, heard at `at_ms`, is right as it stands; None says so of the whole segment."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     words = json.loads(segment.words)
     with history.changing(actor, transcript, kind=Kind.SURE, segments=[segment]):

@@ -20,7 +20,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class OldLine:
-    """A stretch of an older version; `is_other` where the text of now says something else."""
+    """A segment of an older version; `is_other` where the text of now says something else."""
 
     start_ms: int
     speaker: str

@@ -17,9 +17,9 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from transcription.exchange import sentences, writing
-from transcription.exchange.script import Stretch, clean
-from transcription.exchange.writing import NEEDS_TIMES, Kind, Talk
+from transcription.exchange import wording, writing
+from transcription.exchange.transcript_file import FileSegment, clean
+from transcription.exchange.writing import NEEDS_TIMES, ExportedTranscript, Kind
 from transcription.transcripts import lookup
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Segment, Transcript
 
@@ -27,13 +27,13 @@ NO_TIMES = N_("The text has no times, and subtitles need them. Choose another ki
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ExportPage:
     """What would be taken along. `copy` is the handed-over copy, `transcript` the interviewer's own text, or None."""
 
     assignment: Assignment
     transcript: Transcript | None
     copy: DeidentifiedTranscript | None
-    stretches: Sequence[Stretch]
+    segments: Sequence[FileSegment]
 
     @property
     def deidentified(self) -> bool:
@@ -43,25 +43,25 @@ class Page:
     @property
     def has_times(self) -> bool:
         """Whether there is anything to make subtitles of."""
-        return any(stretch.end_ms for stretch in self.stretches)
+        return any(segment.end_ms for segment in self.segments)
 
     @property
     def words(self) -> int:
         """How many words the file will hold."""
-        return sum(len(stretch.text.split()) for stretch in self.stretches)
+        return sum(len(segment.text.split()) for segment in self.segments)
 
 
-def open_own(actor: Actor, transcript_id: uuid.UUID) -> Page:
+def open_own(actor: Actor, transcript_id: uuid.UUID) -> ExportPage:
     """The interviewer's own text. Raises `NotFound`, and `WrongState` while it is being written."""
     found = lookup.get_own(actor, transcript_id)
     if found.state not in lookup.READABLE:
         raise WrongState(N_("The text is still being written. Wait until it is there."))
     copy = db.session.scalar(select(DeidentifiedTranscript).where(DeidentifiedTranscript.transcript_id == found.id))
-    stretches = [_stretch(one) for one in lookup.list_segments(found) if clean(one.text)]
-    return Page(found.assignment, found, copy, stretches)
+    segments = [_segment(one) for one in lookup.list_segments(found) if clean(one.text)]
+    return ExportPage(found.assignment, found, copy, segments)
 
 
-def open_copy(actor: Actor, deidentified_id: uuid.UUID) -> Page:
+def open_copy(actor: Actor, deidentified_id: uuid.UUID) -> ExportPage:
     """A handed-over copy, for the one who made the interview and for the unit's facilitator. Raises `NotFound`."""
     query = (
         select(DeidentifiedTranscript)
@@ -79,10 +79,10 @@ def open_copy(actor: Actor, deidentified_id: uuid.UUID) -> Page:
     copy = db.session.scalar(query)
     if copy is None:
         raise NotFound
-    return Page(copy.assignment, None, copy, [_copied(one) for one in copy.segments if clean(one.text)])
+    return ExportPage(copy.assignment, None, copy, [_copied(one) for one in copy.segments if clean(one.text)])
 
 
-def export(actor: Actor, page: Page, *, kind: str) -> bytes:
+def export(actor: Actor, page: ExportPage, *, kind: str) -> bytes:
     """The file of a page that the caller holds, put on the trail. Raises `InvalidInput` for a kind that cannot be."""
     if kind not in set(Kind):
         raise InvalidInput(N_("Choose a kind of file."), field="kind")
@@ -91,17 +91,17 @@ def export(actor: Actor, page: Page, *, kind: str) -> bytes:
     owned = page.transcript or page.copy
     if owned is None:
         raise NotFound
-    about = sentences.about(page.transcript, deidentified=page.deidentified, is_practice=owned.is_practice)
-    data = writing.write(Kind(kind), Talk(page.stretches, about, page.deidentified))
+    about = wording.about(page.transcript, deidentified=page.deidentified, is_practice=owned.is_practice)
+    data = writing.write(Kind(kind), ExportedTranscript(page.segments, about, page.deidentified))
     trail.record(
         actor, Event.TRANSCRIPT_EXPORTED, owned.id, format=kind, deidentified=page.deidentified,
-        segments=len(page.stretches),
+        segments=len(page.segments),
     )  # fmt: skip
     return data
 
 
-def _stretch(one: Segment) -> Stretch:
-    return Stretch(
+def _segment(one: Segment) -> FileSegment:
+    return FileSegment(
         clean(one.text),
         label=one.speaker,
         start_ms=one.start_ms,
@@ -112,5 +112,5 @@ def _stretch(one: Segment) -> Stretch:
     )
 
 
-def _copied(one: DeidentifiedSegment) -> Stretch:
-    return Stretch(clean(one.text), label=one.speaker, start_ms=one.start_ms, end_ms=one.end_ms)
+def _copied(one: DeidentifiedSegment) -> FileSegment:
+    return FileSegment(clean(one.text), label=one.speaker, start_ms=one.start_ms, end_ms=one.end_ms)

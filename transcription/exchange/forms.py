@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
-from transcription.exchange.sentences import KINDS
+from transcription.exchange.wording import KINDS
 
 NO_RECORDING = "none"
 
@@ -28,7 +28,7 @@ class KeepForm(HouseForm):
 
     sealed = HiddenField(validators=[InputRequired()])
     who = HiddenField()
-    take = RadioField(_l("Which recording is it?"), validators=[InputRequired(_l("Choose a recording, or none."))])
+    recording = RadioField(_l("Which recording is it?"), validators=[InputRequired(_l("Choose a recording, or none."))])
 
 
 class ExportForm(HouseForm):

@@ -18,7 +18,7 @@ from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from transcription.exchange import previewing
 from transcription.exchange.previewing import Preview
-from transcription.exchange.script import Script
+from transcription.exchange.transcript_file import TranscriptFile
 from transcription.transcripts import lookup
 from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Segment, Transcript
@@ -28,14 +28,14 @@ IMPORT = "import"
 SLACK_MS = 5000
 """How far the text may go past the end of the recording: other programs round."""
 
-NOT_THAT_TAKE = N_("That recording has a text already, or is not yours. Choose another, or none.")
-TOO_SHORT_TAKE = N_("The times in the text go past the end of that recording. Choose the right one, or none.")
+NOT_THAT_RECORDING = N_("That recording has a text already, or is not yours. Choose another, or none.")
+RECORDING_TOO_SHORT = N_("The times in the text go past the end of that recording. Choose the right one, or none.")
 
 
 def keep(
-    actor: Actor, assignment_id: uuid.UUID, *, sealed: str, speakers: Sequence[str], take_id: uuid.UUID | None
+    actor: Actor, assignment_id: uuid.UUID, *, sealed: str, speakers: Sequence[str], recording_id: uuid.UUID | None
 ) -> Transcript:
-    """Make the previewed text a draft. `speakers`: one for each of its voices, in their order. Again is harmless.
+    """Make the previewed text a draft. `speakers`: one for each of its speakers, in their order. Again is harmless.
 
     Raises `InvalidInput` for an unknown speaker or a recording that has a text; `WrongState` for a stale preview.
     """
@@ -43,13 +43,13 @@ def keep(
     kept = db.session.get(Transcript, page.key)
     if kept is not None and kept.assignment_id == page.assignment.id:
         return kept
-    if len(speakers) != len(page.voices) or not set(speakers) <= set(Speaker):
+    if len(speakers) != len(page.speakers) or not set(speakers) <= set(Speaker):
         raise InvalidInput(N_("Choose who speaks."), field="who")
-    take = _take(page, take_id)
-    if take is not None:
-        lookup.remove_of_take(take)
-    meant = {voice.label: speaker for voice, speaker in zip(page.voices, speakers, strict=True)}
-    return _keep(actor, page, take, meant)
+    recording = _recording(page, recording_id)
+    if recording is not None:
+        lookup.remove_of_take(recording)
+    meant = {voice.label: speaker for voice, speaker in zip(page.speakers, speakers, strict=True)}
+    return _keep(actor, page, recording, meant)
 
 
 def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
@@ -62,57 +62,57 @@ def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
         raise WrongState(N_("Only a text that came from a file can be removed here."))
     if found.state == State.HANDED_OVER:
         raise WrongState(N_("The text has been handed over. Take it back before you change it."))
-    assignment, take_id = found.assignment, found.recording_id
+    assignment, recording_id = found.assignment, found.recording_id
     lookup.remove(found)
     trail.record(actor, Event.TRANSCRIPT_REMOVED, transcript_id, source=IMPORT)
-    if take_id is not None:
-        queue.enqueue(actor, joining.TRANSCRIBE, ref=take_id)
-        trail.record(actor, Event.TRANSCRIPTION_QUEUED, take_id)
+    if recording_id is not None:
+        queue.enqueue(actor, joining.TRANSCRIBE, ref=recording_id)
+        trail.record(actor, Event.TRANSCRIPTION_QUEUED, recording_id)
     return assignment
 
 
-def _take(page: Preview, take_id: uuid.UUID | None) -> Recording | None:
-    if take_id is None:
+def _recording(page: Preview, recording_id: uuid.UUID | None) -> Recording | None:
+    if recording_id is None:
         return None
-    take = next((part.take for part in page.takes if part.take and part.take.id == take_id), None)
-    if take is None:
-        raise InvalidInput(NOT_THAT_TAKE, field="take")
-    if take.duration_ms and page.script.length_ms > take.duration_ms + SLACK_MS:
-        raise InvalidInput(TOO_SHORT_TAKE, field="take")
-    return take
+    recording = next((part.take for part in page.recordings if part.take and part.take.id == recording_id), None)
+    if recording is None:
+        raise InvalidInput(NOT_THAT_RECORDING, field="recording")
+    if recording.duration_ms and page.file.length_ms > recording.duration_ms + SLACK_MS:
+        raise InvalidInput(RECORDING_TOO_SHORT, field="recording")
+    return recording
 
 
-def _keep(actor: Actor, page: Preview, take: Recording | None, meant: Mapping[str, str]) -> Transcript:
-    script = page.script
+def _keep(actor: Actor, page: Preview, recording: Recording | None, meant: Mapping[str, str]) -> Transcript:
+    file = page.file
     made = Transcript(
         id=page.key,
         assignment_id=page.assignment.id,
-        recording_id=take.id if take else None,
+        recording_id=recording.id if recording else None,
         source=IMPORT,
         state=State.DRAFT,
-        options={"format": script.kind, "times": _times(script)},
-        heard_ms=script.length_ms,
+        options={"format": file.kind, "times": _times(file)},
+        heard_ms=file.length_ms,
     )
     db.session.add(made)
     db.session.flush()
     db.session.add_all(
         Segment(
-            transcript_id=made.id, position=position, start_ms=start, end_ms=end, speaker=meant[stretch.label],
-            text=stretch.text, words=json.dumps(stretch.words, ensure_ascii=False),
-            confidence=stretch.confidence, doubt=stretch.doubt,
+            transcript_id=made.id, position=position, start_ms=start, end_ms=end, speaker=meant[segment.label],
+            text=segment.text, words=json.dumps(segment.words, ensure_ascii=False),
+            confidence=segment.confidence, doubt=segment.doubt,
         )
-        for position, (stretch, (start, end)) in enumerate(zip(script.stretches, page.places, strict=True))
+        for position, (segment, (start, end)) in enumerate(zip(file.segments, page.times, strict=True))
     )  # fmt: skip
     db.session.flush()
     trail.record(
-        actor, Event.TRANSCRIPT_IMPORTED, made.id, format=script.kind, segments=len(script.stretches),
-        problems=len(script.problems), recording=made.recording_id,
+        actor, Event.TRANSCRIPT_IMPORTED, made.id, format=file.kind, segments=len(file.segments),
+        problems=len(file.problems), recording=made.recording_id,
     )  # fmt: skip
     return made
 
 
-def _times(script: Script) -> str:
+def _times(file: TranscriptFile) -> str:
     """Whether the file said when things were said: all of them, some, or none."""
-    if not script.timed:
+    if not file.timed:
         return "none"
-    return "all" if script.timed == len(script.stretches) else "some"
+    return "all" if file.timed == len(file.segments) else "some"

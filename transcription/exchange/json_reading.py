@@ -8,13 +8,13 @@ from typing import Any
 from toolkit.errors import N_, InvalidInput
 from transcription.asr.confidence import Doubt
 from transcription.exchange import own_json
-from transcription.exchange.script import LONGEST_TIME_MS, Problem, Script, Stretch, clean, excerpt
+from transcription.exchange.transcript_file import LONGEST_TIME_MS, FileSegment, Problem, TranscriptFile, clean, excerpt
 from transcription.transcripts.word_alignment import HeardWord
 
 WHISPER = "whisper"
 BROKEN = N_("The file ends in the middle or is damaged, so it cannot be read as JSON. Save it once more and try again.")
 OTHER = N_("This is JSON of another kind. We read what Whisper programs write, and our own export.")
-NOT_A_STRETCH = N_("This is no stretch of speech. It was left out.")
+NOT_A_SEGMENT = N_("This is no segment of speech. It was left out.")
 NO_TIME = N_("The times cannot be read. The words were kept without a time.")
 
 
@@ -24,7 +24,7 @@ def is_json(text: str) -> bool:
     return start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in {"{", "]", "["})
 
 
-def read(text: str) -> Script:
+def read(text: str) -> TranscriptFile:
     """The talk in the file. Raises `InvalidInput` for damaged JSON, and for JSON that holds no talk."""
     try:
         content = json.loads(text)
@@ -36,8 +36,8 @@ def read(text: str) -> Script:
     if items is None:
         raise InvalidInput(OTHER, field="file")
     problems: list[Problem] = []
-    found = (_stretch(item, number, problems) for number, item in enumerate(items, 1))
-    return Script(WHISPER, tuple(one for one in found if one is not None), tuple(problems))
+    found = (_segment(item, number, problems) for number, item in enumerate(items, 1))
+    return TranscriptFile(WHISPER, tuple(one for one in found if one is not None), tuple(problems))
 
 
 def _items(content: Any) -> list[Any] | None:
@@ -50,16 +50,16 @@ def _items(content: Any) -> list[Any] | None:
     return content if looks else None
 
 
-def _stretch(item: Any, number: int, problems: list[Problem]) -> Stretch | None:
+def _segment(item: Any, number: int, problems: list[Problem]) -> FileSegment | None:
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-        problems.append(Problem(NOT_A_STRETCH, number, "stretch", excerpt(json.dumps(item, ensure_ascii=False))))
+        problems.append(Problem(NOT_A_SEGMENT, number, "segment", excerpt(json.dumps(item, ensure_ascii=False))))
         return None
     text = clean(item["text"])
     start, end = _span(item)
     if start is None and text:
-        problems.append(Problem(NO_TIME, number, "stretch", excerpt(text)))
+        problems.append(Problem(NO_TIME, number, "segment", excerpt(text)))
     logprob = _number(item.get("avg_logprob"))
-    return Stretch(
+    return FileSegment(
         text,
         label=_label(item),
         start_ms=start,

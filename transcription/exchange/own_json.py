@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.errors import N_, InvalidInput
 from transcription.asr.confidence import Doubt
-from transcription.exchange.script import LONGEST_TIME_MS, Problem, Script, Stretch, clean, excerpt
+from transcription.exchange.transcript_file import LONGEST_TIME_MS, FileSegment, Problem, TranscriptFile, clean, excerpt
 from transcription.transcripts.speaker_turns import Speaker
 from transcription.transcripts.word_alignment import HeardWord
 
@@ -18,22 +18,22 @@ VERSION = 1
 KIND = "json"
 NEWER = N_("The file comes from a newer version of the program. Export it again from there as text, or update here.")
 DAMAGED = N_("The file is one of ours but has been changed by hand so that it cannot be read.")
-LEFT_OUT = N_("This stretch has been changed by hand so that it cannot be read. It was left out.")
+LEFT_OUT = N_("This segment has been changed by hand so that it cannot be read. It was left out.")
 
 
-def write(stretches: Sequence[Stretch], *, language: str, deidentified: bool) -> str:
-    """The stretches as JSON. A label is a value of `Speaker`; times are whole milliseconds from the beginning."""
+def write(segments: Sequence[FileSegment], *, language: str, deidentified: bool) -> str:
+    """The segments as JSON. A label is a value of `Speaker`; times are whole milliseconds from the beginning."""
     content = {
         "format": FORMAT,
         "version": VERSION,
         "language": language,
         "deidentified": deidentified,
-        "segments": [_item(stretch) for stretch in stretches],
+        "segments": [_item(segment) for segment in segments],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def read(content: Mapping[str, Any]) -> Script:
+def read(content: Mapping[str, Any]) -> TranscriptFile:
     """The talk in a file of ours. Raises `InvalidInput` for one from a newer version, and without segments."""
     version, items = content.get("version"), content.get("segments")
     if isinstance(version, int) and version > VERSION:
@@ -41,39 +41,39 @@ def read(content: Mapping[str, Any]) -> Script:
     if version != VERSION or not isinstance(items, list):
         raise InvalidInput(DAMAGED, field="file")
     problems: list[Problem] = []
-    stretches = []
+    segments = []
     for number, item in enumerate(items, 1):
         try:
-            stretches.append(_stretch(item))
+            segments.append(_segment(item))
         except (AttributeError, KeyError, TypeError, ValueError):
             shown = excerpt(json.dumps(item, ensure_ascii=False))
-            problems.append(Problem(LEFT_OUT, number, "stretch", shown))
-    return Script(KIND, tuple(stretches), tuple(problems))
+            problems.append(Problem(LEFT_OUT, number, "segment", shown))
+    return TranscriptFile(KIND, tuple(segments), tuple(problems))
 
 
-def _item(stretch: Stretch) -> dict[str, Any]:
+def _item(segment: FileSegment) -> dict[str, Any]:
     item: dict[str, Any] = {
-        "speaker": stretch.label,
-        "start_ms": stretch.start_ms,
-        "end_ms": stretch.end_ms,
-        "text": stretch.text,
+        "speaker": segment.label,
+        "start_ms": segment.start_ms,
+        "end_ms": segment.end_ms,
+        "text": segment.text,
     }
-    if stretch.words:
+    if segment.words:
         item["words"] = [
             {"start_ms": start, "end_ms": end, "text": text, "probability": probability}
-            for start, end, text, probability in stretch.words
+            for start, end, text, probability in segment.words
         ]
-    if stretch.confidence is not None:
-        item["confidence"] = stretch.confidence
-    if stretch.doubt is not None:
-        item["doubt"] = stretch.doubt
+    if segment.confidence is not None:
+        item["confidence"] = segment.confidence
+    if segment.doubt is not None:
+        item["doubt"] = segment.doubt
     return item
 
 
-def _stretch(item: Mapping[str, Any]) -> Stretch:
+def _segment(item: Mapping[str, Any]) -> FileSegment:
     doubt = item.get("doubt")
     confidence = item.get("confidence")
-    return Stretch(
+    return FileSegment(
         clean(item["text"]),
         label=Speaker(item["speaker"]).value,
         start_ms=_time(item["start_ms"]),

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from toolkit.errors import N_
 from transcription.exchange import labels, times
-from transcription.exchange.script import LONGEST_LABEL, Problem, Stretch, clean, excerpt
+from transcription.exchange.transcript_file import LONGEST_LABEL, FileSegment, Problem, clean, excerpt
 
 BACKWARDS = N_("The time is earlier than the one above it. The words were kept and the time was left out.")
 
@@ -49,12 +49,12 @@ class _Line:
     alone: bool = False
 
 
-def read_text(text: str) -> tuple[list[Stretch], list[Problem]]:
-    """The stretches of a text file, and what was not understood."""
+def read_text(text: str) -> tuple[list[FileSegment], list[Problem]]:
+    """The segments of a text file, and what was not understood."""
     return read_rows([Row(number, line) for number, line in enumerate(text.split("\n"), 1)])
 
 
-def read_rows(rows: Iterable[Row]) -> tuple[list[Stretch], list[Problem]]:
+def read_rows(rows: Iterable[Row]) -> tuple[list[FileSegment], list[Problem]]:
     """The same for rows from anywhere."""
     lines = [_apart(row) for row in rows]
     if not _are_times([line.start for line in lines if line.bare and line.start is not None]):
@@ -158,24 +158,24 @@ def _settled(line: _Line, names: set[str]) -> _Line:
 
 
 class _Builder:
-    """Puts lines together to stretches, in order."""
+    """Puts lines together to segments, in order."""
 
     def __init__(self, names: set[str]) -> None:
         self._has_names = bool(names)
-        self._done: list[Stretch] = []
+        self._done: list[FileSegment] = []
         self._problems: list[Problem] = []
         self._open: _Line | None = None
         self._texts: list[str] = []
         self._latest = self._latest_end = 0
 
-    def build(self, lines: Iterable[_Line]) -> tuple[list[Stretch], list[Problem]]:
-        """Every stretch, and every problem."""
+    def build(self, lines: Iterable[_Line]) -> tuple[list[FileSegment], list[Problem]]:
+        """Every segment, and every problem."""
         for line in lines:
-            self._take(line)
+            self._take_in(line)
         self._close()
         return self._done, self._problems
 
-    def _take(self, line: _Line) -> None:
+    def _take_in(self, line: _Line) -> None:
         begins = bool(line.label) or line.start is not None
         if begins or (self._open is None and line.text):
             self._close()
@@ -208,4 +208,4 @@ class _Builder:
         self._open, self._texts = None, []
         if line is not None and text:
             end = line.end if line.end is None or line.start is None or line.end >= line.start else None
-            self._done.append(Stretch(text, clean(line.label), line.start, end))
+            self._done.append(FileSegment(text, clean(line.label), line.start, end))

@@ -21,7 +21,7 @@ from toolkit.participation import consent
 from toolkit.vault.columns import vault
 from toolkit.vault.texts import open_text, seal_text
 from transcription.exchange import labels, reading
-from transcription.exchange.script import Problem, Script, Stretch, placed
+from transcription.exchange.transcript_file import FileSegment, Problem, TranscriptFile, list_times
 from transcription.transcripts import lookup
 from transcription.transcripts.lookup import WAITING, Part
 from transcription.transcripts.speaker_turns import Speaker
@@ -29,7 +29,7 @@ from transcription.transcripts.speaker_turns import Speaker
 LABEL = "exchange.preview"
 LASTS = timedelta(hours=12)
 LARGEST_SEALED = 3 * 1024 * 1024
-SHOWN_STRETCHES = 12
+SHOWN_SEGMENTS = 12
 SHOWN_PROBLEMS = 40
 
 GONE = N_("The preview has been open too long or belongs to another interview. Choose the file once more.")
@@ -37,12 +37,12 @@ TOO_MUCH = N_("The text is longer than a talk can be. Part the file in two, and 
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class FileSpeaker:
     """Somebody who speaks in the file. `label` is empty for words without a name."""
 
     label: str
     speaker: Speaker
-    stretches: int
+    segments: int
     words: int
     first: str
 
@@ -53,15 +53,15 @@ class Preview:
 
     assignment: Assignment
     key: uuid.UUID
-    script: Script
-    voices: tuple[Voice, ...]
-    takes: Sequence[Part]
+    file: TranscriptFile
+    speakers: tuple[FileSpeaker, ...]
+    recordings: Sequence[Part]
     sealed: str
 
     @property
-    def places(self) -> list[tuple[int, int]]:
-        """Start and end of every stretch in ms."""
-        return placed(self.script.stretches)
+    def times(self) -> list[tuple[int, int]]:
+        """Start and end of every segment in ms."""
+        return list_times(self.file.segments)
 
 
 def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
@@ -74,11 +74,11 @@ def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
 def preview(actor: Actor, assignment_id: uuid.UUID, *, data: bytes) -> Preview:
     """What a file holds. Raises `InvalidInput` on «file» for what is no transcript; nothing is kept."""
     assignment = get_assignment(actor, assignment_id)
-    script, key = reading.read(data), uuid.uuid4()
-    sealed = _seal(actor, assignment.id, key, script)
+    file, key = reading.read(data), uuid.uuid4()
+    sealed = _seal(actor, assignment.id, key, file)
     if len(sealed) > LARGEST_SEALED:
         raise InvalidInput(TOO_MUCH, field="file")
-    return _preview(assignment, key, script, sealed)
+    return _preview(assignment, key, file, sealed)
 
 
 def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
@@ -93,37 +93,37 @@ def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
     is_theirs = (content["actor"], content["assignment"]) == (str(actor.id), str(assignment_id))
     if not is_theirs or clock.now() - datetime.fromisoformat(content["at"]) > LASTS:
         raise WrongState(GONE)
-    return _preview(assignment, uuid.UUID(content["key"]), _unpacked(content["script"]), sealed)
+    return _preview(assignment, uuid.UUID(content["key"]), _unpacked(content["file"]), sealed)
 
 
-def _preview(assignment: Assignment, key: uuid.UUID, script: Script, sealed: str) -> Preview:
-    proposed = labels.propose(script.labels)
-    voices = tuple(_voice(script, label, proposed[label]) for label in script.labels)
-    takes = [one for one in lookup.list_parts(assignment) if one.take and one.state in WAITING]
-    return Preview(assignment, key, script, voices, takes, sealed)
+def _preview(assignment: Assignment, key: uuid.UUID, file: TranscriptFile, sealed: str) -> Preview:
+    proposed = labels.propose(file.labels)
+    voices = tuple(_speaker(file, label, proposed[label]) for label in file.labels)
+    recordings = [one for one in lookup.list_parts(assignment) if one.take and one.state in WAITING]
+    return Preview(assignment, key, file, voices, recordings, sealed)
 
 
-def _voice(script: Script, label: str, speaker: Speaker) -> Voice:
-    said = [stretch for stretch in script.stretches if stretch.label == label]
-    return Voice(label, speaker, len(said), sum(len(one.text.split()) for one in said), said[0].text)
+def _speaker(file: TranscriptFile, label: str, speaker: Speaker) -> FileSpeaker:
+    said = [segment for segment in file.segments if segment.label == label]
+    return FileSpeaker(label, speaker, len(said), sum(len(one.text.split()) for one in said), said[0].text)
 
 
-def _seal(actor: Actor, assignment_id: uuid.UUID, key: uuid.UUID, script: Script) -> str:
+def _seal(actor: Actor, assignment_id: uuid.UUID, key: uuid.UUID, file: TranscriptFile) -> str:
     content = {
         "actor": str(actor.id),
         "assignment": str(assignment_id),
         "key": str(key),
         "at": clock.now().isoformat(),
-        "script": asdict(script),
+        "file": asdict(file),
     }
     packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 6)
     blob = seal_text(vault().keyring, LABEL, base64.b64encode(packed).decode())
     return base64.urlsafe_b64encode(blob).decode()
 
 
-def _unpacked(content: dict[str, Any]) -> Script:
-    stretches = [
-        Stretch(**{**one, "words": tuple(tuple(word) for word in one["words"])}) for one in content["stretches"]
+def _unpacked(content: dict[str, Any]) -> TranscriptFile:
+    segments = [
+        FileSegment(**{**one, "words": tuple(tuple(word) for word in one["words"])}) for one in content["segments"]
     ]
     problems = [Problem(**one) for one in content["problems"]]
-    return Script(content["kind"], tuple(stretches), tuple(problems), content["encoding"])
+    return TranscriptFile(content["kind"], tuple(segments), tuple(problems), content["encoding"])

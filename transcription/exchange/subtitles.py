@@ -1,4 +1,4 @@
-"""Subtitles, .srt and .vtt, read and written. Pure. A cue is a stretch; <v Name> and «Name:» say who speaks."""
+"""Subtitles, .srt and .vtt, read and written. Pure. A cue is a segment; <v Name> and «Name:» say who speaks."""
 
 import html
 import itertools
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit.errors import N_
 from transcription.exchange import plain_text, times
 from transcription.exchange.plain_text import Row
-from transcription.exchange.script import Problem, Stretch, clean, excerpt
+from transcription.exchange.transcript_file import FileSegment, Problem, clean, excerpt
 
 ARROW = "-->"
 TIMING = re.compile(r"\s*(?P<start>-?[\d:.,]+)\s*-->\s*(?P<end>-?[\d:.,]+)(?:\s.*)?")
@@ -18,9 +18,9 @@ TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]*>|\{\\[^{}\n]{0,40}\}")
 NEGATIVE = N_("The time is before the beginning. It was set to the beginning.")
 BACKWARDS = N_("It ends before it begins. It was given no length.")
 NO_TIME = N_("The times cannot be read. The words were kept without a time.")
-OVERLAPS = N_("%(count)s stretches begin before the one above has ended. They were kept as they are.")
+OVERLAPS = N_("%(count)s segments begin before the one above has ended. They were kept as they are.")
 REMARK = N_("A remark in the file is no part of the talk. It was left out.")
-LOOSE = N_("These words stand without a time. They were put with the stretch above.")
+LOOSE = N_("These words stand without a time. They were put with the segment above.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def is_subtitles(text: str) -> bool:
     return any(ARROW in line and TIMING.fullmatch(line) for line in text.split("\n"))
 
 
-def read(text: str) -> tuple[list[Stretch], list[Problem]]:
-    """The stretches of subtitles of either kind, and what was mended."""
+def read(text: str) -> tuple[list[FileSegment], list[Problem]]:
+    """The segments of subtitles of either kind, and what was mended."""
     problems: list[Problem] = []
     cues = list(_cues(text, problems))
     late = _count_overlaps(cues)
@@ -45,41 +45,41 @@ def read(text: str) -> tuple[list[Stretch], list[Problem]]:
         problems.append(Problem(OVERLAPS, values={"count": late}))
     voices = [(cue, who, words) for cue in cues for who, words in _voices(cue)]
     names = plain_text.list_names(line for _cue, who, words in voices if not who for line in words.split("\n"))
-    stretches = [
-        Stretch(said, clean(label), cue.start, cue.end)
+    segments = [
+        FileSegment(said, clean(label), cue.start, cue.end)
         for cue, who, words in voices
         for label, said in ([(who, clean(words))] if who else plain_text.split_labels(words, names))
         if said
     ]
-    return stretches, problems
+    return segments, problems
 
 
-def write_srt(stretches: Iterable[Stretch]) -> str:
+def write_srt(segments: Iterable[FileSegment]) -> str:
     """SubRip, with the speaker's name in front of the words."""
     return "\n".join(
-        f"{number}\n{_span(stretch, mark=',')}\n{_named(stretch)}\n" for number, stretch in enumerate(stretches, 1)
+        f"{number}\n{_span(segment, mark=',')}\n{_named(segment)}\n" for number, segment in enumerate(segments, 1)
     )
 
 
-def write_vtt(stretches: Iterable[Stretch], *, language: str) -> str:
+def write_vtt(segments: Iterable[FileSegment], *, language: str) -> str:
     """WebVTT, with the speaker as its voice."""
-    cues = (f"{_span(stretch, mark='.')}\n{_voiced(stretch)}\n" for stretch in stretches)
+    cues = (f"{_span(segment, mark='.')}\n{_voiced(segment)}\n" for segment in segments)
     return "\n".join((f"WEBVTT\nLanguage: {language}\n", *cues))
 
 
-def _span(stretch: Stretch, *, mark: str) -> str:
-    start = stretch.start_ms or 0
-    end = max(stretch.end_ms or 0, start)
+def _span(segment: FileSegment, *, mark: str) -> str:
+    start = segment.start_ms or 0
+    end = max(segment.end_ms or 0, start)
     return f"{times.write_clock(start, mark=mark)} {ARROW} {times.write_clock(end, mark=mark)}"
 
 
-def _named(stretch: Stretch) -> str:
-    return f"{stretch.label}: {stretch.text}" if stretch.label else stretch.text
+def _named(segment: FileSegment) -> str:
+    return f"{segment.label}: {segment.text}" if segment.label else segment.text
 
 
-def _voiced(stretch: Stretch) -> str:
-    words = html.escape(stretch.text, quote=False)
-    return f"<v {html.escape(stretch.label, quote=False)}>{words}</v>" if stretch.label else words
+def _voiced(segment: FileSegment) -> str:
+    words = html.escape(segment.text, quote=False)
+    return f"<v {html.escape(segment.label, quote=False)}>{words}</v>" if segment.label else words
 
 
 def _cues(text: str, problems: list[Problem]) -> Iterator[_Cue]:

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.large_body import unhurried
-from transcription.exchange import exporting, importing, previewing, sentences
+from transcription.exchange import exporting, importing, previewing, wording
 from transcription.exchange.bytes_reading import LARGEST
-from transcription.exchange.exporting import Page
+from transcription.exchange.exporting import ExportPage
 from transcription.exchange.forms import NO_RECORDING, ExportForm, FileForm, KeepForm, OwnExportForm
 from transcription.exchange.previewing import Preview
 from transcription.exchange.writing import MIME, Kind
@@ -47,15 +47,19 @@ def keep(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Keep what was previewed as a draft."""
     actor, form = current_actor(), KeepForm()
     page = previewing.reopen(actor, assignment_id, sealed=form.sealed.data or "")
-    _offer_takes(form, page)
+    _offer_recordings(form, page)
     if form.validate_on_submit():
         with form.catching():
-            take_id = None if form.take.data == NO_RECORDING else uuid.UUID(form.take.data)
+            recording_id = None if form.recording.data == NO_RECORDING else uuid.UUID(form.recording.data)
             made = importing.keep(
-                actor, assignment_id, sealed=page.sealed, speakers=request.form.getlist("who"), take_id=take_id
+                actor,
+                assignment_id,
+                sealed=page.sealed,
+                speakers=request.form.getlist("who"),
+                recording_id=recording_id,
             )
             flash(_("The text is here. It is a draft until you have read through it."))
-            return redirect(url_for("transcription.correct", transcript_id=made.id), 303)
+            return redirect(url_for("editor.correct", transcript_id=made.id), 303)
     return _preview(page, form)
 
 
@@ -86,17 +90,17 @@ def export_copy(deidentified_id: uuid.UUID) -> ResponseReturnValue:
     return _export(page, form)
 
 
-def _export(page: Page, form: ExportForm) -> ResponseReturnValue:
+def _export(page: ExportPage, form: ExportForm) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             data = exporting.export(current_actor(), page, kind=form.kind.data)
             return _file(data, Kind(form.kind.data), deidentified=page.deidentified)
     is_own = page.assignment.interviewer_id == current_actor().id
-    return render_template("exchange/export.html", page=page, form=form, said=sentences, is_own=is_own), form.status
+    return render_template("exchange/export.html", page=page, form=form, said=wording, is_own=is_own), form.status
 
 
 def _file(data: bytes, kind: Kind, *, deidentified: bool) -> Response:
-    name = sentences.file_name(kind, deidentified=deidentified)
+    name = wording.file_name(kind, deidentified=deidentified)
     answer = send_file(BytesIO(data), mimetype=MIME[kind], as_attachment=True, download_name=name, etag=False)
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -108,17 +112,19 @@ def _choose(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
 
 
 def _preview(page: Preview, form: KeepForm) -> ResponseReturnValue:
-    _offer_takes(form, page)
+    _offer_recordings(form, page)
     chosen = request.form.getlist("who")
     return render_template(
-        "exchange/preview.html", page=page, form=form, said=sentences, shown=presentation,
-        speakers=presentation.SPEAKERS, chosen=chosen, most=previewing.SHOWN_STRETCHES,
+        "exchange/preview.html", page=page, form=form, said=wording, shown=presentation,
+        speakers=presentation.SPEAKERS, chosen=chosen, most=previewing.SHOWN_SEGMENTS,
         most_problems=previewing.SHOWN_PROBLEMS,
     ), form.status  # fmt: skip
 
 
-def _offer_takes(form: KeepForm, page: Preview) -> None:
-    choices = [(str(part.take.id), _("Recording %(number)s", number=part.number)) for part in page.takes if part.take]
-    form.take.choices = [*choices, (NO_RECORDING, _("None of them"))] if choices else [(NO_RECORDING, "")]
-    if form.take.data is None:
-        form.take.data = choices[0][0] if len(choices) == 1 else NO_RECORDING if not choices else None
+def _offer_recordings(form: KeepForm, page: Preview) -> None:
+    choices = [
+        (str(part.take.id), _("Recording %(number)s", number=part.number)) for part in page.recordings if part.take
+    ]
+    form.recording.choices = [*choices, (NO_RECORDING, _("None of them"))] if choices else [(NO_RECORDING, "")]
+    if form.recording.data is None:
+        form.recording.data = choices[0][0] if len(choices) == 1 else NO_RECORDING if not choices else None

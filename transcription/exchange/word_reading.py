@@ -14,12 +14,12 @@ from toolkit.errors import N_, InvalidInput
 from transcription.exchange import labels, times
 from transcription.exchange.bytes_reading import BINARY, OTHER_OFFICE
 from transcription.exchange.plain_text import Row
-from transcription.exchange.script import Problem, excerpt
+from transcription.exchange.transcript_file import Problem, excerpt
 
 MOST_PARTS = 3_000
 LARGEST_UNPACKED = 64 * 1024 * 1024
 LARGEST_XML = 24 * 1024 * 1024
-"""What is parsed, unpacked: a word/document.xml of 20 000 words takes about 4 MB."""
+"""What is parsed, unpacked: a word/document.xml of 20 000 words recordings about 4 MB."""
 
 TOO_LARGE_INSIDE = N_(
     "The document is far larger inside than outside, so it was not opened. Copy the text into a new document."

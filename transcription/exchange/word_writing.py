@@ -11,7 +11,7 @@ from toolkit.documents import wordxml
 from toolkit.documents.wordstyle import SOFT, UI_FONT, VOICE_FONT, About, dress
 from toolkit.documents.wordxml import clean, element_of
 from transcription.exchange import times
-from transcription.exchange.script import Stretch
+from transcription.exchange.transcript_file import FileSegment
 from transcription.transcripts.speaker_turns import Speaker
 
 SECTION_MS = 10 * 60 * 1000
@@ -32,8 +32,8 @@ class Words:
     names: dict[Speaker, str]
 
 
-def write(stretches: Sequence[Stretch], words: Words) -> bytes:
-    """The bytes of a .docx file. A stretch's label is a value of `Speaker`."""
+def write(segments: Sequence[FileSegment], words: Words) -> bytes:
+    """The bytes of a .docx file. A segment's label is a value of `Speaker`."""
     import docx
 
     word = docx.Document()
@@ -44,7 +44,7 @@ def write(stretches: Sequence[Stretch], words: Words) -> bytes:
     word.add_paragraph(clean(words.about.subtitle), style="Subtitle")
     for note in words.notes:
         word.add_paragraph(clean(note), style="Note")
-    _talk(word, stretches, words)
+    _talk(word, segments, words)
     file = BytesIO()
     word.save(file)
     return file.getvalue()
@@ -81,32 +81,32 @@ def _add_styles(word: Any) -> None:
         spacing.space_after = Pt(7)
 
 
-def _talk(word: Any, stretches: Sequence[Stretch], words: Words) -> None:
-    has_times = any(stretch.end_ms for stretch in stretches)
-    is_long = any((stretch.start_ms or 0) >= SECTION_MS for stretch in stretches)
+def _talk(word: Any, segments: Sequence[FileSegment], words: Words) -> None:
+    has_times = any(segment.end_ms for segment in segments)
+    is_long = any((segment.start_ms or 0) >= SECTION_MS for segment in segments)
     word.add_heading(clean(words.talk), level=1)
     section = -1
-    for stretch in stretches:
-        now = (stretch.start_ms or 0) // SECTION_MS
+    for segment in segments:
+        now = (segment.start_ms or 0) // SECTION_MS
         if is_long and now > section:
             word.add_heading(clean(words.from_minute.replace("{minute}", str(now * 10))), level=2)
             section = now
-        _said(word, stretch, words, has_time=has_times)
+        _said(word, segment, words, has_time=has_times)
 
 
-def _said(word: Any, stretch: Stretch, words: Words, *, has_time: bool) -> None:
+def _said(word: Any, segment: FileSegment, words: Words, *, has_time: bool) -> None:
     """«Barn [00:01:02]:⇥ …», which people read at a glance and our import reads back."""
     from docx.shared import Pt, RGBColor
 
-    speaker = Speaker(stretch.label)
+    speaker = Speaker(segment.label)
     is_child = speaker is Speaker.CHILD
     paragraph = word.add_paragraph(style="Said by the child" if is_child else "Said")
     name = paragraph.add_run(clean(words.names[speaker]))
     name.bold = is_child
-    time = f"[{times.short_clock(stretch.start_ms or 0)}]" if has_time else ""
+    time = f"[{times.short_clock(segment.start_ms or 0)}]" if has_time else ""
     around = paragraph.add_run(f"{' ' if name.text and time else ''}{time}{':' if name.text else ''}\t")
     for run in (name, around):
         run.font.name, run.font.size = UI_FONT, Pt(9)
         if run is around:
             run.font.color.rgb = RGBColor.from_string(SOFT)
-    paragraph.add_run(clean(stretch.text))
+    paragraph.add_run(clean(segment.text))

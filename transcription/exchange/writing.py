@@ -1,11 +1,11 @@
-"""A talk as a file that can be taken along, in each of the kinds. Pure: stretches in, bytes out, nothing on disk."""
+"""A talk as a file that can be taken along, in each of the kinds. Pure: segments in, bytes out, nothing on disk."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from transcription.exchange import own_json, subtitles, times, word_writing
-from transcription.exchange.script import Stretch
+from transcription.exchange.transcript_file import FileSegment
 from transcription.exchange.word_writing import Words
 from transcription.transcripts.speaker_turns import Speaker
 
@@ -31,27 +31,27 @@ NEEDS_TIMES = frozenset({Kind.SRT, Kind.VTT})
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """What is written. A stretch's label is a value of `Speaker`; `words` are the sentences around it."""
+class ExportedTranscript:
+    """What is written. A segment's label is a value of `Speaker`; `words` are the sentences around it."""
 
-    stretches: Sequence[Stretch]
+    segments: Sequence[FileSegment]
     words: Words
     deidentified: bool
 
     @property
     def has_times(self) -> bool:
-        """Whether any stretch has a length."""
-        return any(stretch.end_ms for stretch in self.stretches)
+        """Whether any segment has a length."""
+        return any(segment.end_ms for segment in self.segments)
 
 
-def write(kind: Kind, talk: Talk) -> bytes:
+def write(kind: Kind, talk: ExportedTranscript) -> bytes:
     """The file's bytes. Texts are UTF-8; .txt has a mark and Windows line ends, so that every program reads åäö."""
     language = talk.words.about.language
     if kind is Kind.DOCX:
-        return word_writing.write(talk.stretches, talk.words)
+        return word_writing.write(talk.segments, talk.words)
     if kind is Kind.JSON:
-        return own_json.write(talk.stretches, language=language, deidentified=talk.deidentified).encode()
-    named = [replace(one, label=talk.words.names[Speaker(one.label)]) for one in talk.stretches]
+        return own_json.write(talk.segments, language=language, deidentified=talk.deidentified).encode()
+    named = [replace(one, label=talk.words.names[Speaker(one.label)]) for one in talk.segments]
     if kind is Kind.SRT:
         return subtitles.write_srt(named).encode()
     if kind is Kind.VTT:
@@ -59,8 +59,8 @@ def write(kind: Kind, talk: Talk) -> bytes:
     return "".join(_line(one, has_times=talk.has_times) for one in named).encode("utf-8-sig")
 
 
-def _line(stretch: Stretch, *, has_times: bool) -> str:
-    time = f"[{times.short_clock(stretch.start_ms or 0)}]" if has_times else ""
-    head = " ".join(filter(None, (stretch.label, time)))
-    colon = ":" if stretch.label else ""
-    return f"{head}{colon} {stretch.text}\r\n\r\n".lstrip(" ")
+def _line(segment: FileSegment, *, has_times: bool) -> str:
+    time = f"[{times.short_clock(segment.start_ms or 0)}]" if has_times else ""
+    head = " ".join(filter(None, (segment.label, time)))
+    colon = ":" if segment.label else ""
+    return f"{head}{colon} {segment.text}\r\n\r\n".lstrip(" ")

@@ -20,9 +20,8 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.participation import consent
-from transcription.deidentification import marked_text as reading
-from transcription.deidentification import second_reading
-from transcription.deidentification.second_reading import Reading
+from transcription.deidentification import marked_text, second_reading
+from transcription.deidentification.second_reading import ReadingStatus
 from transcription.transcripts import lookup
 from transcription.transcripts.lookup import Part, State
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
@@ -43,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HandoverPage:
     """What would be, or has been, handed over. `missing` are parts that are not approved yet."""
 
     assignment: Assignment
@@ -51,7 +50,7 @@ class Page:
     lines: Sequence[Line]
     missing: Sequence[Part]
     may_take_back: bool
-    reading: Reading
+    reading: ReadingStatus
 
     @property
     def is_done(self) -> bool:
@@ -69,7 +68,7 @@ def register_objection(app: Flask, objection: Objection) -> None:
     app.extensions.setdefault(EXTENSION, []).append(objection)
 
 
-def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
+def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
     """The text as the seminar will see it, put on the trail. Raises `NotFound`; `WrongState` with nothing to read."""
     assignment = assignments.get_own(actor, assignment_id)
     parts = lookup.list_parts(assignment)
@@ -81,7 +80,7 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
             trail.record(actor, Event.TRANSCRIPT_READ, part.transcript.id)
     missing = [part for part in parts if part.state not in lookup.SAFE]
     may_take_back, standing = _may_take_back(assignment), second_reading.standing(actor, assignment, parts=parts)
-    return Page(assignment, parts, lines, missing, may_take_back=may_take_back, reading=standing)
+    return HandoverPage(assignment, parts, lines, missing, may_take_back=may_take_back, reading=standing)
 
 
 def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
@@ -128,7 +127,7 @@ def _hand_over(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:
 
 
 def _copied(transcript: Transcript) -> list[DeidentifiedSegment]:
-    texts = [(segment, text) for segment, text in reading.list_texts(transcript) if text]
+    texts = [(segment, text) for segment, text in marked_text.list_texts(transcript) if text]
     return [
         DeidentifiedSegment(
             position=position,

@@ -12,7 +12,7 @@ from transcription.transcripts import presentation
 @with_appcontext
 def queue() -> None:
     """Show which recordings wait, how far they have come, and when they should be ready."""
-    places = positions.list_places()
+    places = positions.list_positions()
     with force_locale("en"):
         for place in places:
             heard, length = presentation.moment(place.heard_ms), presentation.moment(place.length_ms)

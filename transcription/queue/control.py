@@ -28,39 +28,39 @@ from transcription.transcripts.models import IdentifierDecision, Segment, Transc
 MACHINE = "machine"
 
 
-def try_again(actor: Actor, take_id: uuid.UUID) -> Part:
+def transcribe_again(actor: Actor, recording_id: uuid.UUID) -> Part:
     """Put a recording of the person's own interview back in the queue; it goes on where it was. Raises `NotFound`."""
-    part = get_part(actor, take_id)
+    part = get_part(actor, recording_id)
     if part.state in WAITING:
         if part.transcript is not None:
             part.transcript.state, part.transcript.failure = State.QUEUED, None
-        queue.enqueue(actor, tasks.TRANSCRIBE, ref=take_id)
+        queue.enqueue(actor, tasks.TRANSCRIBE, ref=recording_id)
         db.session.flush()
-        trail.record(actor, Event.TRANSCRIPTION_QUEUED, take_id)
+        trail.record(actor, Event.TRANSCRIPTION_QUEUED, recording_id)
     return part
 
 
-def stop(actor: Actor, take_id: uuid.UUID) -> Part:
+def stop(actor: Actor, recording_id: uuid.UUID) -> Part:
     """Stop the writing; what has been written stays. Again is harmless. Raises `NotFound`."""
-    part = _hold_part(actor, take_id)
+    part = _hold_part(actor, recording_id)
     if part.state not in WAITING:
         return part
-    queue.cancel(tasks.TRANSCRIBE, ref=take_id)
-    transcript = part.transcript or Transcript(assignment_id=_assignment(part), recording_id=take_id)
+    queue.cancel(tasks.TRANSCRIBE, ref=recording_id)
+    transcript = part.transcript or Transcript(assignment_id=_assignment(part), recording_id=recording_id)
     transcript.state = State.PAUSED
     db.session.add(transcript)
     db.session.flush()
-    trail.record(actor, Event.TRANSCRIPTION_STOPPED, take_id)
+    trail.record(actor, Event.TRANSCRIPTION_STOPPED, recording_id)
     return part
 
 
-def start_over(actor: Actor, take_id: uuid.UUID, *, model: str | None = None) -> Part:
+def start_over(actor: Actor, recording_id: uuid.UUID, *, model: str | None = None) -> Part:
     """Throw the machine's draft away and write the recording down anew, with another model if one is named.
 
     Raises `NotFound`, `InvalidInput` for a model that is not here, and `WrongState` once a person has worked on the
     text.
     """
-    part = _hold_part(actor, take_id)
+    part = _hold_part(actor, recording_id)
     if model is not None and model not in {one.name for one in list_models()}:
         raise InvalidInput(N_("Choose one of the models in the list."), field="model")
     transcript = part.transcript
@@ -69,11 +69,11 @@ def start_over(actor: Actor, take_id: uuid.UUID, *, model: str | None = None) ->
             raise WrongState(N_("You have worked on this text, so it stays. Have single places heard again instead."))
         _clear(transcript, model)
     elif model is not None:
-        db.session.add(Transcript(assignment_id=_assignment(part), recording_id=take_id, wanted_model=model))
-    queue.cancel(tasks.TRANSCRIBE, ref=take_id)
-    queue.enqueue(actor, tasks.TRANSCRIBE, ref=take_id)
+        db.session.add(Transcript(assignment_id=_assignment(part), recording_id=recording_id, wanted_model=model))
+    queue.cancel(tasks.TRANSCRIBE, ref=recording_id)
+    queue.enqueue(actor, tasks.TRANSCRIBE, ref=recording_id)
     db.session.flush()
-    trail.record(actor, Event.TRANSCRIPTION_RESTARTED, take_id, model=model)
+    trail.record(actor, Event.TRANSCRIPTION_RESTARTED, recording_id, model=model)
     return part
 
 
@@ -96,24 +96,24 @@ def list_models() -> Sequence[Model]:
     return sorted(allowed, key=lambda one: (one.practice, -one.size))
 
 
-def get_part(actor: Actor, take_id: uuid.UUID) -> Part:
+def get_part(actor: Actor, recording_id: uuid.UUID) -> Part:
     """The part of the person's own interview that is this recording. Raises `NotFound`."""
-    assignment_id = db.session.scalar(select(Recording.assignment_id).where(Recording.id == take_id))
+    assignment_id = db.session.scalar(select(Recording.assignment_id).where(Recording.id == recording_id))
     if assignment_id is None:
         raise NotFound
     parts = lookup.list_parts(assignments.get_own(actor, assignment_id))
-    found = next((part for part in parts if part.take and part.take.id == take_id), None)
+    found = next((part for part in parts if part.take and part.take.id == recording_id), None)
     if found is None:
         raise NotFound
     return found
 
 
-def _hold_part(actor: Actor, take_id: uuid.UUID) -> Part:
+def _hold_part(actor: Actor, recording_id: uuid.UUID) -> Part:
     """The part as it is once a worker has saved what it was saving; it saves nothing more before we are done."""
-    get_part(actor, take_id)
-    db.session.get(Recording, take_id, with_for_update=True)
+    get_part(actor, recording_id)
+    db.session.get(Recording, recording_id, with_for_update=True)
     db.session.expire_all()
-    return get_part(actor, take_id)
+    return get_part(actor, recording_id)
 
 
 def _clear(transcript: Transcript, model: str | None) -> None:

@@ -17,7 +17,7 @@ class Load:
     work: timedelta
 
 
-def foretell(
+def forecast(
     loads: Sequence[Load], *, now: datetime, opening: Opening, workers: int = 1
 ) -> Mapping[uuid.UUID, datetime]:
     """When each should be ready, given the order in which they are taken: the next goes to whoever is free first."""

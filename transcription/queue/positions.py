@@ -20,8 +20,8 @@ from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job, State
-from transcription.queue import opening
-from transcription.queue.forecast import Load, foretell
+from transcription.queue import hours_settings
+from transcription.queue.forecast import Load, forecast
 from transcription.speech_models import selection, speed
 from transcription.transcripts.models import Transcript
 
@@ -42,7 +42,7 @@ NOTHING_KNOWN = Work(0, 0, None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """One recording in the queue. `ready` is a guess, and None where nobody can know: no model, or no worker."""
 
     ref: uuid.UUID
@@ -53,7 +53,7 @@ class Place:
     ready: datetime | None
 
 
-def list_places() -> Sequence[Place]:
+def list_positions() -> Sequence[Position]:
     """The queue in its order."""
     jobs = queue.list_open(joining.TRANSCRIBE)
     known = _works([job.ref for job in jobs])
@@ -63,16 +63,16 @@ def list_places() -> Sequence[Place]:
     ready: Mapping[uuid.UUID, datetime] = {}
     if workers and None not in paces:
         loads = [Load(job.ref, _left(job, work, pace or 0)) for job, work, pace in zip(jobs, works, paces, strict=True)]
-        ready = foretell(loads, now=clock.now(), opening=opening.get_opening(), workers=workers)
+        ready = forecast(loads, now=clock.now(), opening=hours_settings.get_opening(), workers=workers)
     return [
-        Place(job.ref, number, job.state == State.RUNNING, work.heard_ms, work.length_ms, ready.get(job.ref))
+        Position(job.ref, number, job.state == State.RUNNING, work.heard_ms, work.length_ms, ready.get(job.ref))
         for number, (job, work) in enumerate(zip(jobs, works, strict=True), 1)
     ]
 
 
-def find_place(ref: uuid.UUID) -> Place | None:
+def find_position(ref: uuid.UUID) -> Position | None:
     """Where a recording stands in the queue; None when it is not in it."""
-    return next((place for place in list_places() if place.ref == ref), None)
+    return next((one for one in list_positions() if one.ref == ref), None)
 
 
 def _works(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Work]:

@@ -1,9 +1,10 @@
-"""What can be said honestly while a recording waits or is being written down."""
+"""What can be said honestly while a recording waits or is being transcribed."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from flask import current_app
 from sqlalchemy import func, select
@@ -17,8 +18,10 @@ from toolkit.db import db
 from toolkit.errors import NotFound
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job
-from transcription.queue import control, failure_reasons, opening, positions, tasks
+from toolkit.jobs.models import State as JobState
+from transcription.queue import control, failure_reasons, hours_settings, positions, tasks
 from transcription.queue.failure_reasons import Explained
+from transcription.queue.positions import Position
 from transcription.speech_models.selection import chosen_model
 from transcription.speech_models.store import Model
 from transcription.transcripts import lookup
@@ -26,23 +29,34 @@ from transcription.transcripts.lookup import WAITING, Part, State
 from transcription.transcripts.models import Segment, Transcript
 
 SHOWN = 8
-NO_MODEL, NO_WORKER, QUEUED, CLOSED = "no_model", "no_worker", "queued", "closed"
-HEARING, PAUSED, FAILED, READY = "hearing", "paused", "failed", "ready"
-NOTES = "notes"
+
+
+class Stage(StrEnum):
+    """Where a part of an interview is on its way to a text, as the page says it."""
+
+    NO_MODEL = "no_model"
+    NO_WORKER = "no_worker"
+    QUEUED = "queued"
+    CLOSED = "closed"
+    TRANSCRIBING = "transcribing"
+    PAUSED = "paused"
+    FAILED = "failed"
+    READY = "ready"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class TranscriptionStatus:
     """One part of an interview on its way to a text.
 
     `ready` is when it should be there and `opens` when the opening hours begin: guesses and facts, or None.
-    `explained` says why it does not go on. `models` are those that it could be written down with anew, if any.
+    `explained` says why it does not go on. `models` are those that it could be transcribed with anew, if any.
     """
 
     assignment: Assignment
     parts: Sequence[Part]
     part: Part
-    state: str
+    stage: Stage
     heard_ms: int
     length_ms: int
     ready: datetime | None
@@ -54,7 +68,7 @@ class Outlook:
     models: Sequence[Model]
 
 
-def look(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -> Outlook:
+def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -> TranscriptionStatus:
     """How it goes for one part: the given one, else the first that is not there yet. Raises `NotFound` without any."""
     assignment = assignments.get_own(actor, assignment_id)
     parts = lookup.list_parts(assignment)
@@ -63,68 +77,68 @@ def look(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -
     part = next((one for one in parts if one.number == number), None) or next(
         (one for one in parts if one.state in WAITING), parts[-1]
     )
-    return _outlook(assignment, parts, part)
+    return _status(assignment, parts, part)
 
 
-def look_at(part: Part) -> tuple[str, positions.Place | None]:
-    """The state of a part in one word, and its place in the queue."""
+def get_stage(part: Part) -> tuple[Stage, Position | None]:
+    """Where a part is on its way, and its place in the queue."""
     job = queue.find_job(tasks.TRANSCRIBE, ref=part.take.id) if part.take else None
-    return _state(part, job), positions.find_place(part.take.id) if part.take else None
+    return _stage(part, job), positions.find_position(part.take.id) if part.take else None
 
 
-def _outlook(assignment: Assignment, parts: Sequence[Part], part: Part) -> Outlook:
+def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> TranscriptionStatus:
     take, transcript = part.take, part.transcript
     job = queue.find_job(tasks.TRANSCRIBE, ref=take.id) if take else None
-    place = positions.find_place(take.id) if take else None
-    state = _state(part, job)
+    position = positions.find_position(take.id) if take else None
+    stage = _stage(part, job)
     heard_ms = transcript.heard_ms if transcript else 0
-    return Outlook(
+    return TranscriptionStatus(
         assignment=assignment,
         parts=parts,
         part=part,
-        state=state,
+        stage=stage,
         heard_ms=heard_ms,
         length_ms=max((take.duration_ms if take else None) or 0, heard_ms),
-        ready=place.ready if place else None,
-        opens=opening.get_opening().opens_at(clock.now()) if state == CLOSED else None,
-        ahead=place.number - 1 if place else 0,
+        ready=position.ready if position else None,
+        opens=hours_settings.get_opening().opens_at(clock.now()) if stage is Stage.CLOSED else None,
+        ahead=position.number - 1 if position else 0,
         latest=_latest(transcript),
-        explained=_explain(state, (transcript.failure if transcript else None) or (job.reason if job else None)),
+        explained=_explain(stage, (transcript.failure if transcript else None) or (job.reason if job else None)),
         is_practice=bool(transcript and transcript.is_practice),
         models=control.list_models() if _may_start_over(part) else (),
     )
 
 
-def _state(part: Part, job: Job | None) -> str:
+def _stage(part: Part, job: Job | None) -> Stage:
     if part.state in lookup.READABLE:
-        return READY
+        return Stage.READY
     if part.take is None:
-        return NOTES
+        return Stage.NOTES
     if part.state == State.PAUSED:
-        return PAUSED
-    is_open = job is not None and job.state in {"queued", "running"}
-    return FAILED if part.state == State.FAILED and not is_open else _state_in_queue(job)
+        return Stage.PAUSED
+    is_open = job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}
+    return Stage.FAILED if part.state == State.FAILED and not is_open else _stage_in_queue(job)
 
 
-def _state_in_queue(job: Job | None) -> str:
+def _stage_in_queue(job: Job | None) -> Stage:
     settings: Settings = current_app.config["SETTINGS"]
     if (job and job.reason in tasks.WAITS_FOR_SOMEBODY) or chosen_model(settings) is None:
-        return NO_MODEL
-    if job and job.state == "running":
-        return HEARING
+        return Stage.NO_MODEL
+    if job and job.state == JobState.RUNNING:
+        return Stage.TRANSCRIBING
     now = clock.now()
-    if opening.get_opening().opens_at(now) > now:
-        return CLOSED
-    return QUEUED if queue.has_worker() else NO_WORKER
+    if hours_settings.get_opening().opens_at(now) > now:
+        return Stage.CLOSED
+    return Stage.QUEUED if queue.has_worker() else Stage.NO_WORKER
 
 
-def _explain(state: str, reason: str | None) -> Explained | None:
+def _explain(stage: Stage, reason: str | None) -> Explained | None:
     """Why it does not go on, in words."""
-    if state == NO_WORKER:
-        return failure_reasons.explain(NO_WORKER, waits=True)
-    if state == NO_MODEL:
-        return failure_reasons.explain(reason if reason in tasks.WAITS_FOR_SOMEBODY else NO_MODEL, waits=True)
-    return failure_reasons.explain(reason, waits=False) if state == FAILED else None
+    if stage is Stage.NO_WORKER:
+        return failure_reasons.explain(Stage.NO_WORKER, waits=True)
+    if stage is Stage.NO_MODEL:
+        return failure_reasons.explain(reason if reason in tasks.WAITS_FOR_SOMEBODY else Stage.NO_MODEL, waits=True)
+    return failure_reasons.explain(reason, waits=False) if stage is Stage.FAILED else None
 
 
 def _may_start_over(part: Part) -> bool:

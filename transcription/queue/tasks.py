@@ -26,7 +26,7 @@ from transcription.asr import worker_host
 from transcription.asr.limits import Limits, usual_memory
 from transcription.asr.messages import Failed, Finished, Message, Progress, Said, Started
 from transcription.asr.types import Options, Trouble
-from transcription.queue.opening import Gate
+from transcription.queue.hours_settings import Gate
 from transcription.speech_models import speed
 from transcription.speech_models.selection import model_for
 from transcription.speech_models.store import Model
@@ -150,10 +150,10 @@ def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:
     elif isinstance(message, Started) and work.after == 0:
         watch.start(0)
     elif isinstance(message, Failed):
-        stumble(message)
+        raise_trouble(message)
 
 
-def stumble(message: Failed) -> None:
+def raise_trouble(message: Failed) -> None:
     """What a job does about the child's last word. Raises GaveUp, NotYet when somebody must act, or Stumbled."""
     if message.trouble in LASTING:
         raise GaveUp(message.trouble)

@@ -12,8 +12,8 @@ from toolkit import clock
 from toolkit.db import db
 from toolkit.jobs import processes
 from transcription.asr.model_files import OPENAI_WHISPER
-from transcription.queue.models import HearingSpeed
 from transcription.speech_models import sizes
+from transcription.speech_models.models import TranscriptionSpeed
 from transcription.speech_models.store import Model
 
 ENOUGH_MS = 60_000
@@ -26,9 +26,9 @@ def note(session: Session, *, engine: str, model: str, sound_ms: int, work_ms: i
     if sound_ms <= 0 or work_ms <= 0:
         return
     key = (processes.machine(), engine, model)
-    row = session.get(HearingSpeed, key)
+    row = session.get(TranscriptionSpeed, key)
     if row is None:
-        row = HearingSpeed(machine=key[0], engine=engine, model=model, sound_ms=0, work_ms=0)
+        row = TranscriptionSpeed(machine=key[0], engine=engine, model=model, sound_ms=0, work_ms=0)
         session.add(row)
     if row.sound_ms > REMEMBERED_MS:
         row.sound_ms, row.work_ms = row.sound_ms // 2, row.work_ms // 2
@@ -38,9 +38,13 @@ def note(session: Session, *, engine: str, model: str, sound_ms: int, work_ms: i
 def get_speed(engine: str, model: Model) -> float:
     """Seconds of work per second of sound with this model: the newest measurement, else a guess from its size."""
     newest = (
-        select(HearingSpeed)
-        .where(HearingSpeed.engine == engine, HearingSpeed.model == model.name, HearingSpeed.sound_ms >= ENOUGH_MS)
-        .order_by(HearingSpeed.measured_at.desc())
+        select(TranscriptionSpeed)
+        .where(
+            TranscriptionSpeed.engine == engine,
+            TranscriptionSpeed.model == model.name,
+            TranscriptionSpeed.sound_ms >= ENOUGH_MS,
+        )
+        .order_by(TranscriptionSpeed.measured_at.desc())
         .limit(1)
     )
     found = db.session.scalar(newest)

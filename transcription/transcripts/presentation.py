@@ -12,7 +12,6 @@ from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from transcription.asr import waveform
 from transcription.asr.confidence import Doubt
-from transcription.queue import failure_reasons
 from transcription.transcripts.lookup import Stretch
 from transcription.transcripts.models import Transcript
 from transcription.transcripts.speaker_turns import Speaker
@@ -22,7 +21,7 @@ NIGHT_BEGINS, NIGHT_ENDS = 22, 6
 DOUBTS: Mapping[str | None, str] = {
     Doubt.SILENCE: N_("There are words here, though it is nearly silent."),
     Doubt.LOOP: N_("The same words stand here over and over."),
-    Doubt.UNSURE: N_("The computer is unsure of this stretch."),
+    Doubt.UNSURE: N_("The computer is unsure of this segment."),
 }
 SPEAKERS = (
     (Speaker.INTERVIEWER.value, _l("You")),
@@ -121,13 +120,8 @@ def opens(moment: datetime) -> str:
 
 
 def doubt(segment: Stretch) -> str:
-    """Why a stretch should be listened to closely, in words."""
+    """Why a segment should be listened to closely, in words."""
     return str(_(DOUBTS[segment.doubt])) if segment.doubt in DOUBTS else ""
-
-
-def why_failed(reason: str | None) -> str:
-    """What happened, in words."""
-    return failure_reasons.explain(reason, waits=False).what
 
 
 def bars(transcript: Transcript) -> str:

@@ -13,6 +13,7 @@ from seminar.board import transcripts
 from seminar.demo import loading
 from seminar.demo.story import read
 from tests.inspection import inspect_page
+from tests.wall_clock import SetClock
 from toolkit import clock, starting
 from toolkit.audit import verifying
 from toolkit.config import Settings
@@ -108,8 +109,9 @@ def test_the_trail_was_kept_and_holds(told: Flask) -> None:
 
 
 @pytest.mark.parametrize("moment", [MIDSUMMER, NEW_YEAR], ids=["midsummer", "new year"])
-def test_it_can_be_told_on_any_day(empty: Flask, moment: datetime) -> None:
-    with empty.app_context(), clock.frozen(moment):
+def test_it_can_be_told_on_any_day(empty: Flask, set_clock: SetClock, moment: datetime) -> None:
+    set_clock(moment)
+    with empty.app_context():
         loading.load()
         karin = directory.as_actor(find("karin"))
         cycle = planning.list_cycles(karin)[0]

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories as make
-from toolkit import clock
+from tests import wall_clock
 from toolkit.access import Role
 from toolkit.audit import reading, trail, wording
 from toolkit.audit.events import Event
@@ -23,6 +23,8 @@ from toolkit.language import force_locale
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
+
+pytestmark = pytest.mark.clock(datetime(2026, 3, 16, 9, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def client(administrator: Person, signed_in: SignIn) -> FlaskClient:
 
 
 def note(event: Event, by: Person | None = None, *, at: str = "2026-03-10T12:00", **facts: object) -> None:
-    with clock.frozen(datetime.fromisoformat(at).replace(tzinfo=UTC)):
+    with wall_clock.at(datetime.fromisoformat(at).replace(tzinfo=UTC)):
         trail.record(make.actor(by) if by else None, event, uuid.uuid4(), **facts)  # type: ignore[arg-type]  # facts
     db.session.commit()
 

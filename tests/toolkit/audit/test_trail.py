@@ -119,7 +119,7 @@ def test_replacing_a_row_or_emptying_the_table_is_refused_too() -> None:
     "fact",
     [
         {"reason": "Hon vill inte"}, {"reason": make.CANARY}, {"note": "vera"}, {"code": "b017"}, {"name": "anna"},
-        {"count": 1.5}, {"reason": b"x"}, {"rows": [1]}, {"rows": {"a": 1}}, {"at": datetime.now(UTC)},
+        {"count": 1.5}, {"reason": b"x"}, {"rows": [1]}, {"rows": {"a": 1}}, {"at": datetime(2026, 11, 28, tzinfo=UTC)},
         {"reason": ""}, {"reason": "x" * 65}, {"Reason": 1}, {"a b": 1}, {"reason": "two words"}, {"who": "vera\n"},
     ],
 )  # fmt: skip

@@ -1,16 +1,14 @@
 """The scene of the year's tests, with the clock in the middle of November."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
 from tests.toolkit.cycles.scene import NOVEMBER, Scene
-from toolkit import clock
+from tests.wall_clock import SetClock
 
 
 @pytest.fixture
-def scene(app: Flask) -> Iterator[Scene]:
+def scene(app: Flask, set_clock: SetClock) -> Scene:
     """A unit with a cycle."""
-    with clock.frozen(NOVEMBER):
-        yield Scene()
+    set_clock(NOVEMBER)
+    return Scene()

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tests import factories as make
 from tests.sounds import film, large_wav, sound
 from tests.toolkit.interviews.conftest import Talk
+from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.cycles.models import Assignment
@@ -232,7 +233,7 @@ def test_the_sweep_takes_what_a_crash_left_and_nothing_else(talk: Talk) -> None:
     db.session.rollback()
     assert removing.sweep() == 0  # they may be under way
     db.session.rollback()
-    with clock.frozen(clock.now() + timedelta(days=2)):
+    with ahead(timedelta(days=2)):
         assert removing.sweep() == 2
     db.session.commit()
     assert content_of_vault() == pieces

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
-from toolkit import clock
+from tests.wall_clock import ahead
 from toolkit.db import db
 from toolkit.jobs import daily
 from toolkit.jobs.models import Job
@@ -24,6 +24,6 @@ def test_a_daily_job_runs_at_the_start_and_again_the_next_day(app: Flask) -> Non
         daily.begin()
         db.session.commit()
     assert work() == work() == 1
-    with clock.frozen(clock.now() + timedelta(days=1, minutes=1)):
+    with ahead(timedelta(days=1, minutes=1)):
         assert work() == 2
     assert len(db.session.scalars(select(Job).where(Job.kind == "tests:tidy")).all()) == 1

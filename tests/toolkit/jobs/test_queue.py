@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.db import db, writing
 from toolkit.jobs import leases, queue
@@ -95,7 +96,7 @@ def test_a_silent_worker_is_replaced_and_can_write_nothing_more() -> None:
     with writing() as session:
         leases.save(session, first, {"segments": 3})
     assert leases.claim("two", kinds=KINDS, lease=LEASE) is None
-    with clock.frozen(later(LEASE * 2)):
+    with ahead(LEASE * 2):
         second = claimed("two")
         assert (second.job_id, second.attempt, second.progress, second.failures) == (
             first.job_id, 2, {"segments": 3}, 1,
@@ -119,7 +120,7 @@ def test_a_silent_worker_is_replaced_and_can_write_nothing_more() -> None:
 def test_a_finished_unit_wipes_earlier_failures() -> None:
     queued()
     claimed()
-    with clock.frozen(later(LEASE * 2)):
+    with ahead(LEASE * 2):
         held = claimed()
         assert held.failures == 1
         with writing() as session:
@@ -168,7 +169,7 @@ def test_a_worker_is_known_while_it_beats_and_forgotten_when_it_stops() -> None:
     assert not is_known()
     leases.beat("one")
     assert is_known()
-    with clock.frozen(later(timedelta(minutes=2))):
+    with ahead(timedelta(minutes=2)):
         assert not is_known()
     leases.silence("one")
     assert not is_known()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import factories as make
+from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -83,7 +84,7 @@ def test_a_handler_that_stumbles_is_tried_again_from_where_it_was(work: Callable
     job = work(handler)
     assert (job.state, job.failures, job.reason, job.progress) == (State.QUEUED, 1, "unexpected", {"heard": 1})
     assert stored() == ["piece 0"]
-    with clock.frozen(clock.now() + timedelta(minutes=1)):
+    with ahead(timedelta(minutes=1)):
         Worker(app).run(until_idle=True)
         assert latest().state == State.DONE
     assert begun_at == [0, 1]
@@ -102,7 +103,7 @@ def test_a_job_that_always_stumbles_fails_with_a_code_and_tells_its_room(app: Fl
 
     job = work(handler, on_failed=on_failed, tries=2)
     assert job.state == State.QUEUED
-    with clock.frozen(clock.now() + timedelta(hours=1)):
+    with ahead(timedelta(hours=1)):
         Worker(app).run(until_idle=True)
         assert (latest().state, latest().reason) == (State.FAILED, "unexpected")
     assert told == [(REF, "unexpected")]
@@ -114,9 +115,9 @@ def test_a_job_whose_workers_die_each_time_fails_in_the_end(app: Flask, work: Ca
     queue.enqueue(None, "hear", ref=REF)
     db.session.commit()
     for hours in (0, 1):
-        with clock.frozen(clock.now() + timedelta(hours=hours)):
+        with ahead(timedelta(hours=hours)):
             assert leases.claim("killed", kinds=["hear"], lease=timedelta(seconds=1))
-    with clock.frozen(clock.now() + timedelta(hours=2)):
+    with ahead(timedelta(hours=2)):
         Worker(app).run(until_idle=True)
         assert (latest().state, latest().reason) == (State.FAILED, "interrupted")
 

@@ -1,7 +1,7 @@
 """Sessions: how long one lives, what ends it, and what the browser and the database each hold."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -9,13 +9,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests import factories as make
-from toolkit import clock
+from tests.wall_clock import at
 from toolkit.access import Role
 from toolkit.db import db
 from toolkit.people import sessions
 from toolkit.people.models import Person, SignInSession
 
+BEGAN = datetime(2026, 11, 16, 9, tzinfo=UTC)
 SignIn = Callable[[Person], FlaskClient]
+
+pytestmark = pytest.mark.clock(BEGAN)
 
 
 @pytest.fixture
@@ -49,38 +52,32 @@ def test_whoever_has_no_token_is_nobody(app: Flask, person: Person, token: str |
 
 
 def test_a_session_ends_after_two_idle_hours(app: Flask, person: Person) -> None:
-    began = clock.now()
-    with clock.frozen(began):
-        token = sessions.begin(person)
-    with clock.frozen(began + sessions.IDLE - timedelta(seconds=1)):
+    token = sessions.begin(person)
+    with at(BEGAN + sessions.IDLE - timedelta(seconds=1)):
         assert _lives(app, token)
-    with clock.frozen(began + sessions.IDLE):
+    with at(BEGAN + sessions.IDLE):
         assert not _lives(app, token)
 
 
 def test_whoever_goes_on_working_stays_signed_in_for_twelve_hours_and_no_longer(
     signed_in: SignIn, person: Person
 ) -> None:
-    began = clock.now()
-    with clock.frozen(began):
-        browser = signed_in(person)
+    browser = signed_in(person)
     for hours in range(1, 12):
-        with clock.frozen(began + timedelta(hours=hours)):
+        with at(BEGAN + timedelta(hours=hours)):
             assert browser.get("/account").status_code == 200
-    with clock.frozen(began + sessions.LIFETIME):
+    with at(BEGAN + sessions.LIFETIME):
         assert browser.get("/account").status_code == 303
 
 
 def test_a_page_moves_the_idle_limit_at_most_once_a_minute(signed_in: SignIn, person: Person) -> None:
-    began = clock.now()
-    with clock.frozen(began):
-        browser = signed_in(person)
+    browser = signed_in(person)
 
     def seen_after(seconds: int) -> float:
-        with clock.frozen(began + timedelta(seconds=seconds)):
+        with at(BEGAN + timedelta(seconds=seconds)):
             browser.get("/account")
         db.session.expire_all()
-        return (db.session.scalars(select(SignInSession.seen_at)).one() - began).total_seconds()
+        return (db.session.scalars(select(SignInSession.seen_at)).one() - BEGAN).total_seconds()
 
     assert [seen_after(30), seen_after(59), seen_after(60), seen_after(90), seen_after(120)] == [0, 0, 60, 60, 120]
 
@@ -100,13 +97,12 @@ def test_ending_all_leaves_other_people_alone(app: Flask, person: Person) -> Non
 
 
 def test_a_session_that_has_ended_keeps_the_time_when_it_did(person: Person) -> None:
-    token, ended = sessions.begin(person), clock.now()
-    with clock.frozen(ended):
-        sessions.end(token)
-    with clock.frozen(ended + timedelta(hours=1)):
+    token = sessions.begin(person)
+    sessions.end(token)
+    with at(BEGAN + timedelta(hours=1)):
         sessions.end(token)
         sessions.end_all(person.id)
-    assert db.session.scalars(select(SignInSession.ended_at)).one() == ended
+    assert db.session.scalars(select(SignInSession.ended_at)).one() == BEGAN
 
 
 def test_where_there_is_https_the_cookie_is_bound_to_the_host() -> None:

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories as make
-from toolkit import clock
+from tests.wall_clock import ahead
 from toolkit.access import Role
 from toolkit.db import db
 from toolkit.errors import InvalidInput
@@ -46,7 +46,7 @@ def test_a_code_is_for_one_person_and_three_days(person: Person) -> None:
     db.session.commit()
     with pytest.raises(InvalidInput):
         signin.use_code(other.username, code, new=NEW, place="here")
-    with clock.frozen(clock.now() + timedelta(days=3, minutes=1)), pytest.raises(InvalidInput):
+    with ahead(timedelta(days=3, minutes=1)), pytest.raises(InvalidInput):
         signin.use_code(person.username, code, new=NEW, place="here")
 
 

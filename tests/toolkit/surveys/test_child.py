@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tests.toolkit.surveys.conftest import Year, begin
-from toolkit import clock
+from tests.wall_clock import ahead
 from toolkit.db import db
 from toolkit.people import throttle
 from toolkit.surveys.models import ChildAnswer, ChildResponse
@@ -99,14 +99,14 @@ def test_guessing_codes_is_braked(client: FlaskClient, year: Year) -> None:
     answer = client.post("/s", data={"code": code})
     assert answer.status_code == 409
     assert "Det var många försök." in answer.text
-    with clock.frozen(clock.now() + throttle.WINDOW + timedelta(minutes=1)):
+    with ahead(throttle.WINDOW + timedelta(minutes=1)):
         assert begin(client, code) == "/s/1"
 
 
 def test_a_borrowed_tablet_forgets_after_a_while(client: FlaskClient, year: Year) -> None:
     begin(client, year.code())
     assert client.get("/s/1").status_code == 200
-    with clock.frozen(clock.now() + timedelta(minutes=21)):
+    with ahead(timedelta(minutes=21)):
         assert client.get("/s/1").headers["Location"] == "/s"
 
 
@@ -120,7 +120,7 @@ def test_finished_means_forgotten_on_this_device(client: FlaskClient, year: Year
 def test_a_closed_code_says_so(client: FlaskClient, year: Year) -> None:
     code = year.code()
     begin(client, code)
-    with clock.frozen(clock.now() + timedelta(days=100)):
+    with ahead(timedelta(days=100)):
         assert "går inte att använda längre" in client.post("/s", data={"code": code}).text
         assert client.get("/s/1").headers["Location"] == "/s"
 

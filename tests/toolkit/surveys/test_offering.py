@@ -1,13 +1,14 @@
 """The interviewer offers the survey; nothing leads from the answers back to the child."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from tests import factories as make
 from tests.toolkit.surveys.conftest import Year, begin
+from toolkit import clock
 from toolkit.access import Role
 from toolkit.db import db
 from toolkit.people.models import Person
@@ -77,4 +78,4 @@ def test_the_step_says_whether_the_child_was_offered_it(year: Year, signed_in: S
     assert offering.list_offers(year.assignment) == []
     offering.offer(actor, year.assignment.id)
     (offer,) = offering.list_offers(year.assignment)
-    assert offer.created_at <= datetime.now(UTC)
+    assert offer.created_at <= clock.now()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcription.deidentification import casing, measuring, recognising
+from transcription.deidentification import casing, evaluation, recognising
 from transcription.deidentification.kinds import Known
-from transcription.deidentification.naming import Names
+from transcription.deidentification.name_matching import Names
 
 KNOWN = (Known("Linnéa Bergvall", "barnet"), Known("Bo", "morfar"))
 
@@ -90,7 +90,7 @@ def test_a_text_is_small_when_as_good_as_no_word_has_a_capital(lines: list[str],
 
 def test_an_ordinary_text_is_read_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(casing, "with_capitals", lambda *_: pytest.fail("this text has its capitals"))
-    for talk in measuring.read("development"):
+    for talk in evaluation.read("development"):
         recognising.suggest(talk.lines, talk.known)
 
 

@@ -5,18 +5,18 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from transcription.deidentification import commands, figures, measuring, presentation
-from transcription.deidentification.measuring import Result, Share, Talk
+from transcription.deidentification import commands, evaluation, evaluation_results, presentation
+from transcription.deidentification.evaluation import Result, Share, Talk
 
 
 @pytest.fixture(scope="module")
 def talks() -> list[Talk]:
-    return measuring.read("held_out")
+    return evaluation.read("held_out")
 
 
 @pytest.fixture(scope="module")
 def results(talks: list[Talk]) -> dict[str, Result]:
-    return measuring.measure_all(talks)
+    return evaluation.measure_all(talks)
 
 
 def test_the_goals_are_met_on_sentences_that_no_rule_was_written_against(results: dict[str, Result]) -> None:
@@ -32,8 +32,8 @@ def test_a_text_without_capital_letters_is_read_nearly_as_well(results: dict[str
 
 
 def test_the_kept_figures_are_those_of_a_fresh_measurement(talks: list[Talk], results: dict[str, Result]) -> None:
-    measured = json.loads(json.dumps(measuring.summary(talks, results)))
-    assert figures.read() == measured, "run: python app.py deidentify measure --write"
+    measured = json.loads(json.dumps(evaluation.summary(talks, results)))
+    assert evaluation_results.read() == measured, "run: python app.py deidentify measure --write"
 
 
 def test_the_set_is_large_and_mostly_tempting(talks: list[Talk]) -> None:
@@ -49,13 +49,13 @@ def test_the_two_sets_share_no_sentence_with_a_marked_word(talks: list[Talk]) ->
     def marked(all_talks: list[Talk]) -> set[str]:
         return {talk.lines[mark.line] for talk in all_talks for mark in talk.marks}
 
-    assert not marked(talks) & marked(measuring.read("development"))
+    assert not marked(talks) & marked(evaluation.read("development"))
 
 
 def test_the_page_rounds_down(results: dict[str, Result]) -> None:
     for known in (True, False):
         for small in (True, False):
-            measured = results[figures.situation(known=known, small=small)].recall.value
+            measured = results[evaluation_results.situation(known=known, small=small)].recall.value
             assert presentation.found_of_hundred(known=known, small=small) == int(measured * 100)
 
 

@@ -13,8 +13,8 @@ from tests.transcription.interviews import Interview, a_transcript, an_interview
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.people.models import Person
 from transcription.deidentification import deciding, known_names, marked_text, searching
-from transcription.deidentification.page import Page, Spot, Word
 from transcription.deidentification.places import Surroundings
+from transcription.deidentification.words_page import Occurrence, Word, WordsPage
 from transcription.editor import editing
 from transcription.transcripts import lookup
 from transcription.transcripts.lookup import State
@@ -44,16 +44,16 @@ def at(interview: Interview, transcript: Transcript) -> Callable[..., None]:
     """Decide about the place of a word with that number."""
 
     def do(word: str, number: int, action: str, token: str = "", revision: int | None = None) -> None:
-        spot = a_word(interview, transcript, word).spots[number]
+        occurrence = a_word(interview, transcript, word).occurrences[number]
         deciding.decide_place(
-            interview.actor, transcript.id, word=word, at=spot.at, action=action, token=token,
+            interview.actor, transcript.id, word=word, at=occurrence.at, action=action, token=token,
             revision=transcript.revision if revision is None else revision,
         )  # fmt: skip
 
     return do
 
 
-def a_page(interview: Interview, transcript: Transcript) -> Page:
+def a_page(interview: Interview, transcript: Transcript) -> WordsPage:
     return deciding.open_page(interview.actor, transcript.id)
 
 
@@ -61,8 +61,11 @@ def a_word(interview: Interview, transcript: Transcript, word: str) -> Word:
     return next(one for one in a_page(interview, transcript).words if one.word == word)
 
 
-def said_of(spots: tuple[Spot, ...]) -> list[str]:
-    return ["kept" if spot.action == "keep" else spot.bent if spot.action else "?" for spot in spots]
+def said_of(occurrences: tuple[Occurrence, ...]) -> list[str]:
+    return [
+        "kept" if occurrence.action == "keep" else occurrence.bent if occurrence.action else "?"
+        for occurrence in occurrences
+    ]
 
 
 def texts(transcript: Transcript) -> list[str]:
@@ -86,8 +89,8 @@ def test_the_month_stays_while_the_grandmother_is_replaced(
         "Vi flyttar i Maj, sa hon. [kompis 1] och [kompis 1:s] hund kom. [kompis 1] är snäll.",
     ]
     page = a_page(interview, transcript)
-    runs = [run for run in page.lines[1][1] if run.spot]
-    assert [(run.text, run.spot.action, run.spot.is_apart) for run in runs if run.spot][:2] == [
+    runs = [run for run in page.lines[1][1] if run.occurrence]
+    assert [(run.text, run.occurrence.action, run.occurrence.is_apart) for run in runs if run.occurrence][:2] == [
         ("Maj", "keep", True),
         ("Emma", "replace", False),
     ]
@@ -110,9 +113,9 @@ def test_two_persons_with_one_name(interview: Interview, transcript: Transcript,
         "[kompis 2]": ["Emma"],
     }
     deciding.rename(interview.actor, transcript.id, token="[kompis 2]", new="läraren")
-    assert said_of(a_word(interview, transcript, "Emma").spots) == ["[kompis 1]", "[lärarens]", "[kompis 1]"]
+    assert said_of(a_word(interview, transcript, "Emma").occurrences) == ["[kompis 1]", "[lärarens]", "[kompis 1]"]
     deciding.undecide(interview.actor, transcript.id, word="Emma")
-    assert said_of(a_word(interview, transcript, "Emma").spots) == ["?"] * 3
+    assert said_of(a_word(interview, transcript, "Emma").occurrences) == ["?"] * 3
 
 
 def test_a_place_can_be_decided_before_the_word(
@@ -123,7 +126,7 @@ def test_a_place_can_be_decided_before_the_word(
     assert [word.word for word in a_page(interview, transcript).undecided] == ["Emma"]
     assert a_word(interview, transcript, "Emma").token == "[grannen]", "the same person, as far as is known"
     deciding.decide(interview.actor, transcript.id, word="Emma", action="keep")
-    assert said_of(a_word(interview, transcript, "Emma").spots) == ["[grannen]", "kept", "kept"]
+    assert said_of(a_word(interview, transcript, "Emma").occurrences) == ["[grannen]", "kept", "kept"]
     deciding.undo_last(interview.actor, transcript.id)
     at("Emma", 1, "keep")
     at("Emma", 2, "keep")
@@ -138,7 +141,7 @@ def test_undoing_takes_the_last_place_back(
 ) -> None:
     at("Maj", 2, "keep")
     deciding.undo_last(interview.actor, transcript.id)
-    assert said_of(a_word(interview, transcript, "Maj").spots) == ["[mormor]"] * 3
+    assert said_of(a_word(interview, transcript, "Maj").occurrences) == ["[mormor]"] * 3
 
 
 def test_deciding_the_word_like_a_place_makes_it_one_of_the_others(
@@ -219,15 +222,15 @@ def test_each_place_has_its_buttons(
     interview: Interview, transcript: Transcript, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
     client, url = signed_in(interview.worker), f"/transcripts/{transcript.id}/words"
-    spot = a_word(interview, transcript, "Maj").spots[2]
+    occurrence = a_word(interview, transcript, "Maj").occurrences[2]
     told = {"word": "Maj", "token": "[mormor]", "revision": str(transcript.revision)}
-    assert f'value="keep {spot.at}"' in client.get(url).text
-    assert client.post(f"{url}/place", data={**told, "place": f"keep {spot.at}"}).status_code == 303
+    assert f'value="keep {occurrence.at}"' in client.get(url).text
+    assert client.post(f"{url}/place", data={**told, "place": f"keep {occurrence.at}"}).status_code == 303
     shown = client.get(url)
     inspect_page(shown.text, shown.headers)
-    assert f'value="follow {spot.at}"' in shown.text
+    assert f'value="follow {occurrence.at}"' in shown.text
     assert client.post(f"{url}/place", data={**told, "place": "keep there"}).status_code == 422
-    assert said_of(a_word(interview, transcript, "Maj").spots) == ["[mormor]", "[mormor]", "kept"]
+    assert said_of(a_word(interview, transcript, "Maj").occurrences) == ["[mormor]", "[mormor]", "kept"]
 
 
 @given(st.lists(st.text(alphabet="abÅ ,.", max_size=30), max_size=4))
@@ -240,6 +243,6 @@ def test_every_place_has_a_name_of_its_own(lines: list[str]) -> None:
     assert len(set(names)) == len(words)
 
 
-def test_commas_capitals_and_stretches_do_not_rename_a_place() -> None:
+def test_commas_capitals_and_segments_do_not_rename_a_place() -> None:
     whole, parted = ["Hej, Maj kom i maj."], ["hej maj", "Kom i maj"]
     assert Surroundings(whole).list_names([(0, 5, 8)]) == Surroundings(parted).list_names([(0, 4, 7)])

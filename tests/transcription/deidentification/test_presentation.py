@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.inspection import inspect_page
 from tests.transcription.interviews import LINES, a_transcript, an_interview
 from toolkit.people.models import Person
-from transcription.deidentification import figures, known_names, presentation
+from transcription.deidentification import evaluation_results, known_names, presentation
 from transcription.transcripts.lookup import State
 
 
@@ -39,7 +39,7 @@ def test_the_figure_is_that_of_the_situation(
 
 def test_what_is_missed_most_comes_first(monkeypatch: pytest.MonkeyPatch, app: Flask) -> None:
     kinds = {"name": [9, 10], "place": [10, 10], "web": [1, 2], "age": [3, 4], "mail": [8, 9], "date": [19, 20]}
-    monkeypatch.setattr(figures, "read", lambda: {"unknown": {"by_kind": kinds}})
+    monkeypatch.setattr(evaluation_results, "read", lambda: {"unknown": {"by_kind": kinds}})
     with app.test_request_context():
         told = presentation.hardest(known=False, small=False)
     assert told == "användarnamn och webbadresser (1 av 2), åldrar (1 av 4), e-postadresser (1 av 9), " + (

@@ -10,8 +10,8 @@ from toolkit.db import db
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.interviews.models import Recording
 from transcription.deidentification import deciding, kinds, known_names, marked_text, searching
-from transcription.deidentification.boxes import with_tokens
 from transcription.deidentification.replacing import bent
+from transcription.deidentification.token_markup import with_tokens
 from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Transcript
 

@@ -30,7 +30,7 @@ def save(interview: Interview, transcript: Transcript, **values: object) -> None
     editing.save_segment(interview.actor, transcript.id, segment_id=segment.id, **told)  # type: ignore[arg-type]  # by the test
 
 
-def test_a_stretch_is_saved_with_a_new_version_and_revision(interview: Interview, transcript: Transcript) -> None:
+def test_a_segment_is_saved_with_a_new_version_and_revision(interview: Interview, transcript: Transcript) -> None:
     save(interview, transcript, text="  Jag undrar\n varfo\u0308r hon slutade. ", speaker="other")
     assert lines(transcript)[1] == ("other", "Jag undrar varför hon slutade.")
     assert (transcript.revision, lookup.list_segments(transcript)[1].version) == (2, 2)
@@ -59,7 +59,7 @@ def test_a_colleague_and_the_facilitator_find_nothing(interview: Interview, tran
     stranger = make.a_person(make.a_unit(), *make.actor(interview.worker).roles)
     for other in (interview.colleague, interview.facilitator, stranger):
         with pytest.raises(NotFound):
-            editing.open_review(make.actor(other), transcript.id)
+            editing.open_page(make.actor(other), transcript.id)
         with pytest.raises(NotFound):
             editing.save_segment(
                 make.actor(other),
@@ -71,7 +71,7 @@ def test_a_colleague_and_the_facilitator_find_nothing(interview: Interview, tran
             )
 
 
-def test_a_stretch_of_another_transcript_is_not_reached_through_ones_own(
+def test_a_segment_of_another_transcript_is_not_reached_through_ones_own(
     interview: Interview, transcript: Transcript
 ) -> None:
     foreign = lookup.list_segments(a_transcript(an_interview()))[0]
@@ -111,7 +111,7 @@ def test_dividing_where_nothing_is_left_is_refused(interview: Interview, transcr
         )
 
 
-def test_joining_puts_a_stretch_after_the_one_before(interview: Interview, transcript: Transcript) -> None:
+def test_joining_puts_a_segment_after_the_one_before(interview: Interview, transcript: Transcript) -> None:
     segments = lookup.list_segments(transcript)
     editing.join_segment(interview.actor, transcript.id, segment_id=segments[2].id, version=1)
     assert lines(transcript)[1] == ("child", "Jag undrar varför Petra slutade. Fick du veta varför?")

@@ -109,7 +109,7 @@ def test_each_state_is_said_in_words(
     says: str,
 ) -> None:
     a_transcript(interview, state=state).failure = failure
-    assert says in opened(signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/waiting")
+    assert says in opened(signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/progress")
 
 
 def test_without_a_model_the_page_says_so_kindly_and_looks_again(
@@ -117,7 +117,7 @@ def test_without_a_model_the_page_says_so_kindly_and_looks_again(
 ) -> None:
     take = make.a_recording(interview.assignment)
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
-    client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/waiting"
+    client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/progress"
     assert "utskriften får vänta" in opened(client, place)
     fragment = client.get(place, headers={"HX-Request": "true"}).text
     inspect_fragment(fragment)
@@ -129,7 +129,7 @@ def test_a_recording_that_failed_is_put_back_in_the_queue(
     interview: Interview, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
     transcript = a_transcript(interview, state=State.FAILED)
-    answer = signed_in(interview.worker).post(f"/recordings/{transcript.recording_id}/hear-again")
+    answer = signed_in(interview.worker).post(f"/recordings/{transcript.recording_id}/transcribe-again")
     assert answer.status_code == 303
     assert transcript.recording_id is not None
     job = queue.find_job(joining.TRANSCRIBE, ref=transcript.recording_id)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tests import factories as make
 from tests.transcription.exchange.files import TALK
 from tests.transcription.interviews import Interview, a_transcript, add_transcript, an_interview
-from toolkit import clock
+from tests.wall_clock import ahead
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Assignment
@@ -33,7 +33,7 @@ SPEAKERS = ["interviewer", "child"]
 
 def keep(interview: Interview, data: bytes = TALK.encode(), **more: object) -> Transcript:
     page = previewing.preview(interview.actor, interview.assignment.id, data=data)
-    told: dict[str, object] = {"sealed": page.sealed, "speakers": SPEAKERS, "take_id": None, **more}
+    told: dict[str, object] = {"sealed": page.sealed, "speakers": SPEAKERS, "recording_id": None, **more}
     return importing.keep(interview.actor, interview.assignment.id, **told)  # type: ignore[arg-type]  # by the test
 
 
@@ -49,7 +49,7 @@ def count(table: type) -> int:
 def test_a_preview_leaves_no_trace(interview: Interview) -> None:
     before = count(Transcript), count(AuditEntry)
     page = previewing.preview(interview.actor, interview.assignment.id, data=TALK.encode())
-    assert [(voice.label, voice.speaker, voice.stretches) for voice in page.voices] == [
+    assert [(voice.label, voice.speaker, voice.segments) for voice in page.speakers] == [
         ("Intervjuare", "interviewer", 2), ("Barn", "child", 2),
     ]  # fmt: skip
     assert (count(Transcript), count(AuditEntry)) == before
@@ -76,7 +76,9 @@ def test_what_is_kept_is_a_draft_like_any_other(interview: Interview) -> None:
 def test_a_second_press_keeps_it_once(interview: Interview) -> None:
     page = previewing.preview(interview.actor, interview.assignment.id, data=TALK.encode())
     first, second = (
-        importing.keep(interview.actor, interview.assignment.id, sealed=page.sealed, speakers=SPEAKERS, take_id=None)
+        importing.keep(
+            interview.actor, interview.assignment.id, sealed=page.sealed, speakers=SPEAKERS, recording_id=None
+        )
         for _ in range(2)
     )
     assert first.id == second.id
@@ -96,7 +98,7 @@ def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
     db.session.add(Transcript(assignment_id=interview.assignment.id, recording_id=take.id, state=State.FAILED))
     db.session.flush()
-    made = keep(interview, TIMED, take_id=take.id)
+    made = keep(interview, TIMED, recording_id=take.id)
     job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
     assert made.recording_id == take.id
     assert job is not None
@@ -107,11 +109,11 @@ def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
 def test_a_recording_that_is_too_short_or_taken_is_refused(interview: Interview) -> None:
     short = make.a_recording(interview.assignment, duration_ms=2000)
     with pytest.raises(InvalidInput, match="past the end"):
-        keep(interview, TIMED, take_id=short.id)
+        keep(interview, TIMED, recording_id=short.id)
     taken = add_transcript(make.a_recording(interview.assignment, take=2)).recording_id
     for other in (taken, uuid.uuid4(), make.a_recording(an_interview().assignment).id):
         with pytest.raises(InvalidInput, match="has a text already"):
-            keep(interview, TIMED, take_id=other)
+            keep(interview, TIMED, recording_id=other)
     assert db.session.get_one(Recording, short.id).state == "whole"
 
 
@@ -121,9 +123,7 @@ def test_every_voice_must_have_a_speaker(interview: Interview, speakers: list[st
         keep(interview, speakers=speakers)
 
 
-def test_a_preview_opens_for_the_same_person_and_interview_only(
-    interview: Interview, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_preview_opens_for_the_same_person_and_interview_only(interview: Interview) -> None:
     page = previewing.preview(interview.actor, interview.assignment.id, data=TALK.encode())
     other = an_interview()
     second = another_year(interview)
@@ -134,9 +134,7 @@ def test_a_preview_opens_for_the_same_person_and_interview_only(
     for sealed in ("", "x", "åäö", page.sealed[:-8], page.sealed[::-1]):
         with pytest.raises(WrongState, match="once more"):
             previewing.reopen(interview.actor, interview.assignment.id, sealed=sealed)
-    later = clock.now() + timedelta(hours=13)
-    monkeypatch.setattr(clock, "now", lambda: later)
-    with pytest.raises(WrongState, match="once more"):
+    with ahead(timedelta(hours=13)), pytest.raises(WrongState, match="once more"):
         previewing.reopen(interview.actor, interview.assignment.id, sealed=page.sealed)
 
 
@@ -151,7 +149,7 @@ def test_without_consent_and_for_others_there_is_no_import(interview: Interview)
 
 def test_the_wrong_file_is_removed_and_the_recording_is_heard_after_all(interview: Interview) -> None:
     take = make.a_recording(interview.assignment, duration_ms=20_000)
-    made = keep(interview, TIMED, take_id=take.id)
+    made = keep(interview, TIMED, recording_id=take.id)
     importing.remove(interview.actor, made.id)
     job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
     assert count(Transcript) == 0

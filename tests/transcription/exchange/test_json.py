@@ -8,7 +8,7 @@ import pytest
 from toolkit.config import ROOT
 from toolkit.errors import InvalidInput
 from transcription.exchange import json_reading, own_json, reading
-from transcription.exchange.script import Script
+from transcription.exchange.transcript_file import TranscriptFile
 
 OPENAI = {
     "text": " Hej. Ja.",
@@ -42,46 +42,46 @@ CPP = {
 }
 
 
-def read(content: Any) -> Script:
+def read(content: Any) -> TranscriptFile:
     return reading.read(json.dumps(content).encode())
 
 
 def test_openai_whisper_with_its_words_and_doubts() -> None:
     found = read(OPENAI)
-    first = found.stretches[0]
+    first = found.segments[0]
     assert (first.text, first.start_ms, first.end_ms, first.confidence) == ("Hej.", 0, 1500, 0.779)
     assert first.words == ((100, 520, "Hej.", 0.9),)
-    assert [one.doubt for one in found.stretches] == [None, "unsure", "loop", "silence"]
+    assert [one.doubt for one in found.segments] == [None, "unsure", "loop", "silence"]
     assert (found.kind, found.problems) == ("whisper", ())
 
 
 def test_whisperx_names_voices_and_leaves_some_words_without_a_time() -> None:
-    (one,) = read(WHISPERX).stretches
+    (one,) = read(WHISPERX).segments
     assert (one.label, one.text) == ("SPEAKER_01", "Hej 9 du")
     assert one.words == ((1000, 1200, "Hej", 0.8), (1600, 1900, "du", 0.7))
 
 
 def test_whisper_cpp_and_a_bare_list() -> None:
-    assert [(one.text, one.end_ms) for one in read(CPP).stretches] == [("Hej", 1200)]
-    assert [(one.text, one.start_ms) for one in read([{"start": 1, "end": 2, "text": "Hej"}]).stretches] == [
+    assert [(one.text, one.end_ms) for one in read(CPP).segments] == [("Hej", 1200)]
+    assert [(one.text, one.start_ms) for one in read([{"start": 1, "end": 2, "text": "Hej"}]).segments] == [
         ("Hej", 1000)
     ]
 
 
-def test_what_is_wrong_in_one_stretch_does_not_lose_the_others() -> None:
+def test_what_is_wrong_in_one_segment_does_not_lose_the_others() -> None:
     items = [
         {"start": "x", "end": 2, "text": "utan tid"}, "skräp", {"start": 1, "end": 2},
         {"start": 5, "end": 3, "text": "kort"},
         {"start": float("nan"), "end": -1, "text": "nan"}, {"start": 10**400, "end": 1, "text": "stort"},
     ]  # fmt: skip
     found = read({"segments": items})
-    assert [(one.text, one.start_ms, one.end_ms) for one in found.stretches] == [
+    assert [(one.text, one.start_ms, one.end_ms) for one in found.segments] == [
         ("utan tid", None, None), ("kort", 5000, 5000), ("nan", None, None), ("stort", None, None),
     ]  # fmt: skip
     assert [(one.place, one.unit, one.message) for one in found.problems] == [
-        (1, "stretch", json_reading.NO_TIME), (2, "stretch", json_reading.NOT_A_STRETCH),
-        (3, "stretch", json_reading.NOT_A_STRETCH), (5, "stretch", json_reading.NO_TIME),
-        (6, "stretch", json_reading.NO_TIME),
+        (1, "segment", json_reading.NO_TIME), (2, "segment", json_reading.NOT_A_SEGMENT),
+        (3, "segment", json_reading.NOT_A_SEGMENT), (5, "segment", json_reading.NO_TIME),
+        (6, "segment", json_reading.NO_TIME),
     ]  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_json_of_another_kind_is_told_apart(text: str, sentence: str) -> None:
 def test_our_own_file_changed_by_hand_loses_only_what_was_changed(change: dict[str, Any]) -> None:
     good = {"speaker": "child", "start_ms": 0, "end_ms": 1, "text": "Hej"}
     found = read({"format": own_json.FORMAT, "version": 1, "segments": [good, {**good, **change}]})
-    assert [one.text for one in found.stretches] == ["Hej"]
+    assert [one.text for one in found.segments] == ["Hej"]
     assert [(one.place, one.message) for one in found.problems] == [(2, own_json.LEFT_OUT)]
 
 
@@ -124,5 +124,5 @@ def test_the_example_in_the_documentation_is_a_file_of_ours(page: str) -> None:
     text = (ROOT / "docs" / page).read_text("utf-8")
     found = reading.read("\n".join(line for line in text.splitlines() if line.startswith("    ")).encode())
     assert (found.kind, found.problems) == ("json", ())
-    (one,) = found.stretches
+    (one,) = found.segments
     assert (one.label, one.doubt, one.words) == ("child", "unsure", ((4200, 4400, "Jag", 0.93),))

@@ -64,10 +64,10 @@ def test_a_file_is_looked_at_and_becomes_a_draft(interview: Interview, signed_in
     assert sealed is not None
     assert db.session.scalars(select(Transcript)).all() == []
 
-    nobody = client.post(f"{place}/keep", data={"sealed": sealed[1], "who": ["x", "y"], "take": "none"})
+    nobody = client.post(f"{place}/keep", data={"sealed": sealed[1], "who": ["x", "y"], "recording": "none"})
     assert nobody.status_code == 422
     inspect_page(nobody.text, nobody.headers)
-    told = {"sealed": sealed[1], "who": ["interviewer", "child"], "take": "none"}
+    told = {"sealed": sealed[1], "who": ["interviewer", "child"], "recording": "none"}
     kept = client.post(f"{place}/keep", data=told)
     made = db.session.scalars(select(Transcript)).one()
     assert kept.location == f"/transcripts/{made.id}"
@@ -86,8 +86,8 @@ def test_a_text_is_put_with_the_recording_that_it_belongs_to(interview: Intervie
     assert sealed is not None
     told = {"sealed": sealed[1], "who": ["interviewer", "child"]}
     assert client.post(f"{place}/keep", data=told).status_code == 422
-    assert client.post(f"{place}/keep", data={**told, "take": "x"}).status_code == 422
-    page = opened(client, client.post(f"{place}/keep", data={**told, "take": str(take.id)}).location)
+    assert client.post(f"{place}/keep", data={**told, "recording": "x"}).status_code == 422
+    page = opened(client, client.post(f"{place}/keep", data={**told, "recording": str(take.id)}).location)
     assert f"/interviews/{interview.assignment.id}/takes/{take.id}/sound" in page
 
 
@@ -153,7 +153,7 @@ def test_the_own_text_goes_out_with_a_warning_and_comes_back(
     assert answer.headers["Content-Disposition"] == f"attachment; filename=utskrift-med-namn.{kind}"
     assert answer.headers["Cache-Control"] == "no-store"
     found = reading.read(answer.data)
-    assert [one.text for one in found.stretches] == [one.text for one in lookup.list_segments(transcript)]
+    assert [one.text for one in found.segments] == [one.text for one in lookup.list_segments(transcript)]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.TRANSCRIPT_EXPORTED)).one()
     assert entry.facts == {"format": kind, "deidentified": False, "segments": 4}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from transcription.exchange import labels, plain_text, times
-from transcription.exchange.script import Stretch, placed
+from transcription.exchange.transcript_file import FileSegment, list_times
 from transcription.transcripts.speaker_turns import Speaker
 
 Row = tuple[str, int | None, int | None, str]
@@ -83,17 +83,19 @@ def test_a_word_after_a_time_is_no_name_unless_somebody_says_something_under_it(
 
 
 def test_a_time_that_goes_backwards_is_told_with_its_line() -> None:
-    stretches, (problem,) = plain_text.read_text("[0:05] I: a\n[0:09] B: b\n\n[0:02] B: c\n[0:12] I: d")
-    assert [one.start_ms for one in stretches] == [5000, 9000, None, 12_000]
+    segments, (problem,) = plain_text.read_text("[0:05] I: a\n[0:09] B: b\n\n[0:02] B: c\n[0:12] I: d")
+    assert [one.start_ms for one in segments] == [5000, 9000, None, 12_000]
     assert (problem.place, problem.excerpt, problem.message) == (4, "[0:02] B: c", plain_text.BACKWARDS)
-    assert [one.text for one in stretches] == ["a", "b", "c", "d"]
+    assert [one.text for one in segments] == ["a", "b", "c", "d"]
 
 
 def test_missing_times_are_shared_out_by_length() -> None:
     texts = (("aaaa", None), ("b", 10_000), ("c", None), ("ccc", None), ("d", 16_000))
-    places = placed([Stretch(text, start_ms=start, end_ms=17_000 if text == "d" else None) for text, start in texts])
+    places = list_times(
+        [FileSegment(text, start_ms=start, end_ms=17_000 if text == "d" else None) for text, start in texts]
+    )
     assert places == [(0, 10_000), (10_000, 11_500), (11_500, 13_000), (13_000, 16_000), (16_000, 17_000)]
-    assert placed([Stretch("a"), Stretch("b")]) == [(0, 0), (0, 0)]
+    assert list_times([FileSegment("a"), FileSegment("b")]) == [(0, 0), (0, 0)]
 
 
 @pytest.mark.parametrize(

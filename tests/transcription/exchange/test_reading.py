@@ -1,4 +1,4 @@
-"""Any file becomes a script or a clear sentence. Kinds, encodings, line ends, and everything that is no transcript."""
+"""Any file becomes a transcript or a clear sentence: kinds, encodings, line ends, and whatever is no transcript."""
 
 import io
 import json
@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.transcription.exchange import files
 from tests.transcription.exchange.files import TALK
 from toolkit.errors import InvalidInput
-from transcription.exchange import bytes_reading, reading, script, word_reading
-from transcription.exchange.script import Script
+from transcription.exchange import bytes_reading, reading, transcript_file, word_reading
+from transcription.exchange.transcript_file import TranscriptFile
 
 
-def said(found: Script) -> list[tuple[str, str]]:
-    return [(one.label, one.text) for one in found.stretches]
+def said(found: TranscriptFile) -> list[tuple[str, str]]:
+    return [(one.label, one.text) for one in found.segments]
 
 
 EXPECTED = [tuple(line.split(": ", 1)) for line in TALK.strip().split("\n")]
@@ -37,7 +37,7 @@ def test_every_encoding_and_line_end_reads_alike(encoding: str, named: str, ends
 
 
 def test_decomposed_letters_are_composed() -> None:
-    assert reading.read("Barn: A\u030ar".encode()).stretches[0].text == "År"
+    assert reading.read("Barn: A\u030ar".encode()).segments[0].text == "År"
 
 
 def test_a_document_reads_like_a_text() -> None:
@@ -57,7 +57,7 @@ def test_a_document_reads_like_a_text() -> None:
 def test_a_table_is_read_by_what_stands_in_its_cells(rows: list[tuple[str, ...]]) -> None:
     found = reading.read(files.a_table(*rows))
     assert said(found) == [("Intervjuare", "Hej?"), ("Barn", "Hej.")]
-    assert [one.start_ms for one in found.stretches] == [1000, 4000]
+    assert [one.start_ms for one in found.segments] == [1000, 4000]
     assert len(found.problems) == len(rows) - 2
 
 
@@ -100,14 +100,14 @@ REFUSED = {
     "not xml inside": (files.with_body("hej"), word_reading.DAMAGED),
     "an entity bomb": (
         files.with_body('<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;">]>' + files.BODY % "<w:p>&b;</w:p>"),
-        script.NO_WORDS,
+        transcript_file.NO_WORDS,
     ),
-    "an empty document": (files.a_document(), script.NO_WORDS),
-    "a list of headings": (files.a_document(heading="Bara en rubrik"), script.NO_WORDS),
+    "an empty document": (files.a_document(), transcript_file.NO_WORDS),
+    "a list of headings": (files.a_document(heading="Bara en rubrik"), transcript_file.NO_WORDS),
     "too large": (b"a " * (7 * 1024 * 1024), bytes_reading.TOO_LARGE),
-    "too long": (b"Barn: hej hej hej " * 130_000, script.TOO_LONG),
-    "too many": (b"Barn: a\n" * 20_001, script.TOO_MANY),
-    "a cue without words": (b"WEBVTT\n\n00:01.000 --> 00:02.000\n\n", script.NO_WORDS),
+    "too long": (b"Barn: hej hej hej " * 130_000, transcript_file.TOO_LONG),
+    "too many": (b"Barn: a\n" * 20_001, transcript_file.TOO_MANY),
+    "a cue without words": (b"WEBVTT\n\n00:01.000 --> 00:02.000\n\n", transcript_file.NO_WORDS),
 }
 
 
@@ -131,16 +131,16 @@ def test_a_document_that_lies_about_its_size_is_refused_too() -> None:
     assert refused.value.message == word_reading.DAMAGED
 
 
-def test_twenty_thousand_words_are_read_in_their_stretches() -> None:
+def test_twenty_thousand_words_are_read_in_their_segments() -> None:
     lines = [f"[{n // 60:02}:{n % 60:02}] {'Barn' if n % 2 else 'Intervjuare'}: {'ord ' * 9}slut." for n in range(2000)]
     found = reading.read("\n".join(lines).encode())
-    assert (found.words, len(found.stretches), found.timed) == (20_000, 2000, 2000)
+    assert (found.words, len(found.segments), found.timed) == (20_000, 2000, 2000)
 
 
 def test_one_endless_line_is_divided_at_sentences() -> None:
     found = reading.read(("Jag gick hem. " * 5000).encode())
-    assert all(len(one.text) <= script.LONGEST_STRETCH for one in found.stretches)
-    assert all(one.text.endswith(".") for one in found.stretches)
+    assert all(len(one.text) <= transcript_file.LONGEST_SEGMENT for one in found.segments)
+    assert all(one.text.endswith(".") for one in found.segments)
     assert found.words == 15_000
 
 
@@ -165,8 +165,8 @@ json_files = st.recursive(
 def test_no_bytes_bring_it_down(data: bytes) -> None:
     with suppress(InvalidInput):
         found = reading.read(data)
-        assert all(one.text for one in found.stretches)
-        assert all(0 <= start <= end for start, end in script.placed(found.stretches))
+        assert all(one.text for one in found.segments)
+        assert all(0 <= start <= end for start, end in transcript_file.list_times(found.segments))
 
 
 def test_a_table_within_a_cell_is_read_once() -> None:

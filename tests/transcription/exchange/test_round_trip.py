@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from toolkit.documents.wordstyle import About
 from transcription.exchange import labels, reading
-from transcription.exchange.script import Stretch, clean
+from transcription.exchange.transcript_file import FileSegment, clean
 from transcription.exchange.word_writing import Words
-from transcription.exchange.writing import Kind, Talk, write
+from transcription.exchange.writing import ExportedTranscript, Kind, write
 from transcription.transcripts.speaker_turns import Speaker
 
 NAMES = {
@@ -24,8 +24,8 @@ WORDS = Words(ABOUT, ("Ett utkast.",), "Samtalet", "Från minut {minute}", "Sida
 
 moments = st.integers(0, 5 * 3600 * 1000)
 words = st.tuples(moments, moments, st.text(min_size=1).map(clean), st.floats(0, 1)).filter(lambda one: bool(one[2]))
-stretches = st.builds(
-    Stretch,
+segments = st.builds(
+    FileSegment,
     text=st.text(min_size=1, max_size=200).map(clean).filter(bool),
     label=st.sampled_from([speaker.value for speaker in Speaker]),
     start_ms=moments,
@@ -44,16 +44,18 @@ LINES = (
 )  # fmt: skip
 
 
-def talk(*, times: bool = True) -> Talk:
-    made = [Stretch(text, who, start, end) if times else Stretch(text, who, 0, 0) for who, text, start, end in LINES]
-    return Talk(made, WORDS, deidentified=False)
+def talk(*, times: bool = True) -> ExportedTranscript:
+    made = [
+        FileSegment(text, who, start, end) if times else FileSegment(text, who, 0, 0) for who, text, start, end in LINES
+    ]
+    return ExportedTranscript(made, WORDS, deidentified=False)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(stretches, min_size=1, max_size=8))
-def test_our_own_file_comes_back_exactly(made: list[Stretch]) -> None:
-    found = reading.read(write(Kind.JSON, Talk(made, WORDS, deidentified=False)))
-    assert found.stretches == tuple(made)
+@given(st.lists(segments, min_size=1, max_size=8))
+def test_our_own_file_comes_back_exactly(made: list[FileSegment]) -> None:
+    found = reading.read(write(Kind.JSON, ExportedTranscript(made, WORDS, deidentified=False)))
+    assert found.segments == tuple(made)
     assert (found.kind, found.problems) == ("json", ())
 
 
@@ -62,11 +64,11 @@ def test_our_own_file_comes_back_exactly(made: list[Stretch]) -> None:
 def test_every_kind_comes_back_with_voices_and_words(kind: Kind, times: bool) -> None:
     found = reading.read(write(kind, talk(times=times)))
     meant = labels.propose(found.labels)
-    said = [(meant[one.label].value, one.text) for one in found.stretches]
+    said = [(meant[one.label].value, one.text) for one in found.segments]
     assert said == [(who, text) for who, text, *_ in LINES]
     if times:
         step = 1 if kind in {Kind.SRT, Kind.VTT, Kind.JSON} else 1000
-        assert [one.start_ms for one in found.stretches] == [start // step * step for *_, start, _ in LINES]
+        assert [one.start_ms for one in found.segments] == [start // step * step for *_, start, _ in LINES]
     assert len(found.problems) == (0 if kind != "docx" else 7 if times else 4) + (
         kind in {Kind.SRT, Kind.VTT} and times
     )
@@ -83,10 +85,10 @@ def test_every_kind_comes_back_with_voices_and_words(kind: Kind, times: bool) ->
     )
 )
 def test_voices_of_subtitles_come_back_whatever_is_said(lines: list[tuple[str, str, int]]) -> None:
-    made = [Stretch(text, who, start, start + 500) for who, text, start in lines]
-    found = reading.read(write(Kind.VTT, Talk(made, WORDS, deidentified=True)))
+    made = [FileSegment(text, who, start, start + 500) for who, text, start in lines]
+    found = reading.read(write(Kind.VTT, ExportedTranscript(made, WORDS, deidentified=True)))
     meant = labels.propose(found.labels)
-    assert [(meant[one.label], one.text, one.start_ms, one.end_ms) for one in found.stretches] == [
+    assert [(meant[one.label], one.text, one.start_ms, one.end_ms) for one in found.segments] == [
         (one.label, one.text, one.start_ms, one.end_ms) for one in made
     ]
 

@@ -1,11 +1,11 @@
 """Subtitles of both kinds, also the ones that programs and people have broken."""
 
 from transcription.exchange import reading, subtitles
-from transcription.exchange.script import Script
+from transcription.exchange.transcript_file import TranscriptFile
 
 
-def rows(found: Script) -> list[tuple[str, int | None, int | None, str]]:
-    return [(one.label, one.start_ms, one.end_ms, one.text) for one in found.stretches]
+def rows(found: TranscriptFile) -> list[tuple[str, int | None, int | None, str]]:
+    return [(one.label, one.start_ms, one.end_ms, one.text) for one in found.segments]
 
 
 def test_subrip_with_names_tags_and_two_lines() -> None:

@@ -86,7 +86,9 @@ def test_the_page_shows_the_whole_text(
     page = deciding.open_page(interview.actor, transcript.id)
     for segment, runs in page.lines:
         assert "".join(run.text for run in runs) == segment.text
-    swapped = [run.spot.bent for _, runs in page.lines for run in runs if run.spot and run.spot.action]
+    swapped = [
+        run.occurrence.bent for _, runs in page.lines for run in runs if run.occurrence and run.occurrence.action
+    ]
     assert swapped == ["[en kompis]", "[en kompis]"], "a word that ends in s has no other genitive"
 
 

@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.transcription.interviews import Interview, a_sealed_recording, a_transcript
 from tests.transcription.transcribing import Script, script, sentences
+from tests.wall_clock import SetClock
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.config import Settings
@@ -25,7 +26,7 @@ from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
 from transcription.asr.messages import Message, Progress
 from transcription.editor import editing
-from transcription.queue import control, opening, positions
+from transcription.queue import control, hours_settings, positions
 from transcription.speech_models import speed
 from transcription.speech_models.store import Model
 from transcription.transcripts import lookup
@@ -97,7 +98,7 @@ def test_stopped_in_the_middle_it_keeps_what_is_written_and_goes_on_there(
     assert job.state == "cancelled"
     work(app)
     assert len(script.asked) == 1, "nobody goes on by himself"
-    control.try_again(interview.actor, take.id)
+    control.transcribe_again(interview.actor, take.id)
     db.session.commit()
     work(app)
     assert script.asked[1].after == 4.0
@@ -142,18 +143,18 @@ def test_what_a_person_has_worked_on_is_not_started_over(interview: Interview, t
 
 def test_only_the_interviewer_steers(interview: Interview, take: Recording) -> None:
     stranger = make.actor(interview.colleague)
-    for act in (control.stop, control.start_over, control.try_again):
+    for act in (control.stop, control.start_over, control.transcribe_again):
         with pytest.raises(NotFound):
             act(stranger, take.id)
 
 
 @pytest.mark.one_database
 def test_the_page_offers_what_can_be_done(interview: Interview, take: Recording, signed_in: SignedIn) -> None:
-    client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/waiting"
+    client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/progress"
     db.session.rollback()
     leases.beat("one")
     assert "Stoppa utskriften" in client.get(place).text
-    assert client.post(f"/recordings/{take.id}/stop-writing").status_code == 303
+    assert client.post(f"/recordings/{take.id}/stop-transcription").status_code == 303
     page = client.get(place)
     inspect_page(page.text, page.headers)
     assert "Du har stoppat utskriften" in page.text
@@ -171,34 +172,39 @@ def an_administrator(interview: Interview) -> Person:
     return make.a_person(interview.worker.unit, Role.ADMINISTRATOR)
 
 
+@pytest.fixture
+def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours are looked at after every word, and not every few seconds."""
+    monkeypatch.setattr(hours_settings, "LOOK_EVERY_S", 0.0)
+
+
+@pytest.mark.clock(NOON)
+@pytest.mark.usefixtures("watchful")
 def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
-    app: Flask, interview: Interview, take: Recording, script: Script, monkeypatch: pytest.MonkeyPatch
+    app: Flask, interview: Interview, take: Recording, script: Script, set_clock: SetClock
 ) -> None:
-    monkeypatch.setattr(opening, "LOOK_EVERY_S", 0.0)
-    opening.decide(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
+    hours_settings.set_hours(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
     db.session.commit()
     script.hearings = [sentences(3)]
-    with clock.frozen(NOON):
-        work(app)
-        job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
-        assert job
-        assert (job.state, job.reason, job.failures, script.asked) == ("queued", "closed", 0, [])
-        assert job.run_after == datetime(2026, 11, 23, 17, tzinfo=UTC)
+    work(app)
+    job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
+    assert job
+    assert (job.state, job.reason, job.failures, script.asked) == ("queued", "closed", 0, [])
+    assert job.run_after == datetime(2026, 11, 23, 17, tzinfo=UTC)
     told = sentences(6)
-    now = [EVENING]
 
     class Night(list[Message]):
         def __iter__(self):  # type: ignore[no-untyped-def]  # as list's own
             for message in told:
                 if isinstance(message, Progress) and message.seconds == 6.0:
-                    now[0] = datetime(2026, 11, 24, 5, tzinfo=UTC)  # six in the morning in Sweden
+                    set_clock(datetime(2026, 11, 24, 5, tzinfo=UTC))  # six in the morning in Sweden
                 yield message
 
-    monkeypatch.setattr(clock, "now", lambda: now[0])
+    set_clock(EVENING)
     script.hearings = [Night(told), sentences(6, after=4.0)]
     work(app)
     assert texts() == ["Mening 0.", "Mening 1."]
-    now[0] = EVENING + timedelta(days=1)
+    set_clock(EVENING + timedelta(days=1))
     work(app)
     assert script.asked[-1].after == 4.0
     assert texts() == [f"Mening {number}." for number in range(6)]
@@ -211,35 +217,40 @@ def test_the_administrator_sees_the_queue_and_lets_it_begin_anyway(
     now = clock.now()
     local = now.astimezone(clock.LOCAL_ZONE)
     begins, ends = ((local + timedelta(hours=hours)).strftime("%H:00") for hours in (3, 6))
-    unfinished = client.post("/admin/writing", data={"when": "between", "begins": begins, "ends": ""})
+    unfinished = client.post("/settings/transcription-hours", data={"when": "between", "begins": begins, "ends": ""})
     assert unfinished.status_code == 422
     inspect_page(unfinished.text, unfinished.headers)
-    assert client.post("/admin/writing", data={"when": "between", "begins": begins, "ends": ends}).status_code == 303
-    page = client.get("/admin/writing")
+    assert (
+        client.post(
+            "/settings/transcription-hours", data={"when": "between", "begins": begins, "ends": ends}
+        ).status_code
+        == 303
+    )
+    page = client.get("/settings/transcription-hours")
     inspect_page(page.text, page.headers)
     assert "Utskriften vilar till" in page.text
     db.session.rollback()
     leases.beat("one")
-    progress = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/waiting").text
+    progress = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/progress").text
     assert f"Utskriften börjar {begins.replace(':', '.')}" in progress or "Utskriften börjar" in progress
     assert "Klar " in progress
-    assert client.post("/admin/writing/begin-now").status_code == 303
-    assert "Utskriften vilar till" not in client.get("/admin/writing").text
-    assert client.post("/admin/writing/begin-now").status_code == 409
-    assert client.post("/admin/writing", data={"when": "always"}).status_code == 303
+    assert client.post("/settings/transcription-hours/open-now").status_code == 303
+    assert "Utskriften vilar till" not in client.get("/settings/transcription-hours").text
+    assert client.post("/settings/transcription-hours/open-now").status_code == 409
+    assert client.post("/settings/transcription-hours", data={"when": "always"}).status_code == 303
     db.session.rollback()
-    assert opening.get_opening().hours is None
+    assert hours_settings.get_opening().hours is None
 
 
 def test_a_place_in_the_queue_tells_when_it_should_be_ready(interview: Interview, take: Recording) -> None:
     second = a_sealed_recording(interview.assignment, b"sound", duration_ms=3_600_000, take=2)
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=second.id)
     db.session.commit()
-    assert [place.ready for place in positions.list_places()] == [None, None], "nobody works"
+    assert [place.ready for place in positions.list_positions()] == [None, None], "nobody works"
     db.session.rollback()
     db.session.rollback()
     leases.beat("one")
-    places = positions.list_places()
+    places = positions.list_positions()
     assert [place.number for place in places] == [1, 2]
     assert places[0].ready
     assert places[1].ready
@@ -254,7 +265,7 @@ def test_the_guess_reckons_with_the_model_that_was_asked_for(interview: Intervie
     leases.beat("one")
 
     def waits() -> timedelta:
-        (place,) = positions.list_places()
+        (place,) = positions.list_positions()
         assert place.ready
         return place.ready - clock.now()
 

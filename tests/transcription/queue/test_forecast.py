@@ -7,13 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from toolkit import clock
 from toolkit.db import db
 from transcription.asr.model_files import FASTER_WHISPER
-from transcription.queue.forecast import Load, foretell
-from transcription.queue.models import HearingSpeed
+from transcription.queue.forecast import Load, forecast
 from transcription.queue.opening_hours import Hours, Opening
 from transcription.speech_models import speed
+from transcription.speech_models.models import TranscriptionSpeed
 from transcription.speech_models.store import Model
 from transcription.transcripts import presentation
 
@@ -27,7 +26,7 @@ def loads(*hours: float) -> list[Load]:
 
 def ready(*hours: float, opening: Opening | None = None, workers: int = 1) -> list[float]:
     """Hours from now, in the order of the queue."""
-    told = foretell(loads(*hours), now=NOW, opening=opening or Opening(), workers=workers)
+    told = forecast(loads(*hours), now=NOW, opening=opening or Opening(), workers=workers)
     return [(told[one.ref] - NOW) / HOUR for one in loads(*hours)]
 
 
@@ -56,8 +55,9 @@ def test_the_queue_rests_outside_the_hours() -> None:
         (None, ""),
     ],
 )
+@pytest.mark.clock(NOW)
 def test_it_is_said_as_one_would_say_it(app: Flask, moment: datetime | None, says: str) -> None:
-    with clock.frozen(NOW), app.test_request_context():
+    with app.test_request_context():
         assert presentation.ready(moment) == says
 
 
@@ -72,4 +72,4 @@ def test_what_was_measured_is_believed_once_there_is_enough_of_it(app: Flask, pr
     for _ in range(40):  # a machine that became quicker is believed after a while
         speed.note(db.session(), **noted, sound_ms=3_600_000, work_ms=360_000)
     assert speed.get_speed(FASTER_WHISPER, practice_model) == pytest.approx(0.1, abs=0.02)
-    assert db.session.scalars(select(HearingSpeed.sound_ms)).one() < speed.REMEMBERED_MS * 2
+    assert db.session.scalars(select(TranscriptionSpeed.sound_ms)).one() < speed.REMEMBERED_MS * 2

@@ -93,7 +93,7 @@ def test_a_hearing_that_goes_on_after_any_segment_says_the_rest_alike(
         assert progress[0] > saved[-1][1]
 
 
-def test_a_stretch_is_heard_again_on_its_own(told: Any) -> None:
+def test_a_segment_is_heard_again_on_its_own(told: Any) -> None:
     content = practice.DEMO_INTERVIEW.read_bytes()
     start, end, text = demo_truth()[9]
     messages = told(content, start=start - 0.3, end=end + 0.3)

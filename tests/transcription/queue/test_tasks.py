@@ -18,8 +18,9 @@ from toolkit.jobs import queue
 from toolkit.jobs.models import Job
 from toolkit.jobs.worker import Worker
 from transcription.queue import control, status
-from transcription.queue.models import HearingSpeed
+from transcription.queue.status import Stage
 from transcription.speech_models import practice, selection
+from transcription.speech_models.models import TranscriptionSpeed
 from transcription.speech_models.store import Model
 from transcription.transcripts.models import Segment, Transcript
 
@@ -65,7 +66,7 @@ def test_the_demo_interview_becomes_a_draft(app: Flask, settings: Settings, inte
     job = db.session.scalars(select(Job)).one()
     assert job.state == "done"
     assert set(job.progress) == {"heard_ms"}
-    measured = db.session.scalars(select(HearingSpeed)).one()
+    measured = db.session.scalars(select(TranscriptionSpeed)).one()
     assert (measured.engine, measured.model) == ("faster-whisper", "practice")
     assert measured.sound_ms == pytest.approx(150_860, abs=100)
     assert measured.work_ms > 0
@@ -88,7 +89,7 @@ def test_without_a_model_the_queue_waits_and_says_so(app: Flask, settings: Setti
     job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
     assert job is not None
     assert (job.state, job.reason, job.failures) == ("queued", "no_model", 0)
-    assert status.look(interview.actor, interview.assignment.id).state == status.NO_MODEL
+    assert status.get_status(interview.actor, interview.assignment.id).stage is Stage.NO_MODEL
 
 
 def test_what_is_no_sound_fails_with_a_code_and_can_be_tried_again(app: Flask, interview: Interview) -> None:
@@ -96,10 +97,10 @@ def test_what_is_no_sound_fails_with_a_code_and_can_be_tried_again(app: Flask, i
     work(app)
     transcript, segments = written(take.id)
     assert (transcript.state, transcript.failure, segments) == ("failed", "not_sound", [])
-    assert status.look(interview.actor, interview.assignment.id).state == status.FAILED
-    control.try_again(interview.actor, take.id)
+    assert status.get_status(interview.actor, interview.assignment.id).stage is Stage.FAILED
+    control.transcribe_again(interview.actor, take.id)
     db.session.commit()
-    assert status.look(interview.actor, interview.assignment.id).state != status.FAILED
+    assert status.get_status(interview.actor, interview.assignment.id).stage is not Stage.FAILED
 
 
 def test_a_recording_without_speech_becomes_an_empty_draft(app: Flask, interview: Interview) -> None:

@@ -26,13 +26,13 @@ from transcription.asr.types import Trouble
 from transcription.queue import failure_reasons
 from transcription.speech_models import practice
 from transcription.speech_models.store import Model
-from transcription.transcripts.models import Transcript
+from transcription.transcripts.models import Segment, Transcript
 
 __all__ = ["script"]
 
 pytestmark = pytest.mark.one_database
 
-OTHER_LANGUAGES = Path(__file__).parent / "other_languages"  # said by a synthetic voice (espeak-ng)
+OTHER_LANGUAGES = Path(__file__).parents[1] / "other_languages"  # said by a synthetic voice (espeak-ng)
 
 # The code, whether it waits for somebody (and begins by itself), and the words of the page.
 TROUBLES = (
@@ -61,7 +61,7 @@ def progress(interview: Interview, signed_in: Callable[[Person], FlaskClient]) -
     """The progress page, inspected."""
 
     def opened() -> str:
-        answer = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/waiting")
+        answer = signed_in(interview.worker).get(f"/interviews/{interview.assignment.id}/transcript/progress")
         assert answer.status_code == 200
         inspect_page(answer.text, answer.headers)
         db.session.rollback()
@@ -108,7 +108,7 @@ def test_every_trouble_is_said_with_a_way_out_and_the_next_recording_is_heard(
     job = queue.find_job(joining.TRANSCRIBE, ref=first.id)
     assert job
     assert (job.state, job.reason) == ("queued" if waits else "failed", code)
-    assert ("utskriften får vänta" if waits else "hear-again") in page
+    assert ("utskriften får vänta" if waits else "transcribe-again") in page
     assert ("Börja om" in page) is not waits
 
     script.hearings = [sentences(3)]
@@ -192,12 +192,14 @@ def test_with_the_real_child_a_cut_model_and_one_without_tokenizer_are_said(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoken", "is_foreign"),
-    [("english.ogg", True), ("arabic.ogg", True), ("", False)],
-    ids=["english", "arabic", "ours"],
+    [("english.ogg", True), ("", False)],
+    ids=["english", "ours"],
 )
 def test_a_talk_in_another_language_becomes_a_draft_that_says_how_much_was_guessed(
     app: Flask, interview: Interview, signed_in: Callable[[Person], FlaskClient], spoken: str, is_foreign: bool
 ) -> None:
+    """One word in five decides. With AVX-512, with AVX2 and with neither, 7 of the 21 words that English becomes are
+    uncertain, and 10 of the 158 of our own talk."""
     hand_in(interview, (OTHER_LANGUAGES / spoken).read_bytes() if spoken else practice.DEMO_INTERVIEW.read_bytes())
     work(app)
     transcript = db.session.scalars(select(Transcript)).one()
@@ -206,6 +208,20 @@ def test_a_talk_in_another_language_becomes_a_draft_that_says_how_much_was_guess
     page = signed_in(interview.worker).get(address)
     inspect_page(page.text, page.headers)
     assert ("Datorn har gissat mycket" in page.text) is is_foreign
+
+
+@pytest.mark.slow
+def test_a_talk_in_a_language_that_the_model_never_heard_becomes_a_draft_that_is_less_sure(
+    app: Flask, interview: Interview
+) -> None:
+    """Which Swedish words the model makes of Arabic hangs on the processor's arithmetic, and 2 to 4 of 16 are
+    uncertain. How sure it is of all of them does not: 0.575 to 0.577 with AVX-512, with AVX2 and with neither; of our
+    own talk it is 0.739 at the least."""
+    hand_in(interview, (OTHER_LANGUAGES / "arabic.ogg").read_bytes())
+    work(app)
+    sure = [segment.confidence or 0 for segment in db.session.scalars(select(Segment))]
+    assert sure
+    assert max(sure) < 0.65
 
 
 def _make_whole(folder: Path, model: Model) -> None:

@@ -39,9 +39,9 @@ def act(interview: Interview, transcript: Transcript, *, what: str, at: int) -> 
     elif what == "join" and one.position:
         editing.join_segment(me, which, **told)  # type: ignore[arg-type]  # by the test
     elif what == "alike":
-        segments.set_speaker_of_all_like(me, which, speaker="other", **told)  # type: ignore[arg-type]  # by the test
+        segments.set_speaker_of_all_alike(me, which, speaker="other", **told)  # type: ignore[arg-type]  # by the test
     elif what == "times":
-        segments.retime(me, which, start_ms=one.start_ms, end_ms=one.end_ms + at + 1, **told)  # type: ignore[arg-type]  # by the test
+        segments.set_times(me, which, start_ms=one.start_ms, end_ms=one.end_ms + at + 1, **told)  # type: ignore[arg-type]  # by the test
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -63,6 +63,6 @@ def test_a_question_that_is_no_longer_in_the_guide_is_left_out(transcript: Trans
 def test_notes_have_none_and_the_page_carries_all(transcript: Transcript) -> None:
     note(transcript, "nods", 300)
     actor = make.actor(transcript.assignment.interviewer)
-    assert [one.kind for one in editing.open_review(actor, transcript.id).signs] == ["nods"]
+    assert [one.kind for one in editing.open_page(actor, transcript.id).signs] == ["nods"]
     transcript.recording_id = None
     assert nonverbal_marks.list_signs(transcript) == []

@@ -32,22 +32,22 @@ def upgrade() -> None:
         batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
 
     op.create_table(
-        "hearing_hours",
+        "transcription_hours",
         sa.Column("site", sa.Integer(), nullable=False),
         sa.Column("begins", sa.Integer(), nullable=True),
         sa.Column("ends", sa.Integer(), nullable=True),
         sa.Column("open_until", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("site", name=op.f("pk_hearing_hours")),
+        sa.PrimaryKeyConstraint("site", name=op.f("pk_transcription_hours")),
     )
     op.create_table(
-        "hearing_speed",
+        "transcription_speed",
         sa.Column("machine", sa.String(length=20), nullable=False),
         sa.Column("engine", sa.String(length=30), nullable=False),
         sa.Column("model", sa.String(length=80), nullable=False),
         sa.Column("sound_ms", sa.Integer(), nullable=False),
         sa.Column("work_ms", sa.Integer(), nullable=False),
         sa.Column("measured_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("machine", "engine", "model", name=op.f("pk_hearing_speed")),
+        sa.PrimaryKeyConstraint("machine", "engine", "model", name=op.f("pk_transcription_speed")),
     )
     op.create_table(
         "job",
@@ -967,31 +967,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
-        "second_hearing",
+        "retranscription",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("segment_id", sa.Uuid(), nullable=True),
         sa.Column("start_ms", sa.Integer(), nullable=False),
         sa.Column("end_ms", sa.Integer(), nullable=False),
-        sa.Column("manner", sa.String(length=20), nullable=False),
+        sa.Column("retry_mode", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("lines", sa.LargeBinary(), nullable=False),
         sa.Column("failure", sa.String(length=40), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["segment_id"], ["segment.id"], name=op.f("fk_second_hearing_segment_id_segment"), ondelete="CASCADE"
+            ["segment_id"], ["segment.id"], name=op.f("fk_retranscription_segment_id_segment"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["transcript_id"],
             ["transcript.id"],
-            name=op.f("fk_second_hearing_transcript_id_transcript"),
+            name=op.f("fk_retranscription_transcript_id_transcript"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_hearing")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retranscription")),
     )
-    with op.batch_alter_table("second_hearing", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_second_hearing_segment_id"), ["segment_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_second_hearing_transcript_id"), ["transcript_id"], unique=False)
+    with op.batch_alter_table("retranscription", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_retranscription_segment_id"), ["segment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_retranscription_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
         "coding",
@@ -1024,11 +1024,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
 
     op.drop_table("coding")
-    with op.batch_alter_table("second_hearing", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_second_hearing_transcript_id"))
-        batch_op.drop_index(batch_op.f("ix_second_hearing_segment_id"))
+    with op.batch_alter_table("retranscription", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_retranscription_transcript_id"))
+        batch_op.drop_index(batch_op.f("ix_retranscription_segment_id"))
 
-    op.drop_table("second_hearing")
+    op.drop_table("retranscription")
     with op.batch_alter_table("excerpt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
 
@@ -1185,8 +1185,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_job_ref")
 
     op.drop_table("job")
-    op.drop_table("hearing_speed")
-    op.drop_table("hearing_hours")
+    op.drop_table("transcription_speed")
+    op.drop_table("transcription_hours")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_entry_hash")
         batch_op.drop_index(batch_op.f("ix_audit_entry_object_id"))

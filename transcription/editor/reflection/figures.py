@@ -21,7 +21,7 @@ LENGTHS = (3, 10, 30)
 """Upper limits in words of the groups of answers; the last group has none."""
 
 
-class Doubt(StrEnum):
+class Caveat(StrEnum):
     """Why the figures should be taken with a grain of salt."""
 
     PRACTICE = "practice"
@@ -35,8 +35,8 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A stretch of the talk. Times in ms; `place` leads back to it."""
+class Utterance:
+    """A segment of the talk. Times in ms; `place` leads back to it."""
 
     speaker: Speaker
     start_ms: int
@@ -55,7 +55,7 @@ class Turn:
     """What one person said until somebody else spoke."""
 
     speaker: Speaker
-    said: tuple[Said, ...]
+    said: tuple[Utterance, ...]
 
     @property
     def words(self) -> int:
@@ -70,17 +70,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the stretch it stands in."""
+    """A question, and the segment it stands in."""
 
     question: Question
-    said: Said
+    said: Utterance
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A pause after the interviewer's words. `then` spoke next."""
 
-    after: Said
+    after: Utterance
     length_ms: int
     then: Speaker
 
@@ -95,7 +95,7 @@ class Figures:
     turns_with_several: tuple[Turn, ...]
     turns_of_interviewer: int
     silences: tuple[Silence, ...] | None
-    doubts: frozenset[Doubt] = field(default_factory=frozenset)
+    caveats: frozenset[Caveat] = field(default_factory=frozenset)
 
     @property
     def median_words(self) -> float | None:
@@ -124,8 +124,8 @@ class Figures:
         return tuple(one for one in self.asked if one.question.kind is kind)
 
 
-def compute(parts: Sequence[Sequence[Said]], *, doubts: Iterable[Doubt] = ()) -> Figures:
-    """The figures of an interview in one or several recordings; `doubts` are those that the caller knows of."""
+def compute(parts: Sequence[Sequence[Utterance]], *, caveats: Iterable[Caveat] = ()) -> Figures:
+    """The figures of an interview in one or several recordings; `caveats` are those that the caller knows of."""
     parts = [[one for one in part if one.words] for part in parts]
     said = [one for part in parts for one in part]
     turns = [turn for part in parts for turn in list_turns(part)]
@@ -133,7 +133,7 @@ def compute(parts: Sequence[Sequence[Said]], *, doubts: Iterable[Doubt] = ()) ->
     answers = tuple(turn for turn in turns if turn.speaker is Speaker.CHILD)
     asked_by_turn = [(turn, _asked(turn)) for turn in mine]
     has_times = any(one.end_ms > one.start_ms for one in said)
-    found = {*doubts, *_doubts(said, mine, answers, has_times=has_times)}
+    found = {*caveats, *_caveats(said, mine, answers, has_times=has_times)}
     return Figures(
         talking_ms=_talking(said) if has_times else None,
         answers=answers,
@@ -141,13 +141,13 @@ def compute(parts: Sequence[Sequence[Said]], *, doubts: Iterable[Doubt] = ()) ->
         turns_with_several=tuple(turn for turn, asked in asked_by_turn if len(asked) > 1),
         turns_of_interviewer=len(mine),
         silences=tuple(one for part in parts for one in _silences(part)) if has_times else None,
-        doubts=frozenset(found),
+        caveats=frozenset(found),
     )
 
 
-def list_turns(said: Iterable[Said]) -> list[Turn]:
-    """Stretches of the same speaker put together. What nobody knows who said is a turn of its own."""
-    turns: list[list[Said]] = []
+def list_turns(said: Iterable[Utterance]) -> list[Turn]:
+    """Segments of the same speaker put together. What nobody knows who said is a turn of its own."""
+    turns: list[list[Utterance]] = []
     for one in said:
         if turns and turns[-1][-1].speaker is one.speaker is not Speaker.UNKNOWN:
             turns[-1].append(one)
@@ -160,7 +160,7 @@ def _asked(turn: Turn) -> list[Asked]:
     return [Asked(question, one) for one in turn.said for question in questions.list_questions(one.text)]
 
 
-def _talking(said: Iterable[Said]) -> dict[Speaker, int]:
+def _talking(said: Iterable[Utterance]) -> dict[Speaker, int]:
     """Milliseconds of speech by speaker, in the order of the page; only those who said something."""
     total = dict.fromkeys(Speaker, 0)
     for one in said:
@@ -168,7 +168,7 @@ def _talking(said: Iterable[Said]) -> dict[Speaker, int]:
     return {speaker: ms for speaker, ms in total.items() if ms}
 
 
-def _silences(part: Sequence[Said]) -> Iterable[Silence]:
+def _silences(part: Sequence[Utterance]) -> Iterable[Silence]:
     """Pauses after the interviewer's words, whoever breaks them."""
     for before, after in pairwise(part):
         length = after.start_ms - before.end_ms
@@ -176,14 +176,16 @@ def _silences(part: Sequence[Said]) -> Iterable[Silence]:
             yield Silence(before, length, after.speaker)
 
 
-def _doubts(said: Sequence[Said], mine: Sequence[Turn], answers: Sequence[Turn], *, has_times: bool) -> Iterable[Doubt]:
+def _caveats(
+    said: Sequence[Utterance], mine: Sequence[Turn], answers: Sequence[Turn], *, has_times: bool
+) -> Iterable[Caveat]:
     words = sum(one.words for one in said)
     unknown = sum(one.words for one in said if one.speaker is Speaker.UNKNOWN)
     if unknown > words * MOST_UNKNOWN:
-        yield Doubt.UNKNOWN
+        yield Caveat.UNKNOWN
     if min(len(mine), len(answers)) < FEW_TURNS:
-        yield Doubt.FEW
+        yield Caveat.FEW
     if not has_times:
-        yield Doubt.NO_TIMES
+        yield Caveat.NO_TIMES
     if any(one.speaker is Speaker.INTERPRETER for one in said):
-        yield Doubt.INTERPRETER
+        yield Caveat.INTERPRETER

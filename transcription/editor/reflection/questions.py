@@ -1,4 +1,4 @@
-"""What kind of question a Swedish sentence is, by its first words. Pure; rules that a person can follow and doubt.
+"""What kind of question a Swedish sentence is, by its first words. Pure; rules that a person can follow and caveat.
 
 A sentence counts when it ends with a question mark, or when it asks somebody to tell («Berätta …», «Beskriv …»).
 The page shows which sentence was counted as what, so that the person decides in the end.

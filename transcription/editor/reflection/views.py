@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
-from transcription.editor.reflection import looking, wording
+from transcription.editor.reflection import page, wording
 from transcription.transcripts import presentation
 
 bp = Blueprint("reflection", __name__)
@@ -17,6 +17,6 @@ bp = Blueprint("reflection", __name__)
 @allow(Role.SOCIAL_WORKER)
 def show(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """How the talk went, in simple figures that nobody else sees."""
-    page = looking.look(current_actor(), assignment_id)
+    opened = page.open_page(current_actor(), assignment_id)
     prompts = content.current().step("reflect").say
-    return render_template("reflection/show.html", page=page, said=wording, shown=presentation, prompts=prompts)
+    return render_template("reflection/show.html", page=opened, said=wording, shown=presentation, prompts=prompts)

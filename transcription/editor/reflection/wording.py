@@ -1,11 +1,11 @@
-"""How the figures of a talk are said in words: kinds of questions, doubts, lengths of time."""
+"""How the figures of a talk are said in words: kinds of questions, caveats, lengths of time."""
 
 from collections.abc import Mapping
 
 from toolkit.errors import N_
 from toolkit.language import decimal, ngettext
 from toolkit.language import gettext as _
-from transcription.editor.reflection.figures import LENGTHS, Doubt, Figures
+from transcription.editor.reflection.figures import LENGTHS, Caveat, Figures
 from transcription.editor.reflection.questions import Kind
 from transcription.transcripts.speaker_turns import Speaker
 
@@ -25,15 +25,15 @@ RULES: Mapping[Kind, str] = {
     Kind.CLOSED: N_("Begins with the verb, or ends with “right?”: yes or no is enough."),
     Kind.CHECK: N_("A statement with a question mark, for example “You live with grandma?”"),
 }
-DOUBTS: Mapping[Doubt, str] = {
-    Doubt.PRACTICE: N_("The text was written by the practice model, which invents. The figures are only to try out."),
-    Doubt.DRAFT: N_("Nobody has listened through all of the text yet. Correct it first, then look here again."),
-    Doubt.UNKNOWN: N_("For more than a tenth of the words nobody has said who speaks. Mark the speakers first."),
-    Doubt.FEW: N_("The talk has few turns, so a single answer moves the figures a lot."),
-    Doubt.NO_TIMES: N_("The text has no times, so talking time and silences cannot be worked out."),
-    Doubt.SOME_TIMES: N_("Some times were missing in the file and are guessed, so talking time and silences are too."),
-    Doubt.INTERPRETER: N_("An interpreter took part. What the child said and how long it took is not the same thing."),
-    Doubt.GAPS: N_("Sound is missing in the recording. A gap can look like a silence."),
+CAVEATS: Mapping[Caveat, str] = {
+    Caveat.PRACTICE: N_("The text was written by the practice model, which invents. The figures are only to try out."),
+    Caveat.DRAFT: N_("Nobody has listened through all of the text yet. Correct it first, then look here again."),
+    Caveat.UNKNOWN: N_("For more than a tenth of the words nobody has said who speaks. Mark the speakers first."),
+    Caveat.FEW: N_("The talk has few turns, so a single answer moves the figures a lot."),
+    Caveat.NO_TIMES: N_("The text has no times, so talking time and silences cannot be worked out."),
+    Caveat.SOME_TIMES: N_("Some times were missing in the file and are guessed, so talking time and silences are too."),
+    Caveat.INTERPRETER: N_("An interpreter took part. What the child said and how long it took is not the same thing."),
+    Caveat.GAPS: N_("Sound is missing in the recording. A gap can look like a silence."),
 }
 
 
@@ -47,9 +47,9 @@ def rule(kind: Kind) -> str:
     return str(_(RULES[kind]))
 
 
-def doubts(figures: Figures) -> list[str]:
+def caveats(figures: Figures) -> list[str]:
     """The reasons to be careful, in words."""
-    return [str(_(sentence)) for doubt, sentence in DOUBTS.items() if doubt in figures.doubts]
+    return [str(_(sentence)) for caveat, sentence in CAVEATS.items() if caveat in figures.caveats]
 
 
 def talking(figures: Figures) -> list[tuple[str, str, int]]:

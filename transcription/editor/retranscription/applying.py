@@ -1,4 +1,4 @@
-"""Putting what was heard again into the text, as a step of the interviewer's own that can be undone.
+"""Puts a retranscription into the text, as a step of the interviewer's own that can be undone.
 
 A text that was divided or moved meanwhile stays as it is.
 """
@@ -14,40 +14,40 @@ from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from transcription.editor.retranscription import offers
-from transcription.editor.retranscription.models import SecondHearing
+from transcription.editor.retranscription.models import Retranscription
 from transcription.transcripts import history, lookup
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
 
 
-def use(actor: Actor, hearing_id: uuid.UUID) -> SecondHearing:
-    """Put what was heard in the place of the old text, as an edit of the person's own. Raises `WrongState`."""
-    found = offers.get_hearing(actor, hearing_id, to_change=True)
+def accept(actor: Actor, retranscription_id: uuid.UUID) -> Retranscription:
+    """Put the new words in the place of the old text, as an edit of the person's own. Raises `WrongState`."""
+    found = offers.get_retranscription(actor, retranscription_id, to_change=True)
     lines = offers.read_lines(found)
-    if found.state != offers.Standing.OFFERED or not lines:
+    if found.state != offers.OfferState.OFFERED or not lines:
         raise WrongState(N_("There is nothing to use. Open the page again."))
     transcript = lookup.get_editable(actor, found.transcript_id)
     if found.segment_id is None:
         _insert(actor, transcript, found, lines)
     else:
         _replace(actor, transcript, found, lines)
-    found.state, found.lines = offers.Standing.USED, "[]"
+    found.state, found.lines = offers.OfferState.ACCEPTED, "[]"
     db.session.flush()
     return found
 
 
-def _replace(actor: Actor, transcript: Transcript, found: SecondHearing, lines: list[list[Any]]) -> None:
+def _replace(actor: Actor, transcript: Transcript, found: Retranscription, lines: list[list[Any]]) -> None:
     segment = db.session.get(Segment, found.segment_id)
     if segment is None or (segment.start_ms, segment.end_ms) != (found.start_ms, found.end_ms):
-        raise WrongState(N_("The stretch has been divided or moved since. Have it heard again once more."))
+        raise WrongState(N_("The segment has been divided or moved since. Have it heard again once more."))
     with history.changing(actor, transcript, kind=history.Kind.HEARD, segments=[segment]):
         segment.text, segment.edited_at = " ".join(line[2] for line in lines), clock.now()
         segment.words = json.dumps([word for line in lines for word in line[3]], ensure_ascii=False)
         segment.confidence, segment.doubt = min(line[4] for line in lines), lines[0][5]
 
 
-def _insert(actor: Actor, transcript: Transcript, found: SecondHearing, lines: list[list[Any]]) -> None:
-    """New stretches where there were none, nobody's yet: the person says who speaks."""
+def _insert(actor: Actor, transcript: Transcript, found: Retranscription, lines: list[list[Any]]) -> None:
+    """New segments where there were none, nobody's yet: the person says who speaks."""
     offers.close_others(transcript, (found.start_ms, found.end_ms), but=found.id)
     segments = lookup.list_segments(transcript)
     after = next((one for one in segments if one.start_ms >= found.start_ms), None)

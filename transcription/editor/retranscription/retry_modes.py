@@ -1,4 +1,4 @@
-"""In which ways this machine can hear a place again, and which comes next: each once, for its answer stays the same."""
+"""The modes in which this machine can transcribe a span again, and which is next: each once, for its answer stays."""
 
 from collections.abc import Collection, Sequence
 
@@ -13,12 +13,12 @@ from transcription.transcripts.models import Transcript
 
 
 def find_next(transcript: Transcript, tried: Collection[str]) -> Manner | None:
-    """The first way that has not been tried, or None."""
-    return next((one for one in list_manners(transcript) if one not in tried), None)
+    """The first mode that has not been tried, or None."""
+    return next((one for one in list_modes(transcript) if one not in tried), None)
 
 
-def list_manners(transcript: Transcript) -> Sequence[Manner]:
-    """Every way that could give another answer here: a larger model must lie on this machine, words must be known."""
+def list_modes(transcript: Transcript) -> Sequence[Manner]:
+    """Every mode that could give another answer here: a larger model must lie on this machine, words must be known."""
     found = [Manner.CAREFUL]
     if _find_larger(transcript) is not None:
         found.append(Manner.LARGER)
@@ -27,18 +27,18 @@ def list_manners(transcript: Transcript) -> Sequence[Manner]:
     return found
 
 
-def find_model(transcript: Transcript, manner: Manner) -> Model | None:
-    """The model for a second hearing: the transcript's own, or a larger one; the site's where it is gone."""
+def find_model(transcript: Transcript, mode: Manner) -> Model | None:
+    """The model for a retranscription: the transcript's own, or a larger one; the site's where it is gone."""
     settings: Settings = current_app.config["SETTINGS"]
-    larger = _find_larger(transcript) if manner is Manner.LARGER else None
+    larger = _find_larger(transcript) if mode is Manner.LARGER else None
     return larger or _find_own(settings, transcript) or selection.chosen_model(settings)
 
 
-def options_for(transcript: Transcript, manner: Manner, model: Model) -> Options:
-    """How to hear in that way with that model."""
+def options_for(transcript: Transcript, mode: Manner, model: Model) -> Options:
+    """How to transcribe in that mode with that model."""
     settings: Settings = current_app.config["SETTINGS"]
     terms = () if model.practice else own_words.list_terms(transcript.assignment.cycle.unit_id)
-    return in_manner(model.options(Options(terms=token_count.joined(terms), device=settings.device)), manner)
+    return in_manner(model.options(Options(terms=token_count.joined(terms), device=settings.device)), mode)
 
 
 def _find_larger(transcript: Transcript) -> Model | None:

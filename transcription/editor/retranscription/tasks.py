@@ -1,4 +1,4 @@
-"""The job that hears a place once more. It is brief, so it goes before whole recordings, at any time of day."""
+"""The job that transcribes a span once more. It is brief, so it goes before whole recordings, at any time of day."""
 
 import json
 import unicodedata
@@ -20,8 +20,8 @@ from transcription.asr import confidence, worker_host
 from transcription.asr.messages import Failed, Message, Said
 from transcription.asr.types import Heard, Manner, Options, Trouble
 from transcription.editor.retranscription import retry_modes
-from transcription.editor.retranscription.models import SecondHearing
-from transcription.editor.retranscription.offers import HEAR_AGAIN, Standing
+from transcription.editor.retranscription.models import Retranscription
+from transcription.editor.retranscription.offers import RETRANSCRIBE, OfferState
 from transcription.queue import tasks
 from transcription.speech_models.store import Model
 from transcription.transcripts import draft
@@ -31,30 +31,30 @@ TRIES = 2
 
 
 def install(app: Flask) -> None:
-    """Let the worker of this app hear places again."""
-    registry.register(app, HEAR_AGAIN, hear_again, on_failed=_note_failure, tries=TRIES)
+    """Let the worker of this app transcribe spans again."""
+    registry.register(app, RETRANSCRIBE, retranscribe, on_failed=_note_failure, tries=TRIES)
 
 
-def hear_again(unit: Unit) -> None:
-    """Hear one place, and offer what was heard."""
-    found = db.session.get(SecondHearing, unit.ref)
-    if found is None or found.state != Standing.ASKED:
+def retranscribe(unit: Unit) -> None:
+    """Transcribe one span, and offer what came of it."""
+    found = db.session.get(Retranscription, unit.ref)
+    if found is None or found.state != OfferState.ASKED:
         return
     transcript = db.session.get_one(Transcript, found.transcript_id)
     take = transcript.recording
     if take is None or take.state != intake.WHOLE:
         raise GaveUp(draft.REMOVED)
-    manner = Manner(found.manner)
-    model = retry_modes.find_model(transcript, manner)
+    mode = Manner(found.retry_mode)
+    model = retry_modes.find_model(transcript, mode)
     if model is None:
         raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
-    options = retry_modes.options_for(transcript, manner, model)
+    options = retry_modes.options_for(transcript, mode, model)
     span = found.start_ms / 1000, found.end_ms / 1000
-    lines = _hear(unit, joining.sealed_file(take), span=span, model=model, options=options)
+    lines = _transcribe(unit, joining.sealed_file(take), span=span, model=model, options=options)
     with unit.saving() as session:
-        row = session.get(SecondHearing, unit.ref, with_for_update=True)
-        if row is not None and row.state == Standing.ASKED:
-            row.lines, row.state = json.dumps(lines, ensure_ascii=False), Standing.OFFERED
+        row = session.get(Retranscription, unit.ref, with_for_update=True)
+        if row is not None and row.state == OfferState.ASKED:
+            row.lines, row.state = json.dumps(lines, ensure_ascii=False), OfferState.OFFERED
 
 
 def as_line(heard: Heard) -> list[Any]:
@@ -64,7 +64,7 @@ def as_line(heard: Heard) -> list[Any]:
     return [*times, text, words, confidence.confidence(heard), confidence.find_doubt(heard)]
 
 
-def _hear(
+def _transcribe(
     unit: Unit, sealed: SealedFile, *, span: tuple[float, float], model: Model, options: Options
 ) -> list[list[Any]]:
     lines = []
@@ -74,7 +74,7 @@ def _hear(
             if isinstance(message, Said):
                 lines.append(as_line(message.heard))
             elif isinstance(message, Failed):
-                tasks.stumble(message)
+                tasks.raise_trouble(message)
     return lines
 
 
@@ -94,8 +94,8 @@ def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, optio
         )
 
 
-def _note_failure(hearing_id: uuid.UUID, reason: str) -> None:
-    found = db.session.get(SecondHearing, hearing_id)
-    if found is not None and found.state == Standing.ASKED:
-        found.state, found.failure = Standing.FAILED, reason
+def _note_failure(retranscription_id: uuid.UUID, reason: str) -> None:
+    found = db.session.get(Retranscription, retranscription_id)
+    if found is not None and found.state == OfferState.ASKED:
+        found.state, found.failure = OfferState.FAILED, reason
         db.session.flush()

@@ -2,16 +2,16 @@
 
 import pytest
 
-from transcription.editor.reflection.figures import Doubt, Said, compute, list_turns
+from transcription.editor.reflection.figures import Caveat, Utterance, compute, list_turns
 from transcription.editor.reflection.questions import Kind
 from transcription.transcripts.speaker_turns import Speaker
 
 V, C, T, U = Speaker.INTERVIEWER, Speaker.CHILD, Speaker.INTERPRETER, Speaker.UNKNOWN
 
 
-def said(*rows: tuple[Speaker, int, int, str]) -> list[Said]:
+def said(*rows: tuple[Speaker, int, int, str]) -> list[Utterance]:
     """Times in whole seconds."""
-    return [Said(speaker, start * 1000, end * 1000, text) for speaker, start, end, text in rows]
+    return [Utterance(speaker, start * 1000, end * 1000, text) for speaker, start, end, text in rows]
 
 
 TALK = said(
@@ -51,22 +51,22 @@ def test_what_nobody_knows_who_said_is_nobody_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "doubt"),
+    ("rows", "caveat"),
     [
-        (TALK, Doubt.FEW),
-        (said((V, 0, 0, "Hur?"), (C, 0, 0, "Bra.")), Doubt.NO_TIMES),
-        ([*TALK, *said((U, 40, 41, "någon sa något här som ingen vet"))], Doubt.UNKNOWN),
-        ([*TALK, *said((T, 40, 41, "Hon säger ja."))], Doubt.INTERPRETER),
+        (TALK, Caveat.FEW),
+        (said((V, 0, 0, "Hur?"), (C, 0, 0, "Bra.")), Caveat.NO_TIMES),
+        ([*TALK, *said((U, 40, 41, "någon sa något här som ingen vet"))], Caveat.UNKNOWN),
+        ([*TALK, *said((T, 40, 41, "Hon säger ja."))], Caveat.INTERPRETER),
     ],
 )
-def test_when_not_to_trust_them(rows: list[Said], doubt: Doubt) -> None:
-    assert doubt in compute([rows]).doubts
+def test_when_not_to_trust_them(rows: list[Utterance], caveat: Caveat) -> None:
+    assert caveat in compute([rows]).caveats
 
 
 def test_a_long_talk_with_known_voices_has_no_doubts() -> None:
     rows = [(V if n % 2 == 0 else C, n * 5, n * 5 + 4, "Hur var det?" if n % 2 == 0 else "Bra.") for n in range(20)]
-    assert compute([said(*rows)]).doubts == frozenset()
-    assert compute([said(*rows)], doubts=[Doubt.DRAFT]).doubts == {Doubt.DRAFT}
+    assert compute([said(*rows)]).caveats == frozenset()
+    assert compute([said(*rows)], caveats=[Caveat.DRAFT]).caveats == {Caveat.DRAFT}
 
 
 def test_without_times_there_is_no_talking_time_and_no_silence() -> None:
@@ -76,6 +76,6 @@ def test_without_times_there_is_no_talking_time_and_no_silence() -> None:
 
 
 @pytest.mark.parametrize("parts", [[], [[]], [said((C, 0, 1, "[tystnad]"))]])
-def test_nothing_said_is_no_error(parts: list[list[Said]]) -> None:
+def test_nothing_said_is_no_error(parts: list[list[Utterance]]) -> None:
     found = compute(parts)
     assert (found.answers, found.asked, found.median_words, found.longest) == ((), (), None, None)

@@ -26,7 +26,7 @@ from transcription.asr.messages import Failed, Finished, Message, Said, Started
 from transcription.asr.types import Manner, Trouble
 from transcription.editor import editing
 from transcription.editor.retranscription import applying, offers, retry_modes
-from transcription.editor.retranscription.models import SecondHearing
+from transcription.editor.retranscription.models import Retranscription
 from transcription.speech_models import store
 from transcription.speech_models.store import Model
 from transcription.terms.models import UnitTerms
@@ -85,11 +85,11 @@ def texts() -> list[str]:
     return list(db.session.scalars(select(Segment.text).order_by(Segment.position)))
 
 
-def places(transcript: Transcript) -> list[tuple[int, int, SecondHearing | None]]:
-    return list(offers.list_offers(transcript, lookup.list_segments(transcript)).unheard)
+def places(transcript: Transcript) -> list[tuple[int, int, Retranscription | None]]:
+    return list(offers.list_offers(transcript, lookup.list_segments(transcript)).untranscribed)
 
 
-def ask(interview: Interview, transcript: Transcript) -> SecondHearing:
+def ask(interview: Interview, transcript: Transcript) -> Retranscription:
     segment = lookup.list_segments(transcript)[1]
     made = offers.ask_for_segment(interview.actor, transcript.id, segment_id=segment.id)
     db.session.commit()
@@ -106,7 +106,7 @@ def test_what_was_heard_again_is_offered_and_changes_nothing(
     work(app)
     assert (made.state, texts()) == ("offered", before)
     assert child.asked[0]["span"] == (5.0, 9.0)  # type: ignore[attr-defined]
-    used = applying.use(interview.actor, made.id)
+    used = applying.accept(interview.actor, made.id)
     db.session.commit()
     segment = db.session.get_one(Segment, made.segment_id)
     assert segment.text == "Jag undrar varför Petra gick."
@@ -121,11 +121,11 @@ def test_ones_own_text_is_kept(app: Flask, interview: Interview, transcript: Tra
     child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
     made, before = ask(interview, transcript), texts()
     work(app)
-    offers.keep_own(interview.actor, made.id)
+    offers.reject(interview.actor, made.id)
     db.session.commit()
-    assert (made.state, made.lines, texts()) == ("kept", "[]", before)
+    assert (made.state, made.lines, texts()) == ("rejected", "[]", before)
     with pytest.raises(WrongState):
-        applying.use(interview.actor, made.id)
+        applying.accept(interview.actor, made.id)
 
 
 def test_each_way_of_hearing_is_tried_once(
@@ -134,18 +134,18 @@ def test_each_way_of_hearing_is_tried_once(
     """The same way would say the same again; a larger model or silence about our own words may say something else."""
     make.add(UnitTerms(unit_id=interview.worker.unit_id, text="Solgläntan", changed_at=clock.now()))
     child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
-    stretch = (5000, 9000)
+    segment = (5000, 9000)
     for manner in (Manner.CAREFUL, Manner.WITHOUT_TERMS):
         stopped = ask(interview, transcript)
-        offers.keep_own(interview.actor, stopped.id)
+        offers.reject(interview.actor, stopped.id)
         db.session.commit()
         made = ask(interview, transcript)
-        assert (stopped.manner, made.manner) == (manner, manner), "what was stopped has not been tried"
+        assert (stopped.retry_mode, made.retry_mode) == (manner, manner), "what was stopped has not been tried"
         work(app)
-        offers.keep_own(interview.actor, made.id)
+        offers.reject(interview.actor, made.id)
         db.session.commit()
-    spent = offers.list_offers(transcript, lookup.list_segments(transcript)).spent
-    assert spent == {stretch}
+    spent = offers.list_offers(transcript, lookup.list_segments(transcript)).exhausted
+    assert spent == {segment}
     with pytest.raises(WrongState):
         ask(interview, transcript)
 
@@ -153,19 +153,19 @@ def test_each_way_of_hearing_is_tried_once(
 def test_a_larger_model_is_one_of_the_ways(
     app: Flask, settings: Settings, interview: Interview, transcript: Transcript, practice_model: Model
 ) -> None:
-    assert retry_modes.list_manners(transcript) == [Manner.CAREFUL]
+    assert retry_modes.list_modes(transcript) == [Manner.CAREFUL]
     with store.gathering(settings.models, "larger") as draft:
         for name in practice_model.files:
             shutil.copy(practice_model.folder / name, draft)
         store.keep(draft, name="larger", origin="test", practice=False, settings={})
-    assert retry_modes.list_manners(transcript) == [Manner.CAREFUL, Manner.LARGER]
+    assert retry_modes.list_modes(transcript) == [Manner.CAREFUL, Manner.LARGER]
     chosen = retry_modes.find_model(transcript, Manner.LARGER)
     assert chosen
     assert chosen.name == "larger"
     assert chosen != retry_modes.find_model(transcript, Manner.CAREFUL)
 
 
-def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
+def test_a_segment_that_was_divided_meanwhile_is_not_overwritten(
     app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
 ) -> None:
     child[:] = [Said(heard(5.0, 9.0, "Något annat.")), end()]
@@ -177,10 +177,10 @@ def test_a_stretch_that_was_divided_meanwhile_is_not_overwritten(
     )
     db.session.commit()
     with pytest.raises(WrongState):
-        applying.use(interview.actor, made.id)
+        applying.accept(interview.actor, made.id)
 
 
-def test_a_place_without_words_gets_stretches_where_it_is(
+def test_a_place_without_words_gets_segments_where_it_is(
     app: Flask, interview: Interview, transcript: Transcript, child: list[Message]
 ) -> None:
     child[:] = [Said(heard(9.6, 10.5, "Mm.")), Said(heard(10.5, 11.8, "Jag vet inte.")), end()]
@@ -190,7 +190,7 @@ def test_a_place_without_words_gets_stretches_where_it_is(
     db.session.commit()
     before = texts()
     work(app)
-    applying.use(interview.actor, made.id)
+    applying.accept(interview.actor, made.id)
     db.session.commit()
     assert texts() == [*before[:2], "Mm.", "Jag vet inte.", *before[2:]]
     assert [one.position for one in lookup.list_segments(transcript)] == list(range(6))
@@ -213,7 +213,7 @@ def test_a_person_who_has_listened_says_that_there_is_nothing(interview: Intervi
 def test_only_the_interviewer_asks(interview: Interview, transcript: Transcript) -> None:
     made = ask(interview, transcript)
     stranger = make.actor(interview.colleague)
-    for act in (applying.use, offers.keep_own, offers.look_at):
+    for act in (applying.accept, offers.reject, offers.open_offer):
         with pytest.raises(NotFound):
             act(stranger, made.id)
     with pytest.raises(NotFound):
@@ -238,21 +238,21 @@ def test_the_review_page_shows_the_place_and_the_answer(
     page = opened()
     assert "Något låter här i 2 sekunder" in page
     assert "Datorn är osäker på det här stycket." in page
-    assert client.post(f"{place}/segments/{segment_id}/again").location.endswith("#t5000")
-    assert client.post(f"{place}/unheard/{SPAN[0]}/again").status_code == 303
+    assert client.post(f"{place}/segments/{segment_id}/retranscribe").location.endswith("#t5000")
+    assert client.post(f"{place}/untranscribed/{SPAN[0]}/retranscribe").status_code == 303
     assert "Hörs igen" in opened()
     child[:] = [Said(heard(5.0, 9.0, "Något <b>annat</b>.")), end()]
     work(app)
     page = opened()
     assert "Hört igen, noggrannare:" in page
     assert "&lt;b&gt;annat&lt;/b&gt;" in page
-    made = db.session.scalars(select(SecondHearing).where(SecondHearing.segment_id == segment_id)).one()
+    made = db.session.scalars(select(Retranscription).where(Retranscription.segment_id == segment_id)).one()
     made_id = made.id
     db.session.rollback()
-    fragment = client.get(f"/heard-again/{made_id}").text
+    fragment = client.get(f"/retranscriptions/{made_id}").text
     inspect_fragment(fragment)
     assert "Behåll min" in fragment
-    assert client.post(f"/heard-again/{made_id}/use").status_code == 303
+    assert client.post(f"/retranscriptions/{made_id}/accept").status_code == 303
     assert "Något &lt;b&gt;annat&lt;/b&gt;." in opened()
 
 
@@ -264,6 +264,6 @@ def test_a_place_that_cannot_be_heard_says_so(
     made = ask(interview, transcript)
     work(app)
     assert (made.state, made.failure) == ("failed", "not_opened")
-    job = queue.find_job(offers.HEAR_AGAIN, ref=made.id)
+    job = queue.find_job(offers.RETRANSCRIBE, ref=made.id)
     assert job
     assert job.state == "failed"

@@ -1,0 +1,113 @@
+"""What import and export say in words: kinds of files, problems, and the sentences around an exported talk."""
+
+from collections.abc import Mapping
+
+from flask import current_app
+
+from toolkit import clock, language
+from toolkit.documents.wordstyle import About
+from toolkit.errors import N_
+from toolkit.language import gettext as _
+from toolkit.language import lazy_gettext as _l
+from toolkit.language import ngettext
+from transcription.exchange.transcript_file import Problem
+from transcription.exchange.word_writing import Words
+from transcription.exchange.writing import Kind
+from transcription.transcripts.models import Transcript
+from transcription.transcripts.speaker_turns import Speaker
+
+TAGS = {"sv": "sv-SE", "en": "en-GB"}
+KINDS = (
+    (Kind.DOCX.value, _l("Word (.docx)")),
+    (Kind.TXT.value, _l("Text (.txt)")),
+    (Kind.SRT.value, _l("Subtitles (.srt)")),
+    (Kind.VTT.value, _l("Subtitles for the web (.vtt)")),
+    (Kind.JSON.value, _l("Everything, for a program (.json)")),
+)
+HINTS: Mapping[str, str] = {
+    Kind.DOCX: N_("To read and print. Speaker and time stand in the margin."),
+    Kind.TXT: N_("Opens everywhere."),
+    Kind.SRT: N_("Times and words, for a player."),
+    Kind.VTT: N_("Times and words, for a player in the browser."),
+    Kind.JSON: N_("Times, words and doubts. Can be read in here again without any loss."),
+}
+READ_AS: Mapping[str, str] = {
+    "docx": N_("a Word document"),
+    "txt": N_("a text file"),
+    "srt": N_("subtitles (srt)"),
+    "vtt": N_("subtitles (vtt)"),
+    "whisper": N_("a file from a Whisper program"),
+    "json": N_("an export from here"),
+}
+PLACES: Mapping[str, str] = {
+    "line": N_("Line %(number)s"),
+    "paragraph": N_("Paragraph %(number)s"),
+    "segment": N_("Segment %(number)s"),
+}
+
+
+def hints() -> dict[str, str]:
+    """A sentence for each kind of file."""
+    return {kind: str(_(sentence)) for kind, sentence in HINTS.items()}
+
+
+def read_as(kind: str) -> str:
+    """What a file was taken for."""
+    return str(_(READ_AS[kind]))
+
+
+def place(problem: Problem) -> str:
+    """Where in the file it stands."""
+    return str(_(PLACES[problem.unit], number=problem.place)) if problem.place else str(_("The whole file"))
+
+
+def reason(problem: Problem) -> str:
+    """What was wrong and what was done."""
+    return str(_(problem.message, **problem.values))
+
+
+def speaker_names() -> dict[Speaker, str]:
+    """Who speaks, as it stands in a file. Words that our own import knows, in both languages."""
+    return {
+        Speaker.INTERVIEWER: _("Interviewer"),
+        Speaker.CHILD: _("Child"),
+        Speaker.INTERPRETER: _("Interpreter"),
+        Speaker.OTHER: _("Another person"),
+        Speaker.UNKNOWN: _("Unknown"),
+    }
+
+
+def file_name(kind: str, *, deidentified: bool) -> str:
+    """A name that says what it is and nothing about whose it is."""
+    name = _("deidentified-transcript") if deidentified else _("transcript-with-names")
+    return f"{name}.{kind}"
+
+
+def about(transcript: Transcript | None, *, deidentified: bool, is_practice: bool) -> Words:
+    """Title, warnings and headings of an exported document."""
+    code = language.chosen()
+    notes = [_("The child and others may be recognised in this text. Keep it as carefully as the recording.")]
+    if deidentified:
+        notes = [_("A person has approved this text as de-identified. Nobody can promise that nothing is left.")]
+    if transcript is not None and transcript.state == "draft":
+        notes.append(_("It is a draft that nobody has listened through yet."))
+    if is_practice:
+        notes.append(_("Written by the practice model. For practice only."))
+    municipality = current_app.config["MUNICIPALITY"]
+    title = _("Interview, de-identified") if deidentified else _("Interview, not de-identified")
+    saved = _("Saved %(day)s", day=language.day_and_time(clock.now()))
+    return Words(
+        about=About(title, saved, municipality, TAGS[code], clock.now()),
+        notes=tuple(notes),
+        talk=_("The talk"),
+        from_minute=_("From minute %(minute)s", minute="{minute}"),
+        page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
+        names=speaker_names(),
+    )
+
+
+def counted(segments: int, words: int) -> str:
+    """«214 stycken, 5 300 ord»."""
+    first = ngettext("%(num)d segment", "%(num)d segments", segments)
+    second = ngettext("%(num)d word", "%(num)d words", words)
+    return f"{first}, {second}"
