@@ -71,7 +71,8 @@ DOORS: dict[Door, str] = {
         participation.contact participation.log participation.unlog participation.answer participation.unreachable
         participation.details participation.letter
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
-        recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
+        recordings.open_recording recordings.resume recordings.put_chunk recordings.finish recordings.remove
+        recordings.sound
         recordings.put_mark recordings.undo_mark
         editor.index transcription_queue.progress transcription_queue.transcribe_again
         editor.from_notes editor.correct editor.finish

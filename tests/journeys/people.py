@@ -189,7 +189,7 @@ class Worker(Somebody):
         self.page.locator("main a[href$='/recording']").first.click()
         self.page.locator("input[type=file]").set_input_files(recording)
         self.press("Skicka inspelningen")
-        expect(self.page.locator(".take").last).to_contain_text("Inspelningen är sparad", timeout=DRAFT_MS)
+        expect(self.page.locator(".recording").last).to_contain_text("Inspelningen är sparad", timeout=DRAFT_MS)
 
     def waits_for_the_draft(self) -> None:
         """Watch the text come."""

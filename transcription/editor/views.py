@@ -213,7 +213,7 @@ def _sheet(context: Context) -> dict[str, Any]:
     """What every line of the page needs, said once: looked up a thousand times it would cost a second."""
     sound = ""
     if context.recording_id is not None:
-        sound = url_for("recordings.sound", assignment_id=context.assignment_id, take_id=context.recording_id)
+        sound = url_for("recordings.sound", assignment_id=context.assignment_id, recording_id=context.recording_id)
     return {
         "place": url_for(".correct", transcript_id=context.transcript_id),
         "sound": sound,

@@ -102,7 +102,7 @@ def get_part(actor: Actor, recording_id: uuid.UUID) -> Part:
     if assignment_id is None:
         raise NotFound
     parts = lookup.list_parts(assignments.get_own(actor, assignment_id))
-    found = next((part for part in parts if part.take and part.take.id == recording_id), None)
+    found = next((part for part in parts if part.recording and part.recording.id == recording_id), None)
     if found is None:
         raise NotFound
     return found
@@ -125,6 +125,6 @@ def _clear(transcript: Transcript, model: str | None) -> None:
 
 
 def _assignment(part: Part) -> uuid.UUID:
-    if part.take is None:
+    if part.recording is None:
         raise NotFound
-    return part.take.assignment_id
+    return part.recording.assignment_id

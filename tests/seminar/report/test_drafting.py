@@ -79,7 +79,7 @@ def test_small_numbers_stay_hidden_in_the_real_report(seminar: Seminar) -> None:
 def test_each_child_counts_once_on_the_way(seminar: Seminar) -> None:
     make.a_yes(seminar.transcripts[0].assignment, seminar.worker)
     make.a_recording(seminar.transcripts[0].assignment)
-    make.a_recording(seminar.transcripts[0].assignment, take=2)
+    make.a_recording(seminar.transcripts[0].assignment, number=2)
     steps = drafting.collect(seminar.leads, seminar.cycle.id).method.steps
     assert [number for _, number in steps] == [2, 1, 2, 2]
 
