@@ -61,12 +61,11 @@ def count(actor: Actor, cycle_id: uuid.UUID) -> int:
     return db.session.scalar(listed.where(Child.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)) or 0
 
 
-def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
-    """One child on a list of the own unit, for the facilitator. Raises `NotFound`."""
+def get_child(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID) -> Child:
+    """One child on the list of a cycle of the own unit, for the facilitator. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
-    child = db.session.scalar(
-        select(Child).join(Child.cycle).where(Child.id == child_id, Cycle.unit_id == actor.unit_id)
-    )
+    query = select(Child).join(Child.cycle).where(Child.id == child_id, Child.cycle_id == cycle_id)
+    child = db.session.scalar(query.where(Cycle.unit_id == actor.unit_id))
     if child is None:
         raise NotFound
     return child
@@ -109,10 +108,10 @@ def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
     return child
 
 
-def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
+def change(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID, *, facts: Facts) -> Child:
     """Change what is known. Raises `InvalidInput`, also when the one who is to meet the child is a handler."""
-    child = get_child(actor, child_id)
-    states.require_open(child.cycle_id)
+    child = get_child(actor, cycle_id, child_id)
+    states.require_open(cycle_id)
     going = db.session.scalar(
         select(Assignment.interviewer_id).where(Assignment.child_id == child.id, Assignment.ended_at.is_(None))
     )

@@ -48,8 +48,9 @@ def names(assignment_id: uuid.UUID) -> ResponseReturnValue:
         with form.catching():
             known_names.save(actor, assignment_id, names=form.values())
             flash(_("The names are saved, sealed. Only you see them."))
-            return redirect(url_for("interviews.mine", interview=assignment_id), 303)
-    return render_template("deidentification/names.html", assignment_id=assignment_id, form=form), form.status
+            return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
+    assignment = assignments.get_own(actor, assignment_id)
+    return render_template("deidentification/names.html", assignment=assignment, form=form), form.status
 
 
 @bp.get("/transcripts/<uuid:transcript_id>/words")
