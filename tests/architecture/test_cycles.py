@@ -15,7 +15,7 @@ pytestmark = pytest.mark.one_database
 
 # What belongs to one interview, and so to its cycle.
 OF_AN_INTERVIEW = frozenset(
-    {"assignment_id", "transcript_id", "deidentified_id", "reading_id", "segment_id", "take_id"}
+    {"assignment_id", "transcript_id", "deidentified_id", "reading_id", "segment_id", "recording_id"}
 )
 # A script fetches these, or a file is their answer.
 NOT_PAGES = frozenset({"again.show"})
