@@ -13,6 +13,8 @@ WEB_AND_DATABASE = ("flask", "flask_babel", "flask_sqlalchemy", "flask_wtf", "sq
 
 # What can be understood, and tested, with neither a request nor a database in sight.
 PURE = (
+    "interview_guides.age_bands",
+    "toolkit.decoding",
     "toolkit.cycles.due",
     "toolkit.cycles.rotation",
     "toolkit.vault.sealing",
@@ -28,6 +30,7 @@ PURE = (
 
 # What tables stand on. The roles are an enum stored as its word; the guards are the trail's own triggers.
 TABLES_MAY_KNOW = {
+    "interview_guides.age_bands",
     "toolkit.access",
     "toolkit.audit.triggers",
     "toolkit.clock",

@@ -21,7 +21,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
-from transcription.transcripts import lookup
+from transcription.transcripts import lookup, positions
 from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Edit, Segment, Transcript
 
@@ -75,7 +75,7 @@ def changing(
     if now == before:
         return
     if [one["id"] for one in now] != [one["id"] for one in before]:
-        lookup.renumber(transcript)
+        positions.renumber(transcript)
     note_change(actor, transcript, segment=after[0].id)
     _keep(transcript, kind, before, now)
 
@@ -180,7 +180,7 @@ def _put(transcript: Transcript, old: list[Snapshot], new: list[Snapshot]) -> No
         else:
             _bring_back(transcript, one, position=at)
     db.session.flush()
-    lookup.renumber(transcript, [uuid.UUID(one["id"]) for one in order])
+    positions.renumber(transcript, [uuid.UUID(one["id"]) for one in order])
 
 
 def _replaced(text: list[Snapshot], old: list[Snapshot], new: list[Snapshot]) -> list[Snapshot]:

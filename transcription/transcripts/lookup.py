@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from toolkit.access import Actor
@@ -130,25 +130,6 @@ def list_starts(transcript: Transcript) -> list[tuple[uuid.UUID, int]]:
         select(Segment.id, Segment.start_ms).where(Segment.transcript_id == transcript.id).order_by(Segment.position)
     )
     return [(row.id, row.start_ms) for row in rows]
-
-
-def renumber(transcript: Transcript, order: Sequence[uuid.UUID] | None = None) -> None:
-    """Give the stretches the positions 0, 1, 2 …, in `order` or as they stand. By way of negative numbers, because a
-    position is held by one only; versions stay as they are."""
-    known = db.session.execute(
-        select(Segment.id, Segment.position).where(Segment.transcript_id == transcript.id).order_by(Segment.position)
-    ).all()
-    now: dict[uuid.UUID, int] = {row.id: row.position for row in known}
-    wanted = enumerate(order if order is not None else now)
-    moved = [{"one": segment_id, "to": -at - 1} for at, segment_id in wanted if now[segment_id] != at]
-    if not moved:
-        return
-    table = Segment.__table__
-    move = update(table).where(table.c.id == bindparam("one")).values(position=bindparam("to"))  # type: ignore[arg-type]  # a table is what it is
-    db.session.connection().execute(move, moved)
-    settle = update(Segment).where(Segment.transcript_id == transcript.id, Segment.position < 0)
-    db.session.execute(settle.values(position=-Segment.position - 1), execution_options={"synchronize_session": False})
-    db.session.expire_all()
 
 
 def remove_all(assignment: Assignment) -> None:
