@@ -21,11 +21,11 @@ from toolkit.language import gettext as _
 from transcription.deidentification import known_names, second_reading, token_markup
 from transcription.editor import time_spent
 from transcription.editor.retranscription import tasks as retranscription
-from transcription.exchange.importing import IMPORT
 from transcription.queue import status, tasks
-from transcription.transcripts import lookup, presentation
-from transcription.transcripts.lookup import CHECKED, READABLE, SAFE, Part, State
+from transcription.transcripts import access, presentation, removal
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import CHECKED, READABLE, SAFE, Source, State
 
 
 def install(app: Flask) -> None:
@@ -37,17 +37,17 @@ def install(app: Flask) -> None:
     progress.register(app, progress.TRANSCRIBED, lambda cycle_id: _reached(cycle_id, READABLE))
     progress.register(app, progress.HANDED_OVER, lambda cycle_id: _reached(cycle_id, {State.HANDED_OVER}))
     progress.register_teller(app, "transcription", _tell_time)
-    withdrawal.register(app, lookup.remove_all)
+    withdrawal.register(app, removal.remove_all)
     withdrawal.register(app, known_names.remove_all)
     withdrawal.register(app, second_reading.remove_all)
-    removing.register(app, lookup.remove_of_take)
+    removing.register(app, removal.remove_of_recording)
     removing.register(app, known_names.remove_with_last_take)
     app.jinja_env.filters["with_tokens"] = token_markup.with_tokens
     app.jinja_env.globals["readings_asked"] = lambda: second_reading.list_asked(current_actor())
 
 
 def _tell(_actor: Actor, assignment: Assignment) -> dict[str, Facts]:
-    parts = lookup.list_parts(assignment)
+    parts = access.list_parts(assignment)
     return {
         "record": _tell_record(assignment, parts),
         "correct": _tell_correct(assignment, parts),
@@ -61,15 +61,17 @@ def _tell_record(assignment: Assignment, parts: list[Part]) -> Facts:
     told = recordings.tell(assignment)
     if told.done_at is not None:
         return told
-    texts = (part.transcript for part in parts if part.take is None)
-    return replace(told, done_at=max((one.created_at for one in texts if one and one.source == IMPORT), default=None))
+    texts = (part.transcript for part in parts if part.recording is None)
+    return replace(
+        told, done_at=max((one.created_at for one in texts if one and one.source == Source.IMPORT), default=None)
+    )
 
 
 def _interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
     from_files = (
         select(Transcript.assignment_id)
         .join(Transcript.assignment)
-        .where(Assignment.cycle_id == cycle_id, Transcript.source == IMPORT)
+        .where(Assignment.cycle_id == cycle_id, Transcript.source == Source.IMPORT)
     )
     return {*interviews.interviewed(cycle_id), *db.session.scalars(from_files)}
 
@@ -95,7 +97,7 @@ def _tell_correct(assignment: Assignment, parts: list[Part]) -> Facts:
 
 def _tell_waiting(part: Part | None) -> dict[str, object]:
     """How it goes for the part that is not there yet: its state in one word, its place, and when it should be ready."""
-    if part is None or part.take is None:
+    if part is None or part.recording is None:
         return {}
     stage, position = status.find_stage(part)
     ready = presentation.ready(position.ready if position else None)

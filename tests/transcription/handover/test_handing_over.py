@@ -19,7 +19,6 @@ from transcription.deidentification import deciding, searching
 from transcription.deidentification.replacing import Decision, Finder, apply
 from transcription.editor import editing
 from transcription.handover import handing_over
-from transcription.transcripts.lookup import State
 from transcription.transcripts.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
@@ -27,6 +26,7 @@ from transcription.transcripts.models import (
     Segment,
     Transcript,
 )
+from transcription.transcripts.states import State
 
 
 @pytest.fixture
