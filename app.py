@@ -41,7 +41,7 @@ from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.errors import N_, HouseError
+from toolkit.errors import N_, HouseError, Misconfigured
 from toolkit.interviews import telling as interview_steps
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
@@ -52,6 +52,8 @@ from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import directory, sessions
 from toolkit.people import views as people
+from toolkit.serving import running
+from toolkit.serving.limits import Limits
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
@@ -192,12 +194,21 @@ def _read_settings() -> config.Settings:
         raise click.ClickException(error.message % error.values) from error
 
 
-def serve() -> Flask:
-    """The app as the web server loads it: with its log in a file."""
-    settings = config.read()
+@click.command()
+def serve() -> None:
+    """Run the web server until Ctrl-C or TERM, with its log in a file."""
+    settings = _read_settings()
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
-    return create_app(settings)
+    limits = Limits(threads=settings.web_threads)
+    try:
+        running.run(create_app(settings).wsgi_app, host=settings.host, port=settings.port, limits=limits)
+    except OSError as error:
+        raise Misconfigured(
+            N_("Nothing can listen on %(host)s, port %(port)s: another program may be using it."),
+            host=settings.host,
+            port=settings.port,
+        ) from error
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)
@@ -207,6 +218,7 @@ def main() -> None:
 
 main.add_command(starting.prepare)
 main.add_command(starting.up)
+main.add_command(serve)
 for command in COMMANDS:
     main.add_command(command)
 main.add_command(migrating.revision)

@@ -113,31 +113,9 @@ def _run_to_end(command: list[str], environment: dict[str, str]) -> None:
         raise Misconfigured(N_("The practice data could not be loaded. Remove the instance folder and start again."))
 
 
-def web_command(settings: config.Settings) -> list[str]:
-    """How the web server is started: one process, threads, nothing on disk that could hold a request's body."""
-    return [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "app:serve()",
-        "--bind",
-        f"{settings.host}:{settings.port}",
-        "--worker-class",
-        "gthread",
-        "--workers",
-        "1",
-        "--threads",
-        str(settings.web_threads),
-        "--worker-tmp-dir",
-        "/dev/shm" if Path("/dev/shm").is_dir() else str(settings.instance),  # noqa: S108 - only a heartbeat file
-        "--graceful-timeout",
-        "10",
-        "--timeout",
-        "60",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
+def web_command() -> list[str]:
+    """How the web server is started: one process, which holds a request's body in memory and never on disk."""
+    return [sys.executable, "app.py", "serve"]
 
 
 def worker_command() -> list[str]:
@@ -183,7 +161,7 @@ def _supervise(settings: config.Settings, environment: dict[str, str]) -> int:
         signal.signal(number, lambda received, _frame: stopping.append(received))
     children = [
         subprocess.Popen(command, cwd=config.ROOT, env=environment, start_new_session=True)  # noqa: S603 - our own commands
-        for command in (web_command(settings), worker_command())
+        for command in (web_command(), worker_command())
     ]
     told = False
     while not stopping and all(child.poll() is None for child in children):

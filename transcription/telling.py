@@ -99,7 +99,7 @@ def _tell_waiting(part: Part | None) -> dict[str, object]:
     """How it goes for the part that is not there yet: its state in one word, its place, and when it should be ready."""
     if part is None or part.recording is None:
         return {}
-    stage, position = status.find_stage(part)
+    stage, position = status.get_stage(part)
     ready = presentation.ready(position.ready if position else None)
     return {"stage": stage, "ahead": position.number - 1 if position else 0, "ready": ready}
 

@@ -53,7 +53,7 @@ class Installation:
 
     def start(self, *which: str) -> None:
         """Start web and worker, or the one that is named; wait until a web server answers."""
-        commands = {"web": starting.web_command(self.settings), "worker": starting.worker_command()}
+        commands = {"web": starting.web_command(), "worker": starting.worker_command()}
         for name in which or tuple(commands):
             with (self.folder / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""A real installation for a browser: gunicorn as it is started by `make run`, which can be killed and started again."""
+"""A real installation for a browser: the web server as `make run` starts it, which can be killed and started again."""
 
 import os
 import signal
@@ -55,7 +55,7 @@ class Site:
     def start(self) -> None:
         """Start the web server and wait until it answers."""
         self.process = subprocess.Popen(
-            starting.web_command(self.settings), cwd=config.ROOT, env=self.environment, start_new_session=True
+            starting.web_command(), cwd=config.ROOT, env=self.environment, start_new_session=True
         )
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
@@ -66,7 +66,7 @@ class Site:
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:
-        """End it as a power cut would: kill -9 for master and workers at once."""
+        """End it as a power cut would: kill -9."""
         if self.process:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)

@@ -1,6 +1,6 @@
 """The engine that comes with the program: faster-whisper, on a graphics card or in 8-bit numbers on the processor.
 
-Its model is a folder in the CTranslate2 format, from `speech_models.store`. It never asks the net. Pure: neither web nor database.
+Its model is a folder in the CTranslate2 format, from `speech_models.store`. It never asks the net. Pure.
 """
 
 import importlib.util

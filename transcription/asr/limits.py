@@ -1,6 +1,6 @@
 """How long and how large a transcription may grow before it is ended, and how large a process is now.
 
-Comes from the kernel (`/proc`, control groups); where it says nothing there is no limit of memory. Pure: neither web nor database.
+Comes from the kernel (`/proc`, control groups); where it says nothing there is no limit of memory. Pure.
 """
 
 import os

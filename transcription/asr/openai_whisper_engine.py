@@ -1,6 +1,6 @@
 """The reference engine: openai-whisper in full precision. It needs torch (2 GB) and is an optional extra.
 
-Its model is one `.pt` file in a model's folder, from `speech_models.store`. Pure: neither web nor database.
+Its model is one `.pt` file in a model's folder, from `speech_models.store`. Pure.
 """
 
 import importlib.util

@@ -1,4 +1,4 @@
-"""The text as the page draws it: light, because there may be a thousand segments. It asks nothing of the database itself.
+"""The text as the page draws it: light, because there may be a thousand segments. It asks no database itself.
 
 A segment is runs of plain words, uncertain words and silent signs; its word times are one short string, and the browser
 looks a word up when it is heard or touched.

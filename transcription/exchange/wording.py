@@ -42,28 +42,28 @@ READ_AS: Mapping[str, str] = {
 PLACES: Mapping[str, str] = {
     "line": N_("Line %(number)s"),
     "paragraph": N_("Paragraph %(number)s"),
-    "segment": N_("FileSegment %(number)s"),
+    "segment": N_("Segment %(number)s"),
 }
 
 
 def hints() -> dict[str, str]:
     """A sentence for each kind of file."""
-    return {kind: str(_(sentence)) for kind, sentence in HINTS.items()}
+    return {kind: _(sentence) for kind, sentence in HINTS.items()}
 
 
 def read_as(kind: str) -> str:
     """What a file was taken for."""
-    return str(_(READ_AS[kind]))
+    return _(READ_AS[kind])
 
 
 def place(problem: Problem) -> str:
     """Where in the file it stands."""
-    return str(_(PLACES[problem.unit], number=problem.place)) if problem.place else str(_("The whole file"))
+    return _(PLACES[problem.unit], number=problem.place) if problem.place else _("The whole file")
 
 
 def reason(problem: Problem) -> str:
     """What was wrong and what was done."""
-    return str(_(problem.message, **problem.values))
+    return _(problem.message, **problem.values)
 
 
 def speaker_names() -> dict[Speaker, str]:

@@ -81,7 +81,7 @@ def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = N
     return _status(assignment, parts, part)
 
 
-def find_stage(part: Part) -> tuple[Stage, Position | None]:
+def get_stage(part: Part) -> tuple[Stage, Position | None]:
     """Where a part is on its way, and its place in the queue."""
     job = queue.find_job(tasks.TRANSCRIBE, ref=part.recording.id) if part.recording else None
     return _stage(part, job), positions.find_position(part.recording.id) if part.recording else None

@@ -137,9 +137,9 @@ from transcription.asr import worker_host
 from transcription.asr.messages import Started
 with open(sys.argv[1], "rb") as kept:
     path, sealed, keyring, model, options = pickle.load(kept)
+what = {"engine": "faster-whisper", "model": model, "options": options}
 with path.open("rb") as source:
-    given = dict(keyring=keyring, engine="faster-whisper", model=model, options=options)
-    for message in worker_host.transcribe(source, sealed, **given):
+    for message in worker_host.transcribe(source, sealed, keyring=keyring, **what):
         print(type(message).__name__, flush=True)
 """
 
