@@ -171,7 +171,7 @@ def chunks(
             yield chunk
             start, held = start + len(chunk.samples), held[len(chunk.samples) :]
     if len(held):
-        yield Chunk(start, held, noise.find_active(speech_activity.levels(held)))
+        yield Chunk(start, held, noise.active_frames(speech_activity.levels(held)))
 
 
 def chunks_between(blocks: Iterable[Samples], start: float, end: float) -> Iterator[Chunk]:
@@ -200,7 +200,7 @@ def _first_chunk(start: int, held: Samples, noise: speech_activity.NoiseFloor) -
             return None
         window = held[: round(whole * SAMPLE_RATE)]
         loud = speech_activity.levels(window)
-        active = noise.find_active(loud)
+        active = noise.active_frames(loud)
         cut = _pause(active, after=whole - WINDOW + LEAST)
         if cut is None and whole >= LONGEST:
             cut = _quietest(loud)
@@ -213,7 +213,7 @@ def _pause(active: NDArray[np.bool_], *, after: float) -> int | None:
     """The frame near the end of the last good pause after that second, or None: windows are dear, so fill them."""
     least = round(after * speech_activity.FRAMES_PER_SECOND)
     for shortest in PAUSES:
-        found = speech_activity.find_pauses(active[least:], shortest=shortest)
+        found = speech_activity.pauses(active[least:], shortest=shortest)
         if found:
             start, end = found[-1]
             return least + round(max((start + end) / 2, end - BEFORE_TALK) * speech_activity.FRAMES_PER_SECOND)

@@ -45,7 +45,7 @@ class NoiseFloor:
     def __init__(self) -> None:
         self._before = np.zeros(0, np.float32)
 
-    def find_active(self, here: Levels) -> NDArray[np.bool_]:
+    def active_frames(self, here: Levels) -> NDArray[np.bool_]:
         """Which frames of the next samples stand out from the noise in it and in the half minute before."""
         context = np.concatenate((self._before, here))
         floor = max(LOWEST_FLOOR, float(np.percentile(context, 10))) if len(context) else LOWEST_FLOOR
@@ -64,14 +64,14 @@ def active_share(active: NDArray[np.bool_], span: Span) -> float:
     return round(float(inside.mean()), 3) if len(inside) else 0.0
 
 
-def find_onset(active: NDArray[np.bool_], span: Span) -> float:
+def onset(active: NDArray[np.bool_], span: Span) -> float:
     """The second where a span begins to stand out, a moment before it; its own start if that is later or never."""
     first, last = (max(0, round(second * FRAMES_PER_SECOND)) for second in span)
     found = np.flatnonzero(active[first:last])
     return round(max(span[0], (first + int(found[0])) / FRAMES_PER_SECOND - LEAD), 3) if len(found) else span[0]
 
 
-def find_untranscribed(active: NDArray[np.bool_], texts: Sequence[Span]) -> list[Span]:
+def untranscribed_spans(active: NDArray[np.bool_], texts: Sequence[Span]) -> list[Span]:
     """Spans that stand out and that no text covers, a quarter second of sound or more. Seconds, in order."""
     left = active.copy()
     for start, end in texts:
@@ -85,7 +85,7 @@ def find_untranscribed(active: NDArray[np.bool_], texts: Sequence[Span]) -> list
     return [(float(group[0]) / FRAMES_PER_SECOND, float(group[-1] + 1) / FRAMES_PER_SECOND) for group in groups]
 
 
-def find_pauses(active: NDArray[np.bool_], *, shortest: float) -> list[Span]:
+def pauses(active: NDArray[np.bool_], *, shortest: float) -> list[Span]:
     """Spans of at least `shortest` seconds where nothing stands out, in order."""
     edges = np.flatnonzero(np.diff(np.concatenate(([True], active, [True])).astype(np.int8)))
     found = (

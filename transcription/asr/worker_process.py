@@ -111,13 +111,13 @@ def _transcribe_chunk(
 def _find_untranscribed(chunk: audio.Chunk, texts: Sequence[speech_activity.Span]) -> list[speech_activity.Span]:
     """What sounds in a chunk without any of the texts over it; all in seconds of the recording."""
     begin = chunk.start_seconds
-    found = speech_activity.find_untranscribed(chunk.active, [(first - begin, last - begin) for first, last in texts])
+    found = speech_activity.untranscribed_spans(chunk.active, [(first - begin, last - begin) for first, last in texts])
     return [(round(first + begin, 2), round(last + begin, 2)) for first, last in found]
 
 
 def _measured(segment: RecognisedSegment, chunk: audio.Chunk) -> RecognisedSegment:
     """The segment with how much of it sounds, and beginning where its sound does: models begin early after a pause."""
-    start = speech_activity.find_onset(chunk.active, (segment.start, segment.end))
+    start = speech_activity.onset(chunk.active, (segment.start, segment.end))
     words = word_timestamps.fit(segment.words, start, segment.end)
     active_share = speech_activity.active_share(chunk.active, (start, segment.end))
     return replace(segment, start=start, words=words, active_share=active_share)

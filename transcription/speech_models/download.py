@@ -59,7 +59,7 @@ def pin(name: str, *, folder: Path, progress: Progress) -> Pin:
         raise InvalidInput(N_("Choose one of these models: %(names)s."), field="name", names=", ".join(NAMES))
     repository = f"{OWNER}/{name}"
     with _explained():
-        commit, sizes = hub.find_newest(repository)
+        commit, sizes = hub.get_newest(repository)
         wanted = [file for file in store.WANTED if file in sizes]
         files = {}
         for number, file in enumerate(wanted, 1):

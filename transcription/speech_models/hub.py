@@ -77,7 +77,7 @@ def bring(repository: str, name: str, *, commit: str, size: int, folder: Path, r
     with _asking():
         from huggingface_hub import hf_hub_url
         from huggingface_hub.file_download import http_get
-        from huggingface_hub.utils import build_hf_headers
+        from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]  # in their manual
         from huggingface_hub.utils.tqdm import tqdm
 
         class Reporting(tqdm):
@@ -99,7 +99,7 @@ def bring(repository: str, name: str, *, commit: str, size: int, folder: Path, r
     return part.rename(folder / name)
 
 
-def find_newest(repository: str) -> tuple[str, Mapping[str, int]]:
+def get_newest(repository: str) -> tuple[str, Mapping[str, int]]:
     """The repository's newest commit, and its files with their sizes. Raises OSError or ValueError."""
     address = get_address()
     with _asking():
