@@ -14,18 +14,18 @@ SURE = RecognisedSegment(10.0, 12.0, "Jag vill träffas varje vecka.", (), -0.2,
     ("changed", "confidence_flag"),
     [
         ({}, None),
-        ({"sounding": 0.0}, ConfidenceFlag.SILENCE),
-        ({"sounding": 0.3}, ConfidenceFlag.SILENCE),
-        ({"sounding": 0.5}, None),
+        ({"active_share": 0.0}, ConfidenceFlag.SILENCE),
+        ({"active_share": 0.3}, ConfidenceFlag.SILENCE),
+        ({"active_share": 0.5}, None),
         ({"no_speech_prob": 0.7}, ConfidenceFlag.SILENCE),
         ({"compression_ratio": 3.1}, ConfidenceFlag.LOOP),
         ({"text": "Tack för att du tittade. " * 4}, ConfidenceFlag.LOOP),
         ({"avg_logprob": -0.9}, ConfidenceFlag.UNSURE),
-        ({"text": "Ja.", "end": 10.3, "sounding": 0.5}, None),
+        ({"text": "Ja.", "end": 10.3, "active_share": 0.5}, None),
     ],
 )
-def test_each_doubt_has_its_sign(changed: dict[str, object], confidence_flag: ConfidenceFlag | None) -> None:
-    assert find_flag(replace(SURE, **changed)) == confidence_flag  # type: ignore[arg-type]  # the table mixes kinds of values
+def test_each_reason_to_listen_has_its_flag(changed: dict[str, object], confidence_flag: ConfidenceFlag | None) -> None:
+    assert find_flag(replace(SURE, **changed)) == confidence_flag  # type: ignore[arg-type]  # mixed values
 
 
 @pytest.mark.parametrize(
