@@ -12,7 +12,6 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import LINES, a_sealed_recording, add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from transcription.asr.confidence import ConfidenceFlag
 from transcription.editor.retranscription.models import Retranscription
 from transcription.editor.retranscription.offers import OfferState
 from transcription.speech_models import practice
@@ -27,8 +26,8 @@ def a_doubted_draft(site: Site) -> uuid.UUID:
     """A draft with a segment that the machine doubts, and a place where it heard no words."""
     with create_app(site.settings).app_context():
         assignment = db.session.get_one(Assignment, site.assignment_id)
-        take = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), duration_ms=150_860)
-        made = add_transcript(take, lines=LINES)
+        recording = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), duration_ms=150_860)
+        made = add_transcript(recording, lines=LINES)
         made.untranscribed = {"spans": [PLACE]}
         segment_rows.list_segments(made)[1].confidence_flag = ConfidenceFlag.UNSURE
         db.session.commit()

@@ -1,6 +1,6 @@
-"""The protocol of a take, for scripts: open, pieces, finish; and the sound itself, any part of it.
+"""The protocol of a recording, for scripts: open, chunks, finish; and the sound itself, any part of it.
 
-A browser's recording and a chosen file speak the same protocol. Every piece is checked against consent.
+A browser's recording and a chosen file speak the same protocol. Every chunk is checked against consent.
 """
 
 import base64
@@ -14,10 +14,11 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from toolkit import config, web
 from toolkit.access import Role, allow, current_actor
 from toolkit.interviews import intake, joining, listening, recordings, removing
-from toolkit.interviews.recording_views import bp, wants_json
+from toolkit.interviews.recording_views import bp
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import let_go, start_writing, unhurried
+from toolkit.web import wants_json
 
 __all__ = ["bp"]
 
@@ -30,94 +31,96 @@ def token(assignment_id: uuid.UUID) -> ResponseReturnValue:
     return {"csrf": generate_csrf()}
 
 
-@bp.post("/takes")
+@bp.post("/recordings")
 @allow(Role.SOCIAL_WORKER)
-def open_take(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """Open a take, or find the one with the same client key."""
-    take = intake.open_take(
+def open_recording(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Open a recording, or find the one with the same client key."""
+    recording = intake.open_recording(
         current_actor(),
         assignment_id,
         client_key=request.form.get("client_key", ""),
         source=request.form.get("source", ""),
     )
-    return _described(take.assignment_id, take.id)
+    return _described(recording.assignment_id, recording.id)
 
 
-@bp.post("/takes/<uuid:take_id>/resume")
+@bp.post("/recordings/<uuid:recording_id>/resume")
 @allow(Role.SOCIAL_WORKER)
-def resume(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
-    """What a browser needs to send the pieces that a crash left behind in it."""
-    return _described(assignment_id, take_id)
+def resume(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
+    """What a browser needs to send the chunks that a crash left behind in it."""
+    return _described(assignment_id, recording_id)
 
 
-def _described(assignment_id: uuid.UUID, take_id: uuid.UUID) -> dict[str, object]:
-    take = intake.get_take(current_actor(), assignment_id, take_id=take_id)
+def _described(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> dict[str, object]:
+    recording = intake.get_recording(current_actor(), assignment_id, recording_id=recording_id)
     return {
-        "id": str(take.id),
-        "state": take.state,
-        "url": url_for(".finish", assignment_id=assignment_id, take_id=take.id).removesuffix("/finish"),
-        "pieces": [piece.number for piece in intake.list_pieces(take)],
-        "key": base64.b64encode(listening.waiting_room_key(take)).decode(),
+        "id": str(recording.id),
+        "state": recording.state,
+        "url": url_for(".finish", assignment_id=assignment_id, recording_id=recording.id).removesuffix("/finish"),
+        "chunks": [chunk.number for chunk in intake.list_chunks(recording)],
+        "key": base64.b64encode(listening.waiting_room_key(recording)).decode(),
     }
 
 
-@bp.put("/takes/<uuid:take_id>/pieces/<int:number>")
+@bp.put("/recordings/<uuid:recording_id>/chunks/<int:number>")
 @allow(Role.SOCIAL_WORKER)
 @unhurried
-def put_piece(assignment_id: uuid.UUID, take_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """One piece as a raw body, with its SHA-256 in hexadecimal. The same piece twice is fine."""
+def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """One chunk as a raw body, with its SHA-256 in hexadecimal. The same chunk twice is fine."""
     actor = current_actor()
-    request.max_content_length = intake.LARGEST_PIECE
-    intake.check_may_send(actor, assignment_id, take_id=take_id)
+    request.max_content_length = intake.LARGEST_CHUNK
+    intake.check_may_send(actor, assignment_id, recording_id=recording_id)
     let_go()
-    data, digest = request.get_data(cache=False), request.headers.get("X-Piece-SHA256", "")
-    with intake.sealed_piece(data, number=number, sha256=digest) as piece:
+    data, digest = request.get_data(cache=False), request.headers.get("X-Chunk-SHA256", "")
+    with intake.sealed_chunk(data, number=number, sha256=digest) as chunk:
         start_writing()
         largest = config.current().largest_recording
-        is_new = intake.keep_piece(actor, assignment_id, take_id=take_id, number=number, piece=piece, largest=largest)
+        is_new = intake.keep_chunk(
+            actor, assignment_id, recording_id=recording_id, number=number, chunk=chunk, largest=largest
+        )
     return {"number": number, "new": is_new}
 
 
-@bp.post("/takes/<uuid:take_id>/finish")
+@bp.post("/recordings/<uuid:recording_id>/finish")
 @allow(Role.SOCIAL_WORKER)
 @unhurried
-def finish(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
-    """Put the take together. Without `pieces`, out of what has arrived. Once more is harmless."""
+def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Put the recording together. Without `chunks`, out of what has arrived. Once more is harmless."""
     actor = current_actor()
-    take = intake.get_take(actor, assignment_id, take_id=take_id)
-    if take.state == intake.RECEIVING:
+    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id)
+    if recording.state == intake.RECEIVING:
         try:
             parts = joining.list_parts(
-                actor, assignment_id, take_id=take_id, pieces=request.form.get("pieces", type=int)
+                actor, assignment_id, recording_id=recording_id, chunks=request.form.get("chunks", type=int)
             )
-        except intake.MissingPieces as error:
+        except intake.MissingChunks as error:
             return {"error": say(error), "missing": error.numbers[:1000]}, 409
         let_go()
         with joining.joined(parts) as whole:
             start_writing()
-            take = joining.settle(actor, assignment_id, take_id=take_id, whole=whole)
-    said, refused = recordings.sentence_about(take), take.state == intake.REFUSED
+            recording = joining.settle(actor, assignment_id, recording_id=recording_id, whole=whole)
+    said, refused = recordings.sentence_about(recording), recording.state == intake.REFUSED
     if wants_json():
         web.keep_despite_error()
-        return {"said": said, "state": take.state}, 422 if refused else 200
+        return {"said": said, "state": recording.state}, 422 if refused else 200
     flash(said, "danger" if refused else "ok")
     return redirect(url_for(".index", assignment_id=assignment_id), 303)
 
 
-@bp.post("/takes/<uuid:take_id>/remove")
+@bp.post("/recordings/<uuid:recording_id>/remove")
 @allow(Role.SOCIAL_WORKER)
-def remove(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
-    """Remove a take for good: its key and its bytes."""
-    removing.remove_take(current_actor(), assignment_id, take_id=take_id)
+def remove(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Remove a recording for good: its key and its bytes."""
+    removing.remove_recording(current_actor(), assignment_id, recording_id=recording_id)
     flash(_("The recording is removed. Nobody can hear it any more."))
     return redirect(url_for(".index", assignment_id=assignment_id), 303)
 
 
-@bp.get("/takes/<uuid:take_id>/sound")
+@bp.get("/recordings/<uuid:recording_id>/sound")
 @allow(Role.SOCIAL_WORKER)
-def sound(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
+def sound(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """The sound, or the part of it that the player asks for."""
-    playing = listening.open_sound(current_actor(), assignment_id, take_id=take_id)
+    playing = listening.open_sound(current_actor(), assignment_id, recording_id=recording_id)
     wanted = request.range
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
         return _sounding(playing, 0, playing.length, 200)

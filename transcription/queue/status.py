@@ -88,9 +88,9 @@ def get_stage(part: Part) -> tuple[Stage, Position | None]:
 
 
 def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> TranscriptionStatus:
-    take, transcript = part.recording, part.transcript
-    job = queue.find_job(tasks.TRANSCRIBE, ref=take.id) if take else None
-    position = positions.find_position(take.id) if take else None
+    recording, transcript = part.recording, part.transcript
+    job = queue.find_job(tasks.TRANSCRIBE, ref=recording.id) if recording else None
+    position = positions.find_position(recording.id) if recording else None
     stage = _stage(part, job)
     transcribed_ms = transcript.transcribed_ms if transcript else 0
     return TranscriptionStatus(
@@ -99,7 +99,7 @@ def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> Transc
         part=part,
         stage=stage,
         transcribed_ms=transcribed_ms,
-        length_ms=max((take.duration_ms if take else None) or 0, transcribed_ms),
+        length_ms=max((recording.duration_ms if recording else None) or 0, transcribed_ms),
         ready=position.ready if position else None,
         opens=hours_settings.get_opening().opens_at(clock.now()) if stage is Stage.CLOSED else None,
         ahead=position.number - 1 if position else 0,

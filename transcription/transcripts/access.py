@@ -56,7 +56,7 @@ def get_editable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 def list_parts(assignment: Assignment) -> list[Part]:
     """Every whole recording of an interview that the caller holds, then texts without one, the finished notes last."""
-    recordings = [one for one in intake.list_takes(assignment) if one.state == intake.WHOLE]
+    recordings = [one for one in intake.list_recordings(assignment) if one.state == intake.WHOLE]
     written = db.session.scalars(
         select(Transcript).where(Transcript.assignment_id == assignment.id).order_by(Transcript.created_at)
     ).all()

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.cycles.models import Assignment
-from toolkit.db import Base, EnumText, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.interviews.models import Recording
 from toolkit.vault.columns import SealedText
 from transcription.asr.confidence import ConfidenceFlag
@@ -26,8 +26,8 @@ class Transcript(Identified, Base):
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="SET NULL"))
-    source: Mapped[Source] = mapped_column(EnumText(Source, 12), default=Source.MACHINE)
-    state: Mapped[State] = mapped_column(EnumText(State, 12), default=State.QUEUED)
+    source: Mapped[Source] = mapped_column(word_of(Source, name="source", length=12), default=Source.MACHINE)
+    state: Mapped[State] = mapped_column(word_of(State, name="state", length=12), default=State.QUEUED)
     engine: Mapped[str] = mapped_column(String(30), default="")
     model: Mapped[str] = mapped_column(String(80), default="")
     wanted_model: Mapped[str | None] = mapped_column(String(80))  # asked for by the interviewer; else the site's
@@ -66,12 +66,14 @@ class Segment(Identified, Base):
     position: Mapped[int]
     start_ms: Mapped[int]
     end_ms: Mapped[int]
-    speaker: Mapped[Speaker] = mapped_column(EnumText(Speaker, 12), default=Speaker.UNKNOWN)
+    speaker: Mapped[Speaker] = mapped_column(word_of(Speaker, name="speaker", length=12), default=Speaker.UNKNOWN)
     speaker_is_guess: Mapped[bool] = mapped_column(default=False)  # proposed from turn-taking, nobody has said so
     text: Mapped[str] = mapped_column(SealedText("segment.text"))
     words: Mapped[str] = mapped_column(SealedText("segment.words"), default="[]")
     confidence: Mapped[float | None]
-    confidence_flag: Mapped[ConfidenceFlag | None] = mapped_column(EnumText(ConfidenceFlag, 20))  # why to listen again
+    confidence_flag: Mapped[ConfidenceFlag | None] = mapped_column(
+        word_of(ConfidenceFlag, name="confidence_flag", length=20)
+    )  # why to listen again
     edited_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -87,7 +89,7 @@ class Edit(Identified, Base):
     transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     kind: Mapped[str] = mapped_column(String(16))
-    state: Mapped[EditState] = mapped_column(EnumText(EditState, 8), default=EditState.DONE)
+    state: Mapped[EditState] = mapped_column(word_of(EditState, name="state", length=8), default=EditState.DONE)
     revision: Mapped[int]  # the transcript's, when the step was last taken or taken back
     changed_at: Mapped[datetime]
     before: Mapped[str] = mapped_column(SealedText("transcript_edit.before"))
@@ -152,7 +154,7 @@ class DeidentifiedSegment(Identified, Base):
     position: Mapped[int]
     start_ms: Mapped[int]
     end_ms: Mapped[int]
-    speaker: Mapped[Speaker] = mapped_column(EnumText(Speaker, 12))
+    speaker: Mapped[Speaker] = mapped_column(word_of(Speaker, name="speaker", length=12))
     text: Mapped[str] = mapped_column(SealedText("deidentified_segment.text"))
 
     __table_args__ = (UniqueConstraint("deidentified_transcript_id", "position"),)

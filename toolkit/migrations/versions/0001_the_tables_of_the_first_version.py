@@ -156,7 +156,6 @@ def upgrade() -> None:
         sa.Column("username", sa.String(length=120), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
-        sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -631,7 +630,7 @@ def upgrade() -> None:
     op.create_table(
         "recording",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
-        sa.Column("take", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("client_key", sa.String(length=64), nullable=False),
@@ -653,7 +652,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
         sa.UniqueConstraint("assignment_id", "client_key", name=op.f("uq_recording_assignment_id_client_key")),
-        sa.UniqueConstraint("assignment_id", "take", name=op.f("uq_recording_assignment_id_take")),
+        sa.UniqueConstraint("assignment_id", "number", name=op.f("uq_recording_assignment_id_number")),
     )
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recording_assignment_id"), ["assignment_id"], unique=False)
@@ -749,7 +748,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mark_assignment_id"), ["assignment_id"], unique=False)
 
     op.create_table(
-        "recording_piece",
+        "recording_chunk",
         sa.Column("recording_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -762,10 +761,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["recording_id"],
             ["recording.id"],
-            name=op.f("fk_recording_piece_recording_id_recording"),
+            name=op.f("fk_recording_chunk_recording_id_recording"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("recording_id", "number", name=op.f("pk_recording_piece")),
+        sa.PrimaryKeyConstraint("recording_id", "number", name=op.f("pk_recording_chunk")),
     )
     op.create_table(
         "transcript",
@@ -791,6 +790,8 @@ def upgrade() -> None:
         sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("source IN ('machine', 'notes', 'import')", name=op.f("ck_transcript_source")),
+        sa.CheckConstraint("state IN ('queued', 'transcribing', 'draft', 'corrected', 'approved', 'handed_over', 'paused', 'failed')", name=op.f("ck_transcript_state")),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
@@ -872,6 +873,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("speaker IN ('interviewer', 'child', 'interpreter', 'other', 'unknown')", name=op.f("ck_segment_speaker")),
+        sa.CheckConstraint("confidence_flag IN ('silence', 'loop', 'unsure')", name=op.f("ck_segment_confidence_flag")),
         sa.ForeignKeyConstraint(
             ["transcript_id"], ["transcript.id"], name=op.f("fk_segment_transcript_id_transcript"), ondelete="CASCADE"
         ),
@@ -893,6 +896,7 @@ def upgrade() -> None:
         sa.Column("after", sa.LargeBinary(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('done', 'undone', 'dropped')", name=op.f("ck_transcript_edit_state")),
         sa.ForeignKeyConstraint(
             ["transcript_id"],
             ["transcript.id"],
@@ -928,6 +932,7 @@ def upgrade() -> None:
         sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("speaker IN ('interviewer', 'child', 'interpreter', 'other', 'unknown')", name=op.f("ck_deidentified_segment_speaker")),
         sa.ForeignKeyConstraint(
             ["deidentified_transcript_id"],
             ["deidentified_transcript.id"],
@@ -1067,7 +1072,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_transcript_assignment_id"))
 
     op.drop_table("transcript")
-    op.drop_table("recording_piece")
+    op.drop_table("recording_chunk")
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mark_assignment_id"))
 
