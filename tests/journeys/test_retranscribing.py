@@ -12,6 +12,7 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import LINES, a_sealed_recording, add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from transcription.asr.confidence import ConfidenceFlag
 from transcription.editor.retranscription.models import Retranscription
 from transcription.editor.retranscription.offers import OfferState
 from transcription.speech_models import practice
