@@ -19,7 +19,7 @@ from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
-from toolkit.jobs.context import GaveUp, NotYet, Stumbled, Unit
+from toolkit.jobs.context import JobContext, PermanentFailure, Postponed, RetryLater
 from toolkit.jobs.registry import Handler
 from toolkit.vault.columns import vault
 from transcription.asr import worker_host
@@ -66,10 +66,10 @@ class Watch:
         return (0, 0) if before is None else (at_ms - was, round(1000 * (time.monotonic() - before)))
 
 
-def transcribe(unit: Unit) -> None:
+def transcribe(unit: JobContext) -> None:
     """Hear one recording to its end, or to the end of the opening hours.
 
-    Raises NotYet outside them and without a usable model, GaveUp for what is no sound.
+    Raises Postponed outside them and without a usable model, GaveUp for what is no sound.
     """
     settings = config.current()
     recording = db.session.get(Recording, unit.ref)
@@ -102,11 +102,11 @@ def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
     wanted, before = (begun.wanted_model, begun.model) if begun else (None, None)
     model = model_for(settings, wanted=wanted, begun=before)
     if model is None:
-        raise NotYet(Trouble.NO_MODEL, after=LOOK_AGAIN)
+        raise Postponed(Trouble.NO_MODEL, after=LOOK_AGAIN)
     return model
 
 
-def _hear(unit: Unit, work: Work, gate: Gate) -> None:
+def _hear(unit: JobContext, work: Work, gate: Gate) -> None:
     watch = Watch()
     with vault().store.open(work.sealed.file_id) as source, closing(cast(Any, _messages(work, source))) as messages:
         for message in messages:
@@ -136,7 +136,7 @@ def own_limits() -> Limits:
     return Limits(memory=settings.hearing_memory or usual_memory())
 
 
-def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:
+def _take_in(unit: JobContext, work: Work, message: Message, watch: Watch) -> None:
     if isinstance(message, Said):
         work.said.append(message.heard)
     elif isinstance(message, Progress | Finished):
@@ -155,12 +155,12 @@ def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:
 
 
 def raise_trouble(message: Failed) -> None:
-    """What a job does about the child's last word. Raises GaveUp, NotYet when somebody must act, or Stumbled."""
+    """What a job makes of the last message. Raises PermanentFailure, Postponed when somebody must act, or RetryLater."""
     if message.trouble in LASTING:
-        raise GaveUp(message.trouble)
+        raise PermanentFailure(message.trouble)
     if message.trouble in WAITS_FOR_SOMEBODY:
-        raise NotYet(message.trouble, after=LOOK_AGAIN)
-    raise Stumbled(message.trouble)
+        raise Postponed(message.trouble, after=LOOK_AGAIN)
+    raise RetryLater(message.trouble)
 
 
 def _note_failure(recording_id: uuid.UUID, reason: str) -> None:

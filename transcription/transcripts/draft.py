@@ -16,7 +16,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.interviews import intake
 from toolkit.interviews.models import Recording
-from toolkit.jobs.context import GaveUp
+from toolkit.jobs.context import PermanentFailure
 from toolkit.vault.sealing import SealedFile
 from transcription.asr import confidence
 from transcription.asr.messages import Finished
@@ -61,7 +61,7 @@ def go_on(session: Session, work: Work, begun: Transcript) -> None:
 
 
 def save(session: Session, work: Work, *, heard_ms: int) -> Transcript:
-    """Write what has been said since the last time. Raises GaveUp when the recording has been removed."""
+    """Write what has been said since the last time. Raises PermanentFailure when the recording has been removed."""
     transcript = _row(session, work)
     transcript.heard_ms = heard_ms
     for heard in work.said:
@@ -113,7 +113,7 @@ def _row(session: Session, work: Work) -> Transcript:
     """The transcript's row, made or gone on with; another model than before starts from the beginning."""
     recording = session.get_one(Recording, work.recording_id, with_for_update=True)
     if recording.state != intake.WHOLE:
-        raise GaveUp(REMOVED)
+        raise PermanentFailure(REMOVED)
     found = session.scalar(select(Transcript).where(Transcript.recording_id == work.recording_id))
     if found is None:
         found = Transcript(assignment_id=work.assignment_id, recording_id=work.recording_id, engine="", model="")
