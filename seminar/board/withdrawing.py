@@ -4,22 +4,12 @@ When the cycle is closed the words are part of the report, and it is too late. T
 change it only until somebody has marked words in it.
 """
 
-from flask import Flask
 from sqlalchemy import delete, select
 
 from seminar.board.models import Coding, Excerpt
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.disposal import withdrawal
-from transcription.handover import handing_over
 from transcription.transcripts.models import DeidentifiedTranscript
-
-
-def install(app: Flask) -> None:
-    """Make a withdrawal reach the board, and let the board say when it is too late."""
-    withdrawal.register(app, destroy)
-    withdrawal.register_objection(app, is_too_late)
-    handing_over.register_objection(app, has_begun)
 
 
 def destroy(assignment: Assignment) -> None:

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from seminar.demo import own_cases, planning, seminar_day, staff, talks
 from seminar.demo.story import A_YEAR, Cast, Year, read
-from toolkit import clock
-from toolkit.config import Settings
+from toolkit import clock, config
 from toolkit.cycles import drawing
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
@@ -31,7 +29,7 @@ Told = TypeVar("Told")
 @with_appcontext
 def demo() -> None:
     """Load the practice year: invented people, a practice model, a practice recording."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     if not settings.demo:
         raise Misconfigured(
             N_("Practice data has known passwords. Set BR_DEMO=1 if this installation is for practice.")

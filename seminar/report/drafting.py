@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 
-from flask import current_app
 from sqlalchemy import select
 
 from seminar.board.signatures import signature
@@ -27,7 +26,7 @@ from seminar.report.outline import (
 from seminar.report.writer import write
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
-from toolkit import clock, content
+from toolkit import clock, config, content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -62,7 +61,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         surveys=_surveys(actor, cycle_id),
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
-        practice=bool(current_app.config["DEMO"]) or _has_practice(cycle_id),
+        practice=config.current().demo or _has_practice(cycle_id),
     )
 
 

@@ -44,8 +44,8 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
         wheel=wheel.draw([phase.id for phase in order], planning.days_of(cycle), today=clock.today()),
         names={phase.id: phase.name for phase in order},
         overview=progress.overview(actor, cycle_id),
-        suggestions=advice.list_suggestions(actor, cycle),
-        remarks=progress.remarks(actor, cycle),
+        advice=advice.list_advice(actor, cycle),
+        totals=progress.totals(actor, cycle),
     )
 
 

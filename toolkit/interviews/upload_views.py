@@ -6,20 +6,20 @@ A browser's recording and a chosen file speak the same protocol. Every piece is 
 import base64
 import uuid
 
-from flask import Response, current_app, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from toolkit import web
+from toolkit import config, web
 from toolkit.access import Role, allow, current_actor
 from toolkit.interviews import intake, joining, listening, recordings, removing
-from toolkit.interviews.recording_views import bp, install, wants_json
+from toolkit.interviews.recording_views import bp, wants_json
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import let_go, start_writing, unhurried
 
-__all__ = ["bp", "install"]
+__all__ = ["bp"]
 
 
 @bp.get("/token")
@@ -73,7 +73,7 @@ def put_piece(assignment_id: uuid.UUID, take_id: uuid.UUID, number: int) -> Resp
     data, digest = request.get_data(cache=False), request.headers.get("X-Piece-SHA256", "")
     with intake.sealed_piece(data, number=number, sha256=digest) as piece:
         start_writing()
-        largest = current_app.config["SETTINGS"].largest_recording
+        largest = config.current().largest_recording
         is_new = intake.keep_piece(actor, assignment_id, take_id=take_id, number=number, piece=piece, largest=largest)
     return {"number": number, "new": is_new}
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import current_app
-
-from toolkit import clock, language
+from toolkit import clock, config, language
 from toolkit.documents.wordstyle import About
 from toolkit.errors import N_
 from toolkit.language import gettext as _
@@ -93,7 +91,7 @@ def about(transcript: Transcript | None, *, deidentified: bool, is_practice: boo
         notes.append(_("It is a draft that nobody has listened through yet."))
     if is_practice:
         notes.append(_("Written by the practice model. For practice only."))
-    municipality = current_app.config["MUNICIPALITY"]
+    municipality = config.current().municipality
     title = _("Interview, de-identified") if deidentified else _("Interview, not de-identified")
     saved = _("Saved %(day)s", day=language.day_and_time(clock.now()))
     return Words(

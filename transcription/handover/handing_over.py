@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, current_app
 from sqlalchemy import delete
 
 from toolkit import clock
@@ -19,6 +18,7 @@ from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
+from toolkit.hooks import Hook
 from toolkit.participation import consent
 from transcription.deidentification import marked_text, second_reading
 from transcription.deidentification.second_reading import ReadingStatus
@@ -26,9 +26,10 @@ from transcription.transcripts import lookup
 from transcription.transcripts.lookup import Part, State
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 
-EXTENSION = "handover_objections"
-
 Objection = Callable[[Assignment], bool]
+
+OBJECTIONS: Hook[Objection] = Hook("a text is taken back", "seminar")
+"""Whether it can no longer be: the seminar has begun to work with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,6 @@ class HandoverPage:
     def is_practice(self) -> bool:
         """Whether any of it was written by the practice model."""
         return any(part.transcript is not None and part.transcript.is_practice for part in self.parts)
-
-
-def register_objection(app: Flask, objection: Objection) -> None:
-    """Let a room down the way say that a text can no longer be taken back: the seminar has begun to work with it."""
-    app.extensions.setdefault(EXTENSION, []).append(objection)
 
 
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
@@ -154,4 +150,4 @@ def _lines(part: Part) -> list[Line]:
 
 
 def _may_take_back(assignment: Assignment) -> bool:
-    return not any(objects(assignment) for objects in current_app.extensions.get(EXTENSION, []))
+    return not any(objects(assignment) for objects in OBJECTIONS.each())

@@ -6,13 +6,12 @@ Nothing that a person has written is ever thrown away here; a machine's draft is
 import uuid
 from collections.abc import Sequence
 
-from flask import current_app
 from sqlalchemy import delete, func, select
 
+from toolkit import config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.config import Settings
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
@@ -90,7 +89,7 @@ def is_worked_on(transcript: Transcript) -> bool:
 
 def list_models() -> Sequence[Model]:
     """The models that a recording may be written down with here, the largest first."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     usable = [one for one in store.list_models(settings.models) if settings.engine in one.engines]
     allowed = [one for one in usable if settings.demo or not one.practice or one.name == settings.model]
     return sorted(allowed, key=lambda one: (one.practice, -one.size))
