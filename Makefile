@@ -26,14 +26,15 @@ run:  ## Start the program with its demo unit; DEMO=0 starts empty, PORT=… and
 
 test: export BR_TEST_DATABASE ?= both
 # Tests write through to the disk as the program does; in memory that takes minutes less. They wait for browsers and for
-# child processes much of the time: three at once keep two cores busy.
+# child processes much of the time: three at once keep two cores busy. What is slow to make, and marked xdist_group for
+# that, is made in one of the three only.
 test: export PYTEST_DEBUG_TEMPROOT ?= $(shell test -w /dev/shm && echo /dev/shm)
 test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.browser
 	@$(PYTHON) -m tests.servers
 	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m pytest -n 3
+	@$(PYTHON) -m pytest -n 3 --dist loadgroup
 
 check:  ## Check format, style, types and the order of the rooms; needs no browser and no server.
 	@sh .setup/prepare test

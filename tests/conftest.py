@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -49,10 +48,12 @@ _compile_builder = Rule._compile_builder
 
 def _compile_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
     """Werkzeug compiles two builders for every rule of every app, a tenth of a second each time; few are used."""
-    compiled = cache(partial(_compile_builder, rule, append_unknown))
+    compiled: list[Callable[..., tuple[str, str]]] = []
 
     def build(self: Rule, **values: Any) -> tuple[str, str]:
-        return compiled()(self, **values)
+        if not compiled:
+            compiled.append(_compile_builder(rule, append_unknown))
+        return compiled[0](self, **values)
 
     return build
 
