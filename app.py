@@ -1,6 +1,6 @@
 """Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
 
-Read the tuples first: the rooms of the house, who speaks up where, and the words in the top bar.
+Read the tuples first: the rooms of the house and the words in the top bar; who speaks up where stands in `speakers.py`.
 """
 
 import sys
@@ -12,13 +12,12 @@ from flask.cli import FlaskGroup
 from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
-from seminar.board import withdrawing as excerpts
 from seminar.demo import loading as practice_year
-from seminar.overview import advising
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
+from speakers import SPEAKERS
 from toolkit import (
     access,
     app_context,
@@ -37,55 +36,40 @@ from toolkit import (
     web,
 )
 from toolkit.access import Role
-from toolkit.audit import naming
 from toolkit.audit import views as audit
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
-from toolkit.cycles import progress
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.disposal import withdrawal
 from toolkit.errors import N_, HouseError, Misconfigured
 from toolkit.installation import Installation
-from toolkit.interviews import interview_steps, joining, removing, steps
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
-from toolkit.jobs import daily, registry
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import Door
-from toolkit.participation import consent
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
-from toolkit.people import directory, sessions
+from toolkit.people import sessions
 from toolkit.people import views as people
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
 from toolkit.surveys import child_views as child_survey
-from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, key_lock, uploads
-from transcription import interview_steps as text_steps
 from transcription.deidentification import commands as deidentification_commands
-from transcription.deidentification import known_names, second_reading
 from transcription.deidentification import views as deidentification
-from transcription.editor import time_spent
 from transcription.editor import views as editor
 from transcription.editor.reflection import views as reflection
-from transcription.editor.retranscription import tasks as retranscription_tasks
 from transcription.editor.retranscription import views as retranscription
-from transcription.editor.retranscription.offers import RETRANSCRIBE
 from transcription.exchange import views as exchange
-from transcription.handover import handing_over
 from transcription.handover import views as handover
 from transcription.queue import commands as queue
 from transcription.queue import hours_views as transcription_hours
-from transcription.queue import tasks as transcription_tasks
 from transcription.queue import views as transcription_queue
 from transcription.speech_models import commands as models
 from transcription.speech_models import views as speech_models
 from transcription.terms import views as terms
-from transcription.transcripts import lookup
 
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
@@ -120,47 +104,6 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
-)
-
-# Who speaks where: each occasion upstream, with the rooms that are heard there. The order is stated by the occasion.
-SPEAKERS = (
-    naming.NAMES.heard(people=directory.names),
-    progress.COUNTERS.heard(
-        asked=interview_steps.list_asked,
-        consented=consent.list_agreed,
-        interviewed=text_steps.list_interviewed,
-        transcribed=text_steps.list_transcribed,
-        handed_over=text_steps.list_handed_over,
-    ),
-    progress.WAITING.heard(
-        unread_interviews=advising.count_unread,
-        undecided_proposals=advising.count_undecided,
-    ),
-    progress.TOTALS.heard(correcting_ms=time_spent.total_ms),
-    steps.ROOMS.heard(
-        interviews=interview_steps.step_facts,
-        surveys=survey_steps.step_facts,
-        transcription=text_steps.step_facts,
-    ),
-    removing.FOLLOWERS.heard(
-        transcripts=lookup.remove_of_take,
-        known_names=known_names.remove_with_last_take,
-    ),
-    handing_over.OBJECTIONS.heard(seminar=excerpts.has_begun),
-    withdrawal.OBJECTIONS.heard(seminar=excerpts.is_too_late),
-    withdrawal.DESTROYERS.heard(
-        excerpts=excerpts.destroy,
-        second_readings=second_reading.remove_all,
-        known_names=known_names.remove_all,
-        transcripts=lookup.remove_all,
-    ),
-    registry.HANDLERS.heard(
-        {
-            "interviews:sweep": daily.handler(removing.sweep),
-            joining.TRANSCRIBE: transcription_tasks.HANDLER,
-            RETRANSCRIBE: retranscription_tasks.HANDLER,
-        }
-    ),
 )
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
@@ -205,8 +148,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.update(
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        DEMO=settings.demo,
-        MUNICIPALITY=settings.municipality,
         TESTING=settings.testing,
         PROPAGATE_EXCEPTIONS=settings.testing,
     )

@@ -5,7 +5,7 @@ they are heard:
 
     DESTROYERS: Hook[Destroyer] = Hook("a withdrawal destroys", "excerpts", "transcripts")
 
-`app.py` says in one list who speaks there, `DESTROYERS.heard(excerpts=…, transcripts=…)`, and the occasion goes
+`speakers.py` says in one list who speaks there, `DESTROYERS.heard(excerpts=…, transcripts=…)`, and the occasion goes
 through them: `for destroy in DESTROYERS.each()`. Whoever speaks answers with facts; addresses and templates are
 chosen by views.
 """
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who speaks on one occasion, for the list in `app.py`."""
+    """Who speaks on one occasion, for the list in `speakers.py`."""
 
     hook: "Hook[Any]"
     speakers: Mapping[str, Any]

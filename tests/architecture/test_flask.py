@@ -38,7 +38,6 @@ UNDER_WAY = {
     "transcription.editor.actions",
     "transcription.editor.rendering",
     "transcription.editor.retranscription.retry_modes",
-    "transcription.exchange.sentences",
     "transcription.queue.control",
     "transcription.queue.positions",
     "transcription.queue.status",

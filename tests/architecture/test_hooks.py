@@ -1,9 +1,9 @@
-"""Who speaks where stands in one list of `app.py`, and every occasion of the house is in it once."""
+"""Who speaks where stands in one list, `speakers.py`, and every occasion of the house is in it once."""
 
 import ast
 from collections.abc import Iterator
 
-import app
+from speakers import SPEAKERS
 from tests.architecture.source import expect_none, modules
 from toolkit.hooks import Hook
 
@@ -16,14 +16,14 @@ def declared() -> Iterator[tuple[str, str]]:
                 yield module.name, ast.unparse(node.target)
 
 
-def test_every_occasion_stands_in_the_list_of_the_app() -> None:
-    text = next(module.text for module in modules() if module.name == "app")
+def test_every_occasion_stands_in_the_list() -> None:
+    text = next(module.text for module in modules() if module.name == "speakers")
     expect_none(
-        f"{module}.{name} is not in SPEAKERS of app.py"
+        f"{module}.{name} is not in SPEAKERS"
         for module, name in declared()
         if f"{module.rsplit('.', 1)[1]}.{name}.heard(" not in text
     )
-    assert len(list(declared())) == len(app.SPEAKERS)
+    assert len(list(declared())) == len(SPEAKERS)
 
 
 def test_an_occasion_is_declared_in_one_way() -> None:
@@ -37,8 +37,8 @@ def test_an_occasion_is_declared_in_one_way() -> None:
 
 
 def test_every_occasion_is_told_apart_by_what_happens() -> None:
-    occasions = [one.hook.occasion for one in app.SPEAKERS if isinstance(one.hook, Hook)]
-    assert len(set(occasions)) == len(app.SPEAKERS)
+    occasions = [one.hook.occasion for one in SPEAKERS if isinstance(one.hook, Hook)]
+    assert len(set(occasions)) == len(SPEAKERS)
 
 
 def test_nothing_else_is_hung_on_the_app() -> None:

@@ -64,12 +64,12 @@ class Overview:
 
 def totals(actor: Actor, cycle: Cycle) -> dict[str, int]:
     """What the later rooms have summed up for this reader, by name; without what is nothing."""
-    return _numbers(TOTALS, actor, cycle)
+    return _numbers(actor, TOTALS, cycle)
 
 
 def waiting(actor: Actor, cycle: Cycle) -> dict[str, int]:
     """What waits for this reader in later rooms, by name, the most pressing first; without what is nothing."""
-    return _numbers(WAITING, actor, cycle)
+    return _numbers(actor, WAITING, cycle)
 
 
 def overview(actor: Actor, cycle_id: uuid.UUID) -> Overview:
@@ -98,7 +98,7 @@ def require_not_interviewed(assignment: Assignment) -> None:
         raise WrongState(N_("The interview has been done, so the worker keeps this child."))
 
 
-def _numbers(hook: Hook[Asked], actor: Actor, cycle: Cycle) -> dict[str, int]:
+def _numbers(actor: Actor, hook: Hook[Asked], cycle: Cycle) -> dict[str, int]:
     told = {name: ask(actor, cycle) for name, ask in hook.by_name().items()}
     return {name: number for name, number in told.items() if number}
 

@@ -1,4 +1,4 @@
-"""Who does what kind of job. Upstream rooms enqueue a name; downstream rooms say in `app.py` how it is done."""
+"""Who does what kind of job. Upstream rooms enqueue a name; downstream rooms say in `speakers.py` how it is done."""
 
 import uuid
 from collections.abc import Callable, Mapping
