@@ -22,9 +22,10 @@ from transcription.queue.failure_reasons import Explained
 from transcription.queue.positions import Position
 from transcription.speech_models.selection import chosen_model
 from transcription.speech_models.store import Model
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import WAITING, Part, State
+from transcription.transcripts import access
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.states import READABLE, WAITING, State
 
 SHOWN = 8
 
@@ -55,7 +56,7 @@ class TranscriptionStatus:
     parts: Sequence[Part]
     part: Part
     stage: Stage
-    heard_ms: int
+    transcribed_ms: int
     length_ms: int
     ready: datetime | None
     opens: datetime | None
@@ -69,7 +70,7 @@ class TranscriptionStatus:
 def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -> TranscriptionStatus:
     """How it goes for one part: the given one, else the first that is not there yet. Raises `NotFound` without any."""
     assignment = assignments.get_own(actor, assignment_id)
-    parts = lookup.list_parts(assignment)
+    parts = access.list_parts(assignment)
     if not parts:
         raise NotFound
     part = next((one for one in parts if one.number == number), None) or next(
@@ -80,23 +81,23 @@ def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = N
 
 def get_stage(part: Part) -> tuple[Stage, Position | None]:
     """Where a part is on its way, and its place in the queue."""
-    job = queue.find_job(tasks.TRANSCRIBE, ref=part.take.id) if part.take else None
-    return _stage(part, job), positions.find_position(part.take.id) if part.take else None
+    job = queue.find_job(tasks.TRANSCRIBE, ref=part.recording.id) if part.recording else None
+    return _stage(part, job), positions.find_position(part.recording.id) if part.recording else None
 
 
 def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> TranscriptionStatus:
-    take, transcript = part.take, part.transcript
+    take, transcript = part.recording, part.transcript
     job = queue.find_job(tasks.TRANSCRIBE, ref=take.id) if take else None
     position = positions.find_position(take.id) if take else None
     stage = _stage(part, job)
-    heard_ms = transcript.heard_ms if transcript else 0
+    transcribed_ms = transcript.transcribed_ms if transcript else 0
     return TranscriptionStatus(
         assignment=assignment,
         parts=parts,
         part=part,
         stage=stage,
-        heard_ms=heard_ms,
-        length_ms=max((take.duration_ms if take else None) or 0, heard_ms),
+        transcribed_ms=transcribed_ms,
+        length_ms=max((take.duration_ms if take else None) or 0, transcribed_ms),
         ready=position.ready if position else None,
         opens=hours_settings.get_opening().opens_at(clock.now()) if stage is Stage.CLOSED else None,
         ahead=position.number - 1 if position else 0,
@@ -108,9 +109,9 @@ def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> Transc
 
 
 def _stage(part: Part, job: Job | None) -> Stage:
-    if part.state in lookup.READABLE:
+    if part.state in READABLE:
         return Stage.READY
-    if part.take is None:
+    if part.recording is None:
         return Stage.NOTES
     if part.state == State.PAUSED:
         return Stage.PAUSED
@@ -140,7 +141,7 @@ def _explain(stage: Stage, reason: str | None) -> Explained | None:
 
 
 def _may_start_over(part: Part) -> bool:
-    return part.take is not None and (part.transcript is None or not control.is_worked_on(part.transcript))
+    return part.recording is not None and (part.transcript is None or not control.is_worked_on(part.transcript))
 
 
 def _latest(transcript: Transcript | None) -> Sequence[Segment]:

@@ -9,7 +9,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.errors import NotFound
 from transcription.queue import control, status
 from transcription.transcripts import presentation
-from transcription.transcripts.lookup import Part
+from transcription.transcripts.access import Part
 
 bp = Blueprint("transcription_queue", __name__)
 
@@ -45,6 +45,6 @@ def start_over(recording_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _to_progress(part: Part) -> ResponseReturnValue:
-    if part.take is None:
+    if part.recording is None:
         raise NotFound
-    return redirect(url_for(".progress", assignment_id=part.take.assignment_id, part=part.number), 303)
+    return redirect(url_for(".progress", assignment_id=part.recording.assignment_id, part=part.number), 303)

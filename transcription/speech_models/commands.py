@@ -19,11 +19,11 @@ from toolkit.terminal import ProgressLine
 from transcription.asr.model_files import FASTER_WHISPER, READS, Form, Quantization
 from transcription.speech_models import download, inventory, practice, store
 from transcription.speech_models.compare_command import compare
-from transcription.speech_models.inventory import Shelved
+from transcription.speech_models.inventory import InventoryEntry
 from transcription.speech_models.store import Model
 
 MEGABYTE = 10**6
-ADDING = "transcription.speech_models.adding"
+ADDING = "transcription.model_conversion.adding"
 """Loaded by the two commands that need it: it brings numpy, and the web server reads this file too."""
 
 
@@ -66,7 +66,7 @@ def model() -> None:
 @model.command("list")
 def list_() -> None:
     """Show the models that are here: size, form, engine, where from, licence, and which is in use."""
-    found = inventory.list_shelf(_models())
+    found = inventory.list_inventory(_models())
     for one in found:
         click.echo(_line(one))
     for name, size in store.list_unfinished(_models()):
@@ -75,7 +75,7 @@ def list_() -> None:
         click.echo("No model is here. With the net: model fetch kb-whisper-small. Without: model add FOLDER.")
 
 
-def _line(one: Shelved) -> str:
+def _line(one: InventoryEntry) -> str:
     parts = [
         one.model.name,
         f"{one.model.size // MEGABYTE} MB",

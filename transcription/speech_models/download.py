@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import N_, InvalidInput, WrongState
+from transcription.asr import model_manifest
 from transcription.asr.model_files import list_missing
 from transcription.speech_models import store
 
@@ -139,7 +140,7 @@ def _is_right(file: Path, remote: Remote) -> bool:
     if file.stat().st_size != remote.size:
         return False
     if remote.sha256:
-        return store.checksum(file) == remote.sha256
+        return model_manifest.checksum(file) == remote.sha256
     content = file.read_bytes()
     git = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False)
     return git.hexdigest() == remote.git_sha1

@@ -62,7 +62,7 @@ def test_a_starting_worker_goes_on_at_once_where_a_dead_one_stopped(app: Flask, 
     leases.beat(owner)
     Worker(app).run(until_idle=True)
     db.session.rollback()
-    assert heard == [{"heard_ms": 5000}]
+    assert heard == [{"transcribed_ms": 5000}]
     job = db.session.get_one(Job, held.job_id)
     assert (job.state, job.attempt) == (State.DONE, 2)
     assert db.session.scalars(sa.select(WorkerBeat)).all() == []
@@ -101,5 +101,5 @@ def _held_by(owner: str, *, ref: uuid.UUID | None = None) -> leases.Claim:
     held = leases.claim(owner, kinds=["hear"], lease=LEASE)
     assert held
     with writing() as session:
-        leases.save(session, held, {"heard_ms": 5000})
+        leases.save(session, held, {"transcribed_ms": 5000})
     return held

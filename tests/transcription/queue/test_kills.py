@@ -23,12 +23,15 @@ from toolkit.db import db
 from toolkit.interviews import joining
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job
+from transcription.asr.confidence import ConfidenceFlag
 from transcription.asr.engine import SAMPLE_RATE, Samples
 from transcription.speech_models.store import Model
 from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import State
 
 KILLS, SECONDS, PATIENCE_S = 20, 500, 180
-Line = tuple[int, int, int, str, str, str | None]
+Line = tuple[int, int, int, Speaker, str, ConfidenceFlag | None]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -106,7 +109,7 @@ def written(take_id: uuid.UUID) -> list[Line]:
     rows = db.session.scalars(
         select(Segment).join(Transcript).where(Transcript.recording_id == take_id).order_by(Segment.position)
     ).all()
-    lines = [(one.position, one.start_ms, one.end_ms, one.speaker, one.text, one.doubt) for one in rows]
+    lines = [(one.position, one.start_ms, one.end_ms, one.speaker, one.text, one.confidence_flag) for one in rows]
     db.session.rollback()
     return lines
 
@@ -135,7 +138,7 @@ def wait_for_work(take_id: uuid.UUID, *, after: int) -> int:
     """Wait until an attempt after this one has saved something; returns its number."""
     _, begun, attempt = wait_until(take_id, lambda state, _, attempt: attempt > after or state == "draft")
     state, *_ = wait_until(take_id, lambda state, saved, _: saved > begun or state == "draft")
-    assert state == "hearing", f"{state} before the kill: kill sooner"
+    assert state == State.TRANSCRIBING, f"{state} before the kill: kill sooner"
     return attempt
 
 
@@ -161,7 +164,7 @@ def test_twenty_kills_lose_nothing_and_double_nothing(settings: Settings, interv
     assert min(killed.values()) >= 5
     transcripts = db.session.scalars(select(Transcript).order_by(Transcript.created_at)).all()
     assert [one.state for one in transcripts] == ["draft", "draft"]
-    assert len({(one.heard_ms, one.peaks, json.dumps(one.gaps)) for one in transcripts}) == 1
+    assert len({(one.transcribed_ms, one.peaks, json.dumps(one.gaps)) for one in transcripts}) == 1
     first = db.session.scalars(select(Job).order_by(Job.created_at)).first()
     assert first
     assert first.attempt == KILLS + 1
