@@ -13,6 +13,7 @@ from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.demo import loading as practice_year
+from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
@@ -104,6 +105,7 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
+    overview.bp,
 )
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
@@ -120,6 +122,7 @@ INTERVIEW_ROOMS = {
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
     Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
+    Door("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws", "terms"}),
     Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
     Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),

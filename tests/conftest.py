@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -23,6 +24,13 @@ from toolkit.people.models import Person
 from toolkit.vault import keys
 
 pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers"]
+
+
+# How long an example takes says something about the machine, and nothing about the program.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 class CompiledTemplates(BytecodeCache):

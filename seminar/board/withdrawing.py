@@ -1,6 +1,6 @@
 """What the seminar destroys when an interview is withdrawn: the excerpts, and with them every coding.
 
-When the cycle is closed the words are part of the report, and it is too late. The interviewer can take a text back to
+When the report stands the words are part of it, and it is too late. The interviewer can take a text back to
 change it only until somebody has marked words in it.
 """
 
@@ -21,8 +21,8 @@ def destroy(assignment: Assignment) -> None:
 
 
 def is_too_late(assignment: Assignment) -> bool:
-    """Whether the year is over and the report stands."""
-    return assignment.cycle.closed_at is not None
+    """Whether the report stands."""
+    return not assignment.cycle.is_open
 
 
 def has_begun(assignment: Assignment) -> bool:

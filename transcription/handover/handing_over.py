@@ -14,7 +14,7 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments
+from toolkit.cycles import assignments, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
@@ -84,10 +84,11 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     """Make the copies of everything that belongs to the interview. Again is harmless.
 
     Raises `WrongState` while a part is not approved, without a yes from everybody, and while a colleague who must read
-    it has not.
+    it has not. Once the report stands nothing is handed over or taken back.
     """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
+    states.require_open(assignment.cycle_id)
     parts = access.list_parts(assignment)
     if not parts or any(part.state not in SAFE for part in parts):
         raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
@@ -99,6 +100,7 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
 def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
     """Take the copies away from the seminar, to change something. Raises `WrongState` once it works with them."""
     assignment = assignments.get_own(actor, assignment_id)
+    states.require_open(assignment.cycle_id)
     if not _may_take_back(assignment):
         raise WrongState(N_("The seminar has begun to work with the text. Talk to whoever leads it."))
     for part in access.list_parts(assignment):
@@ -151,4 +153,4 @@ def _lines(part: Part) -> list[Line]:
 
 
 def _may_take_back(assignment: Assignment) -> bool:
-    return not any(objects(assignment) for objects in OBJECTIONS.each())
+    return assignment.cycle.is_open and not any(objects(assignment) for objects in OBJECTIONS.each())
