@@ -73,9 +73,12 @@ def find_model(models: Path, name: str) -> Model | None:
 def list_unfinished(models: Path) -> list[tuple[str, int]]:
     """Models of which only a part has come: name and bytes."""
     drafts = sorted(path for path in models.glob(f"{GATHERING}*") if path.is_dir())
-    return [
-        (draft.name.removeprefix(GATHERING), sum(file.stat().st_size for file in draft.iterdir())) for draft in drafts
-    ]
+    return [(draft.name.removeprefix(GATHERING), count_bytes(draft)) for draft in drafts]
+
+
+def count_bytes(draft: Path) -> int:
+    """What has been gathered so far, also what has come of a file that is not whole."""
+    return sum(file.stat().st_size for file in draft.rglob("*") if file.is_file())
 
 
 def get_model(models: Path, name: str) -> Model:

@@ -24,8 +24,8 @@ SURE = RecognisedSegment(10.0, 12.0, "Jag vill träffas varje vecka.", (), -0.2,
         ({"text": "Ja.", "end": 10.3, "sounding": 0.5}, None),
     ],
 )
-def test_each_doubt_has_its_sign(changed: dict[str, object], doubt: ConfidenceFlag | None) -> None:
-    assert find_flag(replace(SURE, **changed)) == doubt  # type: ignore[arg-type]  # the table mixes kinds of values
+def test_each_doubt_has_its_sign(changed: dict[str, object], confidence_flag: ConfidenceFlag | None) -> None:
+    assert find_flag(replace(SURE, **changed)) == confidence_flag  # type: ignore[arg-type]  # the table mixes kinds of values
 
 
 @pytest.mark.parametrize(
