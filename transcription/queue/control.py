@@ -64,7 +64,9 @@ def start_over(actor: Actor, recording_id: uuid.UUID, *, model: str | None = Non
     transcript = part.transcript
     if transcript is not None:
         if is_worked_on(transcript):
-            raise WrongState(N_("You have worked on this text, so it stays. Have single places heard again instead."))
+            raise WrongState(
+                N_("You have worked on this text, so it stays. Have single places transcribed again instead.")
+            )
         _clear(transcript, model)
     elif model is not None:
         db.session.add(Transcript(assignment_id=_assignment(part), recording_id=recording_id, wanted_model=model))

@@ -68,7 +68,7 @@ def open_now(actor: Actor) -> Opening:
     opening = _opening(row)
     opens = opening.opens_at(now)
     if opens <= now:
-        raise WrongState(N_("The writing is going on already."))
+        raise WrongState(N_("The transcription is going on already."))
     row.open_until = opening.closes_at(opens)
     db.session.flush()
     trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting="transcription_hours:open_now")
