@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-from tests.architecture.source import ROOMS, Module, expect_none, find, modules, reachable
+from tests.architecture.source import ROOMS, Module, expect_none, find, module_names, modules, reachable
 from toolkit.config import ROOT
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
@@ -61,6 +61,25 @@ TABLES_MAY_KNOW = {
 }
 
 
+def folder(name: str) -> str:
+    """The folder that a module lies in. What lies beside the rooms of a package, on its ground floor, stands alone."""
+    parent = name.rsplit(".", 1)[0]
+    return name if parent in ROOMS or parent == name else parent
+
+
+def way_back(start: str, known: dict[str, dict[str, str]]) -> list[str] | None:
+    """A way from a folder through others back to itself, as the imports that make it; None where there is none."""
+    waiting, seen = [(there, [why]) for there, why in known[start].items()], set[str]()
+    while waiting:
+        here, way = waiting.pop(0)
+        if here == start:
+            return way
+        if here not in seen:
+            seen.add(here)
+            waiting += [(there, [*way, why]) for there, why in known.get(here, {}).items()]
+    return None
+
+
 def test_rooms_know_only_what_lies_upstream(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,6 +123,18 @@ def test_every_module_that_others_rely_on_to_be_pure_says_so() -> None:
 def test_nobody_stands_in_a_circle() -> None:
     for module in modules():
         assert module.name not in reachable(module.name), f"{module} imports itself by way of others"
+
+
+def test_no_folder_stands_in_a_circle() -> None:
+    known: dict[str, dict[str, str]] = {}
+    for module in modules():
+        for each in module.imports:
+            here, there = folder(module.name), folder(each.name)
+            if each.name in module_names() and here != there:
+                known.setdefault(here, {}).setdefault(there, f"{module}:{each.line} imports {each.name}")
+    for start in known:
+        way = way_back(start, known)
+        assert way is None, "\n".join(["", *way])
 
 
 def test_a_view_uses_activities_never_tables() -> None:

@@ -56,7 +56,7 @@ def open_own(actor: Actor, transcript_id: uuid.UUID) -> ExportPage:
     """The interviewer's own text. Raises `NotFound`, and `WrongState` while it is being written."""
     found = access.get_own(actor, transcript_id)
     if found.state not in READABLE:
-        raise WrongState(N_("The text is still being written. Wait until it is there."))
+        raise WrongState(N_("The text is still being transcribed. Wait until it is there."))
     copy = db.session.scalar(select(DeidentifiedTranscript).where(DeidentifiedTranscript.transcript_id == found.id))
     segments = [_segment(one) for one in segment_rows.list_segments(found) if clean(one.text)]
     return ExportPage(found.assignment, found, copy, segments)

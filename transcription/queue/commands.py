@@ -21,4 +21,4 @@ def queue() -> None:
                 f"{place.number}. {heard} of {length}  {state}  {presentation.ready(place.ready) or 'not known when'}"
             )
     if not places:
-        click.echo("Nothing waits to be written down.")
+        click.echo("Nothing waits to be transcribed.")

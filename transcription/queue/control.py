@@ -6,13 +6,12 @@ Nothing that a person has written is ever thrown away here; a machine's draft is
 import uuid
 from collections.abc import Sequence
 
-from flask import current_app
 from sqlalchemy import delete, func, select
 
+from toolkit import config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.config import Settings
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
@@ -65,7 +64,9 @@ def start_over(actor: Actor, recording_id: uuid.UUID, *, model: str | None = Non
     transcript = part.transcript
     if transcript is not None:
         if is_worked_on(transcript):
-            raise WrongState(N_("You have worked on this text, so it stays. Have single places heard again instead."))
+            raise WrongState(
+                N_("You have worked on this text, so it stays. Have single places transcribed again instead.")
+            )
         _clear(transcript, model)
     elif model is not None:
         db.session.add(Transcript(assignment_id=_assignment(part), recording_id=recording_id, wanted_model=model))
@@ -89,7 +90,7 @@ def is_worked_on(transcript: Transcript) -> bool:
 
 def list_models() -> Sequence[Model]:
     """The models that a recording may be written down with here, the largest first."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     usable = [one for one in store.list_models(settings.models) if settings.engine in one.engines]
     allowed = [one for one in usable if settings.demo or not one.practice or one.name == settings.model]
     return sorted(allowed, key=lambda one: (one.practice, -one.size))

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from flask import current_app
 from sqlalchemy import func, select
 
-from toolkit import clock
+from toolkit import clock, config
 from toolkit.access import Actor
-from toolkit.config import Settings
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
@@ -122,7 +120,7 @@ def _stage(part: Part, job: Job | None) -> Stage:
 
 
 def _stage_in_queue(job: Job | None) -> Stage:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     if (job and job.reason in tasks.WAITS_FOR_SOMEBODY) or chosen_model(settings) is None:
         return Stage.NO_MODEL
     if job and job.state == JobState.RUNNING:

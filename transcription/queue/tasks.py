@@ -19,7 +19,7 @@ from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
-from toolkit.jobs.context import GaveUp, NotYet, Stumbled, Unit
+from toolkit.jobs.context import JobContext, PermanentFailure, Postponed, RetryLater
 from toolkit.jobs.registry import Handler
 from toolkit.vault.columns import vault
 from transcription.asr import worker_host
@@ -72,10 +72,10 @@ class Watch:
         return (0, 0) if before is None else (at_ms - was, round(1000 * (time.monotonic() - before)))
 
 
-def transcribe(unit: Unit) -> None:
+def transcribe(unit: JobContext) -> None:
     """Hear one recording to its end, or to the end of the opening hours.
 
-    Raises NotYet outside them and without a usable model, GaveUp for what is no sound.
+    Raises Postponed outside them and without a usable model, PermanentFailure for what is no sound.
     """
     settings = config.current()
     recording = db.session.get(Recording, unit.ref)
@@ -108,11 +108,11 @@ def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
     wanted, before = (begun.wanted_model, begun.model) if begun else (None, None)
     model = model_for(settings, wanted=wanted, begun=before)
     if model is None:
-        raise NotYet(FailureCode.NO_MODEL, after=LOOK_AGAIN)
+        raise Postponed(FailureCode.NO_MODEL, after=LOOK_AGAIN)
     return model
 
 
-def _hear(unit: Unit, run: TranscriptionRun, gate: Gate) -> None:
+def _hear(unit: JobContext, run: TranscriptionRun, gate: Gate) -> None:
     watch = Watch()
     with vault().store.open(run.sealed.file_id) as source, closing(cast(Any, _messages(run, source))) as messages:
         for message in messages:
@@ -142,7 +142,7 @@ def own_limits() -> Limits:
     return Limits(memory=settings.recognition_memory or default_memory_limit())
 
 
-def _take_in(unit: Unit, run: TranscriptionRun, message: Message, watch: Watch) -> None:
+def _take_in(unit: JobContext, run: TranscriptionRun, message: Message, watch: Watch) -> None:
     if isinstance(message, SegmentRecognised):
         run.unsaved.append(message.segment)
     elif isinstance(message, Progress | Finished):
@@ -161,12 +161,12 @@ def _take_in(unit: Unit, run: TranscriptionRun, message: Message, watch: Watch) 
 
 
 def raise_failure(message: Failed) -> None:
-    """What a job does about the child's last word. Raises GaveUp, NotYet when somebody must act, or Stumbled."""
+    """What a job makes of the last message: PermanentFailure, RetryLater, or Postponed when somebody must act."""
     if message.code in LASTING:
-        raise GaveUp(message.code)
+        raise PermanentFailure(message.code)
     if message.code in WAITS_FOR_SOMEBODY:
-        raise NotYet(message.code, after=LOOK_AGAIN)
-    raise Stumbled(message.code)
+        raise Postponed(message.code, after=LOOK_AGAIN)
+    raise RetryLater(message.code)
 
 
 def _note_failure(recording_id: uuid.UUID, reason: str) -> None:

@@ -50,7 +50,7 @@ def get_editable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     if found.state == State.HANDED_OVER:
         raise WrongState(N_("The text has been handed over. Take it back before you change it."))
     if found.state not in READABLE:
-        raise WrongState(N_("The text is still being written. Wait until it is there."))
+        raise WrongState(N_("The text is still being transcribed. Wait until it is there."))
     return found
 
 

@@ -16,7 +16,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.interviews import intake
 from toolkit.interviews.models import Recording
-from toolkit.jobs.context import GaveUp
+from toolkit.jobs.context import PermanentFailure
 from toolkit.vault.sealing import SealedFile
 from transcription.asr import confidence
 from transcription.asr.messages import Finished
@@ -61,7 +61,7 @@ def resume(session: Session, run: TranscriptionRun, begun: Transcript) -> None:
 
 
 def save(session: Session, run: TranscriptionRun, *, transcribed_ms: int) -> Transcript:
-    """Write the segments that have come since the last time. Raises GaveUp when the recording has been removed."""
+    """Write the segments that have come since the last time. Raises PermanentFailure when the recording is gone."""
     transcript = _row(session, run)
     transcript.transcribed_ms = transcribed_ms
     for segment in run.unsaved:
@@ -115,7 +115,7 @@ def _row(session: Session, run: TranscriptionRun) -> Transcript:
     """The transcript's row, made or gone on with; another model than before starts from the beginning."""
     recording = session.get_one(Recording, run.recording_id, with_for_update=True)
     if recording.state != intake.WHOLE:
-        raise GaveUp(REMOVED)
+        raise PermanentFailure(REMOVED)
     found = session.scalar(select(Transcript).where(Transcript.recording_id == run.recording_id))
     if found is None:
         found = Transcript(assignment_id=run.assignment_id, recording_id=run.recording_id, engine="", model="")

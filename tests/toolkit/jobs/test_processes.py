@@ -13,7 +13,7 @@ from flask import Flask
 from tests.speakers import handle
 from toolkit.db import db, writing
 from toolkit.jobs import leases, processes, queue
-from toolkit.jobs.context import Unit
+from toolkit.jobs.context import JobContext
 from toolkit.jobs.models import Job, State, WorkerBeat
 from toolkit.jobs.worker import LEASE, Worker
 
@@ -79,7 +79,7 @@ def test_a_worker_notices_within_seconds_that_its_job_was_cancelled(app: Flask) 
     ref = uuid.uuid4()
     took: list[float] = []
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         db.session.rollback()
         with writing() as session:
             session.execute(sa.update(Job).values(state=State.CANCELLED.value))

@@ -39,7 +39,7 @@ def accept(actor: Actor, retranscription_id: uuid.UUID) -> Retranscription:
 def _replace(actor: Actor, transcript: Transcript, found: Retranscription, lines: list[list[Any]]) -> None:
     segment = db.session.get(Segment, found.segment_id)
     if segment is None or (segment.start_ms, segment.end_ms) != (found.start_ms, found.end_ms):
-        raise WrongState(N_("The segment has been divided or moved since. Have it heard again once more."))
+        raise WrongState(N_("The segment has been divided or moved since. Have it transcribed once more."))
     with history.changing(actor, transcript, kind=history.Kind.RETRANSCRIBED, segments=[segment]):
         segment.text, segment.edited_at = " ".join(line[2] for line in lines), clock.now()
         segment.words = json.dumps([word for line in lines for word in line[3]], ensure_ascii=False)

@@ -175,9 +175,9 @@ def close_others(transcript: Transcript, span: Span, *, but: uuid.UUID | None = 
 def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | None) -> Retranscription:
     recording = transcript.recording
     if recording is None or recording.state != intake.WHOLE:
-        raise WrongState(N_("The sound is not here any more, so it cannot be heard again."))
+        raise WrongState(N_("The sound is not here any more, so it cannot be transcribed again."))
     if not 0 < span[1] - span[0] <= LONGEST_MS:
-        raise InvalidInput(N_("The place is too long to be heard on its own. Divide it first."))
+        raise InvalidInput(N_("The place is too long to be transcribed on its own. Divide it first."))
     same = select(Retranscription).where(
         Retranscription.transcript_id == transcript.id,
         Retranscription.start_ms == span[0],

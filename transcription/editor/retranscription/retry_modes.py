@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from flask import current_app
-
+from toolkit import config
 from toolkit.config import Settings
 from transcription.asr.types import RetryMode, TranscriptionOptions, retry_options
 from transcription.speech_models import selection, store
@@ -29,14 +28,14 @@ def list_modes(transcript: Transcript) -> Sequence[RetryMode]:
 
 def find_model(transcript: Transcript, mode: RetryMode) -> Model | None:
     """The model for a retranscription: the transcript's own, or a larger one; the site's where it is gone."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     larger = _find_larger(transcript) if mode is RetryMode.LARGER else None
     return larger or _find_own(settings, transcript) or selection.chosen_model(settings)
 
 
 def options_for(transcript: Transcript, mode: RetryMode, model: Model) -> TranscriptionOptions:
     """How to transcribe in that mode with that model."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     terms = () if model.practice else own_words.list_terms(transcript.assignment.cycle.unit_id)
     return retry_options(
         model.options(TranscriptionOptions(terms=token_count.joined(terms), device=settings.device)), mode
@@ -44,7 +43,7 @@ def options_for(transcript: Transcript, mode: RetryMode, model: Model) -> Transc
 
 
 def _find_larger(transcript: Transcript) -> Model | None:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     own = _find_own(settings, transcript) or selection.chosen_model(settings)
     largest = store.choose_model(settings.models, None, engine=settings.engine, practice=False)
     return largest if own and largest and (own.practice or largest.size > own.size) else None

@@ -10,7 +10,7 @@ from typing import Any, cast
 from toolkit import config
 from toolkit.db import db
 from toolkit.interviews import intake, joining
-from toolkit.jobs.context import GaveUp, NotYet, Unit
+from toolkit.jobs.context import JobContext, PermanentFailure, Postponed
 from toolkit.jobs.registry import Handler
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
@@ -28,7 +28,7 @@ from transcription.transcripts.models import Transcript
 TRIES = 2
 
 
-def retranscribe(unit: Unit) -> None:
+def retranscribe(unit: JobContext) -> None:
     """Transcribe one span, and offer what came of it."""
     found = db.session.get(Retranscription, unit.ref)
     if found is None or found.state != OfferState.ASKED:
@@ -36,11 +36,11 @@ def retranscribe(unit: Unit) -> None:
     transcript = db.session.get_one(Transcript, found.transcript_id)
     recording = transcript.recording
     if recording is None or recording.state != intake.WHOLE:
-        raise GaveUp(saving.REMOVED)
+        raise PermanentFailure(saving.REMOVED)
     mode = RetryMode(found.retry_mode)
     model = retry_modes.find_model(transcript, mode)
     if model is None:
-        raise NotYet(FailureCode.NO_MODEL, after=tasks.LOOK_AGAIN)
+        raise Postponed(FailureCode.NO_MODEL, after=tasks.LOOK_AGAIN)
     options = retry_modes.options_for(transcript, mode, model)
     span = found.start_ms / 1000, found.end_ms / 1000
     lines = _transcribe(unit, joining.sealed_file(recording), span=span, model=model, options=options)
@@ -58,7 +58,7 @@ def as_line(heard: RecognisedSegment) -> list[Any]:
 
 
 def _transcribe(
-    unit: Unit, sealed: SealedFile, *, span: tuple[float, float], model: Model, options: TranscriptionOptions
+    unit: JobContext, sealed: SealedFile, *, span: tuple[float, float], model: Model, options: TranscriptionOptions
 ) -> list[list[Any]]:
     lines = []
     with closing(cast(Any, _messages(sealed, span, model, options))) as messages:
