@@ -14,14 +14,13 @@ from toolkit.audit.events import Event
 from toolkit.cycles import child_code, csv_cells, csv_intake, planning, states
 from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
-from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle
+from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, Sex
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.people import directory
 from toolkit.people.models import Person
 
 KINDS = ("present", "former", "co")
-SEXES = ("girl", "boy", "other")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +136,7 @@ def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
     intake = csv_intake.read(data, known=_known(actor, cycle))
     for row in intake.rows:
         child = Child(cycle_id=cycle.id, case_open=row.case_open, protected_identity=row.protected_identity)
-        child.code, child.age, child.sex, child.team_id = row.code, row.age, row.sex, row.team
+        child.code, child.age, child.sex, child.team_id = row.code, row.age, Sex(row.sex), row.team
         them = {"present": row.present, "former": row.former, "co": row.co}
         child.handlers = [ChildHandler(person_id=id_, kind=kind) for kind in KINDS for id_ in sorted(them[kind])]
         db.session.add(child)
@@ -162,12 +161,12 @@ def _fill(actor: Actor, child: Child, *, cycle: Cycle, facts: Facts) -> None:
     child.code = _checked_code(cycle, child, facts.code)
     if not cycle.unit.youngest <= facts.age <= cycle.unit.oldest:
         raise InvalidInput(csv_cells.AGE_LIMITS, field="age", youngest=cycle.unit.youngest, oldest=cycle.unit.oldest)
-    if facts.sex not in SEXES:
+    if facts.sex not in set(Sex):
         raise InvalidInput(N_("Choose girl, boy or other."), field="sex")
     if facts.team_id not in {None, *(team.id for team in directory.list_teams(actor))}:
         raise InvalidInput(N_("Choose a team from the list."), field="team_id")
     _check_handlers(actor, facts)
-    child.age, child.sex, child.team_id = facts.age, facts.sex, facts.team_id
+    child.age, child.sex, child.team_id = facts.age, Sex(facts.sex), facts.team_id
     child.case_open, child.protected_identity = facts.case_open, facts.protected_identity
     there = {(row.person_id, row.kind): row for row in child.handlers}
     child.handlers = [there.get(one) or ChildHandler(person_id=one[0], kind=one[1]) for one in sorted(facts.handlers)]

@@ -13,13 +13,9 @@ from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, Wo
 from toolkit.language import gettext as _
 from toolkit.large_body import let_go, start_writing, unhurried
 from toolkit.people import directory
+from toolkit.web import wants_json
 
 bp = Blueprint("recordings", __name__, url_prefix="/interviews/<uuid:assignment_id>")
-
-
-def wants_json() -> bool:
-    """Whether a script asks, and not a person."""
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 @bp.get("/recording")

@@ -80,20 +80,20 @@ def require_recording(actor: Actor, assignment_id: uuid.UUID) -> None:
 def sentence_about(recording: Recording) -> str:
     """Where a recording stands, in one sentence."""
     if recording.state == intake.REFUSED:
-        return str(_(sound.SENTENCES[sound.Refusal(recording.refusal or sound.Refusal.DAMAGED)]))
+        return _(sound.SENTENCES[sound.Refusal(recording.refusal or sound.Refusal.DAMAGED)])
     if recording.state == intake.RECEIVING:
-        return str(_("The recording was broken off. What has arrived here is safe."))
+        return _("The recording was broken off. What has arrived here is safe.")
     long = length(recording)
     if recording.remark == "cut_short":
-        return str(_("The file ends in the middle. What there was is saved: %(long)s.", long=long))
+        return _("The file ends in the middle. What there was is saved: %(long)s.", long=long)
     if recording.remark == "gaps":
-        return str(_("Some of the recording never arrived. What there was is saved: %(long)s.", long=long))
-    return str(_("The recording is saved: %(long)s.", long=long))
+        return _("Some of the recording never arrived. What there was is saved: %(long)s.", long=long)
+    return _("The recording is saved: %(long)s.", long=long)
 
 
 def length(recording: Recording) -> str:
     """How long a recording is, in minutes, or in seconds below one minute."""
     seconds = round((recording.duration_ms or 0) / 1000)
     if seconds < 60:
-        return str(ngettext("%(num)d second", "%(num)d seconds", seconds))
-    return str(ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60)))
+        return ngettext("%(num)d second", "%(num)d seconds", seconds)
+    return ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60))

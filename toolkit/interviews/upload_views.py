@@ -14,10 +14,11 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from toolkit import config, web
 from toolkit.access import Role, allow, current_actor
 from toolkit.interviews import intake, joining, listening, recordings, removing
-from toolkit.interviews.recording_views import bp, wants_json
+from toolkit.interviews.recording_views import bp
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import let_go, start_writing, unhurried
+from toolkit.web import wants_json
 
 __all__ = ["bp"]
 

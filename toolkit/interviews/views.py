@@ -10,9 +10,9 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.interviews import interviewing, planning
 from toolkit.interviews.forms import BookingForm, ReflectionForm
-from toolkit.interviews.recording_views import wants_json
 from toolkit.language import gettext as _
 from toolkit.participation import contacts
+from toolkit.web import wants_json
 
 bp = Blueprint("interviews", __name__)
 

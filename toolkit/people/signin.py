@@ -62,7 +62,6 @@ def change_password(person_id: uuid.UUID, *, old: str, new: str, keep_token: str
         raise InvalidInput(N_("That is not your present password."), field="old")
     check_strength(new, username=person.username, field="new")
     person.password_hash = hash_password(new)
-    person.must_change_password = False
     sessions.end_all(person_id, but=keep_token)
 
 
@@ -91,7 +90,6 @@ def use_code(username: str, code: str, *, new: str, place: str) -> tuple[Person,
     check_strength(new, username=person.username, field="new")
     row.used_at = clock.now()
     person.password_hash = hash_password(new)
-    person.must_change_password = False
     sessions.end_all(person.id)
     return person, sessions.begin(person)
 

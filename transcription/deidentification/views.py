@@ -11,6 +11,7 @@ from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
+from toolkit.web import wants_json
 from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
     GroupForm,
@@ -190,7 +191,7 @@ def _words(transcript_id: uuid.UUID, form: OwnWordForm) -> ResponseReturnValue:
 
 def _decided(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Nothing for a script that shows it already; the page for everybody else."""
-    if transcript_showing.wants_json():
+    if wants_json():
         return {"decided": True}
     return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
 

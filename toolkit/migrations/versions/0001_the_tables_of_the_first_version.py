@@ -156,7 +156,6 @@ def upgrade() -> None:
         sa.Column("username", sa.String(length=120), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
-        sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
