@@ -160,7 +160,7 @@ def test_the_administrator_takes_away_a_team_that_was_a_mistake(installation: In
     admin.open("Enheter")
     admin.looks_at()
     admin.follow("Barn och unga")
-    admin.sees("Det finns personer i teamet")
+    admin.sees("2 personer hör dit")
     admin.looks_at()
     admin.page.locator("[name=team-name]").fill("Tim Barn")
     admin.press("Lägg till teamet")
