@@ -17,7 +17,7 @@ from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from transcription.deidentification import known_names, recognising, worker_process
 from transcription.deidentification.kinds import Found, Known
-from transcription.transcripts import lookup
+from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,13 +27,13 @@ WORKER_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV"
 
 def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """Search the transcript anew, unless it has not changed. Raises `NotFound`, `WrongState` when the search failed."""
-    transcript = lookup.get_own(actor, transcript_id)
-    segments = lookup.list_segments(transcript)
+    transcript = access.get_own(actor, transcript_id)
+    segments = segment_rows.list_segments(transcript)
     if not is_current(transcript, segments):
         known = known_names.list_known(transcript.assignment)
         found = _found_in([segment.text for segment in segments], known)
         kept = {"lines": _seal_of(segments), "known": _seal_of_names(known), "found": worker_process.to_json(found)}
-        transcript = lookup.get_own(actor, transcript_id, to_change=True)
+        transcript = access.get_own(actor, transcript_id, to_change=True)
         transcript.suggestions = json.dumps(kept, ensure_ascii=False)
         db.session.flush()
     return transcript
