@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from toolkit import ids
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
@@ -159,7 +160,9 @@ def ask_reader(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Ask a colleague to read before the text is handed over."""
     actor, form = current_actor(), ReaderForm()
     assignments.get_own(actor, assignment_id)
-    asked = second_reading.ask(actor, assignment_id, reader_id=_an_id(form.reader.data))
+    asked = second_reading.ask(
+        actor, assignment_id, reader_id=ids.read_id(form.reader.data, refusal=second_reading.CHOOSE, field="reader")
+    )
     flash(_("%(name)s has been asked to read.", name=asked.reader.name))
     return redirect(url_for("handover.index", assignment_id=assignment_id), 303)
 
@@ -194,10 +197,3 @@ def _decided(transcript_id: uuid.UUID) -> ResponseReturnValue:
     if wants_json():
         return {"decided": True}
     return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
-
-
-def _an_id(value: str | None) -> uuid.UUID:
-    try:
-        return uuid.UUID(value or "")
-    except ValueError as error:
-        raise InvalidInput(N_("Choose a colleague who has not handled the child."), field="reader") from error

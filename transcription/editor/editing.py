@@ -10,9 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import update
-
-from toolkit import clock
+from toolkit import clock, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -117,7 +115,7 @@ def split_segment(
         )  # fmt: skip
         segment.text, segment.end_ms = first, moment
         segment.words = json.dumps([word for word in words if word[0] < moment], ensure_ascii=False)
-        _make_room(transcript, segment.position)
+        segment_rows.make_room(transcript, segment.position + 1)
         db.session.add(later)
         run.append(later)
     return later
@@ -189,20 +187,9 @@ def get_editable(
     segment = db.session.get(Segment, segment_id, with_for_update=True)
     if segment is None or segment.transcript_id != transcript.id:
         raise NotFound
-    if segment.version != version:
-        raise WrongState(
-            N_("This segment was changed in another tab. Your words stay here until you choose."),
-        )
+    kept = N_("This segment was changed in another tab. Your words stay here until you choose.")
+    versions.require(segment, version, refusal=kept)
     return transcript, segment
-
-
-def _make_room(transcript: Transcript, position: int) -> None:
-    """Move everything after `position` one step on, by way of negative numbers: a position is held by one only."""
-    later = (Segment.transcript_id == transcript.id) & (Segment.position > position)
-    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
-    for condition, value in ((later, -Segment.position - 1), (moved, -Segment.position)):
-        db.session.execute(update(Segment).where(condition).values(position=value))
-    db.session.flush()
 
 
 def _moment(segment: Segment, *, share: float, words: int) -> int:

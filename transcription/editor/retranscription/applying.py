@@ -7,8 +7,6 @@ import json
 import uuid
 from typing import Any
 
-from sqlalchemy import update
-
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db
@@ -59,7 +57,7 @@ def _insert(actor: Actor, transcript: Transcript, found: Retranscription, lines:
         return
     neighbour = after or segments[-1]
     with history.changing(actor, transcript, kind=history.Kind.RETRANSCRIBED, segments=[neighbour]) as run:
-        _make_room(transcript, place, len(lines))
+        segment_rows.make_room(transcript, place, count=len(lines))
         db.session.add_all(rows)
         run[:] = [*rows, neighbour] if after else [neighbour, *rows]
 
@@ -71,11 +69,3 @@ def _as_row(transcript: Transcript, line: list[Any], *, position: int) -> Segmen
         speaker=Speaker.UNKNOWN, text=text, words=json.dumps(words, ensure_ascii=False),
         confidence=confidence, confidence_flag=doubt,
     )  # fmt: skip
-
-
-def _make_room(transcript: Transcript, place: int, count: int) -> None:
-    """Move everything from `place` on, by way of negative numbers: a position is held by one only."""
-    later = (Segment.transcript_id == transcript.id) & (Segment.position >= place)
-    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
-    for condition, value in ((later, -Segment.position - count), (moved, -Segment.position)):
-        db.session.execute(update(Segment).where(condition).values(position=value))
