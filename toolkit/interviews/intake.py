@@ -6,8 +6,8 @@ Bytes come from the browser or from a chosen file, by one protocol; `joining` ma
 import hashlib
 import hmac
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from toolkit.errors import N_, InvalidInput, NotFound, TooLarge, WrongState
 from toolkit.interviews import sound
 from toolkit.interviews.models import Recording, RecordingPiece
 from toolkit.participation import consent
+from toolkit.transactions import paused
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
@@ -118,6 +119,27 @@ def check_may_send(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID
     if take.state != RECEIVING:
         raise WrongState(N_("This recording is finished. Start a new one to say more."))
     return take
+
+
+def receive_piece(
+    actor: Actor,
+    assignment_id: uuid.UUID,
+    *,
+    take_id: uuid.UUID,
+    number: int,
+    sha256: str,
+    read: Callable[[int], bytes],
+    largest: int,
+) -> bool:
+    """Take one piece in: `read` and seal it while nothing is held, then write its row. False when it was here already.
+
+    Nothing is read of a piece that may not come. Raises like `check_may_send`, `sealed_piece` and `keep_piece`.
+    """
+    check_may_send(actor, assignment_id, take_id=take_id)
+    with ExitStack() as until_written:
+        with paused():
+            piece = until_written.enter_context(sealed_piece(read(LARGEST_PIECE), number=number, sha256=sha256))
+        return keep_piece(actor, assignment_id, take_id=take_id, number=number, piece=piece, largest=largest)
 
 
 @contextmanager

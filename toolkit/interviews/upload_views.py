@@ -17,7 +17,8 @@ from toolkit.interviews import intake, joining, listening, recordings, removing
 from toolkit.interviews.recording_views import bp, install, wants_json
 from toolkit.language import gettext as _
 from toolkit.language import say
-from toolkit.large_body import let_go, start_writing, unhurried
+from toolkit.large_body import large_body, read_raw
+from toolkit.transactions import prepares
 
 __all__ = ["bp", "install"]
 
@@ -63,39 +64,31 @@ def _described(assignment_id: uuid.UUID, take_id: uuid.UUID) -> dict[str, object
 
 @bp.put("/takes/<uuid:take_id>/pieces/<int:number>")
 @allow(Role.SOCIAL_WORKER)
-@unhurried
+@large_body
 def put_piece(assignment_id: uuid.UUID, take_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """One piece as a raw body, with its SHA-256 in hexadecimal. The same piece twice is fine."""
-    actor = current_actor()
-    request.max_content_length = intake.LARGEST_PIECE
-    intake.check_may_send(actor, assignment_id, take_id=take_id)
-    let_go()
-    data, digest = request.get_data(cache=False), request.headers.get("X-Piece-SHA256", "")
-    with intake.sealed_piece(data, number=number, sha256=digest) as piece:
-        start_writing()
-        largest = current_app.config["SETTINGS"].largest_recording
-        is_new = intake.keep_piece(actor, assignment_id, take_id=take_id, number=number, piece=piece, largest=largest)
+    is_new = intake.receive_piece(
+        current_actor(),
+        assignment_id,
+        take_id=take_id,
+        number=number,
+        sha256=request.headers.get("X-Piece-SHA256", ""),
+        read=read_raw,
+        largest=current_app.config["SETTINGS"].largest_recording,
+    )
     return {"number": number, "new": is_new}
 
 
 @bp.post("/takes/<uuid:take_id>/finish")
 @allow(Role.SOCIAL_WORKER)
-@unhurried
+@prepares
 def finish(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
     """Put the take together. Without `pieces`, out of what has arrived. Once more is harmless."""
-    actor = current_actor()
-    take = intake.get_take(actor, assignment_id, take_id=take_id)
-    if take.state == intake.RECEIVING:
-        try:
-            parts = joining.list_parts(
-                actor, assignment_id, take_id=take_id, pieces=request.form.get("pieces", type=int)
-            )
-        except intake.MissingPieces as error:
-            return {"error": say(error), "missing": error.numbers[:1000]}, 409
-        let_go()
-        with joining.joined(parts) as whole:
-            start_writing()
-            take = joining.settle(actor, assignment_id, take_id=take_id, whole=whole)
+    pieces = request.form.get("pieces", type=int)
+    try:
+        take = joining.finish(current_actor(), assignment_id, take_id=take_id, pieces=pieces)
+    except intake.MissingPieces as error:
+        return {"error": say(error), "missing": error.numbers[:1000]}, 409
     said, refused = recordings.sentence_about(take), take.state == intake.REFUSED
     if wants_json():
         web.keep_despite_error()
