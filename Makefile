@@ -24,16 +24,18 @@ run:  ## Start the program with its demo unit; DEMO=0 starts empty, PORT=… and
 	@sh .setup/prepare run
 	@exec $(PYTHON) app.py up
 
-test: export BR_TEST_DATABASE ?= both
 # Tests write through to the disk as the program does; in memory that takes minutes less. They wait for browsers and for
-# child processes much of the time: three at once keep two cores busy.
+# child processes much of the time: three at once keep two cores busy. What is slow to make, and marked xdist_group for
+# that, is made in one of the three only.
 test: export PYTEST_DEBUG_TEMPROOT ?= $(shell test -w /dev/shm && echo /dev/shm)
 test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.browser
-	@$(PYTHON) -m tests.servers
+	@BR_TEST_DATABASE=postgresql $(PYTHON) -m tests.servers
 	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m pytest -n 3
+	@BR_TEST_DATABASE=sqlite $(PYTHON) -m pytest -n 3 --dist loadgroup --cov --cov-report=
+	@BR_TEST_DATABASE=postgresql $(PYTHON) -m pytest -n 3 --dist loadgroup -m "database and not one_database"
+	@$(PYTHON) -m tests.coverage_floor
 
 check:  ## Check format, style, types and the order of the rooms; needs no browser and no server.
 	@sh .setup/prepare test
@@ -56,5 +58,5 @@ pins:  ## Choose new versions of everything we depend on; for developers, needs 
 	@sh .setup/pins
 
 clean:  ## Remove what can be built again; instance/ with its data is left alone.
-	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,6 @@
 """Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
 
-Read the tuples first: the rooms of the house, who speaks up in other rooms, and the words in the top bar.
+Read the tuples first: the rooms of the house and the words in the top bar; who speaks up where stands in `speakers.py`.
 """
 
 import sys
@@ -12,19 +12,21 @@ from flask.cli import FlaskGroup
 from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
-from seminar.board import withdrawing as excerpts
 from seminar.demo import loading as practice_year
-from seminar.overview import advising
+from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import views as report
 from seminar.themes import views as themes
+from speakers import SPEAKERS
 from toolkit import (
     access,
+    app_context,
     assets,
     config,
     content,
     db,
+    hooks,
     language,
     large_body,
     logs,
@@ -35,14 +37,13 @@ from toolkit import (
     web,
 )
 from toolkit.access import Role
-from toolkit.audit import naming
 from toolkit.audit import views as audit
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, Misconfigured
-from toolkit.interviews import telling as interview_steps
+from toolkit.installation import Installation
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
@@ -50,15 +51,13 @@ from toolkit.key_rotation import commands as keys
 from toolkit.navigation import Door
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
-from toolkit.people import directory, sessions
+from toolkit.people import sessions
 from toolkit.people import views as people
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
 from toolkit.surveys import child_views as child_survey
-from toolkit.surveys import telling as survey_steps
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, key_lock, uploads
-from transcription import telling
 from transcription.deidentification import commands as deidentification_commands
 from transcription.deidentification import views as deidentification
 from transcription.editor import views as editor
@@ -106,16 +105,8 @@ ROOMS = (
     proposals.bp,
     report.bp,
     actions.bp,
+    overview.bp,
 )
-
-# Who speaks for the steps of «My interview».
-STEPS = (interview_steps.install, recordings.install, survey_steps.install, telling.install)
-
-# Who holds what a withdrawal destroys, in the order of the way.
-HOLDERS = (excerpts.install,)
-
-# Who tells the page of the cycle what can be helped with.
-ADVISERS = (advising.install,)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)
@@ -131,6 +122,7 @@ INTERVIEW_ROOMS = {
 # The words in the top bar: where each leads, for whom, and which rooms count as being there.
 DOORS = (
     Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
+    Door("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws", "terms"}),
     Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
     Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
@@ -159,29 +151,34 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.update(
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        DEMO=settings.demo,
-        MUNICIPALITY=settings.municipality,
         TESTING=settings.testing,
         PROPAGATE_EXCEPTIONS=settings.testing,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[columns.EXTENSION] = starting.open_vault(settings)
+    app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
-    content.install(app, settings)
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
-    navigation.install(app, DOORS)
-    naming.install(app, directory.names)
+    navigation.install(app)
     for room in ROOMS:
         app.register_blueprint(room)
-    for install in (*STEPS, *HOLDERS, *ADVISERS):
-        install(app)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app
+
+
+def _installation(settings: config.Settings) -> Installation:
+    """What the modules that know no Flask find in this app's contexts."""
+    made = Installation()
+    config.SETTINGS.put(settings, made)
+    columns.VAULT.put(starting.open_vault(settings), made)
+    content.CONTENT.put(content.load(settings), made)
+    navigation.DOORS.put(DOORS, made)
+    hooks.seat(made, SPEAKERS)
+    return made
 
 
 def _read_settings() -> config.Settings:

@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -24,6 +24,13 @@ from toolkit.people.models import Person
 from toolkit.vault import keys
 
 pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers", "tests.write_lock"]
+
+
+# How long an example takes says something about the machine, and nothing about the program.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 class CompiledTemplates(BytecodeCache):
@@ -49,10 +56,12 @@ _compile_builder = Rule._compile_builder
 
 def _compile_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
     """Werkzeug compiles two builders for every rule of every app, a tenth of a second each time; few are used."""
-    compiled = cache(partial(_compile_builder, rule, append_unknown))
+    compiled: list[Callable[..., tuple[str, str]]] = []
 
     def build(self: Rule, **values: Any) -> tuple[str, str]:
-        return compiled()(self, **values)
+        if not compiled:
+            compiled.append(_compile_builder(rule, append_unknown))
+        return compiled[0](self, **values)
 
     return build
 

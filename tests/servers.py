@@ -58,13 +58,18 @@ def backends() -> list[str]:
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server once, in the first process; the xdist workers inherit its address."""
     config.addinivalue_line("markers", "one_database: runs on the first of the chosen databases only")
+    config.addinivalue_line("markers", "database: stands on a database (set by itself)")
     if "postgresql" in backends() and not hasattr(config, "workerinput") and not config.option.collectonly:
         with contextlib.suppress(NoMeansError):  # said again, aloud, by each test that wanted it
             os.environ.setdefault(OWN_SERVER, start())
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let tests marked `one_database` run on the first backend only."""
+    """Mark what stands on a database, so that `-m` can choose it; run `one_database` on the first backend only."""
+    for item in items:
+        if "backend" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
     later = backends()[1:]
     again = [item for item in items if item.get_closest_marker("one_database") and _backend_of(item) in later]
     if again:

@@ -127,12 +127,13 @@ def _asked(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
             assignment_id=assignment.id, child_name=CANARY, guardian_names=CANARY, phone=CANARY, other=CANARY
         )
     )
-    add(
+    entry = add(
         ContactEntry(
             assignment_id=assignment.id, at=clock.now(), with_whom="child", channel="telephone", outcome="told",
             note=CANARY, logged_by_id=owner.id,
         )
     )  # fmt: skip
+    ids["entry_id"] = entry.id
     for who in ("guardian_1", "child"):
         a_yes(assignment, owner, who=who, decline_note=CANARY)
 

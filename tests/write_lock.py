@@ -82,11 +82,11 @@ def _watch() -> Iterator[None]:
             patch.setattr(owner, name, _watched(getattr(owner, name), what))
         for kind, listener in (("begin", LOCK.begin), ("commit", LOCK.end), ("rollback", LOCK.end)):
             sa.event.listen(Engine, kind, listener)
-        rendering = flask.before_render_template.connect(
+        rendering = flask.template_rendered.connect(
             lambda *_a, template, **_k: LOCK.check(f"renders {template.name}"), weak=False
         )
         yield
-        flask.before_render_template.disconnect(rendering)
+        flask.template_rendered.disconnect(rendering)
         for kind, listener in (("begin", LOCK.begin), ("commit", LOCK.end), ("rollback", LOCK.end)):
             sa.event.remove(Engine, kind, listener)
 

@@ -144,7 +144,7 @@ def _check_role(policy: Policy, actor: Actor | None) -> None:
 
 
 def _to_the_door() -> ResponseReturnValue:
-    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
+    if request.method in {"GET", "HEAD"} and not request.headers.get("X-Fragment"):
         return redirect(url_for("people.sign_in", next=request.path), 303)
     raise NotSignedIn
 

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from toolkit.errors import N_, Misconfigured
+from toolkit.installation import Held
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
@@ -51,6 +52,14 @@ class Settings:
     def local_content(self) -> Path:
         """The folder whose files replace the shipped guides, letters and surveys."""
         return self.instance / "content"
+
+
+SETTINGS: Held[Settings] = Held("its settings")
+
+
+def current() -> Settings:
+    """The settings of the installation that this request, command or job belongs to."""
+    return SETTINGS.get()
 
 
 def instance_folder(environment: Mapping[str, str] = os.environ) -> Path:

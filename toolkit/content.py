@@ -1,9 +1,8 @@
 """The guides, letters, surveys and words of this installation, in the language of the request."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-from flask import Flask, current_app
 
 from interview_guides import loader
 from interview_guides.content import Content
@@ -11,15 +10,19 @@ from interview_guides.errors import ContentError
 from toolkit import language
 from toolkit.config import Settings
 from toolkit.errors import N_, Misconfigured
+from toolkit.installation import Held
 
-EXTENSION = "content"
+CONTENT: Held[Mapping[str, Content]] = Held("its content in every language")
 
 
-def install(app: Flask, settings: Settings) -> None:
-    """Read all content once. Raises `Misconfigured` naming the file and the key of a local file that is broken."""
+def load(settings: Settings) -> Mapping[str, Content]:
+    """All content in every language, for `CONTENT`.
+
+    Raises `Misconfigured` naming the file and the key of a local file that is broken.
+    """
     folder = settings.local_content if settings.local_content.is_dir() else None
     try:
-        app.extensions[EXTENSION] = {code: _load(folder, code) for code in language.LANGUAGES}
+        return {code: _load(folder, code) for code in language.LANGUAGES}
     except ContentError as error:
         raise Misconfigured(N_("The local content cannot be used. %(why)s"), why=str(error)) from error
 
@@ -31,8 +34,7 @@ def current() -> Content:
 
 def in_language(code: str) -> Content:
     """The content in one language."""
-    found: Content = current_app.extensions[EXTENSION][code]
-    return found
+    return CONTENT.get()[code]
 
 
 def _load(folder: Path | None, code: str) -> Content:

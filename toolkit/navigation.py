@@ -4,14 +4,15 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
-from toolkit import language
+from toolkit import config, language
 from toolkit.access import Role, allow_anyone, allow_signed_in, find_actor
 from toolkit.db import db
 from toolkit.errors import NotFound
+from toolkit.installation import Held
 
 bp = Blueprint("front", __name__)
 
@@ -26,9 +27,11 @@ class Door:
     rooms: Set[str] = frozenset()  # blueprints that count as being here
 
 
-def install(app: Flask, doors: Sequence[Door]) -> None:
-    """Give every page its navigation and its surroundings."""
-    app.extensions["doors"] = tuple(doors)
+DOORS: Held[Sequence[Door]] = Held("the words in its top bar")
+
+
+def install(app: Flask) -> None:
+    """Give every page its navigation (`DOORS`) and its surroundings."""
     app.register_blueprint(bp)
     app.context_processor(_page_context)
 
@@ -63,8 +66,7 @@ def safe_next(address: str | None) -> str:
 
 def _doors_of_actor() -> list[Door]:
     actor = find_actor()
-    doors: tuple[Door, ...] = current_app.extensions["doors"]
-    return [door for door in doors if actor and actor.is_any(*door.roles)]
+    return [door for door in DOORS.get() if actor and actor.is_any(*door.roles)]
 
 
 def _page_context() -> dict[str, object]:
@@ -78,6 +80,6 @@ def _page_context() -> dict[str, object]:
             for door in _doors_of_actor()
         ],
         "actor": find_actor(),
-        "demo": current_app.config["DEMO"],
-        "municipality": current_app.config["MUNICIPALITY"],
+        "demo": config.current().demo,
+        "municipality": config.current().municipality,
     }

@@ -12,7 +12,8 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Child, Cycle
+from toolkit.cycles import planning, states
+from toolkit.cycles.models import Child, Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 
@@ -49,7 +50,11 @@ class Promise:
 
 def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
     """The decided proposals of a cycle of the own unit: what is to be looked at first, what is done last."""
-    proposals = proposing.list_proposals(actor, cycle_id, decided_only=True)
+    return promises_of(actor, proposing.list_proposals(actor, cycle_id, decided_only=True))
+
+
+def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
+    """Decided proposals that the caller holds as promises, in the same order."""
     voices = list_codings_under(actor, {proposal.theme for proposal in proposals})
     promises = []
     for proposal in proposals:
@@ -68,11 +73,31 @@ def list_checkpoints(cycle: Cycle) -> Sequence[Checkpoint]:
     return [Checkpoint(key, on, "now" if key == now else "done" if on < today else "later") for key, on in days]
 
 
+def close(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """Close a cycle in which every proposal is decided and introduced. Raises `WrongState` while something is left."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    states.lock(planning.get_cycle(actor, cycle_id))
+    if not _is_introduced(actor, cycle_id):
+        raise WrongState(N_("Everything must be decided and introduced before you close the cycle."))
+    return states.close(actor, cycle_id)
+
+
+def may_close(actor: Actor, cycle: Cycle) -> bool:
+    """Whether the person could close a cycle of the own unit now."""
+    leads = actor.is_any(Role.FACILITATOR, Role.UNIT_LEADER)
+    return leads and cycle.state is CycleState.REPORTED and _is_introduced(actor, cycle.id)
+
+
+def _is_introduced(actor: Actor, cycle_id: uuid.UUID) -> bool:
+    return all(proposal.state == "done" for proposal in proposing.list_proposals(actor, cycle_id))
+
+
 def report(actor: Actor, proposal_id: uuid.UUID, *, state: str, note: str, on: date, seen: int) -> Progress:
     """Report how it goes. `seen` is how many reports there were when the page was opened: with a newer one in
     between it raises `WrongState`. The same report twice is one. Raises `InvalidInput` for a day to come."""
     actor.require(Role.UNIT_LEADER)
     proposal = proposing.get_proposal(actor, proposal_id)
+    states.require_followed_up(proposal.theme.cycle_id)
     if proposal.decided_at is None:
         raise WrongState(N_("The proposal is not decided yet."))
     if on > clock.today():

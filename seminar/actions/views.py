@@ -55,6 +55,15 @@ def staff_meeting(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return _page("actions/staff_meeting.html", cycle_id)
 
 
+@bp.post("/<uuid:cycle_id>/closed")
+@allow(Role.UNIT_LEADER, Role.FACILITATOR)
+def close(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Say that nothing is left to follow up. From then on the cycle is for reading."""
+    followup.close(current_actor(), cycle_id)
+    flash(_("The cycle is closed. Everything in it can still be read."))
+    return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
+
+
 @bp.route("/promise/<uuid:proposal_id>", methods=["GET", "POST"])
 @allow(Role.UNIT_LEADER)
 def promise(proposal_id: uuid.UUID) -> ResponseReturnValue:
@@ -76,5 +85,10 @@ def _page(template: str, cycle_id: uuid.UUID) -> str:
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     promises = followup.list_promises(actor, cycle_id)
-    checkpoints = followup.list_checkpoints(cycle)
-    return render_template(template, cycle=cycle, promises=promises, checkpoints=checkpoints)
+    return render_template(
+        template,
+        cycle=cycle,
+        promises=promises,
+        checkpoints=followup.list_checkpoints(cycle),
+        may_close=followup.may_close(actor, cycle),
+    )

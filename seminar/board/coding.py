@@ -16,6 +16,7 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
@@ -30,6 +31,7 @@ def mark(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: 
     theme = codebook.get_theme(actor, theme_id)
     if theme.cycle_id != transcript.assignment.cycle_id:
         raise NotFound
+    states.require_open(theme.cycle_id)
     excerpt = _excerpt(actor, transcript, *_stretch(transcript, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
@@ -52,19 +54,19 @@ def mark_segment(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID,
 
 def remove(actor: Actor, coding_id: uuid.UUID) -> Coding:
     """Take an excerpt away from a theme. Taking it away twice is harmless."""
-    coding = get_coding(actor, coding_id)
+    coding = _changeable(actor, coding_id)
     return coding if coding.removed_at else _touch(actor, coding, Event.EXCERPT_REMOVED, removed=True)
 
 
 def restore(actor: Actor, coding_id: uuid.UUID) -> Coding:
     """Put an excerpt back under its theme: the undo of `remove`."""
-    coding = get_coding(actor, coding_id)
+    coding = _changeable(actor, coding_id)
     return _touch(actor, coding, Event.SEMINAR_UNDONE, removed=False) if coding.removed_at else coding
 
 
 def show(actor: Actor, coding_id: uuid.UUID, *, on_board: bool) -> Coding:
     """Show an excerpt on the board and in the report, or set it aside: it is still counted."""
-    coding = get_coding(actor, coding_id)
+    coding = _changeable(actor, coding_id)
     coding.on_board = on_board
     db.session.flush()
     trail.record(actor, Event.EXCERPT_CHANGED, coding.id, shown=on_board)
@@ -98,6 +100,12 @@ def find_latest(transcript: DeidentifiedTranscript) -> Coding | None:
         .limit(1)
         .options(joinedload(Coding.theme)),
     )
+
+
+def _changeable(actor: Actor, coding_id: uuid.UUID) -> Coding:
+    coding = get_coding(actor, coding_id)
+    states.require_open(coding.theme.cycle_id)
+    return coding
 
 
 def _stretch(transcript: DeidentifiedTranscript, start: Place, end: Place) -> tuple[int, int]:

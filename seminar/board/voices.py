@@ -13,6 +13,7 @@ from seminar.themes.models import Theme
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
@@ -37,15 +38,19 @@ class ThemeVoices:
 
 def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:
     """The board's rows for a cycle of the own unit, in the order of the themes."""
-    themes = codebook.list_themes(actor, cycle_id, area=area)
-    of = count_children(actor, cycle_id)
+    return list_voices_under(actor, codebook.list_themes(actor, cycle_id, area=area))
+
+
+def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices]:
+    """The same for themes that the caller holds, of whichever cycles, in their order."""
+    of = {cycle_id: count_children(actor, cycle_id) for cycle_id in {theme.cycle_id for theme in themes}}
     codings = list_codings_under(actor, themes)
     staff = _staff_under(themes)
     return [
         ThemeVoices(
             theme,
             len({coding.excerpt.transcript.assignment.child_id for coding in codings.get(theme.id, ())}),
-            of,
+            of[theme.cycle_id],
             tuple(codings.get(theme.id, ())),
             tuple(staff.get(theme.id, ())),
         )
@@ -54,10 +59,11 @@ def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
 
 
 def get_theme_voices(actor: Actor, theme_id: uuid.UUID) -> ThemeVoices:
-    """One row of the board, for the facilitator. Raises `NotFound`."""
-    actor.require(Role.FACILITATOR)
+    """One row of the board, for facilitator and unit leader; the look is put on the trail. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     theme = codebook.get_theme(actor, theme_id)
-    return next(each for each in list_voices(actor, theme.cycle_id, area=theme.area) if each.theme.id == theme.id)
+    trail.record(actor, Event.VOICES_READ, theme.id)
+    return list_voices_under(actor, [theme])[0]
 
 
 def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UUID, Sequence[Coding]]:
@@ -116,6 +122,7 @@ def write(actor: Actor, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
     """Write a social workers' voice under a theme. The very same words twice are one voice."""
     actor.require(Role.FACILITATOR)
     theme = codebook.get_theme(actor, theme_id)
+    states.require_open(theme.cycle_id)
     for voice in _staff_under([theme]).get(theme.id, []):
         if voice.text == text:
             return voice
@@ -128,8 +135,7 @@ def write(actor: Actor, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
 
 def change(actor: Actor, voice_id: uuid.UUID, *, text: str, version: int) -> StaffVoice:
     """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
-    actor.require(Role.FACILITATOR)
-    voice = get_voice(actor, voice_id)
+    voice = _changeable(actor, voice_id)
     if voice.version != version:
         raise WrongState(N_("Somebody else has changed this. Their words stand beside yours."))
     voice.text = text
@@ -140,13 +146,19 @@ def change(actor: Actor, voice_id: uuid.UUID, *, text: str, version: int) -> Sta
 
 def remove(actor: Actor, voice_id: uuid.UUID) -> Theme:
     """Remove a voice; gives the theme it stood under."""
-    actor.require(Role.FACILITATOR)
-    voice = get_voice(actor, voice_id)
+    voice = _changeable(actor, voice_id)
     theme = voice.theme
     db.session.delete(voice)
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, theme.id, action="removed")
     return theme
+
+
+def _changeable(actor: Actor, voice_id: uuid.UUID) -> StaffVoice:
+    actor.require(Role.FACILITATOR)
+    voice = get_voice(actor, voice_id)
+    states.require_open(voice.theme.cycle_id)
+    return voice
 
 
 def _staff_under(themes: Sequence[Theme]) -> dict[uuid.UUID, list[StaffVoice]]:

@@ -1,25 +1,15 @@
 """What the seminar destroys when an interview is withdrawn: the excerpts, and with them every coding.
 
-When the cycle is closed the words are part of the report, and it is too late. The interviewer can take a text back to
+When the report stands the words are part of it, and it is too late. The interviewer can take a text back to
 change it only until somebody has marked words in it.
 """
 
-from flask import Flask
 from sqlalchemy import delete, select
 
 from seminar.board.models import Coding, Excerpt
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.disposal import withdrawal
-from transcription.handover import handing_over
 from transcription.transcripts.models import DeidentifiedTranscript
-
-
-def install(app: Flask) -> None:
-    """Make a withdrawal reach the board, and let the board say when it is too late."""
-    withdrawal.register(app, destroy)
-    withdrawal.register_objection(app, is_too_late)
-    handing_over.register_objection(app, has_begun)
 
 
 def destroy(assignment: Assignment) -> None:
@@ -31,8 +21,8 @@ def destroy(assignment: Assignment) -> None:
 
 
 def is_too_late(assignment: Assignment) -> bool:
-    """Whether the year is over and the report stands."""
-    return assignment.cycle.closed_at is not None
+    """Whether the report stands."""
+    return not assignment.cycle.is_open
 
 
 def has_begun(assignment: Assignment) -> bool:

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from seminar.demo import own_cases, planning, seminar_day, staff, talks
 from seminar.demo.story import A_YEAR, Cast, Year, read
-from toolkit import clock
-from toolkit.config import Settings
-from toolkit.cycles import drawing
+from toolkit import clock, config
+from toolkit.cycles import drawing, states
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
@@ -31,7 +29,7 @@ Told = TypeVar("Told")
 @with_appcontext
 def demo() -> None:
     """Load the practice year: invented people, a practice model, a practice recording."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     if not settings.demo:
         raise Misconfigured(
             N_("Practice data has known passwords. Set BR_DEMO=1 if this installation is for practice.")
@@ -72,7 +70,7 @@ def _tell_last_year(cast: Cast) -> None:
     talks.go(year, year.facts["children"])
     seminar_day.hold_seminar(year, at=70, decided_at=120)
     with year.day(A_YEAR - 120):
-        year.cycle.closed_at = clock.now()  # a year ends by itself so far: there is no activity that closes it
+        states.finish(year.facilitator, year.cycle.id)
 
 
 def _tell_this_year(cast: Cast) -> None:

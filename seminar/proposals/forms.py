@@ -1,5 +1,7 @@
 """The shape of a proposal for change."""
 
+from typing import Any
+
 from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -30,3 +32,12 @@ class ProposalForm(VersionedForm):
         validators=[Optional(), Length(max=300)],
         description=_l("For example: how many children knew about the change beforehand."),
     )
+
+    def keep_text(self, text: str) -> None:
+        """The proposal's words stand in a finished report: they are not asked for, and stay `text`."""
+        self._kept = {"text": text}
+        del self.text
+
+    def values(self) -> dict[str, Any]:
+        """What was sent, and the words that stand."""
+        return {**super().values(), **getattr(self, "_kept", {})}

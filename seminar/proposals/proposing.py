@@ -1,6 +1,7 @@
 """Proposals for change: the facilitator writes them down with the group, the unit leader decides.
 
 A decided proposal is a promise to the children; `actions` follows it up and the next report tells what came of it.
+Once the report stands a proposal's words stay as they are. The unit leader goes on deciding until the cycle is closed.
 """
 
 import uuid
@@ -17,7 +18,8 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Cycle
+from toolkit.cycles import states
+from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 
@@ -28,6 +30,14 @@ def list_proposals(actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = Fa
     if decided_only:
         query = query.where(Proposal.decided_at.is_not(None))
     return db.session.scalars(query.order_by(Theme.position, Theme.slot, Proposal.created_at)).all()
+
+
+def list_open(actor: Actor) -> Sequence[Proposal]:
+    """What is undecided or not introduced yet, in every cycle of the own unit that is not closed."""
+    query = _readable(actor).where(Cycle.state != CycleState.CLOSED)
+    query = query.options(contains_eager(Proposal.theme).contains_eager(Theme.cycle).selectinload(Cycle.phases))
+    rows = db.session.scalars(query.order_by(Cycle.year, Theme.position, Theme.slot, Proposal.created_at))
+    return [proposal for proposal in rows if proposal.state != "done"]
 
 
 def get_proposal(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
@@ -44,6 +54,7 @@ def write(
     """Write a proposal under a theme. The very same words twice are one proposal."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     theme = codebook.get_theme(actor, theme_id)
+    states.require_open(theme.cycle_id)
     for known in list_proposals(actor, theme.cycle_id):
         if known.theme_id == theme.id and known.text == text:
             return known
@@ -60,7 +71,7 @@ def change(
     actor: Actor, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None, indicator: str, version: int
 ) -> Proposal:
     """Change a proposal. What has been decided is changed by the unit leader alone. Raises `WrongState`."""
-    proposal = _changeable(actor, proposal_id, version)
+    proposal = _changeable(actor, proposal_id, version, text=text)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     if proposal.decided_at is not None:
         _check_promise(proposal)
@@ -78,7 +89,7 @@ def decide(
     proposal = get_proposal(actor, proposal_id)
     if proposal.decided_at is not None and proposal.version != version:
         return proposal
-    proposal = _changeable(actor, proposal_id, version)
+    proposal = _changeable(actor, proposal_id, version, text=text)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     _check_promise(proposal)
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
@@ -91,6 +102,7 @@ def reopen(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
     """Take a decision back while nothing has been reported on it. Raises `WrongState` afterwards."""
     actor.require(Role.UNIT_LEADER)
     proposal = get_proposal(actor, proposal_id)
+    states.require_followed_up(proposal.theme.cycle_id)
     if proposal.progress:
         raise WrongState(N_("Work has been reported on this promise, so it stays decided."))
     proposal.decided_at = proposal.decided_by_id = None
@@ -103,6 +115,7 @@ def remove(actor: Actor, proposal_id: uuid.UUID) -> Theme:
     """Remove a draft; gives its theme. Raises `WrongState` for what has been decided."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     proposal = get_proposal(actor, proposal_id)
+    states.require_open(proposal.theme.cycle_id)
     if proposal.decided_at is not None:
         raise WrongState(N_("The proposal is decided. Only the unit leader can take the decision back."))
     theme = proposal.theme
@@ -118,13 +131,16 @@ def _readable(actor: Actor) -> Select[Proposal]:
         .join(Proposal.theme)
         .join(Theme.cycle)
         .where(Cycle.unit_id == actor.unit_id)
-        .options(contains_eager(Proposal.theme), selectinload(Proposal.progress))
+        .options(contains_eager(Proposal.theme).contains_eager(Theme.cycle), selectinload(Proposal.progress))
     )
 
 
-def _changeable(actor: Actor, proposal_id: uuid.UUID, version: int) -> Proposal:
+def _changeable(actor: Actor, proposal_id: uuid.UUID, version: int, *, text: str) -> Proposal:
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     proposal = get_proposal(actor, proposal_id)
+    states.require_followed_up(proposal.theme.cycle_id)
+    if text != proposal.text or not actor.is_any(Role.UNIT_LEADER):
+        states.require_open(proposal.theme.cycle_id)
     if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
         raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
     if proposal.version != version:

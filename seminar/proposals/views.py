@@ -1,10 +1,13 @@
 """The pages of proposals: the facilitator writes, the unit leader decides, the unit reads."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from seminar.board import voices
+from seminar.board.signatures import signature
 from seminar.proposals import proposing
 from seminar.proposals.forms import ProposalForm
 from seminar.themes import codebook
@@ -63,6 +66,8 @@ def proposal(proposal_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     row = proposing.get_proposal(actor, proposal_id)
     form = ProposalForm(obj=row)
+    if not row.theme.cycle.is_open:
+        form.keep_text(row.text)
     if form.validate_on_submit():
         with form.catching():
             act = proposing.decide if "decide" in request.form else proposing.change
@@ -97,7 +102,10 @@ def _way_back(cycle_id: uuid.UUID, area: str) -> str:
     return url_for("proposals.index", cycle_id=cycle_id)
 
 
-def _page(actor: Actor, form: ProposalForm, **facts: object) -> str:
+def _page(actor: Actor, form: ProposalForm, **facts: Any) -> str:
     names = [team.name for team in directory.list_teams(actor)]
     names += [person.name for person in directory.list_colleagues(actor)]
-    return render_template("proposals/proposal.html", form=form, names=names, **facts)
+    heard = voices.get_theme_voices(actor, facts["theme"].id)
+    return render_template(
+        "proposals/proposal.html", form=form, names=names, heard=heard, signature=signature, **facts
+    )  # fmt: skip

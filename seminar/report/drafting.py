@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 
-from flask import current_app
 from sqlalchemy import select
 
 from seminar.board.signatures import signature
@@ -27,10 +26,11 @@ from seminar.report.outline import (
 from seminar.report.writer import write
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
-from toolkit import clock, content
+from toolkit import clock, config, content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
@@ -51,7 +51,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         year=cycle.year,
         unit=cycle.unit.name,
         municipality=cycle.unit.municipality,
-        written_at=clock.now(),
+        written_at=cycle.reported_at or clock.now(),
         summary=texts.get("summary", ""),
         method=facts.method(cycle, selection=texts.get("selection", "")),
         areas=tuple(
@@ -62,7 +62,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         surveys=_surveys(actor, cycle_id),
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
-        practice=bool(current_app.config["DEMO"]) or _has_practice(cycle_id),
+        practice=config.current().demo or _has_practice(cycle_id),
     )
 
 
@@ -92,8 +92,10 @@ def find_text(actor: Actor, cycle_id: uuid.UUID, *, section: str) -> ReportText 
 
 
 def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, version: int) -> ReportText:
-    """Save a hand-written text. `version` is 0 for the first. Raises `WrongState` when somebody else was first."""
+    """Save a hand-written text. `version` is 0 for the first. Raises `WrongState` when somebody else was first,
+    and once the report is finished."""
     actor.require(Role.FACILITATOR)
+    states.require_open(codebook.get_cycle(actor, cycle_id).id)
     row = find_text(actor, cycle_id, section=section)
     if (row.version if row else 0) != version:
         if row and row.text == text:

@@ -12,7 +12,7 @@ from seminar.report.naming import section_help, section_names
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import planning
+from toolkit.cycles import planning, states
 from toolkit.language import gettext as _
 
 bp = Blueprint("report", __name__, url_prefix="/report")
@@ -65,7 +65,7 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def finish(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Say that the report stands. From then on no interview of the year can be taken back."""
-    planning.close(current_actor(), cycle_id)
+    states.finish(current_actor(), cycle_id)
     flash(_("The report is finished. Now the changes are followed up."))
     return redirect(url_for("report.index", cycle_id=cycle_id), 303)
 

@@ -14,6 +14,7 @@ from toolkit import content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
@@ -49,7 +50,7 @@ def get_theme(actor: Actor, theme_id: uuid.UUID) -> Theme:
 
 def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[str]) -> int:
     """Take over themes of the starting codebook that are not here yet; returns how many that was."""
-    _lead(actor, cycle_id)
+    _lead_open(actor, cycle_id)
     here = {theme.codebook_id for theme in list_themes(actor, cycle_id)}
     chosen = [theme for theme in content.current().codebook.themes if theme.id in codebook_ids]
     new = [theme for theme in chosen if theme.id not in here]
@@ -60,7 +61,7 @@ def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[st
 
 def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
     """A theme of the group's own. The same name in the same area gives the theme that is there already."""
-    _lead(actor, cycle_id)
+    _lead_open(actor, cycle_id)
     for theme in list_themes(actor, cycle_id, area=_known(area)):
         if theme.name.casefold() == name.casefold():
             return theme
@@ -103,14 +104,17 @@ def remove(actor: Actor, theme_id: uuid.UUID) -> None:
     trail.record(actor, Event.THEME_REMOVED, theme_id)
 
 
-def _lead(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+def _lead_open(actor: Actor, cycle_id: uuid.UUID) -> None:
     actor.require(Role.FACILITATOR)
-    return get_cycle(actor, cycle_id)
+    states.require_open(get_cycle(actor, cycle_id).id)
 
 
 def _own(actor: Actor, theme_id: uuid.UUID) -> Theme:
+    """A theme that may be changed: the report does not stand yet."""
     actor.require(Role.FACILITATOR)
-    return get_theme(actor, theme_id)
+    theme = get_theme(actor, theme_id)
+    states.require_open(theme.cycle_id)
+    return theme
 
 
 def _known(area: str) -> str:

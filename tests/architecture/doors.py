@@ -58,7 +58,8 @@ DOORS: dict[Door, str] = {
     """,
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
-        administration.units administration.unit administration.new_team
+        administration.units administration.unit administration.new_team administration.remove_team
+        administration.remove_unit
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
     """,
@@ -67,8 +68,8 @@ DOORS: dict[Door, str] = {
     """,
     OWN_INTERVIEW: """
         interviews.guide interviews.booking interviews.reflection
-        participation.contact participation.log participation.answer participation.unreachable participation.details
-        participation.letter
+        participation.contact participation.log participation.unlog participation.answer participation.unreachable
+        participation.details participation.letter
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
         recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
         recordings.put_mark recordings.undo_mark
@@ -89,7 +90,7 @@ DOORS: dict[Door, str] = {
         disposal.withdraw disposal.do_withdraw exchange.export_copy
     """,
     FACILITATORS: """
-        cycles.new cycles.plan
+        cycles.new cycles.plan cycles.remove
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange terms.index
         themes.index themes.start themes.theme themes.move themes.remove
@@ -98,11 +99,11 @@ DOORS: dict[Door, str] = {
         report.text report.finish
     """,
     LEADERS: """
-        actions.promise proposals.reopen
+        actions.promise proposals.reopen overview.index
     """,
     LEADING: """
         cycles.index cycles.current cycles.show surveys.results
-        proposals.latest proposals.index proposals.new proposals.proposal proposals.remove
+        proposals.latest proposals.index proposals.new proposals.proposal proposals.remove actions.close
     """,
     AT_THE_SEMINAR: """
         board.latest board.index

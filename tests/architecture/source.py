@@ -57,8 +57,12 @@ class Module:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """The whole program: `app.py` and every room, without the migrations, which are history."""
-    paths = [ROOT / "app.py", *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))]
+    """The whole program: `app.py`, `speakers.py` and every room, without the migrations, which are history."""
+    paths = [
+        ROOT / "app.py",
+        ROOT / "speakers.py",
+        *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
+    ]
     return tuple(_read(path) for path in paths if "migrations" not in path.parts)
 
 

@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from tests.architecture.doors import is_welcome
 from tests.architecture.source import expect_none
 from tests.factories import CANARY
+from tests.speakers import handle
 from tests.sweep import NOBODY, Town, list_addresses
 from tests.world import STAFF_CANARY
 from toolkit.access import allow_anyone
 from toolkit.db import Base, db
-from toolkit.jobs import queue, registry
+from toolkit.jobs import queue
 from toolkit.jobs.context import Unit
 from toolkit.jobs.worker import Worker
 from toolkit.logs import JsonLines
@@ -102,7 +103,7 @@ def test_nothing_sings_when_a_job_fails(town: Town, heard: io.StringIO) -> None:
     def fails(_unit: Unit) -> None:
         raise RuntimeError(CANARY)
 
-    registry.register(town.app, "test:fails", fails, tries=1)
+    handle(town.app, "test:fails", fails, tries=1)
     ref = uuid.uuid4()
     with town.app.app_context():
         queue.enqueue(None, "test:fails", ref=ref)

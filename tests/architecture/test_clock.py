@@ -50,7 +50,11 @@ def _is_clock(node: ast.expr) -> bool:
 
 
 def _files() -> Iterator[tuple[str, Path]]:
-    for path in (ROOT / "app.py", *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))):
+    for path in (
+        ROOT / "app.py",
+        ROOT / "speakers.py",
+        *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
+    ):
         yield path.relative_to(ROOT).as_posix(), path
 
 

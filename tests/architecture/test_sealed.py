@@ -12,7 +12,7 @@ OPEN = {
         report_text.section theme.area theme.codebook_id transcript.gaps assignment.origin assignment.end_reason
         audit_entry.facts audit_entry.event booking.place child.code child.sex child_handler.kind consent.who
         consent.how consent.decline_reason consent.declined_by contact_entry.with_whom contact_entry.channel
-        contact_entry.outcome cycle.guide_set cycle_phase.key deidentified_segment.speaker draw.seed
+        contact_entry.outcome cycle.guide_set cycle.state cycle_phase.key deidentified_segment.speaker draw.seed
         identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
         preparation.guide_id preparation.guide_version recording.source recording.state recording.refusal
         recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key

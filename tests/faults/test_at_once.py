@@ -1,12 +1,14 @@
 """Two people, or one finger twice, at the very same moment: one of them is first, and both are told the truth."""
 
 import threading
+import uuid
 from collections.abc import Callable, Sequence
 
 import pytest
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
+from tests import factories as make
 from tests.sweep import Town
 from toolkit.cycles.models import Assignment, Child
 from toolkit.db import db
@@ -90,3 +92,38 @@ def test_reading_goes_on_while_somebody_writes(town: Town, press: Callable[..., 
     statuses = at_once(*writes, *reads)
     assert set(statuses) == {200}, statuses
     assert count(town, SurveyOffer) == before + 4
+
+
+def a_cycle_to_draw(town: Town) -> tuple[uuid.UUID, uuid.UUID]:
+    """A cycle with one child that one worker may meet; their ids."""
+    people = town.world.here.people
+    with town.app.app_context():
+        leader, owner, colleague = (db.session.merge(people[who]) for who in ("facilitator", "owner", "colleague"))
+        cycle = make.a_cycle(leader.unit, leader, interviewers=(owner,))
+        child = make.a_child(cycle, handlers=(colleague,))
+        ids = cycle.id, child.id
+        db.session.commit()
+    return ids
+
+
+def test_a_cycle_that_is_taken_away_while_others_draw_leaves_nothing(town: Town, press: Callable[..., Press]) -> None:
+    cycle_id, _child = a_cycle_to_draw(town)
+    draws = [press("facilitator", f"/cycles/{cycle_id}/draw", spread="even") for _ in range(2)]
+    away, *drawn = at_once(press("facilitator", f"/cycles/{cycle_id}/remove"), *draws)
+    assert away == 303
+    assert set(drawn) <= {303, 404, 409}
+    assert [count(town, kind, kind.cycle_id == cycle_id) for kind in (Child, Assignment)] == [0, 0]
+
+
+def test_a_child_that_is_taken_away_while_it_is_drawn_is_one_or_the_other(
+    town: Town, press: Callable[..., Press]
+) -> None:
+    cycle_id, child_id = a_cycle_to_draw(town)
+    away, drawn = at_once(
+        press("facilitator", f"/cycles/children/{child_id}/remove"),
+        press("facilitator", f"/cycles/{cycle_id}/draw", spread="even"),
+    )
+    assert drawn in {303, 404, 409}
+    is_there = count(town, Child, Child.id == child_id)
+    assert (away, is_there) in {(303, 0), (409, 1)}
+    assert count(town, Assignment, Assignment.child_id == child_id) == is_there

@@ -139,7 +139,7 @@ def spots(value: Any) -> list[tuple[Any, Any]]:
     return [(value, key) for key, _ in pairs] + inner
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(instead=PLAIN, number=st.integers(min_value=0))
 def test_whatever_stands_in_the_wrong_place_is_read_or_refused_by_name(
     tmp_path: Path, instead: object, number: int

@@ -77,6 +77,5 @@ def test_every_module_that_a_page_names_exists_and_is_short() -> None:
     for name in named:
         assert (ASSETS / f"js/{name}.js").is_file(), name
     for path in (ASSETS / "js").rglob("*.js"):
-        if "vendor" not in path.parts:
-            assert len(text(path).splitlines()) <= 150, path
-            assert "http" not in text(path), path
+        assert len(text(path).splitlines()) <= 150, path
+        assert "http" not in text(path), path

@@ -45,7 +45,7 @@ def test_the_one_style_sheet_holds_the_others_whole_and_in_order() -> None:
 
 def test_a_module_is_named_with_every_module_that_it_needs() -> None:
     modules = assets.read().modules("js/editor/page.js")
-    for name in ("page", "editor", "acts", "words"):
+    for name in ("page", "editor", "actions", "words"):
         assert f"js/editor/{name}.js" in modules
     assert {"js/main.js", "js/toast.js", "js/recordings/server.js"} < set(modules)
     assert len(modules) == len(set(modules))

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories as make
+from toolkit import content
 from toolkit.access import Role, allow_anyone
 from toolkit.errors import NotFound, WrongState
 from toolkit.people import sessions
@@ -24,9 +25,9 @@ def test_open_to_anybody_in_both_languages(client: FlaskClient, address: str, la
     assert answer.text.count("<h1>") == 1
 
 
-def test_every_step_has_its_anchor_in_the_help(app: Flask, client: FlaskClient) -> None:
+def test_every_step_has_its_anchor_in_the_help(client: FlaskClient) -> None:
     page = client.get("/help").text
-    for step in app.extensions["content"]["sv"].steps:
+    for step in content.in_language("sv").steps:
         assert f'id="{step.id}"' in page
         assert f'href="#{step.id}"' in page
 

@@ -1,25 +1,19 @@
-"""Who is behind an id on the trail. The trail lies below the room of people, so the app hands it the names."""
+"""Who is behind an id on the trail. The trail lies below the room of people, so it asks for the names by a hook."""
 
 import uuid
 from collections.abc import Callable, Mapping
 
-from flask import Flask, current_app
-
+from toolkit.hooks import Hook
 from toolkit.language import gettext as _
 
-EXTENSION = "audit_names"
 Names = Callable[[], Mapping[uuid.UUID, str]]
 
-
-def install(app: Flask, names: Names) -> None:
-    """Tell the trail where to look names up: a function that gives everybody's name by id."""
-    app.extensions[EXTENSION] = names
+NAMES: Hook[Names] = Hook("the trail shows who did something", "people")
 
 
 def names() -> Mapping[uuid.UUID, str]:
-    """Everybody's name by id; empty when the app has not said where to look."""
-    look_up: Names = current_app.extensions.get(EXTENSION, dict)
-    return look_up()
+    """Everybody's name by id."""
+    return {person_id: name for look_up in NAMES.each() for person_id, name in look_up().items()}
 
 
 def say_who(person_id: uuid.UUID | None, known: Mapping[uuid.UUID, str]) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import language
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import children, csv_intake, planning
+from toolkit.cycles import children, csv_intake, planning, removing
 from toolkit.cycles.forms import KIND_NAMES, SEX_NAMES, ChildForm, ListForm
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
@@ -57,15 +57,17 @@ def edit(child_id: uuid.UUID) -> ResponseReturnValue:
             children.change(actor, child_id, facts=form.facts())
             flash(_("What we know about the child is saved."))
             return redirect(url_for("children.index", cycle_id=child.cycle_id), 303)
-    drawn = children.is_drawn(child)
-    return render_template("cycles/child.html", form=form, cycle=child.cycle, child=child, drawn=drawn), form.status
+    standing = removing.about_child(child)
+    return render_template(
+        "cycles/child.html", form=form, cycle=child.cycle, child=child, standing=standing
+    ), form.status
 
 
 @bp.post("/children/<uuid:child_id>/remove")
 @allow(Role.FACILITATOR)
 def remove(child_id: uuid.UUID) -> ResponseReturnValue:
     """Take a child off the list."""
-    cycle = children.remove(current_actor(), child_id)
+    cycle = removing.remove_child(current_actor(), child_id)
     flash(_("The child is no longer on the list."))
     return redirect(url_for("children.index", cycle_id=cycle.id), 303)
 

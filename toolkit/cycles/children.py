@@ -5,13 +5,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import child_code, csv_cells, csv_intake, planning
+from toolkit.cycles import child_code, csv_cells, csv_intake, planning, states
 from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
 from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle
@@ -79,11 +79,6 @@ def list_staff(actor: Actor) -> Sequence[Person]:
     return db.session.scalars(select(Person).where(Person.unit_id == actor.unit_id).order_by(Person.name)).all()
 
 
-def is_drawn(child: Child) -> bool:
-    """Whether the child has been drawn this year, whatever became of it."""
-    return bool(db.session.scalar(select(exists().where(Assignment.child_id == child.id))))
-
-
 def facts_of(child: Child) -> Facts:
     """What is known about a child that the caller holds."""
     return Facts(
@@ -107,6 +102,7 @@ def list_drawn_ids(actor: Actor, cycle_id: uuid.UUID) -> frozenset[uuid.UUID]:
 def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
     """Put a child on the list. Raises `InvalidInput` beside the field that is wrong."""
     cycle = planning.get_led_cycle(actor, cycle_id)
+    states.require_open(cycle.id)
     child = Child(cycle_id=cycle.id, handlers=[])
     _fill(actor, child, cycle=cycle, facts=facts)
     db.session.add(child)
@@ -118,6 +114,7 @@ def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
 def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
     """Change what is known. Raises `InvalidInput`, also when the one who is to meet the child is a handler."""
     child = get_child(actor, child_id)
+    states.require_open(child.cycle_id)
     going = db.session.scalar(
         select(Assignment.interviewer_id).where(Assignment.child_id == child.id, Assignment.ended_at.is_(None))
     )
@@ -132,18 +129,6 @@ def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
     return child
 
 
-def remove(actor: Actor, child_id: uuid.UUID) -> Cycle:
-    """Take a child off the list. Raises `WrongState` once it has been drawn."""
-    child = get_child(actor, child_id)
-    if is_drawn(child):
-        raise WrongState(N_("The child has been drawn, so it stays on the list. What has happened must be seen."))
-    cycle = child.cycle
-    db.session.delete(child)
-    db.session.flush()
-    trail.record(actor, Event.CHILD_REMOVED, child_id)
-    return cycle
-
-
 def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
     """Put the good rows of a spreadsheet on the list and say what is wrong with the others.
 
@@ -154,6 +139,7 @@ def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
     with paused():
         intake = csv_intake.read(data, known=known)
     cycle = planning.get_led_cycle(actor, cycle_id)
+    states.require_open(cycle.id)
     if _known(actor, cycle) != known:
         raise WrongState(N_("Somebody else changed the list at the same moment. Send the file once more."))
     for row in intake.rows:

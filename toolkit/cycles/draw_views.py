@@ -24,11 +24,12 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
         with form.catching():
             flash(_said_of(drawing.make(actor, cycle_id, spread=form.spread.data)))
             return redirect(url_for("draws.show", cycle_id=cycle_id), 303)
+    cycle = planning.get_led_cycle(actor, cycle_id)
     return render_template(
         "cycles/draw.html",
         form=form,
-        cycle=planning.get_led_cycle(actor, cycle_id),
-        now=outlook.foresee(actor, cycle_id),
+        cycle=cycle,
+        now=outlook.foresee(actor, cycle_id) if cycle.is_open else None,
         going=outlook.list_going(actor, cycle_id),
         draws=outlook.list_draws(actor, cycle_id),
         sex_names=SEX_NAMES,

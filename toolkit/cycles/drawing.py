@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments, outlook, planning, progress, rotation
+from toolkit.cycles import assignments, outlook, planning, progress, rotation, states
 from toolkit.cycles.models import Assignment, Cycle, Draw
 from toolkit.cycles.outlook import Scene, Shortage
 from toolkit.cycles.rotation import Pair, Spread
@@ -45,6 +45,7 @@ def make(actor: Actor, cycle_id: uuid.UUID, *, spread: Spread) -> int:
         for pair in sorted(new, key=lambda one: one.interviewer):
             _assign(cycle, pair, draw=draw, origin="draw")
         _flush()
+        states.begin(actor, cycle)
         trail.record(actor, Event.DRAW_MADE, draw.id, seed=str(seed), pairs=len(new), left_out=len(outcome.left_out))
     return len(new)
 
@@ -63,6 +64,7 @@ def choose(
         raise InvalidInput(N_("Write why you choose by hand, in a few words."), field="reason")
     made = _assign(cycle, Pair(interviewer_id, child_id), origin="by_hand", reason=reason.strip())
     _flush()
+    states.begin(actor, cycle)
     trail.record(actor, Event.ASSIGNED_BY_HAND, made.id, child=child_id)
     return made
 
@@ -70,16 +72,19 @@ def choose(
 def replace(actor: Actor, assignment: Assignment, *, reason: str) -> Replacement:
     """End an assignment that the caller holds and draw a new child at once, while all others keep theirs.
 
-    `reason` is one of assignments.END_REASONS. Called again for the same assignment, it changes nothing.
+    `reason` is one of assignments.END_REASONS. Called again for the same assignment, it changes nothing. Once the
+    report stands a no is still an answer, but nobody new is drawn.
     """
     cycle = assignment.cycle
-    _lock(cycle)
+    states.lock(cycle)
     db.session.refresh(assignment)
     if assignment.ended_at is not None:
         return Replacement(_find_going(assignment), None)
     progress.require_not_interviewed(assignment)
     gone = assignment.child_id
     assignments.end(actor, assignment, reason=reason)
+    if not cycle.is_open:
+        return Replacement(None, None)
     scene = outlook.scene_of(cycle)
     seed = secrets.randbits(SEED_BITS)
     outcome = rotation.replacement(
@@ -107,6 +112,7 @@ def exchange(actor: Actor, assignment: Assignment, *, ending: str) -> Replacemen
 def release(actor: Actor, assignment: Assignment) -> None:
     """End an assignment by hand without drawing again: the worker does not interview, or a child is chosen later."""
     actor.require(Role.FACILITATOR)
+    states.lock_open(assignment.cycle)
     progress.require_not_interviewed(assignment)
     assignments.end(actor, assignment, reason="changed_by_hand")
 
@@ -123,14 +129,10 @@ def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
 
 
 def _locked(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """One draw at a time, and none once the report stands."""
     cycle = planning.get_led_cycle(actor, cycle_id)
-    _lock(cycle)
+    states.lock_open(cycle)
     return cycle
-
-
-def _lock(cycle: Cycle) -> None:
-    """One draw at a time: PostgreSQL locks the row; on SQLite a writing request is alone already."""
-    db.session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())
 
 
 def _stored(actor: Actor, cycle: Cycle, *, seed: int, spread: Spread) -> Draw:

@@ -2,13 +2,27 @@
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.db import Base, Identified
 from toolkit.people.models import Person, Team, Unit
 from toolkit.vault.columns import SealedText
+
+
+class CycleState(StrEnum):
+    """How far a year has come. It goes one way only; the rules for passing on are in `states`."""
+
+    PLANNED = "planned"  # until the first child is drawn
+    RUNNING = "running"
+    REPORTED = "reported"  # the report stands; its promises are followed up
+    CLOSED = "closed"  # everything is followed up; readable for good
+
+
+def _values(states: type[StrEnum]) -> list[str]:
+    return [state.value for state in states]
 
 
 class Cycle(Identified, Base):
@@ -22,6 +36,11 @@ class Cycle(Identified, Base):
     guide_set: Mapped[str] = mapped_column(String(60), default="standard")
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[CycleState] = mapped_column(
+        Enum(CycleState, values_callable=_values, native_enum=False, create_constraint=True, length=10, name="state"),
+        default=CycleState.PLANNED,
+    )
+    reported_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
     unit: Mapped[Unit] = relationship()
@@ -31,6 +50,16 @@ class Cycle(Identified, Base):
 
     __table_args__ = (UniqueConstraint("unit_id", "year", "name"),)
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the year still takes in what is heard, read and written: its report does not stand yet."""
+        return self.state in {CycleState.PLANNED, CycleState.RUNNING}
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing in it changes any more."""
+        return self.state is CycleState.CLOSED
 
 
 class CyclePhase(Base):

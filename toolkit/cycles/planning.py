@@ -12,7 +12,7 @@ from toolkit import clock, content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import phases
+from toolkit.cycles import phases, states
 from toolkit.cycles.models import Assignment, Cycle, CycleInterviewer, CyclePhase, CycleTeam
 from toolkit.cycles.phases import Days
 from toolkit.db import db
@@ -124,16 +124,6 @@ def plan_of(cycle: Cycle) -> Plan:
     )
 
 
-def close(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
-    """The report stands: the year is closed, and its words can no longer be taken out. Twice is once."""
-    cycle = get_led_cycle(actor, cycle_id)
-    if cycle.closed_at is None:
-        cycle.closed_at = clock.now()
-        db.session.flush()
-        trail.record(actor, Event.CYCLE_CLOSED, cycle.id)
-    return cycle
-
-
 def create(actor: Actor, plan: Plan) -> Cycle:
     """A new cycle for the own unit. Raises `InvalidInput` beside the field that is wrong."""
     actor.require(Role.FACILITATOR)
@@ -149,6 +139,7 @@ def create(actor: Actor, plan: Plan) -> Cycle:
 def change(actor: Actor, cycle_id: uuid.UUID, *, plan: Plan, version: int) -> Cycle:
     """Change a plan that the person saw as `version`. Raises `InvalidInput`, or `WrongState` if it moved on."""
     cycle = get_led_cycle(actor, cycle_id)
+    states.lock_open(cycle)
     if cycle.version != version:
         raise WrongState(
             N_("Somebody else changed the plan while you were writing. Open it again to see what it is now."),

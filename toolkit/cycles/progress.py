@@ -1,15 +1,14 @@
-"""How far the year has come, in counts of children. Later rooms say how to count their stage when the app is made.
+"""How far the year has come, in counts of children, and what later rooms have to say of it in numbers.
 
-Cycles may not import what comes after it, so each stage registers a counter: cycle id → ids of the assignments
-that have come that far. The overview shows the stages that somebody counts, and never a person's pace.
+Cycles may not import what comes after it, so each stage is counted by the room that knows (`COUNTERS`). The overview
+never shows a person's pace.
 """
 
 import uuid
 from collections import Counter as Tally
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -18,6 +17,7 @@ from toolkit.cycles import planning
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
+from toolkit.hooks import Hook
 from toolkit.people.models import Person
 
 DRAWN, ASKED, CONSENTED, INTERVIEWED, TRANSCRIBED, HANDED_OVER = STAGES = (
@@ -28,30 +28,20 @@ DRAWN, ASKED, CONSENTED, INTERVIEWED, TRANSCRIBED, HANDED_OVER = STAGES = (
     "transcribed",
     "handed_over",
 )
-EXTENSION = "progress"
 
 Counter = Callable[[uuid.UUID], Collection[uuid.UUID]]
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """Something that stands still and how to help. Sentences are already in the reader's language."""
+COUNTERS: Hook[Counter] = Hook("the stages of a cycle are counted", *STAGES[1:])
+"""By the stage: cycle id → ids of the assignments that have come that far."""
 
-    text: str
-    note: str
-    action: str
-    url: str
+Asked = Callable[[Actor, Cycle], int]
 
+WAITING: Hook[Asked] = Hook("the page of a cycle advises", "unread_interviews", "undecided_proposals")
+"""How many of them wait for this reader; 0 for somebody whom it does not concern. The most pressing first."""
 
-Adviser = Callable[[Actor, Cycle], Sequence[Suggestion]]
-Teller = Callable[[Actor, Cycle], str | None]
-
-
-@dataclass
-class _Registry:
-    counters: dict[str, Counter] = field(default_factory=dict)
-    advisers: dict[str, Adviser] = field(default_factory=dict)
-    tellers: dict[str, Teller] = field(default_factory=dict)
+TOTALS: Hook[Asked] = Hook("the page of a cycle sums up", "correcting_ms")
+"""A total that this reader may see; 0 when there is nothing to tell, or too few to hide behind."""
 
 
 @dataclass(frozen=True)
@@ -72,32 +62,14 @@ class Overview:
     interviewers: int
 
 
-def register(app: Flask, stage: str, counter: Counter) -> None:
-    """Count a stage (one of STAGES but the first) from now on. The last registration wins."""
-    if stage not in STAGES[1:]:
-        raise ValueError(stage)
-    _registry(app).counters[stage] = counter
+def totals(actor: Actor, cycle: Cycle) -> dict[str, int]:
+    """What the later rooms have summed up for this reader, by name; without what is nothing."""
+    return _numbers(actor, TOTALS, cycle)
 
 
-def register_adviser(app: Flask, room: str, adviser: Adviser) -> None:
-    """Let a room say what the facilitator can help with; `room` names it, so that twice is once."""
-    _registry(app).advisers[room] = adviser
-
-
-def suggestions(actor: Actor, cycle: Cycle) -> list[Suggestion]:
-    """What the later rooms think that the facilitator can help with."""
-    return [one for advise in _registry(current_app).advisers.values() for one in advise(actor, cycle)]
-
-
-def register_teller(app: Flask, room: str, teller: Teller) -> None:
-    """Let a room say one quiet sentence about the year, or None; `room` names it, so that twice is once."""
-    _registry(app).tellers[room] = teller
-
-
-def remarks(actor: Actor, cycle: Cycle) -> list[str]:
-    """The sentences that the later rooms have about the year, in the reader's language."""
-    said = (tell(actor, cycle) for tell in _registry(current_app).tellers.values())
-    return [sentence for sentence in said if sentence]
+def waiting(actor: Actor, cycle: Cycle) -> dict[str, int]:
+    """What waits for this reader in later rooms, by name, the most pressing first; without what is nothing."""
+    return _numbers(actor, WAITING, cycle)
 
 
 def overview(actor: Actor, cycle_id: uuid.UUID) -> Overview:
@@ -122,18 +94,17 @@ def overview(actor: Actor, cycle_id: uuid.UUID) -> Overview:
 
 def require_not_interviewed(assignment: Assignment) -> None:
     """Raise `WrongState` when the interview has been done: then the child cannot be exchanged any more."""
-    counter = _registry(current_app).counters.get(INTERVIEWED)
-    if counter and assignment.id in counter(assignment.cycle_id):
+    if assignment.id in COUNTERS.by_name()[INTERVIEWED](assignment.cycle_id):
         raise WrongState(N_("The interview has been done, so the worker keeps this child."))
 
 
-def _registry(app: Flask) -> _Registry:
-    found: _Registry = app.extensions.setdefault(EXTENSION, _Registry())
-    return found
+def _numbers(actor: Actor, hook: Hook[Asked], cycle: Cycle) -> dict[str, int]:
+    told = {name: ask(actor, cycle) for name, ask in hook.by_name().items()}
+    return {name: number for name, number in told.items() if number}
 
 
 def _reached(cycle: Cycle) -> dict[str, Collection[uuid.UUID]]:
-    return {stage: counter(cycle.id) for stage, counter in _registry(current_app).counters.items()}
+    return {stage: counter(cycle.id) for stage, counter in COUNTERS.by_name().items()}
 
 
 def _counted(cycle: Cycle) -> Sequence[Assignment]:

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import advice, planning, progress, wheel
+from toolkit.cycles import advice, planning, progress, removing, wheel
 from toolkit.cycles.forms import PlanForm, plan_form
+from toolkit.cycles.naming import STATE_KINDS, STATE_NAMES
 from toolkit.cycles.planning import Plan
 from toolkit.forms import options
 from toolkit.language import gettext as _
@@ -20,7 +21,8 @@ bp = Blueprint("cycles", __name__, url_prefix="/cycles")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
 def index() -> ResponseReturnValue:
     """The unit's cycles."""
-    return render_template("cycles/index.html", cycles=planning.list_cycles(current_actor()))
+    cycles = planning.list_cycles(current_actor())
+    return render_template("cycles/index.html", cycles=cycles, state_names=STATE_NAMES, state_kinds=STATE_KINDS)
 
 
 @bp.get("/current")
@@ -44,8 +46,8 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
         wheel=wheel.draw([phase.id for phase in order], planning.days_of(cycle), today=clock.today()),
         names={phase.id: phase.name for phase in order},
         overview=progress.overview(actor, cycle_id),
-        suggestions=advice.list_suggestions(actor, cycle),
-        remarks=progress.remarks(actor, cycle),
+        advice=advice.list_advice(actor, cycle),
+        totals=progress.totals(actor, cycle),
     )
 
 
@@ -78,7 +80,17 @@ def plan(cycle_id: uuid.UUID) -> ResponseReturnValue:
             planning.change(actor, cycle_id, plan=form.plan(year=cycle.year), version=form.seen_version())
             flash(_("The plan is changed."))
             return redirect(url_for("cycles.show", cycle_id=cycle_id), 303)
-    return render_template("cycles/plan.html", form=form, cycle=cycle), form.status
+    standing = removing.about_cycle(cycle)
+    return render_template("cycles/plan.html", form=form, cycle=cycle, standing=standing), form.status
+
+
+@bp.post("/<uuid:cycle_id>/remove")
+@allow(Role.FACILITATOR)
+def remove(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Take away a cycle that was a mistake."""
+    removing.remove_cycle(current_actor(), cycle_id)
+    flash(_("The cycle is taken away. The log says that it was here."))
+    return redirect(url_for("cycles.index"), 303)
 
 
 def _offered(actor: Actor, known: Plan, *, version: int = 0, cycle_id: uuid.UUID | None = None) -> PlanForm:

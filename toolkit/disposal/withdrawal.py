@@ -1,13 +1,12 @@
 """Withdrawal: the child or a guardian takes the yes back, and everything that was made of it is destroyed.
 
-Rooms further down the way register what they hold (`register`); the sound, the marks and the answers are ours to
+Rooms further down the way destroy what they hold (`DESTROYERS`); the sound, the marks and the answers are ours to
 remove here. The trail keeps that it was done, the table of non-participation keeps that there was a child.
 """
 
 import uuid
 from collections.abc import Callable
 
-from flask import Flask, current_app
 from sqlalchemy import delete, select
 
 from toolkit import clock
@@ -18,25 +17,21 @@ from toolkit.cycles import assignments, drawing
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
+from toolkit.hooks import Hook
 from toolkit.interviews import removing
 from toolkit.interviews.models import Booking, Mark, Notes, Preparation, Reflection, Worry
 from toolkit.participation.models import Consent, ContactDetails, ContactEntry
 
-EXTENSION = "withdrawal"
 OWN_TABLES = (Mark, Notes, Reflection, Booking, Preparation, Worry, ContactDetails, ContactEntry)
 
 Destroyer = Callable[[Assignment], None]
 Objection = Callable[[Assignment], bool]
 
+DESTROYERS: Hook[Destroyer] = Hook("a withdrawal destroys", "excerpts", "second_readings", "known_names", "transcripts")
+"""The order of the way, backwards: what was made of a text goes before the text."""
 
-def register(app: Flask, destroyer: Destroyer) -> None:
-    """Let a room destroy what it holds of an assignment. Destroyers are called in the order of the way, backwards."""
-    app.extensions.setdefault(EXTENSION, ([], []))[0].insert(0, destroyer)
-
-
-def register_objection(app: Flask, objection: Objection) -> None:
-    """Let a room say that it is too late: the words are merged into the report, where nobody can be told apart."""
-    app.extensions.setdefault(EXTENSION, ([], []))[1].append(objection)
+OBJECTIONS: Hook[Objection] = Hook("a withdrawal is asked for", "seminar")
+"""Whether it is too late: the words are merged into the report, where nobody can be told apart."""
 
 
 def get_withdrawable(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
@@ -48,8 +43,7 @@ def get_withdrawable(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
 
 def is_possible(assignment: Assignment) -> bool:
     """Whether the interview can still be taken back."""
-    _destroyers, objections = current_app.extensions.get(EXTENSION, ([], []))
-    return not any(objects(assignment) for objects in objections)
+    return not any(objects(assignment) for objects in OBJECTIONS.each())
 
 
 def withdraw(actor: Actor, assignment: Assignment) -> None:
@@ -64,8 +58,7 @@ def withdraw(actor: Actor, assignment: Assignment) -> None:
                 "They cannot be taken out.",
             ),
         )
-    destroyers, _objections = current_app.extensions.get(EXTENSION, ([], []))
-    for destroy in destroyers:
+    for destroy in DESTROYERS.each():
         destroy(assignment)
     for table in OWN_TABLES:
         db.session.execute(delete(table).where(table.assignment_id == assignment.id))

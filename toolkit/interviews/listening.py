@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import current_app
-
+from toolkit import config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -62,5 +61,5 @@ def waiting_room_key(take: Recording) -> bytes:
 
     The browser holds the key in memory only. After a crash it gets the same one again, for the interviewer alone.
     """
-    secret = str(current_app.config["SECRET_KEY"]).encode()
+    secret = config.current().secret_key.encode()
     return hmac.new(secret, b"waiting-room:" + take.id.bytes, "sha256").digest()

@@ -2,15 +2,14 @@
 
 import uuid
 
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import clock, content
+from toolkit import clock, config, content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.interviews import intake, joining, notes, recordings, removing, room
+from toolkit.interviews import intake, joining, notes, recordings, room
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
-from toolkit.jobs import daily
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
 from toolkit.people import directory
@@ -53,7 +52,7 @@ def _index(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
         page=page,
         form=form,
         said=recordings.sentence_about,
-        largest=current_app.config["SETTINGS"].largest_recording,
+        largest=config.current().largest_recording,
         largest_piece=intake.LARGEST_PIECE // 2,
     ), form.status
 
@@ -150,8 +149,3 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
         return {"error": " ".join(text for _field, text in form.all_errors())}, form.status
     page = recordings.open_page(actor, assignment_id)
     return render_template("recordings/notes.html", page=page, form=form, notes=kept_notes), form.status
-
-
-def install(app: Flask) -> None:
-    """Have the worker sweep up once a day what a crash left behind."""
-    daily.register(app, "interviews:sweep", removing.sweep)

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
-
 from toolkit.access import Actor
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.interviews import intake, sound
 from toolkit.interviews.models import Notes, Recording
-from toolkit.interviews.steps import Facts
+from toolkit.interviews.steps import StepFacts
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.participation import consent
@@ -57,11 +55,17 @@ def _page(assignment: Assignment) -> Page:
     )
 
 
-def tell(assignment: Assignment) -> Facts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFacts(StepFacts):
+    """What the step Record shows besides when it was done."""
+
+    page: Page
+
+
+def record_facts(assignment: Assignment) -> RecordFacts:
     """How far the step Record of «My interview» has come, for an assignment that the caller holds."""
     page = _page(assignment)
-    url = url_for("recordings.index", assignment_id=assignment.id)
-    return Facts(template="recordings/step.html", done_at=page.done_at, url=url, facts={"page": page})
+    return RecordFacts(done_at=page.done_at, page=page)
 
 
 def require_recording(actor: Actor, assignment_id: uuid.UUID) -> None:

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Flask, current_app
 from sqlalchemy import delete, select
 
 from toolkit import clock
@@ -13,20 +12,18 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from toolkit.hooks import Hook
 from toolkit.interviews import intake
 from toolkit.interviews.models import Mark, Recording, RecordingPiece
 from toolkit.vault import blobs, deferred_deletion
 from toolkit.vault.columns import vault
 
 LEFT_ALONE = timedelta(days=1)
-EXTENSION = "take_removal"
 
 Follower = Callable[[Recording], None]
 
-
-def register(app: Flask, follower: Follower) -> None:
-    """Let a room down the way remove what it made of a take, or refuse with `WrongState`, when the take is removed."""
-    app.extensions.setdefault(EXTENSION, []).append(follower)
+FOLLOWERS: Hook[Follower] = Hook("a recording is removed", "transcripts", "known_names")
+"""Each removes what it made of the recording, or refuses with `WrongState`. Names go last: with the last text."""
 
 
 def destroy(actor: Actor | None, assignment: Assignment) -> int:
@@ -48,7 +45,7 @@ def destroy(actor: Actor | None, assignment: Assignment) -> int:
 def remove_take(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID) -> None:
     """Destroy one take of the person's own interview: a wrong file, a try. Raises `NotFound`; `WrongState` too late."""
     take = intake.get_take(actor, assignment_id, take_id=take_id, to_change=True)
-    for follow in current_app.extensions.get(EXTENSION, []):
+    for follow in FOLLOWERS.each():
         follow(take)
     _destroy(actor, take)
 

@@ -1,52 +1,50 @@
 """The steps of «My interview», in order, and who knows how far each has come.
 
-A room that owns steps registers one function for them when the app is put together; this room asks them all and
-decides which step is now. So the page can show the way through rooms that this one may not import.
+The rooms that own steps speak for them (`ROOMS`); this room asks them all and decides which step is now. So the page
+can show the way through rooms that this one may not import. What each step looks like, and where it leads, is written
+in templates/interviews/steps.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from flask import Flask, current_app
+from enum import StrEnum
 
 from interview_guides.pages import Step
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
+from toolkit.hooks import Hook
 
-EXTENSION = "interview_steps"
+
+class StepState(StrEnum):
+    """Where a step stands on the page; exactly one is now until all are done."""
+
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What a room tells of its step. `template` is the fragment that is written out while the step is now.
+class StepFacts:
+    """What a room knows of its step. A room with more to say adds fields for the step's template."""
 
-    `url` leads back to the step's page once it is done; `facts` is handed to the fragment.
-    """
-
-    template: str
     done_at: datetime | None = None
-    url: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A step as the page shows it. `state` is done, now or later."""
+    """A step as the page shows it: its words, where it stands, and what its room knows."""
 
     step: Step
-    state: str
-    told: Facts
+    state: StepState
+    facts: StepFacts
 
 
-Teller = Callable[[Actor, Assignment], Mapping[str, Facts]]
+Teller = Callable[[Actor, Assignment], Mapping[str, StepFacts]]
 
-
-def register(app: Flask, room: str, teller: Teller) -> None:
-    """Let a room speak for its steps, by their ids in steps.yaml; `room` names it, so that twice is once."""
-    app.extensions.setdefault(EXTENSION, {})[room] = teller
+ROOMS: Hook[Teller] = Hook("the steps of My interview are shown", "interviews", "surveys", "transcription")
+"""Each tells of its steps by their ids in steps.yaml, for an interview that the actor holds; no step has two rooms."""
 
 
 def list_shown(actor: Actor, assignment: Assignment) -> list[Shown]:
@@ -54,15 +52,14 @@ def list_shown(actor: Actor, assignment: Assignment) -> list[Shown]:
 
     The assignment is one that the caller holds.
     """
-    tellers: Mapping[str, Teller] = current_app.extensions.get(EXTENSION, {})
-    facts = {step_id: told for tell in tellers.values() for step_id, told in tell(actor, assignment).items()}
+    told = {step_id: facts for tell in ROOMS.each() for step_id, facts in tell(actor, assignment).items()}
     shown: list[Shown] = []
     found_now = False
     for step in content.current().steps:
-        if step.id not in facts:
+        if step.id not in told:
             continue
-        told = facts[step.id]
-        state = "done" if told.done_at and not found_now else "later" if found_now else "now"
-        found_now = found_now or state == "now"
-        shown.append(Shown(step=step, state=state, told=told))
+        facts = told[step.id]
+        state = StepState.LATER if found_now else StepState.DONE if facts.done_at else StepState.NOW
+        found_now = found_now or state is StepState.NOW
+        shown.append(Shown(step=step, state=state, facts=facts))
     return shown

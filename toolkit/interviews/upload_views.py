@@ -6,21 +6,21 @@ A browser's recording and a chosen file speak the same protocol. Every piece is 
 import base64
 import uuid
 
-from flask import Response, current_app, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from toolkit import web
+from toolkit import config, web
 from toolkit.access import Role, allow, current_actor
 from toolkit.interviews import intake, joining, listening, recordings, removing
-from toolkit.interviews.recording_views import bp, install, wants_json
+from toolkit.interviews.recording_views import bp, wants_json
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import large_body, read_raw
 from toolkit.transactions import prepares
 
-__all__ = ["bp", "install"]
+__all__ = ["bp"]
 
 
 @bp.get("/token")
@@ -74,7 +74,7 @@ def put_piece(assignment_id: uuid.UUID, take_id: uuid.UUID, number: int) -> Resp
         number=number,
         sha256=request.headers.get("X-Piece-SHA256", ""),
         read=read_raw,
-        largest=current_app.config["SETTINGS"].largest_recording,
+        largest=config.current().largest_recording,
     )
     return {"number": number, "new": is_new}
 

@@ -3,7 +3,7 @@
 import click
 from flask import Blueprint, current_app
 
-from toolkit import logs
+from toolkit import config, logs
 from toolkit.jobs import daily
 from toolkit.jobs.context import writes
 from toolkit.jobs.worker import Worker
@@ -16,8 +16,8 @@ bp = Blueprint("jobs", __name__, cli_group=None)
 @click.option("--until-idle", is_flag=True, help="End when nothing waits.")
 def worker(*, until_idle: bool) -> None:
     """Do the jobs that wait: transcription and other long work. Ends cleanly on Ctrl-C and SIGTERM."""
-    logs.begin(current_app.config["SETTINGS"], "worker", aloud=True)
-    key_lock.hold(current_app.config["SETTINGS"].keys)
+    logs.begin(config.current(), "worker", aloud=True)
+    key_lock.hold(config.current().keys)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     with writes():
         daily.begin()

@@ -1,38 +1,30 @@
-"""Who does what kind of job. Upstream rooms enqueue a name; downstream rooms register the handler in `app.py`."""
+"""Who does what kind of job. Upstream rooms enqueue a name; downstream rooms say in `speakers.py` how it is done."""
 
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import Flask, current_app
-
+from toolkit.hooks import Hook
 from toolkit.jobs.context import Unit
-
-EXTENSION = "job_handlers"
 
 
 @dataclass(frozen=True)
-class Registered:
-    """A handler, and what to do (in the same transaction) when its job has failed for good."""
+class Handler:
+    """How a kind of job is done, and what to do (in the same transaction) when such a job has failed for good.
 
-    handler: Callable[[Unit], None]
+    `on_failed(ref, reason)` may write; it must not commit. A `daily` one is never finished (`jobs.daily`).
+    """
+
+    handle: Callable[[Unit], None]
     on_failed: Callable[[uuid.UUID, str], None] | None = None
     tries: int = 5  # without finishing a single unit
+    daily: bool = False
 
 
-def register(
-    app: Flask,
-    kind: str,
-    handler: Callable[[Unit], None],
-    *,
-    on_failed: Callable[[uuid.UUID, str], None] | None = None,
-    tries: int = 5,
-) -> None:
-    """Let `handler` do the jobs of a kind. `on_failed(ref, reason)` may write; it must not commit."""
-    app.extensions.setdefault(EXTENSION, {})[kind] = Registered(handler, on_failed, tries)
+HANDLERS: Hook[Handler] = Hook("a job waits")
+"""By the kind of job; whoever enqueues a kind names it, so the order means nothing."""
 
 
-def handlers() -> Mapping[str, Registered]:
-    """Every registered kind."""
-    known: Mapping[str, Registered] = current_app.extensions.get(EXTENSION, {})
-    return known
+def handlers() -> Mapping[str, Handler]:
+    """Every kind that the worker of this app can do."""
+    return HANDLERS.by_name()

@@ -3,17 +3,17 @@
 import signal
 import threading
 import time
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
+from typing import Protocol
 
-from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from toolkit.db import db, reading
 from toolkit.jobs import leases, processes, registry
 from toolkit.jobs.context import GaveUp, NotYet, Stopped, Stumbled, Unit, writes
 from toolkit.jobs.leases import Claim, Lost
-from toolkit.jobs.registry import Registered
+from toolkit.jobs.registry import Handler
 from toolkit.logs import log
 
 LEASE = timedelta(seconds=30)
@@ -22,10 +22,17 @@ GLANCE = timedelta(seconds=1)
 UNEXPECTED = "unexpected"
 
 
+class Program(Protocol):
+    """The app that the worker works for: each job is done in a context of its own."""
+
+    def app_context(self) -> AbstractContextManager[object]:
+        """Where database, settings and handlers are found."""
+
+
 class Worker:
     """One worker: a loop in this thread, and a heartbeat in another that keeps the lease alive."""
 
-    def __init__(self, app: Flask, *, lease: timedelta = LEASE, poll: timedelta = POLL) -> None:
+    def __init__(self, app: Program, *, lease: timedelta = LEASE, poll: timedelta = POLL) -> None:
         self.owner = processes.name()
         self._app = app
         self._lease = lease
@@ -74,12 +81,12 @@ class Worker:
                 return False
             return True
 
-    def _work(self, held: Claim, registered: Registered) -> None:
+    def _work(self, held: Claim, known: Handler) -> None:
         lost, begun = threading.Event(), time.monotonic()
         self._held = held, lost
         try:
             with reading():
-                outcome = self._try(held, registered, Unit(held, lost=lost, stop=self._stop))
+                outcome = self._try(held, known, Unit(held, lost=lost, stop=self._stop))
         except Lost:
             outcome = "lost"
         finally:
@@ -93,12 +100,12 @@ class Worker:
             ms=round((time.monotonic() - begun) * 1000),
         )
 
-    def _try(self, held: Claim, registered: Registered, unit: Unit) -> str:
+    def _try(self, held: Claim, known: Handler, unit: Unit) -> str:
         """Run the handler and write what came of it; returns the outcome as a code. Raises Lost."""
-        if held.failures >= registered.tries:
-            return _fail(held, registered, leases.INTERRUPTED)
+        if held.failures >= known.tries:
+            return _fail(held, known, leases.INTERRUPTED)
         try:
-            registered.handler(unit)
+            known.handle(unit)
             with writes() as session:
                 leases.finish(session, held)
         except Stopped:
@@ -106,14 +113,14 @@ class Worker:
         except NotYet as wait:
             return _hand_back(held, after=wait.after, reason=wait.reason)
         except GaveUp as end:
-            return _fail(held, registered, end.reason)
+            return _fail(held, known, end.reason)
         except Lost:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a job does, the worker goes on
             # The type and never the message, which may quote what was being stored.
             reason = error.reason if isinstance(error, Stumbled) else UNEXPECTED
             _note("job stumbled", job=str(held.job_id), error=type(error).__name__, reason=reason)
-            return _try_again(held, registered, reason)
+            return _try_again(held, known, reason)
         return "done"
 
     def _pulse(self) -> None:
@@ -147,22 +154,22 @@ def _hand_back(held: Claim, *, after: timedelta = timedelta(0), reason: str | No
     return reason or "handed_back"
 
 
-def _try_again(held: Claim, registered: Registered, reason: str) -> str:
+def _try_again(held: Claim, known: Handler, reason: str) -> str:
     db.session.rollback()
     with writes() as session:
         failures = leases.held_failures(session, held) + 1
-        if failures < registered.tries:
+        if failures < known.tries:
             leases.hand_back(session, held, after=leases.pause_after(failures - 1), reason=reason, failed=True)
             return "tried_again_later"
-    return _fail(held, registered, reason)
+    return _fail(held, known, reason)
 
 
-def _fail(held: Claim, registered: Registered, reason: str) -> str:
+def _fail(held: Claim, known: Handler, reason: str) -> str:
     db.session.rollback()
     try:
         with writes() as session:
-            if registered.on_failed:
-                registered.on_failed(held.ref, reason)
+            if known.on_failed:
+                known.on_failed(held.ref, reason)
             leases.fail(session, held, reason)
     except Lost:
         raise

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 
+from toolkit import config
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.config import Settings
 from toolkit.db import Base, db
 from toolkit.errors import N_, NotFound, WrongState
 from toolkit.jobs.context import writes
 from toolkit.starting import key_file
 from toolkit.vault import key_lock, keys
-from toolkit.vault.columns import EXTENSION, SealedText, vault
+from toolkit.vault.columns import VAULT, SealedText, vault
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, rewrap
 from toolkit.vault.texts import reseal_text, text_key_id
@@ -91,13 +90,13 @@ def rotate(*, progress: Progress) -> Rotated:
     Raises WrongState while the program runs, Tampered or Misconfigured for what cannot be opened; what was moved before
     stays, and every key is kept.
     """
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     with key_lock.alone(settings.keys):
         keyring = keys.load(key_file(settings), sealed_data_exist=True)
         went_on = any(key_id != keyring.active for key_id in count_by_key())
         if not went_on:
             keyring = keys.rotate(key_file(settings))
-        current_app.extensions[EXTENSION] = Vault(vault().store, keyring)
+        VAULT.put(Vault(vault().store, keyring))
         moved = sum(_walk(keyring, progress))
     with writes() as session:
         trail.record(None, Event.KEYS_ROTATED, within=session, key_id=keyring.active, rows=moved)
@@ -144,7 +143,7 @@ def retire(key_id: str) -> None:
 
     Raises NotFound, WrongState while something does, or while the program runs.
     """
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     with key_lock.alone(settings.keys):
         if key_id not in keys.load(key_file(settings), sealed_data_exist=True).key_ids:
             raise NotFound(N_("There is no key called %(key_id)s."), key_id=key_id)
@@ -154,6 +153,6 @@ def retire(key_id: str) -> None:
                 count=count,
             )
         left = keys.retire(key_file(settings), key_id)
-        current_app.extensions[EXTENSION] = Vault(vault().store, left)
+        VAULT.put(Vault(vault().store, left))
     with writes() as session:
         trail.record(None, Event.KEY_RETIRED, within=session, key_id=key_id)

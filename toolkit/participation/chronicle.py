@@ -1,5 +1,6 @@
 """The log as the page tells it: tries and answers in one line each, in the order in which they happened."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -30,6 +31,11 @@ def list_lines(assignment: Assignment, answers: Sequence[Consent]) -> list[Line]
     told: list[tuple[datetime, str]] = [(entry.at, _of_entry(entry)) for entry in contacts.list_entries(assignment)]
     told += [(answer.given_at, _of_answer(answer)) for answer in answers]
     return [(at.date().isoformat(), day(at), text) for at, text in sorted(told, key=lambda line: line[0])]
+
+
+def list_entries(assignment: Assignment) -> list[tuple[uuid.UUID, str, str]]:
+    """(id, date in words, what happened) of the tries alone, which can be taken out when they are mistakes."""
+    return [(entry.id, day(entry.at), _of_entry(entry)) for entry in contacts.list_entries(assignment)]
 
 
 def _of_entry(entry: ContactEntry) -> str:

@@ -1,5 +1,6 @@
 """Reaching the child and the guardian: the log of tries, and the contact details that are shown only when needed."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,9 +10,10 @@ from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.participation.models import ContactDetails, ContactEntry
 
 WITH_WHOM = ("guardian", "child", "handler")
@@ -45,6 +47,22 @@ def log(
     db.session.flush()
     trail.record(actor, Event.CONTACT_LOGGED, assignment.id, who=with_whom, outcome=outcome)
     return entry
+
+
+def remove(actor: Actor, assignment: Assignment, *, entry_id: uuid.UUID) -> None:
+    """Take a mistaken try out of the log of an assignment that the caller holds. Raises `NotFound`.
+
+    Raises `WrongState` once the report stands, which has counted it.
+    """
+    states.require_open(assignment.cycle_id)
+    entry = db.session.scalar(
+        select(ContactEntry).where(ContactEntry.id == entry_id, ContactEntry.assignment_id == assignment.id)
+    )
+    if entry is None:
+        raise NotFound
+    db.session.delete(entry)
+    db.session.flush()
+    trail.record(actor, Event.CONTACT_REMOVED, assignment.id, who=entry.with_whom, outcome=entry.outcome)
 
 
 def has_details(assignment: Assignment) -> bool:

@@ -40,6 +40,16 @@ def log(assignment_id: uuid.UUID) -> ResponseReturnValue:
     return _page(assignment_id, try_form=form)
 
 
+@bp.post("/contact/entries/<uuid:entry_id>/remove")
+@allow(Role.SOCIAL_WORKER)
+def unlog(assignment_id: uuid.UUID, entry_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a mistaken try out of the log."""
+    actor = current_actor()
+    contacts.remove(actor, assignments.get_own(actor, assignment_id), entry_id=entry_id)
+    flash(_("The contact is out of the log."))
+    return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
+
+
 @bp.post("/contact/answers")
 @allow(Role.SOCIAL_WORKER)
 def answer(assignment_id: uuid.UUID) -> ResponseReturnValue:
@@ -104,6 +114,7 @@ def _page(
         "participation/contact.html",
         assignment=assignment,
         lines=chronicle.list_lines(assignment, standing.answers),
+        entries=chronicle.list_entries(assignment) if assignment.cycle.is_open else [],
         standing=standing,
         try_form=try_form or fresh_try,
         answer_form=answer_form or fresh_answer,

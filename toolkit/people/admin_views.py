@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
-from toolkit.people import directory
+from toolkit.people import directory, removing
 from toolkit.people.forms import ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
 
 bp = Blueprint("administration", __name__, url_prefix="/admin")
@@ -85,9 +85,25 @@ def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
             directory.change_unit(actor, unit_id, **form.values())
             flash(_("The unit's settings are saved."))
             return redirect(url_for("administration.unit", unit_id=unit_id), 303)
-    return render_template(
-        "administration/unit.html", form=form, unit=row, team_form=TeamForm(formdata=None, prefix="team-")
-    ), form.status
+    return _unit_page(actor, unit_id, form, TeamForm(formdata=None, prefix="team-")), form.status
+
+
+@bp.post("/units/<uuid:unit_id>/remove")
+@allow(Role.ADMINISTRATOR)
+def remove_unit(unit_id: uuid.UUID) -> ResponseReturnValue:
+    """Take away a unit that was a mistake."""
+    removing.remove_unit(current_actor(), unit_id)
+    flash(_("The unit is taken away."))
+    return redirect(url_for("administration.units"), 303)
+
+
+@bp.post("/teams/<uuid:team_id>/remove")
+@allow(Role.ADMINISTRATOR)
+def remove_team(team_id: uuid.UUID) -> ResponseReturnValue:
+    """Take away a team that was a mistake."""
+    row = removing.remove_team(current_actor(), team_id)
+    flash(_("The team is taken away."))
+    return redirect(url_for("administration.unit", unit_id=row.id), 303)
 
 
 @bp.post("/units/<uuid:unit_id>/teams")
@@ -101,8 +117,19 @@ def new_team(unit_id: uuid.UUID) -> ResponseReturnValue:
             directory.add_team(actor, unit_id=unit_id, name=form.name.data)
             flash(_("The team is added."))
             return redirect(url_for("administration.unit", unit_id=unit_id), 303)
-    shown = UnitForm(formdata=None, obj=row)
-    return render_template("administration/unit.html", form=shown, unit=row, team_form=form), form.status
+    return _unit_page(actor, unit_id, UnitForm(formdata=None, obj=row), form), form.status
+
+
+def _unit_page(actor: Actor, unit_id: uuid.UUID, form: UnitForm, team_form: TeamForm) -> str:
+    row = directory.get_unit(actor, unit_id)
+    return render_template(
+        "administration/unit.html",
+        form=form,
+        unit=row,
+        team_form=team_form,
+        teams=[(team, removing.why_team_stays(team)) for team in row.teams],
+        stays=removing.why_unit_stays(row),
+    )
 
 
 def _offer_units(actor: Actor, form: PersonForm) -> None:

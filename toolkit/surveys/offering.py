@@ -4,11 +4,10 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from flask import current_app
 from sqlalchemy import select
 
 from interview_guides.surveys import FaceScale
-from toolkit import clock, content
+from toolkit import clock, config, content
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -52,7 +51,7 @@ def get_scale(actor: Actor, assignment_id: uuid.UUID) -> FaceScale:
 
 def digest(code: str) -> str:
     """The hash of a code under this installation's key."""
-    return codes.digest(code, key=str(current_app.config["SECRET_KEY"]))
+    return codes.digest(code, key=config.current().secret_key)
 
 
 def age_band(age: int) -> str:

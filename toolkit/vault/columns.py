@@ -1,20 +1,19 @@
 """Sealed text in a table's column: encrypted on the way in, opened on the way out, unreadable in the database file."""
 
-from flask import current_app
 from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from toolkit.installation import Held
 from toolkit.vault.texts import open_text, seal_text
 from toolkit.vault.vault import Vault
 
-EXTENSION = "vault"
+VAULT: Held[Vault] = Held("its vault")
 
 
 def vault() -> Vault:
     """The vault of this installation, put in place at the start of the app."""
-    in_place: Vault = current_app.extensions[EXTENSION]
-    return in_place
+    return VAULT.get()
 
 
 class SealedText(TypeDecorator[str]):

@@ -8,8 +8,9 @@ import sys
 from contextlib import AbstractContextManager
 from typing import IO, Any, BinaryIO, cast
 
-from flask import Request, current_app
+from flask import Request
 
+from toolkit import config
 from toolkit.errors import N_, WrongState
 from toolkit.large_body import is_large_body
 from toolkit.vault import blobs
@@ -97,7 +98,7 @@ class SealingRequest(Request):
     def max_content_length(self) -> int | None:
         """The most bytes that are read: a recording's worth on a view with a large body, else MAX_CONTENT_LENGTH."""
         if is_large_body() and self._max_content_length is None:
-            return int(current_app.config["SETTINGS"].largest_recording) + FORM_AROUND
+            return config.current().largest_recording + FORM_AROUND
         return super().max_content_length
 
     @max_content_length.setter

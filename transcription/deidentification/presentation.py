@@ -84,12 +84,12 @@ ROLES = (
 
 def kind(code: str) -> str:
     """Why a word was suggested, in words."""
-    return str(_(KINDS[code]))
+    return _(KINDS[code])
 
 
 def group(code: str) -> str:
     """What a group of suggestions is called."""
-    return str(_(GROUPS[code]))
+    return _(GROUPS[code])
 
 
 def found_of_hundred(*, known: bool, small: bool = False) -> int:
@@ -101,7 +101,7 @@ def found_of_hundred(*, known: bool, small: bool = False) -> int:
 def how_well(page: WordsPage) -> str:
     """How surely words are found in a text such as this one."""
     found = found_of_hundred(known=page.names_known, small=page.is_small)
-    return str(_(SITUATIONS[page.names_known, page.is_small], found=found))
+    return _(SITUATIONS[page.names_known, page.is_small], found=found)
 
 
 def hardest(*, known: bool, small: bool) -> str:

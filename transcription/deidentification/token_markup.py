@@ -1,4 +1,4 @@
-"""Shows the neutral tokens of a de-identified text as token_markup. The letters, and their places, stay as they are."""
+"""Shows the neutral tokens of a de-identified text as boxes. The letters, and their places, stay as they are."""
 
 import re
 

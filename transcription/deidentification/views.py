@@ -1,6 +1,7 @@
 """The pages of de-identification: the interview's names, one decision per word, and a colleague's reading."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.transactions import prepares
-from transcription.deidentification import deciding, known_names, presentation, searching, second_reading
+from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
     GroupForm,
     NamesForm,
@@ -28,6 +29,13 @@ from transcription.transcripts import lookup
 from transcription.transcripts import presentation as transcript_showing
 
 bp = Blueprint("deidentification", __name__)
+bp.add_app_template_filter(token_markup.with_tokens)
+
+
+@bp.app_template_global()
+def readings_asked() -> Sequence[object]:
+    """The texts that colleagues ask this person to read, for the side of «My interview»."""
+    return second_reading.list_asked(current_actor())
 
 
 @bp.route("/interviews/<uuid:assignment_id>/names", methods=["GET", "POST"])

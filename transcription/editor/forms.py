@@ -7,7 +7,7 @@ from wtforms.widgets import HiddenInput
 from toolkit.forms import VersionedForm, options
 from toolkit.language import lazy_gettext as _l
 from transcription.editor.editing import LONGEST_TEXT
-from transcription.editor.timecodes import MomentField
+from transcription.editor.timecodes import TimecodeField
 from transcription.transcripts.presentation import SPEAKERS
 
 
@@ -18,5 +18,5 @@ class SegmentForm(VersionedForm):
     text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])
     speaker = SelectField(_l("Who speaks"), choices=options(SPEAKERS), validate_choice=False)
     at = IntegerField(validators=[Optional()], widget=HiddenInput())
-    start = MomentField(_l("Begins"), [Optional()])
-    end = MomentField(_l("Ends"), [Optional()])
+    start = TimecodeField(_l("Begins"), [Optional()])
+    end = TimecodeField(_l("Ends"), [Optional()])

@@ -40,15 +40,16 @@ def own_ms(actor: Actor, transcript_id: uuid.UUID) -> int:
     return row.active_ms if row else 0
 
 
-def find_total_ms(actor: Actor, cycle_id: uuid.UUID) -> int | None:
-    """Everybody's time in a cycle of the own unit, for its leaders; None while fewer than three people are at work."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+def total_ms(actor: Actor, cycle: Cycle) -> int:
+    """Everybody's time in a cycle of the own unit, for its facilitator; 0 for others, and below three people."""
+    if not actor.is_any(Role.FACILITATOR):
+        return 0
     people, total = db.session.execute(
         select(func.count(Assignment.interviewer_id.distinct()), func.sum(TimeSpent.active_ms))
         .select_from(TimeSpent)
         .join(Transcript, Transcript.id == TimeSpent.transcript_id)
         .join(Assignment, Assignment.id == Transcript.assignment_id)
         .join(Assignment.cycle)
-        .where(Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+        .where(Assignment.cycle_id == cycle.id, Cycle.unit_id == actor.unit_id)
     ).one()
-    return int(total) if people >= FEWEST else None
+    return int(total) if people >= FEWEST else 0

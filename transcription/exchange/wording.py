@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import current_app
-
-from toolkit import clock, language
+from toolkit import clock, config, language
 from toolkit.documents.wordstyle import About
 from toolkit.errors import N_
 from toolkit.language import gettext as _
@@ -48,22 +46,22 @@ PLACES: Mapping[str, str] = {
 
 def hints() -> dict[str, str]:
     """A sentence for each kind of file."""
-    return {kind: str(_(sentence)) for kind, sentence in HINTS.items()}
+    return {kind: _(sentence) for kind, sentence in HINTS.items()}
 
 
 def read_as(kind: str) -> str:
     """What a file was taken for."""
-    return str(_(READ_AS[kind]))
+    return _(READ_AS[kind])
 
 
 def place(problem: Problem) -> str:
     """Where in the file it stands."""
-    return str(_(PLACES[problem.unit], number=problem.place)) if problem.place else str(_("The whole file"))
+    return _(PLACES[problem.unit], number=problem.place) if problem.place else _("The whole file")
 
 
 def reason(problem: Problem) -> str:
     """What was wrong and what was done."""
-    return str(_(problem.message, **problem.values))
+    return _(problem.message, **problem.values)
 
 
 def speaker_names() -> dict[Speaker, str]:
@@ -93,7 +91,7 @@ def about(transcript: Transcript | None, *, deidentified: bool, is_practice: boo
         notes.append(_("It is a draft that nobody has listened through yet."))
     if is_practice:
         notes.append(_("Written by the practice model. For practice only."))
-    municipality = current_app.config["MUNICIPALITY"]
+    municipality = config.current().municipality
     title = _("Interview, de-identified") if deidentified else _("Interview, not de-identified")
     saved = _("Saved %(day)s", day=language.day_and_time(clock.now()))
     return Words(

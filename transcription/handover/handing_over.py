@@ -8,17 +8,17 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, current_app
 from sqlalchemy import delete
 
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments
+from toolkit.cycles import assignments, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
+from toolkit.hooks import Hook
 from toolkit.participation import consent
 from transcription.deidentification import marked_text, second_reading
 from transcription.deidentification.second_reading import ReadingStatus
@@ -26,9 +26,10 @@ from transcription.transcripts import lookup
 from transcription.transcripts.lookup import Part, State
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 
-EXTENSION = "handover_objections"
-
 Objection = Callable[[Assignment], bool]
+
+OBJECTIONS: Hook[Objection] = Hook("a text is taken back", "seminar")
+"""Whether it can no longer be: the seminar has begun to work with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,6 @@ class HandoverPage:
         return any(part.transcript is not None and part.transcript.is_practice for part in self.parts)
 
 
-def register_objection(app: Flask, objection: Objection) -> None:
-    """Let a room down the way say that a text can no longer be taken back: the seminar has begun to work with it."""
-    app.extensions.setdefault(EXTENSION, []).append(objection)
-
-
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
     """The text as the seminar will see it, put on the trail. Raises `NotFound`; `WrongState` with nothing to read."""
     assignment = assignments.get_own(actor, assignment_id)
@@ -87,10 +83,11 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     """Make the copies of everything that belongs to the interview. Again is harmless.
 
     Raises `WrongState` while a part is not approved, without a yes from everybody, and while a colleague who must read
-    it has not.
+    it has not. Once the report stands nothing is handed over or taken back.
     """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
+    states.require_open(assignment.cycle_id)
     parts = lookup.list_parts(assignment)
     if not parts or any(part.state not in lookup.SAFE for part in parts):
         raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
@@ -102,6 +99,7 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
 def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
     """Take the copies away from the seminar, to change something. Raises `WrongState` once it works with them."""
     assignment = assignments.get_own(actor, assignment_id)
+    states.require_open(assignment.cycle_id)
     if not _may_take_back(assignment):
         raise WrongState(N_("The seminar has begun to work with the text. Talk to whoever leads it."))
     for part in lookup.list_parts(assignment):
@@ -154,4 +152,4 @@ def _lines(part: Part) -> list[Line]:
 
 
 def _may_take_back(assignment: Assignment) -> bool:
-    return not any(objects(assignment) for objects in current_app.extensions.get(EXTENSION, []))
+    return assignment.cycle.is_open and not any(objects(assignment) for objects in OBJECTIONS.each())

@@ -10,17 +10,17 @@ from contextlib import closing
 from datetime import timedelta
 from typing import Any, BinaryIO, cast
 
-from flask import Flask, current_app
 from sqlalchemy import select
 
+from toolkit import config
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
-from toolkit.jobs import registry
 from toolkit.jobs.context import GaveUp, NotYet, Stumbled, Unit
+from toolkit.jobs.registry import Handler
 from toolkit.vault.columns import vault
 from transcription.asr import worker_host
 from transcription.asr.limits import Limits, usual_memory
@@ -66,17 +66,12 @@ class Watch:
         return (0, 0) if before is None else (at_ms - was, round(1000 * (time.monotonic() - before)))
 
 
-def install(app: Flask) -> None:
-    """Let the worker of this app hear recordings."""
-    registry.register(app, TRANSCRIBE, transcribe, on_failed=_note_failure)
-
-
 def transcribe(unit: Unit) -> None:
     """Hear one recording to its end, or to the end of the opening hours.
 
     Raises NotYet outside them and without a usable model, GaveUp for what is no sound.
     """
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     take = db.session.get(Recording, unit.ref)
     if take is None or take.state != intake.WHOLE or take.assignment.ended_at is not None:
         return  # removed or withdrawn while it waited
@@ -131,7 +126,7 @@ def _messages(work: Work, source: BinaryIO) -> Iterator[Message]:
 
 def own_limits() -> Limits:
     """What one hearing may take of this machine."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     return Limits(memory=settings.hearing_memory or usual_memory())
 
 
@@ -173,3 +168,7 @@ def _note_failure(take_id: uuid.UUID, reason: str) -> None:
     found.state, found.failure = State.FAILED, reason
     db.session.flush()
     trail.record(None, Event.TRANSCRIPTION_FAILED, found.id, reason=reason)
+
+
+HANDLER = Handler(transcribe, on_failed=_note_failure)
+"""How the worker of this installation hears recordings."""

@@ -17,9 +17,9 @@ bp = Blueprint("transcription_queue", __name__)
 @bp.get("/interviews/<uuid:assignment_id>/transcript/progress")
 @allow(Role.SOCIAL_WORKER)
 def progress(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """How far the transcription has come, with the text as it grows; for htmx only the part that changes."""
+    """How far the transcription has come, with the text as it grows; for a script only the part that changes."""
     found = status.get_status(current_actor(), assignment_id, number=request.args.get("part", type=int))
-    name = "progress" if request.headers.get("HX-Request") else "page"
+    name = "progress" if request.headers.get("X-Fragment") else "page"
     return render_template(f"transcription_queue/{name}.html", transcription=found, shown=presentation)
 
 

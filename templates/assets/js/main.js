@@ -22,5 +22,3 @@ export function csrfToken() {
 }
 
 startWithin(document.documentElement);
-document.addEventListener("htmx:load", (event) => startWithin(event.detail.elt));
-document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrfToken(); });

@@ -161,7 +161,7 @@ def test_pages_are_numbered() -> None:
     assert footer.paragraphs[0].text == "Årsrapport 2026 · Sida 1 av 1"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(max_size=80))
 def test_any_text_can_be_written_and_arrives(text: str) -> None:
     table = replace(TABLE, caption=text, description=text, rows=((text_cell(text), (Quote(text, text),)),))

@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories as make
 from tests.toolkit.cycles.scene import Scene
-from toolkit.cycles import children, drawing
+from toolkit.cycles import children, drawing, removing
 from toolkit.cycles.children import Facts
 from toolkit.cycles.rotation import Spread
 from toolkit.errors import InvalidInput, NotFound, WrongState
@@ -62,7 +62,7 @@ def test_a_drawn_child_stays_and_keeps_its_rule(scene: Scene) -> None:
         scene.actor, scene.cycle.id, interviewer_id=scene.workers[1].id, child_id=child.id, reason="Bor nära"
     )
     with pytest.raises(WrongState):
-        children.remove(scene.actor, child.id)
+        removing.remove_child(scene.actor, child.id)
     own = replace(children.facts_of(child), handlers=frozenset({(scene.workers[1].id, "former")}))
     with pytest.raises(InvalidInput) as refused:
         children.change(scene.actor, child.id, facts=own)
@@ -71,7 +71,7 @@ def test_a_drawn_child_stays_and_keeps_its_rule(scene: Scene) -> None:
 
 def test_an_undrawn_child_can_be_taken_off(scene: Scene) -> None:
     child = scene.child(scene.workers[0])
-    children.remove(scene.actor, child.id)
+    removing.remove_child(scene.actor, child.id)
     assert children.count(scene.actor, scene.cycle.id) == 0
 
 
@@ -90,7 +90,7 @@ def test_only_the_units_own_facilitator_sees_the_list(scene: Scene) -> None:
             partial(children.list_drawn_ids, actor, scene.cycle.id),
             partial(children.import_list, actor, scene.cycle.id, data=HEAD.encode()),
             partial(children.get_child, actor, child.id),
-            partial(children.remove, actor, child.id),
+            partial(removing.remove_child, actor, child.id),
         ):
             with pytest.raises(NotFound):
                 act()

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests import factories as make
+from tests.speakers import besides
 from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.cycles import drawing, outlook, progress
@@ -141,7 +142,7 @@ def test_after_the_interview_the_child_stays(app: Flask, scene: Scene) -> None:
     scene.children(5)
     draw(scene)
     assignment = outlook.going_in(scene.cycle)[0]
-    progress.register(app, "interviewed", lambda _cycle: {assignment.id})
+    besides(app, progress.COUNTERS, interviewed=lambda _cycle: {assignment.id})
     for ending in ("changed_by_hand", "release"):
         with pytest.raises(WrongState):
             drawing.exchange(scene.actor, assignment, ending=ending)

@@ -18,6 +18,8 @@ from werkzeug.test import TestResponse
 
 from tests.sounds import film, large_wav, sound
 from tests.toolkit.interviews.conftest import JSON, Talk
+from toolkit import config
+from toolkit.app_context import installation_of
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import StorageFull
@@ -194,7 +196,7 @@ def test_a_session_that_ended_during_the_upload_loses_nothing(app: Flask, talk: 
 
 
 def test_the_whole_take_has_a_limit_and_what_has_arrived_stays(app: Flask, talk: Talk, settings: Settings) -> None:
-    app.config["SETTINGS"] = replace(settings, largest_recording=150_000)
+    config.SETTINGS.put(replace(settings, largest_recording=150_000), installation_of(app))
     data = large_wav(400_000)
     take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
     assert talk.put(take, 0, data[:100_000]).status_code == 200

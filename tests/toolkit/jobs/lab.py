@@ -11,8 +11,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask
 
+from tests.speakers import handle
+from toolkit import app_context
 from toolkit import db as database
-from toolkit.jobs import registry
+from toolkit.installation import Installation
 from toolkit.jobs.context import Unit
 from toolkit.jobs.worker import Worker
 
@@ -37,7 +39,8 @@ def make_app(url: str) -> Flask:
     app = Flask("lab")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     database.connect(app)
-    registry.register(app, "hear", hear, tries=1000)
+    app_context.bind(app, Installation())
+    handle(app, "hear", hear, tries=1000)
     return app
 
 

@@ -5,16 +5,18 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from tests.speakers import besides
 from tests.wall_clock import ahead
 from toolkit.db import db
 from toolkit.jobs import daily
 from toolkit.jobs.models import Job
+from toolkit.jobs.registry import HANDLERS
 from toolkit.jobs.worker import Worker
 
 
 def test_a_daily_job_runs_at_the_start_and_again_the_next_day(app: Flask) -> None:
     done: list[int] = []
-    daily.register(app, "tests:tidy", lambda: done.append(1))
+    besides(app, HANDLERS, **{"tests:tidy": daily.handler(lambda: done.append(1))})
 
     def work() -> int:
         Worker(app).run(until_idle=True)

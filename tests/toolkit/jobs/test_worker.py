@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import factories as make
+from tests.speakers import handle
 from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db, writing
-from toolkit.jobs import leases, queue, registry
+from toolkit.jobs import leases, queue
 from toolkit.jobs.context import GaveUp, NotYet, Unit
 from toolkit.jobs.models import Job, State, WorkerBeat
 from toolkit.jobs.worker import Worker
@@ -32,7 +33,7 @@ def work(app: Flask) -> Callable[..., Job]:
     """`work(handler)` enqueues a job, lets a worker empty the queue, and returns the job as it then is."""
 
     def run(handler: Handler, **options: object) -> Job:
-        registry.register(app, "hear", handler, **options)  # type: ignore[arg-type]  # as given by the test
+        handle(app, "hear", handler, **options)  # type: ignore[arg-type]  # as given by the test
         queue.enqueue(None, "hear", ref=REF)
         db.session.commit()
         Worker(app).run(until_idle=True)
@@ -111,7 +112,7 @@ def test_a_job_that_always_stumbles_fails_with_a_code_and_tells_its_room(app: Fl
 
 
 def test_a_job_whose_workers_die_each_time_fails_in_the_end(app: Flask, work: Callable[..., Job]) -> None:
-    registry.register(app, "hear", lambda _: None, tries=2)
+    handle(app, "hear", lambda _: None, tries=2)
     queue.enqueue(None, "hear", ref=REF)
     db.session.commit()
     for hours in (0, 1):
@@ -185,7 +186,7 @@ def test_a_lost_lease_is_noticed_between_units(app: Flask) -> None:
             unit.check()
             threading.Event().wait(0.02)
 
-    registry.register(app, "hear", handler)
+    handle(app, "hear", handler)
     queue.enqueue(None, "hear", ref=REF)
     db.session.commit()
     Worker(app, lease=timedelta(seconds=0.3)).run(until_idle=True)
@@ -202,7 +203,7 @@ def test_stopping_finishes_the_unit_and_gives_the_job_back(app: Flask) -> None:
                 session.add(HomeUnit(name=f"piece {number}"))
                 at_work[0].stop()
 
-    registry.register(app, "hear", handler)
+    handle(app, "hear", handler)
     queue.enqueue(None, "hear", ref=REF)
     db.session.commit()
     at_work.append(Worker(app))

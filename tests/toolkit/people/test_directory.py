@@ -56,7 +56,11 @@ def _change(administrator: Actor, person: Person, **values: object) -> Person:
 def test_the_first_start_makes_one_unit_and_its_administrator(app: Flask) -> None:
     assert directory.is_empty()
     person, token = directory.set_up(**FIRST)
-    assert (person.username, person.roles, person.unit.name) == ("ada", {Role.ADMINISTRATOR}, "Barn och unga")
+    assert (person.username, person.roles, person.unit.name) == (
+        "ada",
+        frozenset({Role.ADMINISTRATOR}),
+        "Barn och unga",
+    )
     assert signin.sign_in("ada", make.PASSWORD, place="here")[0] is person
     with app.test_request_context():
         assert sessions.find_actor(token) == directory.as_actor(person)

@@ -50,7 +50,7 @@ def content(length: int, seed: int = 1) -> bytes:
     return random.Random(seed).randbytes(length)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(near_borders)
 def test_what_is_sealed_comes_out_again_with_its_true_length(length: int) -> None:
     plain = content(length)
@@ -59,7 +59,7 @@ def test_what_is_sealed_comes_out_again_with_its_true_length(length: int) -> Non
     assert unseal(blob, sealed) == plain
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(near_borders, st.lists(st.integers(0, 2 * CHUNK), max_size=6))
 def test_pieces_of_any_size_make_the_same_file(length: int, cuts: list[int]) -> None:
     plain, target = content(length), io.BytesIO()
@@ -71,7 +71,7 @@ def test_pieces_of_any_size_make_the_same_file(length: int, cuts: list[int]) -> 
     assert unseal(target.getvalue(), sealed) == plain
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(near_borders, st.data())
 def test_reading_from_any_place_equals_a_slice(length: int, data: st.DataObject) -> None:
     plain = content(length)

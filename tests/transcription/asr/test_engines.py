@@ -1,6 +1,10 @@
 """Both real engines on the same weights: the practice model, whose words are known, and a tiny one with random numbers.
 
 Hearing takes seconds, so each engine hears the demo once, and many things are asked of what it said.
+A processor's arithmetic moves these numbers a little. Measured with AVX-512, with AVX2 and with neither, and far from
+every limit below: of 158 words none wrong, ends within 0.03 s and starts within 0.08 s, log probability no less than
+-0.303 (a doubt begins at -0.8), silence no likelier than 0.0005 (0.6), at least 0.746 of a sentence sounds and nothing
+of a hum.
 """
 
 from collections.abc import Iterator
@@ -174,4 +178,4 @@ def test_random_weights_are_the_same_in_both_formats(tiny_model: Path) -> None:
     mel = np.random.default_rng(3).normal(0, 0.5, (80, 3000)).astype(np.float32)
     expected = slow.embed_audio(torch.from_numpy(mel)[None]).detach().numpy()
     got = np.array(fast.encode(mel).to_device(ctranslate2.Device.cpu))
-    assert np.corrcoef(expected.ravel(), got.ravel())[0, 1] > 0.98
+    assert np.corrcoef(expected.ravel(), got.ravel())[0, 1] > 0.999  # 0.99999 on each processor

@@ -133,12 +133,13 @@ def _that_ends_with(name: str) -> list[str]:
 PARENT = """
 import sys, pickle
 from pathlib import Path
-from transcription import hearing
+from transcription.asr import worker_host
 from transcription.asr.messages import Started
 with open(sys.argv[1], "rb") as kept:
     path, sealed, keyring, model, options = pickle.load(kept)
+what = {"engine": "faster-whisper", "model": model, "options": options}
 with path.open("rb") as source:
-    for message in hearing.hear(source, sealed, keyring=keyring, engine="faster-whisper", model=model, options=options):
+    for message in worker_host.hear(source, sealed, keyring=keyring, **what):
         print(type(message).__name__, flush=True)
 """
 

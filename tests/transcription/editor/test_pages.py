@@ -119,10 +119,10 @@ def test_without_a_model_the_page_says_so_kindly_and_looks_again(
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
     client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/progress"
     assert "utskriften får vänta" in opened(client, place)
-    fragment = client.get(place, headers={"HX-Request": "true"}).text
+    fragment = client.get(place, headers={"X-Fragment": "true"}).text
     inspect_fragment(fragment)
     assert "<html" not in fragment
-    assert 'hx-trigger="every 10s"' in fragment
+    assert 'data-every="10000"' in fragment
 
 
 def test_a_recording_that_failed_is_put_back_in_the_queue(

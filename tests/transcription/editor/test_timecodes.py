@@ -29,7 +29,7 @@ def test_what_is_none_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("ms", [0, 900, 59_900, 60_000, 724_300, 3_599_900, 3_724_000, 86_399_900])
 def test_what_is_written_is_read_back_to_the_tenth(ms: int) -> None:
-    assert timecodes.find_ms(timecodes.say(ms)) == ms
+    assert timecodes.find_ms(timecodes.write(ms)) == ms
 
 
 def a_form(app: Flask, start: str) -> SegmentForm:

@@ -20,7 +20,7 @@ from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.interviews import joining, steps
 from toolkit.interviews.models import Notes, Recording
 from toolkit.jobs import queue
-from transcription import telling
+from transcription import interview_steps
 from transcription.editor import editing
 from transcription.exchange import importing, previewing
 from transcription.transcripts import lookup
@@ -182,12 +182,12 @@ def test_a_text_without_a_recording_is_an_interview_that_was_done(app: Flask, in
     def is_done() -> bool:
         with app.test_request_context():
             shown = steps.list_shown(interview.actor, interview.assignment)
-        return next(one for one in shown if one.step.id == "record").told.done_at is not None
+        return next(one for one in shown if one.step.id == "record").facts.done_at is not None
 
     assert not is_done()
     keep(interview)
     assert is_done()
-    assert telling._interviewed(interview.assignment.cycle_id) == {interview.assignment.id}
+    assert interview_steps.list_interviewed(interview.assignment.cycle_id) == {interview.assignment.id}
 
 
 def test_twenty_thousand_words_fit_in_a_preview(interview: Interview) -> None:

@@ -160,7 +160,7 @@ json_files = st.recursive(
 ).map(lambda value: json.dumps(value).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode) | json_files)
 def test_no_bytes_bring_it_down(data: bytes) -> None:
     with suppress(InvalidInput):

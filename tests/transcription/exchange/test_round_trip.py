@@ -51,7 +51,7 @@ def talk(*, times: bool = True) -> ExportedTranscript:
     return ExportedTranscript(made, WORDS, deidentified=False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(segments, min_size=1, max_size=8))
 def test_our_own_file_comes_back_exactly(made: list[FileSegment]) -> None:
     found = reading.read(write(Kind.JSON, ExportedTranscript(made, WORDS, deidentified=False)))
@@ -74,7 +74,7 @@ def test_every_kind_comes_back_with_voices_and_words(kind: Kind, times: bool) ->
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.tuples(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests import factories as make
+from tests.speakers import only
 from tests.transcription.interviews import Interview, a_transcript
 from toolkit.db import db
 from toolkit.disposal import withdrawal
@@ -143,7 +144,7 @@ def test_a_text_can_be_taken_back_until_somebody_objects(
     handing_over.take_back(interview.actor, interview.assignment.id)
     assert (transcript.state, texts_of_copies()) == (State.APPROVED, [])
     handing_over.hand_over(interview.actor, interview.assignment.id)
-    handing_over.register_objection(app, lambda assignment: assignment.id == interview.assignment.id)
+    only(app, handing_over.OBJECTIONS, seminar=lambda assignment: assignment.id == interview.assignment.id)
     with pytest.raises(WrongState, match="begun to work"):
         handing_over.take_back(interview.actor, interview.assignment.id)
     assert texts_of_copies()

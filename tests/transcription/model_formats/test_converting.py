@@ -75,7 +75,7 @@ def test_both_engines_compute_the_same_from_the_same_weights(
     steps = ours[len(BEGINNING) - 1 :][: len(theirs)]
     assert len(theirs) > 3
     assert np.std(theirs) > 0.5  # the numbers say something
-    assert np.abs(steps - theirs).max() < 2e-3 * np.abs(theirs).max()
+    assert np.abs(steps - theirs).max() < 1e-4 * np.abs(theirs).max()  # about 1e-6 on each processor
 
 
 def test_a_published_model_says_the_same_in_ct2(
@@ -93,7 +93,7 @@ def test_eight_bits_say_almost_the_same(
 ) -> None:
     _, logits = _ct2_logits(rounded, heard)
     alike = np.corrcoef(logits[0], ct2_logits[1][0])[0, 1]
-    assert alike > 0.98
+    assert alike > 0.999  # 0.99998 on each processor
 
 
 def test_the_third_large_has_one_more_language(tmp_path: Path) -> None:

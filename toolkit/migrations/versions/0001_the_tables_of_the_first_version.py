@@ -177,6 +177,15 @@ def upgrade() -> None:
         sa.Column("guide_set", sa.String(length=60), nullable=False),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned", "running", "reported", "closed",
+                name="state", native_enum=False, create_constraint=True, length=10,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

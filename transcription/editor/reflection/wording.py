@@ -39,17 +39,17 @@ CAVEATS: Mapping[Caveat, str] = {
 
 def kinds(figures: Figures) -> list[tuple[Kind, str, int]]:
     """Every kind of question with its name and how many there are."""
-    return [(kind, str(_(name)), len(figures.of_kind(kind))) for kind, name in KINDS.items()]
+    return [(kind, _(name), len(figures.of_kind(kind))) for kind, name in KINDS.items()]
 
 
 def rule(kind: Kind) -> str:
     """How a kind is recognised."""
-    return str(_(RULES[kind]))
+    return _(RULES[kind])
 
 
 def caveats(figures: Figures) -> list[str]:
     """The reasons to be careful, in words."""
-    return [str(_(sentence)) for caveat, sentence in CAVEATS.items() if caveat in figures.caveats]
+    return [_(sentence) for caveat, sentence in CAVEATS.items() if caveat in figures.caveats]
 
 
 def talking(figures: Figures) -> list[tuple[str, str, int]]:
@@ -68,13 +68,13 @@ def duration(ms: int) -> str:
     """«14 min 20 s», or «48 s»."""
     minutes, seconds = divmod(round(ms / 1000), 60)
     if not minutes:
-        return str(_("%(seconds)s s", seconds=seconds))
-    return str(_("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=seconds))
+        return _("%(seconds)s s", seconds=seconds)
+    return _("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=seconds)
 
 
 def seconds(ms: int) -> str:
     """«7 sekunder», rounded down: a silence is not made longer than it was."""
-    return str(ngettext("%(num)d second", "%(num)d seconds", ms // 1000))
+    return ngettext("%(num)d second", "%(num)d seconds", ms // 1000)
 
 
 def lengths(figures: Figures) -> list[tuple[str, int]]:

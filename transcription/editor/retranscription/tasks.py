@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any, cast
 
-from flask import Flask, current_app
-
-from toolkit.config import Settings
+from toolkit import config
 from toolkit.db import db
 from toolkit.interviews import intake, joining
-from toolkit.jobs import registry
 from toolkit.jobs.context import GaveUp, NotYet, Unit
+from toolkit.jobs.registry import Handler
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
 from transcription.asr import confidence, worker_host
@@ -21,18 +19,13 @@ from transcription.asr.messages import Failed, Message, Said
 from transcription.asr.types import Heard, Manner, Options, Trouble
 from transcription.editor.retranscription import retry_modes
 from transcription.editor.retranscription.models import Retranscription
-from transcription.editor.retranscription.offers import RETRANSCRIBE, OfferState
+from transcription.editor.retranscription.offers import OfferState
 from transcription.queue import tasks
 from transcription.speech_models.store import Model
 from transcription.transcripts import draft
 from transcription.transcripts.models import Transcript
 
 TRIES = 2
-
-
-def install(app: Flask) -> None:
-    """Let the worker of this app transcribe spans again."""
-    registry.register(app, RETRANSCRIBE, retranscribe, on_failed=_note_failure, tries=TRIES)
 
 
 def retranscribe(unit: Unit) -> None:
@@ -79,7 +72,7 @@ def _transcribe(
 
 
 def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, options: Options) -> Iterator[Message]:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     with vault().store.open(sealed.file_id) as source:
         yield from worker_host.hear(
             source,
@@ -99,3 +92,7 @@ def _note_failure(retranscription_id: uuid.UUID, reason: str) -> None:
     if found is not None and found.state == OfferState.ASKED:
         found.state, found.failure = OfferState.FAILED, reason
         db.session.flush()
+
+
+HANDLER = Handler(retranscribe, on_failed=_note_failure, tries=TRIES)
+"""How the worker of this installation transcribes a span once more."""

@@ -1,10 +1,10 @@
 // A segment becomes a field when it is touched: saves itself after a rest, and has every act of the segment on buttons and keys.
-import { Acts, SPEAKERS, clean, moment } from "./acts.js";
-import { say } from "./sound.js";
+import { Actions, SPEAKERS, clean, timecode } from "./actions.js";
+import { clockTime } from "./player.js";
 
 const REST_MS = 1200;
 
-export class Editor extends Acts {
+export class Editor extends Actions {
   constructor(text, saver, sound) {
     super();
     Object.assign(this, { text, saver, sound, segment: null, unsaved: new Map() });
@@ -57,7 +57,7 @@ export class Editor extends Acts {
     this.form.action = this.saver.address(segment.dataset.id);
     this.field.value = this.unsaved.get(segment.dataset.id) ?? this.read(shown);
     this.saved = this.read(shown);
-    this.field.setAttribute("aria-label", this.field.getAttribute("aria-label").replace("%s", say(Number(segment.dataset.start) / 1000)));
+    this.field.setAttribute("aria-label", this.field.getAttribute("aria-label").replace("%s", clockTime(Number(segment.dataset.start) / 1000)));
     shown.hidden = true;
     segment.querySelector(".segment__open").hidden = true;
     shown.after(this.form);
@@ -73,7 +73,7 @@ export class Editor extends Acts {
 
   show() {
     for (const button of this.form.querySelectorAll("[data-speaker]")) button.setAttribute("aria-pressed", String(button.dataset.speaker === this.segment.dataset.who));
-    for (const name of ["start", "end"]) this.form.elements[name].value = moment(Number(this.segment.dataset[name]));
+    for (const name of ["start", "end"]) this.form.elements[name].value = timecode(Number(this.segment.dataset[name]));
     this.form.querySelector('[data-act="sure"]').hidden = !this.segment.matches(".segment--unsure") && !this.segment.querySelector(".unsure");
     const at = this.text.segments.indexOf(this.segment);
     this.form.querySelector('[data-act="join"]').hidden = at === 0;

@@ -3,14 +3,14 @@ import { toast } from "../toast.js";
 import { Editor } from "./editor.js";
 import { listenToKeys } from "./keys.js";
 import { Saver } from "./saver.js";
-import { Sound } from "./sound.js";
+import { Player } from "./player.js";
 import { Text } from "./text.js";
 import { countTime } from "./time.js";
 
 export default function page(root) {
   const sheet = root.querySelector("[data-sheet]");
   const box = root.querySelector("[data-player]");
-  const sound = box ? new Sound(box) : null;
+  const sound = box ? new Player(box) : null;
   if (!sheet) return;
   const text = new Text(sheet, sound);
   const saver = new Saver(root);

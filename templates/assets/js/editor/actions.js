@@ -1,12 +1,12 @@
 // What is done to the segment that is open: sent under its version, and when another tab was first, both texts are shown.
-import { say } from "./sound.js";
+import { clockTime } from "./player.js";
 
 export const SPEAKERS = ["interviewer", "child", "interpreter", "other"];
-export const moment = (ms) => `${say(ms / 1000)},${Math.floor((ms % 1000) / 100)}`;
+export const timecode = (ms) => `${clockTime(ms / 1000)},${Math.floor((ms % 1000) / 100)}`;
 export const clean = (text) => text.replace(/\s+/g, " ").trim();
 
 // The Editor's acts; it gives them segment, form, field, text and saver.
-export class Acts {
+export class Actions {
   // One act under the version that is newest when it is sent. False when the server said no.
   async act(name, fields = {}) {
     const { segment, form } = this;
@@ -45,7 +45,7 @@ export class Acts {
     return whole.split(/[.:]/).reduce((sum, each) => sum * 60 + Number(each), 0) * 1000 + Number(part.padEnd(3, "0"));
   }
 
-  move(name, ms) { this.form.elements[name].value = moment(Math.max(0, ms)); }
+  move(name, ms) { this.form.elements[name].value = timecode(Math.max(0, ms)); }
 
   speak(number, alike) { return this.act(alike ? "alike" : "speaker", { speaker: SPEAKERS[number] }); }
 

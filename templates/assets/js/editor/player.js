@@ -3,13 +3,13 @@ const BACK_S = 2;
 const WIDTH = 880;
 const SPEEDS = [0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
 
-export function say(seconds) {
+export function clockTime(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, String(whole % 60).padStart(2, "0")];
   return hours ? `${hours}.${String(minutes).padStart(2, "0")}.${rest}` : `${minutes}.${rest}`;
 }
 
-export class Sound {
+export class Player {
   constructor(box) {
     this.box = box;
     this.audio = box.querySelector("audio");
@@ -82,7 +82,7 @@ export class Sound {
     const at = this.length ? (this.now / this.length) * WIDTH : 0;
     this.box.querySelector("[data-played]").setAttribute("width", at);
     this.box.querySelector("[data-head]").setAttribute("d", `M${at} 0v56`);
-    const words = say(this.now);
+    const words = clockTime(this.now);
     if (words !== this.words) {
       this.words = words;
       this.box.querySelector("[data-now]").textContent = words;

@@ -1,0 +1,26 @@
+"""The unit leader's first page: what waits for a decision, and what is to be followed up, whatever year it is from."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from seminar.board.signatures import signature
+from seminar.overview import waiting
+from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
+from toolkit import clock
+from toolkit.access import Role, allow, current_actor
+
+bp = Blueprint("overview", __name__, url_prefix="/waiting")
+
+
+@bp.get("")
+@allow(Role.UNIT_LEADER)
+def index() -> ResponseReturnValue:
+    """What waits, the nearest day first."""
+    return render_template(
+        "overview/waiting.html",
+        waiting=waiting.collect(current_actor()),
+        today=clock.today(),
+        signature=signature,
+        state_names=STATE_NAMES,
+        state_kinds=STATE_KINDS,
+    )

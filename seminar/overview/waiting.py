@@ -1,0 +1,79 @@
+"""What waits for the unit leader, over all years: proposals with the children's words, and promises to follow up.
+
+The nearest day comes first. A cycle that is closed has nothing that waits.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from seminar.actions import followup
+from seminar.actions.followup import Promise
+from seminar.board import voices
+from seminar.board.voices import ThemeVoices
+from seminar.proposals import proposing
+from seminar.proposals.models import Proposal
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A proposal that nobody has decided, what it answers, and the day by which its year means to decide."""
+
+    proposal: Proposal
+    heard: ThemeVoices
+    by: date
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that day has been."""
+        return self.by < clock.today()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Decisions; promises whose day has come or is near; and those that can wait. The nearest day first in each."""
+
+    decisions: tuple[Decision, ...]
+    now: tuple[Promise, ...]
+    later: tuple[Promise, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been proposed or promised that is still open."""
+        return not (self.decisions or self.now or self.later)
+
+
+def collect(actor: Actor) -> Waiting:
+    """Everything that waits in the own unit, for its leader. The look at the children's words is put on the trail."""
+    actor.require(Role.UNIT_LEADER)
+    proposals = proposing.list_open(actor)
+    drafts = [proposal for proposal in proposals if proposal.decided_at is None]
+    promises = followup.promises_of(actor, [proposal for proposal in proposals if proposal.decided_at is not None])
+    if proposals:
+        trail.record(actor, Event.VOICES_READ, actor.unit_id, count=len(proposals))
+    return Waiting(
+        decisions=_decisions(actor, drafts),
+        now=tuple(promise for promise in promises if promise.is_now),
+        later=tuple(promise for promise in promises if not promise.is_now),
+    )
+
+
+def _decisions(actor: Actor, drafts: Sequence[Proposal]) -> tuple[Decision, ...]:
+    heard = voices.list_voices_under(actor, list(dict.fromkeys(draft.theme for draft in drafts)))
+    of_theme = {each.theme.id: each for each in heard}
+    days: dict[uuid.UUID, date] = {}
+    for draft in drafts:
+        days.setdefault(draft.theme.cycle_id, _decision_day(draft.theme.cycle))
+    decisions = (Decision(draft, of_theme[draft.theme_id], days[draft.theme.cycle_id]) for draft in drafts)
+    return tuple(sorted(decisions, key=lambda decision: decision.by))
+
+
+def _decision_day(cycle: Cycle) -> date:
+    """The end of the phase in which the year means to decide."""
+    return followup.list_checkpoints(cycle)[0].on

@@ -1,0 +1,70 @@
+"""Who speaks up where: each occasion upstream, and the rooms further down that are heard there.
+
+The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
+"""
+
+from seminar.board import withdrawing as excerpts
+from seminar.overview import advising
+from toolkit.audit import naming
+from toolkit.cycles import progress
+from toolkit.disposal import withdrawal
+from toolkit.interviews import interview_steps, joining, removing, steps
+from toolkit.jobs import daily, registry
+from toolkit.participation import consent
+from toolkit.people import directory
+from toolkit.surveys import interview_steps as survey_steps
+from transcription import interview_steps as text_steps
+from transcription.deidentification import known_names, second_reading
+from transcription.editor import time_spent
+from transcription.editor.retranscription import tasks as retranscription
+from transcription.editor.retranscription.offers import RETRANSCRIBE
+from transcription.handover import handing_over
+from transcription.queue import tasks as transcription
+from transcription.transcripts import lookup
+
+SPEAKERS = (
+    # The trail shows who did something.
+    naming.NAMES.heard(people=directory.names),
+    # The page of a cycle counts its stages, says what waits for the reader, and sums up.
+    progress.COUNTERS.heard(
+        asked=interview_steps.list_asked,
+        consented=consent.list_agreed,
+        interviewed=text_steps.list_interviewed,
+        transcribed=text_steps.list_transcribed,
+        handed_over=text_steps.list_handed_over,
+    ),
+    progress.WAITING.heard(
+        unread_interviews=advising.count_unread,
+        undecided_proposals=advising.count_undecided,
+    ),
+    progress.TOTALS.heard(
+        correcting_ms=time_spent.total_ms,
+    ),
+    # «My interview» shows its steps.
+    steps.ROOMS.heard(
+        interviews=interview_steps.step_facts,
+        surveys=survey_steps.step_facts,
+        transcription=text_steps.step_facts,
+    ),
+    # A recording is removed; a text is taken back; a yes is withdrawn.
+    removing.FOLLOWERS.heard(
+        transcripts=lookup.remove_of_take,
+        known_names=known_names.remove_with_last_take,
+    ),
+    handing_over.OBJECTIONS.heard(seminar=excerpts.has_begun),
+    withdrawal.OBJECTIONS.heard(seminar=excerpts.is_too_late),
+    withdrawal.DESTROYERS.heard(
+        excerpts=excerpts.destroy,
+        second_readings=second_reading.remove_all,
+        known_names=known_names.remove_all,
+        transcripts=lookup.remove_all,
+    ),
+    # The worker does a job, by its kind.
+    registry.HANDLERS.heard(
+        {
+            "interviews:sweep": daily.handler(removing.sweep),
+            joining.TRANSCRIBE: transcription.HANDLER,
+            RETRANSCRIBE: retranscription.HANDLER,
+        }
+    ),
+)

@@ -1,0 +1,65 @@
+"""Modules that are neither views nor forms import no Flask; who does all the same is named here, with the reason."""
+
+import re
+
+import pytest
+
+from tests.architecture.source import Module, expect_none, find, modules
+
+WEB_GLUE = {
+    "app": "puts the app together",
+    "toolkit.access": "the guard before every view, and who asks",
+    "toolkit.app_context": "ties an installation to an app",
+    "toolkit.assets": "serves what the browser loads",
+    "toolkit.db": "binds the app to its database",
+    "toolkit.forms": "forms read the request",
+    "toolkit.language": "the language of the request",
+    "toolkit.large_body": "how the request's body is read",
+    "toolkit.navigation": "the top bar and the front hall's views",
+    "toolkit.pages": "the views of the standing pages",
+    "toolkit.people.sessions": "the cookie of who has signed in",
+    "toolkit.vault.uploads": "the request class that seals files as they arrive",
+    "toolkit.web": "before and after every request",
+}
+COMMANDS = {
+    "seminar.demo.loading",
+    "toolkit.jobs.commands",
+    "toolkit.key_rotation.commands",
+    "toolkit.migrating",
+    "transcription.queue.commands",
+    "transcription.speech_models.commands",
+}
+"""`flask …` and `python app.py …`: Click commands that work in the app's context."""
+
+FORMS = re.compile(r"(^|_)forms$")
+UNDER_WAY = {
+    "toolkit.audit.trail",
+    "toolkit.people.throttle",
+    "transcription.editor.actions",
+    "transcription.editor.rendering",
+    "transcription.editor.retranscription.retry_modes",
+    "transcription.queue.control",
+    "transcription.queue.positions",
+    "transcription.queue.status",
+    "transcription.speech_models.overview",
+    "transcription.speech_models.selection",
+    "transcription.transcripts.presentation",
+}
+
+
+def knows_flask(module: Module) -> bool:
+    return any(each.name.split(".")[0] in {"flask", "flask_wtf", "flask_babel"} for each in module.imports)
+
+
+def test_modules_that_are_not_views_import_no_flask() -> None:
+    expect_none(
+        f"{module} imports Flask, and is no view"
+        for module in modules()
+        if knows_flask(module) and not module.is_view and not FORMS.search(module.path.stem)
+        if module.name not in {*WEB_GLUE, *COMMANDS, *UNDER_WAY}
+    )
+
+
+@pytest.mark.parametrize("name", sorted({*WEB_GLUE, *COMMANDS}))
+def test_whoever_is_excused_still_needs_it(name: str) -> None:
+    assert knows_flask(find(name))

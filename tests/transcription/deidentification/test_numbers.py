@@ -1,0 +1,58 @@
+"""Numbers that point at somebody, in digits and spoken; and counting, which does not."""
+
+import pytest
+
+from transcription.deidentification import numbers
+from transcription.deidentification.kinds import Kind
+
+
+def found(text: str) -> set[tuple[str, Kind]]:
+    return {(text[start:end], kind) for start, end, kind in numbers.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "kind"),
+    [
+        ("Numret är 070-123 45 67 hemma.", "070-123 45 67", Kind.PHONE),
+        ("Numret är +46 70 123 45 67.", "+46 70 123 45 67", Kind.PHONE),
+        ("Hon är 121212-1212 alltså.", "121212-1212", Kind.PERSONAL_NUMBER),
+        ("noll sju noll ett två tre fyra fem sex sju", "noll sju noll ett två tre fyra fem sex sju", Kind.PHONE),
+        ("Vi sågs den tolfte mars 2024.", "den tolfte mars 2024", Kind.DATE),
+        ("Det var 2024-03-12.", "2024-03-12", Kind.DATE),
+        ("Det var 12/3 tror jag.", "12/3", Kind.DATE),
+        ("Jag är elva år.", "elva år", Kind.AGE),
+        ("Hon fyller nio på fredag.", "nio på fredag", Kind.AGE),
+    ],
+)
+def test_what_points_at_somebody_is_found(text: str, hit: str, kind: Kind) -> None:
+    assert (hit, kind) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ett två tre fyra fem sex sju.", "Vi var tre stycken.", "Klockan var 10.", "Det var för två år sen.", "Sida 120."],
+)
+def test_counting_and_small_numbers_are_left_alone(text: str) -> None:
+    assert not {kind for _, kind in found(text)} & {Kind.PHONE, Kind.PERSONAL_NUMBER, Kind.DATE, Kind.AGE}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "digits"),
+    [("tjugotolv noll tre", "201203"), ("nittio fyra", "94"), ("noll sju noll", "070"), ("12 tretton", "1213")],
+)
+def test_spoken_digits_are_put_together(spoken: str, digits: str) -> None:
+    assert numbers.digits_of(spoken) == digits
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind"),
+    [
+        ("20121212-1212", Kind.PERSONAL_NUMBER),
+        ("121212 0000", Kind.PERSONAL_NUMBER),  # a wrong check digit is no excuse
+        ("0701234567", Kind.PHONE),
+        ("+46701234567", Kind.PHONE),
+        ("999999999", Kind.PHONE),
+    ],
+)
+def test_a_long_number_is_one_or_the_other(shown: str, kind: Kind) -> None:
+    assert numbers.looks_like(shown) is kind

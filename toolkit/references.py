@@ -1,0 +1,42 @@
+"""What refers to a row, in whichever room: read from the foreign keys themselves, so that no room can be forgotten.
+
+A room may not import those that come after it, and yet must know what rests on a thing before it takes the thing away.
+"""
+
+import uuid
+from collections.abc import Collection, Iterator
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Select, Table
+
+from toolkit.db import Base, db
+
+Ids = Select[uuid.UUID] | Collection[uuid.UUID]
+
+
+def count(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> dict[str, int]:
+    """How many rows of each table refer to rows of `kind`, by the table's name; tables without any are left out.
+
+    `besides` are tables that are part of the thing itself.
+    """
+    counts = [
+        sa.select(sa.literal(table.name), sa.func.count()).select_from(table).where(column.in_(ids))
+        for table, column in _referring(kind, besides)
+    ]
+    found: dict[str, int] = {}
+    for name, many in db.session.execute(sa.union_all(*counts)) if counts else ():
+        found[name] = found.get(name, 0) + many
+    return {name: many for name, many in found.items() if many}
+
+
+def list_referred(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> set[uuid.UUID]:
+    """Which of these rows of `kind` anything refers to."""
+    columns = [sa.select(column).where(column.in_(ids)) for _table, column in _referring(kind, besides)]
+    return set(db.session.scalars(sa.union(*columns))) if columns else set()
+
+
+def _referring(kind: type[Base], besides: Collection[str]) -> Iterator[tuple[Table, ColumnElement[uuid.UUID]]]:
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table is kind.__table__ and table.name not in besides:
+                yield table, key.parent

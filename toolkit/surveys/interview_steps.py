@@ -1,0 +1,35 @@
+"""How far the step Reflect of «My interview» has come: the own reflection and the two surveys.
+
+The interviews room knows no surveys, so this one speaks for the step.
+"""
+
+from dataclasses import dataclass
+
+from toolkit.access import Actor
+from toolkit.cycles.models import Assignment
+from toolkit.interviews import planning
+from toolkit.interviews.steps import StepFacts
+from toolkit.surveys import interviewer, offering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReflectFacts(StepFacts):
+    """What is done, and whether the child was offered its survey."""
+
+    has_reflected: bool
+    has_answered: bool
+    was_offered: bool
+
+
+def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
+    """The facts of the step Reflect."""
+    reflection = planning.find_reflection(assignment)
+    has_answered = interviewer.is_answered(assignment)
+    return {
+        "reflect": ReflectFacts(
+            done_at=reflection.done_at if reflection and has_answered else None,
+            has_reflected=bool(reflection and reflection.done_at),
+            has_answered=has_answered,
+            was_offered=bool(offering.list_offers(assignment)),
+        )
+    }

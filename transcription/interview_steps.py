@@ -1,0 +1,133 @@
+"""How far an interview has come from the recording to the hand-over: its steps on «My interview», and the stages."""
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from toolkit.access import Actor
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.interviews import interview_steps as interviews
+from toolkit.interviews import recordings
+from toolkit.interviews.steps import StepFacts
+from transcription.exchange.importing import IMPORT
+from transcription.queue import status
+from transcription.queue.status import Stage
+from transcription.transcripts import lookup, presentation
+from transcription.transcripts.lookup import CHECKED, READABLE, SAFE, Part, State
+from transcription.transcripts.models import Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectFacts(StepFacts):
+    """The parts of the text; the one that is not there yet with how it goes: stage, place, when it should be ready."""
+
+    parts: Sequence[Part]
+    waiting: Part | None
+    draft: Part | None
+    stage: Stage | None = None
+    ahead: int = 0
+    ready: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeidentifyFacts(StepFacts):
+    """The text to go on with, if one is corrected."""
+
+    transcript: Transcript | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverFacts(StepFacts):
+    """Whether there is a text at all."""
+
+    has_parts: bool
+
+
+def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
+    """The facts of the steps from the recording on."""
+    parts = lookup.list_parts(assignment)
+    return {
+        "record": _record(assignment, parts),
+        "correct": _correct(parts),
+        "deidentify": _deidentify(parts),
+        "hand_over": _hand_over(parts),
+    }
+
+
+def _record(assignment: Assignment, parts: Sequence[Part]) -> StepFacts:
+    """Whoever has a finished text from elsewhere needs no recording."""
+    told = recordings.record_facts(assignment)
+    if told.done_at is not None:
+        return told
+    texts = (part.transcript for part in parts if part.take is None)
+    return replace(told, done_at=max((one.created_at for one in texts if one and one.source == IMPORT), default=None))
+
+
+def _correct(parts: Sequence[Part]) -> CorrectFacts:
+    behind = next((part for part in parts if part.state not in READABLE), None)
+    told = CorrectFacts(
+        done_at=_done_at(parts, CHECKED, (part.transcript.corrected_at for part in parts if part.transcript)),
+        parts=parts,
+        waiting=behind,
+        draft=next((part for part in parts if part.state == State.DRAFT), None),
+    )
+    if behind is None or behind.take is None:
+        return told
+    stage, position = status.get_stage(behind)
+    ready = presentation.ready(position.ready if position else None)
+    return replace(told, stage=stage, ahead=position.number - 1 if position else 0, ready=ready)
+
+
+def _deidentify(parts: Sequence[Part]) -> DeidentifyFacts:
+    ready = next((part.transcript for part in parts if part.transcript and part.state == State.CORRECTED), None)
+    first = ready or next((part.transcript for part in parts if part.transcript and part.state in SAFE), None)
+    return DeidentifyFacts(
+        done_at=_done_at(parts, SAFE, (part.transcript.approved_at for part in parts if part.transcript)),
+        transcript=first,
+    )
+
+
+def _hand_over(parts: Sequence[Part]) -> HandOverFacts:
+    times = (part.transcript.handed_over_at for part in parts if part.transcript)
+    return HandOverFacts(done_at=_done_at(parts, {State.HANDED_OVER}, times), has_parts=bool(parts))
+
+
+def _done_at(parts: Sequence[Part], states: Collection[State], times: Iterable[datetime | None]) -> datetime | None:
+    if not parts or any(part.state not in states for part in parts):
+        return None
+    return max((time for time in times if time), default=None)
+
+
+def list_interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    """The assignments of a cycle whose talk has been held: recorded, written down, or brought in as a finished text."""
+    from_files = (
+        select(Transcript.assignment_id)
+        .join(Transcript.assignment)
+        .where(Assignment.cycle_id == cycle_id, Transcript.source == IMPORT)
+    )
+    return {*interviews.list_interviewed(cycle_id), *db.session.scalars(from_files)}
+
+
+def list_transcribed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    """The assignments of a cycle of which every text can be read."""
+    return _reached(cycle_id, READABLE)
+
+
+def list_handed_over(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    """The assignments of a cycle of which every text has been handed over."""
+    return _reached(cycle_id, {State.HANDED_OVER})
+
+
+def _reached(cycle_id: uuid.UUID, states: Collection[State]) -> Collection[uuid.UUID]:
+    """The assignments of a cycle of which every text has come to one of the states."""
+    rows = db.session.execute(
+        select(Transcript.assignment_id, Transcript.state)
+        .join(Transcript.assignment)
+        .where(Assignment.cycle_id == cycle_id),
+    ).all()
+    behind = {assignment_id for assignment_id, state in rows if state not in states}
+    return {assignment_id for assignment_id, _ in rows} - behind
