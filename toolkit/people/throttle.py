@@ -8,11 +8,10 @@ import hmac
 from collections.abc import Mapping
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from toolkit import clock
+from toolkit import clock, config
 from toolkit.db import db, writing
 from toolkit.errors import WrongState
 from toolkit.people.models import SignInThrottle
@@ -23,7 +22,7 @@ TRIES_PER_PLACE = 30
 
 def key(kind: str, value: str) -> str:
     """The keyed hash under which tries are counted."""
-    secret = str(current_app.config["SECRET_KEY"]).encode()
+    secret = config.current().secret_key.encode()
     return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
 
 
