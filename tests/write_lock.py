@@ -4,6 +4,7 @@
 whatever was done under the lock fails the test, also when the program made a kind page of the error.
 """
 
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,14 +20,22 @@ from sqlalchemy.engine import Connection, Engine
 from werkzeug.wrappers import Request
 
 from toolkit import db
+from toolkit.cycles import csv_intake
+from toolkit.interviews import sound
 from toolkit.vault import sealing
+from transcription.exchange import reading
+from transcription.speech_models import inventory
 
 ACTS: tuple[tuple[object, str, str], ...] = (
     (argon2.PasswordHasher, "hash", "hashes a password"),
     (argon2.PasswordHasher, "verify", "compares a password"),
-    (__import__("subprocess").Popen, "__init__", "starts a process"),
+    (subprocess.Popen, "__init__", "starts a process"),
     (time, "sleep", "sleeps"),
     (sealing.SealingWriter, "write", "seals a file"),
+    (inventory, "verify", "checks a model's files"),
+    (sound, "probe", "looks into a recording"),
+    (reading, "read", "reads a text from elsewhere"),
+    (csv_intake, "read", "reads a list of children"),
     (Request, "_load_form_data", "reads a form"),
 )
 
