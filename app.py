@@ -40,6 +40,7 @@ from toolkit.access import Role
 from toolkit.audit import views as audit
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
+from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, Misconfigured
@@ -119,16 +120,18 @@ INTERVIEW_ROOMS = {
     "deidentification", "exchange", "handover",
 }  # fmt: skip
 
-# The words in the top bar: where each leads, for whom, and which rooms count as being there.
+CYCLE_ROOMS = {"cycles", "children", "draws", "terms"}
+
+# The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
 DOORS = (
     Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     Door("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
-    Door("cycles.current", N_("The cycle"), {FACILITATOR, LEADER}, {"cycles", "children", "draws", "terms"}),
-    Door("coding.latest", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}),
-    Door("board.latest", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}),
-    Door("proposals.latest", N_("Proposals"), {LEADER}, {"proposals"}),
-    Door("actions.latest", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}),
-    Door("report.latest", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}),
+    Door("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
+    Door("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
+    Door("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
+    Door("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
+    Door("actions.due", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}, "actions.index"),
+    Door("report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}, "report.index"),
     Door("administration.index", N_("People"), {ADMINISTRATOR}),
     Door("administration.units", N_("Units"), {ADMINISTRATOR}),
     Door("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
@@ -163,6 +166,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
     navigation.install(app)
+    cycle_switch.install(app)
     for room in ROOMS:
         app.register_blueprint(room)
     for command in COMMANDS:

@@ -48,8 +48,8 @@ SPEAKERS = (
     ),
     # A recording is removed; a text is taken back; a yes is withdrawn.
     removing.FOLLOWERS.heard(
-        transcripts=lookup.remove_of_take,
-        known_names=known_names.remove_with_last_take,
+        transcripts=lookup.remove_of_recording,
+        known_names=known_names.remove_with_last_recording,
     ),
     handing_over.OBJECTIONS.heard(seminar=excerpts.has_begun),
     withdrawal.OBJECTIONS.heard(seminar=excerpts.is_too_late),

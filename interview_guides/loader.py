@@ -38,13 +38,6 @@ def load(folder: Path | None = None, language: str = BASE) -> Content:
     return content
 
 
-def list_languages(folder: Path | None = None) -> tuple[str, ...]:
-    """The codes of the languages in which there is at least one file, Swedish first."""
-    roots = [SHIPPED] if folder is None else [SHIPPED, folder]
-    codes = {path.parent.name for root in roots for path in root.glob("*/*.yaml")}
-    return (BASE, *sorted(code for code in codes if _LANGUAGE.fullmatch(code) and code != BASE))
-
-
 def _files(folder: Path | None, language: str) -> dict[str, checking.Source]:
     """Which file to read for each name: from the weakest claim to the strongest."""
     claims = [(SHIPPED, BASE), (SHIPPED, language)]

@@ -117,12 +117,12 @@ def a_yes(assignment: Assignment, by: Person, *, who: str = "child", **values: A
 
 
 def a_recording(assignment: Assignment, **values: Any) -> Recording:
-    """A take whose row says that it is whole; it has no bytes unless you give it some."""
+    """A recording whose row says that it is whole; it has no bytes unless you give it some."""
     return add(  # type: ignore[no-any-return]
         Recording(
             **{
                 "assignment_id": assignment.id,
-                "take": 1,
+                "number": 1,
                 "source": "upload",
                 "state": "whole",
                 "client_key": uuid.uuid4().hex,

@@ -4,7 +4,7 @@ import pytest
 
 from tests import coverage_floor
 
-TOTALS = {"covered_lines": 90, "num_statements": 100, "covered_branches": 30, "num_branches": 40}
+TOTALS: dict[str, float] = {"covered_lines": 90, "num_statements": 100, "covered_branches": 30, "num_branches": 40}
 
 
 def test_lines_and_branches_are_two_figures() -> None:

@@ -28,7 +28,7 @@ from toolkit.access import Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
-from toolkit.interviews.models import Booking, Mark, Notes, Preparation, RecordingPiece, Reflection, Worry
+from toolkit.interviews.models import Booking, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import Person
 from toolkit.vault import blobs
@@ -142,14 +142,14 @@ def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     now, where = clock.now(), {"assignment_id": assignment.id}
     add(Preparation(**where, prepared_at=now, guide_id="guide_13_14", guide_version="1"))
     add(Booking(**where, starts_at=now + timedelta(days=2), place="office", place_note=CANARY, booked_at=now))
-    recording = a_recording(assignment, **_sealed_sound("take"))
-    piece = _sealed_sound("piece")
-    add(RecordingPiece(recording_id=recording.id, number=0, sha256="0" * 64, received_at=now, **piece))
+    recording = a_recording(assignment, **_sealed_sound("recording"))
+    piece = _sealed_sound("chunk")
+    add(RecordingChunk(recording_id=recording.id, number=0, sha256="0" * 64, received_at=now, **piece))
     mark = add(Mark(**where, recording_id=recording.id, kind="nods", at_ms=1000))
     add(Worry(**where, on=clock.today(), handed_to=CANARY))
     add(Notes(**where, text=CANARY))
     add(Reflection(**where, text=CANARY, done_at=now))
-    ids.update(recording_id=recording.id, take_id=recording.id, mark_id=mark.id)
+    ids.update(recording_id=recording.id, mark_id=mark.id)
     trail.record(actor(people["owner"]), Event.CONSENT_RECORDED, assignment.id, who="child", yes=True)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,6 +45,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def word_of(words: type[StrEnum], *, name: str, length: int) -> sa.Enum:
+    """A column that holds one of a few words: an enum's value in the table, its member in Python and in templates.
+
+    The database checks it too, under the constraint `name`. A longer `length` leaves room for words to come.
+    """
+    return sa.Enum(
+        words,
+        values_callable=lambda known: [word.value for word in known],
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        name=name,
+        length=length,
+    )
 
 
 class Base(DeclarativeBase):

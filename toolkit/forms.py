@@ -95,3 +95,8 @@ class VersionedForm(HouseForm):
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """The choices of a select, radio or checkbox field from (value, label) pairs."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+def stripped(text: str | None) -> str:
+    """Text without space around it: what people mean when they type or paste."""
+    return (text or "").strip()

@@ -25,6 +25,7 @@ class Door:
     label: str
     roles: Set[Role]
     rooms: Set[str] = frozenset()  # blueprints that count as being here
+    in_cycle: str = ""  # the same room's page in one cycle, where it has one
 
 
 DOORS: Held[Sequence[Door]] = Held("the words in its top bar")
@@ -40,7 +41,7 @@ def install(app: Flask) -> None:
 @allow_signed_in
 def home() -> ResponseReturnValue:
     """Send the person to the first page of their role."""
-    doors = _doors_of_actor()
+    doors = doors_of_actor()
     if not doors:
         raise NotFound
     return redirect(url_for(doors[0].endpoint), 303)
@@ -64,7 +65,8 @@ def safe_next(address: str | None) -> str:
     return address if address and _is_here(address) else "/"
 
 
-def _doors_of_actor() -> list[Door]:
+def doors_of_actor() -> list[Door]:
+    """The words in the top bar that the person sees."""
     actor = find_actor()
     return [door for door in DOORS.get() if actor and actor.is_any(*door.roles)]
 
@@ -77,7 +79,7 @@ def _page_context() -> dict[str, object]:
                 url_for(door.endpoint),
                 request.endpoint == door.endpoint or request.blueprint in door.rooms,
             )
-            for door in _doors_of_actor()
+            for door in doors_of_actor()
         ],
         "actor": find_actor(),
         "demo": config.current().demo,

@@ -19,14 +19,24 @@ def count(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> dict[
 
     `besides` are tables that are part of the thing itself.
     """
+    total: dict[str, int] = {}
+    for found in count_each(kind, ids, besides=besides).values():
+        for name, many in found.items():
+            total[name] = total.get(name, 0) + many
+    return total
+
+
+def count_each(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> dict[uuid.UUID, dict[str, int]]:
+    """The same for each row by itself, in one question; rows that nothing refers to are left out."""
     counts = [
-        sa.select(sa.literal(table.name), sa.func.count()).select_from(table).where(column.in_(ids))
+        sa.select(column, sa.literal(table.name), sa.func.count()).where(column.in_(ids)).group_by(column)
         for table, column in _referring(kind, besides)
     ]
-    found: dict[str, int] = {}
-    for name, many in db.session.execute(sa.union_all(*counts)) if counts else ():
-        found[name] = found.get(name, 0) + many
-    return {name: many for name, many in found.items() if many}
+    found: dict[uuid.UUID, dict[str, int]] = {}
+    for row_id, name, many in db.session.execute(sa.union_all(*counts)) if counts else ():
+        of_row = found.setdefault(row_id, {})
+        of_row[name] = of_row.get(name, 0) + many
+    return found
 
 
 def list_referred(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) -> set[uuid.UUID]:

@@ -177,6 +177,11 @@ def _log(response: Response) -> Response:
     return response
 
 
+def wants_json() -> bool:
+    """Whether a script asks, and not a person."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def _explain(error: Exception) -> ResponseReturnValue:
     """Any error becomes a kind page (or a line of JSON for a script) with the way out, and never a stack trace."""
     transactions.refuse()

@@ -63,7 +63,7 @@ def _record(assignment: Assignment, parts: Sequence[Part]) -> StepFacts:
     told = recordings.record_facts(assignment)
     if told.done_at is not None:
         return told
-    texts = (part.transcript for part in parts if part.take is None)
+    texts = (part.transcript for part in parts if part.recording is None)
     return replace(told, done_at=max((one.created_at for one in texts if one and one.source == IMPORT), default=None))
 
 
@@ -75,7 +75,7 @@ def _correct(parts: Sequence[Part]) -> CorrectFacts:
         waiting=behind,
         draft=next((part for part in parts if part.state == State.DRAFT), None),
     )
-    if behind is None or behind.take is None:
+    if behind is None or behind.recording is None:
         return told
     stage, position = status.get_stage(behind)
     ready = presentation.ready(position.ready if position else None)

@@ -1,13 +1,17 @@
 """Following up: the promises that were decided, when the unit looks at them, and what is reported on each."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from seminar.board.voices import list_codings_under
 from seminar.proposals import proposing
 from seminar.proposals.models import Progress, Proposal
+from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -64,6 +68,20 @@ def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
     return sorted(promises, key=lambda promise: (promise.proposal.state == "done", promise.proposal.due or date.max))
 
 
+def count_open(actor: Actor) -> dict[uuid.UUID, int]:
+    """How many promises are not introduced yet, by cycle of the own unit: they outlive their year."""
+    decided = (
+        select(Proposal.id, Theme.cycle_id)
+        .join(Proposal.theme)
+        .join(Theme.cycle)
+        .where(Cycle.unit_id == actor.unit_id, Proposal.decided_at.is_not(None))
+    )
+    cycles: dict[uuid.UUID, uuid.UUID] = {row[0]: row[1] for row in db.session.execute(decided)}
+    reports = select(Progress.proposal_id, Progress.state).where(Progress.proposal_id.in_(cycles))
+    latest = {row[0]: row[1] for row in db.session.execute(reports.order_by(Progress.on, Progress.created_at))}
+    return Counter(cycle_id for proposal_id, cycle_id in cycles.items() if latest.get(proposal_id) != "done")
+
+
 def list_checkpoints(cycle: Cycle) -> Sequence[Checkpoint]:
     """Decision, tertial 1, tertial 2 and year end, by the cycle's own phases where it has them."""
     phases = {phase.key: phase.ends_on for phase in cycle.phases}
@@ -92,12 +110,14 @@ def _is_introduced(actor: Actor, cycle_id: uuid.UUID) -> bool:
     return all(proposal.state == "done" for proposal in proposing.list_proposals(actor, cycle_id))
 
 
-def report(actor: Actor, proposal_id: uuid.UUID, *, state: str, note: str, on: date, seen: int) -> Progress:
+def report(
+    actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, state: str, note: str, on: date, seen: int
+) -> Progress:
     """Report how it goes. `seen` is how many reports there were when the page was opened: with a newer one in
     between it raises `WrongState`. The same report twice is one. Raises `InvalidInput` for a day to come."""
     actor.require(Role.UNIT_LEADER)
-    proposal = proposing.get_proposal(actor, proposal_id)
-    states.require_followed_up(proposal.theme.cycle_id)
+    proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
+    states.require_followed_up(cycle_id)
     if proposal.decided_at is None:
         raise WrongState(N_("The proposal is not decided yet."))
     if on > clock.today():

@@ -5,9 +5,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from seminar.proposals.naming import STATE_NAMES
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import lazy_gettext as _l
-from toolkit.people.forms import stripped
 
 
 class ProgressForm(HouseForm):

@@ -14,10 +14,12 @@ from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import planning
+from toolkit.cycles import agenda
+from toolkit.cycles.due import Room
 from toolkit.language import gettext as _
 
-bp = Blueprint("actions", __name__, url_prefix="/actions")
+bp = Blueprint("actions", __name__)
+ACTIONS = "/cycles/<uuid:cycle_id>/actions"
 
 
 @bp.context_processor
@@ -31,31 +33,32 @@ def words() -> dict[str, object]:
     }
 
 
-@bp.get("/")
+@bp.get("/actions")
 @allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
-def latest() -> ResponseReturnValue:
-    """The promises of the newest cycle."""
-    cycle = planning.find_latest(current_actor())
-    if cycle is None:
+def due() -> ResponseReturnValue:
+    """The promises of the cycle where they are followed up now."""
+    actor = current_actor()
+    cycle_id = agenda.find_due(actor, Room.ACTIONS, waiting=followup.count_open(actor))
+    if cycle_id is None:
         return render_template("actions/none.html")
-    return index(cycle.id)
+    return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
 
 
-@bp.get("/<uuid:cycle_id>")
+@bp.get(ACTIONS)
 @allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What was promised, when it is looked at, and how it goes."""
     return _page("actions/index.html", cycle_id)
 
 
-@bp.get("/<uuid:cycle_id>/staff-meeting")
+@bp.get(f"{ACTIONS}/staff-meeting")
 @allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
 def staff_meeting(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The same on one page of paper, for the staff meeting."""
     return _page("actions/staff_meeting.html", cycle_id)
 
 
-@bp.post("/<uuid:cycle_id>/closed")
+@bp.post(f"{ACTIONS}/closed")
 @allow(Role.UNIT_LEADER, Role.FACILITATOR)
 def close(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Say that nothing is left to follow up. From then on the cycle is for reading."""
@@ -64,21 +67,21 @@ def close(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
 
 
-@bp.route("/promise/<uuid:proposal_id>", methods=["GET", "POST"])
+@bp.route(f"{ACTIONS}/<uuid:proposal_id>", methods=["GET", "POST"])
 @allow(Role.UNIT_LEADER)
-def promise(proposal_id: uuid.UUID) -> ResponseReturnValue:
+def promise(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """Report how it goes with one promise."""
     actor = current_actor()
-    row = proposing.get_proposal(actor, proposal_id)
+    row = proposing.get_proposal(actor, cycle_id, proposal_id)
     form = ProgressForm(state=row.state, on=clock.today(), seen=len(row.progress))
     if form.validate_on_submit():
         with form.catching():
-            followup.report(actor, proposal_id, **form.values())
+            followup.report(actor, cycle_id, proposal_id, **form.values())
             flash(_("Saved. The staff can see how it goes."))
-            return redirect(url_for("actions.index", cycle_id=row.theme.cycle_id), 303)
+            return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
     if form.refused:
         form.seen.raw_data, form.seen.data = None, len(row.progress)
-    return render_template("actions/promise.html", proposal=row, form=form), form.status
+    return render_template("actions/promise.html", cycle=row.theme.cycle, proposal=row, form=form), form.status
 
 
 def _page(template: str, cycle_id: uuid.UUID) -> str:

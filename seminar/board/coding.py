@@ -25,13 +25,13 @@ from transcription.transcripts.models import DeidentifiedTranscript
 Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it
 
 
-def mark(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place) -> Coding:
+def mark(
+    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place
+) -> Coding:
     """Put the stretch from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`."""
-    transcript = transcripts.get_transcript(actor, transcript_id)
-    theme = codebook.get_theme(actor, theme_id)
-    if theme.cycle_id != transcript.assignment.cycle_id:
-        raise NotFound
-    states.require_open(theme.cycle_id)
+    transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
+    theme = codebook.get_theme(actor, cycle_id, theme_id)
+    states.require_open(cycle_id)
     excerpt = _excerpt(actor, transcript, *_stretch(transcript, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
@@ -44,37 +44,39 @@ def mark(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: 
     return _touch(actor, coding, Event.EXCERPT_CODED, removed=False)
 
 
-def mark_segment(actor: Actor, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, position: int) -> Coding:
+def mark_segment(
+    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, position: int
+) -> Coding:
     """Put a whole segment under a theme: the way without script."""
-    transcript = transcripts.get_transcript(actor, transcript_id)
+    transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     text = next((each.text for each in transcript.segments if each.position == position), "")
     end = anchors.to_utf16(anchors.join([text]), len(text))
-    return mark(actor, transcript_id, theme_id=theme_id, start=(position, 0), end=(position, end))
+    return mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=(position, 0), end=(position, end))
 
 
-def remove(actor: Actor, coding_id: uuid.UUID) -> Coding:
+def remove(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     """Take an excerpt away from a theme. Taking it away twice is harmless."""
-    coding = _changeable(actor, coding_id)
+    coding = _changeable(actor, cycle_id, coding_id)
     return coding if coding.removed_at else _touch(actor, coding, Event.EXCERPT_REMOVED, removed=True)
 
 
-def restore(actor: Actor, coding_id: uuid.UUID) -> Coding:
+def restore(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     """Put an excerpt back under its theme: the undo of `remove`."""
-    coding = _changeable(actor, coding_id)
+    coding = _changeable(actor, cycle_id, coding_id)
     return _touch(actor, coding, Event.SEMINAR_UNDONE, removed=False) if coding.removed_at else coding
 
 
-def show(actor: Actor, coding_id: uuid.UUID, *, on_board: bool) -> Coding:
+def show(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, on_board: bool) -> Coding:
     """Show an excerpt on the board and in the report, or set it aside: it is still counted."""
-    coding = _changeable(actor, coding_id)
+    coding = _changeable(actor, cycle_id, coding_id)
     coding.on_board = on_board
     db.session.flush()
     trail.record(actor, Event.EXCERPT_CHANGED, coding.id, shown=on_board)
     return coding
 
 
-def get_coding(actor: Actor, coding_id: uuid.UUID) -> Coding:
-    """A coding in the own unit, for the facilitator. Raises `NotFound`."""
+def get_coding(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
+    """A coding in a cycle of the own unit, for the facilitator. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
     coding = db.session.scalar(
         select(Coding)
@@ -82,7 +84,7 @@ def get_coding(actor: Actor, coding_id: uuid.UUID) -> Coding:
         .join(Excerpt.transcript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
-        .where(Coding.id == coding_id, Cycle.unit_id == actor.unit_id)
+        .where(Coding.id == coding_id, Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
         .options(joinedload(Coding.excerpt), joinedload(Coding.theme)),
     )
     if coding is None:
@@ -102,9 +104,9 @@ def find_latest(transcript: DeidentifiedTranscript) -> Coding | None:
     )
 
 
-def _changeable(actor: Actor, coding_id: uuid.UUID) -> Coding:
-    coding = get_coding(actor, coding_id)
-    states.require_open(coding.theme.cycle_id)
+def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
+    coding = get_coding(actor, cycle_id, coding_id)
+    states.require_open(cycle_id)
     return coding
 
 

@@ -11,12 +11,14 @@ from seminar.board.signatures import signature
 from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import planning
+from toolkit.cycles import agenda
+from toolkit.cycles.due import Room
 from toolkit.errors import N_, InvalidInput
 from toolkit.forms import options
 from toolkit.language import gettext as _
 
-bp = Blueprint("coding", __name__, url_prefix="/seminar")
+bp = Blueprint("coding", __name__)
+SEMINAR = "/cycles/<uuid:cycle_id>/seminar"
 
 
 @bp.context_processor
@@ -25,17 +27,18 @@ def words() -> dict[str, object]:
     return {"signature": signature}
 
 
-@bp.get("/")
+@bp.get("/seminar")
 @allow(Role.FACILITATOR)
-def latest() -> ResponseReturnValue:
-    """The seminar of the newest cycle."""
-    cycle = planning.find_latest(current_actor())
-    if cycle is None:
+def due() -> ResponseReturnValue:
+    """The seminar of the cycle where it is due."""
+    actor = current_actor()
+    cycle_id = agenda.find_due(actor, Room.SEMINAR, waiting=transcripts.count_unread(actor))
+    if cycle_id is None:
         return render_template("coding/none.html")
-    return index(cycle.id)
+    return redirect(url_for("coding.index", cycle_id=cycle_id), 303)
 
 
-@bp.get("/<uuid:cycle_id>")
+@bp.get(SEMINAR)
 @allow(Role.FACILITATOR)
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What has been handed over, in the order it came."""
@@ -49,13 +52,13 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@bp.route("/transcript/<uuid:transcript_id>", methods=["GET", "POST"])
+@bp.route(f"{SEMINAR}/transcripts/<uuid:transcript_id>", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
-def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
+def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Read a transcript, mark words and choose a theme."""
     actor, form = current_actor(), MarkForm()
-    page = transcripts.open_page(actor, transcript_id)
-    cycle_id = page.transcript.assignment.cycle_id
+    cycle = codebook.get_cycle(actor, cycle_id)
+    page = transcripts.open_page(actor, cycle_id, transcript_id)
     heard = voices.list_voices(actor, cycle_id)
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.lines]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
@@ -63,10 +66,11 @@ def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
     form.new_area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
-            return redirect(_line(*_mark(actor, transcript_id, cycle_id, form)), 303)
+            return redirect(_line(cycle_id, *_mark(actor, cycle_id, transcript_id, form)), 303)
     numbers = [each.id for each in transcripts.list_transcripts(actor, cycle_id)]
     return render_template(
         "coding/transcript.html",
+        cycle=cycle,
         page=page,
         form=form,
         heard=heard,
@@ -79,32 +83,32 @@ def transcript(transcript_id: uuid.UUID) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.post("/coding/<uuid:coding_id>/remove")
+@bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/remove")
 @allow(Role.FACILITATOR)
-def remove(coding_id: uuid.UUID) -> ResponseReturnValue:
+def remove(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Take an excerpt away from a theme."""
-    return redirect(_line(*transcripts.place_of(coding.remove(current_actor(), coding_id))), 303)
+    return redirect(_line(cycle_id, *transcripts.place_of(coding.remove(current_actor(), cycle_id, coding_id))), 303)
 
 
-@bp.post("/coding/<uuid:coding_id>/restore")
+@bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/restore")
 @allow(Role.FACILITATOR)
-def restore(coding_id: uuid.UUID) -> ResponseReturnValue:
+def restore(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Put it back."""
-    return redirect(_line(*transcripts.place_of(coding.restore(current_actor(), coding_id))), 303)
+    return redirect(_line(cycle_id, *transcripts.place_of(coding.restore(current_actor(), cycle_id, coding_id))), 303)
 
 
-@bp.post("/coding/<uuid:coding_id>/shown")
+@bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/shown")
 @allow(Role.FACILITATOR)
-def shown(coding_id: uuid.UUID) -> ResponseReturnValue:
+def shown(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Set an excerpt aside from the board, or bring it forward again."""
     actor = current_actor()
-    row = coding.get_coding(actor, coding_id)
-    coding.show(actor, coding_id, on_board=not row.on_board)
+    row = coding.get_coding(actor, cycle_id, coding_id)
+    coding.show(actor, cycle_id, coding_id, on_board=not row.on_board)
     flash(_("The quote stands on the board.") if row.on_board else _("The quote is set aside. It still counts."))
-    return redirect(url_for("voices.theme", theme_id=row.theme_id), 303)
+    return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.theme_id), 303)
 
 
-def _mark(actor: Actor, transcript_id: uuid.UUID, cycle_id: uuid.UUID, form: MarkForm) -> tuple[uuid.UUID, int]:
+def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> tuple[uuid.UUID, int]:
     theme_id = form.theme_id.data
     if form.new_theme.data:
         area = form.new_area.data or ""
@@ -113,14 +117,18 @@ def _mark(actor: Actor, transcript_id: uuid.UUID, cycle_id: uuid.UUID, form: Mar
         raise InvalidInput(N_("Choose a theme, or write a new one."), field="theme_id")
     if form.stretch:
         start, end = form.stretch
-        return transcripts.place_of(coding.mark(actor, transcript_id, theme_id=theme_id, start=start, end=end))
+        return transcripts.place_of(
+            coding.mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end)
+        )
     position = form.start_segment.data
-    return transcripts.place_of(coding.mark_segment(actor, transcript_id, theme_id=theme_id, position=position))
+    return transcripts.place_of(
+        coding.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position)
+    )
 
 
-def _line(transcript_id: uuid.UUID, position: int) -> str:
+def _line(cycle_id: uuid.UUID, transcript_id: uuid.UUID, position: int) -> str:
     """The line where the excerpt begins, so that nobody loses the place."""
-    return url_for("coding.transcript", transcript_id=transcript_id, _anchor=f"line-{position}")
+    return url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id, _anchor=f"line-{position}")
 
 
 def _beginning(text: str) -> str:

@@ -25,4 +25,4 @@ def sex_name(sex: str) -> str:
 
 def signature(child: Child) -> str:
     """ "Girl, 13–14 years"."""
-    return str(_("%(sex)s, %(band)s years", sex=sex_name(child.sex), band=age_band(child.age)))
+    return _("%(sex)s, %(band)s years", sex=sex_name(child.sex), band=age_band(child.age))

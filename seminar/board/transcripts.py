@@ -47,18 +47,19 @@ def list_transcripts(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Deidentified
     return db.session.scalars(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
 
 
-def get_transcript(actor: Actor, transcript_id: uuid.UUID) -> DeidentifiedTranscript:
-    """One handed-over transcript of the own unit, for the facilitator. Raises `NotFound`."""
+def get_transcript(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> DeidentifiedTranscript:
+    """One handed-over transcript of a cycle of the own unit, for the facilitator. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
-    found = db.session.scalar(_readable(actor).where(DeidentifiedTranscript.id == transcript_id))
+    query = _readable(actor).where(DeidentifiedTranscript.id == transcript_id, Assignment.cycle_id == cycle_id)
+    found = db.session.scalar(query)
     if found is None:
         raise NotFound
     return found
 
 
-def open_page(actor: Actor, transcript_id: uuid.UUID) -> Page:
+def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> Page:
     """The transcript with everything that is marked in it; the reading is put on the trail."""
-    transcript = get_transcript(actor, transcript_id)
+    transcript = get_transcript(actor, cycle_id, transcript_id)
     trail.record(actor, Event.DEIDENTIFIED_READ, transcript.id)
     texts = [segment.text for segment in transcript.segments]
     whole, codings = anchors.join(texts), list_codings(transcript)
@@ -104,6 +105,24 @@ def count_excerpts(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
         .join(Assignment.cycle)
         .where(Coding.removed_at.is_(None), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
         .group_by(Excerpt.transcript_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def count_unread(actor: Actor) -> dict[uuid.UUID, int]:
+    """How many handed-over transcripts nobody has marked a word in, by cycle of the own unit."""
+    marked = select(Excerpt.transcript_id).join(Coding).where(Coding.removed_at.is_(None))
+    query = (
+        select(Assignment.cycle_id, func.count())
+        .select_from(DeidentifiedTranscript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(
+            Cycle.unit_id == actor.unit_id,
+            Assignment.end_reason.is_distinct_from("withdrawn"),
+            DeidentifiedTranscript.id.not_in(marked),
+        )
+        .group_by(Assignment.cycle_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 

@@ -58,10 +58,10 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
     ]
 
 
-def get_theme_voices(actor: Actor, theme_id: uuid.UUID) -> ThemeVoices:
+def get_theme_voices(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ThemeVoices:
     """One row of the board, for facilitator and unit leader; the look is put on the trail. Raises `NotFound`."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    theme = codebook.get_theme(actor, theme_id)
+    theme = codebook.get_theme(actor, cycle_id, theme_id)
     trail.record(actor, Event.VOICES_READ, theme.id)
     return list_voices_under(actor, [theme])[0]
 
@@ -109,20 +109,20 @@ def count_children(actor: Actor, cycle_id: uuid.UUID) -> int:
     return db.session.scalar(query) or 0
 
 
-def get_voice(actor: Actor, voice_id: uuid.UUID) -> StaffVoice:
-    """A social workers' voice in the own unit. Raises `NotFound`."""
-    query = select(StaffVoice).join(StaffVoice.theme).join(Theme.cycle)
+def get_voice(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVoice:
+    """A social workers' voice in a cycle of the own unit. Raises `NotFound`."""
+    query = select(StaffVoice).join(StaffVoice.theme).join(Theme.cycle).where(Theme.cycle_id == cycle_id)
     voice = db.session.scalar(query.where(StaffVoice.id == voice_id, Cycle.unit_id == actor.unit_id))
     if voice is None:
         raise NotFound
     return voice
 
 
-def write(actor: Actor, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
+def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
     """Write a social workers' voice under a theme. The very same words twice are one voice."""
     actor.require(Role.FACILITATOR)
-    theme = codebook.get_theme(actor, theme_id)
-    states.require_open(theme.cycle_id)
+    theme = codebook.get_theme(actor, cycle_id, theme_id)
+    states.require_open(cycle_id)
     for voice in _staff_under([theme]).get(theme.id, []):
         if voice.text == text:
             return voice
@@ -133,9 +133,9 @@ def write(actor: Actor, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
     return voice
 
 
-def change(actor: Actor, voice_id: uuid.UUID, *, text: str, version: int) -> StaffVoice:
+def change(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID, *, text: str, version: int) -> StaffVoice:
     """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
-    voice = _changeable(actor, voice_id)
+    voice = _changeable(actor, cycle_id, voice_id)
     if voice.version != version:
         raise WrongState(N_("Somebody else has changed this. Their words stand beside yours."))
     voice.text = text
@@ -144,9 +144,9 @@ def change(actor: Actor, voice_id: uuid.UUID, *, text: str, version: int) -> Sta
     return voice
 
 
-def remove(actor: Actor, voice_id: uuid.UUID) -> Theme:
+def remove(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> Theme:
     """Remove a voice; gives the theme it stood under."""
-    voice = _changeable(actor, voice_id)
+    voice = _changeable(actor, cycle_id, voice_id)
     theme = voice.theme
     db.session.delete(voice)
     db.session.flush()
@@ -154,10 +154,10 @@ def remove(actor: Actor, voice_id: uuid.UUID) -> Theme:
     return theme
 
 
-def _changeable(actor: Actor, voice_id: uuid.UUID) -> StaffVoice:
+def _changeable(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVoice:
     actor.require(Role.FACILITATOR)
-    voice = get_voice(actor, voice_id)
-    states.require_open(voice.theme.cycle_id)
+    voice = get_voice(actor, cycle_id, voice_id)
+    states.require_open(cycle_id)
     return voice
 
 

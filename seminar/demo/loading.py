@@ -45,10 +45,14 @@ def load() -> None:
     """Tell the whole story into an empty database and commit it once."""
     recognising.load()  # every talk is searched for names: here, and not in a process of its own each
     try:
-        with clock.frozen(Year(Cast({}, {}), {}).moment(-2 * A_YEAR)):
+        with clock.frozen(Year(Cast({}, {}), {}, ahead=-2).moment(0)):
             cast = _told("sixteen colleagues in five teams", lambda: staff.hire(read("unit")))
         _told("last year's interviews and what became of them", lambda: _tell_last_year(cast))
         _told("this year's interviews, one at every stage", lambda: _tell_this_year(cast))
+        _told(
+            "next year's children, drawn while this year's interviews are still being done",
+            lambda: _tell_next_year(cast),
+        )
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -61,7 +65,7 @@ def _told(what: str, tell: Callable[[], Told]) -> Told:
 
 
 def _tell_last_year(cast: Cast) -> None:
-    year = Year(cast, read("last_year"), shift=A_YEAR)
+    year = Year(cast, read("last_year"), ahead=-1)
     planning.begin(year)
     with year.day(DRAWN):
         for child in year.facts["children"]:
@@ -90,3 +94,12 @@ def _tell_this_year(cast: Cast) -> None:
     talks.go(year, drawn)
     own_cases.go_on(year, second=second, recorded=recorded)
     seminar_day.hold_seminar(year)
+
+
+def _tell_next_year(cast: Cast) -> None:
+    year = Year(cast, read("next_year"), ahead=1)
+    planning.begin(year, on=-A_YEAR - 6)
+    with year.day(-A_YEAR - 2):
+        for child in year.facts["children"]:
+            planning.list_child(year, child)
+        drawing.make(year.facilitator, year.cycle.id, spread=Spread.EVEN)

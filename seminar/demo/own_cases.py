@@ -65,13 +65,13 @@ def _hand_in(year: Year, assignment: Assignment, signs: Sequence[Facts]) -> None
                 upload.write(block)
         whole = joining.examine(upload)
         with year.day(-1, 16):
-            take = joining.receive_file(
+            recording = joining.receive_file(
                 worker, assignment.id, client_key="practice recording", upload=upload, whole=whole
             )  # fmt: skip
             for sign in signs:
                 room.mark(
-                    worker, assignment.id, mark_id=uuid4(), kind=sign["kind"], at_ms=sign["at"], take_id=take.id,
-                    question_id=None, content=content.current(),
+                    worker, assignment.id, mark_id=uuid4(), kind=sign["kind"], at_ms=sign["at"],
+                    recording_id=recording.id, question_id=None, content=content.current(),
                 )  # fmt: skip
     finally:
         upload.close()

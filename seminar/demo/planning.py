@@ -2,26 +2,34 @@
 
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from seminar.demo.story import Facts, Year
 from toolkit.cycles import children, outlook, planning
 from toolkit.cycles.models import Assignment, Child
-from toolkit.cycles.phases import Days
+from toolkit.cycles.phases import INTERVIEWS, Days
 
 KICK_OFF = -101
 """The day on which the year is planned."""
 NOW = 11
 """The month of the year wheel that today lies in: the second month of the interviews."""
+DUE = timedelta(days=9)
+"""How soon this year's interviews are to be done, whatever day it is."""
 WORDS_OF_A_YEAR = "{0}–{1}"
 
 
-def begin(year: Year) -> None:
-    """The facilitator plans the cycle with every team and every worker."""
-    today = year.date_of(0)
-    with year.day(KICK_OFF):
+def begin(year: Year, *, on: int = KICK_OFF) -> None:
+    """The facilitator plans the cycle with every team and every worker, on a day of the year's own.
+
+    Months are counted from the month that it is now, so that two years never begin in the same one.
+    """
+    today = year.started
+    with year.day(on):
         proposed = planning.proposal(year.facilitator, year=today.year)
-        days = {key: _moved(each, today.month - NOW) for key, each in proposed.days.items()}
+        months = today.month - NOW + 12 * year.ahead
+        days = {key: _moved(each, months) for key, each in proposed.days.items()}
+        if not year.ahead:
+            days[INTERVIEWS] = replace(days[INTERVIEWS], ends_on=today + DUE)
         first = min(each.starts_on for each in days.values()).year
         plan = replace(proposed, year=first, days=days, name=WORDS_OF_A_YEAR.format(first, first + 1))
         year.cycle = planning.create(year.facilitator, plan)

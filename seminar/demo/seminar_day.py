@@ -21,7 +21,7 @@ def hold_seminar(year: Year, *, at: int = SEMINAR, decided_at: int = DECISION) -
         for transcript in transcripts.list_transcripts(year.facilitator, year.cycle.id):
             _mark(year, transcript)
         for each in year.facts["voices"]:
-            voices.write(year.facilitator, year.themes[each["theme"]], text=each["text"])
+            voices.write(year.facilitator, year.cycle.id, year.themes[each["theme"]], text=each["text"])
     for each in year.facts["proposals"]:
         _propose(year, each, at=at, decided_at=decided_at)
     with year.day(decided_at, 15):
@@ -46,7 +46,9 @@ def _mark(year: Year, transcript: DeidentifiedTranscript) -> None:
     child = next(each for each in year.facts["children"] if each["code"] == code)
     for mark in child.get("marks", ()):
         start, end = _find(transcript, mark["words"])
-        coding.mark(year.facilitator, transcript.id, theme_id=year.themes[mark["theme"]], start=start, end=end)
+        coding.mark(
+            year.facilitator, year.cycle.id, transcript.id, theme_id=year.themes[mark["theme"]], start=start, end=end
+        )
 
 
 def _find(transcript: DeidentifiedTranscript, words: str) -> tuple[coding.Place, coding.Place]:
@@ -64,16 +66,16 @@ def _find(transcript: DeidentifiedTranscript, words: str) -> tuple[coding.Place,
 def _propose(year: Year, each: Facts, *, at: int, decided_at: int) -> None:
     decided = year.date_of(decided_at)
     with year.day(at, 15):
-        row = proposing.write(year.facilitator, year.themes[each["theme"]], text=each["text"])
+        row = proposing.write(year.facilitator, year.cycle.id, year.themes[each["theme"]], text=each["text"])
     if "due" not in each:
         return
     values = {"text": each["text"], "responsible": each["responsible"], "indicator": each["indicator"]}
     with year.day(decided_at):
         due = decided + timedelta(days=each["due"])
-        proposing.decide(year.leader, row.id, **values, due=due, version=row.version)
+        proposing.decide(year.leader, year.cycle.id, row.id, **values, due=due, version=row.version)
     for seen, report in enumerate(each.get("reports", ())):
         with year.day(decided_at + report["after"], 14):
             followup.report(
-                year.leader, row.id, state=report["state"], note=report["note"],
+                year.leader, year.cycle.id, row.id, state=report["state"], note=report["note"],
                 on=year.date_of(decided_at + report["after"]), seen=seen,
             )  # fmt: skip

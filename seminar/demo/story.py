@@ -52,11 +52,14 @@ class Cast:
 
 @dataclass
 class Year:
-    """One cycle while it is being told. `shift` is how many days before today its «today» lies."""
+    """One cycle while it is being told. `ahead` is how many years after this year's it is: -1 for last year's.
+
+    Its own «today» lies so many whole weeks from the day on which the story is told.
+    """
 
     cast: Cast
     facts: Facts
-    shift: int = 0
+    ahead: int = 0
     started: date = field(default_factory=clock.today)
     cycle: Cycle = field(init=False)
     themes: dict[str, uuid.UUID] = field(default_factory=dict)
@@ -73,7 +76,7 @@ class Year:
 
     def date_of(self, offset: int) -> date:
         """The date that lies `offset` days from the year's «today»."""
-        return self.started + timedelta(days=offset - self.shift)
+        return self.started + timedelta(days=offset + self.ahead * A_YEAR)
 
     def moment(self, offset: int, hour: int = 10) -> datetime:
         """A time on that day."""

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board.signatures import signature
@@ -11,23 +11,27 @@ from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import planning
+from toolkit.cycles import agenda
+from toolkit.cycles.due import Room
 from toolkit.errors import NotFound
 
-bp = Blueprint("board", __name__, url_prefix="/board")
+bp = Blueprint("board", __name__)
+BOARD = "/cycles/<uuid:cycle_id>/board"
 
 
-@bp.get("/")
+@bp.get("/board")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
-def latest() -> ResponseReturnValue:
-    """The board of the newest cycle, opened at the first area."""
-    cycle = planning.find_latest(current_actor())
-    if cycle is None:
+def due() -> ResponseReturnValue:
+    """The board of the cycle where it is due, opened at the first area."""
+    actor = current_actor()
+    cycle_id = agenda.find_due(actor, Room.BOARD)
+    if cycle_id is None:
         return render_template("board/none.html")
-    return index(cycle.id, codebook.AREAS[0])
+    return redirect(url_for("board.index", cycle_id=cycle_id), 303)
 
 
-@bp.get("/<uuid:cycle_id>/<area>")
+@bp.get(BOARD, defaults={"area": codebook.AREAS[0]})
+@bp.get(f"{BOARD}/<area>")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def index(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
     """One area of the board."""

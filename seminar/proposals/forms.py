@@ -5,9 +5,8 @@ from typing import Any
 from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from toolkit.forms import VersionedForm
+from toolkit.forms import VersionedForm, stripped
 from toolkit.language import lazy_gettext as _l
-from toolkit.people.forms import stripped
 
 
 class ProposalForm(VersionedForm):

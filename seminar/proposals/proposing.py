@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from seminar.proposals.models import Proposal
@@ -32,6 +32,19 @@ def list_proposals(actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = Fa
     return db.session.scalars(query.order_by(Theme.position, Theme.slot, Proposal.created_at)).all()
 
 
+def count_undecided(actor: Actor) -> dict[uuid.UUID, int]:
+    """How many proposals wait for a decision, by cycle of the own unit."""
+    query = (
+        select(Theme.cycle_id, func.count())
+        .select_from(Proposal)
+        .join(Proposal.theme)
+        .join(Theme.cycle)
+        .where(Cycle.unit_id == actor.unit_id, Proposal.decided_at.is_(None))
+        .group_by(Theme.cycle_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def list_open(actor: Actor) -> Sequence[Proposal]:
     """What is undecided or not introduced yet, in every cycle of the own unit that is not closed."""
     query = _readable(actor).where(Cycle.state != CycleState.CLOSED)
@@ -40,22 +53,23 @@ def list_open(actor: Actor) -> Sequence[Proposal]:
     return [proposal for proposal in rows if proposal.state != "done"]
 
 
-def get_proposal(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
-    """A proposal in the own unit. Raises `NotFound`."""
-    proposal = db.session.scalar(_readable(actor).where(Proposal.id == proposal_id))
+def get_proposal(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
+    """A proposal in a cycle of the own unit. Raises `NotFound`."""
+    proposal = db.session.scalar(_readable(actor).where(Proposal.id == proposal_id, Theme.cycle_id == cycle_id))
     if proposal is None:
         raise NotFound
     return proposal
 
 
 def write(
-    actor: Actor, theme_id: uuid.UUID, *, text: str, responsible: str = "", due: date | None = None, indicator: str = ""
-) -> Proposal:
+    actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str, responsible: str = "",
+    due: date | None = None, indicator: str = "",
+) -> Proposal:  # fmt: skip
     """Write a proposal under a theme. The very same words twice are one proposal."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    theme = codebook.get_theme(actor, theme_id)
-    states.require_open(theme.cycle_id)
-    for known in list_proposals(actor, theme.cycle_id):
+    theme = codebook.get_theme(actor, cycle_id, theme_id)
+    states.require_open(cycle_id)
+    for known in list_proposals(actor, cycle_id):
         if known.theme_id == theme.id and known.text == text:
             return known
     proposal = Proposal(
@@ -68,10 +82,11 @@ def write(
 
 
 def change(
-    actor: Actor, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None, indicator: str, version: int
-) -> Proposal:
+    actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None,
+    indicator: str, version: int,
+) -> Proposal:  # fmt: skip
     """Change a proposal. What has been decided is changed by the unit leader alone. Raises `WrongState`."""
-    proposal = _changeable(actor, proposal_id, version, text=text)
+    proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     if proposal.decided_at is not None:
         _check_promise(proposal)
@@ -81,15 +96,16 @@ def change(
 
 
 def decide(
-    actor: Actor, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None, indicator: str, version: int
-) -> Proposal:
+    actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None,
+    indicator: str, version: int,
+) -> Proposal:  # fmt: skip
     """The unit leader decides: from now on it is a promise. Raises `InvalidInput` without somebody responsible or
     a date for the follow-up. Deciding twice is harmless."""
     actor.require(Role.UNIT_LEADER)
-    proposal = get_proposal(actor, proposal_id)
+    proposal = get_proposal(actor, cycle_id, proposal_id)
     if proposal.decided_at is not None and proposal.version != version:
         return proposal
-    proposal = _changeable(actor, proposal_id, version, text=text)
+    proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     _check_promise(proposal)
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
@@ -98,11 +114,11 @@ def decide(
     return proposal
 
 
-def reopen(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
+def reopen(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
     """Take a decision back while nothing has been reported on it. Raises `WrongState` afterwards."""
     actor.require(Role.UNIT_LEADER)
-    proposal = get_proposal(actor, proposal_id)
-    states.require_followed_up(proposal.theme.cycle_id)
+    proposal = get_proposal(actor, cycle_id, proposal_id)
+    states.require_followed_up(cycle_id)
     if proposal.progress:
         raise WrongState(N_("Work has been reported on this promise, so it stays decided."))
     proposal.decided_at = proposal.decided_by_id = None
@@ -111,11 +127,11 @@ def reopen(actor: Actor, proposal_id: uuid.UUID) -> Proposal:
     return proposal
 
 
-def remove(actor: Actor, proposal_id: uuid.UUID) -> Theme:
+def remove(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Theme:
     """Remove a draft; gives its theme. Raises `WrongState` for what has been decided."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    proposal = get_proposal(actor, proposal_id)
-    states.require_open(proposal.theme.cycle_id)
+    proposal = get_proposal(actor, cycle_id, proposal_id)
+    states.require_open(cycle_id)
     if proposal.decided_at is not None:
         raise WrongState(N_("The proposal is decided. Only the unit leader can take the decision back."))
     theme = proposal.theme
@@ -135,12 +151,12 @@ def _readable(actor: Actor) -> Select[Proposal]:
     )
 
 
-def _changeable(actor: Actor, proposal_id: uuid.UUID, version: int, *, text: str) -> Proposal:
+def _changeable(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, version: int, *, text: str) -> Proposal:
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    proposal = get_proposal(actor, proposal_id)
-    states.require_followed_up(proposal.theme.cycle_id)
+    proposal = get_proposal(actor, cycle_id, proposal_id)
+    states.require_followed_up(cycle_id)
     if text != proposal.text or not actor.is_any(Role.UNIT_LEADER):
-        states.require_open(proposal.theme.cycle_id)
+        states.require_open(cycle_id)
     if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
         raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
     if proposal.version != version:

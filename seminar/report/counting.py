@@ -3,8 +3,7 @@
 Pure: takes plain values from `drafting` and gives plain values back.
 """
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TypeVar
@@ -37,11 +36,6 @@ class CrossTable:
         """False when nothing but the total could be shown."""
         shown = [number for row in self.cells for number in row if number is not None]
         return len(shown) > 1
-
-
-def children_by(pairs: Iterable[tuple[Child, Key]]) -> Mapping[Key, int]:
-    """How many different children there are per key; a child with nine excerpts under a theme counts once."""
-    return Counter(key for _, key in set(pairs))
 
 
 def cross_table(

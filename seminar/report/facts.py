@@ -79,7 +79,7 @@ def _ids(query: Select[uuid.UUID]) -> set[uuid.UUID]:
 def _drawn(cycle_id: uuid.UUID) -> str:
     if not db.session.scalar(select(func.count()).select_from(Draw).where(Draw.cycle_id == cycle_id)):
         return ""
-    return str(_("The children were drawn by lot; no social worker interviewed a child of their own."))
+    return _("The children were drawn by lot; no social worker interviewed a child of their own.")
 
 
 def _children(cycle: Cycle, reached: _Reached) -> CrossTable:

@@ -3,9 +3,8 @@
 from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
-from toolkit.forms import VersionedForm
+from toolkit.forms import VersionedForm, stripped
 from toolkit.language import lazy_gettext as _l
-from toolkit.people.forms import stripped
 
 
 class TextForm(VersionedForm):

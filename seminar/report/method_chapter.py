@@ -34,7 +34,7 @@ def _numbers(method: Method) -> list[Block]:
 
 
 def _children_count(number: int) -> str:
-    return str(ngettext("%(num)s child", "%(num)s children", number))
+    return ngettext("%(num)s child", "%(num)s children", number)
 
 
 def _children(table: CrossTable | None) -> list[Block]:

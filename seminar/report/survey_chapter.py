@@ -36,4 +36,4 @@ def _answered(question: SurveyQuestion) -> str:
     if question.mean is None or question.hidden:
         return str(answered)
     mean = format_decimal(question.mean, "0.0", locale=get_locale())
-    return str(_("%(answered)s. Mean: %(mean)s", answered=answered, mean=mean))
+    return _("%(answered)s. Mean: %(mean)s", answered=answered, mean=mean)

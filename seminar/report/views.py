@@ -12,25 +12,28 @@ from seminar.report.naming import section_help, section_names
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import planning, states
+from toolkit.cycles import agenda, states
+from toolkit.cycles.due import Room
 from toolkit.language import gettext as _
 
-bp = Blueprint("report", __name__, url_prefix="/report")
+bp = Blueprint("report", __name__)
+REPORT = "/cycles/<uuid:cycle_id>/report"
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@bp.get("/")
+@bp.get("/report")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
-def latest() -> ResponseReturnValue:
-    """The report of the newest cycle."""
-    cycle = planning.find_latest(current_actor())
-    if cycle is None:
+def due() -> ResponseReturnValue:
+    """The report of the cycle where it is due."""
+    actor = current_actor()
+    cycle_id = agenda.find_due(actor, Room.REPORT)
+    if cycle_id is None:
         return render_template("report/none.html")
-    return index(cycle.id)
+    return redirect(url_for("report.index", cycle_id=cycle_id), 303)
 
 
-@bp.get("/<uuid:cycle_id>")
+@bp.get(REPORT)
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The ten sections, and what is in each of them now."""
@@ -44,11 +47,12 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<uuid:cycle_id>/text/<section>", methods=["GET", "POST"])
+@bp.route(f"{REPORT}/text/<section>", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
 def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     """Write one of the texts that need a person."""
     actor = current_actor()
+    cycle = codebook.get_cycle(actor, cycle_id)
     row = drafting.find_text(actor, cycle_id, section=section)
     form = TextForm(obj=row)
     if form.validate_on_submit():
@@ -58,10 +62,10 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
             return redirect(url_for("report.index", cycle_id=cycle_id, _anchor=section), 303)
     form.accept_newer(row)
     words = {"heading": section_names()[section], "help": section_help()[section]}
-    return render_template("report/text.html", form=form, row=row, cycle_id=cycle_id, **words), form.status
+    return render_template("report/text.html", form=form, row=row, cycle=cycle, **words), form.status
 
 
-@bp.post("/<uuid:cycle_id>/finished")
+@bp.post(f"{REPORT}/finished")
 @allow(Role.FACILITATOR)
 def finish(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Say that the report stands. From then on no interview of the year can be taken back."""
@@ -70,7 +74,7 @@ def finish(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("report.index", cycle_id=cycle_id), 303)
 
 
-@bp.get("/<uuid:cycle_id>/annual-report.docx")
+@bp.get(f"{REPORT}/annual-report.docx")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The report as a Word file."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import contains_eager
 
 from seminar.themes.models import Theme
 from toolkit import content
@@ -39,10 +40,10 @@ def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
     return db.session.scalars(query.order_by(Theme.position, Theme.slot)).all()
 
 
-def get_theme(actor: Actor, theme_id: uuid.UUID) -> Theme:
-    """A theme of the own unit. Raises `NotFound`."""
-    query = select(Theme).join(Theme.cycle).where(Theme.id == theme_id, Cycle.unit_id == actor.unit_id)
-    theme = db.session.scalar(query)
+def get_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
+    """A theme of a cycle of the own unit. Raises `NotFound`."""
+    query = select(Theme).join(Theme.cycle).where(Theme.id == theme_id, Theme.cycle_id == cycle_id)
+    theme = db.session.scalar(query.where(Cycle.unit_id == actor.unit_id).options(contains_eager(Theme.cycle)))
     if theme is None:
         raise NotFound
     return theme
@@ -68,9 +69,11 @@ def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definitio
     return _put(actor, cycle_id, name=name, area=area, definition=definition)
 
 
-def change(actor: Actor, theme_id: uuid.UUID, *, name: str, area: str, definition: str, version: int) -> Theme:
+def change(
+    actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, name: str, area: str, definition: str, version: int
+) -> Theme:
     """Rename a theme, or move it to another area. Raises `WrongState` when somebody else was first."""
-    theme = _own(actor, theme_id)
+    theme = _own(actor, cycle_id, theme_id)
     if theme.version != version:
         raise WrongState(N_("Somebody else has changed the theme. Their words stand beside yours."))
     theme.name, theme.area, theme.definition = name, _known(area), definition
@@ -79,9 +82,9 @@ def change(actor: Actor, theme_id: uuid.UUID, *, name: str, area: str, definitio
     return theme
 
 
-def move(actor: Actor, theme_id: uuid.UUID, *, steps: int) -> None:
+def move(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, steps: int) -> None:
     """Move a theme up (negative) or down among the themes of its area; at the end it stays."""
-    theme = _own(actor, theme_id)
+    theme = _own(actor, cycle_id, theme_id)
     row = list(list_themes(actor, theme.cycle_id, area=theme.area))
     before = row.index(theme)
     row.insert(max(0, before + steps), row.pop(before))
@@ -91,9 +94,9 @@ def move(actor: Actor, theme_id: uuid.UUID, *, steps: int) -> None:
     trail.record(actor, Event.THEME_CHANGED, theme.id, area=theme.area)
 
 
-def remove(actor: Actor, theme_id: uuid.UUID) -> None:
+def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
     """Remove a theme that nothing hangs on. Raises `WrongState` when something does; the theme then stays."""
-    theme = _own(actor, theme_id)
+    theme = _own(actor, cycle_id, theme_id)
     try:
         with db.session.begin_nested():
             db.session.delete(theme)
@@ -109,11 +112,11 @@ def _lead_open(actor: Actor, cycle_id: uuid.UUID) -> None:
     states.require_open(get_cycle(actor, cycle_id).id)
 
 
-def _own(actor: Actor, theme_id: uuid.UUID) -> Theme:
+def _own(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
     """A theme that may be changed: the report does not stand yet."""
     actor.require(Role.FACILITATOR)
-    theme = get_theme(actor, theme_id)
-    states.require_open(theme.cycle_id)
+    theme = get_theme(actor, cycle_id, theme_id)
+    states.require_open(cycle_id)
     return theme
 
 

@@ -4,9 +4,8 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from toolkit.forms import HouseForm, VersionedForm
+from toolkit.forms import HouseForm, VersionedForm, stripped
 from toolkit.language import lazy_gettext as _l
-from toolkit.people.forms import stripped
 
 NAME = (InputRequired(_l("Write what the theme is called.")), Length(max=80, message=_l("Keep the name short.")))
 

@@ -13,10 +13,10 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
 
-bp = Blueprint("themes", __name__, url_prefix="/themes")
+bp = Blueprint("themes", __name__, url_prefix="/cycles/<uuid:cycle_id>/themes")
 
 
-@bp.route("/<uuid:cycle_id>", methods=["GET", "POST"])
+@bp.route("", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """All themes of the cycle, area by area, and a new one."""
@@ -36,7 +36,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.route("/<uuid:cycle_id>/start", methods=["GET", "POST"])
+@bp.route("/start", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
 def start(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Choose among the themes of the starting codebook."""
@@ -53,39 +53,37 @@ def start(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return page, form.status
 
 
-@bp.route("/theme/<uuid:theme_id>", methods=["GET", "POST"])
+@bp.route("/<uuid:theme_id>", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
-def theme(theme_id: uuid.UUID) -> ResponseReturnValue:
+def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Rename a theme, or move it to another area."""
     actor = current_actor()
-    row = codebook.get_theme(actor, theme_id)
+    cycle = codebook.get_cycle(actor, cycle_id)
+    row = codebook.get_theme(actor, cycle_id, theme_id)
     form = ThemeForm(obj=row)
     form.area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
-            codebook.change(actor, theme_id, **form.values())
-            return redirect(url_for("themes.index", cycle_id=row.cycle_id), 303)
+            codebook.change(actor, cycle_id, theme_id, **form.values())
+            return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
     form.accept_newer(row)
-    return render_template("themes/theme.html", theme=row, areas=area_names(), form=form), form.status
+    return render_template("themes/theme.html", cycle=cycle, theme=row, areas=area_names(), form=form), form.status
 
 
-@bp.post("/theme/<uuid:theme_id>/move")
+@bp.post("/<uuid:theme_id>/move")
 @allow(Role.FACILITATOR)
-def move(theme_id: uuid.UUID) -> ResponseReturnValue:
+def move(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """One step up or down in its area."""
     actor, form = current_actor(), MoveForm()
-    row = codebook.get_theme(actor, theme_id)
     if form.validate_on_submit():
-        codebook.move(actor, theme_id, steps=int(form.steps.data))
-    return redirect(url_for("themes.index", cycle_id=row.cycle_id, _anchor=f"theme-{theme_id}"), 303)
+        codebook.move(actor, cycle_id, theme_id, steps=int(form.steps.data))
+    return redirect(url_for("themes.index", cycle_id=cycle_id, _anchor=f"theme-{theme_id}"), 303)
 
 
-@bp.post("/theme/<uuid:theme_id>/remove")
+@bp.post("/<uuid:theme_id>/remove")
 @allow(Role.FACILITATOR)
-def remove(theme_id: uuid.UUID) -> ResponseReturnValue:
+def remove(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Remove a theme that has nothing under it."""
-    actor = current_actor()
-    cycle_id = codebook.get_theme(actor, theme_id).cycle_id
-    codebook.remove(actor, theme_id)
+    codebook.remove(current_actor(), cycle_id, theme_id)
     flash(_("The theme is removed."))
     return redirect(url_for("themes.index", cycle_id=cycle_id), 303)

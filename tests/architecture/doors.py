@@ -67,11 +67,12 @@ DOORS: dict[Door, str] = {
         interviews.mine
     """,
     OWN_INTERVIEW: """
-        interviews.guide interviews.booking interviews.reflection
+        interviews.show interviews.guide interviews.booking interviews.reflection
         participation.contact participation.log participation.unlog participation.answer participation.unreachable
         participation.details participation.letter
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
-        recordings.open_take recordings.resume recordings.put_piece recordings.finish recordings.remove recordings.sound
+        recordings.open_recording recordings.resume recordings.put_chunk recordings.finish recordings.remove
+        recordings.sound
         recordings.put_mark recordings.undo_mark
         editor.index transcription_queue.progress transcription_queue.transcribe_again
         editor.from_notes editor.correct editor.finish
@@ -94,7 +95,7 @@ DOORS: dict[Door, str] = {
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange terms.index
         themes.index themes.start themes.theme themes.move themes.remove
-        coding.latest coding.index coding.transcript coding.remove coding.restore coding.shown
+        coding.due coding.index coding.transcript coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove
         report.text report.finish
     """,
@@ -102,15 +103,15 @@ DOORS: dict[Door, str] = {
         actions.promise proposals.reopen overview.index
     """,
     LEADING: """
-        cycles.index cycles.current cycles.show surveys.results
-        proposals.latest proposals.index proposals.new proposals.proposal proposals.remove actions.close
+        cycles.index cycles.running cycles.show surveys.results
+        proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close
     """,
     AT_THE_SEMINAR: """
-        board.latest board.index
+        board.due board.index
     """,
     THE_UNIT: """
-        actions.latest actions.index actions.staff_meeting
-        report.latest report.index report.export
+        actions.due actions.index actions.staff_meeting
+        report.due report.index report.export
     """,
 }
 DOOR_OF: dict[str, Door] = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}

@@ -43,7 +43,6 @@ UNDER_WAY = {
     "transcription.queue.status",
     "transcription.speech_models.overview",
     "transcription.speech_models.selection",
-    "transcription.transcripts.presentation",
 }
 
 

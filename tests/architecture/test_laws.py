@@ -103,9 +103,10 @@ def the_one_who_asks_comes_first(module: Module) -> Iterator[str]:
         names = [argument.arg for argument in [*node.args.posonlyargs, *node.args.args] if argument.arg != "self"]
         if "actor" in names and names[0] != "actor":
             yield f"{node.lineno} {node.name}: actor is not first"
-        allowed = 3 if f"{module.name}.{node.name}" == TRAIL else 2
+        in_a_cycle = names[1:2] == ["cycle_id"]  # who asks, in which cycle, for what
+        allowed = 3 if in_a_cycle or f"{module.name}.{node.name}" == TRAIL else 2
         if "actor" in names and len(names) > allowed and not node.name.startswith("_"):
-            yield f"{node.lineno} {node.name}: after the second, name arguments by keyword"
+            yield f"{node.lineno} {node.name}: after the second (or the cycle and one more), name arguments by keyword"
 
 
 def getters_keep_their_word(module: Module) -> Iterator[str]:

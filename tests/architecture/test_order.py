@@ -13,6 +13,7 @@ WEB_AND_DATABASE = ("flask", "flask_babel", "flask_sqlalchemy", "flask_wtf", "sq
 
 # What can be understood, and tested, with neither a request nor a database in sight.
 PURE = (
+    "toolkit.cycles.due",
     "toolkit.cycles.rotation",
     "toolkit.vault.sealing",
     "toolkit.vault.store",

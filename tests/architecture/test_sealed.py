@@ -16,7 +16,7 @@ OPEN = {
         identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
         preparation.guide_id preparation.guide_version recording.source recording.state recording.refusal
         recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key
-        recording.blob_id recording.key_id recording_piece.blob_id recording_piece.key_id segment.speaker
+        recording.blob_id recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker
         segment.doubt transcript.source transcript.state transcript.engine transcript.model transcript.failure
         transcript.options transcript.wanted_model transcript.unheard
         transcription_speed.engine transcription_speed.model
@@ -27,7 +27,7 @@ OPEN = {
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash one_time_code.code_hash
-        person.password_hash recording_piece.sha256 sign_in_session.token_hash sign_in_throttle.key
+        person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone

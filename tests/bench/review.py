@@ -46,8 +46,8 @@ Row = tuple[str, str, str]
 def add_long_transcript(assignment: Assignment, *, segments: int = STRETCHES, words: int = WORDS) -> uuid.UUID:
     """A transcript of 90 minutes, every word with its time, one in fifty uncertain, with a recording that plays."""
     chance = random.Random(1)
-    take = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), take=90, duration_ms=5_400_000)
-    made = Transcript(assignment_id=assignment.id, recording_id=take.id, state="draft", heard_ms=5_400_000)
+    recording = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), number=90, duration_ms=5_400_000)
+    made = Transcript(assignment_id=assignment.id, recording_id=recording.id, state="draft", heard_ms=5_400_000)
     made.peaks = bytes(chance.randrange(255) for _ in range(4 * 5400)).hex()
     db.session.add(made)
     db.session.flush()

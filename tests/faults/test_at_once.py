@@ -86,7 +86,7 @@ def test_an_answer_pressed_twice_stands_once(town: Town, press: Callable[..., Pr
 def test_reading_goes_on_while_somebody_writes(town: Town, press: Callable[..., Press]) -> None:
     assignment = town.world.here.ids["assignment_id"]
     before = count(town, SurveyOffer)
-    writes = [press("owner", f"/surveys/{assignment}/child/code") for _ in range(4)]
+    writes = [press("owner", f"/interviews/{assignment}/child-survey/code") for _ in range(4)]
     readers = [town.browser("owner") for _ in range(4)]
     reads: Sequence[Press] = [lambda each=each: each.get("/my-interview") for each in readers]  # type: ignore[misc]
     statuses = at_once(*writes, *reads)
@@ -120,7 +120,7 @@ def test_a_child_that_is_taken_away_while_it_is_drawn_is_one_or_the_other(
 ) -> None:
     cycle_id, child_id = a_cycle_to_draw(town)
     away, drawn = at_once(
-        press("facilitator", f"/cycles/children/{child_id}/remove"),
+        press("facilitator", f"/cycles/{cycle_id}/children/{child_id}/remove"),
         press("facilitator", f"/cycles/{cycle_id}/draw", spread="even"),
     )
     assert drawn in {303, 404, 409}

@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests import factories as make
+from tests.inspection import OF_THE_LOOK, axe, inspect_page
 from tests.journeys.installation import Installation
 from toolkit import clock
 
@@ -18,7 +19,9 @@ DRAFT_MS = 180_000
 class Somebody:
     """Whoever has signed in, in a browser of their own, in Swedish. An error in a page's script fails the test."""
 
-    def __init__(self, browser: Browser, installation: Installation, username: str) -> None:
+    def __init__(
+        self, browser: Browser, installation: Installation, username: str, *, password: str = make.PASSWORD
+    ) -> None:
         self.root = installation.root
         self.context: BrowserContext = browser.new_context(
             locale="sv-SE",
@@ -31,7 +34,7 @@ class Somebody:
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(f"{self.root}/sign-in")
-        self.write(Användarnamn=username, Lösenord=make.PASSWORD)
+        self.write(Användarnamn=username, Lösenord=password)
         self.press("Logga in")
         expect(self.page).not_to_have_url(re.compile("sign-in"))
 
@@ -51,6 +54,13 @@ class Somebody:
         """Write in fields by their labels; an underscore stands for a space."""
         for label, text in fields.items():
             self.page.get_by_label(label.replace("_", " "), exact=True).first.fill(text)
+
+    def looks_at(self) -> None:
+        """Let axe and the inspector of pages look at what is open."""
+        answer = self.page.request.get(self.page.url)
+        assert answer.status == 200, self.page.url
+        inspect_page(answer.text(), answer.headers)
+        axe(self.page, leave_out=OF_THE_LOOK)
 
     def sees(self, words: str | re.Pattern[str]) -> None:
         """Read something on the page."""
@@ -179,7 +189,7 @@ class Worker(Somebody):
         self.page.locator("main a[href$='/recording']").first.click()
         self.page.locator("input[type=file]").set_input_files(recording)
         self.press("Skicka inspelningen")
-        expect(self.page.locator(".take").last).to_contain_text("Inspelningen är sparad", timeout=DRAFT_MS)
+        expect(self.page.locator(".recording").last).to_contain_text("Inspelningen är sparad", timeout=DRAFT_MS)
 
     def waits_for_the_draft(self) -> None:
         """Watch the text come."""
@@ -235,7 +245,7 @@ class Leader(Somebody):
         """Make a proposal a promise, with somebody responsible and a day."""
         self.open("Förslag")
         self.sees(proposal)
-        self.page.locator("main a[href*='/proposals/proposal/']").first.click()
+        self.page.locator("main .rows a[href*='/proposals/']").first.click()
         self.page.locator("[name=responsible]").fill(responsible)
         self.page.locator("[name=due]").fill((clock.today() + timedelta(days=60)).isoformat())
         self.page.get_by_role("button", name=re.compile("Besluta")).click()
@@ -244,7 +254,7 @@ class Leader(Somebody):
         """Say how it goes with a promise."""
         self.open("Åtgärder")
         self.sees(proposal)
-        self.page.locator("main a[href*='/promise/']").first.click()
+        self.page.locator("main .ruled a[href*='/actions/']").first.click()
         self.page.get_by_label(state, exact=True).check()
         self.page.locator("[name=note]").fill(note)
         self.page.locator("main form .button").first.click()

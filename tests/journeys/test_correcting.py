@@ -28,10 +28,10 @@ def transcript_id(site: Site) -> uuid.UUID:
         assignment = db.session.get_one(Assignment, site.assignment_id)
         lookup.remove_all(assignment)
         db.session.commit()
-        take_number = db.session.query(Transcript).count() + uuid.uuid4().int % 10**6
+        recording_number = db.session.query(Transcript).count() + uuid.uuid4().int % 10**6
         content = practice.DEMO_INTERVIEW.read_bytes()
-        take = a_sealed_recording(assignment, content, duration_ms=150_860, take=take_number)
-        made = add_transcript(take, lines=LINES)
+        recording = a_sealed_recording(assignment, content, duration_ms=150_860, number=recording_number)
+        made = add_transcript(recording, lines=LINES)
         told = [5000, 5400, 6200, 6900], LINES[1][1].split()
         heard = [[at, at + 400, word, 0.3 if word == "varför" else 0.9] for at, word in zip(*told, strict=False)]
         lookup.list_segments(made)[1].words = json.dumps(heard)

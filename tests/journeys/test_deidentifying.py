@@ -34,11 +34,11 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     context.close()
 
 
-def a_text(site: Site, lines: tuple[tuple[str, str], ...], *, take: int = 1) -> uuid.UUID:
-    """A corrected transcript of a take of the site's interview."""
+def a_text(site: Site, lines: tuple[tuple[str, str], ...], *, number: int = 1) -> uuid.UUID:
+    """A corrected transcript of a recording of the site's interview."""
     with create_app(site.settings).app_context():
         assignment = db.session.get_one(Assignment, site.assignment_id)
-        made = add_transcript(make.a_recording(assignment, take=take), state=State.CORRECTED, lines=lines).id
+        made = add_transcript(make.a_recording(assignment, number=number), state=State.CORRECTED, lines=lines).id
         db.session.commit()
         db.engine.dispose()
     return made
@@ -74,7 +74,7 @@ def test_one_key_decides_and_another_undoes(page: Page, site: Site) -> None:
 
 
 def test_one_place_is_decided_by_itself_with_keys_and_with_a_mouse(page: Page, site: Site) -> None:
-    transcript_id = a_text(site, (("child", "Min kompis Samir kom. Den andra Samir också. Samir är snäll."),), take=2)
+    transcript_id = a_text(site, (("child", "Min kompis Samir kom. Den andra Samir också. Samir är snäll."),), number=2)
     page.goto(f"{site.root}/transcripts/{transcript_id}/words")
     expect(page.locator("li[data-key]")).to_be_focused(timeout=90_000)
     page.keyboard.press("v")

@@ -21,7 +21,7 @@ from tests.sounds import sound
 from toolkit.db import db
 from toolkit.interviews import joining
 from toolkit.interviews import sound as sounds
-from toolkit.interviews.models import Mark, Recording, RecordingPiece
+from toolkit.interviews.models import Mark, Recording, RecordingChunk
 from toolkit.vault.columns import vault
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -91,7 +91,7 @@ def record(context: BrowserContext, site: Site) -> Page:
 def finish(page: Page) -> None:
     page.locator("[data-stop]").click()
     page.wait_for_url("**/recording", timeout=60_000)
-    expect(page.locator(".take").last).to_contain_text("Inspelningen är sparad")
+    expect(page.locator(".recording").last).to_contain_text("Inspelningen är sparad")
 
 
 def in_app(site: Site, look: Callable[[], Any]) -> Any:
@@ -104,29 +104,29 @@ def in_app(site: Site, look: Callable[[], Any]) -> Any:
             db.engine.dispose()
 
 
-def seconds_of_only_take(site: Site) -> float:
-    """How long the one whole take is, as the sound itself tells it."""
+def seconds_of_only_recording(site: Site) -> float:
+    """How long the one whole recording is, as the sound itself tells it."""
 
     def look() -> float:
-        take = db.session.scalars(select(Recording).where(Recording.state == "whole")).one()
-        with vault().reading(joining.sealed_file(take)) as reader:
+        recording = db.session.scalars(select(Recording).where(Recording.state == "whole")).one()
+        with vault().reading(joining.sealed_file(recording)) as reader:
             return sounds.probe(io.BytesIO(reader.read())).seconds
 
     return float(in_app(site, look))
 
 
-def pieces(site: Site) -> int:
-    return int(in_app(site, lambda: len(db.session.scalars(select(RecordingPiece.number)).all())))
+def chunks(site: Site) -> int:
+    return int(in_app(site, lambda: len(db.session.scalars(select(RecordingChunk.number)).all())))
 
 
 def waiting(page: Page) -> int:
-    """How many pieces lie in the browser and wait."""
+    """How many chunks lie in the browser and wait."""
     return int(
         page.evaluate(
             """() => new Promise((resolve) => {
               const opening = indexedDB.open("barnens-roster-waiting");
               opening.onsuccess = () => {
-                const counting = opening.result.transaction("pieces").objectStore("pieces").count();
+                const counting = opening.result.transaction("chunks").objectStore("chunks").count();
                 counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
               };
             })""",
@@ -146,7 +146,7 @@ def test_record_with_a_sign_and_a_pause(site: Site, open_browser: Opener) -> Non
     expect(page.get_by_text("fråga 6 av 10")).to_be_visible()
     page.wait_for_timeout(1500)
     finish(page)
-    assert seconds_of_only_take(site) == pytest.approx(4.2, abs=1.2)
+    assert seconds_of_only_recording(site) == pytest.approx(4.2, abs=1.2)
     marks = in_app(
         site, lambda: [(one.kind, one.at_ms) for one in db.session.scalars(select(Mark).order_by(Mark.at_ms))]
     )
@@ -168,7 +168,7 @@ def test_the_server_is_killed_in_the_middle(site: Site, open_browser: Opener) ->
     page.wait_for_timeout(2000)
     began = page.evaluate("Number(document.querySelector('[data-clock]').textContent.split('.')[1])")
     finish(page)
-    assert seconds_of_only_take(site) >= began - 1
+    assert seconds_of_only_recording(site) >= began - 1
 
 
 def test_three_seconds_without_a_net(site: Site, open_browser: Opener) -> None:
@@ -183,7 +183,7 @@ def test_three_seconds_without_a_net(site: Site, open_browser: Opener) -> None:
     context.set_offline(False)
     page.wait_for_timeout(1500)
     finish(page)
-    assert seconds_of_only_take(site) > 4
+    assert seconds_of_only_recording(site) > 4
 
 
 def test_the_session_ends_while_recording(site: Site, open_browser: Opener) -> None:
@@ -201,7 +201,7 @@ def test_the_session_ends_while_recording(site: Site, open_browser: Opener) -> N
     door.wait_for_url(lambda url: "sign-in" not in url)
     expect(page.locator("[data-said]")).to_be_hidden(timeout=15_000)
     finish(page)
-    assert seconds_of_only_take(site) > 2
+    assert seconds_of_only_recording(site) > 2
 
 
 def test_the_browser_is_killed_without_a_net_and_the_profile_opened_again(
@@ -218,14 +218,14 @@ def test_the_browser_is_killed_without_a_net_and_the_profile_opened_again(
     assert plain == []  # what waits in the browser is sealed
     kill_browser(page)
     site.start()
-    before = pieces(site)
+    before = chunks(site)
     again = open_browser().new_page()
     again.goto(f"{site.url}/recording")
     expect(again.locator("[data-said]").first).to_contain_text("skickat", timeout=20_000)
-    assert pieces(site) >= before + held - 1
+    assert chunks(site) >= before + held - 1
     again.get_by_role("button", name="Spara det som finns").click()
-    expect(again.locator(".take").last).to_contain_text("Inspelningen är sparad")
-    assert seconds_of_only_take(site) >= 3
+    expect(again.locator(".recording").last).to_contain_text("Inspelningen är sparad")
+    assert seconds_of_only_recording(site) >= 3
 
 
 def kill_browser(page: Page) -> None:
@@ -235,25 +235,25 @@ def kill_browser(page: Page) -> None:
         session.send("Browser.crash")
 
 
-def test_a_file_in_pieces_goes_on_where_it_stopped(site: Site, open_browser: Opener, tmp_path: Path) -> None:
+def test_a_file_in_chunks_goes_on_where_it_stopped(site: Site, open_browser: Opener, tmp_path: Path) -> None:
     path = tmp_path / "samtal.wav"
     path.write_bytes(sound("wav", seconds=60.0))
     page = open_browser().new_page()
     page.goto(f"{site.url}/recording", wait_until="networkidle")
     page.get_by_label("Inspelningen").set_input_files(path)
-    page.route("**/pieces/3", lambda route: route.abort())
+    page.route("**/chunks/3", lambda route: route.abort())
     page.get_by_role("button", name="Skicka inspelningen").click()
     expect(page.locator("form.upload [data-said]")).to_contain_text("Ingen kontakt", timeout=30_000)
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload(wait_until="networkidle")  # or the plain form is quicker than its script, and sends the whole file
     sent: list[str] = []
-    page.unroute("**/pieces/3")
+    page.unroute("**/chunks/3")
     page.on(
-        "request", lambda request: sent.append(request.url.rsplit("/", 1)[1]) if "/pieces/" in request.url else None
+        "request", lambda request: sent.append(request.url.rsplit("/", 1)[1]) if "/chunks/" in request.url else None
     )
     page.get_by_label("Inspelningen").set_input_files(path)
     page.get_by_role("button", name="Skicka inspelningen").click()
-    expect(page.locator(".take").last).to_contain_text("Inspelningen är sparad: 1 minut.", timeout=30_000)
+    expect(page.locator(".recording").last).to_contain_text("Inspelningen är sparad: 1 minut.", timeout=30_000)
     assert sent == ["3", "4", "5"]
 
 

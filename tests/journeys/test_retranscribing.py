@@ -26,8 +26,8 @@ def a_doubted_draft(site: Site) -> uuid.UUID:
     """A draft with a segment that the machine doubts, and a place where it heard no words."""
     with create_app(site.settings).app_context():
         assignment = db.session.get_one(Assignment, site.assignment_id)
-        take = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), duration_ms=150_860)
-        made = add_transcript(take, lines=LINES)
+        recording = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), duration_ms=150_860)
+        made = add_transcript(recording, lines=LINES)
         made.unheard = {"spans": [PLACE]}
         lookup.list_segments(made)[1].doubt = "unsure"
         db.session.commit()

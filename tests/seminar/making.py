@@ -80,4 +80,4 @@ def a_theme(seminar: Seminar, name: str = "Tillit", *, area: str = "contact") ->
 def an_excerpt(seminar: Seminar, theme: Theme, *, transcript: int = 0, position: int = 1) -> Coding:
     """A whole line of a transcript under a theme."""
     transcript_id = seminar.transcripts[transcript].id
-    return coding.mark_segment(seminar.leads, transcript_id, theme_id=theme.id, position=position)
+    return coding.mark_segment(seminar.leads, seminar.cycle.id, transcript_id, theme_id=theme.id, position=position)

@@ -44,18 +44,20 @@ def finish(seminar: Seminar) -> None:
 
 
 def propose(seminar: Seminar, text: str = "Ett sms dagen innan.") -> Proposal:
-    return proposing.write(seminar.leads, making.a_theme(seminar).id, text=text)
+    return proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text=text)
 
 
 def decide(seminar: Seminar, draft: Proposal, *, text: str | None = None) -> Proposal:
     return proposing.decide(
-        seminar.decides, draft.id, text=text or draft.text, responsible="Team Barn", due=clock.today(), indicator="",
-        version=draft.version,
+        seminar.decides, seminar.cycle.id, draft.id, text=text or draft.text, responsible="Team Barn",
+        due=clock.today(), indicator="", version=draft.version,
     )  # fmt: skip
 
 
 def report(seminar: Seminar, row: Proposal, state: str) -> None:
-    followup.report(seminar.decides, row.id, state=state, note="", on=clock.today(), seen=len(row.progress))
+    followup.report(
+        seminar.decides, seminar.cycle.id, row.id, state=state, note="", on=clock.today(), seen=len(row.progress)
+    )
 
 
 def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
@@ -63,8 +65,8 @@ def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
     leads, cycle_id, theme = seminar.leads, seminar.cycle.id, making.a_theme(seminar)
     other, unused = making.a_theme(seminar, "Tempo"), making.a_theme(seminar, "Oanvänt")
     mark, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
-    coding.remove(leads, gone.id)
-    voice = voices.write(leads, theme.id, text="Vi byter för ofta.")
+    coding.remove(leads, seminar.cycle.id, gone.id)
+    voice = voices.write(leads, seminar.cycle.id, theme.id, text="Vi byter för ofta.")
     draft = propose(seminar)
     words: dict[str, Any] = {"text": "Annat", "responsible": "", "due": None, "indicator": "", "version": draft.version}
     transcript = seminar.transcripts[0]
@@ -75,23 +77,30 @@ def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
         "new theme": partial(codebook.create, leads, cycle_id, name="Nytt", area="contact"),
         "codebook": partial(codebook.start_from, leads, cycle_id, codebook_ids=["meet_more_often"]),
         "rename": partial(
-            codebook.change, leads, theme.id, name="x", area="contact", definition="", version=theme.version
+            codebook.change,
+            leads,
+            seminar.cycle.id,
+            theme.id,
+            name="x",
+            area="contact",
+            definition="",
+            version=theme.version,
         ),
-        "move": partial(codebook.move, leads, theme.id, steps=1),
-        "remove theme": partial(codebook.remove, leads, unused.id),
-        "mark": partial(coding.mark_segment, leads, transcript.id, theme_id=other.id, position=1),
-        "take away": partial(coding.remove, leads, mark.id),
-        "put back": partial(coding.restore, leads, gone.id),
-        "set aside": partial(coding.show, leads, mark.id, on_board=False),
-        "write voice": partial(voices.write, leads, theme.id, text="Ny"),
-        "change voice": partial(voices.change, leads, voice.id, text="x", version=voice.version),
-        "remove voice": partial(voices.remove, leads, voice.id),
-        "propose": partial(proposing.write, leads, theme.id, text="Nytt förslag"),
-        "change proposal": partial(proposing.change, leads, draft.id, **words),
+        "move": partial(codebook.move, leads, seminar.cycle.id, theme.id, steps=1),
+        "remove theme": partial(codebook.remove, leads, seminar.cycle.id, unused.id),
+        "mark": partial(coding.mark_segment, leads, seminar.cycle.id, transcript.id, theme_id=other.id, position=1),
+        "take away": partial(coding.remove, leads, seminar.cycle.id, mark.id),
+        "put back": partial(coding.restore, leads, seminar.cycle.id, gone.id),
+        "set aside": partial(coding.show, leads, seminar.cycle.id, mark.id, on_board=False),
+        "write voice": partial(voices.write, leads, seminar.cycle.id, theme.id, text="Ny"),
+        "change voice": partial(voices.change, leads, seminar.cycle.id, voice.id, text="x", version=voice.version),
+        "remove voice": partial(voices.remove, leads, seminar.cycle.id, voice.id),
+        "propose": partial(proposing.write, leads, seminar.cycle.id, theme.id, text="Nytt förslag"),
+        "change proposal": partial(proposing.change, leads, seminar.cycle.id, draft.id, **words),
         "leader's words": partial(
-            proposing.change, seminar.decides, draft.id, **words | {"version": draft.version + 1}
+            proposing.change, seminar.decides, seminar.cycle.id, draft.id, **words | {"version": draft.version + 1}
         ),
-        "remove proposal": partial(proposing.remove, leads, draft.id),
+        "remove proposal": partial(proposing.remove, leads, seminar.cycle.id, draft.id),
         "text": partial(drafting.save_text, leads, cycle_id, section="summary", text="Annat", version=0),
         "hand over": partial(handing_over.hand_over, worker, transcript.assignment_id),
         "take back": partial(handing_over.take_back, worker, transcript.assignment_id),
@@ -136,7 +145,7 @@ def test_decisions_and_follow_ups_go_on_until_the_cycle_is_closed(seminar: Semin
     with pytest.raises(WrongState):
         decide(seminar, draft)
     with pytest.raises(WrongState):
-        proposing.reopen(seminar.decides, draft.id)
+        proposing.reopen(seminar.decides, seminar.cycle.id, draft.id)
 
 
 def test_a_cycle_is_closed_when_everything_is_decided_and_introduced(seminar: Seminar) -> None:
@@ -165,27 +174,28 @@ def test_the_words_of_a_finished_report_cannot_be_taken_out(seminar: Seminar) ->
 def test_the_pages_say_it_in_place_of_buttons(seminar: Seminar, signed_in: SignIn) -> None:
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
-    voices.write(seminar.leads, theme.id, text="Vi byter för ofta.")
+    voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter för ofta.")
     draft = propose(seminar)
     finish(seminar)
     client, leader = signed_in(seminar.facilitator), signed_in(seminar.leader)
     cycle_id = seminar.cycle.id
     for address in (
-        f"/cycles/{cycle_id}", f"/cycles/{cycle_id}/children", f"/cycles/{cycle_id}/draw", f"/report/{cycle_id}",
-        f"/seminar/{cycle_id}", f"/seminar/transcript/{seminar.transcripts[0].id}", f"/themes/{cycle_id}",
-        f"/board/theme/{theme.id}", f"/proposals/proposal/{draft.id}",
+        f"/cycles/{cycle_id}", f"/cycles/{cycle_id}/children", f"/cycles/{cycle_id}/draw", f"/cycles/{cycle_id}/report",
+        f"/cycles/{cycle_id}/seminar",
+        f"/cycles/{cycle_id}/seminar/transcripts/{seminar.transcripts[0].id}", f"/cycles/{cycle_id}/themes",
+        f"/cycles/{cycle_id}/board/themes/{theme.id}", f"/cycles/{cycle_id}/proposals/{draft.id}",
     ):  # fmt: skip
         page = client.get(address)
         inspect_page(page.text, page.headers)
         content = page.text.partition("<main")[2].partition("</main>")[0]
         assert SAID in content, address
         assert "<form" not in content, address
-    board = client.get(f"/board/{cycle_id}/contact").text
+    board = client.get(f"/cycles/{cycle_id}/board/contact").text
     assert "/voice/" not in board
     assert "/proposals/" not in board
-    assert 'name="text"' not in leader.get(f"/proposals/proposal/{draft.id}").text
+    assert 'name="text"' not in leader.get(f"/cycles/{cycle_id}/proposals/{draft.id}").text
     sent = {"responsible": "Team Barn", "due": "2027-04-28", "decide": "1", "version": draft.version}
-    assert leader.post(f"/proposals/proposal/{draft.id}", data=sent).status_code == 303
+    assert leader.post(f"/cycles/{cycle_id}/proposals/{draft.id}", data=sent).status_code == 303
     db.session.expire_all()
     assert (draft.text, draft.decided_at is not None) == ("Ett sms dagen innan.", True)
 
@@ -195,7 +205,7 @@ def test_the_leader_closes_on_the_page_of_actions(seminar: Seminar, signed_in: S
     finish(seminar)
     decide(seminar, row)
     client = signed_in(seminar.leader)
-    address = f"/actions/{seminar.cycle.id}"
+    address = f"/cycles/{seminar.cycle.id}/actions"
     assert "Avsluta omgången" not in client.get(address).text
     report(seminar, row, "done")
     db.session.commit()
@@ -208,7 +218,7 @@ def test_the_leader_closes_on_the_page_of_actions(seminar: Seminar, signed_in: S
 
 
 def test_finishing_is_asked_for_once_somebody_is_drawn(seminar: Seminar, signed_in: SignIn) -> None:
-    client, address = signed_in(seminar.facilitator), f"/report/{seminar.cycle.id}"
+    client, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/report"
     assert "/finished" in client.get(address).text
     assert client.post(f"{address}/finished").status_code == 303
     assert "/finished" not in client.get(address).text

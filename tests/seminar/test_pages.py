@@ -25,39 +25,47 @@ def seminar(app: object) -> Seminar:
     theme = making.a_theme(seminar)
     making.a_theme(seminar, "Väntrummet", area="works_well")
     making.an_excerpt(seminar, theme)
-    voices.write(seminar.leads, theme.id, text="Vi byter ofta fort.")
+    voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter ofta fort.")
     making_promise(seminar)
     return seminar
 
 
 def making_promise(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
-    draft = proposing.write(seminar.leads, theme.id, text="Den som slutar berättar själv.")
+    draft = proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Den som slutar berättar själv.")
     proposing.decide(
-        seminar.decides, draft.id, text=draft.text, responsible="Team Barn", due=date(2026, 4, 28), indicator="",
-        version=draft.version,
+        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible="Team Barn", due=date(2026, 4, 28),
+        indicator="", version=draft.version,
     )  # fmt: skip
-    followup.report(seminar.decides, draft.id, state="going", note="Rutinen är skriven.", on=clock.today(), seen=0)
-    proposing.write(seminar.leads, theme.id, text="Ett sms dagen innan.")
+    followup.report(
+        seminar.decides,
+        seminar.cycle.id,
+        draft.id,
+        state="going",
+        note="Rutinen är skriven.",
+        on=clock.today(),
+        seen=0,
+    )
+    proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Ett sms dagen innan.")
 
 
 def pages(seminar: Seminar) -> dict[str, str]:
-    cycle, transcript = seminar.cycle.id, seminar.transcripts[0].id
+    cycle, transcript = f"/cycles/{seminar.cycle.id}", seminar.transcripts[0].id
     theme = making.a_theme(seminar).id
-    proposals = proposing.list_proposals(seminar.leads, cycle)
-    voice = voices.get_theme_voices(seminar.leads, theme).staff[0].id
+    proposals = proposing.list_proposals(seminar.leads, seminar.cycle.id)
+    voice = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme).staff[0].id
     return {
-        "/seminar/": "f", f"/seminar/{cycle}": "f", f"/seminar/transcript/{transcript}": "f",
-        f"/themes/{cycle}": "f", f"/themes/{cycle}/start": "f", f"/themes/theme/{theme}": "f",
-        f"/board/theme/{theme}": "f", f"/board/theme/{theme}/voice": "f", f"/board/voice/{voice}": "f",
-        "/board/": "fw", f"/board/{cycle}/contact": "fw", f"/board/{cycle}/works_well": "fw",
-        f"/board/{cycle}/knowledge": "fw",
-        "/proposals/": "fl", f"/proposals/{cycle}": "fl", f"/proposals/new/{theme}": "fl",
-        f"/proposals/proposal/{proposals[0].id}": "fl", f"/proposals/proposal/{proposals[1].id}": "fl",
-        "/report/": "flw", f"/report/{cycle}": "flw", f"/report/{cycle}/annual-report.docx": "flw",
-        f"/report/{cycle}/text/summary": "f",
-        "/actions/": "flw", f"/actions/{cycle}": "flw", f"/actions/{cycle}/staff-meeting": "flw",
-        f"/actions/promise/{proposals[0].id}": "l",
+        "/seminar": "f", f"{cycle}/seminar": "f", f"{cycle}/seminar/transcripts/{transcript}": "f",
+        f"{cycle}/themes": "f", f"{cycle}/themes/start": "f", f"{cycle}/themes/{theme}": "f",
+        f"{cycle}/board/themes/{theme}": "f", f"{cycle}/board/themes/{theme}/voice": "f",
+        f"{cycle}/board/voices/{voice}": "f", "/board": "fw", f"{cycle}/board": "fw", f"{cycle}/board/contact": "fw",
+        f"{cycle}/board/works_well": "fw",
+        "/proposals": "fl", f"{cycle}/proposals": "fl", f"{cycle}/proposals/new/{theme}": "fl",
+        f"{cycle}/proposals/{proposals[0].id}": "fl", f"{cycle}/proposals/{proposals[1].id}": "fl",
+        "/report": "flw", f"{cycle}/report": "flw", f"{cycle}/report/annual-report.docx": "flw",
+        f"{cycle}/report/text/summary": "f",
+        "/actions": "flw", f"{cycle}/actions": "flw", f"{cycle}/actions/staff-meeting": "flw",
+        f"{cycle}/actions/{proposals[0].id}": "l",
     }  # fmt: skip
 
 
@@ -75,11 +83,11 @@ def test_another_unit_finds_nothing(seminar: Seminar, signed_in: SignIn) -> None
     for person in (other.facilitator, other.leader, other.worker):
         browser = signed_in(person)
         for address in pages(seminar):
-            if address.count("/") > 2 or len(address) > 20:
+            if address.startswith("/cycles/"):
                 assert browser.get(address).status_code == 404, address
 
 
-@pytest.mark.parametrize("address", ["/seminar/", "/board/", "/report/", "/actions/", "/proposals/"])
+@pytest.mark.parametrize("address", ["/seminar", "/board", "/report", "/actions", "/proposals"])
 def test_before_the_first_cycle_every_door_opens_on_a_kind_page(app: object, signed_in: SignIn, address: str) -> None:
     from tests import factories as make
     from toolkit.access import Role

@@ -94,9 +94,9 @@ PATHS = (
     "/no-such-page",
     "/s",
     "/s#{code}",
-    "/surveys/{assignment}/child",
-    "/surveys/{assignment}/interviewer",
-    "/surveys/results/{cycle}",
+    "/interviews/{assignment}/child-survey",
+    "/interviews/{assignment}/own-survey",
+    "/cycles/{cycle}/survey-answers",
 )
 
 

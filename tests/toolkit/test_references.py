@@ -22,6 +22,7 @@ def test_every_room_is_asked_and_only_those_that_refer_are_named(app: Flask) -> 
     both = [met.id, untouched.id]
     assert references.count(Assignment, both) == {"contact_details": 1, "consent": 2}
     assert references.count(Assignment, [untouched.id]) == {}
+    assert references.count_each(Assignment, both) == {met.id: {"contact_details": 1, "consent": 2}}
     assert references.list_referred(Assignment, both) == {met.id}
     assert references.list_referred(Assignment, both, besides=["contact_details", "consent"]) == set()
     assert references.count(Cycle, [cycle.id]) == {"cycle_interviewer": 1, "child": 2, "assignment": 2}

@@ -50,8 +50,8 @@ def an_interview() -> Interview:
 
 
 def a_sealed_recording(assignment: Assignment, content: bytes, **values: object) -> Recording:
-    """A whole take whose bytes lie sealed in the vault."""
-    with vault().writing(blobs.new_name("take")) as writer:
+    """A whole recording whose bytes lie sealed in the vault."""
+    with vault().writing(blobs.new_name("recording")) as writer:
         writer.write(content)
     sealed = writer.sealed
     return make.a_recording(
@@ -68,17 +68,21 @@ def a_sealed_recording(assignment: Assignment, content: bytes, **values: object)
 def a_transcript(
     interview: Interview, *, state: State = State.DRAFT, lines: tuple[tuple[str, str], ...] = LINES
 ) -> Transcript:
-    """A transcript of a take without bytes."""
+    """A transcript of a recording without bytes."""
     return add_transcript(make.a_recording(interview.assignment), state=state, lines=lines)
 
 
 def add_transcript(
-    take: Recording, *, state: State = State.DRAFT, lines: tuple[tuple[str, str], ...] = LINES
+    recording: Recording, *, state: State = State.DRAFT, lines: tuple[tuple[str, str], ...] = LINES
 ) -> Transcript:
-    """A transcript of the take, a stretch every five seconds."""
+    """A transcript of the recording, a stretch every five seconds."""
     made: Transcript = make.add(
         Transcript(
-            assignment_id=take.assignment_id, recording_id=take.id, state=state, model="practice", is_practice=True
+            assignment_id=recording.assignment_id,
+            recording_id=recording.id,
+            state=state,
+            model="practice",
+            is_practice=True,
         )
     )
     for position, (speaker, text) in enumerate(lines):

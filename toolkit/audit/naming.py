@@ -19,5 +19,5 @@ def names() -> Mapping[uuid.UUID, str]:
 def say_who(person_id: uuid.UUID | None, known: Mapping[uuid.UUID, str]) -> str:
     """The name, or the start of the id for somebody who is not here any more, or the program itself."""
     if person_id is None:
-        return str(_("The program"))
-    return known.get(person_id) or str(_("Somebody (%(start)s)", start=str(person_id)[:8]))
+        return _("The program")
+    return known.get(person_id) or _("Somebody (%(start)s)", start=str(person_id)[:8])

@@ -54,10 +54,10 @@ def check() -> ResponseReturnValue:
 def say_verdict(verdict: verifying.Verdict) -> str:
     """The outcome of a check in a sentence."""
     if verdict.broken_at is not None:
-        return str(_("The log is broken at line %(seq)s: it has been changed or removed.", seq=verdict.broken_at))
+        return _("The log is broken at line %(seq)s: it has been changed or removed.", seq=verdict.broken_at)
     if verdict.is_cut:
-        return str(_("The end of the log is missing, or is not what was written down."))
-    return str(_("The log is whole: %(count)s lines checked.", count=verdict.entries))
+        return _("The end of the log is missing, or is not what was written down.")
+    return _("The log is whole: %(count)s lines checked.", count=verdict.entries)
 
 
 @bp.cli.command("verify")

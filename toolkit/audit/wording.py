@@ -188,7 +188,7 @@ FACTS: Mapping[str, str] = {
 
 def say_act(event: str) -> str:
     """What was done, as the end of a sentence that begins with a name."""
-    return str(_(ACTS[event])) if event in ACTS else event
+    return _(ACTS[event]) if event in ACTS else event
 
 
 def say_facts(facts: Mapping[str, Any]) -> str:
@@ -198,5 +198,5 @@ def say_facts(facts: Mapping[str, Any]) -> str:
 
 def _said(value: object) -> str:
     if isinstance(value, bool):
-        return str(_("yes")) if value else str(_("no"))
+        return _("yes") if value else _("no")
     return str(value)

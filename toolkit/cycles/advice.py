@@ -35,7 +35,7 @@ def list_advice(actor: Actor, cycle: Cycle) -> list[Advice]:
 
 
 def _own(actor: Actor, cycle: Cycle) -> list[Advice]:
-    if not actor.is_any(Role.FACILITATOR):
+    if not actor.is_any(Role.FACILITATOR) or not cycle.is_open:
         return []
     if not children.count(actor, cycle.id):
         return [Advice(StandsStill.NO_CHILDREN)]

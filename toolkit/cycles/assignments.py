@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from toolkit import clock
-from toolkit.access import Actor
+from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Child, Cycle
@@ -29,6 +29,20 @@ def get_own(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
             Cycle.unit_id == actor.unit_id,
         )
         .options(contains_eager(Assignment.cycle), joinedload(Assignment.child).joinedload(Child.team)),
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_led(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
+    """An assignment of the own unit, going or ended, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    found = db.session.scalar(
+        select(Assignment)
+        .join(Assignment.cycle)
+        .where(Assignment.id == assignment_id, Cycle.unit_id == actor.unit_id)
+        .options(contains_eager(Assignment.cycle)),
     )
     if found is None:
         raise NotFound

@@ -45,31 +45,31 @@ def new(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("cycles/child.html", form=form, cycle=cycle, child=None), form.status
 
 
-@bp.route("/children/<uuid:child_id>", methods=["GET", "POST"])
+@bp.route("/<uuid:cycle_id>/children/<uuid:child_id>", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
-def edit(child_id: uuid.UUID) -> ResponseReturnValue:
+def edit(cycle_id: uuid.UUID, child_id: uuid.UUID) -> ResponseReturnValue:
     """Change what is known about a child."""
     actor = current_actor()
-    child = children.get_child(actor, child_id)
+    child = children.get_child(actor, cycle_id, child_id)
     form = _offered(actor, known=children.facts_of(child))
     if not form.wants_more() and form.validate_on_submit():
         with form.catching():
-            children.change(actor, child_id, facts=form.facts())
+            children.change(actor, cycle_id, child_id, facts=form.facts())
             flash(_("What we know about the child is saved."))
-            return redirect(url_for("children.index", cycle_id=child.cycle_id), 303)
+            return redirect(url_for("children.index", cycle_id=cycle_id), 303)
     standing = removing.about_child(child)
     return render_template(
         "cycles/child.html", form=form, cycle=child.cycle, child=child, standing=standing
     ), form.status
 
 
-@bp.post("/children/<uuid:child_id>/remove")
+@bp.post("/<uuid:cycle_id>/children/<uuid:child_id>/remove")
 @allow(Role.FACILITATOR)
-def remove(child_id: uuid.UUID) -> ResponseReturnValue:
+def remove(cycle_id: uuid.UUID, child_id: uuid.UUID) -> ResponseReturnValue:
     """Take a child off the list."""
-    cycle = removing.remove_child(current_actor(), child_id)
+    removing.remove_child(current_actor(), cycle_id, child_id)
     flash(_("The child is no longer on the list."))
-    return redirect(url_for("children.index", cycle_id=cycle.id), 303)
+    return redirect(url_for("children.index", cycle_id=cycle_id), 303)
 
 
 @bp.route("/<uuid:cycle_id>/children/list", methods=["GET", "POST"])

@@ -14,7 +14,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import child_code, csv_cells, csv_intake, planning, states
 from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
-from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle
+from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, Sex
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import directory
@@ -22,7 +22,6 @@ from toolkit.people.models import Person
 from toolkit.transactions import paused
 
 KINDS = ("present", "former", "co")
-SEXES = ("girl", "boy", "other")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +62,11 @@ def count(actor: Actor, cycle_id: uuid.UUID) -> int:
     return db.session.scalar(listed.where(Child.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)) or 0
 
 
-def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
-    """One child on a list of the own unit, for the facilitator. Raises `NotFound`."""
+def get_child(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID) -> Child:
+    """One child on the list of a cycle of the own unit, for the facilitator. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
-    child = db.session.scalar(
-        select(Child).join(Child.cycle).where(Child.id == child_id, Cycle.unit_id == actor.unit_id)
-    )
+    query = select(Child).join(Child.cycle).where(Child.id == child_id, Child.cycle_id == cycle_id)
+    child = db.session.scalar(query.where(Cycle.unit_id == actor.unit_id))
     if child is None:
         raise NotFound
     return child
@@ -111,10 +109,10 @@ def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
     return child
 
 
-def change(actor: Actor, child_id: uuid.UUID, *, facts: Facts) -> Child:
+def change(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID, *, facts: Facts) -> Child:
     """Change what is known. Raises `InvalidInput`, also when the one who is to meet the child is a handler."""
-    child = get_child(actor, child_id)
-    states.require_open(child.cycle_id)
+    child = get_child(actor, cycle_id, child_id)
+    states.require_open(cycle_id)
     going = db.session.scalar(
         select(Assignment.interviewer_id).where(Assignment.child_id == child.id, Assignment.ended_at.is_(None))
     )
@@ -144,7 +142,7 @@ def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
         raise WrongState(N_("Somebody else changed the list at the same moment. Send the file once more."))
     for row in intake.rows:
         child = Child(cycle_id=cycle.id, case_open=row.case_open, protected_identity=row.protected_identity)
-        child.code, child.age, child.sex, child.team_id = row.code, row.age, row.sex, row.team
+        child.code, child.age, child.sex, child.team_id = row.code, row.age, Sex(row.sex), row.team
         them = {"present": row.present, "former": row.former, "co": row.co}
         child.handlers = [ChildHandler(person_id=id_, kind=kind) for kind in KINDS for id_ in sorted(them[kind])]
         db.session.add(child)
@@ -169,12 +167,12 @@ def _fill(actor: Actor, child: Child, *, cycle: Cycle, facts: Facts) -> None:
     child.code = _checked_code(cycle, child, facts.code)
     if not cycle.unit.youngest <= facts.age <= cycle.unit.oldest:
         raise InvalidInput(csv_cells.AGE_LIMITS, field="age", youngest=cycle.unit.youngest, oldest=cycle.unit.oldest)
-    if facts.sex not in SEXES:
+    if facts.sex not in set(Sex):
         raise InvalidInput(N_("Choose girl, boy or other."), field="sex")
     if facts.team_id not in {None, *(team.id for team in directory.list_teams(actor))}:
         raise InvalidInput(N_("Choose a team from the list."), field="team_id")
     _check_handlers(actor, facts)
-    child.age, child.sex, child.team_id = facts.age, facts.sex, facts.team_id
+    child.age, child.sex, child.team_id = facts.age, Sex(facts.sex), facts.team_id
     child.case_open, child.protected_identity = facts.case_open, facts.protected_identity
     there = {(row.person_id, row.kind): row for row in child.handlers}
     child.handlers = [there.get(one) or ChildHandler(person_id=one[0], kind=one[1]) for one in sorted(facts.handlers)]

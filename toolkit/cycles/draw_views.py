@@ -50,23 +50,25 @@ def choose(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("cycles/choose.html", form=form, cycle=cycle), form.status
 
 
-@bp.route("/assignments/<uuid:assignment_id>/exchange", methods=["GET", "POST"])
+@bp.route("/<uuid:cycle_id>/draw/<uuid:assignment_id>/exchange", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
-def exchange(assignment_id: uuid.UUID) -> ResponseReturnValue:
+def exchange(cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Draw a new child for a worker, or none this year."""
     actor, form = current_actor(), EndingForm()
-    assignment = drawing.get_assignment(actor, assignment_id)
+    assignment = drawing.get_assignment(actor, cycle_id, assignment_id)
     if form.validate_on_submit():
         with form.catching():
             flash(*_said_of_exchange(drawing.exchange(actor, assignment, ending=form.ending.data)))
-            return redirect(url_for("draws.show", cycle_id=assignment.cycle_id), 303)
-    return render_template("cycles/exchange.html", form=form, assignment=assignment, sex_names=SEX_NAMES), form.status
+            return redirect(url_for("draws.show", cycle_id=cycle_id), 303)
+    return render_template(
+        "cycles/exchange.html", form=form, cycle=assignment.cycle, assignment=assignment, sex_names=SEX_NAMES
+    ), form.status
 
 
 def _said_of(many: int) -> str:
     if not many:
-        return str(_("Nobody was waiting for a child that fits, so nothing was drawn."))
-    return str(ngettext("%(num)d worker has got a child to meet.", "%(num)d workers have got a child to meet.", many))
+        return _("Nobody was waiting for a child that fits, so nothing was drawn.")
+    return ngettext("%(num)d worker has got a child to meet.", "%(num)d workers have got a child to meet.", many)
 
 
 def _said_of_exchange(outcome: drawing.Replacement) -> tuple[str, str]:

@@ -117,13 +117,10 @@ def release(actor: Actor, assignment: Assignment) -> None:
     assignments.end(actor, assignment, reason="changed_by_hand")
 
 
-def get_assignment(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
-    """An assignment of the own unit, going or ended, for the facilitator. Raises `NotFound`."""
-    actor.require(Role.FACILITATOR)
-    found = db.session.scalar(
-        select(Assignment).join(Assignment.cycle).where(Assignment.id == assignment_id, Cycle.unit_id == actor.unit_id),
-    )
-    if found is None:
+def get_assignment(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> Assignment:
+    """An assignment in a cycle of the own unit, going or ended, for the facilitator. Raises `NotFound`."""
+    found = assignments.get_led(actor, assignment_id)
+    if found.cycle_id != cycle_id:
         raise NotFound
     return found
 

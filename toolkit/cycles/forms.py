@@ -25,7 +25,7 @@ from toolkit.cycles.fields import DayField, TickField, YearsField, as_id, option
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.cycles.rotation import Spread
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
@@ -43,11 +43,6 @@ ENDINGS = {
     "release": _l("The worker does not interview this year"),
 }
 ROWS = 3
-
-
-def stripped(text: str | None) -> str:
-    """Text without space around it."""
-    return (text or "").strip()
 
 
 class PlanForm(HouseForm):

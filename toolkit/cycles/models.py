@@ -4,10 +4,10 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
 from toolkit.vault.columns import SealedText
 
@@ -21,8 +21,12 @@ class CycleState(StrEnum):
     CLOSED = "closed"  # everything is followed up; readable for good
 
 
-def _values(states: type[StrEnum]) -> list[str]:
-    return [state.value for state in states]
+class Sex(StrEnum):
+    """What stands in the child's file; results are counted by it."""
+
+    GIRL = "girl"
+    BOY = "boy"
+    OTHER = "other"
 
 
 class Cycle(Identified, Base):
@@ -36,10 +40,7 @@ class Cycle(Identified, Base):
     guide_set: Mapped[str] = mapped_column(String(60), default="standard")
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
-    state: Mapped[CycleState] = mapped_column(
-        Enum(CycleState, values_callable=_values, native_enum=False, create_constraint=True, length=10, name="state"),
-        default=CycleState.PLANNED,
-    )
+    state: Mapped[CycleState] = mapped_column(word_of(CycleState, name="state", length=10), default=CycleState.PLANNED)
     reported_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
@@ -103,7 +104,7 @@ class Child(Identified, Base):
     cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
     code: Mapped[str] = mapped_column(String(40))
     age: Mapped[int]
-    sex: Mapped[str] = mapped_column(String(10))  # girl | boy | other
+    sex: Mapped[Sex] = mapped_column(word_of(Sex, name="sex", length=10))
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
     case_open: Mapped[bool] = mapped_column(default=True)
     protected_identity: Mapped[bool] = mapped_column(default=False)
@@ -113,10 +114,7 @@ class Child(Identified, Base):
     team: Mapped[Team | None] = relationship()
     handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan")
 
-    __table_args__ = (
-        UniqueConstraint("cycle_id", "code"),
-        CheckConstraint("sex IN ('girl', 'boy', 'other')", name="sex"),
-    )
+    __table_args__ = (UniqueConstraint("cycle_id", "code"),)
 
 
 class ChildHandler(Base):

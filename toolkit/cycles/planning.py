@@ -46,12 +46,6 @@ def list_cycles(actor: Actor) -> Sequence[Cycle]:
     ).all()
 
 
-def find_latest(actor: Actor) -> Cycle | None:
-    """The unit's newest cycle."""
-    newest = select(Cycle).where(Cycle.unit_id == actor.unit_id).order_by(Cycle.year.desc(), Cycle.created_at.desc())
-    return db.session.scalar(newest.limit(1))
-
-
 def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     """One cycle of the own unit, for the facilitator and the unit leader. Raises `NotFound`."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)

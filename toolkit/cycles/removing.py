@@ -59,18 +59,16 @@ def about_cycle(cycle: Cycle) -> Standing:
     return Standing(reason, _count(Child, cycle), _count(Assignment, cycle))
 
 
-def remove_child(actor: Actor, child_id: uuid.UUID) -> Cycle:
+def remove_child(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID) -> None:
     """Take a child off the list. Raises `WrongState` when it stays."""
-    child = children.get_child(actor, child_id)
-    cycle = child.cycle
-    states.lock(cycle)
+    child = children.get_child(actor, cycle_id, child_id)
+    states.lock(child.cycle)
     _lock_assignments(Assignment.child_id == child.id)
     _require(about_child(child))
     db.session.execute(delete(Assignment).where(Assignment.child_id == child.id))
     db.session.delete(child)
     db.session.flush()
     trail.record(actor, Event.CHILD_REMOVED, child_id)
-    return cycle
 
 
 def remove_cycle(actor: Actor, cycle_id: uuid.UUID) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import advice, planning, progress, removing, wheel
+from toolkit.cycles import advice, agenda, planning, progress, removing, wheel
 from toolkit.cycles.forms import PlanForm, plan_form
 from toolkit.cycles.naming import STATE_KINDS, STATE_NAMES
 from toolkit.cycles.planning import Plan
@@ -25,12 +25,27 @@ def index() -> ResponseReturnValue:
     return render_template("cycles/index.html", cycles=cycles, state_names=STATE_NAMES, state_kinds=STATE_KINDS)
 
 
-@bp.get("/current")
+@bp.get("/running")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
-def current() -> ResponseReturnValue:
-    """The latest cycle, where most days begin; the list while there is none."""
-    cycle = planning.find_latest(current_actor())
-    return show(cycle.id) if cycle else redirect(url_for("cycles.index"), 303)
+def running() -> ResponseReturnValue:
+    """Where most days begin: the cycle that is running, or those that overlap side by side; else the list."""
+    actor = current_actor()
+    cycles = agenda.list_running(actor)
+    if not cycles:
+        return redirect(url_for("cycles.index"), 303)
+    if len(cycles) == 1:
+        return redirect(url_for("cycles.show", cycle_id=cycles[0].id), 303)
+    names = {phase.id: phase.name for phase in content.current().year_wheel}
+    glances = [
+        {
+            "cycle": cycle,
+            "wheel": wheel.draw(list(names), planning.days_of(cycle), today=clock.today()),
+            "overview": progress.overview(actor, cycle.id),
+            "advice": advice.list_advice(actor, cycle),
+        }
+        for cycle in cycles
+    ]
+    return render_template("cycles/running.html", glances=glances, names=names)
 
 
 @bp.get("/<uuid:cycle_id>")

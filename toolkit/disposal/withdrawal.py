@@ -13,7 +13,7 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments, drawing
+from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
@@ -37,7 +37,7 @@ OBJECTIONS: Hook[Objection] = Hook("a withdrawal is asked for", "seminar")
 def get_withdrawable(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
     """The assignment, for its interviewer and for the unit's facilitator. Raises `NotFound`."""
     if actor.is_any(Role.FACILITATOR):
-        return drawing.get_assignment(actor, assignment_id)
+        return assignments.get_led(actor, assignment_id)
     return assignments.get_own(actor, assignment_id)
 
 

@@ -7,10 +7,9 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from toolkit import clock, content
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, options, stripped
 from toolkit.interviews.models import Booking
 from toolkit.language import lazy_gettext as _l
-from toolkit.people.forms import stripped
 
 
 class BookingForm(HouseForm):

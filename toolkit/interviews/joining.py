@@ -1,4 +1,4 @@
-"""Makes the pieces of a take one sealed file, and looks whether it is a recording. Pieces come from `intake`.
+"""Makes the chunks of a recording one sealed file, and looks whether it is a recording. Chunks come from `intake`.
 
 `finish` takes three steps, so that the long one holds no lock: `list_parts` reads, `joined` works, `settle` writes.
 """
@@ -19,7 +19,7 @@ from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.interviews import intake, sound
-from toolkit.interviews.models import Recording, RecordingPiece
+from toolkit.interviews.models import Recording, RecordingChunk
 from toolkit.jobs import queue
 from toolkit.participation import consent
 from toolkit.transactions import paused
@@ -34,7 +34,7 @@ TRANSCRIBE = "transcription:transcribe"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece that is to be joined."""
+    """One chunk that is to be joined."""
 
     number: int
     sealed: SealedFile
@@ -51,32 +51,32 @@ class Whole:
     refusal: sound.Refusal | None
 
 
-def finish(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, pieces: int | None) -> Recording:
-    """Put a take together out of `pieces` pieces, or with None of whatever has arrived. Once more is harmless.
+def finish(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, chunks: int | None) -> Recording:
+    """Put a recording together out of `chunks` chunks, or with None of whatever has arrived. Once more is harmless.
 
-    Raises `MissingPieces`, and like `settle`.
+    Raises `MissingChunks`, and like `settle`.
     """
-    take = intake.get_take(actor, assignment_id, take_id=take_id)
-    if take.state != intake.RECEIVING:
-        return take
-    parts = list_parts(actor, assignment_id, take_id=take_id, pieces=pieces)
+    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id)
+    if recording.state != intake.RECEIVING:
+        return recording
+    parts = list_parts(actor, assignment_id, recording_id=recording_id, chunks=chunks)
     with ExitStack() as until_written:
         with paused():
             whole = until_written.enter_context(joined(parts))
-        return settle(actor, assignment_id, take_id=take_id, whole=whole)
+        return settle(actor, assignment_id, recording_id=recording_id, whole=whole)
 
 
-def list_parts(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, pieces: int | None) -> list[Part]:
-    """What is to be joined: `pieces` of them, or with None whatever has arrived. Raises `MissingPieces`."""
-    take = intake.check_may_send(actor, assignment_id, take_id=take_id)
-    rows = intake.list_pieces(take)
+def list_parts(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, chunks: int | None) -> list[Part]:
+    """What is to be joined: `chunks` of them, or with None whatever has arrived. Raises `MissingChunks`."""
+    recording = intake.check_may_send(actor, assignment_id, recording_id=recording_id)
+    rows = intake.list_chunks(recording)
     if not rows:
         raise InvalidInput(sound.SENTENCES[sound.Refusal.EMPTY], field="file")
-    if pieces is not None:
-        missing = sorted(set(range(pieces)) - {row.number for row in rows})
+    if chunks is not None:
+        missing = sorted(set(range(chunks)) - {row.number for row in rows})
         if missing:
-            raise intake.MissingPieces(missing)
-        if len(rows) != pieces:
+            raise intake.MissingChunks(missing)
+        if len(rows) != chunks:
             raise WrongState(N_("Other parts of this recording are arriving from another tab. Finish there."))
     return [Part(row.number, sealed_file(row)) for row in rows]
 
@@ -87,10 +87,10 @@ def joined(parts: Sequence[Part]) -> Iterator[Whole]:
 
     Raises `StorageFull`. Whatever happens, the parts stay.
     """
-    with vault().writing(blobs.new_name("take")) as writer:
+    with vault().writing(blobs.new_name("recording")) as writer:
         for part in parts:
-            with vault().reading(part.sealed) as piece:
-                while block := piece.read(BLOCK):
+            with vault().reading(part.sealed) as chunk:
+                while block := chunk.read(BLOCK):
                     writer.write(block)
     has_gaps = parts[-1].number != len(parts) - 1
     try:
@@ -102,20 +102,20 @@ def joined(parts: Sequence[Part]) -> Iterator[Whole]:
         raise
 
 
-def settle(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID, whole: Whole) -> Recording:
-    """Give the take its file, let go of the pieces and queue the transcription. Who comes second changes nothing."""
-    take = intake.get_take(actor, assignment_id, take_id=take_id, to_change=True)
-    if take.state != intake.RECEIVING:
+def settle(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, whole: Whole) -> Recording:
+    """Give the recording its file, drop the chunks and queue the transcription. A second call changes nothing."""
+    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id, to_change=True)
+    if recording.state != intake.RECEIVING:
         vault().destroy(whole.sealed.file_id)
-        return take
-    consent.require_yes(take.assignment, to_recording=True)
-    rows = intake.list_pieces(take)
+        return recording
+    consent.require_yes(recording.assignment, to_recording=True)
+    rows = intake.list_chunks(recording)
     if len(rows) != whole.parts:
         raise WrongState(N_("More of the recording arrived just now. Finish it once more."))
     deferred_deletion.remove_at_commit(db.session(), *(row.blob_id for row in rows))
-    db.session.execute(delete(RecordingPiece).where(RecordingPiece.recording_id == take.id))
-    _write(actor, take, whole)
-    return take
+    db.session.execute(delete(RecordingChunk).where(RecordingChunk.recording_id == recording.id))
+    _write(actor, recording, whole)
+    return recording
 
 
 def examine(upload: SealedUpload) -> Whole:
@@ -128,7 +128,7 @@ def examine(upload: SealedUpload) -> Whole:
 
 
 def receive_upload(actor: Actor, assignment_id: uuid.UUID, *, client_key: str, upload: SealedUpload) -> Recording:
-    """A take out of a file that arrived sealed in one go. Raises like `examine` and `receive_file`."""
+    """A recording out of a file that arrived sealed in one go. Raises like `examine` and `receive_file`."""
     consent.require_yes(assignments.get_own(actor, assignment_id), to_recording=True)
     with paused():
         whole = examine(upload)
@@ -138,19 +138,19 @@ def receive_upload(actor: Actor, assignment_id: uuid.UUID, *, client_key: str, u
 def receive_file(
     actor: Actor, assignment_id: uuid.UUID, *, client_key: str, upload: SealedUpload, whole: Whole
 ) -> Recording:
-    """A take out of a file that came in one go; the same form sent twice gives the same take."""
+    """A recording out of a file that came in one go; the same form sent twice gives the same recording."""
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment, to_recording=True)
     known = intake.find_by_key(assignment, client_key)
     if known is not None:
         return known
-    take = intake.add_take(actor, assignment, client_key=client_key, source=intake.UPLOAD)
-    _write(actor, take, whole)
+    recording = intake.add_recording(actor, assignment, client_key=client_key, source=intake.UPLOAD)
+    _write(actor, recording, whole)
     upload.keep()
-    return take
+    return recording
 
 
-def sealed_file(row: Recording | RecordingPiece) -> SealedFile:
+def sealed_file(row: Recording | RecordingChunk) -> SealedFile:
     """What the vault needs to open the bytes of a row. Raises `WrongState` for a row without bytes."""
     if row.blob_id is None or row.wrapped_key is None or row.key_id is None:
         raise WrongState(N_("There is no sound to play."))
@@ -165,27 +165,27 @@ def _examined(source: BinaryIO, sealed: SealedFile, *, parts: int, has_gaps: boo
     return Whole(sealed, parts, has_gaps, heard, None)
 
 
-def _write(actor: Actor, take: Recording, whole: Whole) -> None:
-    take.finished_at = clock.now()
+def _write(actor: Actor, recording: Recording, whole: Whole) -> None:
+    recording.finished_at = clock.now()
     if whole.refusal is not None:
-        take.state, take.refusal = intake.REFUSED, whole.refusal
-        trail.record(actor, Event.RECORDING_REFUSED, take.id, reason=whole.refusal.value)
-        if take.source == intake.UPLOAD:  # the person has the file; a film of a child is not to stay here
+        recording.state, recording.refusal = intake.REFUSED, whole.refusal
+        trail.record(actor, Event.RECORDING_REFUSED, recording.id, reason=whole.refusal.value)
+        if recording.source == intake.UPLOAD:  # the person has the file; a film of a child is not to stay here
             deferred_deletion.remove_at_commit(db.session(), whole.sealed.file_id)
             db.session.flush()
             return
-    _keep_file(take, whole.sealed)
+    _keep_file(recording, whole.sealed)
     if whole.heard is not None:
-        take.state = intake.WHOLE
-        take.media_type = whole.heard.container.media_type
-        take.duration_ms = round(whole.heard.seconds * 1000)
-        take.remark = "gaps" if whole.has_gaps else "cut_short" if whole.heard.cut_short else None
-        trail.record(actor, Event.RECORDING_FINISHED, take.id, seconds=round(whole.heard.seconds))
+        recording.state = intake.WHOLE
+        recording.media_type = whole.heard.container.media_type
+        recording.duration_ms = round(whole.heard.seconds * 1000)
+        recording.remark = "gaps" if whole.has_gaps else "cut_short" if whole.heard.cut_short else None
+        trail.record(actor, Event.RECORDING_FINISHED, recording.id, seconds=round(whole.heard.seconds))
     db.session.flush()
-    if take.state == intake.WHOLE:
-        queue.enqueue(actor, TRANSCRIBE, ref=take.id)
+    if recording.state == intake.WHOLE:
+        queue.enqueue(actor, TRANSCRIBE, ref=recording.id)
 
 
-def _keep_file(take: Recording, sealed: SealedFile) -> None:
-    take.plain_length, take.sealed_length = sealed.plain_length, sealed.blob_length
-    take.blob_id, take.key_id, take.wrapped_key = sealed.file_id, sealed.key_id, sealed.wrapped_key
+def _keep_file(recording: Recording, sealed: SealedFile) -> None:
+    recording.plain_length, recording.sealed_length = sealed.plain_length, sealed.blob_length
+    recording.blob_id, recording.key_id, recording.wrapped_key = sealed.file_id, sealed.key_id, sealed.wrapped_key

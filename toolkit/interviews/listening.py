@@ -41,25 +41,25 @@ class Playing:
                 yield block
 
 
-def open_sound(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID) -> Playing:
-    """The sound of one take, for its interviewer alone; put on the trail.
+def open_sound(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID) -> Playing:
+    """The sound of one recording, for its interviewer alone; put on the trail.
 
     Raises `NotFound`, `WrongState`, `Tampered`.
     """
-    take = intake.get_take(actor, assignment_id, take_id=take_id)
-    if take.state != intake.WHOLE:
+    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id)
+    if recording.state != intake.WHOLE:
         raise WrongState(N_("There is no sound to play."))
-    playing = Playing(vault(), joining.sealed_file(take), take.media_type)
+    playing = Playing(vault(), joining.sealed_file(recording), recording.media_type)
     with vault().reading(playing.sealed):
         pass  # a file that has been changed is told before the answer begins
-    trail.record(actor, Event.RECORDING_LISTENED, take.id)
+    trail.record(actor, Event.RECORDING_LISTENED, recording.id)
     return playing
 
 
-def waiting_room_key(take: Recording) -> bytes:
-    """32 bytes under which the browser seals pieces that wait to be sent.
+def waiting_room_key(recording: Recording) -> bytes:
+    """32 bytes under which the browser seals chunks that wait to be sent.
 
     The browser holds the key in memory only. After a crash it gets the same one again, for the interviewer alone.
     """
     secret = config.current().secret_key.encode()
-    return hmac.new(secret, b"waiting-room:" + take.id.bytes, "sha256").digest()
+    return hmac.new(secret, b"waiting-room:" + recording.id.bytes, "sha256").digest()

@@ -42,15 +42,17 @@ class Booking(Base):
 
 
 class Recording(Identified, Base):
-    """One take of sound in the vault. The row knows the true length and holds the wrapped key: no key, no sound."""
+    """One recording in the vault. The row knows the true length and holds the wrapped key: no key, no sound."""
 
     __tablename__ = "recording"
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
-    take: Mapped[int]
+    number: Mapped[int]
     source: Mapped[str] = mapped_column(String(10))  # upload | browser
     state: Mapped[str] = mapped_column(String(12), default="receiving")  # receiving | whole | refused | destroyed
-    client_key: Mapped[str] = mapped_column(String(64))  # names the take for the browser, so that a repeat is harmless
+    client_key: Mapped[str] = mapped_column(
+        String(64)
+    )  # names the recording for the browser, so that a repeat is harmless
     refusal: Mapped[str | None] = mapped_column(String(40))  # a code, when the bytes were no sound we can read
     remark: Mapped[str | None] = mapped_column(String(20))  # cut_short | gaps: whole as far as it goes
     media_type: Mapped[str] = mapped_column(String(60), default="")
@@ -66,15 +68,15 @@ class Recording(Identified, Base):
     assignment: Mapped[Assignment] = relationship()
 
     __table_args__ = (
-        UniqueConstraint("assignment_id", "take"),
+        UniqueConstraint("assignment_id", "number"),
         UniqueConstraint("assignment_id", "client_key"),
     )
 
 
-class RecordingPiece(Base):
-    """One received piece of a take: sealed on its own until the take is whole."""
+class RecordingChunk(Base):
+    """One received chunk of a recording: sealed on its own until the recording is whole."""
 
-    __tablename__ = "recording_piece"
+    __tablename__ = "recording_chunk"
 
     recording_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -88,7 +90,7 @@ class RecordingPiece(Base):
 
 
 class Mark(Identified, Base):
-    """A silent sign, or a question asked or already answered, at a time in the take.
+    """A silent sign, or a question asked or already answered, at a time in the recording.
 
     `kind` is a code of interview_guides, or one of `room.OF_QUESTIONS`.
     """

@@ -54,6 +54,6 @@ class MarkForm(HouseForm):
     mark_id = HiddenField(validators=[InputRequired()])
     kind = StringField(validators=[InputRequired(), Length(max=30)])
     at_ms = IntegerField(default=0)
-    take_id = HiddenField()
+    recording_id = HiddenField()
     question_id = HiddenField(validators=[Length(max=60)])
     undone = BooleanField()

@@ -1,4 +1,4 @@
-"""The pages of an interview's sound: the takes, a file from elsewhere, the interview room, a worry, notes."""
+"""The pages of an interview's sound: the recordings, a file from elsewhere, the interview room, a worry, notes."""
 
 import uuid
 
@@ -13,19 +13,15 @@ from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, Wo
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
 from toolkit.people import directory
+from toolkit.web import wants_json
 
 bp = Blueprint("recordings", __name__, url_prefix="/interviews/<uuid:assignment_id>")
-
-
-def wants_json() -> bool:
-    """Whether a script asks, and not a person."""
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 @bp.get("/recording")
 @allow(Role.SOCIAL_WORKER)
 def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """The takes so far, and the three ways: record here, a file, notes."""
+    """The recordings so far, and the three ways: record here, a file, notes."""
     return _index(assignment_id, FileForm(client_key=uuid.uuid4().hex))
 
 
@@ -37,10 +33,10 @@ def receive_file(assignment_id: uuid.UUID) -> ResponseReturnValue:
     actor, form = current_actor(), FileForm()
     if form.validate_on_submit():
         with form.catching():
-            take = joining.receive_upload(
+            recording = joining.receive_upload(
                 actor, assignment_id, client_key=form.client_key.data, upload=form.file.data.stream
             )
-            flash(recordings.sentence_about(take))
+            flash(recordings.sentence_about(recording))
             return redirect(url_for(".index", assignment_id=assignment_id), 303)
     return _index(assignment_id, form)
 
@@ -53,7 +49,7 @@ def _index(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
         form=form,
         said=recordings.sentence_about,
         largest=config.current().largest_recording,
-        largest_piece=intake.LARGEST_PIECE // 2,
+        largest_chunk=intake.LARGEST_CHUNK // 2,
     ), form.status
 
 

@@ -1,4 +1,4 @@
-"""What a person sees of the takes of one interview: where each stands, in words, and what may be done next."""
+"""What a person sees of the recordings of one interview: where each stands, in words, and what may be done next."""
 
 import uuid
 from collections.abc import Sequence
@@ -22,20 +22,24 @@ class Page:
     """One interview's recording page. `has_notes` says that notes exist, not what is in them."""
 
     assignment: Assignment
-    takes: Sequence[Recording]
+    recordings: Sequence[Recording]
     consent: consent.Standing
     has_notes: bool
     notes_finished_at: datetime | None
 
     @property
     def has_sound(self) -> bool:
-        """Whether at least one take is whole."""
-        return any(take.state == intake.WHOLE for take in self.takes)
+        """Whether at least one recording is whole."""
+        return any(recording.state == intake.WHOLE for recording in self.recordings)
 
     @property
     def done_at(self) -> datetime | None:
-        """When the interview was there to go on with: the latest whole take, or the finished notes."""
-        wholes = [take.finished_at for take in self.takes if take.state == intake.WHOLE and take.finished_at]
+        """When the interview was there to go on with: the latest whole recording, or the finished notes."""
+        wholes = [
+            recording.finished_at
+            for recording in self.recordings
+            if recording.state == intake.WHOLE and recording.finished_at
+        ]
         return max(wholes, default=self.notes_finished_at)
 
 
@@ -48,7 +52,7 @@ def _page(assignment: Assignment) -> Page:
     notes = db.session.get(Notes, assignment.id)
     return Page(
         assignment=assignment,
-        takes=intake.list_takes(assignment),
+        recordings=intake.list_recordings(assignment),
         consent=consent.standing(assignment),
         has_notes=notes is not None,
         notes_finished_at=notes.finished_at if notes else None,
@@ -73,23 +77,23 @@ def require_recording(actor: Actor, assignment_id: uuid.UUID) -> None:
     consent.require_yes(assignments.get_own(actor, assignment_id), to_recording=True)
 
 
-def sentence_about(take: Recording) -> str:
-    """Where a take stands, in one sentence."""
-    if take.state == intake.REFUSED:
-        return str(_(sound.SENTENCES[sound.Refusal(take.refusal or sound.Refusal.DAMAGED)]))
-    if take.state == intake.RECEIVING:
-        return str(_("The recording was broken off. What has arrived here is safe."))
-    long = length(take)
-    if take.remark == "cut_short":
-        return str(_("The file ends in the middle. What there was is saved: %(long)s.", long=long))
-    if take.remark == "gaps":
-        return str(_("Some of the recording never arrived. What there was is saved: %(long)s.", long=long))
-    return str(_("The recording is saved: %(long)s.", long=long))
+def sentence_about(recording: Recording) -> str:
+    """Where a recording stands, in one sentence."""
+    if recording.state == intake.REFUSED:
+        return _(sound.SENTENCES[sound.Refusal(recording.refusal or sound.Refusal.DAMAGED)])
+    if recording.state == intake.RECEIVING:
+        return _("The recording was broken off. What has arrived here is safe.")
+    long = length(recording)
+    if recording.remark == "cut_short":
+        return _("The file ends in the middle. What there was is saved: %(long)s.", long=long)
+    if recording.remark == "gaps":
+        return _("Some of the recording never arrived. What there was is saved: %(long)s.", long=long)
+    return _("The recording is saved: %(long)s.", long=long)
 
 
-def length(take: Recording) -> str:
-    """How long a take is, in minutes, or in seconds below one minute."""
-    seconds = round((take.duration_ms or 0) / 1000)
+def length(recording: Recording) -> str:
+    """How long a recording is, in minutes, or in seconds below one minute."""
+    seconds = round((recording.duration_ms or 0) / 1000)
     if seconds < 60:
-        return str(ngettext("%(num)d second", "%(num)d seconds", seconds))
-    return str(ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60)))
+        return ngettext("%(num)d second", "%(num)d seconds", seconds)
+    return ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60))

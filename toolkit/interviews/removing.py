@@ -14,7 +14,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.hooks import Hook
 from toolkit.interviews import intake
-from toolkit.interviews.models import Mark, Recording, RecordingPiece
+from toolkit.interviews.models import Mark, Recording, RecordingChunk
 from toolkit.vault import blobs, deferred_deletion
 from toolkit.vault.columns import vault
 
@@ -27,56 +27,56 @@ FOLLOWERS: Hook[Follower] = Hook("a recording is removed", "transcripts", "known
 
 
 def destroy(actor: Actor | None, assignment: Assignment) -> int:
-    """Destroy bytes and keys of every take of an assignment, marks included; how many takes that was.
+    """Destroy bytes and keys of every recording of an assignment, marks included; how many those were.
 
     For withdrawal and disposal; None is the program itself. The keys go with the commit, the bytes right after it.
     """
-    takes = db.session.scalars(
+    recordings = db.session.scalars(
         select(Recording)
         .where(Recording.assignment_id == assignment.id, Recording.state != intake.DESTROYED)
         .with_for_update(),
     ).all()
-    for take in takes:
-        _destroy(actor, take)
+    for recording in recordings:
+        _destroy(actor, recording)
     db.session.execute(delete(Mark).where(Mark.assignment_id == assignment.id))
-    return len(takes)
+    return len(recordings)
 
 
-def remove_take(actor: Actor, assignment_id: uuid.UUID, *, take_id: uuid.UUID) -> None:
-    """Destroy one take of the person's own interview: a wrong file, a try. Raises `NotFound`; `WrongState` too late."""
-    take = intake.get_take(actor, assignment_id, take_id=take_id, to_change=True)
+def remove_recording(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID) -> None:
+    """Destroy a recording of the person's own interview: a wrong file, a try. Raises `NotFound`, or `WrongState`."""
+    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id, to_change=True)
     for follow in FOLLOWERS.each():
-        follow(take)
-    _destroy(actor, take)
+        follow(recording)
+    _destroy(actor, recording)
 
 
 def sweep() -> int:
-    """Remove what nobody owns a day after a crash: half-written files, files without a row, takes without a sound.
+    """Remove what nobody owns a day after a crash: half-written files, files without a row, recordings without sound.
 
     For the worker, once in a while; how many things there were.
     """
     border = clock.now() - LEFT_ALONE
-    has_pieces = select(RecordingPiece.number).where(RecordingPiece.recording_id == Recording.id).exists()
+    has_chunks = select(RecordingChunk.number).where(RecordingChunk.recording_id == Recording.id).exists()
     empty = db.session.execute(
-        delete(Recording).where(Recording.state == intake.RECEIVING, Recording.created_at <= border, ~has_pieces),
+        delete(Recording).where(Recording.state == intake.RECEIVING, Recording.created_at <= border, ~has_chunks),
     )
-    takes = frozenset(db.session.scalars(select(Recording.blob_id).where(Recording.blob_id.is_not(None))))
-    pieces = frozenset(db.session.scalars(select(RecordingPiece.blob_id)))
+    recordings = frozenset(db.session.scalars(select(Recording.blob_id).where(Recording.blob_id.is_not(None))))
+    chunks = frozenset(db.session.scalars(select(RecordingChunk.blob_id)))
     return (
         int(getattr(empty, "rowcount", 0))
         + vault().store.remove_leftovers(untouched_for=LEFT_ALONE)
-        + blobs.remove_ownerless(vault(), "take", owned=frozenset(filter(None, takes)), older_than=LEFT_ALONE)
-        + blobs.remove_ownerless(vault(), "piece", owned=pieces, older_than=LEFT_ALONE)
+        + blobs.remove_ownerless(vault(), "recording", owned=frozenset(filter(None, recordings)), older_than=LEFT_ALONE)
+        + blobs.remove_ownerless(vault(), "chunk", owned=chunks, older_than=LEFT_ALONE)
     )
 
 
-def _destroy(actor: Actor | None, take: Recording) -> None:
-    rows = intake.list_pieces(take)
-    deferred_deletion.remove_at_commit(db.session(), take.blob_id, *(row.blob_id for row in rows))
-    db.session.execute(delete(RecordingPiece).where(RecordingPiece.recording_id == take.id))
-    db.session.execute(delete(Mark).where(Mark.recording_id == take.id))
-    take.state, take.destroyed_at = intake.DESTROYED, clock.now()
-    take.blob_id = take.key_id = take.wrapped_key = None
-    take.plain_length = take.sealed_length = None
+def _destroy(actor: Actor | None, recording: Recording) -> None:
+    rows = intake.list_chunks(recording)
+    deferred_deletion.remove_at_commit(db.session(), recording.blob_id, *(row.blob_id for row in rows))
+    db.session.execute(delete(RecordingChunk).where(RecordingChunk.recording_id == recording.id))
+    db.session.execute(delete(Mark).where(Mark.recording_id == recording.id))
+    recording.state, recording.destroyed_at = intake.DESTROYED, clock.now()
+    recording.blob_id = recording.key_id = recording.wrapped_key = None
+    recording.plain_length = recording.sealed_length = None
     db.session.flush()
-    trail.record(actor, Event.RECORDING_DESTROYED, take.id)
+    trail.record(actor, Event.RECORDING_DESTROYED, recording.id)

@@ -88,7 +88,7 @@ def mark(
     mark_id: uuid.UUID,
     kind: str,
     at_ms: int,
-    take_id: uuid.UUID | None,
+    recording_id: uuid.UUID | None,
     question_id: str | None,
     content: Content,
 ) -> Mark:
@@ -105,11 +105,11 @@ def mark(
         return known
     if kind not in {*OF_QUESTIONS, *(sign.code for sign in content.nonverbal_marks)}:
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
-    take = intake.get_take(actor, assignment_id, take_id=take_id) if take_id else None
+    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id) if recording_id else None
     made = Mark(
         id=mark_id,
         assignment_id=assignment.id,
-        recording_id=take.id if take else None,
+        recording_id=recording.id if recording else None,
         kind=kind,
         at_ms=min(max(at_ms, 0), LONGEST_MS),
         question_id=question_id[:60] if question_id else None,
@@ -127,12 +127,12 @@ def find_question(assignment: Assignment, question_id: str | None, *, content: C
 
 def read_mark(values: Mapping[str, Any]) -> dict[str, Any]:
     """A sent mark in the shape that `mark` takes. Raises `InvalidInput` for ids that are none."""
-    take_id = values["take_id"]
+    recording_id = values["recording_id"]
     return {
         "mark_id": _id(values["mark_id"]),
         "kind": values["kind"],
         "at_ms": values["at_ms"] or 0,
-        "take_id": _id(take_id) if take_id else None,
+        "recording_id": _id(recording_id) if recording_id else None,
         "question_id": values["question_id"] or None,
     }
 

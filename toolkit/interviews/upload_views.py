@@ -1,6 +1,6 @@
-"""The protocol of a take, for scripts: open, pieces, finish; and the sound itself, any part of it.
+"""The protocol of a recording, for scripts: open, chunks, finish; and the sound itself, any part of it.
 
-A browser's recording and a chosen file speak the same protocol. Every piece is checked against consent.
+A browser's recording and a chosen file speak the same protocol. Every chunk is checked against consent.
 """
 
 import base64
@@ -14,11 +14,12 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from toolkit import config, web
 from toolkit.access import Role, allow, current_actor
 from toolkit.interviews import intake, joining, listening, recordings, removing
-from toolkit.interviews.recording_views import bp, wants_json
+from toolkit.interviews.recording_views import bp
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import large_body, read_raw
 from toolkit.transactions import prepares
+from toolkit.web import wants_json
 
 __all__ = ["bp"]
 
@@ -31,86 +32,86 @@ def token(assignment_id: uuid.UUID) -> ResponseReturnValue:
     return {"csrf": generate_csrf()}
 
 
-@bp.post("/takes")
+@bp.post("/recordings")
 @allow(Role.SOCIAL_WORKER)
-def open_take(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """Open a take, or find the one with the same client key."""
-    take = intake.open_take(
+def open_recording(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Open a recording, or find the one with the same client key."""
+    recording = intake.open_recording(
         current_actor(),
         assignment_id,
         client_key=request.form.get("client_key", ""),
         source=request.form.get("source", ""),
     )
-    return _described(take.assignment_id, take.id)
+    return _described(recording.assignment_id, recording.id)
 
 
-@bp.post("/takes/<uuid:take_id>/resume")
+@bp.post("/recordings/<uuid:recording_id>/resume")
 @allow(Role.SOCIAL_WORKER)
-def resume(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
-    """What a browser needs to send the pieces that a crash left behind in it."""
-    return _described(assignment_id, take_id)
+def resume(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
+    """What a browser needs to send the chunks that a crash left behind in it."""
+    return _described(assignment_id, recording_id)
 
 
-def _described(assignment_id: uuid.UUID, take_id: uuid.UUID) -> dict[str, object]:
-    take = intake.get_take(current_actor(), assignment_id, take_id=take_id)
+def _described(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> dict[str, object]:
+    recording = intake.get_recording(current_actor(), assignment_id, recording_id=recording_id)
     return {
-        "id": str(take.id),
-        "state": take.state,
-        "url": url_for(".finish", assignment_id=assignment_id, take_id=take.id).removesuffix("/finish"),
-        "pieces": [piece.number for piece in intake.list_pieces(take)],
-        "key": base64.b64encode(listening.waiting_room_key(take)).decode(),
+        "id": str(recording.id),
+        "state": recording.state,
+        "url": url_for(".finish", assignment_id=assignment_id, recording_id=recording.id).removesuffix("/finish"),
+        "chunks": [chunk.number for chunk in intake.list_chunks(recording)],
+        "key": base64.b64encode(listening.waiting_room_key(recording)).decode(),
     }
 
 
-@bp.put("/takes/<uuid:take_id>/pieces/<int:number>")
+@bp.put("/recordings/<uuid:recording_id>/chunks/<int:number>")
 @allow(Role.SOCIAL_WORKER)
 @large_body
-def put_piece(assignment_id: uuid.UUID, take_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """One piece as a raw body, with its SHA-256 in hexadecimal. The same piece twice is fine."""
-    is_new = intake.receive_piece(
+def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """One chunk as a raw body, with its SHA-256 in hexadecimal. The same chunk twice is fine."""
+    is_new = intake.receive_chunk(
         current_actor(),
         assignment_id,
-        take_id=take_id,
+        recording_id=recording_id,
         number=number,
-        sha256=request.headers.get("X-Piece-SHA256", ""),
+        sha256=request.headers.get("X-Chunk-SHA256", ""),
         read=read_raw,
         largest=config.current().largest_recording,
     )
     return {"number": number, "new": is_new}
 
 
-@bp.post("/takes/<uuid:take_id>/finish")
+@bp.post("/recordings/<uuid:recording_id>/finish")
 @allow(Role.SOCIAL_WORKER)
 @prepares
-def finish(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
-    """Put the take together. Without `pieces`, out of what has arrived. Once more is harmless."""
-    pieces = request.form.get("pieces", type=int)
+def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Put the recording together. Without `chunks`, out of what has arrived. Once more is harmless."""
+    chunks = request.form.get("chunks", type=int)
     try:
-        take = joining.finish(current_actor(), assignment_id, take_id=take_id, pieces=pieces)
-    except intake.MissingPieces as error:
+        recording = joining.finish(current_actor(), assignment_id, recording_id=recording_id, chunks=chunks)
+    except intake.MissingChunks as error:
         return {"error": say(error), "missing": error.numbers[:1000]}, 409
-    said, refused = recordings.sentence_about(take), take.state == intake.REFUSED
+    said, refused = recordings.sentence_about(recording), recording.state == intake.REFUSED
     if wants_json():
         web.keep_despite_error()
-        return {"said": said, "state": take.state}, 422 if refused else 200
+        return {"said": said, "state": recording.state}, 422 if refused else 200
     flash(said, "danger" if refused else "ok")
     return redirect(url_for(".index", assignment_id=assignment_id), 303)
 
 
-@bp.post("/takes/<uuid:take_id>/remove")
+@bp.post("/recordings/<uuid:recording_id>/remove")
 @allow(Role.SOCIAL_WORKER)
-def remove(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
-    """Remove a take for good: its key and its bytes."""
-    removing.remove_take(current_actor(), assignment_id, take_id=take_id)
+def remove(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Remove a recording for good: its key and its bytes."""
+    removing.remove_recording(current_actor(), assignment_id, recording_id=recording_id)
     flash(_("The recording is removed. Nobody can hear it any more."))
     return redirect(url_for(".index", assignment_id=assignment_id), 303)
 
 
-@bp.get("/takes/<uuid:take_id>/sound")
+@bp.get("/recordings/<uuid:recording_id>/sound")
 @allow(Role.SOCIAL_WORKER)
-def sound(assignment_id: uuid.UUID, take_id: uuid.UUID) -> ResponseReturnValue:
+def sound(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """The sound, or the part of it that the player asks for."""
-    playing = listening.open_sound(current_actor(), assignment_id, take_id=take_id)
+    playing = listening.open_sound(current_actor(), assignment_id, recording_id=recording_id)
     wanted = request.range
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
         return _sounding(playing, 0, playing.length, 200)

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.interviews import planning, steps
+from toolkit.interviews import interviewing, planning
 from toolkit.interviews.forms import BookingForm, ReflectionForm
-from toolkit.interviews.recording_views import wants_json
 from toolkit.language import gettext as _
 from toolkit.participation import contacts
+from toolkit.web import wants_json
 
 bp = Blueprint("interviews", __name__)
 
@@ -20,20 +20,33 @@ bp = Blueprint("interviews", __name__)
 @bp.get("/my-interview")
 @allow(Role.SOCIAL_WORKER)
 def mine() -> ResponseReturnValue:
-    """The list of steps, with what to do now written out."""
-    actor = current_actor()
-    own = assignments.list_own(actor)
-    chosen = next((each for each in own if str(each.id) == request.args.get("interview")), own[0] if own else None)
-    if chosen is None:
+    """Every interview that is not finished, the nearest deadline first; while there is one, its own page."""
+    own = interviewing.list_own(current_actor())
+    if not own.going and not own.finished:
         return render_template("interviews/none.html")
+    if len(own.going) == 1:
+        return _page(own.going[0])
+    return render_template("interviews/mine.html", own=own)
+
+
+@bp.get("/interviews/<uuid:assignment_id>")
+@allow(Role.SOCIAL_WORKER)
+def show(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """One interview: its steps, with what to do now written out."""
+    actor = current_actor()
+    return _page(interviewing.look(actor, assignments.get_own(actor, assignment_id)))
+
+
+def _page(chosen: interviewing.Interview) -> ResponseReturnValue:
     return render_template(
-        "interviews/mine.html",
-        assignment=chosen,
-        others=[each for each in own if each is not chosen],
-        steps=steps.list_shown(actor, chosen),
-        phases={phase.key: phase for phase in chosen.cycle.phases},
-        guide=content.current().guide_for(chosen.child.age),
-        has_details=contacts.has_details(chosen),
+        "interviews/show.html",
+        assignment=chosen.assignment,
+        deadline=chosen.deadline,
+        steps=chosen.steps,
+        phases={phase.key: phase for phase in chosen.assignment.cycle.phases},
+        others=interviewing.list_others(current_actor(), chosen.assignment),
+        guide=content.current().guide_for(chosen.assignment.child.age),
+        has_details=contacts.has_details(chosen.assignment),
     )
 
 
@@ -45,7 +58,7 @@ def guide(assignment_id: uuid.UUID) -> ResponseReturnValue:
     assignment = assignments.get_own(actor, assignment_id)
     if request.method == "POST":
         planning.prepare(actor, assignment)
-        return redirect(url_for("interviews.mine"), 303)
+        return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
     words = content.current()
     return render_template(
         "interviews/guide.html",
@@ -69,7 +82,7 @@ def booking(assignment_id: uuid.UUID) -> ResponseReturnValue:
             del values["day"], values["at"]
             planning.book(actor, assignment, starts_at=form.starts_at(), **values)
             flash(_("The time is booked."))
-            return redirect(url_for("interviews.mine"), 303)
+            return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
     elif not form.is_submitted():
         form.show(planning.find_booking(assignment))
     advice = {place.code: place.advice for place in content.current().places}
@@ -90,7 +103,7 @@ def reflection(assignment_id: uuid.UUID) -> ResponseReturnValue:
         with form.catching():
             planning.reflect(actor, assignment, **form.values())
             flash(_("Your reflection is saved. Only you see it."))
-            return redirect(url_for("interviews.mine", interview=assignment.id), 303)
+            return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
     elif form.is_submitted() and wants_json():
         return {"error": form.all_errors()[0][1]}, form.status
     step = content.current().step("reflect")

@@ -91,7 +91,7 @@ def free_gone() -> int:
         lost = [job for job in session.scalars(running) if job.owner and processes.is_gone(job.owner)]
         for job in lost:
             job.failures, job.reason = job.failures + 1, INTERRUPTED
-            job.state, job.owner, job.lease_until = State.QUEUED.value, None, None
+            job.state, job.owner, job.lease_until = State.QUEUED, None, None
         for one in session.scalars(sa.select(WorkerBeat)):
             if processes.is_gone(one.owner):
                 session.delete(one)

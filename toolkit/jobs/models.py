@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from toolkit import clock
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 
 
 class State(StrEnum):
@@ -35,7 +35,7 @@ class Job(Identified, Base):
     actor_id: Mapped[uuid.UUID | None]
     is_brief: Mapped[bool] = mapped_column(default=False)  # goes before everything that takes long
     turn: Mapped[int] = mapped_column(default=0)  # the round of the queue that it belongs to, see `fairness`
-    state: Mapped[str] = mapped_column(String(10), default=State.QUEUED.value)
+    state: Mapped[State] = mapped_column(word_of(State, name="state", length=10), default=State.QUEUED)
     attempt: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)  # since the last finished unit
     owner: Mapped[str | None] = mapped_column(String(80))
@@ -47,7 +47,6 @@ class Job(Identified, Base):
     finished_at: Mapped[datetime | None]
 
     __table_args__ = (
-        CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
         Index("ix_job_state_run_after", "state", "run_after"),
         Index("ix_job_ref", "ref"),
         Index(

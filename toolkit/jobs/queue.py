@@ -5,7 +5,6 @@ A job holds no content and has no owner of its own: whoever may hold the thing b
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -18,14 +17,6 @@ from toolkit.jobs import fairness
 from toolkit.jobs.models import OPEN, Job, State, WorkerBeat
 
 ALIVE = timedelta(seconds=45)  # three beats of a worker, and a little
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What can be said honestly about a job that waits: how many of its kind come first, and whether anybody works."""
-
-    ahead: int
-    has_worker: bool
 
 
 def enqueue(
@@ -69,12 +60,6 @@ def find_job(kind: str, *, ref: uuid.UUID) -> Job | None:
     """The latest job of the kind for this ref."""
     newest = sa.select(Job).where(Job.kind == kind, Job.ref == ref).order_by(Job.created_at.desc(), Job.id).limit(1)
     return db.session.scalar(newest)
-
-
-def find_waiting(kind: str, *, ref: uuid.UUID) -> Waiting | None:
-    """How many open jobs of the kind come before this one; None when it is not in the queue."""
-    refs = [job.ref for job in list_open(kind)]
-    return Waiting(refs.index(ref), has_worker()) if ref in refs else None
 
 
 def list_open(*kinds: str) -> Sequence[Job]:

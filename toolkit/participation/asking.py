@@ -15,10 +15,10 @@ YES, NOTES_ONLY, NO = "yes", "notes", "no"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the answer led to. After a no: whether there was another child to draw."""
+    """What the answer led to. After a no: the assignment that was drawn instead, if there was another child."""
 
     ended: bool
-    has_replacement: bool = False
+    replacement: Assignment | None = None
 
 
 def answer(
@@ -35,16 +35,12 @@ def answer(
     consent.record_no(
         actor, assignment, who=who, reason=reason, declined_by=declined_by, note=note, given_at=given_at
     )  # fmt: skip
-    return Outcome(
-        ended=True, has_replacement=drawing.replace(actor, assignment, reason="declined").assignment is not None
-    )
+    return Outcome(ended=True, replacement=drawing.replace(actor, assignment, reason="declined").assignment)
 
 
 def give_up(actor: Actor, assignment: Assignment) -> Outcome:
     """The family cannot be reached: the assignment ends and another child is drawn. It is common and nobody's fault."""
-    return Outcome(
-        ended=True, has_replacement=drawing.replace(actor, assignment, reason="unreachable").assignment is not None
-    )
+    return Outcome(ended=True, replacement=drawing.replace(actor, assignment, reason="unreachable").assignment)
 
 
 def _check_reason(code: str, note: str) -> None:

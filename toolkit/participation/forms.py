@@ -6,12 +6,11 @@ from wtforms.widgets import HiddenInput
 
 from toolkit import clock, content
 from toolkit.cycles.models import Assignment
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from toolkit.participation import consent
 from toolkit.participation.chronicle import name_of
-from toolkit.people.forms import stripped
 
 
 class ContactForm(HouseForm):

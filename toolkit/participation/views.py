@@ -61,8 +61,7 @@ def answer(assignment_id: uuid.UUID) -> ResponseReturnValue:
         with form.catching():
             values = form.values()
             outcome = asking.answer(actor, assignment, given_at=_moment(values.pop("given_on")), **values)
-            _tell(outcome)
-            return redirect(url_for("interviews.mine"), 303)
+            return _go_on(assignment_id, outcome)
     return _page(assignment_id, answer_form=form)
 
 
@@ -71,8 +70,8 @@ def answer(assignment_id: uuid.UUID) -> ResponseReturnValue:
 def unreachable(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Give up reaching this family and get another child."""
     actor = current_actor()
-    _tell(asking.give_up(actor, assignments.get_own(actor, assignment_id)))
-    return redirect(url_for("interviews.mine"), 303)
+    outcome = asking.give_up(actor, assignments.get_own(actor, assignment_id))
+    return _go_on(assignment_id, outcome)
 
 
 @bp.route("/contact/details", methods=["GET", "POST"])
@@ -123,10 +122,19 @@ def _page(
     return page, shown.status if shown else 200
 
 
+def _go_on(assignment_id: uuid.UUID, outcome: asking.Outcome) -> ResponseReturnValue:
+    """Back to the same child; after a no to the child that was drawn instead, or to the list when there is none."""
+    _tell(outcome)
+    if outcome.ended and outcome.replacement is None:
+        return redirect(url_for("interviews.mine"), 303)
+    child = outcome.replacement.id if outcome.replacement else assignment_id
+    return redirect(url_for("interviews.show", assignment_id=child), 303)
+
+
 def _tell(outcome: asking.Outcome) -> None:
     if not outcome.ended:
         flash(_("The answer is written in."))
-    elif outcome.has_replacement:
+    elif outcome.replacement:
         flash(_("Thank you. A no is an answer too. You have been given another child."))
     else:
         flash(_("Thank you. There is no other child to draw right now. The facilitator sees that you need one."))

@@ -127,8 +127,8 @@ def _unit_page(actor: Actor, unit_id: uuid.UUID, form: UnitForm, team_form: Team
         form=form,
         unit=row,
         team_form=team_form,
-        teams=[(team, removing.why_team_stays(team)) for team in row.teams],
-        stays=removing.why_unit_stays(row),
+        teams=removing.holds_of_teams(row.teams),
+        hold=removing.hold_of_unit(row),
     )
 
 

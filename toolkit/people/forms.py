@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import lazy_gettext as _l
 
 ROLE_NAMES = {
@@ -24,11 +24,6 @@ ROLE_NAMES = {
     Role.UNIT_LEADER: _l("Unit leader"),
     Role.ADMINISTRATOR: _l("System administrator"),
 }
-
-
-def stripped(text: str | None) -> str:
-    """Text without space around it: what people mean when they type or paste."""
-    return (text or "").strip()
 
 
 def an_id(value: str | uuid.UUID) -> uuid.UUID:

@@ -64,7 +64,6 @@ class Person(Identified, Base):
     username: Mapped[str] = mapped_column(String(120), unique=True)  # in lower case
     phone: Mapped[str] = mapped_column(String(40), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
-    must_change_password: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
 
     unit: Mapped[Unit] = relationship()

@@ -1,6 +1,8 @@
 """Taking away a team or a unit that was a mistake: one to which nobody belongs, and on which no cycle rests."""
 
 import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -13,22 +15,38 @@ from toolkit.errors import N_, NotFound, WrongState
 from toolkit.people.models import Team, Unit
 
 
-def why_team_stays(team: Team) -> str | None:
-    """A msgid for why a team cannot be taken away, or None when nothing hangs on it."""
-    used = references.count(Team, [team.id])
-    if "person" in used:
-        return N_("People belong to this team, also those who have left. Move them first.")
-    return N_("The team takes part in a cycle, so it stays.") if used else None
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What holds a team or a unit: how many people belong to it, and why it stays (a msgid), or None."""
+
+    people: int
+    reason: str | None
 
 
-def why_unit_stays(unit: Unit) -> str | None:
-    """A msgid for why a unit cannot be taken away, or None when nothing hangs on it."""
+def holds_of_teams(teams: Sequence[Team]) -> list[tuple[Team, Hold]]:
+    """The teams that the caller holds, each with what holds it."""
+    used = references.count_each(Team, [team.id for team in teams])
+    return [(team, _hold_of_team(used.get(team.id, {}))) for team in teams]
+
+
+def hold_of_unit(unit: Unit) -> Hold:
+    """What holds a unit that the caller holds."""
     used = references.count(Unit, [unit.id])
     if "person" in used:
-        return N_("People belong to this unit, also those who have left. Move them first.")
-    if set(used) == {"team"}:
-        return N_("The unit has teams. Take them away first.")
-    return N_("The unit has had a cycle, so it stays.") if used else None
+        reason: str | None = N_("People belong to this unit, also those who have left. Move them first.")
+    elif set(used) == {"team"}:
+        reason = N_("The unit has teams. Take them away first.")
+    else:
+        reason = N_("The unit has had a cycle, so it stays.") if used else None
+    return Hold(used.get("person", 0), reason)
+
+
+def _hold_of_team(used: Mapping[str, int]) -> Hold:
+    if "person" in used:
+        reason: str | None = N_("People belong to this team, also those who have left. Move them first.")
+    else:
+        reason = N_("The team takes part in a cycle, so it stays.") if used else None
+    return Hold(used.get("person", 0), reason)
 
 
 def remove_team(actor: Actor, team_id: uuid.UUID) -> Unit:
@@ -38,7 +56,7 @@ def remove_team(actor: Actor, team_id: uuid.UUID) -> Unit:
     if team is None:
         raise NotFound
     unit = team.unit
-    _remove(actor, team, why_team_stays(team), Event.TEAM_REMOVED)
+    _remove(actor, team, holds_of_teams([team])[0][1], Event.TEAM_REMOVED)
     return unit
 
 
@@ -48,12 +66,12 @@ def remove_unit(actor: Actor, unit_id: uuid.UUID) -> None:
     unit = db.session.scalar(select(Unit).where(Unit.id == unit_id).with_for_update())
     if unit is None:
         raise NotFound
-    _remove(actor, unit, why_unit_stays(unit), Event.UNIT_REMOVED)
+    _remove(actor, unit, hold_of_unit(unit), Event.UNIT_REMOVED)
 
 
-def _remove(actor: Actor, row: Team | Unit, reason: str | None, event: Event) -> None:
-    if reason:
-        raise WrongState(reason)
+def _remove(actor: Actor, row: Team | Unit, hold: Hold, event: Event) -> None:
+    if hold.reason:
+        raise WrongState(hold.reason)
     row_id = row.id
     db.session.delete(row)
     db.session.flush()

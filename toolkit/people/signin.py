@@ -71,7 +71,6 @@ def change_password(person_id: uuid.UUID, *, old: str, new: str, keep_token: str
     if person.password_hash != kept:
         raise _not_the_present_one()
     person.password_hash = fresh
-    person.must_change_password = False
     sessions.end_all(person_id, but=keep_token)
 
 
@@ -103,7 +102,6 @@ def use_code(username: str, code: str, *, new: str, place: str) -> tuple[Person,
     person, row = known
     row.used_at = clock.now()
     person.password_hash = fresh
-    person.must_change_password = False
     sessions.end_all(person.id)
     return person, sessions.begin(person)
 

@@ -56,7 +56,6 @@ class Results:
     """Both surveys of a cycle. Groups under `threshold` are not shown."""
 
     cycle_id: uuid.UUID
-    cycle_name: str
     threshold: int
     children: Survey
     interviewers: Survey
@@ -88,7 +87,6 @@ def _collect(actor: Actor, cycle_id: uuid.UUID, *, with_words: bool) -> Results:
     few = cycle.unit.small_group
     return Results(
         cycle_id=cycle.id,
-        cycle_name=cycle.name,
         threshold=few,
         children=_children(cycle, few=few, with_words=with_words),
         interviewers=_interviewers(cycle, few=few, with_words=with_words),

@@ -11,45 +11,53 @@ from markupsafe import Markup
 from interview_guides.surveys import FieldKind
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import assignments
+from toolkit.cycles import assignments, planning
 from toolkit.language import gettext as _
 from toolkit.surveys import interviewer, offering
 from toolkit.surveys import results as counted
 from toolkit.surveys.forms import interviewer_form
 
-bp = Blueprint("surveys", __name__, url_prefix="/surveys")
+bp = Blueprint("surveys", __name__)
+INTERVIEW = "/interviews/<uuid:assignment_id>"
 
 
-@bp.get("/<uuid:assignment_id>/child")
+@bp.get(f"{INTERVIEW}/child-survey")
 @allow(Role.SOCIAL_WORKER)
 def child(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """How to offer the child the survey."""
-    offers = offering.list_offers(assignments.get_own(current_actor(), assignment_id))
-    return render_template("surveys/child.html", assignment_id=assignment_id, offers=offers)
+    assignment = assignments.get_own(current_actor(), assignment_id)
+    return render_template("surveys/child.html", assignment=assignment, offers=offering.list_offers(assignment))
 
 
-@bp.post("/<uuid:assignment_id>/child/code")
+@bp.post(f"{INTERVIEW}/child-survey/code")
 @allow(Role.SOCIAL_WORKER)
 def code(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """A code and its QR, shown once, to hold up."""
-    fresh = offering.offer(current_actor(), assignment_id)
+    actor = current_actor()
+    fresh = offering.offer(actor, assignment_id)
     # The code stands in the fragment: a browser never sends that to a server, so no log can keep it.
     address = url_for("child_survey.enter", _external=True) + "#" + fresh
-    return render_template("surveys/code.html", assignment_id=assignment_id, code=fresh, qr=_qr(address))
+    return render_template(
+        "surveys/code.html", assignment=assignments.get_own(actor, assignment_id), code=fresh, qr=_qr(address)
+    )
 
 
-@bp.post("/<uuid:assignment_id>/child/paper")
+@bp.post(f"{INTERVIEW}/child-survey/paper")
 @allow(Role.SOCIAL_WORKER)
 def paper(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The survey on paper, with a code with which its answers can be typed in later."""
     actor = current_actor()
     fresh = offering.offer(actor, assignment_id, on_paper=True)
-    scale = offering.get_scale(actor, assignment_id)
-    survey = content.current().child_survey
-    return render_template("surveys/paper.html", assignment_id=assignment_id, code=fresh, survey=survey, scale=scale)
+    return render_template(
+        "surveys/paper.html",
+        assignment=assignments.get_own(actor, assignment_id),
+        code=fresh,
+        survey=content.current().child_survey,
+        scale=offering.get_scale(actor, assignment_id),
+    )
 
 
-@bp.route("/<uuid:assignment_id>/interviewer", methods=["GET", "POST"])
+@bp.route(f"{INTERVIEW}/own-survey", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER)
 def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The interviewer's survey."""
@@ -66,14 +74,19 @@ def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("surveys.own", assignment_id=assignment_id), 303)
     scales = {question.id: question for question, _options in fields if question.kind is FieldKind.SCALE}
     survey = content.current().interviewer_survey
-    return render_template("surveys/interviewer.html", form=form, scales=scales, survey=survey), form.status
+    assignment = assignments.get_own(actor, assignment_id)
+    return render_template(
+        "surveys/interviewer.html", assignment=assignment, form=form, scales=scales, survey=survey
+    ), form.status
 
 
-@bp.get("/results/<uuid:cycle_id>")
+@bp.get("/cycles/<uuid:cycle_id>/survey-answers")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
 def results(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What the children and the interviewers answered, counted."""
-    return render_template("surveys/results.html", results=counted.results(current_actor(), cycle_id=cycle_id))
+    actor = current_actor()
+    found = counted.results(actor, cycle_id=cycle_id)
+    return render_template("surveys/results.html", cycle=planning.get_cycle(actor, cycle_id), results=found)
 
 
 def _qr(address: str) -> Markup:

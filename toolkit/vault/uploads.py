@@ -25,7 +25,7 @@ class SealedUpload:
     """A file that is sealed while it is written and can be read once it is whole; gone again unless it is kept."""
 
     def __init__(self) -> None:
-        self.name = blobs.new_name("take")
+        self.name = blobs.new_name("recording")
         self._writing: AbstractContextManager[SealingWriter] | None = vault().writing(self.name)
         self._writer = self._writing.__enter__()
         self._reader: SealedReader | None = None

@@ -96,11 +96,13 @@ def remove_all(assignment: Assignment) -> None:
     db.session.execute(delete(KnownName).where(KnownName.assignment_id == assignment.id))
 
 
-def remove_with_last_take(take: Recording) -> None:
-    """The names go with the recording: when its last take is removed, nothing is left to find them in."""
-    others = select(Recording.id).where(Recording.assignment_id == take.assignment_id, Recording.id != take.id)
+def remove_with_last_recording(recording: Recording) -> None:
+    """The names go with the recording: when its last recording is removed, nothing is left to find them in."""
+    others = select(Recording.id).where(
+        Recording.assignment_id == recording.assignment_id, Recording.id != recording.id
+    )
     if db.session.scalar(others.limit(1)) is None:
-        remove_all(take.assignment)
+        remove_all(recording.assignment)
 
 
 def _entered(assignment: Assignment) -> Sequence[KnownName]:

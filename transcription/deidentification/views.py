@@ -12,6 +12,7 @@ from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.transactions import prepares
+from toolkit.web import wants_json
 from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
     GroupForm,
@@ -48,8 +49,9 @@ def names(assignment_id: uuid.UUID) -> ResponseReturnValue:
         with form.catching():
             known_names.save(actor, assignment_id, names=form.values())
             flash(_("The names are saved, sealed. Only you see them."))
-            return redirect(url_for("interviews.mine", interview=assignment_id), 303)
-    return render_template("deidentification/names.html", assignment_id=assignment_id, form=form), form.status
+            return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
+    assignment = assignments.get_own(actor, assignment_id)
+    return render_template("deidentification/names.html", assignment=assignment, form=form), form.status
 
 
 @bp.get("/transcripts/<uuid:transcript_id>/words")
@@ -191,7 +193,7 @@ def _words(transcript_id: uuid.UUID, form: OwnWordForm) -> ResponseReturnValue:
 
 def _decided(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Nothing for a script that shows it already; the page for everybody else."""
-    if transcript_showing.wants_json():
+    if wants_json():
         return {"decided": True}
     return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
 

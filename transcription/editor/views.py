@@ -14,6 +14,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
+from toolkit.web import wants_json
 from transcription.editor import actions, changes, editing, lines, segments, time_spent, versions
 from transcription.editor.forms import SegmentForm
 from transcription.editor.lines import Context, Line
@@ -85,7 +86,7 @@ def segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseReturnVa
     actor = current_actor()
     editing.open_transcript(actor, transcript_id)
     found = editing.get_segment(actor, transcript_id, segment_id=segment_id)
-    if presentation.wants_json():
+    if wants_json():
         context, put = changes.show(actor, found)
         return {"version": found.version, "text": found.text, "put": _fragments(context, put)}
     form = SegmentForm(formdata=None, obj=found, start=found.start_ms, end=found.end_ms)
@@ -99,7 +100,7 @@ def change_segment(transcript_id: uuid.UUID, segment_id: uuid.UUID) -> ResponseR
     actor, form = current_actor(), SegmentForm()
     found = editing.get_segment(actor, transcript_id, segment_id=segment_id)
     name = request.form.get("act")
-    if presentation.wants_json():
+    if wants_json():
         form.require()
         done = actions.perform(actor, found, name=name, form=form)
         return {**_changes(transcript_id), "version": done.version, "segment": str(done.id)}
@@ -181,7 +182,7 @@ def _segment_page(transcript_id: uuid.UUID, segment_id: uuid.UUID, form: Segment
 
 
 def _stepped(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    if presentation.wants_json():
+    if wants_json():
         return _changes(transcript_id)
     return redirect(url_for(".correct", transcript_id=transcript_id), 303)
 
@@ -213,7 +214,7 @@ def _sheet(context: Context) -> dict[str, Any]:
     """What every line of the page needs, said once: looked up a thousand times it would cost a second."""
     sound = ""
     if context.recording_id is not None:
-        sound = url_for("recordings.sound", assignment_id=context.assignment_id, take_id=context.recording_id)
+        sound = url_for("recordings.sound", assignment_id=context.assignment_id, recording_id=context.recording_id)
     return {
         "place": url_for(".correct", transcript_id=context.transcript_id),
         "sound": sound,

@@ -51,7 +51,7 @@ def keep(
         raise InvalidInput(N_("Choose who speaks."), field="who")
     recording = _recording(page, recording_id)
     if recording is not None:
-        lookup.remove_of_take(recording)
+        lookup.remove_of_recording(recording)
     meant = {voice.label: speaker for voice, speaker in zip(page.speakers, speakers, strict=True)}
     return _keep(actor, page, recording, meant)
 
@@ -78,7 +78,9 @@ def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
 def _recording(page: Preview, recording_id: uuid.UUID | None) -> Recording | None:
     if recording_id is None:
         return None
-    recording = next((part.take for part in page.recordings if part.take and part.take.id == recording_id), None)
+    recording = next(
+        (part.recording for part in page.recordings if part.recording and part.recording.id == recording_id), None
+    )
     if recording is None:
         raise InvalidInput(NOT_THAT_RECORDING, field="recording")
     if recording.duration_ms and page.file.length_ms > recording.duration_ms + SLACK_MS:

@@ -109,7 +109,7 @@ def look(actor: Actor, assignment_id: uuid.UUID, key: uuid.UUID, file: Transcrip
 def _preview(assignment: Assignment, key: uuid.UUID, file: TranscriptFile, sealed: str) -> Preview:
     proposed = labels.propose(file.labels)
     voices = tuple(_speaker(file, label, proposed[label]) for label in file.labels)
-    recordings = [one for one in lookup.list_parts(assignment) if one.take and one.state in WAITING]
+    recordings = [one for one in lookup.list_parts(assignment) if one.recording and one.state in WAITING]
     return Preview(assignment, key, file, voices, recordings, sealed)
 
 

@@ -127,7 +127,9 @@ def _preview(page: Preview, form: KeepForm) -> ResponseReturnValue:
 
 def _offer_recordings(form: KeepForm, page: Preview) -> None:
     choices = [
-        (str(part.take.id), _("Recording %(number)s", number=part.number)) for part in page.recordings if part.take
+        (str(part.recording.id), _("Recording %(number)s", number=part.number))
+        for part in page.recordings
+        if part.recording
     ]
     form.recording.choices = [*choices, (NO_RECORDING, _("None of them"))] if choices else [(NO_RECORDING, "")]
     if form.recording.data is None:

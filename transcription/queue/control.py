@@ -6,13 +6,12 @@ Nothing that a person has written is ever thrown away here; a machine's draft is
 import uuid
 from collections.abc import Sequence
 
-from flask import current_app
 from sqlalchemy import delete, func, select
 
+from toolkit import config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.config import Settings
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
@@ -90,7 +89,7 @@ def is_worked_on(transcript: Transcript) -> bool:
 
 def list_models() -> Sequence[Model]:
     """The models that a recording may be written down with here, the largest first."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     usable = [one for one in store.list_models(settings.models) if settings.engine in one.engines]
     allowed = [one for one in usable if settings.demo or not one.practice or one.name == settings.model]
     return sorted(allowed, key=lambda one: (one.practice, -one.size))
@@ -102,7 +101,7 @@ def get_part(actor: Actor, recording_id: uuid.UUID) -> Part:
     if assignment_id is None:
         raise NotFound
     parts = lookup.list_parts(assignments.get_own(actor, assignment_id))
-    found = next((part for part in parts if part.take and part.take.id == recording_id), None)
+    found = next((part for part in parts if part.recording and part.recording.id == recording_id), None)
     if found is None:
         raise NotFound
     return found
@@ -125,6 +124,6 @@ def _clear(transcript: Transcript, model: str | None) -> None:
 
 
 def _assignment(part: Part) -> uuid.UUID:
-    if part.take is None:
+    if part.recording is None:
         raise NotFound
-    return part.take.assignment_id
+    return part.recording.assignment_id

@@ -10,11 +10,9 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from flask import current_app
 from sqlalchemy import select
 
-from toolkit import clock
-from toolkit.config import Settings
+from toolkit import clock, config
 from toolkit.db import db
 from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
@@ -88,7 +86,7 @@ def _works(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Work]:
 
 def _paces(works: Sequence[Work]) -> list[float | None]:
     """Seconds of work per second of sound for each, with the model that it will be heard with; None without one."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
 
     @cache
     def find(wanted: str | None, begun: str | None) -> float | None:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from flask import current_app
 from sqlalchemy import func, select
 
-from toolkit import clock
+from toolkit import clock, config
 from toolkit.access import Actor
-from toolkit.config import Settings
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
@@ -82,14 +80,14 @@ def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = N
 
 def get_stage(part: Part) -> tuple[Stage, Position | None]:
     """Where a part is on its way, and its place in the queue."""
-    job = queue.find_job(tasks.TRANSCRIBE, ref=part.take.id) if part.take else None
-    return _stage(part, job), positions.find_position(part.take.id) if part.take else None
+    job = queue.find_job(tasks.TRANSCRIBE, ref=part.recording.id) if part.recording else None
+    return _stage(part, job), positions.find_position(part.recording.id) if part.recording else None
 
 
 def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> TranscriptionStatus:
-    take, transcript = part.take, part.transcript
-    job = queue.find_job(tasks.TRANSCRIBE, ref=take.id) if take else None
-    position = positions.find_position(take.id) if take else None
+    recording, transcript = part.recording, part.transcript
+    job = queue.find_job(tasks.TRANSCRIBE, ref=recording.id) if recording else None
+    position = positions.find_position(recording.id) if recording else None
     stage = _stage(part, job)
     heard_ms = transcript.heard_ms if transcript else 0
     return TranscriptionStatus(
@@ -98,7 +96,7 @@ def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> Transc
         part=part,
         stage=stage,
         heard_ms=heard_ms,
-        length_ms=max((take.duration_ms if take else None) or 0, heard_ms),
+        length_ms=max((recording.duration_ms if recording else None) or 0, heard_ms),
         ready=position.ready if position else None,
         opens=hours_settings.get_opening().opens_at(clock.now()) if stage is Stage.CLOSED else None,
         ahead=position.number - 1 if position else 0,
@@ -112,7 +110,7 @@ def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> Transc
 def _stage(part: Part, job: Job | None) -> Stage:
     if part.state in lookup.READABLE:
         return Stage.READY
-    if part.take is None:
+    if part.recording is None:
         return Stage.NOTES
     if part.state == State.PAUSED:
         return Stage.PAUSED
@@ -121,7 +119,7 @@ def _stage(part: Part, job: Job | None) -> Stage:
 
 
 def _stage_in_queue(job: Job | None) -> Stage:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     if (job and job.reason in tasks.WAITS_FOR_SOMEBODY) or chosen_model(settings) is None:
         return Stage.NO_MODEL
     if job and job.state == JobState.RUNNING:
@@ -142,7 +140,7 @@ def _explain(stage: Stage, reason: str | None) -> Explained | None:
 
 
 def _may_start_over(part: Part) -> bool:
-    return part.take is not None and (part.transcript is None or not control.is_worked_on(part.transcript))
+    return part.recording is not None and (part.transcript is None or not control.is_worked_on(part.transcript))
 
 
 def _latest(transcript: Transcript | None) -> Sequence[Segment]:

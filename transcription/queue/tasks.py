@@ -72,20 +72,26 @@ def transcribe(unit: Unit) -> None:
     Raises NotYet outside them and without a usable model, GaveUp for what is no sound.
     """
     settings = config.current()
-    take = db.session.get(Recording, unit.ref)
-    if take is None or take.state != intake.WHOLE or take.assignment.ended_at is not None:
+    recording = db.session.get(Recording, unit.ref)
+    if recording is None or recording.state != intake.WHOLE or recording.assignment.ended_at is not None:
         return  # removed or withdrawn while it waited
-    begun = db.session.scalar(select(Transcript).where(Transcript.recording_id == take.id))
+    begun = db.session.scalar(select(Transcript).where(Transcript.recording_id == recording.id))
     if begun is not None and begun.state not in WAITING:
         return  # heard already
     gate = Gate()
     gate.check()
     model = _choose_model(settings, begun)
     # The practice model has never been told anything beforehand, and hears worse for it.
-    terms = () if model.practice else own_words.list_terms(take.assignment.cycle.unit_id)
+    terms = () if model.practice else own_words.list_terms(recording.assignment.cycle.unit_id)
     options = model.options(Options(terms=token_count.joined(terms), device=settings.device))
     work = Work(
-        take.id, take.assignment_id, joining.sealed_file(take), settings.engine, model, options, terms=len(terms)
+        recording.id,
+        recording.assignment_id,
+        joining.sealed_file(recording),
+        settings.engine,
+        model,
+        options,
+        terms=len(terms),
     )
     if begun is not None and (begun.engine, begun.model) == (settings.engine, model.name):
         draft.go_on(db.session(), work, begun)
@@ -157,13 +163,13 @@ def raise_trouble(message: Failed) -> None:
     raise Stumbled(message.trouble)
 
 
-def _note_failure(take_id: uuid.UUID, reason: str) -> None:
-    take = db.session.get(Recording, take_id)
-    if take is None or take.state != intake.WHOLE:
+def _note_failure(recording_id: uuid.UUID, reason: str) -> None:
+    recording = db.session.get(Recording, recording_id)
+    if recording is None or recording.state != intake.WHOLE:
         return
-    found = db.session.scalar(select(Transcript).where(Transcript.recording_id == take_id))
+    found = db.session.scalar(select(Transcript).where(Transcript.recording_id == recording_id))
     if found is None:
-        found = Transcript(assignment_id=take.assignment_id, recording_id=take_id)
+        found = Transcript(assignment_id=recording.assignment_id, recording_id=recording_id)
         db.session.add(found)
     found.state, found.failure = State.FAILED, reason
     db.session.flush()

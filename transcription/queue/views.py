@@ -45,6 +45,6 @@ def start_over(recording_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _to_progress(part: Part) -> ResponseReturnValue:
-    if part.take is None:
+    if part.recording is None:
         raise NotFound
-    return redirect(url_for(".progress", assignment_id=part.take.assignment_id, part=part.number), 303)
+    return redirect(url_for(".progress", assignment_id=part.recording.assignment_id, part=part.number), 303)

@@ -33,7 +33,7 @@ REMOVED = "removed"
 class Work:
     """One hearing: where it stands, as plain values that outlive the transactions."""
 
-    take_id: uuid.UUID
+    recording_id: uuid.UUID
     assignment_id: uuid.UUID
     sealed: SealedFile
     engine: str
@@ -111,12 +111,12 @@ def as_spans(spans: tuple[tuple[float, float], ...]) -> dict[str, Any]:
 
 def _row(session: Session, work: Work) -> Transcript:
     """The transcript's row, made or gone on with; another model than before starts from the beginning."""
-    take = session.get_one(Recording, work.take_id, with_for_update=True)
-    if take.state != intake.WHOLE:
+    recording = session.get_one(Recording, work.recording_id, with_for_update=True)
+    if recording.state != intake.WHOLE:
         raise GaveUp(REMOVED)
-    found = session.scalar(select(Transcript).where(Transcript.recording_id == work.take_id))
+    found = session.scalar(select(Transcript).where(Transcript.recording_id == work.recording_id))
     if found is None:
-        found = Transcript(assignment_id=work.assignment_id, recording_id=work.take_id, engine="", model="")
+        found = Transcript(assignment_id=work.assignment_id, recording_id=work.recording_id, engine="", model="")
         session.add(found)
         session.flush()
     if (found.engine, found.model) != (work.engine, work.model.name):

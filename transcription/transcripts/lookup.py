@@ -45,10 +45,10 @@ SAFE = frozenset({State.APPROVED, State.HANDED_OVER})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One recording, a text from a file or the notes, and what has been made of it. `take` is None without sound."""
+    """One recording, a text from a file or the notes, and what was made of it. `recording` is None without sound."""
 
     number: int
-    take: Recording | None
+    recording: Recording | None
     transcript: Transcript | None
 
     @property
@@ -94,13 +94,15 @@ def get_editable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 def list_parts(assignment: Assignment) -> list[Part]:
     """Every whole recording of an interview that the caller holds, then texts without one, the finished notes last."""
-    takes = [take for take in intake.list_takes(assignment) if take.state == intake.WHOLE]
+    recordings = [recording for recording in intake.list_recordings(assignment) if recording.state == intake.WHOLE]
     written = db.session.scalars(
         select(Transcript).where(Transcript.assignment_id == assignment.id).order_by(Transcript.created_at)
     ).all()
-    by_take = {one.recording_id: one for one in written}
-    parts = [Part(number, take, by_take.get(take.id)) for number, take in enumerate(takes, 1)]
-    kept: list[Transcript | None] = [one for one in written if one.recording_id not in {take.id for take in takes}]
+    by_recording = {one.recording_id: one for one in written}
+    parts = [Part(number, recording, by_recording.get(recording.id)) for number, recording in enumerate(recordings, 1)]
+    kept: list[Transcript | None] = [
+        one for one in written if one.recording_id not in {recording.id for recording in recordings}
+    ]
     notes = db.session.get(Notes, assignment.id)
     has_notes = any(one is not None and one.source == "notes" for one in kept)
     if not has_notes and notes is not None and notes.finished_at is not None:
@@ -151,16 +153,16 @@ def renumber(transcript: Transcript, order: Sequence[uuid.UUID] | None = None) -
 
 def remove_all(assignment: Assignment) -> None:
     """Destroy every text of an interview, the handed-over copies included, when it is withdrawn."""
-    for take_id in db.session.scalars(select(Recording.id).where(Recording.assignment_id == assignment.id)):
-        queue.cancel(joining.TRANSCRIBE, ref=take_id)
+    for recording_id in db.session.scalars(select(Recording.id).where(Recording.assignment_id == assignment.id)):
+        queue.cancel(joining.TRANSCRIBE, ref=recording_id)
     for one in db.session.scalars(select(Transcript).where(Transcript.assignment_id == assignment.id)).all():
         remove(one)
 
 
-def remove_of_take(take: Recording) -> None:
+def remove_of_recording(recording: Recording) -> None:
     """Destroy what was written from a recording that is removed. Raises `WrongState` once it was handed over."""
-    queue.cancel(joining.TRANSCRIBE, ref=take.id)
-    found = db.session.scalar(select(Transcript).where(Transcript.recording_id == take.id))
+    queue.cancel(joining.TRANSCRIBE, ref=recording.id)
+    found = db.session.scalar(select(Transcript).where(Transcript.recording_id == recording.id))
     if found is None:
         return
     if found.state == State.HANDED_OVER:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from flask import request
-
 from toolkit import clock, content
 from toolkit.errors import N_
 from toolkit.language import clock_time, day, ngettext
@@ -37,11 +35,6 @@ def now() -> datetime:
     return clock.now()
 
 
-def wants_json() -> bool:
-    """Whether a script asks, and not a person."""
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
-
-
 def moment(ms: int) -> str:
     """A place in the recording: «12.04», or «1.02.04» after an hour."""
     minutes, seconds = divmod(ms // 1000, 60)
@@ -72,14 +65,14 @@ def names() -> dict[str, str]:
 
 def reader_speaker(code: str) -> str:
     """Who speaks, as the seminar will read it."""
-    return str(_("Interviewer")) if code == Speaker.INTERVIEWER else speaker(code)
+    return _("Interviewer") if code == Speaker.INTERVIEWER else speaker(code)
 
 
 def time_spent(ms: int) -> str:
     """How long the correction has taken so far, in whole minutes; empty before the first."""
     whole = ms // 60_000
     return (
-        str(ngettext("You have worked on it for %(num)d minute.", "You have worked on it for %(num)d minutes.", whole))
+        ngettext("You have worked on it for %(num)d minute.", "You have worked on it for %(num)d minutes.", whole)
         if whole
         else ""
     )
@@ -91,16 +84,16 @@ def ready(moment: datetime | None) -> str:
         return ""
     now, left = clock.now(), moment - clock.now()
     if left < timedelta(minutes=2):
-        return str(_("Ready in a moment."))
+        return _("Ready in a moment.")
     local, today = _rounded(moment, left).astimezone(clock.LOCAL_ZONE), now.astimezone(clock.LOCAL_ZONE).date()
     days = (local.date() - today).days
     if left < SOON or (days == 0 and local.hour < NIGHT_BEGINS):
-        return str(_("Ready around %(time)s.", time=clock_time(local)))
+        return _("Ready around %(time)s.", time=clock_time(local))
     if _is_night(local) and (local - timedelta(hours=NIGHT_ENDS)).date() == today:
-        return str(_("Ready tonight."))
+        return _("Ready tonight.")
     if days == 1:
-        return str(_("Ready tomorrow around %(time)s.", time=clock_time(local)))
-    return str(_("Ready on %(day)s.", day=day(local.date())))
+        return _("Ready tomorrow around %(time)s.", time=clock_time(local))
+    return _("Ready on %(day)s.", day=day(local.date()))
 
 
 def _is_night(local: datetime) -> bool:
@@ -121,7 +114,7 @@ def opens(moment: datetime) -> str:
 
 def doubt(segment: Stretch) -> str:
     """Why a segment should be listened to closely, in words."""
-    return str(_(DOUBTS[segment.doubt])) if segment.doubt in DOUBTS else ""
+    return _(DOUBTS[segment.doubt]) if segment.doubt in DOUBTS else ""
 
 
 def bars(transcript: Transcript) -> str:

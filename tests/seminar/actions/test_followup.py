@@ -23,9 +23,16 @@ def seminar(app: Flask) -> Seminar:
 
 
 def promise(seminar: Seminar, text: str, *, due: date) -> Proposal:
-    draft = proposing.write(seminar.leads, making.a_theme(seminar).id, text=text)
+    draft = proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text=text)
     return proposing.decide(
-        seminar.decides, draft.id, text=text, responsible="Team Barn", due=due, indicator="", version=draft.version
+        seminar.decides,
+        seminar.cycle.id,
+        draft.id,
+        text=text,
+        responsible="Team Barn",
+        due=due,
+        indicator="",
+        version=draft.version,
     )
 
 
@@ -34,7 +41,7 @@ def test_what_is_near_is_now_and_what_is_done_comes_last(seminar: Seminar) -> No
     done = promise(seminar, "Klart", due=today - timedelta(days=40))
     promise(seminar, "Sedan", due=today + timedelta(days=60))
     promise(seminar, "Snart", due=today + timedelta(days=3))
-    followup.report(seminar.decides, done.id, state="done", note="", on=today, seen=0)
+    followup.report(seminar.decides, seminar.cycle.id, done.id, state="done", note="", on=today, seen=0)
     listed = followup.list_promises(seminar.leads, seminar.cycle.id)
     assert [(each.proposal.text, each.is_now) for each in listed] == [
         ("Snart", True), ("Sedan", False), ("Klart", False),
@@ -49,33 +56,73 @@ def test_a_promise_stands_with_the_words_of_a_child(seminar: Seminar) -> None:
 
 
 def test_drafts_are_no_promises(seminar: Seminar) -> None:
-    draft = proposing.write(seminar.leads, making.a_theme(seminar).id, text="Kanske")
+    draft = proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Kanske")
     assert followup.list_promises(seminar.leads, seminar.cycle.id) == []
     with pytest.raises(WrongState):
-        followup.report(seminar.decides, draft.id, state="going", note="", on=clock.today(), seen=0)
+        followup.report(
+            seminar.decides,
+            seminar.cycle.id,
+            draft.id,
+            state="going",
+            note="",
+            on=clock.today(),
+            seen=0,
+        )
 
 
 def test_two_reports_at_once(seminar: Seminar) -> None:
     row = promise(seminar, "Ett sms", due=clock.today())
-    first = followup.report(seminar.decides, row.id, state="going", note="Ett.", on=clock.today(), seen=0)
-    again = followup.report(seminar.decides, row.id, state="going", note="Ett.", on=clock.today(), seen=0)
+    first = followup.report(
+        seminar.decides,
+        seminar.cycle.id,
+        row.id,
+        state="going",
+        note="Ett.",
+        on=clock.today(),
+        seen=0,
+    )
+    again = followup.report(
+        seminar.decides,
+        seminar.cycle.id,
+        row.id,
+        state="going",
+        note="Ett.",
+        on=clock.today(),
+        seen=0,
+    )
     assert first.id == again.id
     with pytest.raises(WrongState):
-        followup.report(seminar.decides, row.id, state="still", note="Två.", on=clock.today(), seen=0)
+        followup.report(
+            seminar.decides,
+            seminar.cycle.id,
+            row.id,
+            state="still",
+            note="Två.",
+            on=clock.today(),
+            seen=0,
+        )
     assert [each.note for each in row.progress] == ["Ett."]
 
 
 def test_a_day_to_come_is_refused_beside_its_field(seminar: Seminar) -> None:
     row = promise(seminar, "Ett sms", due=clock.today())
     with pytest.raises(InvalidInput) as refused:
-        followup.report(seminar.decides, row.id, state="going", note="", on=clock.today() + timedelta(days=1), seen=0)
+        followup.report(
+            seminar.decides,
+            seminar.cycle.id,
+            row.id,
+            state="going",
+            note="",
+            on=clock.today() + timedelta(days=1),
+            seen=0,
+        )
     assert refused.value.field == "on"
 
 
 def test_only_the_unit_leader_reports(seminar: Seminar) -> None:
     row = promise(seminar, "Ett sms", due=clock.today())
     with pytest.raises(NotFound):
-        followup.report(seminar.leads, row.id, state="going", note="", on=clock.today(), seen=0)
+        followup.report(seminar.leads, seminar.cycle.id, row.id, state="going", note="", on=clock.today(), seen=0)
 
 
 @pytest.mark.clock(datetime(2026, 11, 16, 12, tzinfo=UTC))

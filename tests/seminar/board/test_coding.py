@@ -26,7 +26,14 @@ def mark(seminar: Seminar, words: str, *, position: int = 1) -> Coding:
     text = transcript.segments[position].text
     at = text.index(words)
     start, end = anchors.to_utf16(text, at), anchors.to_utf16(text, at + len(words))
-    return coding.mark(seminar.leads, transcript.id, theme_id=theme.id, start=(position, start), end=(position, end))
+    return coding.mark(
+        seminar.leads,
+        seminar.cycle.id,
+        transcript.id,
+        theme_id=theme.id,
+        start=(position, start),
+        end=(position, end),
+    )
 
 
 def count(model: type[Coding] | type[Excerpt]) -> int:
@@ -39,8 +46,8 @@ def test_words_after_an_emoji_are_the_words_that_were_marked(seminar: Seminar) -
 
 def test_a_stretch_over_several_lines_and_backwards_is_the_same_stretch(seminar: Seminar) -> None:
     transcript, theme = seminar.transcripts[0], making.a_theme(seminar)
-    there = coding.mark(seminar.leads, transcript.id, theme_id=theme.id, start=(1, 0), end=(3, 10))
-    back = coding.mark(seminar.leads, transcript.id, theme_id=theme.id, start=(3, 10), end=(1, 0))
+    there = coding.mark(seminar.leads, seminar.cycle.id, transcript.id, theme_id=theme.id, start=(1, 0), end=(3, 10))
+    back = coding.mark(seminar.leads, seminar.cycle.id, transcript.id, theme_id=theme.id, start=(3, 10), end=(1, 0))
     assert there.id == back.id
     assert there.excerpt.quote.startswith("Att hon hade")
     assert there.excerpt.quote.endswith("Man orkar")
@@ -61,10 +68,10 @@ def test_the_same_words_under_two_themes_are_one_excerpt(seminar: Seminar) -> No
 def test_taking_away_and_putting_back_undo_each_other(seminar: Seminar) -> None:
     row = mark(seminar, "skickat")
     for _ in range(2):
-        coding.remove(seminar.leads, row.id)
+        coding.remove(seminar.leads, seminar.cycle.id, row.id)
         assert transcripts.list_codings(seminar.transcripts[0]) == []
     assert coding.find_latest(seminar.transcripts[0]) == row
-    coding.restore(seminar.leads, row.id)
+    coding.restore(seminar.leads, seminar.cycle.id, row.id)
     assert transcripts.list_codings(seminar.transcripts[0]) == [row]
 
 
@@ -79,7 +86,14 @@ def test_an_offset_that_is_not_in_the_text_is_refused_kindly(
 ) -> None:
     theme = making.a_theme(seminar)
     with pytest.raises(InvalidInput):
-        coding.mark(seminar.leads, seminar.transcripts[0].id, theme_id=theme.id, start=start, end=end)
+        coding.mark(
+            seminar.leads,
+            seminar.cycle.id,
+            seminar.transcripts[0].id,
+            theme_id=theme.id,
+            start=start,
+            end=end,
+        )
 
 
 def test_a_theme_of_another_cycle_is_not_found(seminar: Seminar) -> None:
@@ -87,19 +101,19 @@ def test_a_theme_of_another_cycle_is_not_found(seminar: Seminar) -> None:
     other = making.Seminar(seminar.unit, cycle, seminar.facilitator, seminar.leader, seminar.worker, ())
     theme = making.a_theme(other)
     with pytest.raises(NotFound):
-        coding.mark_segment(seminar.leads, seminar.transcripts[0].id, theme_id=theme.id, position=1)
+        coding.mark_segment(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, position=1)
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_LEADER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR])
 def test_nobody_but_the_facilitator_opens_a_transcript(seminar: Seminar, role: Role) -> None:
     person = make.actor(make.a_person(seminar.unit, role))
     with pytest.raises(NotFound):
-        transcripts.get_transcript(person, seminar.transcripts[0].id)
+        transcripts.get_transcript(person, seminar.cycle.id, seminar.transcripts[0].id)
 
 
 def test_a_page_keeps_every_letter_of_the_text(seminar: Seminar) -> None:
     mark(seminar, "Eller skickat")
-    page = transcripts.open_page(seminar.leads, seminar.transcripts[0].id)
+    page = transcripts.open_page(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id)
     assert ["".join(text for text, _ in line.runs) for line in page.lines] == [text for _, text in making.LINES]
 
 
@@ -109,7 +123,7 @@ def test_a_new_revision_keeps_what_it_finds_and_shows_what_it_lost(seminar: Semi
     transcript.segments[0].text = "En helt ny fråga, som är längre än den förra?"
     transcript.segments[3].text = "Nej."
     transcript.revision = 2
-    page = transcripts.open_page(seminar.leads, transcript.id)
+    page = transcripts.open_page(seminar.leads, seminar.cycle.id, transcript.id)
     marked = [text for text, codings in page.lines[1].runs if codings]
     assert marked == ["Eller skickat ett sms."]
     assert page.lines[1].codings == (kept,)
@@ -121,14 +135,14 @@ def test_children_are_counted_not_quotes(app: Flask) -> None:
     theme = making.a_theme(seminar)
     for transcript, position in ((0, 1), (0, 3), (1, 1)):
         making.an_excerpt(seminar, theme, transcript=transcript, position=position)
-    heard = voices.get_theme_voices(seminar.leads, theme.id)
+    heard = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme.id)
     assert (len(heard.codings), heard.children, heard.of) == (3, 2, 3)
 
 
 def test_a_quote_that_is_set_aside_still_counts(seminar: Seminar) -> None:
     row = mark(seminar, "skickat")
-    coding.show(seminar.leads, row.id, on_board=False)
-    heard = voices.get_theme_voices(seminar.leads, row.theme_id)
+    coding.show(seminar.leads, seminar.cycle.id, row.id, on_board=False)
+    heard = voices.get_theme_voices(seminar.leads, seminar.cycle.id, row.theme_id)
     assert heard.shown == ()
     assert heard.children == 1
 
@@ -138,7 +152,7 @@ def test_a_withdrawal_takes_every_excerpt_with_it(seminar: Seminar) -> None:
     theme_id, assignment = row.theme_id, seminar.transcripts[0].assignment
     withdrawal.withdraw(seminar.leads, assignment)
     assert (count(Excerpt), count(Coding)) == (0, 0)
-    heard = voices.get_theme_voices(seminar.leads, theme_id)
+    heard = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme_id)
     assert (heard.children, heard.of) == (0, 0)
     assert transcripts.list_transcripts(seminar.leads, seminar.cycle.id) == []
 
@@ -156,5 +170,5 @@ def test_a_text_can_be_taken_back_until_words_in_it_are_marked(seminar: Seminar)
     assert not withdrawing.has_begun(assignment)
     row = mark(seminar, "skickat")
     assert withdrawing.has_begun(assignment)
-    coding.remove(seminar.leads, row.id)
+    coding.remove(seminar.leads, seminar.cycle.id, row.id)
     assert not withdrawing.has_begun(assignment)

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,16 @@ from flask import Flask
 
 from app import DOORS, create_app
 from seminar.board import transcripts
-from seminar.demo import loading
-from seminar.demo.story import read
+from seminar.demo import loading, staff
+from seminar.demo import planning as story_planning
+from seminar.demo.story import A_YEAR, Year, read
+from seminar.overview import waiting
 from tests.inspection import inspect_page
 from tests.wall_clock import SetClock
 from toolkit import clock, starting
 from toolkit.audit import verifying
 from toolkit.config import Settings
-from toolkit.cycles import outlook, planning
+from toolkit.cycles import assignments, outlook, planning
 from toolkit.db import Base, db
 from toolkit.jobs.models import Job
 from toolkit.people import directory, sessions, signin
@@ -30,7 +32,11 @@ from transcription.transcripts.models import Transcript
 pytestmark = pytest.mark.xdist_group("practice year")
 
 NAMED = ("Granlunda", "Björkskolan", "Petronella")  # replaced before the talks were handed over
-MIDSUMMER, NEW_YEAR = datetime(2027, 6, 20, 9, tzinfo=UTC), datetime(2028, 1, 1, 0, 30, tzinfo=UTC)
+DAYS = (datetime(2028, 2, 29, 9, tzinfo=UTC), datetime(2026, 12, 31, 9, tzinfo=UTC))
+EDGES = (
+    *(date(2027, month, 1) for month in range(1, 13)), date(2028, 1, 1), date(2028, 2, 29),
+    date(2027, 3, 31), date(2027, 6, 30), date(2027, 12, 31), date(2028, 12, 31),
+)  # fmt: skip
 
 
 @contextmanager
@@ -82,7 +88,7 @@ def test_there_is_an_interview_at_every_stage(told: Flask) -> None:
         assert {"draft", "corrected", "handed_over"} <= states
         assert [job.kind for job in db.session.scalars(sa.select(Job))] == ["transcription:transcribe"]
         karin = directory.as_actor(find("karin"))
-        this_year, last_year = planning.list_cycles(karin)
+        _next_year, this_year, last_year = planning.list_cycles(karin)
         assert {one.interviewer.username for one in outlook.list_going(karin, this_year.id)} >= {"sara", "amir"}
         assert not outlook.foresee(karin, this_year.id).waiting
         assert outlook.foresee(karin, last_year.id).waiting == 5
@@ -108,7 +114,7 @@ def test_nobody_s_pages_are_empty(told: Flask) -> None:
 def test_the_facilitator_has_an_interview_left_to_read(told: Flask) -> None:
     with told.app_context():
         karin = directory.as_actor(find("karin"))
-        cycle = planning.list_cycles(karin)[0]
+        cycle = planning.list_cycles(karin)[1]
         read_already = transcripts.count_excerpts(karin, cycle.id)
         texts = transcripts.list_transcripts(karin, cycle.id)
         assert len(texts) == 6
@@ -123,18 +129,37 @@ def test_the_trail_was_kept_and_holds(told: Flask) -> None:
         assert verdict.entries > 200
 
 
-@pytest.mark.parametrize(
-    "moment", [pytest.param(MIDSUMMER, marks=pytest.mark.one_database), NEW_YEAR], ids=["midsummer", "new year"]
-)
-def test_it_can_be_told_on_any_day(empty: Flask, set_clock: SetClock, moment: datetime) -> None:
+@pytest.mark.one_database
+@pytest.mark.parametrize("moment", DAYS, ids=["leap day", "new year's eve"])
+def test_two_years_overlap_whatever_day_it_is(empty: Flask, set_clock: SetClock, moment: datetime) -> None:
     set_clock(moment)
     with empty.app_context():
         loading.load()
         karin = directory.as_actor(find("karin"))
-        cycle = planning.list_cycles(karin)[0]
+        coming, cycle, before = planning.list_cycles(karin)
+        assert [each.state for each in (coming, cycle, before)] == ["running", "running", "reported"]
+        assert {one.interviewer.username for one in outlook.list_going(karin, coming.id)} >= {"sara", "amir"}
+        assert not outlook.foresee(karin, coming.id).waiting
+        sara = directory.as_actor(find("sara"))
+        assert {one.cycle_id for one in assignments.list_own(sara)} >= {cycle.id, coming.id}
+        waits = waiting.collect(directory.as_actor(find("eva")))
+        assert waits.decisions
+        assert {one.proposal.theme.cycle_id for one in (*waits.now, *waits.later)} == {cycle.id, before.id}
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("day", EDGES, ids=str)
+def test_three_years_are_planned_one_after_the_other_on_any_day(empty: Flask, set_clock: SetClock, day: date) -> None:
+    set_clock(datetime(day.year, day.month, day.day, 0, 30, tzinfo=clock.LOCAL_ZONE))
+    with empty.app_context():
+        cast = staff.hire(read("unit"))
+        for ahead, on in ((-1, story_planning.KICK_OFF), (0, story_planning.KICK_OFF), (1, -A_YEAR - 6)):
+            story_planning.begin(Year(cast, {}, ahead=ahead), on=on)
+        coming, cycle, before = planning.list_cycles(cast.actors["karin"])
+        assert coming.year - 1 == cycle.year == before.year + 1
         interviews = planning.days_of(cycle)["interviews"]
-        assert interviews.starts_on <= clock.today() <= interviews.ends_on
-        assert verifying.check(directory.as_actor(find("admin"))).is_whole
+        assert interviews.starts_on <= day <= interviews.ends_on <= day + timedelta(days=14)
+        assert planning.days_of(before)["year_end"].ends_on <= planning.days_of(cycle)["year_end"].starts_on
 
 
 def test_a_story_that_breaks_leaves_nothing_behind(empty: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ def test_the_facilitator_hears_of_what_nobody_has_read(seminar: Seminar) -> None
 
 def test_the_unit_leader_hears_of_proposals_only(seminar: Seminar) -> None:
     assert advising.count_undecided(seminar.decides, seminar.cycle) == 0
-    proposing.write(seminar.leads, making.a_theme(seminar).id, text="Ett sms dagen innan.")
+    proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Ett sms dagen innan.")
     assert advising.count_undecided(seminar.decides, seminar.cycle) == 1
     assert advising.count_unread(seminar.decides, seminar.cycle) == 0
     assert advising.count_undecided(seminar.leads, seminar.cycle) == 0

@@ -52,21 +52,28 @@ def last_year(seminar: Seminar) -> Seminar:
 
 
 def propose(seminar: Seminar, text: str, theme: str = "Tillit") -> Proposal:
-    return proposing.write(seminar.leads, making.a_theme(seminar, theme).id, text=text)
+    return proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar, theme).id, text=text)
 
 
 def promise(seminar: Seminar, text: str, *, days: int) -> Proposal:
     row = propose(seminar, text)
     due = clock.today() + timedelta(days=days)
     return proposing.decide(
-        seminar.decides, row.id, text=text, responsible="Team Barn", due=due, indicator="", version=row.version
+        seminar.decides,
+        seminar.cycle.id,
+        row.id,
+        text=text,
+        responsible="Team Barn",
+        due=due,
+        indicator="",
+        version=row.version,
     )
 
 
 def test_decisions_of_all_years_stand_with_the_childrens_words_the_nearest_day_first(seminar: Seminar) -> None:
     before = last_year(seminar)
     making.an_excerpt(seminar, making.a_theme(seminar))
-    voices.write(seminar.leads, making.a_theme(seminar).id, text="Vi byter för ofta.")
+    voices.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Vi byter för ofta.")
     propose(seminar, "Ett sms dagen innan.")
     propose(before, "En egen tid.")
     older, newer = waiting.collect(seminar.decides).decisions
@@ -87,7 +94,7 @@ def test_promises_of_all_years_come_when_their_day_is_near(seminar: Seminar) -> 
     promise(before, "Förfallet", days=-40)
     promise(before, "Sedan", days=90)
     done = promise(before, "Klart", days=-60)
-    followup.report(seminar.decides, done.id, state="done", note="", on=clock.today(), seen=0)
+    followup.report(seminar.decides, before.cycle.id, done.id, state="done", note="", on=clock.today(), seen=0)
     put(before.cycle, CycleState.REPORTED, decides_by=date(2027, 3, 31))
     found = waiting.collect(seminar.decides)
     assert [one.proposal.text for one in found.now] == ["Förfallet", "Snart"]
@@ -142,9 +149,9 @@ def test_the_page_says_what_waits_and_is_kind_about_what_is_late(seminar: Semina
 def test_the_childrens_words_stand_where_one_decides(seminar: Seminar, signed_in: SignIn) -> None:
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
-    voices.write(seminar.leads, theme.id, text="Vi byter för ofta.")
+    voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter för ofta.")
     row = propose(seminar, "Ett sms dagen innan.")
-    page = signed_in(seminar.leader).get(f"/proposals/proposal/{row.id}")
+    page = signed_in(seminar.leader).get(f"/cycles/{seminar.cycle.id}/proposals/{row.id}")
     inspect_page(page.text, page.headers)
     for words in ("1 av 2 barn", making.LINES[1][1], "Vi byter för ofta."):
         assert words in page.text

@@ -23,13 +23,13 @@ def seminar(app: Flask) -> Seminar:
 
 @pytest.fixture
 def draft(seminar: Seminar) -> Proposal:
-    return proposing.write(seminar.leads, making.a_theme(seminar).id, text="Ett sms dagen innan.")
+    return proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Ett sms dagen innan.")
 
 
 def decide(seminar: Seminar, draft: Proposal, *, responsible: str = "Team Barn", due: date | None = DUE) -> Proposal:
     return proposing.decide(
-        seminar.decides, draft.id, text=draft.text, responsible=responsible, due=due, indicator="Antal sms",
-        version=draft.version,
+        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible=responsible, due=due,
+        indicator="Antal sms", version=draft.version,
     )  # fmt: skip
 
 
@@ -46,7 +46,14 @@ def test_a_promise_needs_somebody_and_a_day(
 def test_only_the_unit_leader_decides(seminar: Seminar, draft: Proposal) -> None:
     with pytest.raises(NotFound):
         proposing.decide(
-            seminar.leads, draft.id, text="x", responsible="y", due=DUE, indicator="", version=draft.version
+            seminar.leads,
+            seminar.cycle.id,
+            draft.id,
+            text="x",
+            responsible="y",
+            due=DUE,
+            indicator="",
+            version=draft.version,
         )
     assert decide(seminar, draft).state == "not_started"
 
@@ -55,35 +62,60 @@ def test_what_is_decided_is_changed_by_the_unit_leader_alone(seminar: Seminar, d
     decide(seminar, draft)
     with pytest.raises(WrongState):
         proposing.change(
-            seminar.leads, draft.id, text="x", responsible="y", due=DUE, indicator="", version=draft.version
+            seminar.leads,
+            seminar.cycle.id,
+            draft.id,
+            text="x",
+            responsible="y",
+            due=DUE,
+            indicator="",
+            version=draft.version,
         )
     with pytest.raises(WrongState):
-        proposing.remove(seminar.leads, draft.id)
+        proposing.remove(seminar.leads, seminar.cycle.id, draft.id)
 
 
 def test_two_who_change_at_once(seminar: Seminar, draft: Proposal) -> None:
     seen = draft.version
-    proposing.change(seminar.leads, draft.id, text="Först", responsible="", due=None, indicator="", version=seen)
+    proposing.change(
+        seminar.leads,
+        seminar.cycle.id,
+        draft.id,
+        text="Först",
+        responsible="",
+        due=None,
+        indicator="",
+        version=seen,
+    )
     with pytest.raises(WrongState):
-        proposing.change(seminar.leads, draft.id, text="Sen", responsible="", due=None, indicator="", version=seen)
+        proposing.change(
+            seminar.leads,
+            seminar.cycle.id,
+            draft.id,
+            text="Sen",
+            responsible="",
+            due=None,
+            indicator="",
+            version=seen,
+        )
     assert draft.text == "Först"
 
 
 def test_a_decision_can_be_taken_back_until_work_is_reported(seminar: Seminar, draft: Proposal) -> None:
     decide(seminar, draft)
-    assert proposing.reopen(seminar.decides, draft.id).state == "draft"
+    assert proposing.reopen(seminar.decides, seminar.cycle.id, draft.id).state == "draft"
     decide(seminar, draft)
-    followup.report(seminar.decides, draft.id, state="going", note="", on=clock.today(), seen=0)
+    followup.report(seminar.decides, seminar.cycle.id, draft.id, state="going", note="", on=clock.today(), seen=0)
     with pytest.raises(WrongState):
-        proposing.reopen(seminar.decides, draft.id)
+        proposing.reopen(seminar.decides, seminar.cycle.id, draft.id)
 
 
 def test_the_same_proposal_twice_is_one(seminar: Seminar, draft: Proposal) -> None:
-    assert proposing.write(seminar.leads, draft.theme_id, text=draft.text).id == draft.id
+    assert proposing.write(seminar.leads, seminar.cycle.id, draft.theme_id, text=draft.text).id == draft.id
 
 
 def test_another_unit_finds_nothing(seminar: Seminar, draft: Proposal) -> None:
     other = making.a_seminar()
     assert proposing.list_proposals(other.leads, seminar.cycle.id) == []
     with pytest.raises(NotFound):
-        proposing.get_proposal(other.decides, draft.id)
+        proposing.get_proposal(other.decides, seminar.cycle.id, draft.id)

@@ -6,15 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seminar.report.counting import CrossTable, children_by, cross_table
+from seminar.report.counting import CrossTable, cross_table
 
 BANDS = ("5–8", "9–12", "13–14")
 SEXES = ("girl", "boy")
-
-
-def test_a_child_with_many_excerpts_counts_once() -> None:
-    counts = children_by([("a", "trust"), ("a", "trust"), ("b", "trust"), ("a", "rooms")])
-    assert counts == {"trust": 2, "rooms": 1}
 
 
 def test_large_numbers_are_shown_with_their_totals() -> None:

@@ -31,11 +31,11 @@ def seminar(app: Flask) -> Seminar:
     seminar = making.a_seminar((13, "girl"), (10, "boy"))
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
-    voices.write(seminar.leads, theme.id, text="Vi byter ofta fort.")
-    draft = proposing.write(seminar.leads, theme.id, text="Ett sms dagen innan.")
+    voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter ofta fort.")
+    draft = proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Ett sms dagen innan.")
     proposing.decide(
-        seminar.decides, draft.id, text=draft.text, responsible="Team Barn", due=date(2027, 4, 28), indicator="Antal",
-        version=draft.version,
+        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible="Team Barn", due=date(2027, 4, 28),
+        indicator="Antal", version=draft.version,
     )  # fmt: skip
     return seminar
 
@@ -47,7 +47,7 @@ def text_of(file: bytes) -> str:
 
 
 def test_the_word_file_holds_the_childs_words_and_what_is_promised(seminar: Seminar, signed_in: SignIn) -> None:
-    answer = signed_in(seminar.leader).get(f"/report/{seminar.cycle.id}/annual-report.docx")
+    answer = signed_in(seminar.leader).get(f"/cycles/{seminar.cycle.id}/report/annual-report.docx")
     assert answer.status_code == 200
     assert "arsrapport" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
@@ -63,7 +63,7 @@ def test_the_word_file_holds_the_childs_words_and_what_is_promised(seminar: Semi
 def test_the_english_file_has_english_words_around_the_same_voices(seminar: Seminar, signed_in: SignIn) -> None:
     browser = signed_in(seminar.facilitator)
     browser.set_cookie("language", "en")
-    said = text_of(browser.get(f"/report/{seminar.cycle.id}/annual-report.docx").data)
+    said = text_of(browser.get(f"/cycles/{seminar.cycle.id}/report/annual-report.docx").data)
     assert "Girl, 13–14 years" in said
     assert making.LINES[1][1] in said
     assert "1 of 2 children" in said
@@ -79,7 +79,7 @@ def test_small_numbers_stay_hidden_in_the_real_report(seminar: Seminar) -> None:
 def test_each_child_counts_once_on_the_way(seminar: Seminar) -> None:
     make.a_yes(seminar.transcripts[0].assignment, seminar.worker)
     make.a_recording(seminar.transcripts[0].assignment)
-    make.a_recording(seminar.transcripts[0].assignment, take=2)
+    make.a_recording(seminar.transcripts[0].assignment, number=2)
     steps = drafting.collect(seminar.leads, seminar.cycle.id).method.steps
     assert [number for _, number in steps] == [2, 1, 2, 2]
 
@@ -95,7 +95,15 @@ def test_a_no_is_told_with_its_reason_and_nothing_else(seminar: Seminar) -> None
 
 def test_last_years_promises_come_back_with_what_became_of_them(seminar: Seminar) -> None:
     [promise] = proposing.list_proposals(seminar.leads, seminar.cycle.id)
-    followup.report(seminar.decides, promise.id, state="still", note="Väntar på pengar.", on=clock.today(), seen=0)
+    followup.report(
+        seminar.decides,
+        seminar.cycle.id,
+        promise.id,
+        state="still",
+        note="Väntar på pengar.",
+        on=clock.today(),
+        seen=0,
+    )
     assert drafting.collect(seminar.leads, seminar.cycle.id).last_year is None
     following = make.a_cycle(seminar.unit, seminar.facilitator)
     following.year = seminar.cycle.year + 1
@@ -133,7 +141,7 @@ def test_texts_by_hand_are_kept_and_never_overwritten(seminar: Seminar) -> None:
 
 
 def test_two_who_write_the_summary_see_both_texts(seminar: Seminar, signed_in: SignIn) -> None:
-    browser, address = signed_in(seminar.facilitator), f"/report/{seminar.cycle.id}/text/summary"
+    browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/report/text/summary"
     assert browser.post(address, data={"text": "Karins ord", "version": 0}).status_code == 303
     late = browser.post(address, data={"text": "Saras ord", "version": 0})
     assert late.status_code == 409

@@ -29,9 +29,9 @@ def test_after_eight_crayons_the_letters_begin(seminar: Seminar) -> None:
 def test_moving_changes_the_order_and_not_the_crayon(seminar: Seminar) -> None:
     first, second, third = (making.a_theme(seminar, name) for name in ("Ett", "Två", "Tre"))
     elsewhere = making.a_theme(seminar, "Annat", area="knowledge")
-    codebook.move(seminar.leads, third.id, steps=-1)
+    codebook.move(seminar.leads, seminar.cycle.id, third.id, steps=-1)
     assert names(seminar) == ["Ett", "Tre", "Två"]
-    codebook.move(seminar.leads, first.id, steps=-1)
+    codebook.move(seminar.leads, seminar.cycle.id, first.id, steps=-1)
     assert names(seminar) == ["Ett", "Tre", "Två"]
     assert (first.label, second.label, third.label, elsewhere.label) == ("1", "2", "3", "4")
 
@@ -53,9 +53,25 @@ def test_the_starting_codebook_is_taken_over_once(seminar: Seminar) -> None:
 def test_two_who_change_a_theme_at_once(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
     seen = theme.version
-    codebook.change(seminar.leads, theme.id, name="Lita på", area="contact", definition="", version=seen)
+    codebook.change(
+        seminar.leads,
+        seminar.cycle.id,
+        theme.id,
+        name="Lita på",
+        area="contact",
+        definition="",
+        version=seen,
+    )
     with pytest.raises(WrongState):
-        codebook.change(seminar.leads, theme.id, name="Tilltro", area="contact", definition="", version=seen)
+        codebook.change(
+            seminar.leads,
+            seminar.cycle.id,
+            theme.id,
+            name="Tilltro",
+            area="contact",
+            definition="",
+            version=seen,
+        )
     assert theme.name == "Lita på"
 
 
@@ -63,12 +79,12 @@ def test_a_theme_with_words_under_it_stays(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
     with pytest.raises(WrongState):
-        codebook.remove(seminar.leads, theme.id)
+        codebook.remove(seminar.leads, seminar.cycle.id, theme.id)
     assert names(seminar) == ["Tillit"]
 
 
 def test_an_empty_theme_goes(seminar: Seminar) -> None:
-    codebook.remove(seminar.leads, making.a_theme(seminar).id)
+    codebook.remove(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id)
     assert names(seminar) == []
 
 

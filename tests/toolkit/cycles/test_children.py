@@ -30,8 +30,8 @@ def test_a_child_is_put_on_the_list_and_changed(scene: Scene) -> None:
     assert children.facts_of(child) == facts(scene)
     both = frozenset({(scene.workers[1].id, "former"), (scene.workers[1].id, "co")})
     other = replace(facts(scene), code="A-2", age=12, handlers=both, case_open=False, protected_identity=True)
-    children.change(scene.actor, child.id, facts=other)
-    assert children.facts_of(children.get_child(scene.actor, child.id)) == other
+    children.change(scene.actor, scene.cycle.id, child.id, facts=other)
+    assert children.facts_of(children.get_child(scene.actor, scene.cycle.id, child.id)) == other
 
 
 def test_what_cannot_stand_on_the_list(scene: Scene) -> None:
@@ -62,16 +62,16 @@ def test_a_drawn_child_stays_and_keeps_its_rule(scene: Scene) -> None:
         scene.actor, scene.cycle.id, interviewer_id=scene.workers[1].id, child_id=child.id, reason="Bor nära"
     )
     with pytest.raises(WrongState):
-        removing.remove_child(scene.actor, child.id)
+        removing.remove_child(scene.actor, scene.cycle.id, child.id)
     own = replace(children.facts_of(child), handlers=frozenset({(scene.workers[1].id, "former")}))
     with pytest.raises(InvalidInput) as refused:
-        children.change(scene.actor, child.id, facts=own)
+        children.change(scene.actor, scene.cycle.id, child.id, facts=own)
     assert refused.value.field == "handlers"
 
 
 def test_an_undrawn_child_can_be_taken_off(scene: Scene) -> None:
     child = scene.child(scene.workers[0])
-    removing.remove_child(scene.actor, child.id)
+    removing.remove_child(scene.actor, scene.cycle.id, child.id)
     assert children.count(scene.actor, scene.cycle.id) == 0
 
 
@@ -89,8 +89,8 @@ def test_only_the_units_own_facilitator_sees_the_list(scene: Scene) -> None:
             partial(children.list_children, actor, scene.cycle.id),
             partial(children.list_drawn_ids, actor, scene.cycle.id),
             partial(children.import_list, actor, scene.cycle.id, data=HEAD.encode()),
-            partial(children.get_child, actor, child.id),
-            partial(removing.remove_child, actor, child.id),
+            partial(children.get_child, actor, scene.cycle.id, child.id),
+            partial(removing.remove_child, actor, scene.cycle.id, child.id),
         ):
             with pytest.raises(NotFound):
                 act()

@@ -170,7 +170,7 @@ def test_only_the_units_own_facilitator_draws(scene: Scene) -> None:
         actor = make.actor(person)
         for act in (
             partial(drawing.make, actor, scene.cycle.id, spread=Spread.EVEN),
-            partial(drawing.get_assignment, actor, assignment.id),
+            partial(drawing.get_assignment, actor, scene.cycle.id, assignment.id),
             partial(outlook.foresee, actor, scene.cycle.id),
             partial(outlook.list_going, actor, scene.cycle.id),
             partial(outlook.list_draws, actor, scene.cycle.id),

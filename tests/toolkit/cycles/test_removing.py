@@ -88,13 +88,13 @@ def test_a_cycle_in_which_something_has_happened_stays(
 def test_a_child_goes_once_it_is_undone_by_hand_and_nothing_rests_on_it(scene: Scene) -> None:
     first, second, *_ = drawn(scene)
     with pytest.raises(WrongState, match="is to meet"):
-        removing.remove_child(scene.actor, first.child_id)
+        removing.remove_child(scene.actor, scene.cycle.id, first.child_id)
     for one in (first, second):
         drawing.release(scene.actor, one)
     a_contact(second)
     with pytest.raises(WrongState, match="has been drawn"):
-        removing.remove_child(scene.actor, second.child_id)
-    removing.remove_child(scene.actor, first.child_id)
+        removing.remove_child(scene.actor, scene.cycle.id, second.child_id)
+    removing.remove_child(scene.actor, scene.cycle.id, first.child_id)
     assert left() == [1, 4, 1, 3]
 
 
@@ -102,7 +102,7 @@ def test_a_child_who_said_no_stays_in_what_is_told(scene: Scene) -> None:
     first = drawn(scene)[0]
     assignments.end(scene.actor, first, reason="unreachable")
     with pytest.raises(WrongState, match="has been drawn"):
-        removing.remove_child(scene.actor, first.child_id)
+        removing.remove_child(scene.actor, scene.cycle.id, first.child_id)
 
 
 def test_only_the_own_facilitator_takes_away(scene: Scene) -> None:
@@ -111,14 +111,14 @@ def test_only_the_own_facilitator_takes_away(scene: Scene) -> None:
         with pytest.raises(NotFound):
             removing.remove_cycle(make.actor(person), scene.cycle.id)
         with pytest.raises(NotFound):
-            removing.remove_child(make.actor(person), child.id)
+            removing.remove_child(make.actor(person), scene.cycle.id, child.id)
     assert left()[:2] == [1, 1]
 
 
 def test_the_pages_ask_first_and_say_why_something_stays(scene: Scene, signed_in: SignIn) -> None:
     first = drawn(scene)[0]
     browser = signed_in(scene.facilitator)
-    plan, child = f"/cycles/{scene.cycle.id}/plan", f"/cycles/children/{first.child_id}"
+    plan, child = f"/cycles/{scene.cycle.id}/plan", f"/cycles/{scene.cycle.id}/children/{first.child_id}"
     page = browser.get(plan)
     inspect_page(page.text, page.headers)
     assert "5 barn på listan följer med" in page.text

@@ -1,4 +1,4 @@
-"""One interview that may be recorded, its interviewer's browser, and the protocol of a take in three verbs."""
+"""One interview that may be recorded, its interviewer's browser, and the protocol of a recording in three verbs."""
 
 import hashlib
 import uuid
@@ -34,29 +34,29 @@ class Talk:
 
     def open(self, *, key: str | None = None, source: str = "browser") -> TestResponse:
         data = {"client_key": key or uuid.uuid4().hex, "source": source}
-        return self.client.post(f"{self.url}/takes", data=data, headers=JSON)
+        return self.client.post(f"{self.url}/recordings", data=data, headers=JSON)
 
-    def put(self, take: str, number: int, data: bytes, *, digest: str | None = None) -> TestResponse:
+    def put(self, recording: str, number: int, data: bytes, *, digest: str | None = None) -> TestResponse:
         sha = digest or hashlib.sha256(data).hexdigest()
         return self.client.put(
-            f"{take}/pieces/{number}",
+            f"{recording}/chunks/{number}",
             data=data,
-            headers={**JSON, "X-Piece-SHA256": sha},
+            headers={**JSON, "X-Chunk-SHA256": sha},
             content_type="application/octet-stream",
         )
 
-    def finish(self, take: str, pieces: int | None) -> TestResponse:
-        data = {} if pieces is None else {"pieces": pieces}
-        return self.client.post(f"{take}/finish", data=data, headers=JSON)
+    def finish(self, recording: str, chunks: int | None) -> TestResponse:
+        data = {} if chunks is None else {"chunks": chunks}
+        return self.client.post(f"{recording}/finish", data=data, headers=JSON)
 
     def send(self, data: bytes, *, size: int = 4000, source: str = "browser") -> str:
-        """Send everything in pieces; the address of the take, which is not finished."""
+        """Send everything in chunks; the address of the recording, which is not finished."""
         opened = self.open(source=source)
         assert opened.json, opened.text
-        take = str(opened.json["url"])
+        recording = str(opened.json["url"])
         for number, start in enumerate(range(0, len(data), size)):
-            assert self.put(take, number, data[start : start + size]).status_code == 200
-        return take
+            assert self.put(recording, number, data[start : start + size]).status_code == 200
+        return recording
 
 
 @pytest.fixture

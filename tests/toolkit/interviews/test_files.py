@@ -46,7 +46,7 @@ def test_the_name_decides_nothing(talk: Talk) -> None:
     assert db.session.scalars(select(Recording.media_type)).one() == "audio/mpeg"
 
 
-def test_the_same_form_sent_twice_is_one_take(talk: Talk) -> None:
+def test_the_same_form_sent_twice_is_one_recording(talk: Talk) -> None:
     for _ in range(2):
         assert post(talk.client, talk, sound("webm"), key="k" * 32).status_code == 303
     assert len(db.session.scalars(select(Recording)).all()) == 1
@@ -161,16 +161,16 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_a_full_disk_is_said_and_what_arrived_before_stays(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     data = sound("wav")
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
-    assert talk.put(take, 0, data[:100_000]).status_code == 200
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    assert talk.put(recording, 0, data[:100_000]).status_code == 200
     with full_disk(monkeypatch):
-        assert talk.put(take, 1, data[100_000:]).status_code == 507
+        assert talk.put(recording, 1, data[100_000:]).status_code == 507
         assert post(talk.client, talk, sound("webm")).status_code == 507
     assert vault().store.list_leftovers() == []
-    assert talk.put(take, 1, data[100_000:]).status_code == 200
+    assert talk.put(recording, 1, data[100_000:]).status_code == 200
     with full_disk(monkeypatch):
-        assert talk.finish(take, 2).status_code == 507
-    assert talk.finish(take, 2).status_code == 200
+        assert talk.finish(recording, 2).status_code == 507
+    assert talk.finish(recording, 2).status_code == 200
 
 
 def test_a_session_that_ended_during_the_upload_loses_nothing(app: Flask, talk: Talk) -> None:
@@ -178,33 +178,33 @@ def test_a_session_that_ended_during_the_upload_loses_nothing(app: Flask, talk: 
     data = sound("wav")
     csrf = talk.client.get(f"{talk.url}/token").json["csrf"]  # type: ignore[index]  # a dict, or the test fails here
     talk.client.environ_base["HTTP_X_CSRFTOKEN"] = csrf
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
-    assert talk.put(take, 0, data[:100_000]).status_code == 200
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    assert talk.put(recording, 0, data[:100_000]).status_code == 200
     session = talk.client.get_cookie("who")
     assert session
     talk.client.delete_cookie("who")
     talk.client.delete_cookie("form")
-    assert talk.put(take, 1, data[100_000:]).status_code == 401
+    assert talk.put(recording, 1, data[100_000:]).status_code == 401
     assert talk.client.get(f"{talk.url}/token", headers=JSON).status_code == 303
     talk.client.set_cookie("who", session.value)  # signed in again, in another tab
-    assert talk.put(take, 1, data[100_000:]).status_code == 400  # the old token died with the old form cookie
+    assert talk.put(recording, 1, data[100_000:]).status_code == 400  # the old token died with the old form cookie
     g.pop("csrf_token", None)  # the tests' requests share one g
     fresh = talk.client.get(f"{talk.url}/token").json["csrf"]  # type: ignore[index]  # a dict, or the test fails here
     talk.client.environ_base["HTTP_X_CSRFTOKEN"] = fresh
-    assert talk.put(take, 1, data[100_000:]).status_code == 200
-    assert talk.finish(take, 2).status_code == 200
+    assert talk.put(recording, 1, data[100_000:]).status_code == 200
+    assert talk.finish(recording, 2).status_code == 200
 
 
-def test_the_whole_take_has_a_limit_and_what_has_arrived_stays(app: Flask, talk: Talk, settings: Settings) -> None:
+def test_the_whole_recording_has_a_limit_and_what_has_arrived_stays(app: Flask, talk: Talk, settings: Settings) -> None:
     config.SETTINGS.put(replace(settings, largest_recording=150_000), installation_of(app))
     data = large_wav(400_000)
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
-    assert talk.put(take, 0, data[:100_000]).status_code == 200
-    answer = talk.put(take, 1, data[100_000:200_000])
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    assert talk.put(recording, 0, data[:100_000]).status_code == 200
+    answer = talk.put(recording, 1, data[100_000:200_000])
     assert answer.status_code == 413
     assert answer.json
     assert "Det som har kommit fram är kvar" in answer.json["error"]
-    assert talk.finish(take, 1).status_code == 200
+    assert talk.finish(recording, 1).status_code == 200
 
 
 def test_the_request_holds_no_write_lock_while_the_body_arrives(talk: Talk, settings: Settings) -> None:
@@ -221,12 +221,12 @@ def test_the_request_holds_no_write_lock_while_the_body_arrives(talk: Talk, sett
             reads.append(self.tell())
             return super().readinto(buffer)
 
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
     digest = hashlib.sha256(data).hexdigest()
     answer = talk.client.put(
-        f"{take}/pieces/0",
+        f"{recording}/chunks/0",
         environ_overrides={"wsgi.input": Slow(data), "CONTENT_LENGTH": str(len(data))},
-        headers={**JSON, "X-Piece-SHA256": digest},
+        headers={**JSON, "X-Chunk-SHA256": digest},
         content_type="application/octet-stream",
     )
     assert answer.status_code == 200

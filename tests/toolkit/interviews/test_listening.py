@@ -13,7 +13,7 @@ DATA = sound("wav", seconds=3.0)
 
 
 @pytest.fixture
-def take(talk: Talk) -> str:
+def recording(talk: Talk) -> str:
     address = talk.send(DATA, size=100_000)
     assert talk.finish(address, 3).status_code == 200
     return address
@@ -24,8 +24,8 @@ def listened() -> int:
     return len(db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.RECORDING_LISTENED)).all())
 
 
-def test_the_whole_sound(talk: Talk, take: str) -> None:
-    answer = talk.client.get(f"{take}/sound")
+def test_the_whole_sound(talk: Talk, recording: str) -> None:
+    answer = talk.client.get(f"{recording}/sound")
     assert (answer.status_code, answer.data) == (200, DATA)
     assert answer.mimetype == "audio/wav"
     assert answer.headers["Accept-Ranges"] == "bytes"
@@ -42,28 +42,30 @@ def test_the_whole_sound(talk: Talk, take: str) -> None:
         ("bytes=200000-99999999", 200000, len(DATA)),
     ],
 )
-def test_any_part_of_it(talk: Talk, take: str, asked: str, start: int, stop: int) -> None:
-    answer = talk.client.get(f"{take}/sound", headers={"Range": asked})
+def test_any_part_of_it(talk: Talk, recording: str, asked: str, start: int, stop: int) -> None:
+    answer = talk.client.get(f"{recording}/sound", headers={"Range": asked})
     assert answer.status_code == 206
     assert answer.data == DATA[start:stop]
     assert answer.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(DATA)}"
     assert answer.headers["Content-Length"] == str(stop - start)
 
 
-def test_a_part_that_is_not_there(talk: Talk, take: str) -> None:
-    answer = talk.client.get(f"{take}/sound", headers={"Range": "bytes=99999999-"})
+def test_a_part_that_is_not_there(talk: Talk, recording: str) -> None:
+    answer = talk.client.get(f"{recording}/sound", headers={"Range": "bytes=99999999-"})
     assert answer.status_code == 416
 
 
-def test_nothing_is_heard_without_its_line_on_the_trail(talk: Talk, take: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_heard_without_its_line_on_the_trail(
+    talk: Talk, recording: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_args: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr("toolkit.audit.trail._append", fail)
     with pytest.raises(RuntimeError):
-        talk.client.get(f"{take}/sound")
+        talk.client.get(f"{recording}/sound")
 
 
-def test_an_unfinished_take_has_no_sound(talk: Talk) -> None:
-    take = talk.send(DATA[:1000])
-    assert talk.client.get(f"{take}/sound").status_code == 409
+def test_an_unfinished_recording_has_no_sound(talk: Talk) -> None:
+    recording = talk.send(DATA[:1000])
+    assert talk.client.get(f"{recording}/sound").status_code == 409

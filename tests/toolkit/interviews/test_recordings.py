@@ -1,4 +1,4 @@
-"""A take by the protocol: opened, sent in pieces, joined, heard. Whatever is repeated is harmless."""
+"""A recording by the protocol: opened, sent in chunks, joined, heard. Whatever is repeated is harmless."""
 
 import uuid
 from collections.abc import Callable
@@ -18,34 +18,34 @@ from toolkit.access import Role
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.interviews import intake, joining, removing
-from toolkit.interviews.models import Recording, RecordingPiece
+from toolkit.interviews.models import Recording, RecordingChunk
 from toolkit.jobs.models import Job
 from toolkit.participation.models import Consent
 from toolkit.people.models import Person
 from toolkit.vault.columns import vault
 
 
-def the_take() -> Recording:
+def the_recording() -> Recording:
     db.session.expire_all()
     return db.session.scalars(select(Recording)).one()
 
 
-def content_of(take: Recording) -> bytes:
-    with vault().reading(joining.sealed_file(take)) as reader:
+def content_of(recording: Recording) -> bytes:
+    with vault().reading(joining.sealed_file(recording)) as reader:
         return reader.read()
 
 
 @pytest.mark.parametrize("kind", ["webm", "ogg", "mp4", "wav", "mp3"])
 def test_a_recording_of_each_kind_arrives_whole(talk: Talk, kind: str) -> None:
     data = sound(kind)
-    take = talk.send(data)
-    answer = talk.finish(take, -(-len(data) // 4000))
+    recording = talk.send(data)
+    answer = talk.finish(recording, -(-len(data) // 4000))
     assert answer.json == {"said": "Inspelningen är sparad: 2 sekunder.", "state": "whole"}
-    row = the_take()
+    row = the_recording()
     assert content_of(row) == data
     assert (row.plain_length, row.remark) == (len(data), None)
     assert row.duration_ms == pytest.approx(2000, abs=150)
-    assert vault().store.list_names("piece-") == []
+    assert vault().store.list_names("chunk-") == []
     job = db.session.scalars(select(Job)).one()
     assert (job.kind, job.ref) == ("transcription:transcribe", row.id)
 
@@ -56,56 +56,56 @@ def test_repeats_are_harmless(talk: Talk) -> None:
     assert first.json
     assert again.json
     assert first.json["url"] == again.json["url"]
-    take = first.json["url"]
-    assert talk.put(take, 0, data).json == {"number": 0, "new": True}
-    assert talk.put(take, 0, data).json == {"number": 0, "new": False}
-    assert [talk.finish(take, 1).status_code for _ in range(2)] == [200, 200]
+    recording = first.json["url"]
+    assert talk.put(recording, 0, data).json == {"number": 0, "new": True}
+    assert talk.put(recording, 0, data).json == {"number": 0, "new": False}
+    assert [talk.finish(recording, 1).status_code for _ in range(2)] == [200, 200]
     assert len(db.session.scalars(select(Job)).all()) == 1
     assert len(vault().store.list_names()) == 1
 
 
-def test_another_piece_under_the_same_number_is_not_delivered(talk: Talk) -> None:
+def test_another_chunk_under_the_same_number_is_not_delivered(talk: Talk) -> None:
     data = sound("webm")
-    take = talk.send(data, size=len(data))
-    answer = talk.put(take, 0, data[:-1] + b"x")
+    recording = talk.send(data, size=len(data))
+    answer = talk.put(recording, 0, data[:-1] + b"x")
     assert answer.status_code == 409
-    assert len(vault().store.list_names("piece-")) == 1
-    assert talk.finish(take, 1).status_code == 200
-    assert content_of(the_take()) == data
+    assert len(vault().store.list_names("chunk-")) == 1
+    assert talk.finish(recording, 1).status_code == 200
+    assert content_of(the_recording()) == data
 
 
 def test_a_gap_is_named_and_can_be_filled(talk: Talk) -> None:
     data = sound("wav")
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
     parts = [data[at : at + 50_000] for at in range(0, len(data), 50_000)]
     for number in (0, 2, 3):
-        talk.put(take, number, parts[number])
-    answer = talk.finish(take, 4)
+        talk.put(recording, number, parts[number])
+    answer = talk.finish(recording, 4)
     assert answer.status_code == 409
     assert answer.json
     assert answer.json["missing"] == [1]
-    talk.put(take, 1, parts[1])
-    assert talk.finish(take, 4).status_code == 200
-    assert content_of(the_take()) == data
+    talk.put(recording, 1, parts[1])
+    assert talk.finish(recording, 4).status_code == 200
+    assert content_of(the_recording()) == data
 
 
 def test_what_has_arrived_can_be_kept_without_the_rest(talk: Talk) -> None:
     data = sound("webm", seconds=6.0)
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
     half = len(data) // 2
     for number, start in enumerate(range(0, half, 4000)):
-        talk.put(take, number, data[start : start + 4000])
-    answer = talk.client.post(f"{take}/finish")
+        talk.put(recording, number, data[start : start + 4000])
+    answer = talk.client.post(f"{recording}/finish")
     assert answer.status_code == 303
     assert "Det som fanns är sparat" in talk.client.get(answer.headers["Location"]).text
-    assert the_take().state == intake.WHOLE
+    assert the_recording().state == intake.WHOLE
 
 
-def test_a_piece_that_was_damaged_on_the_way_is_not_taken(talk: Talk) -> None:
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
-    assert talk.put(take, 0, sound("webm"), digest="0" * 64).status_code == 422
-    assert talk.put(take, 0, b"").status_code == 422
-    assert talk.put(take, 0, b"\x1a\x45\xdf\xa3" * 600_000).status_code == 413
+def test_a_chunk_that_was_damaged_on_the_way_is_not_taken(talk: Talk) -> None:
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    assert talk.put(recording, 0, sound("webm"), digest="0" * 64).status_code == 422
+    assert talk.put(recording, 0, b"").status_code == 422
+    assert talk.put(recording, 0, b"\x1a\x45\xdf\xa3" * 600_000).status_code == 413
     assert vault().store.list_names() == []
 
 
@@ -118,47 +118,47 @@ def test_a_piece_that_was_damaged_on_the_way_is_not_taken(talk: Talk) -> None:
     ],
 )
 def test_what_is_no_recording_is_refused_in_words_and_gone(talk: Talk, data: bytes, words: str) -> None:
-    take = talk.send(data, source="upload")
-    answer = talk.finish(take, -(-len(data) // 4000))
+    recording = talk.send(data, source="upload")
+    answer = talk.finish(recording, -(-len(data) // 4000))
     assert answer.status_code == 422
     assert answer.json
     assert words in answer.json["said"]
-    assert the_take().state == intake.REFUSED
+    assert the_recording().state == intake.REFUSED
     assert vault().store.list_names() == []
     assert words in talk.client.get(f"{talk.url}/recording").text
 
 
-def test_text_named_webm_is_refused_at_its_first_piece(talk: Talk) -> None:
-    take = talk.open(source="upload").json["url"]  # type: ignore[index]  # a dict, or the test fails here
-    answer = talk.put(take, 0, b"Detta \xc3\xa4r en vanlig text. " * 10)
+def test_text_named_webm_is_refused_at_its_first_chunk(talk: Talk) -> None:
+    recording = talk.open(source="upload").json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    answer = talk.put(recording, 0, b"Detta \xc3\xa4r en vanlig text. " * 10)
     assert answer.status_code == 422
     assert answer.json
     assert "ingen inspelning" in answer.json["error"]
 
 
 def test_a_recording_of_our_own_is_kept_even_when_it_cannot_be_heard_now(talk: Talk) -> None:
-    take = talk.send(b"\x1a\x45\xdf\xa3" + b"rubbish" * 900, source="browser")
-    assert talk.finish(take, 2).status_code == 422
-    assert len(vault().store.list_names("take-")) == 1
+    recording = talk.send(b"\x1a\x45\xdf\xa3" + b"rubbish" * 900, source="browser")
+    assert talk.finish(recording, 2).status_code == 422
+    assert len(vault().store.list_names("recording-")) == 1
 
 
 def test_a_truncated_file_is_kept_and_said_to_be_cut_short(talk: Talk) -> None:
     data = sound("wav", seconds=4.0)
-    take = talk.send(data[: len(data) // 2], size=100_000, source="upload")
-    answer = talk.finish(take, 2)
+    recording = talk.send(data[: len(data) // 2], size=100_000, source="upload")
+    answer = talk.finish(recording, 2)
     assert answer.json == {"said": "Filen slutar mitt i. Det som fanns är sparat: 2 sekunder.", "state": "whole"}
-    assert the_take().remark == "cut_short"
+    assert the_recording().remark == "cut_short"
 
 
-def test_no_consent_no_recording_and_it_is_asked_for_every_piece(talk: Talk) -> None:
+def test_no_consent_no_recording_and_it_is_asked_for_every_chunk(talk: Talk) -> None:
     data = sound("webm")
-    take = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
-    assert talk.put(take, 0, data[:4000]).status_code == 200
+    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
+    assert talk.put(recording, 0, data[:4000]).status_code == 200
     answer = db.session.scalars(select(Consent).where(Consent.who == "child")).one()
     answer.withdrawn_at = clock.now()
     db.session.commit()
-    assert talk.put(take, 1, data[4000:8000]).status_code == 409
-    assert talk.finish(take, 1).status_code == 409
+    assert talk.put(recording, 1, data[4000:8000]).status_code == 409
+    assert talk.finish(recording, 1).status_code == 409
     assert talk.open().status_code == 409
     assert len(vault().store.list_names()) == 1
 
@@ -175,17 +175,17 @@ def test_yes_to_the_interview_is_not_yes_to_recording_it(talk: Talk) -> None:
 
 def test_another_worker_sees_nothing(talk: Talk, signed_in: Callable[[Person], FlaskClient]) -> None:
     data = sound("webm")
-    take = talk.send(data, size=len(data))
+    recording = talk.send(data, size=len(data))
     other = Talk(
         talk.worker, talk.assignment, signed_in(make.a_person(db.session.merge(talk.worker).unit, Role.SOCIAL_WORKER))
     )
     for status in (
         other.open().status_code,
-        other.put(take, 1, data).status_code,
-        other.finish(take, 1).status_code,
-        other.client.get(f"{take}/sound").status_code,
-        other.client.post(f"{take}/remove").status_code,
-        other.client.post(f"{take}/resume").status_code,
+        other.put(recording, 1, data).status_code,
+        other.finish(recording, 1).status_code,
+        other.client.get(f"{recording}/sound").status_code,
+        other.client.post(f"{recording}/remove").status_code,
+        other.client.post(f"{recording}/resume").status_code,
         other.client.get(f"{talk.url}/recording").status_code,
         other.client.get(f"{talk.url}/room").status_code,
         other.client.get(f"{talk.url}/token").status_code,
@@ -195,15 +195,15 @@ def test_another_worker_sees_nothing(talk: Talk, signed_in: Callable[[Person], F
 
 def test_removing_leaves_neither_bytes_nor_key(talk: Talk) -> None:
     data = sound("webm")
-    take = talk.send(data)
-    talk.finish(take, -(-len(data) // 4000))
+    recording = talk.send(data)
+    talk.finish(recording, -(-len(data) // 4000))
     talk.send(data)
     assert removing.destroy(None, db.session.get_one(Assignment, talk.assignment.id)) == 2
     assert vault().store.list_names()  # not before the commit
     db.session.commit()
     assert vault().store.list_names() == []
     assert {row.wrapped_key for row in db.session.scalars(select(Recording))} == {None}
-    assert db.session.scalars(select(RecordingPiece)).all() == []
+    assert db.session.scalars(select(RecordingChunk)).all() == []
 
 
 def test_a_rollback_spares_the_bytes(talk: Talk) -> None:
@@ -215,7 +215,7 @@ def test_a_rollback_spares_the_bytes(talk: Talk) -> None:
     assert content_of_vault() == 1
     db.session.rollback()
     db.session.commit()
-    assert content_of(the_take()) == data
+    assert content_of(the_recording()) == data
 
 
 def content_of_vault() -> int:
@@ -225,25 +225,25 @@ def content_of_vault() -> int:
 def test_the_sweep_takes_what_a_crash_left_and_nothing_else(talk: Talk) -> None:
     data = sound("webm")
     talk.send(data)
-    pieces = content_of_vault()
-    parts = [joining.Part(row.number, joining.sealed_file(row)) for row in intake.list_pieces(the_take())]
+    chunks = content_of_vault()
+    parts = [joining.Part(row.number, joining.sealed_file(row)) for row in intake.list_chunks(the_recording())]
     with joining.joined(parts):
         pass  # killed before it was settled: a joined file that nobody owns
-    talk.open()  # a take that never got a piece
+    talk.open()  # a recording that never got a chunk
     db.session.rollback()
     assert removing.sweep() == 0  # they may be under way
     db.session.rollback()
     with ahead(timedelta(days=2)):
         assert removing.sweep() == 2
     db.session.commit()
-    assert content_of_vault() == pieces
-    assert talk.finish(f"{talk.url}/takes/{the_take().id}", pieces).status_code == 200
+    assert content_of_vault() == chunks
+    assert talk.finish(f"{talk.url}/recordings/{the_recording().id}", chunks).status_code == 200
 
 
 def test_no_plaintext_anywhere(talk: Talk, find_plaintext: Callable[[], list[Path]]) -> None:
     data = large_wav(3_000_000)
-    take = talk.send(data, size=1_000_000)
+    recording = talk.send(data, size=1_000_000)
     assert find_plaintext() == []
-    assert talk.finish(take, 4).status_code == 200
+    assert talk.finish(recording, 4).status_code == 200
     assert find_plaintext() == []
-    assert content_of(the_take()) == data
+    assert content_of(the_recording()) == data

@@ -37,20 +37,32 @@ def test_before_the_yes_there_is_no_room(talk: Talk) -> None:
 
 
 def test_a_mark_is_noted_once_and_can_be_taken_back(talk: Talk) -> None:
-    take = talk.send(sound("webm")).rsplit("/", 1)[1]
-    sent = {"mark_id": str(uuid.uuid4()), "kind": "nods", "at_ms": 4200, "take_id": take, "question_id": "trust"}
+    recording = talk.send(sound("webm")).rsplit("/", 1)[1]
+    sent = {
+        "mark_id": str(uuid.uuid4()),
+        "kind": "nods",
+        "at_ms": 4200,
+        "recording_id": recording,
+        "question_id": "trust",
+    }
     for _ in range(2):
         assert talk.client.post(f"{talk.url}/marks", data=sent, headers=JSON).json == {"id": sent["mark_id"]}
     made = db.session.scalars(select(Mark)).one()
-    assert (made.kind, made.at_ms, str(made.recording_id), made.question_id) == ("nods", 4200, take, "trust")
+    assert (made.kind, made.at_ms, str(made.recording_id), made.question_id) == ("nods", 4200, recording, "trust")
     assert talk.client.post(f"{talk.url}/marks/{made.id}/undo", headers=JSON).status_code == 200
     db.session.expire_all()
     assert made.undone_at is not None
 
 
 def test_a_question_that_was_asked_is_noted_with_its_time(talk: Talk) -> None:
-    take = talk.send(sound("webm")).rsplit("/", 1)[1]
-    sent = {"mark_id": str(uuid.uuid4()), "kind": "asked", "at_ms": 800, "take_id": take, "question_id": "trust"}
+    recording = talk.send(sound("webm")).rsplit("/", 1)[1]
+    sent = {
+        "mark_id": str(uuid.uuid4()),
+        "kind": "asked",
+        "at_ms": 800,
+        "recording_id": recording,
+        "question_id": "trust",
+    }
     assert talk.client.post(f"{talk.url}/marks", data=sent, headers=JSON).status_code == 200
     made = db.session.scalars(select(Mark)).one()
     assert (made.kind, made.at_ms, made.question_id) == ("asked", 800, "trust")
@@ -66,7 +78,7 @@ def test_marks_without_script(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"kind": "sighs"}, {"mark_id": "x"}, {"take_id": "x"}, {"take_id": str(uuid.uuid4())}, {"at_ms": "x"}],
+    [{"kind": "sighs"}, {"mark_id": "x"}, {"recording_id": "x"}, {"recording_id": str(uuid.uuid4())}, {"at_ms": "x"}],
 )
 def test_an_odd_mark_is_refused(talk: Talk, wrong: dict[str, str]) -> None:
     sent = {"mark_id": str(uuid.uuid4()), "kind": "nods", "at_ms": "1", **wrong}

@@ -149,15 +149,11 @@ def test_progress_is_numbers_and_a_reason_is_a_code(progress: dict[str, object])
         leases.fail(session, held, "Filen innehöll inget ljud")
 
 
-def test_waiting_says_how_many_of_the_kind_come_first() -> None:
+def test_what_is_open_comes_in_the_order_in_which_it_will_be_done() -> None:
     mine = [queued() for _ in range(3)]
     queued("other")
     claimed()
-    found = [queue.find_waiting("hear", ref=job.ref) for job in mine]
-    assert [one and one.ahead for one in found] == [0, 1, 2]
-    assert found[0]
-    assert found[0].has_worker is False
-    assert queue.find_waiting("hear", ref=uuid.uuid4()) is None
+    assert [job.ref for job in queue.list_open("hear")] == [job.ref for job in mine]
 
 
 def test_a_worker_is_known_while_it_beats_and_forgotten_when_it_stops() -> None:

@@ -56,10 +56,12 @@ def every_text() -> Iterator[tuple[str, str]]:
 
 
 def every_sound() -> list[bytes]:
-    takes = db.session.scalars(sa.select(Recording).where(Recording.wrapped_key.is_not(None)).order_by(Recording.id))
+    recordings = db.session.scalars(
+        sa.select(Recording).where(Recording.wrapped_key.is_not(None)).order_by(Recording.id)
+    )
     heard = []
-    for take in takes:
-        with vault().reading(joining.sealed_file(take)) as sound:
+    for recording in recordings:
+        with vault().reading(joining.sealed_file(recording)) as sound:
             heard.append(sound.read(40))
     return heard
 

@@ -69,7 +69,7 @@ def test_a_no_gives_another_child_and_never_the_same() -> None:
     worker, assignment = a_scene()
     outcome = says(worker, assignment, "child", "no", reason="barn_nej")
     assert outcome.ended
-    assert outcome.has_replacement
+    assert outcome.replacement
     going = db.session.scalars(select(Assignment).where(Assignment.ended_at.is_(None))).one()
     assert going.child_id != assignment.child_id
 
@@ -77,7 +77,7 @@ def test_a_no_gives_another_child_and_never_the_same() -> None:
 @pytest.mark.usefixtures("app")
 def test_a_no_with_nobody_left_says_so() -> None:
     worker, assignment = a_scene(children=1)
-    assert not says(worker, assignment, "child", "no").has_replacement
+    assert not says(worker, assignment, "child", "no").replacement
 
 
 @pytest.mark.usefixtures("app")

@@ -85,7 +85,7 @@ def test_the_page_offers_what_can_go_and_says_why_the_rest_stays(administrator: 
     inspect_page(page.text, page.headers)
     assert f"/admin/teams/{empty.id}/remove" in page.text
     assert f"/admin/teams/{full.id}/remove" not in page.text
-    assert "Det finns personer i teamet" in page.text
+    assert "1 person hör dit" in page.text
     assert "Det finns personer i enheten" in page.text
     assert browser.post(f"/admin/teams/{empty.id}/remove").headers["Location"] == address
     assert browser.post(f"/admin/teams/{full.id}/remove").status_code == 409

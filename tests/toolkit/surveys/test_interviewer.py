@@ -26,7 +26,7 @@ def codes_of(name: str, year: Year) -> list[str]:
 
 
 def test_it_is_saved_and_comes_back_filled(year: Year, signed_in: SignedIn) -> None:
-    browser, address = signed_in(year.worker), f"/surveys/{year.assignment.id}/interviewer"
+    browser, address = signed_in(year.worker), f"/interviews/{year.assignment.id}/own-survey"
     sent = {**SENT, "place": codes_of("place", year)[0], "aids": codes_of("aids", year)[:2]}
     assert browser.post(address, data=sent).status_code == 303
     db.session.expire_all()
@@ -43,7 +43,7 @@ def test_it_is_saved_and_comes_back_filled(year: Year, signed_in: SignedIn) -> N
 
 
 def test_an_older_window_does_not_overwrite_a_newer_one(year: Year, signed_in: SignedIn) -> None:
-    browser, address = signed_in(year.worker), f"/surveys/{year.assignment.id}/interviewer"
+    browser, address = signed_in(year.worker), f"/interviews/{year.assignment.id}/own-survey"
     browser.post(address, data={"version": "0", "learnt": "först"})
     answer = browser.post(address, data={"version": "0", "learnt": "sedan"})
     assert answer.status_code == 409
@@ -54,14 +54,14 @@ def test_an_older_window_does_not_overwrite_a_newer_one(year: Year, signed_in: S
 
 def test_numbers_have_bounds_and_words(year: Year, signed_in: SignedIn) -> None:
     answer = signed_in(year.worker).post(
-        f"/surveys/{year.assignment.id}/interviewer", data={"version": "0", "minutes": "999"}
+        f"/interviews/{year.assignment.id}/own-survey", data={"version": "0", "minutes": "999"}
     )
     assert answer.status_code == 422
     assert "Skriv ett heltal från 1 till 180." in answer.text
 
 
 def test_a_broken_version_is_taken_as_none(year: Year, signed_in: SignedIn) -> None:
-    address = f"/surveys/{year.assignment.id}/interviewer"
+    address = f"/interviews/{year.assignment.id}/own-survey"
     assert signed_in(year.worker).post(address, data={"version": "x", "learnt": "a"}).status_code == 303
 
 
@@ -76,7 +76,7 @@ def test_questions_are_those_of_the_childs_guide(year: Year) -> None:
 
 
 def test_nobody_else_reads_it(year: Year, signed_in: SignedIn) -> None:
-    address = f"/surveys/{year.assignment.id}/interviewer"
+    address = f"/interviews/{year.assignment.id}/own-survey"
     for person in (
         year.facilitator,
         make.a_person(year.unit, Role.SOCIAL_WORKER),

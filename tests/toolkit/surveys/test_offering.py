@@ -22,20 +22,20 @@ def test_the_code_is_shown_once_with_a_qr_and_stored_as_a_hash(
     client: FlaskClient, year: Year, signed_in: SignedIn
 ) -> None:
     browser = signed_in(year.worker)
-    page = browser.post(f"/surveys/{year.assignment.id}/child/code").text
+    page = browser.post(f"/interviews/{year.assignment.id}/child-survey/code").text
     code = page.split('class="code-large">')[1].split("<")[0]
     assert "<svg" in page
     assert " style=" not in page
     stored = db.session.scalars(sa.select(ChildResponse)).one()
     assert code not in stored.code_hash
-    assert code not in browser.get(f"/surveys/{year.assignment.id}/child").text
+    assert code not in browser.get(f"/interviews/{year.assignment.id}/child-survey").text
     assert begin(client, code) == "/s/1"
 
 
 def test_the_paper_has_the_same_questions_and_a_code_of_its_own(
     client: FlaskClient, year: Year, signed_in: SignedIn
 ) -> None:
-    page = signed_in(year.worker).post(f"/surveys/{year.assignment.id}/child/paper").text
+    page = signed_in(year.worker).post(f"/interviews/{year.assignment.id}/child-survey/paper").text
     assert page.count('class="paper-question"') == 5
     assert page.count("face__skin") == 9
     code = page.split("med koden ")[1][:9]
@@ -68,8 +68,8 @@ def test_the_closing_day_does_not_tell_the_day_of_the_offer() -> None:
 def test_only_the_own_interviewer_can_offer_it(year: Year, signed_in: SignedIn) -> None:
     colleague = make.a_person(year.unit, Role.SOCIAL_WORKER)
     for browser in (signed_in(colleague), signed_in(year.facilitator)):
-        assert browser.get(f"/surveys/{year.assignment.id}/child").status_code == 404
-        assert browser.post(f"/surveys/{year.assignment.id}/child/code").status_code == 404
+        assert browser.get(f"/interviews/{year.assignment.id}/child-survey").status_code == 404
+        assert browser.post(f"/interviews/{year.assignment.id}/child-survey/code").status_code == 404
     assert db.session.scalar(sa.select(sa.func.count()).select_from(ChildResponse)) == 0
 
 

@@ -105,7 +105,7 @@ def test_the_page_shows_n_and_says_why_something_is_missing(
     year: Year, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
     answer_all(year, [3, 3, 3, 2, 1])
-    page = signed_in(year.facilitator).get(f"/surveys/results/{year.cycle.id}").text
+    page = signed_in(year.facilitator).get(f"/cycles/{year.cycle.id}/survey-answers").text
     assert "5 har svarat, av 5 som fick frågan." in page
     assert "Medel 2,4 av 3" in page
     assert "För få har svarat" in page

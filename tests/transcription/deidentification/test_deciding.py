@@ -105,13 +105,13 @@ def test_too_long_and_too_many_names_are_refused(interview: Interview) -> None:
 
 def test_the_names_go_with_the_last_recording(interview: Interview, transcript: Transcript) -> None:
     known_names.save(interview.actor, interview.assignment.id, names={"child": "Alva"})
-    second = make.a_recording(interview.assignment, take=2)
-    known_names.remove_with_last_take(second)
+    second = make.a_recording(interview.assignment, number=2)
+    known_names.remove_with_last_recording(second)
     assert known_names.open_form(interview.actor, interview.assignment.id)["child"] == "Alva"
     db.session.delete(second)
     db.session.flush()
-    take = db.session.get_one(Recording, transcript.recording_id)
-    known_names.remove_with_last_take(take)
+    recording = db.session.get_one(Recording, transcript.recording_id)
+    known_names.remove_with_last_recording(recording)
     assert known_names.open_form(interview.actor, interview.assignment.id)["child"] == ""
 
 

@@ -115,8 +115,8 @@ def test_each_state_is_said_in_words(
 def test_without_a_model_the_page_says_so_kindly_and_looks_again(
     interview: Interview, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
-    take = make.a_recording(interview.assignment)
-    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
+    recording = make.a_recording(interview.assignment)
+    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=recording.id)
     client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/progress"
     assert "utskriften får vänta" in opened(client, place)
     fragment = client.get(place, headers={"X-Fragment": "true"}).text
@@ -151,7 +151,7 @@ def test_several_recordings_are_parts_of_one_interview(
     interview: Interview, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
     transcript = a_transcript(interview)
-    make.a_recording(interview.assignment, take=2)
+    make.a_recording(interview.assignment, number=2)
     page = opened(signed_in(interview.worker), f"/transcripts/{transcript.id}")
     assert "Inspelning 1" in page
     assert "Inspelning 2" in page

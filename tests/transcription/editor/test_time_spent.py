@@ -26,10 +26,10 @@ def test_the_sum_is_told_from_three_people_on_and_to_the_facilitator_only(app: F
     cycle = make.a_cycle(unit, facilitator, interviewers=tuple(workers))
     for number, worker in enumerate(workers):
         handler = workers[number - 1]
-        take = make.a_recording(make.an_assignment(make.a_child(cycle, handlers=(handler,), age=14), worker))
+        recording = make.a_recording(make.an_assignment(make.a_child(cycle, handlers=(handler,), age=14), worker))
         assert progress.totals(make.actor(facilitator), cycle) == {}
         spent = timedelta(hours=number + 1) // timedelta(milliseconds=1)
-        make.add(TimeSpent(transcript_id=add_transcript(take).id, active_ms=spent, beat_at=clock.now()))
+        make.add(TimeSpent(transcript_id=add_transcript(recording).id, active_ms=spent, beat_at=clock.now()))
     six_hours = timedelta(hours=6) // timedelta(milliseconds=1)
     assert progress.totals(make.actor(facilitator), cycle) == {"correcting_ms": six_hours}
     assert progress.totals(make.actor(leader), cycle) == {}

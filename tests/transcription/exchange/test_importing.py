@@ -94,13 +94,13 @@ def test_whisper_s_words_keep_their_times_and_doubts(interview: Interview) -> No
 
 
 def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
-    take = make.a_recording(interview.assignment, duration_ms=20_000)
-    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
-    db.session.add(Transcript(assignment_id=interview.assignment.id, recording_id=take.id, state=State.FAILED))
+    recording = make.a_recording(interview.assignment, duration_ms=20_000)
+    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=recording.id)
+    db.session.add(Transcript(assignment_id=interview.assignment.id, recording_id=recording.id, state=State.FAILED))
     db.session.flush()
-    made = keep(interview, TIMED, recording_id=take.id)
-    job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
-    assert made.recording_id == take.id
+    made = keep(interview, TIMED, recording_id=recording.id)
+    job = queue.find_job(joining.TRANSCRIBE, ref=recording.id)
+    assert made.recording_id == recording.id
     assert job is not None
     assert job.state == "cancelled"
     assert [part.transcript for part in lookup.list_parts(interview.assignment)] == [made]
@@ -110,7 +110,7 @@ def test_a_recording_that_is_too_short_or_taken_is_refused(interview: Interview)
     short = make.a_recording(interview.assignment, duration_ms=2000)
     with pytest.raises(InvalidInput, match="past the end"):
         keep(interview, TIMED, recording_id=short.id)
-    taken = add_transcript(make.a_recording(interview.assignment, take=2)).recording_id
+    taken = add_transcript(make.a_recording(interview.assignment, number=2)).recording_id
     for other in (taken, uuid.uuid4(), make.a_recording(an_interview().assignment).id):
         with pytest.raises(InvalidInput, match="has a text already"):
             keep(interview, TIMED, recording_id=other)
@@ -148,10 +148,10 @@ def test_without_consent_and_for_others_there_is_no_import(interview: Interview)
 
 
 def test_the_wrong_file_is_removed_and_the_recording_is_heard_after_all(interview: Interview) -> None:
-    take = make.a_recording(interview.assignment, duration_ms=20_000)
-    made = keep(interview, TIMED, recording_id=take.id)
+    recording = make.a_recording(interview.assignment, duration_ms=20_000)
+    made = keep(interview, TIMED, recording_id=recording.id)
     importing.remove(interview.actor, made.id)
-    job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
+    job = queue.find_job(joining.TRANSCRIBE, ref=recording.id)
     assert count(Transcript) == 0
     assert job is not None
     assert job.state == "queued"

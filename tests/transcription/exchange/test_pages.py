@@ -78,7 +78,7 @@ def test_a_file_is_looked_at_and_becomes_a_draft(interview: Interview, signed_in
 
 
 def test_a_text_is_put_with_the_recording_that_it_belongs_to(interview: Interview, signed_in: SignIn) -> None:
-    take = make.a_recording(interview.assignment, duration_ms=60_000)
+    recording = make.a_recording(interview.assignment, duration_ms=60_000)
     client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/from-file"
     look = send(client, interview, TALK.encode("utf-16"))
     assert "Vilken inspelning är det?" in look.text
@@ -87,8 +87,8 @@ def test_a_text_is_put_with_the_recording_that_it_belongs_to(interview: Intervie
     told = {"sealed": sealed[1], "who": ["interviewer", "child"]}
     assert client.post(f"{place}/keep", data=told).status_code == 422
     assert client.post(f"{place}/keep", data={**told, "recording": "x"}).status_code == 422
-    page = opened(client, client.post(f"{place}/keep", data={**told, "recording": str(take.id)}).location)
-    assert f"/interviews/{interview.assignment.id}/takes/{take.id}/sound" in page
+    page = opened(client, client.post(f"{place}/keep", data={**told, "recording": str(recording.id)}).location)
+    assert f"/interviews/{interview.assignment.id}/recordings/{recording.id}/sound" in page
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_a_text_can_be_taken_back_until_somebody_objects(
 
 def test_every_part_must_be_ready(interview: Interview, transcript: Transcript) -> None:
     all_decided(interview, transcript)
-    make.a_recording(interview.assignment, take=2)
+    make.a_recording(interview.assignment, number=2)
     page = handing_over.open_page(interview.actor, interview.assignment.id)
     assert [part.number for part in page.missing] == [2]
     with pytest.raises(WrongState):
@@ -216,16 +216,16 @@ def test_a_withdrawal_leaves_no_word(interview: Interview, transcript: Transcrip
         assert db.session.scalars(select(table)).all() == [], table.__name__
 
 
-def test_removing_a_take_removes_its_text_but_not_once_it_was_handed_over(
+def test_removing_a_recording_removes_its_text_but_not_once_it_was_handed_over(
     interview: Interview, transcript: Transcript
 ) -> None:
-    take_id = transcript.recording_id
-    assert take_id is not None
+    recording_id = transcript.recording_id
+    assert recording_id is not None
     transcript.state = State.HANDED_OVER
     with pytest.raises(WrongState, match="handed over"):
-        removing.remove_take(interview.actor, interview.assignment.id, take_id=take_id)
+        removing.remove_recording(interview.actor, interview.assignment.id, recording_id=recording_id)
     transcript.state = State.DRAFT
-    removing.remove_take(interview.actor, interview.assignment.id, take_id=take_id)
+    removing.remove_recording(interview.actor, interview.assignment.id, recording_id=recording_id)
     assert db.session.scalars(select(Segment)).all() == []
 
 

@@ -47,7 +47,7 @@ def settings(settings: Settings, practice_model: Model) -> Settings:
 
 
 @pytest.fixture
-def take(interview: Interview) -> Recording:
+def recording(interview: Interview) -> Recording:
     made = a_sealed_recording(interview.assignment, b"sound", duration_ms=20_000)
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=made.id)
     db.session.commit()
@@ -64,16 +64,16 @@ def texts() -> list[str]:
     return list(db.session.scalars(select(Segment.text).order_by(Segment.position)))
 
 
-def stopping(interview: Interview, take: Recording, told: list[Message]) -> list[Message]:
+def stopping(interview: Interview, recording: Recording, told: list[Message]) -> list[Message]:
     """The interviewer stops the writing while the child goes on."""
-    actor, take_id = interview.actor, take.id
+    actor, recording_id = interview.actor, recording.id
 
     class Stops(list[Message]):
         def __iter__(self):  # type: ignore[no-untyped-def]  # as list's own
             for number, message in enumerate(told):
                 if number == 5:
                     db.session.rollback()
-                    _as_web(lambda: control.stop(actor, take_id))
+                    _as_web(lambda: control.stop(actor, recording_id))
                 yield message
 
     return Stops(told)
@@ -87,18 +87,18 @@ def _as_web(act: Callable[[], object]) -> None:
 
 
 def test_stopped_in_the_middle_it_keeps_what_is_written_and_goes_on_there(
-    app: Flask, interview: Interview, take: Recording, script: Script
+    app: Flask, interview: Interview, recording: Recording, script: Script
 ) -> None:
-    script.hearings = [stopping(interview, take, sentences(8)), sentences(8, after=4.0)]
+    script.hearings = [stopping(interview, recording, sentences(8)), sentences(8, after=4.0)]
     work(app)
     transcript = db.session.scalars(select(Transcript)).one()
     assert (transcript.state, transcript.heard_ms, texts()) == (State.PAUSED, 4000, ["Mening 0.", "Mening 1."])
-    job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
+    job = queue.find_job(joining.TRANSCRIBE, ref=recording.id)
     assert job
     assert job.state == "cancelled"
     work(app)
     assert len(script.asked) == 1, "nobody goes on by himself"
-    control.transcribe_again(interview.actor, take.id)
+    control.transcribe_again(interview.actor, recording.id)
     db.session.commit()
     work(app)
     assert script.asked[1].after == 4.0
@@ -106,14 +106,14 @@ def test_stopped_in_the_middle_it_keeps_what_is_written_and_goes_on_there(
 
 
 def test_start_over_with_another_model_throws_the_draft_away_and_nothing_else(
-    app: Flask, interview: Interview, take: Recording, script: Script
+    app: Flask, interview: Interview, recording: Recording, script: Script
 ) -> None:
     script.hearings = [sentences(3)]
     work(app)
     assert script.asked[0].model.name == "other"
     with pytest.raises(InvalidInput):
-        control.start_over(interview.actor, take.id, model="no-such-model")
-    control.start_over(interview.actor, take.id, model="practice")
+        control.start_over(interview.actor, recording.id, model="no-such-model")
+    control.start_over(interview.actor, recording.id, model="practice")
     db.session.commit()
     transcript = db.session.scalars(select(Transcript)).one()
     assert (transcript.state, texts(), transcript.heard_ms) == (State.QUEUED, [], 0)
@@ -141,26 +141,26 @@ def test_what_a_person_has_worked_on_is_not_started_over(interview: Interview, t
     assert len(texts()) == 4
 
 
-def test_only_the_interviewer_steers(interview: Interview, take: Recording) -> None:
+def test_only_the_interviewer_steers(interview: Interview, recording: Recording) -> None:
     stranger = make.actor(interview.colleague)
     for act in (control.stop, control.start_over, control.transcribe_again):
         with pytest.raises(NotFound):
-            act(stranger, take.id)
+            act(stranger, recording.id)
 
 
 @pytest.mark.one_database
-def test_the_page_offers_what_can_be_done(interview: Interview, take: Recording, signed_in: SignedIn) -> None:
+def test_the_page_offers_what_can_be_done(interview: Interview, recording: Recording, signed_in: SignedIn) -> None:
     client, place = signed_in(interview.worker), f"/interviews/{interview.assignment.id}/transcript/progress"
     db.session.rollback()
     leases.beat("one")
     assert "Stoppa utskriften" in client.get(place).text
-    assert client.post(f"/recordings/{take.id}/stop-transcription").status_code == 303
+    assert client.post(f"/recordings/{recording.id}/stop-transcription").status_code == 303
     page = client.get(place)
     inspect_page(page.text, page.headers)
     assert "Du har stoppat utskriften" in page.text
     assert "Börja skriva ut" in page.text
     assert 'name="model"' in page.text
-    assert client.post(f"/recordings/{take.id}/start-over", data={"model": "practice"}).status_code == 303
+    assert client.post(f"/recordings/{recording.id}/start-over", data={"model": "practice"}).status_code == 303
     assert "Stoppa utskriften" in client.get(place).text
 
 
@@ -181,13 +181,13 @@ def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.clock(NOON)
 @pytest.mark.usefixtures("watchful")
 def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
-    app: Flask, interview: Interview, take: Recording, script: Script, set_clock: SetClock
+    app: Flask, interview: Interview, recording: Recording, script: Script, set_clock: SetClock
 ) -> None:
     hours_settings.set_hours(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
     db.session.commit()
     script.hearings = [sentences(3)]
     work(app)
-    job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
+    job = queue.find_job(joining.TRANSCRIBE, ref=recording.id)
     assert job
     assert (job.state, job.reason, job.failures, script.asked) == ("queued", "closed", 0, [])
     assert job.run_after == datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -212,7 +212,7 @@ def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
 
 @pytest.mark.clock(NOON)
 def test_the_administrator_sees_the_queue_and_lets_it_begin_anyway(
-    interview: Interview, take: Recording, signed_in: SignedIn
+    interview: Interview, recording: Recording, signed_in: SignedIn
 ) -> None:
     client = signed_in(an_administrator(interview))
     begins, ends = "15:00", "18:00"  # it is twelve in Sweden
@@ -241,8 +241,8 @@ def test_the_administrator_sees_the_queue_and_lets_it_begin_anyway(
     assert hours_settings.get_opening().hours is None
 
 
-def test_a_place_in_the_queue_tells_when_it_should_be_ready(interview: Interview, take: Recording) -> None:
-    second = a_sealed_recording(interview.assignment, b"sound", duration_ms=3_600_000, take=2)
+def test_a_place_in_the_queue_tells_when_it_should_be_ready(interview: Interview, recording: Recording) -> None:
+    second = a_sealed_recording(interview.assignment, b"sound", duration_ms=3_600_000, number=2)
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=second.id)
     db.session.commit()
     assert [place.ready for place in positions.list_positions()] == [None, None], "nobody works"
@@ -256,10 +256,10 @@ def test_a_place_in_the_queue_tells_when_it_should_be_ready(interview: Interview
     assert clock.now() < places[0].ready < places[1].ready
 
 
-def test_the_guess_reckons_with_the_model_that_was_asked_for(interview: Interview, take: Recording) -> None:
+def test_the_guess_reckons_with_the_model_that_was_asked_for(interview: Interview, recording: Recording) -> None:
     for model, work_ms in (("other", 300_000), ("practice", 30_000)):
         speed.note(db.session(), engine="faster-whisper", model=model, sound_ms=60_000, work_ms=work_ms)
-    control.start_over(interview.actor, take.id, model="practice")
+    control.start_over(interview.actor, recording.id, model="practice")
     db.session.commit()
     leases.beat("one")
 
@@ -269,6 +269,6 @@ def test_the_guess_reckons_with_the_model_that_was_asked_for(interview: Intervie
         return place.ready - clock.now()
 
     quick = waits()
-    control.start_over(interview.actor, take.id, model="other")
+    control.start_over(interview.actor, recording.id, model="other")
     db.session.commit()
     assert waits() - quick == pytest.approx(timedelta(seconds=20 * (5 - 0.5)), abs=timedelta(seconds=5))

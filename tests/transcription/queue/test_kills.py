@@ -94,67 +94,67 @@ def a_crew(settings: Settings) -> Iterator[Crew]:
                 os.kill(crew.worker, signal.SIGKILL)
 
 
-def hand_in(interview: Interview, content: bytes, *, take: int) -> uuid.UUID:
-    made = a_sealed_recording(interview.assignment, content, duration_ms=SECONDS * 1000, take=take)
-    take_id = made.id
-    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take_id)
+def hand_in(interview: Interview, content: bytes, *, number: int) -> uuid.UUID:
+    made = a_sealed_recording(interview.assignment, content, duration_ms=SECONDS * 1000, number=number)
+    recording_id = made.id
+    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=recording_id)
     db.session.commit()
-    return take_id
+    return recording_id
 
 
-def written(take_id: uuid.UUID) -> list[Line]:
+def written(recording_id: uuid.UUID) -> list[Line]:
     rows = db.session.scalars(
-        select(Segment).join(Transcript).where(Transcript.recording_id == take_id).order_by(Segment.position)
+        select(Segment).join(Transcript).where(Transcript.recording_id == recording_id).order_by(Segment.position)
     ).all()
     lines = [(one.position, one.start_ms, one.end_ms, one.speaker, one.text, one.doubt) for one in rows]
     db.session.rollback()
     return lines
 
 
-def look(take_id: uuid.UUID) -> tuple[str, int, int]:
+def look(recording_id: uuid.UUID) -> tuple[str, int, int]:
     """The state of the text, how many segments have been saved, and the number of the attempt that goes on."""
-    state = db.session.scalar(select(Transcript.state).where(Transcript.recording_id == take_id)) or "none"
-    query = select(func.count(Segment.id)).join(Transcript).where(Transcript.recording_id == take_id)
+    state = db.session.scalar(select(Transcript.state).where(Transcript.recording_id == recording_id)) or "none"
+    query = select(func.count(Segment.id)).join(Transcript).where(Transcript.recording_id == recording_id)
     saved = db.session.scalar(query) or 0
-    attempt = db.session.scalar(select(Job.attempt).where(Job.ref == take_id, Job.state == "running")) or 0
+    attempt = db.session.scalar(select(Job.attempt).where(Job.ref == recording_id, Job.state == "running")) or 0
     db.session.rollback()
     return state, saved, attempt
 
 
-def wait_until(take_id: uuid.UUID, holds: Callable[[str, int, int], bool]) -> tuple[str, int, int]:
+def wait_until(recording_id: uuid.UUID, holds: Callable[[str, int, int], bool]) -> tuple[str, int, int]:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
-        seen = look(take_id)
+        seen = look(recording_id)
         if holds(*seen):
             return seen
         time.sleep(0.02)
-    raise AssertionError(f"it did not come so far: {look(take_id)}")
+    raise AssertionError(f"it did not come so far: {look(recording_id)}")
 
 
-def wait_for_work(take_id: uuid.UUID, *, after: int) -> int:
+def wait_for_work(recording_id: uuid.UUID, *, after: int) -> int:
     """Wait until an attempt after this one has saved something; returns its number."""
-    _, begun, attempt = wait_until(take_id, lambda state, _, attempt: attempt > after or state == "draft")
-    state, *_ = wait_until(take_id, lambda state, saved, _: saved > begun or state == "draft")
+    _, begun, attempt = wait_until(recording_id, lambda state, _, attempt: attempt > after or state == "draft")
+    state, *_ = wait_until(recording_id, lambda state, saved, _: saved > begun or state == "draft")
     assert state == "hearing", f"{state} before the kill: kill sooner"
     return attempt
 
 
 def test_twenty_kills_lose_nothing_and_double_nothing(settings: Settings, interview: Interview) -> None:
     content, chance = encoded(talk()), random.Random(20)
-    take_id, attempt, killed = hand_in(interview, content, take=1), 0, {"worker": 0, "child": 0}
+    recording_id, attempt, killed = hand_in(interview, content, number=1), 0, {"worker": 0, "child": 0}
     with a_crew(settings) as crew:
         while sum(killed.values()) < KILLS:
-            attempt = wait_for_work(take_id, after=attempt)
+            attempt = wait_for_work(recording_id, after=attempt)
             time.sleep(chance.uniform(0, 0.1))
             if chance.random() < 0.5 and crew.kill_child():
                 killed["child"] += 1
             else:
                 crew.kill_worker()
                 killed["worker"] += 1
-        wait_until(take_id, lambda state, *_: state == "draft")
-        undisturbed = hand_in(interview, content, take=2)
+        wait_until(recording_id, lambda state, *_: state == "draft")
+        undisturbed = hand_in(interview, content, number=2)
         wait_until(undisturbed, lambda state, *_: state == "draft")
-    lines = written(take_id)
+    lines = written(recording_id)
     assert [position for position, *_ in lines] == list(range(len(lines)))
     assert lines == written(undisturbed)
     assert len(lines) >= SECONDS

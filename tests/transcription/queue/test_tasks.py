@@ -33,10 +33,10 @@ def settings(settings: Settings, practice_model: Model) -> Settings:
 
 
 def enqueued(interview: Interview, content: bytes) -> Recording:
-    take = a_sealed_recording(interview.assignment, content, duration_ms=150_860)
-    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=take.id)
+    recording = a_sealed_recording(interview.assignment, content, duration_ms=150_860)
+    queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=recording.id)
     db.session.commit()
-    return take
+    return recording
 
 
 def work(app: Flask) -> None:
@@ -45,16 +45,16 @@ def work(app: Flask) -> None:
     db.session.rollback()
 
 
-def written(take_id: object) -> tuple[Transcript, list[Segment]]:
-    transcript = db.session.scalars(select(Transcript).where(Transcript.recording_id == take_id)).one()
+def written(recording_id: object) -> tuple[Transcript, list[Segment]]:
+    transcript = db.session.scalars(select(Transcript).where(Transcript.recording_id == recording_id)).one()
     query = select(Segment).where(Segment.transcript_id == transcript.id).order_by(Segment.position)
     return transcript, list(db.session.scalars(query))
 
 
 def test_the_demo_interview_becomes_a_draft(app: Flask, settings: Settings, interview: Interview) -> None:
-    take = enqueued(interview, practice.DEMO_INTERVIEW.read_bytes())
+    recording = enqueued(interview, practice.DEMO_INTERVIEW.read_bytes())
     work(app)
-    transcript, segments = written(take.id)
+    transcript, segments = written(recording.id)
     assert (transcript.state, transcript.model, transcript.is_practice) == ("draft", "practice", True)
     assert transcript.heard_ms == pytest.approx(150_860, abs=100)
     assert len(bytes.fromhex(transcript.peaks)) == pytest.approx(604, abs=1)
@@ -84,35 +84,35 @@ def _nothing_lies_open(settings: Settings) -> None:
 
 def test_without_a_model_the_queue_waits_and_says_so(app: Flask, settings: Settings, interview: Interview) -> None:
     shutil.rmtree(settings.models)
-    take = enqueued(interview, encoded(tone(2)))
+    recording = enqueued(interview, encoded(tone(2)))
     work(app)
-    job = queue.find_job(joining.TRANSCRIBE, ref=take.id)
+    job = queue.find_job(joining.TRANSCRIBE, ref=recording.id)
     assert job is not None
     assert (job.state, job.reason, job.failures) == ("queued", "no_model", 0)
     assert status.get_status(interview.actor, interview.assignment.id).stage is Stage.NO_MODEL
 
 
 def test_what_is_no_sound_fails_with_a_code_and_can_be_tried_again(app: Flask, interview: Interview) -> None:
-    take = enqueued(interview, b"text" * 500)
+    recording = enqueued(interview, b"text" * 500)
     work(app)
-    transcript, segments = written(take.id)
+    transcript, segments = written(recording.id)
     assert (transcript.state, transcript.failure, segments) == ("failed", "not_sound", [])
     assert status.get_status(interview.actor, interview.assignment.id).stage is Stage.FAILED
-    control.transcribe_again(interview.actor, take.id)
+    control.transcribe_again(interview.actor, recording.id)
     db.session.commit()
     assert status.get_status(interview.actor, interview.assignment.id).stage is not Stage.FAILED
 
 
 def test_a_recording_without_speech_becomes_an_empty_draft(app: Flask, interview: Interview) -> None:
-    take = enqueued(interview, encoded(tone(3, loudness=0)))
+    recording = enqueued(interview, encoded(tone(3, loudness=0)))
     work(app)
-    transcript, segments = written(take.id)
+    transcript, segments = written(recording.id)
     assert (transcript.state, segments) == ("draft", [])
 
 
 def test_a_recording_that_was_removed_while_it_waited_is_left_alone(app: Flask, interview: Interview) -> None:
-    take = enqueued(interview, encoded(tone(2)))
-    removing.remove_take(interview.actor, interview.assignment.id, take_id=take.id)
+    recording = enqueued(interview, encoded(tone(2)))
+    removing.remove_recording(interview.actor, interview.assignment.id, recording_id=recording.id)
     db.session.commit()
     work(app)
     assert db.session.scalars(select(Transcript)).all() == []

@@ -76,8 +76,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leases, "FIRST_PAUSE", timedelta(0))
 
 
-def hand_in(interview: Interview, content: bytes = b"sound", *, take: int = 1) -> Recording:
-    made = a_sealed_recording(interview.assignment, content, take=take)
+def hand_in(interview: Interview, content: bytes = b"sound", *, number: int = 1) -> Recording:
+    made = a_sealed_recording(interview.assignment, content, number=number)
     queue.enqueue(interview.actor, joining.TRANSCRIBE, ref=made.id)
     db.session.commit()
     return made
@@ -112,7 +112,7 @@ def test_every_trouble_is_said_with_a_way_out_and_the_next_recording_is_heard(
     assert ("Börja om" in page) is not waits
 
     script.hearings = [sentences(3)]
-    second = hand_in(interview, take=2)
+    second = hand_in(interview, number=2)
     work(app)
     done = queue.find_job(joining.TRANSCRIBE, ref=second.id)
     assert done
@@ -157,7 +157,7 @@ def test_what_waited_for_a_model_goes_on_by_itself(
     script.hearings = [sentences(2)]
     folder = (settings.models / "practice").readlink()
     (settings.models / "practice").unlink()
-    take = hand_in(interview)
+    recording = hand_in(interview)
     work(app)
     assert "har ingen språkmodell" in progress()
     (settings.models / "practice").symlink_to(folder)
@@ -165,7 +165,7 @@ def test_what_waited_for_a_model_goes_on_by_itself(
     db.session.commit()
     work(app)
     assert "Utkastet är klart" in progress()
-    assert queue.find_job(joining.TRANSCRIBE, ref=take.id)
+    assert queue.find_job(joining.TRANSCRIBE, ref=recording.id)
 
 
 @pytest.mark.slow

@@ -156,7 +156,6 @@ def upgrade() -> None:
         sa.Column("username", sa.String(length=120), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
-        sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -631,7 +630,7 @@ def upgrade() -> None:
     op.create_table(
         "recording",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
-        sa.Column("take", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("client_key", sa.String(length=64), nullable=False),
@@ -653,7 +652,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
         sa.UniqueConstraint("assignment_id", "client_key", name=op.f("uq_recording_assignment_id_client_key")),
-        sa.UniqueConstraint("assignment_id", "take", name=op.f("uq_recording_assignment_id_take")),
+        sa.UniqueConstraint("assignment_id", "number", name=op.f("uq_recording_assignment_id_number")),
     )
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recording_assignment_id"), ["assignment_id"], unique=False)
@@ -749,7 +748,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mark_assignment_id"), ["assignment_id"], unique=False)
 
     op.create_table(
-        "recording_piece",
+        "recording_chunk",
         sa.Column("recording_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -762,10 +761,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["recording_id"],
             ["recording.id"],
-            name=op.f("fk_recording_piece_recording_id_recording"),
+            name=op.f("fk_recording_chunk_recording_id_recording"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("recording_id", "number", name=op.f("pk_recording_piece")),
+        sa.PrimaryKeyConstraint("recording_id", "number", name=op.f("pk_recording_chunk")),
     )
     op.create_table(
         "transcript",
@@ -1067,7 +1066,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_transcript_assignment_id"))
 
     op.drop_table("transcript")
-    op.drop_table("recording_piece")
+    op.drop_table("recording_chunk")
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mark_assignment_id"))
 

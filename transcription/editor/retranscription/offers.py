@@ -173,8 +173,8 @@ def close_others(transcript: Transcript, span: Span, *, but: uuid.UUID | None = 
 
 
 def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | None) -> Retranscription:
-    take = transcript.recording
-    if take is None or take.state != intake.WHOLE:
+    recording = transcript.recording
+    if recording is None or recording.state != intake.WHOLE:
         raise WrongState(N_("The sound is not here any more, so it cannot be heard again."))
     if not 0 < span[1] - span[0] <= LONGEST_MS:
         raise InvalidInput(N_("The place is too long to be heard on its own. Divide it first."))

@@ -34,8 +34,8 @@ def retranscribe(unit: Unit) -> None:
     if found is None or found.state != OfferState.ASKED:
         return
     transcript = db.session.get_one(Transcript, found.transcript_id)
-    take = transcript.recording
-    if take is None or take.state != intake.WHOLE:
+    recording = transcript.recording
+    if recording is None or recording.state != intake.WHOLE:
         raise GaveUp(draft.REMOVED)
     mode = Manner(found.retry_mode)
     model = retry_modes.find_model(transcript, mode)
@@ -43,7 +43,7 @@ def retranscribe(unit: Unit) -> None:
         raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
     options = retry_modes.options_for(transcript, mode, model)
     span = found.start_ms / 1000, found.end_ms / 1000
-    lines = _transcribe(unit, joining.sealed_file(take), span=span, model=model, options=options)
+    lines = _transcribe(unit, joining.sealed_file(recording), span=span, model=model, options=options)
     with unit.saving() as session:
         row = session.get(Retranscription, unit.ref, with_for_update=True)
         if row is not None and row.state == OfferState.ASKED:

@@ -7,7 +7,7 @@ export function clock(ms) {
   return `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
 }
 
-export function takeMarks(room, words, server, cards, { take, ms, isRecording }) {
+export function takeMarks(room, words, server, cards, { recording, ms, isRecording }) {
   const form = room.querySelector("[data-marks]");
   const line = room.querySelector("[data-just]");
   let queue = Promise.resolve();
@@ -26,12 +26,12 @@ export function takeMarks(room, words, server, cards, { take, ms, isRecording })
     });
   }
 
-  const note = (id, kind, at) => send(words.marksUrl, { mark_id: id, kind, at_ms: at, take_id: take() ?? "", question_id: cards.question });
+  const note = (id, kind, at) => send(words.marksUrl, { mark_id: id, kind, at_ms: at, recording_id: recording() ?? "", question_id: cards.question });
 
   // The question on the screen while the sound is taken, once for each time that it comes up.
   let asked;
   function ask() {
-    const shown = `${take()} ${cards.question}`;
+    const shown = `${recording()} ${cards.question}`;
     if (isRecording() && shown !== asked) {
       asked = shown;
       if (cards.question) note(crypto.randomUUID(), "asked", Math.round(ms()));

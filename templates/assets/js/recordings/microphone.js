@@ -1,11 +1,11 @@
-// The microphone: a piece of sound every second, how loud it is, and how long it has been.
+// The microphone: a chunk of sound every second, how loud it is, and how long it has been.
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus", "audio/webm"];
 const EVERY_MS = 1000;
 
 export class Microphone {
-  // onPiece(number, blob) for every second; onCut when the device is lost.
-  constructor({ onPiece, onCut }) {
-    Object.assign(this, { onPiece, onCut, count: 0, before: 0, since: null });
+  // onChunk(number, blob) for every second; onCut when the device is lost.
+  constructor({ onChunk, onCut }) {
+    Object.assign(this, { onChunk, onCut, count: 0, before: 0, since: null });
   }
 
   // Throws what the browser throws when there is no microphone or no permission.
@@ -17,7 +17,7 @@ export class Microphone {
     this.context.createMediaStreamSource(this.stream).connect(this.analyser);
     const kind = KINDS.find((each) => MediaRecorder.isTypeSupported(each));
     this.recorder = new MediaRecorder(this.stream, { mimeType: kind, audioBitsPerSecond: 64000 });
-    this.recorder.ondataavailable = ({ data }) => { if (data.size) this.onPiece(this.count++, data); };
+    this.recorder.ondataavailable = ({ data }) => { if (data.size) this.onChunk(this.count++, data); };
     this.stream.getAudioTracks()[0].addEventListener("ended", () => this.onCut());
   }
 
@@ -34,7 +34,7 @@ export class Microphone {
 
   resume() { this.recorder.resume(); this.since = performance.now(); }
 
-  // Resolves when the last piece has been handed over.
+  // Resolves when the last chunk has been handed over.
   stop() {
     this.before = this.ms;
     this.since = null;

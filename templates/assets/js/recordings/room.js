@@ -13,10 +13,10 @@ export default function room(element) {
   const server = new Server(words.tokenUrl);
   const part = (name) => element.querySelector(`[data-${name}]`);
   const said = part("said");
-  const now = { take: null, microphone: null, sender: null, state: "ready", busy: false };
+  const now = { recording: null, microphone: null, sender: null, state: "ready", busy: false };
   const cards = showCards(element);
   const marks = takeMarks(element, words, server, cards, {
-    take: () => now.take, ms: () => now.microphone?.ms ?? 0, isRecording: () => now.state === "recording",
+    recording: () => now.recording, ms: () => now.microphone?.ms ?? 0, isRecording: () => now.state === "recording",
   });
   offerWorry(element, server);
   if (!part("start")) return;
@@ -52,15 +52,15 @@ export default function room(element) {
 
   async function start() {
     say("");
-    const microphone = new Microphone({ onPiece: keep, onCut: () => finish(words.cut) });
+    const microphone = new Microphone({ onChunk: keep, onCut: () => finish(words.cut) });
     try { await microphone.listen(); } catch (error) {
       microphone.release();
       say(error.name === "NotFoundError" ? words.noMicrophone : words.noPermission);
       return;
     }
     const asked = { form: { client_key: crypto.randomUUID(), source: "browser" } };
-    let answer = await server.send("POST", words.takesUrl, asked);
-    if (answer?.status === 400 && await server.renew()) answer = await server.send("POST", words.takesUrl, asked);
+    let answer = await server.send("POST", words.recordingsUrl, asked);
+    if (answer?.status === 400 && await server.renew()) answer = await server.send("POST", words.recordingsUrl, asked);
     if (!answer?.ok) {
       microphone.release();
       const [outcome, why] = verdict(answer);
@@ -70,8 +70,8 @@ export default function room(element) {
     }
     now.waiting = await Waiting.open(answer.data.id, answer.data.key);
     now.sender = new Sender(server, answer.data.url, now.waiting, onSending);
-    Object.assign(now, { take: answer.data.id, url: answer.data.url, microphone, pieces: 0, kept: Promise.resolve() });
-    navigator.locks?.request(`take-${now.take}`, () => new Promise((resolve) => { now.unlock = resolve; }));
+    Object.assign(now, { recording: answer.data.id, url: answer.data.url, microphone, chunks: 0, kept: Promise.resolve() });
+    navigator.locks?.request(`recording-${now.recording}`, () => new Promise((resolve) => { now.unlock = resolve; }));
     navigator.wakeLock?.request("screen").then((lock) => { now.wake = lock; }, () => {});
     part("time").hidden = false;
     now.bars = showLevel(part("level"), words, () => microphone.level());
@@ -81,7 +81,7 @@ export default function room(element) {
   }
 
   function keep(number, blob) {
-    now.pieces = number + 1;
+    now.chunks = number + 1;
     now.kept = now.kept.then(async () => {
       await now.waiting.put(number, await blob.arrayBuffer());
       now.sender.kick();
@@ -102,7 +102,7 @@ export default function room(element) {
     await halt();
     if (!await now.sender.drained()) return;
     for (;;) {
-      const answer = await server.send("POST", `${now.url}/finish`, { form: { pieces: now.pieces } });
+      const answer = await server.send("POST", `${now.url}/finish`, { form: { chunks: now.chunks } });
       const [outcome, reason] = verdict(answer);
       if (outcome === "again") {
         onSending(reason);
@@ -114,7 +114,7 @@ export default function room(element) {
       show("ready");
       if (outcome === "taken" && !why) { location.assign(words.doneUrl); return; }
       say(why || reason);
-      now.take = null;
+      now.recording = null;
       return;
     }
   }

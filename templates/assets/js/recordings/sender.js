@@ -1,12 +1,12 @@
-// Sends what waits, one piece after the other, until the server has confirmed each. Never gives up on its own.
+// Sends what waits, one chunk after the other, until the server has confirmed each. Never gives up on its own.
 import { sha256, verdict } from "./server.js";
 
 const PAUSES_MS = [500, 1000, 2000, 4000];
 
 export class Sender {
   // say(state, words): state is "sending", "offline", "full", "signed-out", "stranger" or "refused".
-  constructor(server, takeUrl, waiting, say) {
-    Object.assign(this, { server, takeUrl, waiting, say, running: null, refused: false, tries: 0 });
+  constructor(server, recordingUrl, waiting, say) {
+    Object.assign(this, { server, recordingUrl, waiting, say, running: null, refused: false, tries: 0 });
     window.addEventListener("online", () => this.wake?.());
   }
 
@@ -22,10 +22,10 @@ export class Sender {
   }
 
   async run() {
-    for (let piece = await this.waiting.first(); piece && !this.refused; piece = await this.waiting.first()) {
-      const [outcome, why] = verdict(await this.put(piece));
+    for (let chunk = await this.waiting.first(); chunk && !this.refused; chunk = await this.waiting.first()) {
+      const [outcome, why] = verdict(await this.put(chunk));
       if (outcome === "taken") {
-        await this.waiting.done(piece.number);
+        await this.waiting.done(chunk.number);
         this.tries = 0;
         this.say("sending");
       } else if (outcome === "refused") {
@@ -40,8 +40,8 @@ export class Sender {
   }
 
   async put({ number, bytes }) {
-    const headers = { "Content-Type": "application/octet-stream", "X-Piece-SHA256": await sha256(bytes) };
-    return this.server.send("PUT", `${this.takeUrl}/pieces/${number}`, { body: bytes, headers });
+    const headers = { "Content-Type": "application/octet-stream", "X-Chunk-SHA256": await sha256(bytes) };
+    return this.server.send("PUT", `${this.recordingUrl}/chunks/${number}`, { body: bytes, headers });
   }
 
   pause() {

@@ -1,4 +1,4 @@
-// A chosen file, sent in pieces by the recorder's protocol. Choosing the same file again goes on where it stopped.
+// A chosen file, sent in chunks by the recorder's protocol. Choosing the same file again goes on where it stopped.
 import { Server, sha256, verdict } from "./server.js";
 
 const PAUSES_MS = [500, 1000, 2000, 4000];
@@ -39,22 +39,22 @@ export default function upload(form) {
   }
 
   async function send(file) {
-    const size = Number(words.piece);
+    const size = Number(words.chunk);
     const start = await file.slice(0, size).arrayBuffer();
     const clientKey = await sha256(new TextEncoder().encode(`${file.size}/${file.lastModified}/${await sha256(start)}`));
-    const take = await insist("POST", words.takesUrl, { form: { client_key: clientKey, source: "upload" } });
-    const there = new Set(take.pieces);
-    const pieces = Math.ceil(file.size / size);
-    for (let number = 0; take.state === "receiving" && number < pieces; number++) {
+    const recording = await insist("POST", words.recordingsUrl, { form: { client_key: clientKey, source: "upload" } });
+    const there = new Set(recording.chunks);
+    const chunks = Math.ceil(file.size / size);
+    for (let number = 0; recording.state === "receiving" && number < chunks; number++) {
       if (!there.has(number)) {
         const bytes = await file.slice(number * size, (number + 1) * size).arrayBuffer();
-        const headers = { "Content-Type": "application/octet-stream", "X-Piece-SHA256": await sha256(bytes) };
-        await insist("PUT", `${take.url}/pieces/${number}`, { body: bytes, headers });
+        const headers = { "Content-Type": "application/octet-stream", "X-Chunk-SHA256": await sha256(bytes) };
+        await insist("PUT", `${recording.url}/chunks/${number}`, { body: bytes, headers });
       }
       progress(Math.min((number + 1) * size, file.size), file.size);
     }
     say(words.checking);
-    await insist("POST", `${take.url}/finish`, { form: { pieces } });
+    await insist("POST", `${recording.url}/finish`, { form: { chunks } });
   }
 
   form.addEventListener("submit", async (event) => {

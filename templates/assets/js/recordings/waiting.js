@@ -1,4 +1,4 @@
-// Pieces that wait to be sent, sealed in the browser's database. The key comes from the server and lives in memory only:
+// Chunks that wait to be sent, sealed in the browser's database. The key comes from the server and lives in memory only:
 // what lies on the device tells nothing, and after a crash the interviewer's own sign-in brings the key back.
 const NAME = "barnens-roster-waiting";
 
@@ -11,44 +11,44 @@ function asked(request) {
 
 async function database() {
   const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore("pieces", { keyPath: ["take", "number"] });
+  opening.onupgradeneeded = () => opening.result.createObjectStore("chunks", { keyPath: ["recording", "number"] });
   return asked(opening);
 }
 
 export class Waiting {
-  static async open(take, key64) {
+  static async open(recording, key64) {
     const raw = Uint8Array.from(atob(key64), (letter) => letter.charCodeAt(0));
     const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
     const store = await database().catch(() => null);
-    return new Waiting(take, key, store);
+    return new Waiting(recording, key, store);
   }
 
-  // How many pieces of a take this device has, without its key.
-  static async count(take) {
+  // How many chunks of a recording this device has, without its key.
+  static async count(recording) {
     const store = await database().catch(() => null);
     if (!store) return 0;
-    return asked(store.transaction("pieces").objectStore("pieces").count(range(take)));
+    return asked(store.transaction("chunks").objectStore("chunks").count(range(recording)));
   }
 
-  constructor(take, key, store) {
-    Object.assign(this, { take, key, store, memory: new Map() });
+  constructor(recording, key, store) {
+    Object.assign(this, { recording, key, store, memory: new Map() });
   }
 
-  bound(number) { return new TextEncoder().encode(`${this.take}/${number}`); }
+  bound(number) { return new TextEncoder().encode(`${this.recording}/${number}`); }
 
   async put(number, bytes) {
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: this.bound(number) }, this.key, bytes);
-      await asked(this.pieces("readwrite").put({ take: this.take, number, iv, sealed }));
+      await asked(this.chunks("readwrite").put({ recording: this.recording, number, iv, sealed }));
     } catch {
       this.memory.set(number, bytes);  // no database, or no room in it: better here than nowhere
     }
   }
 
-  // The first piece that waits, opened; or null.
+  // The first chunk that waits, opened; or null.
   async first() {
-    const row = this.store && await asked(this.pieces("readonly").get(range(this.take))).catch(() => null);
+    const row = this.store && await asked(this.chunks("readonly").get(range(this.recording))).catch(() => null);
     const held = this.memory.size ? Math.min(...this.memory.keys()) : Infinity;
     if (!row || held < row.number) return held < Infinity ? { number: held, bytes: this.memory.get(held) } : null;
     const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv, additionalData: this.bound(row.number) }, this.key, row.sealed);
@@ -57,17 +57,17 @@ export class Waiting {
 
   async done(number) {
     this.memory.delete(number);
-    if (this.store) await asked(this.pieces("readwrite").delete([this.take, number]));
+    if (this.store) await asked(this.chunks("readwrite").delete([this.recording, number]));
   }
 
   async size() {
-    const stored = this.store ? await asked(this.pieces("readonly").count(range(this.take))) : 0;
+    const stored = this.store ? await asked(this.chunks("readonly").count(range(this.recording))) : 0;
     return stored + this.memory.size;
   }
 
-  pieces(mode) {
-    return this.store.transaction("pieces", mode, { durability: "strict" }).objectStore("pieces");
+  chunks(mode) {
+    return this.store.transaction("chunks", mode, { durability: "strict" }).objectStore("chunks");
   }
 }
 
-function range(take) { return IDBKeyRange.bound([take, 0], [take, Infinity]); }
+function range(recording) { return IDBKeyRange.bound([recording, 0], [recording, Infinity]); }

@@ -1,0 +1,173 @@
+"""Two years overlap, in the practice unit: this year's interview is due while next year's children are drawn already.
+
+Walked by the worker, the facilitator, the unit leader and the administrator. Nobody loses a year from sight.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from seminar.demo import loading
+from tests.journeys.installation import Installation
+from tests.journeys.people import Facilitator, Leader, Somebody, Worker
+from toolkit import starting
+from toolkit.cycles import planning
+from toolkit.db import db
+from toolkit.people import directory
+from toolkit.people.models import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+
+PASSWORD = starting.PRACTICE_PASSWORD
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The practice unit; the worker process need not run."""
+    made = Installation(tmp_path_factory.mktemp("overlap"), hire=loading.load)
+    try:
+        made.start("web")
+        yield made
+    finally:
+        made.kill()
+
+
+@pytest.fixture(scope="module")
+def names(installation: Installation) -> tuple[str, str, str]:
+    """What the cycles are called: the next, this year's, and last year's."""
+
+    def look() -> tuple[str, str, str]:
+        karin = db.session.scalars(select(Person).where(Person.username == "karin")).one()
+        coming, current, before = (each.name for each in planning.list_cycles(directory.as_actor(karin)))
+        return coming, current, before
+
+    return installation.in_app(look)
+
+
+def test_the_worker_has_both_interviews_and_stays_with_each_child(
+    installation: Installation, browser: Browser, names: tuple[str, str, str]
+) -> None:
+    coming, current, _before = names
+    sara = Worker(browser, installation, "sara", password=PASSWORD)
+    sara.looks_at()
+    unfinished = sara.page.locator("section.own-interview")
+    expect(unfinished).to_have_count(2)
+    expect(unfinished.nth(0)).to_contain_text(current)
+    expect(unfinished.nth(1)).to_contain_text(coming)
+    expect(unfinished.nth(0)).to_contain_text("Klart senast")
+    unfinished.nth(1).get_by_role("link").first.click()
+    _prepare(sara, coming)
+    sara.open("Min intervju")
+    unfinished.nth(0).get_by_role("link").first.click()
+    _write_in_the_childs_yes(sara, current)
+    assert sara.errors == []
+
+
+def _prepare(sara: Worker, year: str) -> None:
+    """Next year's guide is read; the save stays with next year's child."""
+    sara.sees(year)
+    sara.looks_at()
+    here = sara.page.url
+    sara.prepares()
+    assert sara.page.url.startswith(here)
+    sara.sees(year)
+
+
+def _write_in_the_childs_yes(sara: Worker, year: str) -> None:
+    """This year's child says yes; the save stays with this year's child."""
+    sara.sees(year)
+    sara.looks_at()
+    here = sara.page.url
+    sara.follow("Skriv in ett svar eller en kontakt")
+    sara.looks_at()
+    answers = sara.page.locator("form").filter(has=sara.page.get_by_role("button", name="Skriv in svaret"))
+    answers.get_by_label("Barnet", exact=True).check()
+    answers.get_by_label("Ja, också till inspelning").check()
+    sara.press("Skriv in svaret", within=answers)
+    sara.sees("Svaret är inskrivet")
+    assert sara.page.url.startswith(here)
+    sara.sees(year)
+
+
+def test_the_facilitator_sees_the_years_side_by_side_and_leads_this_one(
+    installation: Installation, browser: Browser, names: tuple[str, str, str]
+) -> None:
+    coming, current, before = names
+    karin = Facilitator(browser, installation, "karin", password=PASSWORD)
+    karin.open("Omgången")
+    karin.looks_at()
+    for year in (coming, current):
+        karin.sees(year)
+    karin.open("Seminarium")
+    karin.sees(current)
+    karin.sees("6 intervjuer är överlämnade")
+    karin.looks_at()
+    _turn_to(karin, before)
+    karin.sees("Rapporten för den här omgången är klar")
+    karin.looks_at()
+    karin.page.goto(f"{installation.root}/cycles/")
+    karin.looks_at()
+    karin.follow(coming)
+    karin.follow("Planen")
+    karin.sees("Blev omgången fel?")
+    karin.looks_at()
+    assert karin.errors == []
+
+
+def _turn_to(somebody: Somebody, year: str) -> None:
+    """Choose another year in the top bar; the room stays."""
+    switch = somebody.page.locator("details.cycles")
+    switch.locator("summary").click()
+    switch.get_by_role("link", name=year, exact=True).click()
+    somebody.sees(year)
+
+
+def test_the_leader_decides_for_this_year_and_follows_up_last_year(
+    installation: Installation, browser: Browser, names: tuple[str, str, str]
+) -> None:
+    _coming, current, before = names
+    eva = Leader(browser, installation, "eva", password=PASSWORD)
+    assert eva.page.url == f"{installation.root}/waiting"
+    eva.looks_at()
+    eva.sees("4 förslag väntar på beslut")
+    for said in ("av 6 barn", "Så förstår socialarbetarna det", current, before):
+        eva.sees(said)
+    eva.follow("Läs och besluta")
+    eva.sees("Det barnen har berättat")
+    eva.looks_at()
+    eva.page.locator("[name=responsible]").fill("Team Mottag")
+    eva.page.locator("[name=due]").fill("2099-01-31")
+    eva.page.get_by_role("button", name=re.compile("Besluta")).click()
+    eva.open("Väntar på dig")
+    eva.sees("3 förslag väntar på beslut")
+    eva.page.locator("article.measure", has_text=before).get_by_role("link", name="Skriv hur det går").first.click()
+    eva.sees(before)
+    eva.looks_at()
+    eva.page.get_by_label("Pågår", exact=True).check()
+    eva.page.locator("[name=note]").fill("Stickprovet görs i veckan.")
+    eva.press("Spara hur det går")
+    eva.sees("Stickprovet görs i veckan.")
+    eva.sees(before)
+    eva.looks_at()
+    assert eva.errors == []
+
+
+def test_the_administrator_takes_away_a_team_that_was_a_mistake(installation: Installation, browser: Browser) -> None:
+    admin = Somebody(browser, installation, "admin", password=PASSWORD)
+    admin.open("Enheter")
+    admin.looks_at()
+    admin.follow("Barn och unga")
+    admin.sees("2 personer hör dit")
+    admin.looks_at()
+    admin.page.locator("[name=team-name]").fill("Tim Barn")
+    admin.press("Lägg till teamet")
+    admin.page.locator("details.confirm summary").first.click()
+    admin.press("Ta bort teamet")
+    admin.sees("Teamet är borttaget")
+    admin.open("Logg")
+    admin.sees("tog bort ett team")
+    admin.looks_at()
+    assert admin.errors == []
