@@ -118,7 +118,7 @@ def guard(app: Flask, who: Callable[[], Actor | None]) -> None:
             g.actor = who()
         if policy.signed_in and g.actor is None:
             return _to_the_door()
-        _check_role(policy, g.actor)
+        _check_role(g.actor, policy)
         return None
 
     app.extensions[WHO] = who
@@ -135,10 +135,10 @@ def confirm() -> None:
     g.actor = current_app.extensions[WHO]()
     if g.actor is None:
         raise NotSignedIn
-    _check_role(policy, g.actor)
+    _check_role(g.actor, policy)
 
 
-def _check_role(policy: Policy, actor: Actor | None) -> None:
+def _check_role(actor: Actor | None, policy: Policy) -> None:
     if policy.roles and not (actor and actor.is_any(*policy.roles)):
         raise NotFound
 

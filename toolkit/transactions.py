@@ -1,16 +1,7 @@
 """The transaction of a request, as one object that says its phase: it reads, holds nothing, writes once, is finished.
 
 SQLite has one writer at a time, so nothing that takes time may happen while a request writes: no body, no process, no
-hash, no page. What takes time is done before, by this idiom, and views conduct nothing. A view whose activity has
-something to prepare carries a mark, and reads until the activity pauses:
-
-    @bp.post("/sign-in")        person = _find_active(username)        # reads
-    @allow_anyone               with paused():                         # holds nothing
-    @prepares                       proved = _matches(person, password)
-    def do_sign_in(): …         person = _find_active(username)        # writes: reads again what it goes by
-
-After the pause a new transaction begins with the write lock, because one that only read cannot be made to write
-(decision 11). Whatever was read before may have changed: read it again. The guard looks once more who asks, by itself.
+hash, no page. What takes time is done before, in the activity's `paused`; views conduct nothing (decision 11).
 """
 
 from collections.abc import Callable, Iterator
@@ -120,8 +111,17 @@ def find_current() -> Transaction | None:
 def paused() -> Iterator[None]:
     """Do in this block what takes time: nothing is held. After it the request writes.
 
-    An error in the block leaves the request reading. Outside of a request (a command, the worker, a test) the caller
-    conducts: then nothing is ended that would lose what the caller has written.
+        @bp.post("/sign-in")        person = _find_active(username)        # reads
+        @allow_anyone               with paused():                         # holds nothing
+        @prepares                       proved = _matches(person, password)
+        def do_sign_in(): …         person = _find_active(username)        # writes: reads again what it goes by
+
+    The view carries the mark `@prepares`. After the pause a new transaction begins with the write lock, because one that
+    only read cannot be made to write: whatever was read before may have changed, so read it again. The guard looks once
+    more who asks, by itself. An error in the block leaves the request reading.
+
+    Outside of a request (a command, the worker, a test) the caller conducts: then nothing is ended that would lose what
+    the caller has written.
     """
     transaction = find_current()
     if transaction is not None:

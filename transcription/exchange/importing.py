@@ -43,7 +43,7 @@ def keep(
     previewing.get_assignment(actor, assignment_id)
     with paused():
         key, file = previewing.unsealed(actor, assignment_id, sealed=sealed)
-    page = previewing.look(actor, assignment_id, key, file, sealed=sealed)
+    page = previewing.look(actor, assignment_id, key=key, file=file, sealed=sealed)
     kept = db.session.get(Transcript, page.key)
     if kept is not None and kept.assignment_id == page.assignment.id:
         return kept

@@ -101,7 +101,7 @@ def unsealed(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> tuple[uu
     return uuid.UUID(content["key"]), _unpacked(content["file"])
 
 
-def look(actor: Actor, assignment_id: uuid.UUID, key: uuid.UUID, file: TranscriptFile, *, sealed: str) -> Preview:
+def look(actor: Actor, assignment_id: uuid.UUID, *, key: uuid.UUID, file: TranscriptFile, sealed: str) -> Preview:
     """A file beside the interview as it stands now. Raises like `get_assignment`."""
     return _preview(get_assignment(actor, assignment_id), key, file, sealed)
 

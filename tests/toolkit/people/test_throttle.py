@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import factories as make
-from toolkit import clock
+from tests.wall_clock import ahead
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 from toolkit.people import signin, throttle
@@ -46,7 +46,7 @@ def test_it_locks_after_so_many_tries_and_says_for_how_long(keys: Mapping[str, i
 def test_it_forgets_after_a_while_and_after_a_right_try(keys: Mapping[str, int]) -> None:
     for _ in range(3):
         try_wrongly(keys)
-    with clock.frozen(clock.now() + throttle.WINDOW + timedelta(seconds=1)):
+    with ahead(throttle.WINDOW + timedelta(seconds=1)):
         throttle.refuse_if_locked(keys, Locked)
         db.session.rollback()
         try_wrongly(keys)
