@@ -49,7 +49,7 @@ from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
-from toolkit.navigation import Door
+from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import sessions
@@ -123,20 +123,20 @@ INTERVIEW_ROOMS = {
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
-DOORS = (
-    Door("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
-    Door("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
-    Door("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
-    Door("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
-    Door("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
-    Door("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
-    Door("actions.due", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}, "actions.index"),
-    Door("report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}, "report.index"),
-    Door("administration.index", N_("People"), {ADMINISTRATOR}),
-    Door("administration.units", N_("Units"), {ADMINISTRATOR}),
-    Door("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
-    Door("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
-    Door("audit.index", N_("Log"), {ADMINISTRATOR}),
+NAVIGATION = (
+    NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
+    NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
+    NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
+    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
+    NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
+    NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
+    NavigationItem("actions.due", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}, "actions.index"),
+    NavigationItem("report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}, "report.index"),
+    NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
+    NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
+    NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
+    NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
+    NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
 )
 
 
@@ -180,7 +180,7 @@ def _installation(settings: config.Settings) -> Installation:
     config.SETTINGS.put(settings, made)
     columns.VAULT.put(starting.open_vault(settings), made)
     content.CONTENT.put(content.load(settings), made)
-    navigation.DOORS.put(DOORS, made)
+    navigation.NAVIGATION.put(NAVIGATION, made)
     hooks.seat(made, SPEAKERS)
     return made
 

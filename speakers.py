@@ -20,7 +20,7 @@ from transcription.editor.retranscription import tasks as retranscription
 from transcription.editor.retranscription.offers import RETRANSCRIBE
 from transcription.handover import handing_over
 from transcription.queue import tasks as transcription
-from transcription.transcripts import lookup
+from transcription.transcripts import removal
 
 SPEAKERS = (
     # The trail shows who did something.
@@ -48,7 +48,7 @@ SPEAKERS = (
     ),
     # A recording is removed; a text is taken back; a yes is withdrawn.
     removing.FOLLOWERS.heard(
-        transcripts=lookup.remove_of_recording,
+        transcripts=removal.remove_of_recording,
         known_names=known_names.remove_with_last_recording,
     ),
     handing_over.OBJECTIONS.heard(seminar=excerpts.has_begun),
@@ -57,7 +57,7 @@ SPEAKERS = (
         excerpts=excerpts.destroy,
         second_readings=second_reading.remove_all,
         known_names=known_names.remove_all,
-        transcripts=lookup.remove_all,
+        transcripts=removal.remove_all,
     ),
     # The worker does a job, by its kind.
     registry.HANDLERS.heard(

@@ -8,7 +8,7 @@ from flask import Flask
 
 from toolkit.app_context import installation_of
 from toolkit.hooks import Hook
-from toolkit.jobs.context import Unit
+from toolkit.jobs.context import JobContext
 from toolkit.jobs.registry import HANDLERS, Handler
 
 
@@ -26,7 +26,7 @@ def besides(app: Flask, hook: Hook[Any], **speakers: Any) -> None:
 def handle(
     app: Flask,
     kind: str,
-    act: Callable[[Unit], None],
+    act: Callable[[JobContext], None],
     *,
     on_failed: Callable[[uuid.UUID, str], None] | None = None,
     tries: int = 5,

@@ -172,9 +172,9 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             state="draft",
             engine="faster-whisper",
             model="practice",
-            heard_ms=60_000,
+            transcribed_ms=60_000,
             peaks=CANARY.encode().hex(),
-            unheard={"spans": [[7, 2000]]},
+            untranscribed={"spans": [[7, 2000]]},
             suggestions=f'{{"lines": "{CANARY}"}}',
         )
     )

@@ -28,7 +28,7 @@ class Settings:
     model: str | None = None
     engine: str = "faster-whisper"
     device: str = "auto"
-    hearing_memory: int | None = None
+    recognition_memory: int | None = None
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
     testing: bool = False
@@ -83,7 +83,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         model=environment.get("BR_MODEL") or None,
         engine=environment.get("BR_ENGINE") or "faster-whisper",
         device=environment.get("BR_DEVICE") or "auto",
-        hearing_memory=_number(environment, "BR_HEARING_MEMORY_MB", default=0) * MEGABYTE or None,
+        recognition_memory=_number(environment, "BR_RECOGNITION_MEMORY_MB", default=0) * MEGABYTE or None,
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
     )

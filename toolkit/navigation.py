@@ -18,7 +18,7 @@ bp = Blueprint("front", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class NavigationItem:
     """One word in the top bar: where it leads and for whom. `label` is a msgid."""
 
     endpoint: str
@@ -28,11 +28,11 @@ class Door:
     in_cycle: str = ""  # the same room's page in one cycle, where it has one
 
 
-DOORS: Held[Sequence[Door]] = Held("the words in its top bar")
+NAVIGATION: Held[Sequence[NavigationItem]] = Held("the words in its top bar")
 
 
 def install(app: Flask) -> None:
-    """Give every page its navigation (`DOORS`) and its surroundings."""
+    """Give every page its navigation (`NAVIGATION`) and its surroundings."""
     app.register_blueprint(bp)
     app.context_processor(_page_context)
 
@@ -41,10 +41,10 @@ def install(app: Flask) -> None:
 @allow_signed_in
 def home() -> ResponseReturnValue:
     """Send the person to the first page of their role."""
-    doors = doors_of_actor()
-    if not doors:
+    items = items_of_actor()
+    if not items:
         raise NotFound
-    return redirect(url_for(doors[0].endpoint), 303)
+    return redirect(url_for(items[0].endpoint), 303)
 
 
 @bp.get("/health")
@@ -65,21 +65,21 @@ def safe_next(address: str | None) -> str:
     return address if address and _is_here(address) else "/"
 
 
-def doors_of_actor() -> list[Door]:
+def items_of_actor() -> list[NavigationItem]:
     """The words in the top bar that the person sees."""
     actor = find_actor()
-    return [door for door in DOORS.get() if actor and actor.is_any(*door.roles)]
+    return [item for item in NAVIGATION.get() if actor and actor.is_any(*item.roles)]
 
 
 def _page_context() -> dict[str, object]:
     return {
         "navigation": [
             (
-                language.gettext(door.label),
-                url_for(door.endpoint),
-                request.endpoint == door.endpoint or request.blueprint in door.rooms,
+                language.gettext(item.label),
+                url_for(item.endpoint),
+                request.endpoint == item.endpoint or request.blueprint in item.rooms,
             )
-            for door in doors_of_actor()
+            for item in items_of_actor()
         ],
         "actor": find_actor(),
         "demo": config.current().demo,

@@ -1,7 +1,7 @@
 """The transaction of a request, as one object that says its phase: it reads, holds nothing, writes once, is finished.
 
 SQLite has one writer at a time, so nothing that takes time may happen while a request writes: no body, no process, no
-hash, no page. What takes time is done before, in the activity's `paused`; views conduct nothing (decision 11).
+hash, no page. What takes time is done before, in the activity's `paused`; views conduct nothing (decision 12).
 """
 
 from collections.abc import Callable, Iterator
@@ -116,9 +116,9 @@ def paused() -> Iterator[None]:
         @prepares                       proved = _matches(person, password)
         def do_sign_in(): …         person = _find_active(username)        # writes: reads again what it goes by
 
-    The view carries the mark `@prepares`. After the pause a new transaction begins with the write lock, because one that
-    only read cannot be made to write: whatever was read before may have changed, so read it again. The guard looks once
-    more who asks, by itself. An error in the block leaves the request reading.
+    The view carries the mark `@prepares`. After the pause a new transaction begins with the write lock, because one
+    that only read cannot be made to write: whatever was read before may have changed, so read it again. The guard looks
+    once more who asks, by itself. An error in the block leaves the request reading.
 
     Outside of a request (a command, the worker, a test) the caller conducts: then nothing is ended that would lose what
     the caller has written.

@@ -13,12 +13,12 @@ from toolkit.db import db
 from toolkit.interviews import interview_steps as interviews
 from toolkit.interviews import recordings
 from toolkit.interviews.steps import StepFacts
-from transcription.exchange.importing import IMPORT
 from transcription.queue import status
 from transcription.queue.status import Stage
-from transcription.transcripts import lookup, presentation
-from transcription.transcripts.lookup import CHECKED, READABLE, SAFE, Part, State
+from transcription.transcripts import access, presentation
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import CHECKED, READABLE, SAFE, Source, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class HandOverFacts(StepFacts):
 
 def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
     """The facts of the steps from the recording on."""
-    parts = lookup.list_parts(assignment)
+    parts = access.list_parts(assignment)
     return {
         "record": _record(assignment, parts),
         "correct": _correct(parts),
@@ -64,7 +64,9 @@ def _record(assignment: Assignment, parts: Sequence[Part]) -> StepFacts:
     if told.done_at is not None:
         return told
     texts = (part.transcript for part in parts if part.recording is None)
-    return replace(told, done_at=max((one.created_at for one in texts if one and one.source == IMPORT), default=None))
+    return replace(
+        told, done_at=max((one.created_at for one in texts if one and one.source == Source.IMPORT), default=None)
+    )
 
 
 def _correct(parts: Sequence[Part]) -> CorrectFacts:
@@ -107,7 +109,7 @@ def list_interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
     from_files = (
         select(Transcript.assignment_id)
         .join(Transcript.assignment)
-        .where(Assignment.cycle_id == cycle_id, Transcript.source == IMPORT)
+        .where(Assignment.cycle_id == cycle_id, Transcript.source == Source.IMPORT)
     )
     return {*interviews.list_interviewed(cycle_id), *db.session.scalars(from_files)}
 

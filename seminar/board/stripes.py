@@ -1,4 +1,4 @@
-"""The stripes in the margin of a transcript: one lane per coding, unbroken from its first line to its last. Pure."""
+"""The stripes in the margin of a transcript: one lane per coding, unbroken from its first line to its last."""
 
 import uuid
 

@@ -75,6 +75,7 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 def move(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """One step up or down in its area."""
     actor, form = current_actor(), MoveForm()
+    codebook.get_theme(actor, cycle_id, theme_id)
     if form.validate_on_submit():
         codebook.move(actor, cycle_id, theme_id, steps=int(form.steps.data))
     return redirect(url_for("themes.index", cycle_id=cycle_id, _anchor=f"theme-{theme_id}"), 303)

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tests.architecture.doors import DOOR_OF, DOORS, Door, is_welcome
+from tests.architecture.access_rules import RULE_OF, RULES, AccessRule, is_welcome
 from tests.architecture.source import expect_none
 from tests.sweep import NOBODY, Address, Town, list_addresses
 from tests.world import ROLES
@@ -22,19 +22,19 @@ READING, CHANGING = ("GET",), ("POST", "PUT", "PATCH", "DELETE")
 
 def test_somebody_has_decided_about_every_door(settings: Settings) -> None:
     endpoints = [rule.endpoint for rule in create_app(settings).url_map.iter_rules()]
-    expect_none(f"decide in doors.py who {name} is for" for name in endpoints if name not in DOOR_OF)
-    expect_none(f"doors.py tells of {name}, which is not there" for name in DOOR_OF if name not in endpoints)
-    named = [endpoint for group in DOORS.values() for endpoint in group.split()]
-    assert len(named) == len(set(named)), "doors.py decides twice about something"
+    expect_none(f"decide in access_rules.py who {name} is for" for name in endpoints if name not in RULE_OF)
+    expect_none(f"access_rules.py tells of {name}, which is not there" for name in RULE_OF if name not in endpoints)
+    named = [endpoint for group in RULES.values() for endpoint in group.split()]
+    assert len(named) == len(set(named)), "access_rules.py decides twice about something"
 
 
 def test_every_view_carries_the_policy_that_was_decided(settings: Settings) -> None:
     app = create_app(settings)
     for endpoint in app.view_functions:
-        door, policy = DOOR_OF.get(endpoint), policy_of(app, endpoint)
+        rule, policy = RULE_OF.get(endpoint), policy_of(app, endpoint)
         assert policy is not None, f"{endpoint} has no policy"
-        assert door is None or policy.roles == door.roles, endpoint
-        assert door is None or policy.signed_in != door.anyone, endpoint
+        assert rule is None or policy.roles == rule.roles, endpoint
+        assert rule is None or policy.signed_in != rule.anyone, endpoint
 
 
 def test_a_view_that_nobody_decided_about_is_shut(settings: Settings) -> None:
@@ -83,14 +83,14 @@ def _try(town: Town, address: Address, who: str) -> Iterator[str]:
 
 def _try_strangers(town: Town, address: Address) -> Iterator[str]:
     """Everybody with ids that are not theirs: of another unit, of nothing, and one of them in an address of ours."""
-    door = DOOR_OF.get(address.endpoint, Door())
+    rule = RULE_OF.get(address.endpoint, AccessRule())
     kinds = ["nowhere", "there", "mixed"] if len(address.id_names) > 1 else ["nowhere", "there"]
     # The first lock stops whoever lacks the role before any id is looked at; `_try` sees to that.
-    with_role = [who for who in town.world.people if not door.roles or ROLES[who] & door.roles]
+    with_role = [who for who in town.world.people if not rule.roles or ROLES[who] & rule.roles]
     for who in with_role if address.id_names else ():
         missing = _words(town.visit(address, who, whose="nowhere"))
         for whose in kinds:
-            if whose == "there" and (who == "stranger" or door.anywhere):
+            if whose == "there" and (who == "stranger" or rule.anywhere):
                 continue
             answer = town.visit(address, who, whose=whose)
             if answer.status_code != 404:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.architecture.doors import is_welcome
+from tests.architecture.access_rules import is_welcome
 from tests.architecture.source import expect_none
 from tests.factories import CANARY
 from tests.speakers import handle
@@ -20,7 +20,7 @@ from tests.world import STAFF_CANARY
 from toolkit.access import allow_anyone
 from toolkit.db import Base, db
 from toolkit.jobs import queue
-from toolkit.jobs.context import Unit
+from toolkit.jobs.context import JobContext
 from toolkit.jobs.worker import Worker
 from toolkit.logs import JsonLines
 from toolkit.vault.columns import SealedText
@@ -100,7 +100,7 @@ def test_nothing_sings_when_the_program_breaks(town: Town, heard: io.StringIO) -
 
 
 def test_nothing_sings_when_a_job_fails(town: Town, heard: io.StringIO) -> None:
-    def fails(_unit: Unit) -> None:
+    def fails(_unit: JobContext) -> None:
         raise RuntimeError(CANARY)
 
     handle(town.app, "test:fails", fails, tries=1)

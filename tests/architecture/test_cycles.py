@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.doors import is_welcome
+from tests.architecture.access_rules import is_welcome
 from tests.architecture.source import expect_none
 from tests.sweep import Address, Town, list_addresses
 from toolkit.cycles.models import Cycle

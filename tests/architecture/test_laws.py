@@ -12,7 +12,18 @@ Law = Callable[[Module], Iterator[str]]
 
 # They take seconds to import or are not installed everywhere; the web server's start must not wait for them.
 HEAVY = frozenset(
-    {"av", "ctranslate2", "docx", "faster_whisper", "phonenumbers", "spacy", "tokenizers", "torch", "whisper"}
+    {
+        "av",
+        "ctranslate2",
+        "docx",
+        "faster_whisper",
+        "huggingface_hub",
+        "phonenumbers",
+        "spacy",
+        "tokenizers",
+        "torch",
+        "whisper",
+    }
 )
 # Where a transaction ends: the request's hook, and the worker's unit of work.
 # A command is a unit of work of its own: the chain's check, and the practice year.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.architecture.doors import is_welcome
+from tests.architecture.access_rules import is_welcome
 from tests.architecture.source import expect_none
 from tests.headers import problems_of_headers
 from tests.inspection import inspect_page

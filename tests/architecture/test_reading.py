@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app import create_app
-from tests.architecture.doors import is_welcome
+from tests.architecture.access_rules import is_welcome
 from tests.architecture.source import expect_none
 from tests.factories import a_unit
 from tests.sweep import NOBODY, Town, list_addresses

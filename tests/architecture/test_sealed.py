@@ -17,8 +17,8 @@ OPEN = {
         preparation.guide_id preparation.guide_version recording.source recording.state recording.refusal
         recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key
         recording.blob_id recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker
-        segment.doubt transcript.source transcript.state transcript.engine transcript.model transcript.failure
-        transcript.options transcript.wanted_model transcript.unheard
+        segment.confidence_flag transcript.source transcript.state transcript.engine transcript.model transcript.failure
+        transcript.options transcript.wanted_model transcript.untranscribed
         transcription_speed.engine transcription_speed.model
         retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
-from tests.bench import hearing, review, table
+from tests.bench import recognition, review, table
 from tests.bench.table import Row
 from tests.busy_pages import BUSY_PAGES
 from tests.journeys.installation import Installation
@@ -32,7 +32,7 @@ def main() -> None:
             place.kill()
         rows += review.rows()
         table.write("bench", rows)
-        hearing.measure()
+        recognition.measure()
 
 
 def _practice_year() -> None:

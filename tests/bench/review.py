@@ -47,7 +47,7 @@ def add_long_transcript(assignment: Assignment, *, segments: int = STRETCHES, wo
     """A transcript of 90 minutes, every word with its time, one in fifty uncertain, with a recording that plays."""
     chance = random.Random(1)
     recording = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), number=90, duration_ms=5_400_000)
-    made = Transcript(assignment_id=assignment.id, recording_id=recording.id, state="draft", heard_ms=5_400_000)
+    made = Transcript(assignment_id=assignment.id, recording_id=recording.id, state="draft", transcribed_ms=5_400_000)
     made.peaks = bytes(chance.randrange(255) for _ in range(4 * 5400)).hex()
     db.session.add(made)
     db.session.flush()

@@ -15,7 +15,7 @@ from tests.transcription.interviews import LINES, a_sealed_recording, add_transc
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from transcription.speech_models import practice
-from transcription.transcripts import lookup
+from transcription.transcripts import removal, segment_rows
 from transcription.transcripts.models import Transcript
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -26,7 +26,7 @@ def transcript_id(site: Site) -> uuid.UUID:
     """A draft of the demo interview's first lines, with its sound; the only one of the interview."""
     with create_app(site.settings).app_context():
         assignment = db.session.get_one(Assignment, site.assignment_id)
-        lookup.remove_all(assignment)
+        removal.remove_all(assignment)
         db.session.commit()
         recording_number = db.session.query(Transcript).count() + uuid.uuid4().int % 10**6
         content = practice.DEMO_INTERVIEW.read_bytes()
@@ -34,7 +34,7 @@ def transcript_id(site: Site) -> uuid.UUID:
         made = add_transcript(recording, lines=LINES)
         told = [5000, 5400, 6200, 6900], LINES[1][1].split()
         heard = [[at, at + 400, word, 0.3 if word == "varför" else 0.9] for at, word in zip(*told, strict=False)]
-        lookup.list_segments(made)[1].words = json.dumps(heard)
+        segment_rows.list_segments(made)[1].words = json.dumps(heard)
         db.session.commit()
         found = made.id
         db.engine.dispose()
@@ -62,7 +62,7 @@ def page(context: BrowserContext, site: Site, transcript_id: uuid.UUID) -> Page:
 
 def texts(site: Site, transcript_id: uuid.UUID) -> list[str]:
     with create_app(site.settings).app_context():
-        found = [one.text for one in lookup.list_segments(db.session.get_one(Transcript, transcript_id))]
+        found = [one.text for one in segment_rows.list_segments(db.session.get_one(Transcript, transcript_id))]
         db.engine.dispose()
         return found
 

@@ -14,8 +14,8 @@ from tests.transcription.interviews import add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from transcription.deidentification import marked_text
-from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import State
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 

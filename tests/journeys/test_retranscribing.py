@@ -12,10 +12,11 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import LINES, a_sealed_recording, add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from transcription.asr.confidence import ConfidenceFlag
 from transcription.editor.retranscription.models import Retranscription
 from transcription.editor.retranscription.offers import OfferState
 from transcription.speech_models import practice
-from transcription.transcripts import lookup
+from transcription.transcripts import segment_rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,8 +29,8 @@ def a_doubted_draft(site: Site) -> uuid.UUID:
         assignment = db.session.get_one(Assignment, site.assignment_id)
         recording = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), duration_ms=150_860)
         made = add_transcript(recording, lines=LINES)
-        made.unheard = {"spans": [PLACE]}
-        lookup.list_segments(made)[1].doubt = "unsure"
+        made.untranscribed = {"spans": [PLACE]}
+        segment_rows.list_segments(made)[1].confidence_flag = ConfidenceFlag.UNSURE
         db.session.commit()
         found = made.id
         db.engine.dispose()

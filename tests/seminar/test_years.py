@@ -116,6 +116,8 @@ def test_nothing_of_one_cycle_is_found_under_another(overlap: Overlap, signed_in
         assert browser.post(f"/cycles/{overlap.this.id}{address}", data={"text": "x"}).status_code in {404, 405}, (
             address
         )
+    for act in (f"/themes/{overlap.promise.theme_id}/move", f"/themes/{overlap.promise.theme_id}/remove"):
+        assert browser.post(f"/cycles/{overlap.this.id}{act}").status_code == 404, act
     leader, promise = signed_in(overlap.seminar.leader), f"/actions/{overlap.promise.id}"
     assert leader.get(f"/cycles/{overlap.last.id}{promise}").status_code == 200
     assert leader.get(f"/cycles/{overlap.this.id}{promise}").status_code == 404

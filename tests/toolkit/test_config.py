@@ -30,13 +30,13 @@ def test_nothing_said_is_safe_and_stays_on_this_machine(instance: Path) -> None:
     settings = read(instance)
     assert (settings.host, settings.port, settings.demo) == ("127.0.0.1", 8400, False)
     assert settings.database_url == f"sqlite:///{instance / 'roster.sqlite3'}"
-    assert (settings.engine, settings.device, settings.hearing_memory) == ("faster-whisper", "auto", None)
+    assert (settings.engine, settings.device, settings.recognition_memory) == ("faster-whisper", "auto", None)
 
 
 def test_what_is_said_counts(instance: Path) -> None:
-    settings = read(instance, BR_HOST="10.0.0.4", BR_DEVICE="cpu", BR_HEARING_MEMORY_MB="2000", BR_PORT="8500")
+    settings = read(instance, BR_HOST="10.0.0.4", BR_DEVICE="cpu", BR_RECOGNITION_MEMORY_MB="2000", BR_PORT="8500")
     assert settings.secure_cookies, "whoever listens to the outside needs HTTPS"
-    assert (settings.device, settings.hearing_memory, settings.port) == ("cpu", 2000 * MEGABYTE, 8500)
+    assert (settings.device, settings.recognition_memory, settings.port) == ("cpu", 2000 * MEGABYTE, 8500)
     assert not read(instance, BR_HOST="localhost").secure_cookies
 
 
@@ -48,7 +48,7 @@ def test_what_is_said_counts(instance: Path) -> None:
         ({"BR_HOST": "::", "BR_DEMO": "1"}, "may only be served to this machine"),
         ({"BR_PORT": "åtta"}, "BR_PORT must be a whole number above 0."),
         ({"BR_PORT": "0"}, "BR_PORT must be a whole number above 0."),
-        ({"BR_HEARING_MEMORY_MB": "-1"}, "BR_HEARING_MEMORY_MB must be a whole number above 0."),
+        ({"BR_RECOGNITION_MEMORY_MB": "-1"}, "BR_RECOGNITION_MEMORY_MB must be a whole number above 0."),
         ({"BR_DEMO": "perhaps"}, "BR_DEMO must be 1 or 0."),
         ({"BR_ENGINE": "whisper.cpp"}, "BR_ENGINE must be faster-whisper or openai-whisper."),
         ({"BR_DEVICE": "tpu"}, "BR_DEVICE must be auto or cpu."),

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.transcription.checkpoints import TINY, write_checkpoint
 from tests.transcription.interviews import Interview, an_interview
-from transcription.model_formats import converting
+from transcription.model_conversion import converting
 from transcription.speech_models import practice
 from transcription.speech_models.store import Model
 

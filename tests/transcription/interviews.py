@@ -11,8 +11,8 @@ from toolkit.people.models import Person
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.speech_models.store import Model
-from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.states import State
 
 LINES = (
     ("interviewer", "Hej Alva, vad bra att du kom."),
@@ -99,7 +99,7 @@ def add_transcript(
     return made
 
 
-def hearing_with(settings: Settings, model: Model) -> Settings:
+def transcribing_with(settings: Settings, model: Model) -> Settings:
     """Settings of an installation that hears with this model."""
     settings.models.mkdir(parents=True)
     (settings.models / model.name).symlink_to(model.folder)

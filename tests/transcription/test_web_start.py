@@ -6,7 +6,18 @@ import sys
 
 from toolkit.config import ROOT
 
-HEAVY = ("av", "ctranslate2", "faster_whisper", "numpy", "onnxruntime", "spacy", "tokenizers", "torch", "whisper")
+HEAVY = (
+    "av",
+    "ctranslate2",
+    "faster_whisper",
+    "huggingface_hub",
+    "numpy",
+    "onnxruntime",
+    "spacy",
+    "tokenizers",
+    "torch",
+    "whisper",
+)
 START = """
 import json, sys
 import app

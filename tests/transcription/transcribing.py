@@ -1,4 +1,4 @@
-"""Hearings without a child: the job is told what a test says that the child said."""
+"""Transcriptions without a worker process: the job is told what a test says that the worker reported."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from transcription.asr.messages import Finished, Message, Progress, Said, Started
-from transcription.asr.types import Heard, Word
+from transcription.asr.messages import Finished, Message, Progress, SegmentRecognised, Started
+from transcription.asr.types import RecognisedSegment, Word
 from transcription.queue import tasks
-from transcription.transcripts.draft import Work
+from transcription.transcripts.saving import TranscriptionRun
 
 
-def heard(begins: float, ends: float, text: str = "Jag vill rita.", **values: Any) -> Heard:
+def sentence(begins: float, ends: float, text: str = "Jag vill rita.", **values: Any) -> RecognisedSegment:
     """A sentence that the machine is sure of."""
     words = text.split()
     step = (ends - begins) / max(1, len(words))
     timed = tuple(
         Word(begins + step * number, begins + step * (number + 1), word, 0.9) for number, word in enumerate(words)
     )
-    return Heard(**{
+    return RecognisedSegment(**{
         "start": begins, "end": ends, "text": text, "words": timed,
         "avg_logprob": -0.1, "no_speech_prob": 0.0, "compression_ratio": 1.0, **values,
     })  # fmt: skip
@@ -31,26 +31,26 @@ def sentences(count: int, *, after: float = 0.0) -> list[Message]:
     for number in range(count):
         begins, ends = number * 2.0, number * 2.0 + 2.0
         if ends > after:
-            told += [Said(heard(begins, ends, f"Mening {number}.")), Progress(ends)]
+            told += [SegmentRecognised(sentence(begins, ends, f"Mening {number}.")), Progress(ends)]
     return [*told, Finished(count * 2.0, False, (), b"\x10" * (count * 8))]
 
 
 @dataclass
 class Script:
-    """What the child says in each hearing, and how often it was asked. The last of `hearings` is said again."""
+    """What the worker reports in each run, and how often it was asked. The last of `runs` comes again."""
 
-    hearings: list[Sequence[Message]] = field(default_factory=list)
-    asked: list[Work] = field(default_factory=list)
+    runs: list[Sequence[Message]] = field(default_factory=list)
+    asked: list[TranscriptionRun] = field(default_factory=list)
 
-    def play(self, work: Work, _source: object) -> Iterator[Message]:
-        """In place of the child."""
+    def play(self, work: TranscriptionRun, _source: object) -> Iterator[Message]:
+        """In place of the worker process."""
         self.asked.append(work)
-        yield from self.hearings[min(len(self.asked), len(self.hearings)) - 1]
+        yield from self.runs[min(len(self.asked), len(self.runs)) - 1]
 
 
 @pytest.fixture
 def script(monkeypatch: pytest.MonkeyPatch) -> Script:
-    """Take the child's place."""
+    """Take the worker process's place."""
     made = Script()
     monkeypatch.setattr(tasks, "_messages", made.play)
     return made

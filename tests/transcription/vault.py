@@ -1,4 +1,4 @@
-"""A sealed recording outside a database, as it lies in the vault, and what a child process says of it."""
+"""A sealed recording outside a database, as it lies in the vault, and what a worker process reports of it."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, seal_stream
 from transcription.asr import worker_host
 from transcription.asr.messages import Message
-from transcription.asr.types import Options
+from transcription.asr.types import TranscriptionOptions
 from transcription.speech_models.store import Model
 
 
@@ -22,11 +22,16 @@ class Recording:
     sealed: SealedFile
     keyring: Keyring
 
-    def heard(self, model: Model, **told: Any) -> Iterator[Message]:
-        """What a child says that hears it; the rest is told to `hearing.hear`."""
-        told = {"engine": "faster-whisper", "options": model.options(Options()), "breath": 0.2, **told}
+    def transcribe(self, model: Model, **given: Any) -> Iterator[Message]:
+        """What a worker process reports of it; the rest is given to `worker_host.transcribe`."""
+        given = {
+            "engine": "faster-whisper",
+            "options": model.options(TranscriptionOptions()),
+            "heartbeat": 0.2,
+            **given,
+        }
         with self.path.open("rb") as source:
-            yield from worker_host.hear(source, self.sealed, keyring=self.keyring, model=model.folder, **told)
+            yield from worker_host.transcribe(source, self.sealed, keyring=self.keyring, model=model.folder, **given)
 
 
 def sealed_recording(folder: Path, content: bytes) -> Recording:

@@ -39,8 +39,8 @@ def install(app: Flask) -> None:
 def list_choices() -> list[Choice]:
     """The cycles to choose among, the latest first; nothing while there are not several."""
     actor = find_actor()
-    doors = [door for door in navigation.doors_of_actor() if door.in_cycle]
-    if actor is None or not doors:
+    items = [item for item in navigation.items_of_actor() if item.in_cycle]
+    if actor is None or not items:
         return []
     cycles = agenda.list_named(actor)
     if len(cycles) < SEVERAL:
@@ -60,8 +60,8 @@ def list_choices() -> list[Choice]:
 
 def list_rooms(cycle_id: uuid.UUID) -> list[tuple[str, str]]:
     """The rooms of a cycle that the person may enter, as (label, address)."""
-    doors = [door for door in navigation.doors_of_actor() if door.in_cycle]
-    return [(_(door.label), url_for(door.in_cycle, cycle_id=cycle_id)) for door in doors]
+    items = [item for item in navigation.items_of_actor() if item.in_cycle]
+    return [(_(item.label), url_for(item.in_cycle, cycle_id=cycle_id)) for item in items]
 
 
 def _same_page(cycle_id: uuid.UUID) -> str:
@@ -70,8 +70,8 @@ def _same_page(cycle_id: uuid.UUID) -> str:
     is_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     if request.endpoint and is_page and not any(name.endswith("_id") for name in here):
         return url_for(request.endpoint, cycle_id=cycle_id, **here)
-    doors = [door for door in navigation.doors_of_actor() if door.in_cycle]
-    room = next((door for door in doors if request.blueprint in door.rooms), doors[0])
+    items = [item for item in navigation.items_of_actor() if item.in_cycle]
+    room = next((item for item in items if request.blueprint in item.rooms), items[0])
     return url_for(room.in_cycle, cycle_id=cycle_id)
 
 

@@ -24,7 +24,7 @@ class Stopped(Exception):
     """The worker is asked to stop: let it through; the job goes on from the saved progress later."""
 
 
-class GaveUp(Exception):
+class PermanentFailure(Exception):
     """Raise it when trying again cannot help. `reason` is a code that a page has words for."""
 
     def __init__(self, reason: str) -> None:
@@ -32,7 +32,7 @@ class GaveUp(Exception):
         self.reason = leases.checked_code(reason)
 
 
-class NotYet(Exception):
+class Postponed(Exception):
     """Raise it when something is missing that will come, such as a model; nothing has failed."""
 
     def __init__(self, reason: str, *, after: timedelta) -> None:
@@ -41,7 +41,7 @@ class NotYet(Exception):
         self.after = after
 
 
-class Stumbled(Exception):
+class RetryLater(Exception):
     """Raise it when something went wrong that may go better next time. `reason` is a code that a page has words for."""
 
     def __init__(self, reason: str) -> None:
@@ -49,7 +49,7 @@ class Stumbled(Exception):
         self.reason = leases.checked_code(reason)
 
 
-class Unit:
+class JobContext:
     """A claimed job. Carry ids, not rows, across `saving()`: it ends the reading transaction before it."""
 
     def __init__(self, held: Claim, *, lost: threading.Event, stop: threading.Event) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from toolkit.jobs import queue, registry
-from toolkit.jobs.context import NotYet, Unit
+from toolkit.jobs.context import JobContext, Postponed
 from toolkit.jobs.registry import Handler
 
 NOTHING = uuid.UUID(int=0)
@@ -15,10 +15,10 @@ EVERY = timedelta(days=1)
 def handler(act: Callable[[], object]) -> Handler:
     """Let `act` run in a transaction of its own when the worker starts, and then once a day. It must not commit."""
 
-    def handle(unit: Unit) -> None:
+    def handle(unit: JobContext) -> None:
         with unit.saving():
             act()
-        raise NotYet("done_for_today", after=EVERY)
+        raise Postponed("done_for_today", after=EVERY)
 
     return Handler(handle, daily=True)
 

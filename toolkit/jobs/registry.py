@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from toolkit.hooks import Hook
-from toolkit.jobs.context import Unit
+from toolkit.jobs.context import JobContext
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Handler:
     `on_failed(ref, reason)` may write; it must not commit. A `daily` one is never finished (`jobs.daily`).
     """
 
-    handle: Callable[[Unit], None]
+    handle: Callable[[JobContext], None]
     on_failed: Callable[[uuid.UUID, str], None] | None = None
     tries: int = 5  # without finishing a single unit
     daily: bool = False

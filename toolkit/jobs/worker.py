@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from toolkit.db import db, reading
 from toolkit.jobs import leases, processes, registry
-from toolkit.jobs.context import GaveUp, NotYet, Stopped, Stumbled, Unit, writes
+from toolkit.jobs.context import JobContext, PermanentFailure, Postponed, RetryLater, Stopped, writes
 from toolkit.jobs.leases import Claim, Lost
 from toolkit.jobs.registry import Handler
 from toolkit.logs import log
@@ -86,7 +86,7 @@ class Worker:
         self._held = held, lost
         try:
             with reading():
-                outcome = self._try(held, known, Unit(held, lost=lost, stop=self._stop))
+                outcome = self._try(held, known, JobContext(held, lost=lost, stop=self._stop))
         except Lost:
             outcome = "lost"
         finally:
@@ -100,7 +100,7 @@ class Worker:
             ms=round((time.monotonic() - begun) * 1000),
         )
 
-    def _try(self, held: Claim, known: Handler, unit: Unit) -> str:
+    def _try(self, held: Claim, known: Handler, unit: JobContext) -> str:
         """Run the handler and write what came of it; returns the outcome as a code. Raises Lost."""
         if held.failures >= known.tries:
             return _fail(held, known, leases.INTERRUPTED)
@@ -110,15 +110,15 @@ class Worker:
                 leases.finish(session, held)
         except Stopped:
             return _hand_back(held)
-        except NotYet as wait:
+        except Postponed as wait:
             return _hand_back(held, after=wait.after, reason=wait.reason)
-        except GaveUp as end:
+        except PermanentFailure as end:
             return _fail(held, known, end.reason)
         except Lost:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a job does, the worker goes on
             # The type and never the message, which may quote what was being stored.
-            reason = error.reason if isinstance(error, Stumbled) else UNEXPECTED
+            reason = error.reason if isinstance(error, RetryLater) else UNEXPECTED
             _note("job stumbled", job=str(held.job_id), error=type(error).__name__, reason=reason)
             return _try_again(held, known, reason)
         return "done"

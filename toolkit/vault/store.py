@@ -1,6 +1,7 @@
 """Where sealed bytes lie: the promises of a store, and the folder on disk that keeps them.
 
 Bytes come sealed from `vault.sealing`; a store never sees a key or a plaintext. A file is whole or not there.
+Pure: neither web nor database.
 """
 
 import errno

@@ -1,7 +1,7 @@
-"""Turns a recording into 16 kHz mono samples, block by block, and cuts them into pieces at quiet places.
+"""Turns a recording into 16 kHz mono samples, block by block, and cuts them into chunks at quiet places.
 
 Comes from a sealed reader by way of `toolkit.interviews.sound`. Memory is flat: a 90-minute recording takes
-no more than a short one, and no sound is ever written to disk.
+no more than a short one, and no sound is ever written to disk. Pure: neither web nor database.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ NOTICEABLE_GAP = 0.5
 LONGEST_FILLED_GAP = 600.0
 PEAKS_PER_SECOND = 4
 WINDOW = 30.0
-"""Seconds that a model hears at once."""
+"""Seconds that a model takes in at once."""
 LEAST = 20.0
 LONGEST = 180.0
 PAUSES = (0.5, 0.3)
@@ -29,14 +29,14 @@ BEFORE_TALK = 0.25
 
 @dataclass(frozen=True)
 class Gap:
-    """A stretch that the recording's own clock counts but that holds no sound. Seconds."""
+    """A span that the recording's own clock counts but that holds no sound. Seconds."""
 
     start: float
     seconds: float
 
 
 class Decoding:
-    """One pass over a recording. Iterate it for blocks of samples; afterwards it tells what was missing.
+    """One pass active a recording. Iterate it for blocks of samples; afterwards it tells what was missing.
 
     A gap is filled with silence, so that times stay those of the recording; nothing gets silently shorter.
     Raises InvalidInput from `sound.opened`.
@@ -130,22 +130,22 @@ class Decoding:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch of a recording that is heard on its own. `start` counts samples from the recording's start."""
+class Chunk:
+    """A part of a recording that is recognised on its own. `start` counts samples from the recording's start."""
 
     start: int
     samples: Samples
-    over: NDArray[np.bool_]
+    active: NDArray[np.bool_]
     """Which 20 ms of it stand out from the noise, from `speech_activity`."""
 
     @property
     def start_seconds(self) -> float:
-        """Where the piece begins in the recording."""
+        """Where the chunk begins in the recording."""
         return self.start / SAMPLE_RATE
 
     @property
     def end_seconds(self) -> float:
-        """Where the piece ends in the recording."""
+        """Where the chunk ends in the recording."""
         return (self.start + len(self.samples)) / SAMPLE_RATE
 
     @property
@@ -154,64 +154,66 @@ class Piece:
         return bool(np.abs(self.samples.astype(np.int32)).max(initial=0) <= 2)
 
 
-def pieces(blocks: Iterable[Samples], *, start: int = 0, noise: speech_activity.Noise | None = None) -> Iterator[Piece]:
-    """Cut a recording in pauses, so that each piece fills one of the model's windows and no word is cut.
+def chunks(
+    blocks: Iterable[Samples], *, start: int = 0, noise: speech_activity.NoiseFloor | None = None
+) -> Iterator[Chunk]:
+    """Cut a recording in pauses, so that each chunk fills one of the model's windows and no word is cut.
 
-    Without a pause in reach a piece goes on for more windows, where the model itself knows where a sentence ends.
-    The cuts depend on the sound alone: a hearing that starts again cuts at the same places. `start` counts samples.
+    Without a pause in reach a chunk goes on for more windows, where the model itself knows where a sentence ends.
+    The cuts depend on the sound alone: a transcription that goes on cuts at the same places. `start` counts samples.
     """
-    noise = noise or speech_activity.Noise()
+    noise = noise or speech_activity.NoiseFloor()
     held = np.zeros(0, np.int16)
     for block in blocks:
         held = np.concatenate((held, block))
-        while (piece := _first_piece(start, held, noise)) is not None:
-            noise.pass_by(speech_activity.levels(piece.samples))
-            yield piece
-            start, held = start + len(piece.samples), held[len(piece.samples) :]
+        while (chunk := _first_chunk(start, held, noise)) is not None:
+            noise.observe(speech_activity.levels(chunk.samples))
+            yield chunk
+            start, held = start + len(chunk.samples), held[len(chunk.samples) :]
     if len(held):
-        yield Piece(start, held, noise.is_over(speech_activity.levels(held)))
+        yield Chunk(start, held, noise.active_frames(speech_activity.levels(held)))
 
 
-def pieces_between(blocks: Iterable[Samples], start: float, end: float) -> Iterator[Piece]:
-    """The pieces of a stretch, from second to second of a recording, as if it were all; nothing after it is read."""
-    noise = speech_activity.Noise()
+def chunks_between(blocks: Iterable[Samples], start: float, end: float) -> Iterator[Chunk]:
+    """The chunks of a span, from second to second of a recording, as if it were all; nothing after it is read."""
+    noise = speech_activity.NoiseFloor()
     first, last = (round(second * SAMPLE_RATE) for second in (start, end))
 
     def inside() -> Iterator[Samples]:
         at = 0
         for block in blocks:
-            noise.pass_by(speech_activity.levels(block[: max(0, first - at)]))
+            noise.observe(speech_activity.levels(block[: max(0, first - at)]))
             yield block[max(0, first - at) : max(0, last - at)]
             at += len(block)
             if at >= last:
                 return
 
-    return pieces(inside(), start=first, noise=noise)
+    return chunks(inside(), start=first, noise=noise)
 
 
-def _first_piece(start: int, held: Samples, noise: speech_activity.Noise) -> Piece | None:
-    """The next piece, or None while more has to be heard to find its end."""
+def _first_chunk(start: int, held: Samples, noise: speech_activity.NoiseFloor) -> Chunk | None:
+    """The next chunk, or None while more has to be read to find its end."""
     seconds = len(held) / SAMPLE_RATE
     for windows in range(1, round(LONGEST / WINDOW) + 1):
         whole = windows * WINDOW
         if seconds < whole:
             return None
-        stretch = held[: round(whole * SAMPLE_RATE)]
-        loud = speech_activity.levels(stretch)
-        over = noise.is_over(loud)
-        cut = _pause(over, after=whole - WINDOW + LEAST)
+        window = held[: round(whole * SAMPLE_RATE)]
+        loud = speech_activity.levels(window)
+        active = noise.active_frames(loud)
+        cut = _pause(active, after=whole - WINDOW + LEAST)
         if cut is None and whole >= LONGEST:
             cut = _quietest(loud)
         if cut is not None:
-            return Piece(start, stretch[: cut * speech_activity.FRAME], over[:cut])
+            return Chunk(start, window[: cut * speech_activity.FRAME], active[:cut])
     return None
 
 
-def _pause(over: NDArray[np.bool_], *, after: float) -> int | None:
+def _pause(active: NDArray[np.bool_], *, after: float) -> int | None:
     """The frame near the end of the last good pause after that second, or None: windows are dear, so fill them."""
     least = round(after * speech_activity.FRAMES_PER_SECOND)
     for shortest in PAUSES:
-        found = speech_activity.quiet_places(over[least:], shortest=shortest)
+        found = speech_activity.pauses(active[least:], shortest=shortest)
         if found:
             start, end = found[-1]
             return least + round(max((start + end) / 2, end - BEFORE_TALK) * speech_activity.FRAMES_PER_SECOND)

@@ -1,4 +1,4 @@
-"""Hears one file with both engines and tells what it took and where their words differ.
+"""Transcribes one file with both engines and tells what it took and where their words differ. Pure.
 
 The file is the person's own, outside the vault. It is sealed under a key that is made for it and forgotten, in memory,
 and goes the same way as every recording; nothing of it is written to a disk.
@@ -18,19 +18,18 @@ from typing import BinaryIO
 from toolkit.vault.keyring import KEY_LENGTH, Keyring
 from toolkit.vault.sealing import SealedFile, seal_stream
 from transcription.asr import worker_host
-from transcription.asr.messages import Failed, Finished, Message, Progress, Said, Started
-from transcription.asr.types import Options, Trouble
-from transcription.speech_models.store import Model
+from transcription.asr.messages import Failed, Finished, Message, Progress, SegmentRecognised, Started
+from transcription.asr.types import FailureCode, TranscriptionOptions
 
 
 @dataclass
 class Run:
-    """One engine's hearing of a file. Times in seconds; `loading` is part of `took`."""
+    """One engine's transcription of a file. Times in seconds; `loading` is part of `took`."""
 
     engine: str
     device: str = ""
     length: float = 0.0
-    heard: float = 0.0
+    done: float = 0.0
     loading: float = 0.0
     took: float = 0.0
     memory: int = 0
@@ -40,12 +39,12 @@ class Run:
 
     @property
     def words(self) -> list[str]:
-        """What was heard, word by word, without case and signs."""
+        """What was recognised, word by word, without case and signs."""
         return plain_words(self.text)
 
     @property
     def factor(self) -> float:
-        """The share of the recording's length that it took to hear, without loading the model."""
+        """The share of the recording's length that it took, without loading the model."""
         return (self.took - self.loading) / self.length if self.length else 0.0
 
 
@@ -85,13 +84,16 @@ def _nameless() -> Iterator[BinaryIO]:
             yield disk
 
 
-def hear(file: Path, model: Model, *, engine: str, options: Options) -> Iterator[Run]:
-    """One engine's run, told again after each message; the last one is the whole. A trouble ends it: `failed`."""
+def transcribe(file: Path, model: Path, *, engine: str, options: TranscriptionOptions) -> Iterator[Run]:
+    """One engine's run, yielded again after each message; the last one is the whole. A failure ends it: `failed`.
+
+    `model` is the folder that it lies in.
+    """
     run = Run(engine)
     begun = time.monotonic()
     with sealed_in_memory(file) as (source, sealed, keyring):
-        told = worker_host.hear(source, sealed, keyring=keyring, engine=engine, model=model.folder, options=options)
-        for message in told:
+        reports = worker_host.transcribe(source, sealed, keyring=keyring, engine=engine, model=model, options=options)
+        for message in reports:
             run.took = time.monotonic() - begun
             _take_in(run, message)
             yield run
@@ -101,13 +103,13 @@ def _take_in(run: Run, message: Message) -> None:
     match message:
         case Started():
             run.length, run.device, run.loading = message.seconds, message.device, run.took
-        case Said():
+        case SegmentRecognised():
             run.segments += 1
-            run.text += f" {message.heard.text}"
+            run.text += f" {message.segment.text}"
         case Progress():
-            run.heard = message.seconds
+            run.done = message.seconds
         case Finished():
-            run.heard, run.memory = message.seconds, message.memory
+            run.done, run.memory = message.seconds, message.peak_memory
         case Failed():
             run.failed = message
         case _:
@@ -135,12 +137,12 @@ def compare(first: Sequence[str], second: Sequence[str]) -> Difference:
 def reason(failed: Failed) -> str:
     """Why a run failed, for whoever runs the program."""
     known = {
-        Trouble.ENGINE_MISSING: "the engine is not installed",
-        Trouble.MODEL_INCOMPLETE: "the model lacks files for this engine",
-        Trouble.MODEL_BROKEN: "the model is damaged",
-        Trouble.NOT_SOUND: "this is no sound that can be read",
-        Trouble.OUT_OF_MEMORY: "the memory was not enough",
-        Trouble.PROCESSOR: "the processor is too old",
+        FailureCode.ENGINE_MISSING: "the engine is not installed",
+        FailureCode.MODEL_INCOMPLETE: "the model lacks files for this engine",
+        FailureCode.MODEL_BROKEN: "the model is damaged",
+        FailureCode.NOT_SOUND: "this is no sound that can be read",
+        FailureCode.OUT_OF_MEMORY: "the memory was not enough",
+        FailureCode.PROCESSOR: "the processor is too old",
     }
     detail = f" ({failed.detail})" if failed.detail else ""
-    return known.get(failed.trouble, failed.trouble.value) + detail
+    return known.get(failed.code, failed.code.value) + detail

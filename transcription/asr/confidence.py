@@ -1,15 +1,15 @@
-"""How sure the machine was of what it wrote. Pure: Whisper's own numbers in, a mark for the page out.
+"""How sure the machine was of what it wrote. Pure: Whisper's own numbers in, a flag for the page out.
 
-Nothing is ever left out because of a doubt; it is marked, and a person listens.
+Nothing is ever left out for lack of confidence; it is flagged, and a person listens.
 """
 
 import math
 from enum import StrEnum
 
-from transcription.asr.types import Heard
+from transcription.asr.types import RecognisedSegment
 
 
-class Doubt(StrEnum):
+class ConfidenceFlag(StrEnum):
     """Why somebody should listen closely here; the values are stored."""
 
     SILENCE = "silence"
@@ -31,21 +31,21 @@ OFTEN_ALONE = 6
 """So many times in a row a phrase, or a single word, is a loop of the machine's and not somebody's way of talking."""
 
 
-def confidence(heard: Heard) -> float:
+def confidence(segment: RecognisedSegment) -> float:
     """0–1: the model's mean probability for the segment's tokens."""
-    return round(min(1.0, math.exp(heard.avg_logprob)), 3)
+    return round(min(1.0, math.exp(segment.avg_logprob)), 3)
 
 
-def find_doubt(heard: Heard) -> Doubt | None:
-    """The gravest doubt about a segment: the same words over and over, words over silence, or weak guesses."""
-    if heard.compression_ratio > REPEATS or says_the_same(heard.text):
-        return Doubt.LOOP
-    if heard.no_speech_prob > LIKELY_SILENCE or _is_over_silence(heard):
-        return Doubt.SILENCE
-    return Doubt.UNSURE if heard.avg_logprob < WEAK_LOGPROB else None
+def find_flag(segment: RecognisedSegment) -> ConfidenceFlag | None:
+    """The gravest reason to listen again: the same words over and over, words over silence, or weak guesses."""
+    if segment.compression_ratio > REPEATS or repeats_itself(segment.text):
+        return ConfidenceFlag.LOOP
+    if segment.no_speech_prob > LIKELY_SILENCE or _is_over_silence(segment):
+        return ConfidenceFlag.SILENCE
+    return ConfidenceFlag.UNSURE if segment.avg_logprob < WEAK_LOGPROB else None
 
 
-def says_the_same(text: str) -> bool:
+def repeats_itself(text: str) -> bool:
     """Whether a phrase comes again and again without anything between."""
     words = [word.strip(".,!?").casefold() for word in text.split()]
     for size in range(1, min(LONGEST_PHRASE, len(words) // OFTEN) + 1):
@@ -57,5 +57,5 @@ def says_the_same(text: str) -> bool:
     return False
 
 
-def _is_over_silence(heard: Heard) -> bool:
-    return len(heard.text) > FASTEST_TALK * heard.sounding * (heard.end - heard.start)
+def _is_over_silence(segment: RecognisedSegment) -> bool:
+    return len(segment.text) > FASTEST_TALK * segment.active_share * (segment.end - segment.start)

@@ -1,4 +1,4 @@
-"""What this machine can hear with: a graphics card or the processor, and whether the processor is new enough.
+"""What this machine recognises speech with: a graphics card or the processor, and whether that is new enough.
 
 Pure: whoever asks brings what the libraries say. The processor's abilities come from the kernel.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from transcription.asr.types import HearingError, Trouble
+from transcription.asr.types import FailureCode, RecognitionError
 
 AUTO, CPU, CUDA = "auto", "cpu", "cuda"
 INSTRUCTIONS = ("sse4_1", "sse4_2", "ssse3", "popcnt")
@@ -34,7 +34,7 @@ def list_missing_instructions() -> list[str]:
 def load_on_first(tries: Sequence[tuple[str, Callable[[], Any]]]) -> tuple[str, Any]:
     """The first device that can load the model, and the model.
 
-    Whatever a graphics card says no to is forgiven while another device is left to try. Raises HearingError:
+    Whatever a graphics card says no to is forgiven while another device is left to try. Raises RecognitionError:
     out_of_memory, model_broken.
     """
     for number, (device, load) in enumerate(tries, 1):
@@ -43,8 +43,8 @@ def load_on_first(tries: Sequence[tuple[str, Callable[[], Any]]]) -> tuple[str, 
         except Exception as error:  # the libraries raise bare RuntimeErrors, ValueErrors and Exceptions
             if number < len(tries):
                 continue
-            trouble = Trouble.OUT_OF_MEMORY if is_lack_of_memory(error) else Trouble.MODEL_BROKEN
-            raise HearingError(trouble, type(error).__name__) from error
+            code = FailureCode.OUT_OF_MEMORY if is_lack_of_memory(error) else FailureCode.MODEL_BROKEN
+            raise RecognitionError(code, type(error).__name__) from error
     raise ValueError("no device to try")
 
 

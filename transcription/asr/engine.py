@@ -1,6 +1,6 @@
-"""What every speech engine promises: sound in, segments of text with times and doubts out.
+"""What every speech engine promises: sound in, segments of text with times and confidence out.
 
-Pure: the engines load their heavy libraries themselves, in the child process.
+Pure: the engines load their heavy libraries themselves, in the worker process.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcription.asr import word_timestamps
-from transcription.asr.types import Heard, Options, Word
+from transcription.asr.types import RecognisedSegment, TranscriptionOptions, Word
 
 SAMPLE_RATE = 16_000
-"""Samples per second of everything that an engine hears."""
+"""Samples per second of everything that an engine is given."""
 SEED = 20
 
 Samples = NDArray[np.int16]
@@ -21,19 +21,19 @@ Samples = NDArray[np.int16]
 
 
 class Engine(Protocol):
-    """A loaded model that hears. `device`: what it was loaded on, `cpu` or `cuda`."""
+    """A loaded model. `device`: what it was loaded on, `cpu` or `cuda`."""
 
     device: str
 
-    def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:
+    def transcribe(self, samples: Samples, options: TranscriptionOptions) -> Iterator[RecognisedSegment]:
         """Segments in order, each as soon as it is known; the same sound always gives the same segments.
 
-        Raises HearingError while iterating.
+        Raises RecognitionError while iterating.
         """
         ...
 
 
-def as_heard(
+def as_segment(
     span: tuple[float, float],
     text: str,
     *,
@@ -41,14 +41,14 @@ def as_heard(
     avg_logprob: float,
     no_speech_prob: float,
     compression_ratio: float,
-) -> Heard:
+) -> RecognisedSegment:
     """A segment as a library gave it, with rounded numbers and with its words laid in order under its time."""
     start, end = (round(float(second), 3) for second in span)
-    return Heard(
+    return RecognisedSegment(
         start=start,
         end=end,
         text=text.strip(),
-        words=word_timestamps.under(words, start, end),
+        words=word_timestamps.fit(words, start, end),
         avg_logprob=round(float(avg_logprob), 4),
         no_speech_prob=round(float(no_speech_prob), 4),
         compression_ratio=round(float(compression_ratio), 3),

@@ -1,6 +1,6 @@
 """The engine that comes with the program: faster-whisper, on a graphics card or in 8-bit numbers on the processor.
 
-Its model is a folder in the CTranslate2 format, from `speech_models.store`. It never asks the net.
+Its model is a folder in the CTranslate2 format, from `speech_models.store`. It never asks the net. Pure.
 """
 
 import importlib.util
@@ -14,9 +14,9 @@ import numpy as np
 
 from transcription.asr import devices
 from transcription.asr.devices import AUTO, CPU, CUDA, processors
-from transcription.asr.engine import SEED, Samples, as_heard, as_word
+from transcription.asr.engine import SEED, Samples, as_segment, as_word
 from transcription.asr.model_files import list_missing
-from transcription.asr.types import Heard, HearingError, Options, Trouble
+from transcription.asr.types import FailureCode, RecognisedSegment, RecognitionError, TranscriptionOptions
 
 WINDOW_FRAMES = 3000
 
@@ -34,8 +34,8 @@ class FasterWhisper:
         self.device = device
         model.add_word_timestamps = partial(_add_words, model.add_word_timestamps)
 
-    def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:
-        """See `Engine.hear`."""
+    def transcribe(self, samples: Samples, options: TranscriptionOptions) -> Iterator[RecognisedSegment]:
+        """See `Engine.transcribe`."""
         import ctranslate2
 
         ctranslate2.set_random_seed(SEED)  # the higher temperatures draw lots: the same ones every time
@@ -51,7 +51,7 @@ class FasterWhisper:
             hotwords=options.terms or None,
         )
         for segment in segments:
-            yield _heard(segment)
+            yield _segment(segment)
 
 
 def _add_words(add: Callable[..., Any], windows: list[list[dict[str, Any]]], *args: Any, **told: Any) -> Any:
@@ -71,9 +71,9 @@ def _add_words(add: Callable[..., Any], windows: list[list[dict[str, Any]]], *ar
                 words[-1]["end"] = end
 
 
-def _heard(segment: Any) -> Heard:
+def _segment(segment: Any) -> RecognisedSegment:
     words = segment.words or ()
-    return as_heard(
+    return as_segment(
         (segment.start, segment.end),
         segment.text,
         words=[as_word(w.word, start=w.start, end=w.end, probability=w.probability) for w in words],
@@ -86,14 +86,14 @@ def _heard(segment: Any) -> Heard:
 def load(folder: Path, *, threads: int = 0, device: str = AUTO) -> FasterWhisper:
     """Load the model in `folder`.
 
-    Raises HearingError: engine_missing, no_model, model_incomplete, model_broken, out_of_memory.
+    Raises RecognitionError: engine_missing, no_model, model_incomplete, model_broken, out_of_memory.
     """
     if not is_installed():
-        raise HearingError(Trouble.ENGINE_MISSING, "make run")
+        raise RecognitionError(FailureCode.ENGINE_MISSING, "make run")
     if not folder.is_dir():
-        raise HearingError(Trouble.NO_MODEL)
+        raise RecognitionError(FailureCode.NO_MODEL)
     if missing := list_missing(folder):
-        raise HearingError(Trouble.MODEL_INCOMPLETE, ", ".join(missing))
+        raise RecognitionError(FailureCode.MODEL_INCOMPLETE, ", ".join(missing))
     os.environ["HF_HUB_OFFLINE"] = "1"
     found, model = devices.load_on_first(
         [(kind, partial(_load, folder, kind, numbers, threads)) for kind, numbers in _choices(device)]

@@ -1,6 +1,6 @@
-"""How long and how large a hearing may grow before it is ended, and how large a process is now.
+"""How long and how large a transcription may grow before it is ended, and how large a process is now.
 
-Comes from the kernel (`/proc`, control groups); where it says nothing there is no limit of memory.
+Comes from the kernel (`/proc`, control groups); where it says nothing there is no limit of memory. Pure.
 """
 
 import os
@@ -15,7 +15,7 @@ AT_LEAST_HOURS = 1
 TIMES = 30.0
 
 
-def usual_memory() -> int | None:
+def default_memory_limit() -> int | None:
     """Three quarters of the memory that this machine, or this container, has: enough is left for the rest."""
     known: list[int] = []
     with suppress(OSError, ValueError, AttributeError):
@@ -27,13 +27,13 @@ def usual_memory() -> int | None:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one hearing may take. `patience`: seconds without a word. `memory`: bytes in use, None for no limit.
+    """What one transcription may take. `patience`: seconds without a word. `memory`: bytes in use, None for no limit.
 
     `times`: how many times the recording's length it may last, but always an hour.
     """
 
     patience: float = QUIET_MINUTES * 60.0
-    memory: int | None = field(default_factory=usual_memory)
+    memory: int | None = field(default_factory=default_memory_limit)
     times: float = TIMES
 
     def longest(self, seconds: float) -> float:
@@ -50,7 +50,7 @@ def memory_in_use(pid: int) -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def most_memory() -> int:
+def peak_memory() -> int:
     """The most bytes that this process has held; 0 where nobody tells."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()

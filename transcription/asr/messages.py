@@ -1,37 +1,37 @@
-"""What the hearing child and its parent say to each other: a few kinds of message, one line of JSON each. Pure.
+"""The protocol between the worker process and its host: a few kinds of message, one line of JSON each. Pure.
 
 A key and a text pass through these pipes only; neither stands in an argument, in the environment or on disk.
 """
 
-# parent → child   Request    once, on the child's standard input, which then stays open: its end ends the child
-# child → parent   Started    how long the recording is; the model is loaded
-#                  Said       one segment, in order, each once
-#                  Progress   how far the sound has been heard; everything said before may be saved with it
-#                  Finished   the end: what was missing in the file, and peaks for drawing the sound
-#                  Failed     the end: a code of `Trouble`, never a word of what was heard
-# (the parent's own, never sent)
-#                  Waiting    nothing new for a while, but the child lives: time to look after other things
+# host → worker   Request            once, on the worker's standard input, which stays open: its end ends the worker
+# worker → host   Started            how long the recording is; the model is loaded
+#                 SegmentRecognised  one segment, in order, each once
+#                 Progress           how far the sound has been transcribed; every segment before may be saved with it
+#                 Finished           the end: what was missing in the file, and peaks for drawing the sound
+#                 Failed             the end: a code of `FailureCode`, never a word of the recording
+# (the host's own, never sent)
+#                 Waiting            nothing new for a while, but the worker lives: time to look after other things
 
 import base64
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from transcription.asr.types import Heard, Options, Trouble, Word
+from transcription.asr.types import FailureCode, RecognisedSegment, TranscriptionOptions, Word
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to hear. `after` (seconds) is where the last saved segment ended: nothing before it is said again.
+    """What to transcribe. `after` (seconds) is where the last saved segment ended: nothing before it comes again.
 
-    `saved`: start and end of the segments that were saved before, so that `Finished.unheard` tells of the whole; None
-    leaves what was heard before out of it.
-    With an `end` only the stretch from `start` to there is heard, as if it were all: for hearing a span once more.
+    `saved`: start and end of the segments that were saved before, so that `Finished.untranscribed` tells of the
+    whole; None leaves what came before out of it.
+    With an `end` only the span from `start` to there is transcribed, as if it were all: for a retranscription.
     """
 
     engine: str
     model: str
-    options: Options
+    options: TranscriptionOptions
     sound: "LentSound"
     after: float = 0.0
     saved: tuple[tuple[float, float], ...] | None = None
@@ -41,7 +41,7 @@ class Request:
 
 @dataclass(frozen=True)
 class LentSound:
-    """A sealed recording, open under a file descriptor that the child inherits, and the key to it alone."""
+    """A sealed recording, open under a file descriptor that the worker inherits, and the key to it alone."""
 
     descriptor: int
     file_id: str
@@ -61,53 +61,53 @@ class Started:
 
 
 @dataclass(frozen=True)
-class Said:
+class SegmentRecognised:
     """One segment; its times count from the start of the recording."""
 
-    heard: Heard = field(repr=False)
+    segment: RecognisedSegment = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything before this second has been heard."""
+    """Everything before this second has been transcribed."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
 class Finished:
-    """All that was asked for has been heard. `gaps`: start and length of stretches that the file has lost.
+    """All that was asked for has been transcribed. `gaps`: start and length of spans that the file has lost.
 
-    `unheard`: start and end of stretches that sound, but that got no text: something may have been said there.
+    `untranscribed`: start and end of spans that sound, but that got no text: something may have been said there.
     """
 
     seconds: float
     cut_short: bool
     gaps: tuple[tuple[float, float], ...]
     peaks: bytes
-    unheard: tuple[tuple[float, float], ...] = ()
-    memory: int = 0
-    """The most bytes that the child held; 0 where nobody tells."""
+    untranscribed: tuple[tuple[float, float], ...] = ()
+    peak_memory: int = 0
+    """The most bytes that the worker held; 0 where nobody tells."""
 
 
 @dataclass(frozen=True)
 class Failed:
-    """It cannot be heard. `detail` names files or a class of error, for the log."""
+    """It cannot be transcribed. `detail` names files or a class of error, for the log."""
 
-    trouble: Trouble
+    code: FailureCode
     detail: str = ""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """The child has been at it for so many seconds without a word."""
+    """The worker has been at it for so many seconds without a word."""
 
     seconds: float
 
 
-Message = Started | Said | Progress | Finished | Failed | Waiting
-KINDS: dict[str, type[Started | Said | Progress | Finished | Failed]] = {
-    kind.__name__.lower(): kind for kind in (Started, Said, Progress, Finished, Failed)
+Message = Started | SegmentRecognised | Progress | Finished | Failed | Waiting
+KINDS: dict[str, type[Started | SegmentRecognised | Progress | Finished | Failed]] = {
+    kind.__name__.lower(): kind for kind in (Started, SegmentRecognised, Progress, Finished, Failed)
 }
 
 
@@ -118,7 +118,7 @@ def to_line(message: Request | Message) -> bytes:
 
 
 def read_request(line: bytes) -> Request:
-    """The parent's line. Raises ValueError, KeyError or TypeError for anything else."""
+    """The host's line. Raises ValueError, KeyError or TypeError for anything else."""
     content = _content(line, "request")
     sound = content.pop("sound")
     options = content.pop("options")
@@ -126,24 +126,29 @@ def read_request(line: bytes) -> Request:
     for name in ("wrapped_key", "key"):
         sound[name] = base64.b64decode(sound[name])
     content["saved"] = None if content["saved"] is None else _pairs(content["saved"])
-    return Request(options=Options(**options), sound=LentSound(**sound), **content)
+    return Request(options=TranscriptionOptions(**options), sound=LentSound(**sound), **content)
 
 
 def read_message(line: bytes) -> Message:
-    """The child's line. Raises ValueError, KeyError or TypeError for anything else."""
+    """The worker's line. Raises ValueError, KeyError or TypeError for anything else."""
     content = json.loads(line)
     kind = content.pop("kind")
-    if kind == "said":
-        heard = content["heard"]
-        heard["words"] = tuple(Word(**word) for word in heard["words"])
-        return Said(Heard(**heard))
+    if kind == "segmentrecognised":
+        segment = content["segment"]
+        segment["words"] = tuple(Word(**word) for word in segment["words"])
+        return SegmentRecognised(RecognisedSegment(**segment))
     if kind == "failed":
-        return Failed(Trouble(content["trouble"]), content["detail"])
+        return Failed(FailureCode(content["code"]), content["detail"])
     if kind == "finished":
-        gaps, unheard = (_pairs(content[name]) for name in ("gaps", "unheard"))
+        gaps, untranscribed = (_pairs(content[name]) for name in ("gaps", "untranscribed"))
         peaks = base64.b64decode(content["peaks"])
         return Finished(
-            float(content["seconds"]), bool(content["cut_short"]), gaps, peaks, unheard, int(content["memory"])
+            float(content["seconds"]),
+            bool(content["cut_short"]),
+            gaps,
+            peaks,
+            untranscribed,
+            int(content["peak_memory"]),
         )
     message: Message = KINDS[kind](**content)
     return message

@@ -1,4 +1,4 @@
-"""Which files make a model whole, in each form and for each engine. Light: the web looks here without any library."""
+"""Which files make a model whole, in each form and for each engine. Pure and light: the web looks here too."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +8,8 @@ NEEDED = ("model.bin", "config.json", "tokenizer.json")
 VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
 WEIGHTS, SHARDS, TOKENIZER = "model.safetensors", "model.safetensors.index.json", "tokenizer.json"
 TOKENIZER_PIECES = ("vocab.json", "merges.txt")
+ALIGNMENT_HEADS = "alignment_heads"
+"""Where a converted `.pt` file holds the heads that tell the times of words."""
 
 
 class Form(StrEnum):

@@ -1,6 +1,6 @@
 """The reference engine: openai-whisper in full precision. It needs torch (2 GB) and is an optional extra.
 
-Its model is one `.pt` file in a model's folder, from `speech_models.store`.
+Its model is one `.pt` file in a model's folder, from `speech_models.store`. Pure.
 """
 
 import importlib.util
@@ -14,10 +14,9 @@ import numpy as np
 
 from transcription.asr import devices
 from transcription.asr.devices import AUTO, CPU, CUDA, processors
-from transcription.asr.engine import SEED, Samples, as_heard, as_word
-from transcription.asr.model_files import find_checkpoint
-from transcription.asr.types import Heard, HearingError, Options, Trouble
-from transcription.model_formats import openai_checkpoint
+from transcription.asr.engine import SEED, Samples, as_segment, as_word
+from transcription.asr.model_files import ALIGNMENT_HEADS, find_checkpoint
+from transcription.asr.types import FailureCode, RecognisedSegment, RecognitionError, TranscriptionOptions
 
 
 def is_installed() -> bool:
@@ -32,8 +31,8 @@ class OpenaiWhisper:
         self._model = model
         self.device = device
 
-    def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:
-        """See `Engine.hear`."""
+    def transcribe(self, samples: Samples, options: TranscriptionOptions) -> Iterator[RecognisedSegment]:
+        """See `Engine.transcribe`."""
         import torch
 
         torch.manual_seed(SEED)
@@ -58,13 +57,13 @@ class OpenaiWhisper:
         if ours and segments:
             self._add_words(sound, segments, options)
         for segment in segments:
-            yield _heard(segment)
+            yield _segment(segment)
 
-    def _add_words(self, sound: Any, segments: list[dict[str, Any]], options: Options) -> None:
+    def _add_words(self, sound: Any, segments: list[dict[str, Any]], options: TranscriptionOptions) -> None:
         """Align the words of finished segments, window by window.
 
-        Done while it hears, the library goes on after the last word's time and forgets segments that last no time at
-        all: with word times that are a little wrong, sentences go missing or come twice.
+        Done meanwhile, the library goes on after the last word's time and forgets segments that last no time at all:
+        with word times that are a little wrong, sentences go missing or come twice.
         """
         from whisper import audio, timing, tokenizer
 
@@ -74,7 +73,7 @@ class OpenaiWhisper:
         spoken = tokenizer.get_tokenizer(
             model.is_multilingual, num_languages=model.num_languages, language=options.language, task="transcribe"
         )
-        heard_to = 0.0
+        transcribed_to = 0.0
         for seek, members in groupby(segments, key=lambda segment: int(segment["seek"])):
             window = [dict(segment) for segment in members]
             frames = min(audio.N_FRAMES, whole - seek)
@@ -84,16 +83,16 @@ class OpenaiWhisper:
                 tokenizer=spoken,
                 mel=audio.pad_or_trim(mel[:, seek : seek + frames], audio.N_FRAMES).to(model.device),
                 num_frames=frames,
-                last_speech_timestamp=heard_to,
+                last_speech_timestamp=transcribed_to,
             )
-            heard_to = window[-1]["end"]
+            transcribed_to = window[-1]["end"]
             for segment, aligned in zip((one for one in segments if one["seek"] == seek), window, strict=True):
                 segment["words"] = aligned["words"]
 
 
-def _heard(segment: dict[str, Any]) -> Heard:
+def _segment(segment: dict[str, Any]) -> RecognisedSegment:
     words = segment.get("words", ())
-    return as_heard(
+    return as_segment(
         (segment["start"], segment["end"]),
         segment["text"],
         words=[as_word(w["word"], start=w["start"], end=w["end"], probability=w["probability"]) for w in words],
@@ -106,15 +105,15 @@ def _heard(segment: dict[str, Any]) -> Heard:
 def load(folder: Path, *, threads: int = 0, device: str = AUTO) -> OpenaiWhisper:
     """Load the checkpoint in `folder`.
 
-    Raises HearingError: engine_missing (with the way out), no_model, model_incomplete, model_broken, out_of_memory.
+    Raises RecognitionError: engine_missing (with the way out), no_model, model_incomplete, model_broken, out_of_memory.
     """
     if not is_installed():
-        raise HearingError(Trouble.ENGINE_MISSING, "pip install '.[openai-whisper]'")
+        raise RecognitionError(FailureCode.ENGINE_MISSING, "pip install '.[openai-whisper]'")
     if not folder.is_dir():
-        raise HearingError(Trouble.NO_MODEL)
+        raise RecognitionError(FailureCode.NO_MODEL)
     checkpoint = find_checkpoint(folder)
     if checkpoint is None:
-        raise HearingError(Trouble.MODEL_INCOMPLETE, "*.pt")
+        raise RecognitionError(FailureCode.MODEL_INCOMPLETE, "*.pt")
     import torch
     import whisper
 
@@ -128,7 +127,22 @@ def load(folder: Path, *, threads: int = 0, device: str = AUTO) -> OpenaiWhisper
 
 def _load(load_model: Callable[..., Any], checkpoint: Path, device: str) -> Any:
     model = load_model(str(checkpoint), device=device)
-    heads = openai_checkpoint.find_alignment_heads(checkpoint)
+    heads = _find_alignment_heads(checkpoint)
     if heads is not None:
         model.set_alignment_heads(heads)
     return model
+
+
+def _find_alignment_heads(checkpoint: Path) -> bytes | None:
+    """The heads that we put into a converted file, in the library's own spelling; it knows those of its own models.
+
+    The weights are mapped and not read a second time.
+    """
+    import torch
+
+    try:
+        content = torch.load(checkpoint, map_location="cpu", weights_only=True, mmap=True)
+    except RuntimeError:  # a file of an older kind cannot be mapped, and is none of ours
+        return None
+    spelled = content.get(ALIGNMENT_HEADS)
+    return spelled.encode("ascii") if isinstance(spelled, str) else None

@@ -1,4 +1,4 @@
-"""Where a recording rises above its own noise. Pure: samples in, stretches of seconds out.
+"""Where a recording rises above its own noise. Pure: samples in, spans of seconds out.
 
 Comes from `audio`. The measure is the sound's energy and nothing that was trained on grown-up voices, so that a child's
 soft voice counts like any other; low hum weighs little, and what never changes is noise.
@@ -39,41 +39,41 @@ def levels(samples: Samples) -> Levels:
     return loudness
 
 
-class Noise:
+class NoiseFloor:
     """What the recording sounds like where nobody speaks, as far as it has been listened to."""
 
     def __init__(self) -> None:
         self._before = np.zeros(0, np.float32)
 
-    def is_over(self, here: Levels) -> NDArray[np.bool_]:
-        """Which frames of the next stretch stand out from the noise in it and in the half minute before."""
+    def active_frames(self, here: Levels) -> NDArray[np.bool_]:
+        """Which frames of the next samples stand out from the noise in it and in the half minute before."""
         context = np.concatenate((self._before, here))
         floor = max(LOWEST_FLOOR, float(np.percentile(context, 10))) if len(context) else LOWEST_FLOOR
-        over: NDArray[np.bool_] = here > floor + ABOVE_NOISE
-        return over
+        active: NDArray[np.bool_] = here > floor + ABOVE_NOISE
+        return active
 
-    def pass_by(self, here: Levels) -> None:
-        """The stretch has been heard: it is the context of what follows."""
+    def observe(self, here: Levels) -> None:
+        """These samples have been passed: it is the context of what follows."""
         self._before = np.concatenate((self._before, here))[-CONTEXT:]
 
 
-def share(over: NDArray[np.bool_], span: Span) -> float:
+def active_share(active: NDArray[np.bool_], span: Span) -> float:
     """The part of a span, 0–1, that stands out. The frames count from second 0."""
     first, last = (round(second * FRAMES_PER_SECOND) for second in span)
-    inside = over[max(0, first) : max(0, last)]
+    inside = active[max(0, first) : max(0, last)]
     return round(float(inside.mean()), 3) if len(inside) else 0.0
 
 
-def first_sound(over: NDArray[np.bool_], span: Span) -> float:
+def onset(active: NDArray[np.bool_], span: Span) -> float:
     """The second where a span begins to stand out, a moment before it; its own start if that is later or never."""
     first, last = (max(0, round(second * FRAMES_PER_SECOND)) for second in span)
-    found = np.flatnonzero(over[first:last])
+    found = np.flatnonzero(active[first:last])
     return round(max(span[0], (first + int(found[0])) / FRAMES_PER_SECOND - LEAD), 3) if len(found) else span[0]
 
 
-def unheard(over: NDArray[np.bool_], texts: Sequence[Span]) -> list[Span]:
-    """Stretches that stand out and that no text covers, a quarter second of sound or more. Seconds, in order."""
-    left = over.copy()
+def untranscribed_spans(active: NDArray[np.bool_], texts: Sequence[Span]) -> list[Span]:
+    """Spans that stand out and that no text covers, a quarter second of sound or more. Seconds, in order."""
+    left = active.copy()
     for start, end in texts:
         first, last = (round(second * FRAMES_PER_SECOND) for second in (start - BESIDE_TEXT, end + BESIDE_TEXT))
         left[max(0, first) : max(0, last)] = False
@@ -85,9 +85,9 @@ def unheard(over: NDArray[np.bool_], texts: Sequence[Span]) -> list[Span]:
     return [(float(group[0]) / FRAMES_PER_SECOND, float(group[-1] + 1) / FRAMES_PER_SECOND) for group in groups]
 
 
-def quiet_places(over: NDArray[np.bool_], *, shortest: float) -> list[Span]:
-    """Stretches of at least `shortest` seconds where nothing stands out, in order."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([True], over, [True])).astype(np.int8)))
+def pauses(active: NDArray[np.bool_], *, shortest: float) -> list[Span]:
+    """Spans of at least `shortest` seconds where nothing stands out, in order."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], active, [True])).astype(np.int8)))
     found = (
         (float(first) / FRAMES_PER_SECOND, float(last) / FRAMES_PER_SECOND) for first, last in edges.reshape(-1, 2)
     )

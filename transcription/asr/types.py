@@ -1,4 +1,4 @@
-"""What is said between whoever asks for a hearing and the engine: options, segments, and why it failed. Pure and light.
+"""What goes between whoever asks for a transcription and the engine: options, segments, and why it failed. Pure.
 
 The options are the ones that documents and users agree on for long, quiet talks in Swedish; both engines read them
 alike. They are described in docs/transcription.md.
@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
-class Trouble(StrEnum):
-    """Why a recording could not be heard. Codes only, so that they may stand in a job and in a log."""
+class FailureCode(StrEnum):
+    """Why a recording could not be transcribed. Codes only, so that they may stand in a job and in a log."""
 
     NO_MODEL = "no_model"
     MODEL_INCOMPLETE = "model_incomplete"
@@ -25,27 +25,27 @@ class Trouble(StrEnum):
     UNEXPECTED = "unexpected"
 
 
-class HearingError(Exception):
-    """An engine, a model or a recording that cannot be used. `way_out` is for the one who runs the program."""
+class RecognitionError(Exception):
+    """An engine, a model or a recording that cannot be used. `detail` is for whoever runs the program."""
 
-    def __init__(self, trouble: Trouble, way_out: str = "") -> None:
-        super().__init__(f"{trouble}: {way_out}" if way_out else str(trouble))
-        self.trouble = trouble
-        self.way_out = way_out
+    def __init__(self, code: FailureCode, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else str(code))
+        self.code = code
+        self.detail = detail
 
 
 @dataclass(frozen=True)
-class Options:
-    """How to hear. The same meaning for both engines; `terms` are said to the model before every window."""
+class TranscriptionOptions:
+    """How to transcribe. The same meaning for both engines; `terms` are said to the model before every window."""
 
     language: str = "sv"
     beam_size: int = 5
     word_timestamps: bool = True
-    """Times and probabilities of words. They are laid under the finished text and never decide what is heard."""
+    """Times and probabilities of words. They are laid under the finished text and never decide what is recognised."""
     condition_on_previous_text: bool = False
     """False: a mistake in one window does not feed the next one, which is how loops begin."""
     no_speech_threshold: float | None = 0.6
-    """A window that the model calls silent, and is unsure of, gives no text; if it sounds, it is told as unheard."""
+    """A window that the model calls silent, and is unsure of, gives no text; if it sounds, it is reported."""
     hallucination_silence_threshold: float | None = None
     """None: with a number, both libraries delete short, slow words between pauses, which is how children answer."""
     terms: str = ""
@@ -56,26 +56,26 @@ class Options:
     """`auto` takes a graphics card when there is one that can load the model, else the processor; or `cpu`, `cuda`."""
 
 
-class Manner(StrEnum):
-    """A way to hear a stretch again; the values are stored."""
+class RetryMode(StrEnum):
+    """A way to transcribe a span once more; the values are stored."""
 
     CAREFUL = "careful"
     LARGER = "larger"
     WITHOUT_TERMS = "without_terms"
 
 
-def in_manner(options: Options, manner: Manner) -> Options:
-    """The options of a second hearing: twice as many readings are weighed, and nothing is left out as silence.
+def retry_options(options: TranscriptionOptions, mode: RetryMode) -> TranscriptionOptions:
+    """The options of a retranscription: twice as many readings are weighed, and nothing is left out as silence.
 
     What differs besides is the model (`larger`), or that nothing is said to it beforehand (`without_terms`).
     """
     careful = replace(options, beam_size=2 * options.beam_size, no_speech_threshold=None, temperatures=(0.0, 0.2, 0.4))
-    return replace(careful, terms="") if manner is Manner.WITHOUT_TERMS else careful
+    return replace(careful, terms="") if mode is RetryMode.WITHOUT_TERMS else careful
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word as it was heard, with its punctuation. Times in seconds, probability 0–1."""
+    """A word as it was recognised, with its punctuation. Times in seconds, probability 0–1."""
 
     start: float
     end: float
@@ -84,8 +84,8 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """One segment. Times in seconds from the start of what was heard; the rest is Whisper's own doubt."""
+class RecognisedSegment:
+    """One segment. Times in seconds from the start of what was recognised; the rest is Whisper's own confidence."""
 
     start: float
     end: float
@@ -94,13 +94,13 @@ class Heard:
     avg_logprob: float
     no_speech_prob: float
     compression_ratio: float
-    sounding: float = 1.0
+    active_share: float = 1.0
     """The part of its time, 0–1, that rises above the noise around it: text over none of it is invented."""
 
 
-def moved(heard: Heard, seconds: float) -> Heard:
+def shifted(segment: RecognisedSegment, seconds: float) -> RecognisedSegment:
     """The same segment, later: for a piece that was cut out of a longer recording."""
     words = tuple(
-        Word(round(w.start + seconds, 3), round(w.end + seconds, 3), w.text, w.probability) for w in heard.words
+        Word(round(w.start + seconds, 3), round(w.end + seconds, 3), w.text, w.probability) for w in segment.words
     )
-    return replace(heard, start=round(heard.start + seconds, 3), end=round(heard.end + seconds, 3), words=words)
+    return replace(segment, start=round(segment.start + seconds, 3), end=round(segment.end + seconds, 3), words=words)

@@ -1,4 +1,4 @@
-"""Lays words under a finished segment: each word once, in order, inside the segment's time. Pure.
+"""Fits words into a finished segment: each word once, in order, inside the segment's time. Pure.
 
 Times and probabilities come from the engines' alignment. A model without trained alignment gives poor times; then the
 words share the segment's time by their length, so that the page can still follow the sound. No word is ever lost.
@@ -12,7 +12,7 @@ SHORTEST = 0.02
 TOO_MANY_SQUEEZED = 1 / 4
 
 
-def under(words: Sequence[Word], start: float, end: float) -> tuple[Word, ...]:
+def fit(words: Sequence[Word], start: float, end: float) -> tuple[Word, ...]:
     """The same words with times in order between `start` and `end`; the last one ends where the segment does."""
     if not words:
         return ()

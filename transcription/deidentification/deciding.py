@@ -17,9 +17,9 @@ from transcription.deidentification import marked_text
 from transcription.deidentification.kinds import next_token, role_of
 from transcription.deidentification.replacing import Decision, Finder, base_form, same_word
 from transcription.deidentification.words_page import BY_HAND, GROUPS, KEEP, REPLACE, Occurrence, Word, WordsPage
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import IdentifierDecision, Transcript
+from transcription.transcripts.states import CHECKED, State
 
 LONGEST_WORD, LONGEST_TOKEN = 120, 60
 SPLIT, FOLLOW = "split", "follow"
@@ -27,7 +27,7 @@ SPLIT, FOLLOW = "split", "follow"
 
 def open_page(actor: Actor, transcript_id: uuid.UUID) -> WordsPage:
     """The suggestions and decisions of one transcript, put on the trail. Raises `NotFound`, `WrongState` too early."""
-    transcript = lookup.get_own(actor, transcript_id)
+    transcript = access.get_own(actor, transcript_id)
     _require_corrected(transcript)
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
     return marked_text.read(transcript)
@@ -162,7 +162,7 @@ def _token_of_another(page: WordsPage, word: Word) -> str:
 
 def _require_in_text(transcript: Transcript, word: str) -> None:
     finder = Finder([Decision(word, None)])
-    if not any(finder.list_hits(segment.text) for segment in lookup.list_segments(transcript)):
+    if not any(finder.list_hits(segment.text) for segment in segment_rows.list_segments(transcript)):
         raise InvalidInput(N_("The text does not hold that word. Copy it from the text."), field="word")
 
 
@@ -174,13 +174,13 @@ def _checked_token(token: str) -> str:
 
 
 def _changeable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
-    transcript = lookup.get_editable(actor, transcript_id)
+    transcript = access.get_editable(actor, transcript_id)
     _require_corrected(transcript)
     return transcript
 
 
 def _require_corrected(transcript: Transcript) -> None:
-    if transcript.state not in lookup.CHECKED:
+    if transcript.state not in CHECKED:
         raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
 
 

@@ -97,7 +97,7 @@ def remove_all(assignment: Assignment) -> None:
 
 
 def remove_with_last_recording(recording: Recording) -> None:
-    """The names go with the recording: when its last recording is removed, nothing is left to find them in."""
+    """The names go with the recording: when its last one is removed, nothing is left to find them in."""
     others = select(Recording.id).where(
         Recording.assignment_id == recording.assignment_id, Recording.id != recording.id
     )

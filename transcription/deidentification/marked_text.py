@@ -14,7 +14,7 @@ from transcription.deidentification.kinds import UNKNOWN_PERSON, Found, next_tok
 from transcription.deidentification.places import Surroundings
 from transcription.deidentification.replacing import Decision, Finder, Hit, Place, apply, base_form, bent, key_of
 from transcription.deidentification.words_page import BY_HAND, REPLACE, Occurrence, Run, Word, WordsPage
-from transcription.transcripts import lookup
+from transcription.transcripts import segment_rows
 from transcription.transcripts.models import IdentifierDecision, Segment, Transcript
 
 AROUND = 40
@@ -42,7 +42,7 @@ class Marked:
 
 def read(transcript: Transcript) -> WordsPage:
     """The page of a transcript that the caller holds."""
-    segments = lookup.list_segments(transcript)
+    segments = segment_rows.list_segments(transcript)
     words, marked = _read(transcript, segments)
     by_key = {word.key: word for word in _with_tokens(words, marked)}
     occurrences = [_occurrence(one, by_key[one.key], segments[one.line].text) for one in marked]
@@ -68,7 +68,7 @@ def read(transcript: Transcript) -> WordsPage:
 
 def list_texts(transcript: Transcript) -> list[tuple[Segment, str]]:
     """Every segment with its text as decided: what leaves this room."""
-    segments = lookup.list_segments(transcript)
+    segments = segment_rows.list_segments(transcript)
     words, marked = _read(transcript, segments)
     by_key = {word.key: word for word, _ in words}
     hits: dict[int, list[Hit]] = {}

@@ -1,7 +1,7 @@
 """Reads a transcript and suggests words that could tell who somebody is: own recognisers in a spaCy pipeline.
 
 Text and the interview's known names in, places in the text out. It does not find everything, so a person reads every
-transcript. spaCy takes seconds to load: only `child` and commands come here, never the web server.
+transcript. spaCy takes seconds to load: only `child` and commands come here, never the web server. Pure.
 """
 
 import re

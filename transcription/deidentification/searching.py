@@ -18,7 +18,7 @@ from toolkit.errors import N_, WrongState
 from toolkit.transactions import paused
 from transcription.deidentification import known_names, recognising, worker_process
 from transcription.deidentification.kinds import Found, Known
-from transcription.transcripts import lookup
+from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,19 +31,16 @@ def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
     Raises `NotFound`, and `WrongState` when the search failed.
     """
-    transcript = lookup.get_own(actor, transcript_id)
-    segments = lookup.list_segments(transcript)
+    transcript = access.get_own(actor, transcript_id)
+    segments = segment_rows.list_segments(transcript)
     if is_current(transcript, segments):
         return transcript
-    known, lines, seal = (
-        known_names.list_known(transcript.assignment),
-        [one.text for one in segments],
-        _seal_of(segments),
-    )
+    known = known_names.list_known(transcript.assignment)
+    lines, seal = [one.text for one in segments], _seal_of(segments)
     with paused():
         found = _found_in(lines, known)
     kept = {"lines": seal, "known": _seal_of_names(known), "found": worker_process.to_json(found)}
-    transcript = lookup.get_own(actor, transcript_id, to_change=True)
+    transcript = access.get_own(actor, transcript_id, to_change=True)
     transcript.suggestions = json.dumps(kept, ensure_ascii=False)
     db.session.flush()
     return transcript

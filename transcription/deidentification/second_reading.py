@@ -24,9 +24,10 @@ from toolkit.people import directory
 from toolkit.people.models import Person
 from transcription.deidentification import marked_text
 from transcription.deidentification.models import SecondReading
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import Part, State
+from transcription.transcripts import access
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.states import SAFE, State
 
 ASKED, APPROVED, SENT_BACK = "asked", "approved", "sent_back"
 LONGEST_COMMENT = 2000
@@ -84,10 +85,10 @@ def ask(actor: Actor, assignment_id: uuid.UUID, *, reader_id: uuid.UUID) -> Seco
     Raises `WrongState` while a part is not approved or nobody needs to read, `InvalidInput` for somebody who may not.
     """
     assignment = assignments.get_own(actor, assignment_id)
-    parts = lookup.list_parts(assignment)
+    parts = access.list_parts(assignment)
     if not assignment.cycle.unit.second_reader:
         raise WrongState(N_("Your unit does not use a second reader. You can hand over yourself."))
-    if not parts or any(part.state not in lookup.SAFE for part in parts):
+    if not parts or any(part.state not in SAFE for part in parts):
         raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
     if reader_id not in {one.id for one in list_readers(actor, assignment)}:
         raise InvalidInput(N_("Choose a colleague who has not handled the child."), field="reader")
@@ -187,7 +188,6 @@ def _transcripts(asked: SecondReading) -> Sequence[Transcript]:
         select(Transcript).where(Transcript.assignment_id == asked.assignment_id).order_by(Transcript.created_at)
     ).all()
     as_asked = all(
-        one.state in lookup.SAFE and one.approved_at is not None and one.approved_at <= asked.asked_at
-        for one in written
+        one.state in SAFE and one.approved_at is not None and one.approved_at <= asked.asked_at for one in written
     )
     return written if as_asked else ()

@@ -26,7 +26,7 @@ from transcription.deidentification.forms import (
 )
 from transcription.deidentification.second_reading import APPROVED
 from transcription.deidentification.words_page import REPLACE
-from transcription.transcripts import lookup
+from transcription.transcripts import access
 from transcription.transcripts import presentation as transcript_showing
 
 bp = Blueprint("deidentification", __name__)
@@ -75,7 +75,7 @@ def search(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Replace, keep, take a decision back, or say that a word means somebody else."""
     actor, form = current_actor(), WordForm()
-    lookup.get_own(actor, transcript_id)
+    access.get_own(actor, transcript_id)
     form.require()
     word, action = form.word.data, form.action.data
     if action == "undo":
@@ -92,7 +92,7 @@ def decide(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def decide_place(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Decide about one place of a word by itself, or let it follow the others again."""
     actor, form = current_actor(), PlaceForm()
-    lookup.get_own(actor, transcript_id)
+    access.get_own(actor, transcript_id)
     form.require()
     action, at = form.chosen()
     deciding.decide_place(
@@ -107,7 +107,7 @@ def decide_place(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def decide_alike(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Decide about a whole group of suggestions at once."""
     actor, form = current_actor(), GroupForm()
-    lookup.get_own(actor, transcript_id)
+    access.get_own(actor, transcript_id)
     form.require()
     count = deciding.decide_all(actor, transcript_id, group=form.group.data, action=form.action.data)
     flash(ngettext("One word is decided.", "%(num)d words are decided.", count))
@@ -127,7 +127,7 @@ def undo(transcript_id: uuid.UUID) -> ResponseReturnValue:
 def rename(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Another token for one person; the token of somebody else makes the two one."""
     actor, form = current_actor(), TokenForm()
-    lookup.get_own(actor, transcript_id)
+    access.get_own(actor, transcript_id)
     if not form.validate_on_submit():
         raise InvalidInput(N_("Write what shall stand there instead."))
     deciding.rename(actor, transcript_id, token=form.token.data, new=form.new.data)

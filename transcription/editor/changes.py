@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from toolkit.access import Actor
 from transcription.editor import lines
 from transcription.editor.lines import Context, Line
-from transcription.transcripts import history, lookup, nonverbal_marks
+from transcription.transcripts import access, history, nonverbal_marks, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 
 
@@ -24,7 +24,7 @@ class Changes:
 
 def list_changes(actor: Actor, transcript_id: uuid.UUID) -> Changes:
     """What the newest step changed in the person's own transcript. Raises `NotFound`."""
-    transcript = lookup.get_own(actor, transcript_id)
+    transcript = access.get_own(actor, transcript_id)
     changed, reach = history.last_change(transcript), history.reach(transcript)
     put = _drawn(transcript, changed.put)
     return Changes(lines.context_of(transcript), changed.removed, put, undo=reach.undo, redo=reach.redo)
@@ -32,10 +32,10 @@ def list_changes(actor: Actor, transcript_id: uuid.UUID) -> Changes:
 
 def show(actor: Actor, segment: Segment) -> tuple[Context, tuple[Line, ...]]:
     """One segment as it stands now, for a tab that has to catch up. Raises `NotFound`."""
-    transcript = lookup.get_own(actor, segment.transcript_id)
+    transcript = access.get_own(actor, segment.transcript_id)
     return lines.context_of(transcript), _drawn(transcript, [segment])
 
 
 def _drawn(transcript: Transcript, segments: Iterable[Segment]) -> tuple[Line, ...]:
-    marks, starts = nonverbal_marks.list_signs(transcript), lookup.list_starts(transcript)
+    marks, starts = nonverbal_marks.list_signs(transcript), segment_rows.list_starts(transcript)
     return tuple(lines.draw_some(segments, marks, starts=starts))

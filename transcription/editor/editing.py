@@ -21,13 +21,13 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.interviews.models import Notes
 from toolkit.participation import consent
-from transcription.transcripts import history, lookup
+from transcription.transcripts import access, history, segment_rows
 from transcription.transcripts import nonverbal_marks as signs
 from transcription.transcripts.history import Kind
-from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.nonverbal_marks import Sign
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import READABLE, Source, State
 
 LONGEST_TEXT = 10_000
 
@@ -37,25 +37,27 @@ class EditorPage:
     """What the editor shows. `signs` are what the recording room noted, by time."""
 
     transcript: Transcript
-    segments: Sequence[lookup.Stretch]
+    segments: Sequence[segment_rows.SegmentRow]
     signs: Sequence[Sign]
     number: int
-    parts: Sequence[lookup.Part]
+    parts: Sequence[access.Part]
 
 
 def open_page(actor: Actor, transcript_id: uuid.UUID) -> EditorPage:
     """The transcript with its segments, put on the trail. Raises `NotFound`."""
-    transcript = lookup.get_own(actor, transcript_id)
+    transcript = access.get_own(actor, transcript_id)
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
-    parts = lookup.list_parts(transcript.assignment)
+    parts = access.list_parts(transcript.assignment)
     number = next((part.number for part in parts if part.transcript is transcript), 1)
-    return EditorPage(transcript, lookup.list_stretches(transcript), signs.list_signs(transcript), number, parts)
+    return EditorPage(
+        transcript, segment_rows.list_segment_rows(transcript), signs.list_signs(transcript), number, parts
+    )
 
 
 def open_transcript(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """The person's own transcript, for a part of it or an older version; put on the trail. Raises `NotFound`."""
-    transcript = lookup.get_own(actor, transcript_id)
-    if transcript.state not in lookup.READABLE:
+    transcript = access.get_own(actor, transcript_id)
+    if transcript.state not in READABLE:
         raise NotFound
     trail.record(actor, Event.TRANSCRIPT_READ, transcript.id)
     return transcript
@@ -63,7 +65,7 @@ def open_transcript(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 def get_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Segment:
     """A segment of the person's own transcript. Raises `NotFound`."""
-    transcript = lookup.get_own(actor, transcript_id)
+    transcript = access.get_own(actor, transcript_id)
     segment = db.session.get(Segment, segment_id)
     if segment is None or segment.transcript_id != transcript.id:
         raise NotFound
@@ -84,7 +86,7 @@ def save_segment(
     kind = Kind.TEXT if speaker == segment.speaker else Kind.SPEAKER
     with history.changing(actor, transcript, kind=kind, segments=[segment]):
         if speaker != segment.speaker:
-            segment.speaker, segment.speaker_is_guess = speaker, False
+            segment.speaker, segment.speaker_is_guess = Speaker(speaker), False
         if text != segment.text:
             segment.text, segment.edited_at = text, clock.now()
     return segment
@@ -108,7 +110,8 @@ def split_segment(
     with history.changing(actor, transcript, kind=Kind.SPLIT, segments=[segment]) as run:
         later = Segment(
             transcript_id=transcript.id, position=segment.position + 1, start_ms=moment, end_ms=segment.end_ms,
-            speaker=_other_voice(segment.speaker), text=second, confidence=segment.confidence, doubt=segment.doubt,
+            speaker=_other_voice(segment.speaker), text=second,
+            confidence=segment.confidence, confidence_flag=segment.confidence_flag,
             words=json.dumps([word for word in words if word[0] >= moment], ensure_ascii=False),
             edited_at=segment.edited_at,
         )  # fmt: skip
@@ -123,13 +126,18 @@ def split_segment(
 def join_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int) -> Segment:
     """Put a segment together with the one before it; returns that one. Raises `WrongState` for the first."""
     transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)
-    before = next((one for one in reversed(lookup.list_segments(transcript)) if one.position < segment.position), None)
+    before = next(
+        (one for one in reversed(segment_rows.list_segments(transcript)) if one.position < segment.position), None
+    )
     if before is None:
         raise WrongState(N_("There is nothing before the first segment."))
     with history.changing(actor, transcript, kind=Kind.JOINED, segments=[before, segment]) as run:
         before.text = _clean(f"{before.text} {segment.text}")
         before.words = json.dumps(json.loads(before.words) + json.loads(segment.words), ensure_ascii=False)
-        before.end_ms, before.doubt = max(before.end_ms, segment.end_ms), before.doubt or segment.doubt
+        before.end_ms, before.confidence_flag = (
+            max(before.end_ms, segment.end_ms),
+            before.confidence_flag or segment.confidence_flag,
+        )
         db.session.delete(segment)
         run.remove(segment)
     return before
@@ -137,7 +145,7 @@ def join_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUI
 
 def mark_corrected(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """The interviewer has listened through. Again is harmless."""
-    transcript = lookup.get_editable(actor, transcript_id)
+    transcript = access.get_editable(actor, transcript_id)
     if transcript.state == State.DRAFT:
         transcript.state, transcript.corrected_at = State.CORRECTED, clock.now()
         db.session.flush()
@@ -152,14 +160,14 @@ def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
     """
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
-    texts = (part.transcript for part in lookup.list_parts(assignment))
-    known = next((one for one in texts if one is not None and one.source == "notes"), None)
+    texts = (part.transcript for part in access.list_parts(assignment))
+    known = next((one for one in texts if one is not None and one.source == Source.NOTES), None)
     if known is not None:
         return known
     notes = db.session.get(Notes, assignment_id, with_for_update=True)
     if notes is None or notes.finished_at is None:
         raise WrongState(N_("Finish the notes first."))
-    made = Transcript(assignment_id=assignment_id, source="notes", state=State.DRAFT)
+    made = Transcript(assignment_id=assignment_id, source=Source.NOTES, state=State.DRAFT)
     db.session.add(made)
     db.session.flush()
     for position, line in enumerate(filter(None, map(_clean, notes.text.splitlines()))):
@@ -177,7 +185,7 @@ def get_editable(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int
 ) -> tuple[Transcript, Segment]:
     """A transcript and its segment, locked for a change. Raises `NotFound`, and `WrongState` for an old version."""
-    transcript = lookup.get_editable(actor, transcript_id)
+    transcript = access.get_editable(actor, transcript_id)
     segment = db.session.get(Segment, segment_id, with_for_update=True)
     if segment is None or segment.transcript_id != transcript.id:
         raise NotFound

@@ -1,4 +1,4 @@
-"""The text as the page draws it: light, because there may be a thousand segments. Pure but for the rows it reads.
+"""The text as the page draws it: light, because there may be a thousand segments. It asks no database itself.
 
 A segment is runs of plain words, uncertain words and silent signs; its word times are one short string, and the browser
 looks a word up when it is heard or touched.
@@ -12,9 +12,10 @@ from typing import NamedTuple
 from toolkit.interviews import intake
 from transcription.asr.confidence import UNSURE_WORD
 from transcription.transcripts import word_alignment
-from transcription.transcripts.lookup import State, Stretch
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.nonverbal_marks import Sign
+from transcription.transcripts.segment_rows import SegmentRow
+from transcription.transcripts.states import State
 
 GLANCE_MS = 400
 A_FEW_WORDS = 10
@@ -33,7 +34,7 @@ class Line(NamedTuple):
     """A segment to draw. `runs` is empty where all its words are plain. `times` is the start of each word after the
     segment's, in 1/100 s; «-» where none is known."""
 
-    segment: Stretch | Segment
+    segment: SegmentRow | Segment
     runs: tuple[Run, ...]
     questions: tuple[Sign, ...]
     times: str
@@ -56,13 +57,13 @@ def context_of(transcript: Transcript) -> Context:
     return Context(transcript.id, transcript.assignment_id, sound, transcript.state == State.HANDED_OVER)
 
 
-def draw(segments: Sequence[Stretch | Segment], signs: Sequence[Sign] = ()) -> Iterator[Line]:
+def draw(segments: Sequence[SegmentRow | Segment], signs: Sequence[Sign] = ()) -> Iterator[Line]:
     """Every segment in order, each with what was noted while it was said."""
     return draw_some(segments, signs, starts=[(one.id, one.start_ms) for one in segments])
 
 
 def draw_some(
-    segments: Iterable[Stretch | Segment], signs: Sequence[Sign], *, starts: Sequence[tuple[uuid.UUID, int]]
+    segments: Iterable[SegmentRow | Segment], signs: Sequence[Sign], *, starts: Sequence[tuple[uuid.UUID, int]]
 ) -> Iterator[Line]:
     """Some of the segments of a text. `starts` has the id and the beginning of all of them, in order."""
     place = {segment_id: at for at, (segment_id, _) in enumerate(starts)}
@@ -89,20 +90,22 @@ def is_much_guessed(lines: Sequence[Line]) -> bool:
     return heard >= A_FEW_WORDS and guessed * MUCH >= heard
 
 
-def _line(segment: Stretch | Segment, signs: Sequence[Sign]) -> Line:
+def _line(segment: SegmentRow | Segment, signs: Sequence[Sign]) -> Line:
     words = segment.text.split()
     heard = json.loads(segment.words) if segment.words != "[]" else []
     starts, unsure = _times(words, heard)
     silent, asked = [one for one in signs if not one.is_question], tuple(one for one in signs if one.is_question)
     runs = tuple(_runs(words, starts, unsure, silent)) if silent or unsure else ()
-    begun, doubted = segment.start_ms, segment.doubt is not None and segment.edited_at is None
+    begun, doubted = segment.start_ms, segment.confidence_flag is not None and segment.edited_at is None
     times = " ".join(["-" if at is None else str((at - begun) // 10) for at in starts]) if heard else ""
     return Line(segment, runs, asked, times, doubted)
 
 
-def _times(words: Sequence[str], heard: Sequence[word_alignment.HeardWord]) -> tuple[list[int | None], dict[int, int]]:
+def _times(
+    words: Sequence[str], heard: Sequence[word_alignment.RecognisedWord]
+) -> tuple[list[int | None], dict[int, int]]:
     """Where each word was heard, and which are uncertain as they stand: their number and time."""
-    found = word_alignment.list_heard(words, heard)
+    found = word_alignment.align(words, heard)
     unsure = {
         at: one[0] for at, one in enumerate(found) if one and one[3] < UNSURE_WORD and one[2].strip() == words[at]
     }

@@ -12,7 +12,7 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription.asr.confidence import UNSURE_WORD
 from transcription.editor import editing
-from transcription.transcripts import history, lookup
+from transcription.transcripts import access, history, segment_rows
 from transcription.transcripts.history import Kind
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
@@ -23,7 +23,7 @@ SURE = 1.0
 def join_next(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, version: int) -> Segment:
     """Put a segment together with the one after it; returns it. Raises `WrongState` for the last."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
-    later = next((one for one in lookup.list_segments(transcript) if one.position > segment.position), None)
+    later = next((one for one in segment_rows.list_segments(transcript) if one.position > segment.position), None)
     if later is None:
         raise WrongState(N_("There is nothing after the last segment."))
     return editing.join_segment(actor, transcript_id, segment_id=later.id, version=later.version)
@@ -36,7 +36,7 @@ def set_times(
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     if not 0 <= start_ms < end_ms:
         raise InvalidInput(N_("The segment must begin before it ends."), field="start")
-    around = lookup.list_segments(transcript)
+    around = segment_rows.list_segments(transcript)
     at = next(number for number, one in enumerate(around) if one.id == segment.id)
     if at and start_ms < around[at - 1].start_ms:
         raise InvalidInput(N_("The segment cannot begin before the one above it."), field="start")
@@ -62,7 +62,7 @@ def set_speaker_of_all_alike(
 ) -> Segment:
     """The same for every segment that has the same speaker as this one, as one step."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
-    alike = [one for one in lookup.list_segments(transcript) if one.speaker == segment.speaker]
+    alike = [one for one in segment_rows.list_segments(transcript) if one.speaker == segment.speaker]
     with history.changing(actor, transcript, kind=Kind.ALIKE, segments=alike):
         for one in alike:
             one.speaker, one.speaker_is_guess = _known(speaker), False
@@ -71,8 +71,8 @@ def set_speaker_of_all_alike(
 
 def accept_speakers(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """Every speaker that was proposed is right, as one step. Again is harmless."""
-    transcript = lookup.get_editable(actor, transcript_id)
-    guessed = [one for one in lookup.list_segments(transcript) if one.speaker_is_guess]
+    transcript = access.get_editable(actor, transcript_id)
+    guessed = [one for one in segment_rows.list_segments(transcript) if one.speaker_is_guess]
     if guessed:
         with history.changing(actor, transcript, kind=Kind.ACCEPTED, segments=guessed):
             for one in guessed:

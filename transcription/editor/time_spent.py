@@ -12,7 +12,7 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from transcription.transcripts import lookup
+from transcription.transcripts import access
 from transcription.transcripts.models import TimeSpent, Transcript
 
 LONGEST_BEAT_MS = 60_000
@@ -21,7 +21,7 @@ FEWEST = 3
 
 def beat(actor: Actor, transcript_id: uuid.UUID, *, active_ms: int) -> int:
     """Add a while of work, at most what has passed since the last; returns the sum in milliseconds."""
-    transcript, now = lookup.get_own(actor, transcript_id, to_change=True), clock.now()
+    transcript, now = access.get_own(actor, transcript_id, to_change=True), clock.now()
     row = db.session.get(TimeSpent, transcript.id)
     if row is None:
         row = TimeSpent(transcript_id=transcript.id, active_ms=0, beat_at=now - timedelta(milliseconds=LONGEST_BEAT_MS))
@@ -35,7 +35,7 @@ def beat(actor: Actor, transcript_id: uuid.UUID, *, active_ms: int) -> int:
 
 def own_ms(actor: Actor, transcript_id: uuid.UUID) -> int:
     """The interviewer's own time with this text, in milliseconds."""
-    transcript = lookup.get_own(actor, transcript_id)
+    transcript = access.get_own(actor, transcript_id)
     row = db.session.get(TimeSpent, transcript.id)
     return row.active_ms if row else 0
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from transcription.transcripts import history, lookup
+from transcription.transcripts import history, segment_rows
 from transcription.transcripts.models import Transcript
 
 PAUSE = timedelta(minutes=10)
@@ -52,7 +52,7 @@ def list_versions(transcript: Transcript) -> list[Version]:
 def get_version(transcript: Transcript, number: int) -> OldText:
     """The text of a step, with what differs from now. Raises `NotFound`."""
     old = history.as_it_was(transcript, number)
-    now = {(one.speaker, one.text) for one in lookup.list_segments(transcript)}
+    now = {(one.speaker, one.text) for one in segment_rows.list_segments(transcript)}
     step = next((one for one in history.list_steps(transcript) if one.number == number), None)
     shown = (OldLine(one["start"], one["who"], one["text"], (one["who"], one["text"]) not in now) for one in old)
     return OldText(number, step.changed_at if step else transcript.created_at, tuple(shown))

@@ -19,8 +19,8 @@ from transcription.editor import actions, changes, editing, lines, segments, tim
 from transcription.editor.forms import SegmentForm
 from transcription.editor.lines import Context, Line
 from transcription.editor.retranscription import offers
-from transcription.transcripts import history, lookup, presentation
-from transcription.transcripts.lookup import State
+from transcription.transcripts import access, history, presentation
+from transcription.transcripts.states import READABLE, State
 
 bp = Blueprint("editor", __name__)
 
@@ -29,8 +29,8 @@ bp = Blueprint("editor", __name__)
 @allow(Role.SOCIAL_WORKER)
 def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The page where the interview's text is just now."""
-    parts = lookup.list_parts(assignments.get_own(current_actor(), assignment_id))
-    ready = [part for part in parts if part.transcript and part.state in lookup.READABLE]
+    parts = access.list_parts(assignments.get_own(current_actor(), assignment_id))
+    ready = [part for part in parts if part.transcript and part.state in READABLE]
     chosen = next(
         (part for part in ready if part.state == State.DRAFT), ready[-1] if len(ready) == len(parts) else None
     )
@@ -52,7 +52,7 @@ def from_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
 def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Listen and correct."""
     page = editing.open_page(current_actor(), transcript_id)
-    if page.transcript.state not in lookup.READABLE:
+    if page.transcript.state not in READABLE:
         assignment_id = page.transcript.assignment_id
         return redirect(url_for("transcription_queue.progress", assignment_id=assignment_id, part=page.number), 303)
     drawn = list(lines.draw(page.segments, page.signs))
@@ -173,7 +173,7 @@ def add_time(transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 def _segment_page(transcript_id: uuid.UUID, segment_id: uuid.UUID, form: SegmentForm) -> ResponseReturnValue:
     actor = current_actor()
-    transcript = lookup.get_own(actor, transcript_id)
+    transcript = access.get_own(actor, transcript_id)
     found = editing.get_segment(actor, transcript_id, segment_id=segment_id)
     saved = found.text if form.refused else None
     form.accept_newer(found)

@@ -20,8 +20,9 @@ from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from transcription.exchange import wording, writing
 from transcription.exchange.transcript_file import FileSegment, clean
 from transcription.exchange.writing import NEEDS_TIMES, ExportedTranscript, Kind
-from transcription.transcripts import lookup
+from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Segment, Transcript
+from transcription.transcripts.states import READABLE
 
 NO_TIMES = N_("The text has no times, and subtitles need them. Choose another kind of file.")
 
@@ -53,11 +54,11 @@ class ExportPage:
 
 def open_own(actor: Actor, transcript_id: uuid.UUID) -> ExportPage:
     """The interviewer's own text. Raises `NotFound`, and `WrongState` while it is being written."""
-    found = lookup.get_own(actor, transcript_id)
-    if found.state not in lookup.READABLE:
-        raise WrongState(N_("The text is still being written. Wait until it is there."))
+    found = access.get_own(actor, transcript_id)
+    if found.state not in READABLE:
+        raise WrongState(N_("The text is still being transcribed. Wait until it is there."))
     copy = db.session.scalar(select(DeidentifiedTranscript).where(DeidentifiedTranscript.transcript_id == found.id))
-    segments = [_segment(one) for one in lookup.list_segments(found) if clean(one.text)]
+    segments = [_segment(one) for one in segment_rows.list_segments(found) if clean(one.text)]
     return ExportPage(found.assignment, found, copy, segments)
 
 
@@ -108,7 +109,7 @@ def _segment(one: Segment) -> FileSegment:
         end_ms=one.end_ms,
         words=tuple((word[0], word[1], clean(word[2]), word[3]) for word in json.loads(one.words)),
         confidence=one.confidence,
-        doubt=one.doubt,
+        confidence_flag=one.confidence_flag,
     )
 
 

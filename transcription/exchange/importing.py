@@ -20,12 +20,11 @@ from toolkit.transactions import paused
 from transcription.exchange import previewing
 from transcription.exchange.previewing import Preview
 from transcription.exchange.transcript_file import TranscriptFile
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import access, removal
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import Source, State
 
-IMPORT = "import"
 SLACK_MS = 5000
 """How far the text may go past the end of the recording: other programs round."""
 
@@ -51,7 +50,7 @@ def keep(
         raise InvalidInput(N_("Choose who speaks."), field="who")
     recording = _recording(page, recording_id)
     if recording is not None:
-        lookup.remove_of_recording(recording)
+        removal.remove_of_recording(recording)
     meant = {voice.label: speaker for voice, speaker in zip(page.speakers, speakers, strict=True)}
     return _keep(actor, page, recording, meant)
 
@@ -61,14 +60,14 @@ def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
 
     Raises `NotFound`, and `WrongState` for a text that was not imported, or that was handed over.
     """
-    found = lookup.get_own(actor, transcript_id, to_change=True)
-    if found.source != IMPORT:
+    found = access.get_own(actor, transcript_id, to_change=True)
+    if found.source != Source.IMPORT:
         raise WrongState(N_("Only a text that came from a file can be removed here."))
     if found.state == State.HANDED_OVER:
         raise WrongState(N_("The text has been handed over. Take it back before you change it."))
     assignment, recording_id = found.assignment, found.recording_id
-    lookup.remove(found)
-    trail.record(actor, Event.TRANSCRIPT_REMOVED, transcript_id, source=IMPORT)
+    removal.remove(found)
+    trail.record(actor, Event.TRANSCRIPT_REMOVED, transcript_id, source=Source.IMPORT)
     if recording_id is not None:
         queue.enqueue(actor, joining.TRANSCRIBE, ref=recording_id)
         trail.record(actor, Event.TRANSCRIPTION_QUEUED, recording_id)
@@ -94,10 +93,10 @@ def _keep(actor: Actor, page: Preview, recording: Recording | None, meant: Mappi
         id=page.key,
         assignment_id=page.assignment.id,
         recording_id=recording.id if recording else None,
-        source=IMPORT,
+        source=Source.IMPORT,
         state=State.DRAFT,
         options={"format": file.kind, "times": _times(file)},
-        heard_ms=file.length_ms,
+        transcribed_ms=file.length_ms,
     )
     db.session.add(made)
     db.session.flush()
@@ -105,7 +104,7 @@ def _keep(actor: Actor, page: Preview, recording: Recording | None, meant: Mappi
         Segment(
             transcript_id=made.id, position=position, start_ms=start, end_ms=end, speaker=meant[segment.label],
             text=segment.text, words=json.dumps(segment.words, ensure_ascii=False),
-            confidence=segment.confidence, doubt=segment.doubt,
+            confidence=segment.confidence, confidence_flag=segment.confidence_flag,
         )
         for position, (segment, (start, end)) in enumerate(zip(file.segments, page.times, strict=True))
     )  # fmt: skip

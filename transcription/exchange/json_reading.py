@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolkit.errors import N_, InvalidInput
-from transcription.asr.confidence import Doubt
+from transcription.asr.confidence import ConfidenceFlag
 from transcription.exchange import own_json
 from transcription.exchange.transcript_file import LONGEST_TIME_MS, FileSegment, Problem, TranscriptFile, clean, excerpt
-from transcription.transcripts.word_alignment import HeardWord
+from transcription.transcripts.word_alignment import RecognisedWord
 
 WHISPER = "whisper"
 BROKEN = N_("The file ends in the middle or is damaged, so it cannot be read as JSON. Save it once more and try again.")
@@ -66,7 +66,7 @@ def _segment(item: Any, number: int, problems: list[Problem]) -> FileSegment | N
         end_ms=end,
         words=_words(item.get("words")),
         confidence=None if logprob is None else round(min(1.0, math.exp(min(logprob, 0.0))), 3),
-        doubt=_doubt(item, logprob),
+        confidence_flag=_doubt(item, logprob),
     )
 
 
@@ -88,13 +88,13 @@ def _label(item: Mapping[str, Any]) -> str:
     return clean(label)[:60] if isinstance(label, str) else ""
 
 
-def _words(items: Any) -> tuple[HeardWord, ...]:
+def _words(items: Any) -> tuple[RecognisedWord, ...]:
     if not isinstance(items, list):
         return ()
     return tuple(word for word in map(_word, items) if word is not None)
 
 
-def _word(item: Any) -> HeardWord | None:
+def _word(item: Any) -> RecognisedWord | None:
     if not isinstance(item, dict):
         return None
     text = item.get("word", item.get("text"))
@@ -109,10 +109,10 @@ def _doubt(item: Mapping[str, Any], logprob: float | None) -> str | None:
     """The same doubts as about our own hearing, where the program says how sure it was."""
     compression, silence = _number(item.get("compression_ratio")), _number(item.get("no_speech_prob"))
     if compression is not None and compression > 2.4:
-        return Doubt.LOOP
+        return ConfidenceFlag.LOOP
     if silence is not None and silence > 0.6:
-        return Doubt.SILENCE
-    return Doubt.UNSURE if logprob is not None and logprob < -0.8 else None
+        return ConfidenceFlag.SILENCE
+    return ConfidenceFlag.UNSURE if logprob is not None and logprob < -0.8 else None
 
 
 def _ms(value: Any, factor: int = 1000) -> int | None:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolkit.errors import N_, InvalidInput
-from transcription.asr.confidence import Doubt
+from transcription.asr.confidence import ConfidenceFlag
 from transcription.exchange.transcript_file import LONGEST_TIME_MS, FileSegment, Problem, TranscriptFile, clean, excerpt
 from transcription.transcripts.speaker_turns import Speaker
-from transcription.transcripts.word_alignment import HeardWord
+from transcription.transcripts.word_alignment import RecognisedWord
 
 FORMAT = "barnens-roster/transcript"
 VERSION = 1
@@ -65,13 +65,13 @@ def _item(segment: FileSegment) -> dict[str, Any]:
         ]
     if segment.confidence is not None:
         item["confidence"] = segment.confidence
-    if segment.doubt is not None:
-        item["doubt"] = segment.doubt
+    if segment.confidence_flag is not None:
+        item["confidence_flag"] = segment.confidence_flag
     return item
 
 
 def _segment(item: Mapping[str, Any]) -> FileSegment:
-    doubt = item.get("doubt")
+    doubt = item.get("confidence_flag")
     confidence = item.get("confidence")
     return FileSegment(
         clean(item["text"]),
@@ -80,11 +80,11 @@ def _segment(item: Mapping[str, Any]) -> FileSegment:
         end_ms=_time(item["end_ms"]),
         words=tuple(_word(word) for word in item.get("words", ())),
         confidence=None if confidence is None else _share(confidence),
-        doubt=None if doubt is None else Doubt(doubt).value,
+        confidence_flag=None if doubt is None else ConfidenceFlag(doubt).value,
     )
 
 
-def _word(item: Mapping[str, Any]) -> HeardWord:
+def _word(item: Mapping[str, Any]) -> RecognisedWord:
     start, end = _time(item["start_ms"]), _time(item["end_ms"])
     if start is None or end is None:
         raise ValueError

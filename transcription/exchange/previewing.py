@@ -22,9 +22,10 @@ from toolkit.vault.columns import vault
 from toolkit.vault.texts import open_text, seal_text
 from transcription.exchange import labels, reading
 from transcription.exchange.transcript_file import FileSegment, Problem, TranscriptFile, list_times
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import WAITING, Part
+from transcription.transcripts import access
+from transcription.transcripts.access import Part
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import WAITING
 
 LABEL = "exchange.preview"
 LASTS = timedelta(hours=12)
@@ -109,7 +110,7 @@ def look(actor: Actor, assignment_id: uuid.UUID, *, key: uuid.UUID, file: Transc
 def _preview(assignment: Assignment, key: uuid.UUID, file: TranscriptFile, sealed: str) -> Preview:
     proposed = labels.propose(file.labels)
     voices = tuple(_speaker(file, label, proposed[label]) for label in file.labels)
-    recordings = [one for one in lookup.list_parts(assignment) if one.recording and one.state in WAITING]
+    recordings = [one for one in access.list_parts(assignment) if one.recording and one.state in WAITING]
     return Preview(assignment, key, file, voices, recordings, sealed)
 
 

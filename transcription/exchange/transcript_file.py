@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.errors import N_, InvalidInput
-from transcription.transcripts.word_alignment import HeardWord
+from transcription.transcripts.word_alignment import RecognisedWord
 
 LONGEST_SEGMENT = 10_000
 MOST_SEGMENTS = 20_000
@@ -35,9 +35,9 @@ class FileSegment:
     label: str = ""
     start_ms: int | None = None
     end_ms: int | None = None
-    words: tuple[HeardWord, ...] = ()
+    words: tuple[RecognisedWord, ...] = ()
     confidence: float | None = None
-    doubt: str | None = None
+    confidence_flag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

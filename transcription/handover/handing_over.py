@@ -22,9 +22,10 @@ from toolkit.hooks import Hook
 from toolkit.participation import consent
 from transcription.deidentification import marked_text, second_reading
 from transcription.deidentification.second_reading import ReadingStatus
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import Part, State
+from transcription.transcripts import access
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
+from transcription.transcripts.states import CHECKED, SAFE, State
 
 Objection = Callable[[Assignment], bool]
 
@@ -67,14 +68,14 @@ class HandoverPage:
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
     """The text as the seminar will see it, put on the trail. Raises `NotFound`; `WrongState` with nothing to read."""
     assignment = assignments.get_own(actor, assignment_id)
-    parts = lookup.list_parts(assignment)
-    if not any(part.state in lookup.CHECKED for part in parts):
+    parts = access.list_parts(assignment)
+    if not any(part.state in CHECKED for part in parts):
         raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
-    lines = [line for part in parts if part.transcript and part.state in lookup.CHECKED for line in _lines(part)]
+    lines = [line for part in parts if part.transcript and part.state in CHECKED for line in _lines(part)]
     for part in parts:
         if part.transcript is not None:
             trail.record(actor, Event.TRANSCRIPT_READ, part.transcript.id)
-    missing = [part for part in parts if part.state not in lookup.SAFE]
+    missing = [part for part in parts if part.state not in SAFE]
     may_take_back, standing = _may_take_back(assignment), second_reading.standing(actor, assignment, parts=parts)
     return HandoverPage(assignment, parts, lines, missing, may_take_back=may_take_back, reading=standing)
 
@@ -88,12 +89,12 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     states.require_open(assignment.cycle_id)
-    parts = lookup.list_parts(assignment)
-    if not parts or any(part.state not in lookup.SAFE for part in parts):
+    parts = access.list_parts(assignment)
+    if not parts or any(part.state not in SAFE for part in parts):
         raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
     second_reading.require(actor, assignment, parts=parts)
     approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
-    return [_hand_over(actor, lookup.get_own(actor, one.id, to_change=True)) for one in approved]
+    return [_hand_over(actor, access.get_own(actor, one.id, to_change=True)) for one in approved]
 
 
 def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
@@ -102,9 +103,9 @@ def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
     states.require_open(assignment.cycle_id)
     if not _may_take_back(assignment):
         raise WrongState(N_("The seminar has begun to work with the text. Talk to whoever leads it."))
-    for part in lookup.list_parts(assignment):
+    for part in access.list_parts(assignment):
         if part.transcript is not None and part.state == State.HANDED_OVER:
-            _take_back(actor, lookup.get_own(actor, part.transcript.id, to_change=True))
+            _take_back(actor, access.get_own(actor, part.transcript.id, to_change=True))
 
 
 def _hand_over(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:

@@ -20,11 +20,10 @@ from toolkit.jobs import queue
 from transcription.queue import tasks
 from transcription.speech_models import store
 from transcription.speech_models.store import Model
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import READABLE, WAITING, Part, State
+from transcription.transcripts import access
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import IdentifierDecision, Segment, Transcript
-
-MACHINE = "machine"
+from transcription.transcripts.states import READABLE, WAITING, Source, State
 
 
 def transcribe_again(actor: Actor, recording_id: uuid.UUID) -> Part:
@@ -65,7 +64,9 @@ def start_over(actor: Actor, recording_id: uuid.UUID, *, model: str | None = Non
     transcript = part.transcript
     if transcript is not None:
         if is_worked_on(transcript):
-            raise WrongState(N_("You have worked on this text, so it stays. Have single places heard again instead."))
+            raise WrongState(
+                N_("You have worked on this text, so it stays. Have single places transcribed again instead.")
+            )
         _clear(transcript, model)
     elif model is not None:
         db.session.add(Transcript(assignment_id=_assignment(part), recording_id=recording_id, wanted_model=model))
@@ -78,7 +79,7 @@ def start_over(actor: Actor, recording_id: uuid.UUID, *, model: str | None = Non
 
 def is_worked_on(transcript: Transcript) -> bool:
     """Whether a person has changed, decided or finished anything in the text."""
-    if transcript.source != MACHINE or transcript.state in READABLE - {State.DRAFT} or transcript.revision > 1:
+    if transcript.source != Source.MACHINE or transcript.state in READABLE - {State.DRAFT} or transcript.revision > 1:
         return True
     touched = select(func.count(Segment.id)).where(
         Segment.transcript_id == transcript.id, Segment.edited_at.is_not(None)
@@ -100,7 +101,7 @@ def get_part(actor: Actor, recording_id: uuid.UUID) -> Part:
     assignment_id = db.session.scalar(select(Recording.assignment_id).where(Recording.id == recording_id))
     if assignment_id is None:
         raise NotFound
-    parts = lookup.list_parts(assignments.get_own(actor, assignment_id))
+    parts = access.list_parts(assignments.get_own(actor, assignment_id))
     found = next((part for part in parts if part.recording and part.recording.id == recording_id), None)
     if found is None:
         raise NotFound
@@ -118,9 +119,9 @@ def _hold_part(actor: Actor, recording_id: uuid.UUID) -> Part:
 def _clear(transcript: Transcript, model: str | None) -> None:
     db.session.execute(delete(Segment).where(Segment.transcript_id == transcript.id))
     db.session.expire(transcript)
-    transcript.state, transcript.failure, transcript.heard_ms = State.QUEUED, None, 0
+    transcript.state, transcript.failure, transcript.transcribed_ms = State.QUEUED, None, 0
     transcript.engine, transcript.model, transcript.wanted_model = "", "", model
-    transcript.gaps, transcript.unheard, transcript.peaks, transcript.is_cut = {}, {}, "", False
+    transcript.gaps, transcript.untranscribed, transcript.peaks, transcript.is_cut = {}, {}, "", False
 
 
 def _assignment(part: Part) -> uuid.UUID:

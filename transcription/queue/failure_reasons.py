@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from toolkit.errors import N_
 from toolkit.language import gettext as _
 
-SAFE = N_("The recording is safe, the writing has to wait")
-STOPPED = N_("The recording could not be written down")
-BY_ITSELF = N_("The writing then begins by itself, and nothing is lost.")
-TRY_AGAIN = N_("What has been written is saved, and so is the sound. Try once more, or tell whoever runs the server.")
+SAFE = N_("The recording is safe, the transcription has to wait")
+STOPPED = N_("The recording could not be transcribed")
+BY_ITSELF = N_("The transcription then begins by itself, and nothing is lost.")
+TRY_AGAIN = N_(
+    "What has been transcribed is saved, and so is the sound. Try once more, or tell whoever runs the server."
+)
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "no_model": (
-        N_("The computer has no language model that can write down speech yet. Whoever runs the server fetches one."),
+        N_("The computer has no speech model yet, so it cannot transcribe. Whoever runs the server fetches one."),
         BY_ITSELF,
     ),
     "no_worker": (
-        N_("The part of the program that writes is not running. Tell whoever runs the server."),
+        N_("The part of the program that transcribes is not running. Tell whoever runs the server."),
         BY_ITSELF,
     ),
     "model_incomplete": (
@@ -29,12 +31,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         BY_ITSELF,
     ),
     "engine_missing": (
-        N_("The program that hears is not installed. Whoever runs the server installs it or chooses the other one."),
+        N_("The speech recogniser is not installed. Whoever runs the server installs it or chooses the other one."),
         BY_ITSELF,
     ),
     "processor": (
-        N_("The computer’s processor is too old for the program that hears: it lacks the SSE4.2 instructions."),
-        N_("Whoever runs the server moves the writing to another computer. Until then you can write notes instead."),
+        N_("The computer’s processor is too old for the speech recogniser: it lacks the SSE4.2 instructions."),
+        N_("Whoever runs the server moves it to another computer. Until then you can write notes instead."),
     ),
     "not_sound": (
         N_("The sound in the file cannot be read."),
@@ -46,17 +48,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "out_of_memory": (
         N_("The computer’s memory was not enough for the language model, several times."),
-        N_("What has been written is saved. Start over with a smaller model, or tell whoever runs the server."),
+        N_("What has been transcribed is saved. Start over with a smaller model, or tell whoever runs the server."),
     ),
-    "killed": (N_("The program that hears was ended from outside, several times."), TRY_AGAIN),
-    "silent": (N_("The program that hears stopped answering, several times."), TRY_AGAIN),
+    "killed": (N_("The speech recogniser was ended from outside, several times."), TRY_AGAIN),
+    "silent": (N_("The speech recogniser stopped answering, several times."), TRY_AGAIN),
     "too_slow": (
-        N_("It took so long that the writing was ended, several times."),
-        N_("What has been written is saved. Start over with a smaller model, or tell whoever runs the server."),
+        N_("It took so long that the transcription was ended, several times."),
+        N_("What has been transcribed is saved. Start over with a smaller model, or tell whoever runs the server."),
     ),
-    "interrupted": (N_("The writing was interrupted several times, before a single sentence was ready."), TRY_AGAIN),
+    "interrupted": (
+        N_("The transcription was interrupted several times, before a single sentence was ready."),
+        TRY_AGAIN,
+    ),
 }
-UNEXPECTED = (N_("Something stopped the writing several times."), TRY_AGAIN)
+UNEXPECTED = (N_("Something stopped the transcription several times."), TRY_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)

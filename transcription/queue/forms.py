@@ -13,7 +13,7 @@ class HoursForm(HouseForm):
     """When recordings may be written down."""
 
     when = RadioField(
-        _l("When may recordings be written down?"),
+        _l("When may recordings be transcribed?"),
         choices=options([(ALWAYS, _l("At any time")), (BETWEEN, _l("Only between two times of day"))]),
         default=ALWAYS,
     )

@@ -14,7 +14,7 @@ from toolkit.db import db, reading
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.interviews import joining
 from toolkit.jobs import queue
-from toolkit.jobs.context import NotYet
+from toolkit.jobs.context import Postponed
 from transcription.queue.models import SITE, TranscriptionHours
 from transcription.queue.opening_hours import Hours, Opening
 
@@ -68,7 +68,7 @@ def open_now(actor: Actor) -> Opening:
     opening = _opening(row)
     opens = opening.opens_at(now)
     if opens <= now:
-        raise WrongState(N_("The writing is going on already."))
+        raise WrongState(N_("The transcription is going on already."))
     row.open_until = opening.closes_at(opens)
     db.session.flush()
     trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting="transcription_hours:open_now")
@@ -83,7 +83,7 @@ class Gate:
         self._looked = float("-inf")
 
     def check(self) -> None:
-        """Raise `NotYet` outside the opening hours: the hearing goes on from here when they begin."""
+        """Raise `Postponed` outside the opening hours: the hearing goes on from here when they begin."""
         if stopwatch.monotonic() - self._looked < LOOK_EVERY_S:
             return
         self._looked = stopwatch.monotonic()
@@ -92,7 +92,7 @@ class Gate:
         now = clock.now()
         opens = opening.opens_at(now)
         if opens > now:
-            raise NotYet(CLOSED, after=opens - now)
+            raise Postponed(CLOSED, after=opens - now)
 
 
 def _row() -> TranscriptionHours:

@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
             hours_settings.set_hours(
                 actor, begins=form.begins.data if between else None, ends=form.ends.data if between else None
             )
-            flash(_("Your choice is saved. It counts at once, also for a recording that is being written down."))
+            flash(_("Your choice is saved. It counts at once, also for a recording that is being transcribed."))
             return redirect(url_for(".index"), 303)
     now = clock.now()
     opens = hours_settings.get_opening().opens_at(now)
@@ -55,5 +55,5 @@ def index() -> ResponseReturnValue:
 def open_now() -> ResponseReturnValue:
     """Let the writing begin although it is not the time for it."""
     hours_settings.open_now(current_actor())
-    flash(_("The writing begins now, and goes on until the next opening ends."))
+    flash(_("The transcription begins now, and goes on until the next opening ends."))
     return redirect(url_for(".index"), 303)

@@ -30,7 +30,7 @@ LOADING = timedelta(seconds=10)
 class Work(NamedTuple):
     """What there is to hear of a recording, and the models that were named for it."""
 
-    heard_ms: int
+    transcribed_ms: int
     length_ms: int
     wanted: str | None
     begun: str | None
@@ -46,7 +46,7 @@ class Position:
     ref: uuid.UUID
     number: int
     is_running: bool
-    heard_ms: int
+    transcribed_ms: int
     length_ms: int
     ready: datetime | None
 
@@ -63,7 +63,7 @@ def list_positions() -> Sequence[Position]:
         loads = [Load(job.ref, _left(job, work, pace or 0)) for job, work, pace in zip(jobs, works, paces, strict=True)]
         ready = forecast(loads, now=clock.now(), opening=hours_settings.get_opening(), workers=workers)
     return [
-        Position(job.ref, number, job.state == State.RUNNING, work.heard_ms, work.length_ms, ready.get(job.ref))
+        Position(job.ref, number, job.state == State.RUNNING, work.transcribed_ms, work.length_ms, ready.get(job.ref))
         for number, (job, work) in enumerate(zip(jobs, works, strict=True), 1)
     ]
 
@@ -75,7 +75,9 @@ def find_position(ref: uuid.UUID) -> Position | None:
 
 def _works(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Work]:
     rows = db.session.execute(
-        select(Recording.id, Transcript.heard_ms, Recording.duration_ms, Transcript.wanted_model, Transcript.model)
+        select(
+            Recording.id, Transcript.transcribed_ms, Recording.duration_ms, Transcript.wanted_model, Transcript.model
+        )
         .outerjoin(Transcript, Transcript.recording_id == Recording.id)
         .where(Recording.id.in_(refs))
     )
@@ -97,5 +99,5 @@ def _paces(works: Sequence[Work]) -> list[float | None]:
 
 
 def _left(job: Job, work: Work, pace: float) -> timedelta:
-    left = timedelta(milliseconds=(work.length_ms - work.heard_ms) * pace)
+    left = timedelta(milliseconds=(work.length_ms - work.transcribed_ms) * pace)
     return left if job.state == State.RUNNING else left + LOADING

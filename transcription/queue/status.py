@@ -22,9 +22,10 @@ from transcription.queue.failure_reasons import Explained
 from transcription.queue.positions import Position
 from transcription.speech_models.selection import chosen_model
 from transcription.speech_models.store import Model
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import WAITING, Part, State
+from transcription.transcripts import access
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.states import READABLE, WAITING, State
 
 SHOWN = 8
 
@@ -55,7 +56,7 @@ class TranscriptionStatus:
     parts: Sequence[Part]
     part: Part
     stage: Stage
-    heard_ms: int
+    transcribed_ms: int
     length_ms: int
     ready: datetime | None
     opens: datetime | None
@@ -69,7 +70,7 @@ class TranscriptionStatus:
 def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -> TranscriptionStatus:
     """How it goes for one part: the given one, else the first that is not there yet. Raises `NotFound` without any."""
     assignment = assignments.get_own(actor, assignment_id)
-    parts = lookup.list_parts(assignment)
+    parts = access.list_parts(assignment)
     if not parts:
         raise NotFound
     part = next((one for one in parts if one.number == number), None) or next(
@@ -89,14 +90,14 @@ def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> Transc
     job = queue.find_job(tasks.TRANSCRIBE, ref=recording.id) if recording else None
     position = positions.find_position(recording.id) if recording else None
     stage = _stage(part, job)
-    heard_ms = transcript.heard_ms if transcript else 0
+    transcribed_ms = transcript.transcribed_ms if transcript else 0
     return TranscriptionStatus(
         assignment=assignment,
         parts=parts,
         part=part,
         stage=stage,
-        heard_ms=heard_ms,
-        length_ms=max((recording.duration_ms if recording else None) or 0, heard_ms),
+        transcribed_ms=transcribed_ms,
+        length_ms=max((recording.duration_ms if recording else None) or 0, transcribed_ms),
         ready=position.ready if position else None,
         opens=hours_settings.get_opening().opens_at(clock.now()) if stage is Stage.CLOSED else None,
         ahead=position.number - 1 if position else 0,
@@ -108,7 +109,7 @@ def _status(assignment: Assignment, parts: Sequence[Part], part: Part) -> Transc
 
 
 def _stage(part: Part, job: Job | None) -> Stage:
-    if part.state in lookup.READABLE:
+    if part.state in READABLE:
         return Stage.READY
     if part.recording is None:
         return Stage.NOTES

@@ -1,6 +1,6 @@
 """The job that hears a recording: it saves each segment with its progress, and goes on there after a kill.
 
-The queue holds ids and numbers only; the text goes from the child's pipe into sealed columns (`transcripts.draft`).
+The queue holds ids and numbers only; the text goes from the worker's pipe into sealed columns (`transcripts.saving`).
 """
 
 import time
@@ -19,31 +19,37 @@ from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
-from toolkit.jobs.context import GaveUp, NotYet, Stumbled, Unit
+from toolkit.jobs.context import JobContext, PermanentFailure, Postponed, RetryLater
 from toolkit.jobs.registry import Handler
 from toolkit.vault.columns import vault
 from transcription.asr import worker_host
-from transcription.asr.limits import Limits, usual_memory
-from transcription.asr.messages import Failed, Finished, Message, Progress, Said, Started
-from transcription.asr.types import Options, Trouble
+from transcription.asr.limits import Limits, default_memory_limit
+from transcription.asr.messages import Failed, Finished, Message, Progress, SegmentRecognised, Started
+from transcription.asr.types import FailureCode, TranscriptionOptions
 from transcription.queue.hours_settings import Gate
 from transcription.speech_models import speed
 from transcription.speech_models.selection import model_for
 from transcription.speech_models.store import Model
 from transcription.terms import own_words, token_count
-from transcription.transcripts import draft
-from transcription.transcripts.draft import Work
-from transcription.transcripts.lookup import WAITING, State
+from transcription.transcripts import saving
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.saving import TranscriptionRun
+from transcription.transcripts.states import WAITING, State
 
 TRANSCRIBE = joining.TRANSCRIBE
 LOOK_AGAIN = timedelta(minutes=1)
-BREATH_S = 1.0
+HEARTBEAT_S = 1.0
 """So soon the child is ended when somebody stops the writing."""
-LASTING = frozenset({Trouble.NOT_SOUND, Trouble.NOT_OPENED})
+LASTING = frozenset({FailureCode.NOT_SOUND, FailureCode.NOT_OPENED})
 """What trying again cannot help."""
 WAITS_FOR_SOMEBODY = frozenset(
-    {Trouble.NO_MODEL, Trouble.MODEL_INCOMPLETE, Trouble.MODEL_BROKEN, Trouble.ENGINE_MISSING, Trouble.PROCESSOR}
+    {
+        FailureCode.NO_MODEL,
+        FailureCode.MODEL_INCOMPLETE,
+        FailureCode.MODEL_BROKEN,
+        FailureCode.ENGINE_MISSING,
+        FailureCode.PROCESSOR,
+    }
 )
 """What whoever runs the server must see to; the queue waits."""
 
@@ -66,10 +72,10 @@ class Watch:
         return (0, 0) if before is None else (at_ms - was, round(1000 * (time.monotonic() - before)))
 
 
-def transcribe(unit: Unit) -> None:
+def transcribe(unit: JobContext) -> None:
     """Hear one recording to its end, or to the end of the opening hours.
 
-    Raises NotYet outside them and without a usable model, GaveUp for what is no sound.
+    Raises Postponed outside them and without a usable model, PermanentFailure for what is no sound.
     """
     settings = config.current()
     recording = db.session.get(Recording, unit.ref)
@@ -83,8 +89,8 @@ def transcribe(unit: Unit) -> None:
     model = _choose_model(settings, begun)
     # The practice model has never been told anything beforehand, and hears worse for it.
     terms = () if model.practice else own_words.list_terms(recording.assignment.cycle.unit_id)
-    options = model.options(Options(terms=token_count.joined(terms), device=settings.device))
-    work = Work(
+    options = model.options(TranscriptionOptions(terms=token_count.joined(terms), device=settings.device))
+    run = TranscriptionRun(
         recording.id,
         recording.assignment_id,
         joining.sealed_file(recording),
@@ -94,73 +100,73 @@ def transcribe(unit: Unit) -> None:
         terms=len(terms),
     )
     if begun is not None and (begun.engine, begun.model) == (settings.engine, model.name):
-        draft.go_on(db.session(), work, begun)
-    _hear(unit, work, gate)
+        saving.resume(db.session(), run, begun)
+    _hear(unit, run, gate)
 
 
 def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
     wanted, before = (begun.wanted_model, begun.model) if begun else (None, None)
     model = model_for(settings, wanted=wanted, begun=before)
     if model is None:
-        raise NotYet(Trouble.NO_MODEL, after=LOOK_AGAIN)
+        raise Postponed(FailureCode.NO_MODEL, after=LOOK_AGAIN)
     return model
 
 
-def _hear(unit: Unit, work: Work, gate: Gate) -> None:
+def _hear(unit: JobContext, run: TranscriptionRun, gate: Gate) -> None:
     watch = Watch()
-    with vault().store.open(work.sealed.file_id) as source, closing(cast(Any, _messages(work, source))) as messages:
+    with vault().store.open(run.sealed.file_id) as source, closing(cast(Any, _messages(run, source))) as messages:
         for message in messages:
             unit.check()
             gate.check()
-            _take_in(unit, work, message, watch)
+            _take_in(unit, run, message, watch)
 
 
-def _messages(work: Work, source: BinaryIO) -> Iterator[Message]:
-    return worker_host.hear(
+def _messages(run: TranscriptionRun, source: BinaryIO) -> Iterator[Message]:
+    return worker_host.transcribe(
         source,
-        work.sealed,
+        run.sealed,
         keyring=vault().keyring,
-        engine=work.engine,
-        model=work.model.folder,
-        options=work.options,
-        after=work.after,
-        saved=work.saved,
-        breath=BREATH_S,
+        engine=run.engine,
+        model=run.model.folder,
+        options=run.options,
+        after=run.after,
+        saved=run.saved,
+        heartbeat=HEARTBEAT_S,
         limits=own_limits(),
     )
 
 
 def own_limits() -> Limits:
-    """What one hearing may take of this machine."""
+    """What one transcription may take of this machine."""
     settings = config.current()
-    return Limits(memory=settings.hearing_memory or usual_memory())
+    return Limits(memory=settings.recognition_memory or default_memory_limit())
 
 
-def _take_in(unit: Unit, work: Work, message: Message, watch: Watch) -> None:
-    if isinstance(message, Said):
-        work.said.append(message.heard)
+def _take_in(unit: JobContext, run: TranscriptionRun, message: Message, watch: Watch) -> None:
+    if isinstance(message, SegmentRecognised):
+        run.unsaved.append(message.segment)
     elif isinstance(message, Progress | Finished):
-        heard_ms = round(message.seconds * 1000)
-        sound_ms, work_ms = watch.lap(heard_ms)
-        with unit.saving(heard_ms=heard_ms) as session:
-            transcript = draft.save(session, work, heard_ms=heard_ms)
-            speed.note(session, engine=work.engine, model=work.model.name, sound_ms=sound_ms, work_ms=work_ms)
+        transcribed_ms = round(message.seconds * 1000)
+        sound_ms, work_ms = watch.lap(transcribed_ms)
+        with unit.saving(transcribed_ms=transcribed_ms) as session:
+            transcript = saving.save(session, run, transcribed_ms=transcribed_ms)
+            speed.note(session, engine=run.engine, model=run.model.name, sound_ms=sound_ms, work_ms=work_ms)
             if isinstance(message, Finished):
-                draft.finish(session, transcript, last=message, segments=work.position)
-        work.said.clear()
-    elif isinstance(message, Started) and work.after == 0:
+                saving.finish(session, transcript, last=message, segments=run.position)
+        run.unsaved.clear()
+    elif isinstance(message, Started) and run.after == 0:
         watch.start(0)
     elif isinstance(message, Failed):
-        raise_trouble(message)
+        raise_failure(message)
 
 
-def raise_trouble(message: Failed) -> None:
-    """What a job does about the child's last word. Raises GaveUp, NotYet when somebody must act, or Stumbled."""
-    if message.trouble in LASTING:
-        raise GaveUp(message.trouble)
-    if message.trouble in WAITS_FOR_SOMEBODY:
-        raise NotYet(message.trouble, after=LOOK_AGAIN)
-    raise Stumbled(message.trouble)
+def raise_failure(message: Failed) -> None:
+    """What a job makes of the last message: PermanentFailure, RetryLater, or Postponed when somebody must act."""
+    if message.code in LASTING:
+        raise PermanentFailure(message.code)
+    if message.code in WAITS_FOR_SOMEBODY:
+        raise Postponed(message.code, after=LOOK_AGAIN)
+    raise RetryLater(message.code)
 
 
 def _note_failure(recording_id: uuid.UUID, reason: str) -> None:

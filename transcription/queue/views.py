@@ -9,7 +9,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.errors import NotFound
 from transcription.queue import control, status
 from transcription.transcripts import presentation
-from transcription.transcripts.lookup import Part
+from transcription.transcripts.access import Part
 
 bp = Blueprint("transcription_queue", __name__)
 

@@ -6,6 +6,8 @@ Works also where there is no installation: on a computer with the net that fetch
 import os
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 from flask.cli import ScriptInfo
@@ -14,17 +16,17 @@ from toolkit import config
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import writing
-from toolkit.errors import HouseError
+from toolkit.errors import N_, HouseError, Misconfigured
 from toolkit.terminal import ProgressLine
 from transcription.asr.model_files import FASTER_WHISPER, READS, Form, Quantization
-from transcription.speech_models import download, inventory, practice, store
+from transcription.speech_models import download, inventory, pins, practice, store
 from transcription.speech_models.compare_command import compare
-from transcription.speech_models.inventory import Shelved
+from transcription.speech_models.inventory import InventoryEntry
 from transcription.speech_models.store import Model
 
 MEGABYTE = 10**6
-ADDING = "transcription.speech_models.adding"
-"""Loaded by the two commands that need it: it brings numpy, and the web server reads this file too."""
+CONVERSION = "transcription.model_conversion.adding"
+"""Loaded by the two commands that need it: it is optional, it brings numpy, and the web server reads this file too."""
 
 
 def _models() -> Path:
@@ -47,6 +49,20 @@ def _origin(model: Model) -> str:
     return first if first in {"kblab", "practice"} else "folder"
 
 
+def _conversion() -> Any:
+    """The conversion of model formats, which an installation may do without. Raises Misconfigured with the way out."""
+    try:
+        return import_module(CONVERSION)
+    except ImportError as error:
+        raise Misconfigured(
+            N_(
+                "This installation cannot read or convert models of other places (%(missing)s is not there)."
+                " Install the program whole, or fetch a model: model fetch"
+            ),
+            missing=error.name or CONVERSION,
+        ) from error
+
+
 class _Told(click.Group):
     """A group whose commands say a refusal in words instead of a trace."""
 
@@ -66,7 +82,7 @@ def model() -> None:
 @model.command("list")
 def list_() -> None:
     """Show the models that are here: size, form, engine, where from, licence, and which is in use."""
-    found = inventory.list_shelf(_models())
+    found = inventory.list_inventory(_models())
     for one in found:
         click.echo(_line(one))
     for name, size in store.list_unfinished(_models()):
@@ -75,7 +91,7 @@ def list_() -> None:
         click.echo("No model is here. With the net: model fetch kb-whisper-small. Without: model add FOLDER.")
 
 
-def _line(one: Shelved) -> str:
+def _line(one: InventoryEntry) -> str:
     parts = [
         one.model.name,
         f"{one.model.size // MEGABYTE} MB",
@@ -96,6 +112,19 @@ def fetch(name: str) -> None:
     kept = download.fetch(_models(), name, progress=ProgressLine(name))
     _record(Event.MODEL_ADDED, kept)
     click.echo(f"{kept.name} is here and whole ({kept.size // MEGABYTE} MB, {kept.origin}, {kept.licence}).")
+    if unproved := pins.get_pin(name).unproved:
+        click.echo(f"Held to our own checksums, but for these, held to the commit by the hub's: {', '.join(unproved)}.")
+
+
+@model.command("pin")
+@click.argument("name", default="kb-whisper-small", type=click.Choice(download.NAMES))
+def pin_(name: str) -> None:
+    """Put a model on our list as the hub has it now: commit, sizes, checksums. You trust the hub this once."""
+    with TemporaryDirectory() as folder:
+        made = download.pin(name, folder=Path(folder), progress=ProgressLine(name))
+    click.echo(
+        f"{name} is on the list at commit {made.commit}. Read the change in {pins.FILE.name} before you keep it."
+    )
 
 
 @model.command()
@@ -108,7 +137,7 @@ def add(source: Path, name: str | None, engine: str | None) -> None:
     if engine not in READS:
         raise click.ClickException(f"BR_ENGINE must be {' or '.join(READS)}.")
     line = ProgressLine(name or source.name)
-    kept = import_module(ADDING).add(_models(), source, engine=engine, name=name, progress=line)
+    kept = _conversion().add(_models(), source, engine=engine, name=name, progress=line)
     _record(Event.MODEL_ADDED, kept)
     click.echo(f"{kept.name} is here ({kept.size // MEGABYTE} MB, for {' and '.join(kept.engines)}).")
 
@@ -127,7 +156,7 @@ def convert(source: Path, destination: Path, form: str, quantization: str | None
     if not source.exists():
         source = store.get_model(_models(), str(source)).folder
     line = ProgressLine(destination.name)
-    made = import_module(ADDING).convert(
+    made = _conversion().convert(
         source,
         destination,
         form=Form(form),

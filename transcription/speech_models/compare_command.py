@@ -12,7 +12,7 @@ from toolkit import config
 from transcription.asr import comparison
 from transcription.asr.comparison import Run
 from transcription.asr.model_files import FASTER_WHISPER, OPENAI_WHISPER
-from transcription.asr.types import Options
+from transcription.asr.types import TranscriptionOptions
 from transcription.speech_models import store
 from transcription.speech_models.store import Model
 
@@ -25,11 +25,11 @@ SHOWN = 40
 @click.option("--beam-size", type=click.IntRange(1, 20), help="How many readings are weighed; 5 when you say nothing.")
 @click.option("--words", is_flag=True, help="Show the words that differ. They are what somebody said in the file.")
 def compare(file: Path, name: str | None, *, beam_size: int | None, words: bool) -> None:
-    """Hear one file with both engines: time, memory and words. Nothing of it is written to the disk."""
+    """Transcribe one file with both engines: time, memory and words. Nothing of it is written to the disk."""
     model = _choose(name)
     if model.practice:
         click.echo(f"{model.name} is the practice model: it knows its synthetic voices and nothing else.")
-    options = model.options(Options())
+    options = model.options(TranscriptionOptions())
     options = replace(options, beam_size=beam_size or options.beam_size)
     runs = [_run(file, model, engine, options) for engine in (FASTER_WHISPER, OPENAI_WHISPER)]
     click.echo(_table(runs))
@@ -57,12 +57,12 @@ def _choose(name: str | None) -> Model:
     return max(fitting, key=lambda model: (not model.practice, model.size))
 
 
-def _run(file: Path, model: Model, engine: str, options: Options) -> Run:
+def _run(file: Path, model: Model, engine: str, options: TranscriptionOptions) -> Run:
     """One engine's run, with its progress on a line that is written over where somebody looks on."""
     shown = -1
     run = Run(engine)
-    for run in comparison.hear(file, model, engine=engine, options=options):
-        percent = int(100 * run.heard / run.length) if run.length else 0
+    for run in comparison.transcribe(file, model.folder, engine=engine, options=options):
+        percent = int(100 * run.done / run.length) if run.length else 0
         if percent != shown and sys.stderr.isatty():
             click.echo(f"\r{engine}  {percent} %", nl=False, err=True)
         shown = percent
@@ -79,7 +79,7 @@ def _table(runs: Sequence[Run]) -> str:
         ("device", *(run.device or "–" for run in runs)),
         ("recording", *(_seconds(run.length) for run in runs)),
         ("loading the model", *(_seconds(run.loading) for run in runs)),
-        ("hearing", *(_seconds(run.took - run.loading) for run in runs)),
+        ("transcribing", *(_seconds(run.took - run.loading) for run in runs)),
         ("share of the length", *(f"{run.factor:.3f}" for run in runs)),
         ("most memory", *(f"{run.memory // 10**6} MB" for run in runs)),
         ("segments", *(str(run.segments) for run in runs)),

@@ -1,145 +1,149 @@
-"""Fetches the National Library's Whisper models. This is the only code in the program that reaches the net.
+"""Fetches the National Library's Whisper models as `pins` lists them: that commit, those sizes, those checksums.
 
-Comes from the Hugging Face repositories KBLab/kb-whisper-* (Apache-2.0), which hold the CTranslate2 files. Sizes and
-checksums are asked for first; a broken download goes on where it stopped.
+What comes is compared before it is kept, with our list and not with the hub's word. A broken download goes on where it
+stopped. A model is whole or not there.
 """
 
+import errno
 import hashlib
-import json
-import os
-import urllib.error
-import urllib.request
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+from toolkit import clock
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription.asr.model_files import list_missing
-from transcription.speech_models import store
+from transcription.asr.model_manifest import checksum
+from transcription.speech_models import hub, pins, store
+from transcription.speech_models.pins import Pin, PinnedFile
 
 NAMES = ("kb-whisper-tiny", "kb-whisper-base", "kb-whisper-small", "kb-whisper-medium", "kb-whisper-large")
-HUB = "https://huggingface.co"
-REVISION = "main"
-TIMEOUT = 30
-TRIES = 3
-BLOCK = 1024 * 1024
-PART = ".part"
-
 LICENCE = "apache-2.0"
+OWNER = "KBLab"
+SMALL = 16 * 1024 * 1024
+"""Only a file below this may be without a checksum of ours. Weights never are."""
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of the model are here, and how many there will be."""
 
 
-@dataclass(frozen=True)
-class Remote:
-    """A file of the repository. Large ones have a SHA-256, small ones git's own checksum."""
-
-    name: str
-    size: int
-    sha256: str | None
-    git_sha1: str
-
-
-def fetch(models: Path, name: str, *, progress: Progress, hub: str | None = None) -> store.Model:
+def fetch(models: Path, name: str, *, progress: Progress) -> store.Model:
     """Bring a model and check every file; what is here already is not fetched again.
 
-    Raises InvalidInput for an unknown name, WrongState when the net or the disk fails or a file is not what the hub
-    says; the part that came is kept, and the same command goes on from there.
+    Raises InvalidInput for a name that is not on the list, WrongState when the net or the disk fails or a file is not
+    what the list says; the part that came is kept, and the same command goes on from there.
     """
-    if name not in NAMES:
-        raise InvalidInput(N_("Choose one of these models: %(names)s."), field="name", names=", ".join(NAMES))
-    hub = (hub or os.environ.get("HF_ENDPOINT") or HUB).rstrip("/")
+    pin = pins.get_pin(name)
     with store.gathering(models, name, resume=True) as draft:
-        try:
-            commit, remotes = _list_remotes(hub, f"KBLab/{name}")
-            _check_room(draft, remotes)
-            whole, before = sum(remote.size for remote in remotes), 0
-            for remote in remotes:
-                told = partial(_tell, progress, before, whole)
-                _bring(f"{hub}/KBLab/{name}/resolve/{commit}/{remote.name}", remote, draft, told)
-                before += remote.size
-        except (OSError, ValueError, KeyError) as error:
-            raise WrongState(
-                N_("The model could not be fetched (%(reason)s). Run the same command again to go on."),
-                reason=type(error).__name__,
-            ) from error
+        store.check_room(draft, pin.size - store.count_bytes(draft))
+        before = 0
+        for file, known in pin.files.items():
+            report = partial(_report, progress, before, pin.size)
+            with _explained():
+                _bring(pin, file, known, draft, report)
+            before += known.size
+            progress(before, pin.size)
         if missing := list_missing(draft):
             raise WrongState(N_("The model’s repository lacks %(files)s."), files=", ".join(missing))
-        origin = f"KBLab/{name}@{commit}"
+        origin = f"{pin.repository}@{pin.commit}"
         return store.keep(draft, name=name, origin=origin, practice=False, settings={}, licence=LICENCE)
 
 
-def _tell(progress: Progress, before: int, whole: int, have: int) -> None:
+def pin(name: str, *, folder: Path, progress: Progress) -> Pin:
+    """Put a model on the list as the hub has it now. The small files are fetched into `folder` for their checksums.
+
+    This trusts the hub, once: what it says today is what every later fetch is held to. Raises as `fetch`.
+    """
+    if name not in NAMES:
+        raise InvalidInput(N_("Choose one of these models: %(names)s."), field="name", names=", ".join(NAMES))
+    repository = f"{OWNER}/{name}"
+    with _explained():
+        commit, sizes = hub.get_newest(repository)
+        wanted = [file for file in store.WANTED if file in sizes]
+        files = {}
+        for number, file in enumerate(wanted, 1):
+            files[file] = _read_pinned(repository, file, commit=commit, folder=folder)
+            progress(number, len(wanted))
+    made = Pin(repository, commit, files)
+    pins.save(name, made, read=f"{clock.now():%Y-%m-%d}, with model pin, from {hub.get_address()}")
+    return made
+
+
+def _read_pinned(repository: str, name: str, *, commit: str, folder: Path) -> PinnedFile:
+    stated = hub.state(repository, name, commit=commit)
+    if _is_sha256(stated.checksum):
+        return PinnedFile(stated.size, stated.checksum)
+    path = hub.bring(repository, name, commit=commit, size=stated.size, folder=folder, report=lambda _: None)
+    if _git_checksum(path) != stated.checksum:
+        raise _damaged(name)
+    return PinnedFile(path.stat().st_size, checksum(path))
+
+
+def _report(progress: Progress, before: int, whole: int, have: int) -> None:
     progress(before + have, whole)
 
 
-def _list_remotes(hub: str, repository: str) -> tuple[str, list[Remote]]:
-    with _open(f"{hub}/api/models/{repository}/revision/{REVISION}?blobs=true") as answer:
-        content: dict[str, Any] = json.load(answer)
-    remotes = [
-        Remote(file["rfilename"], int(file["size"]), (file.get("lfs") or {}).get("sha256"), file["blobId"])
-        for file in content["siblings"]
-        if file["rfilename"] in store.WANTED
-    ]
-    return str(content["sha"]), remotes
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What the net and the disk refuse, said in a sentence."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise WrongState(
+                N_("The disk is full. Make room and run the same command again; it goes on where it stopped.")
+            ) from error
+        raise WrongState(
+            N_("The model could not be fetched (%(reason)s). Run the same command again to go on."),
+            reason=type(error).__name__,
+        ) from error
 
 
-def _check_room(draft: Path, remotes: list[Remote]) -> None:
-    needed = sum(remote.size for remote in remotes) - sum(file.stat().st_size for file in draft.iterdir())
-    store.check_room(draft, needed)
+def _bring(pin: Pin, name: str, known: PinnedFile, draft: Path, report: Callable[[int], None]) -> None:
+    """One file, whole and proved, in the draft. What is there from the last time is proved and not fetched again."""
+    whole = draft / name
+    stated = None
+    if known.sha256 is None or not whole.is_file():
+        stated = hub.state(pin.repository, name, commit=pin.commit)
+        _check_stated(stated, known, pin, name)
+    if not whole.is_file():
+        hub.bring(pin.repository, name, commit=pin.commit, size=known.size, folder=draft, report=report)
+    if not _is_right(whole, known, stated):
+        whole.unlink()
+        raise _damaged(name)
 
 
-def _bring(address: str, remote: Remote, draft: Path, told: Callable[[int], None]) -> None:
-    whole, part = draft / remote.name, draft / f"{remote.name}{PART}"
-    if whole.exists():
-        told(remote.size)
-        return
-    for attempt in range(1, TRIES + 1):
-        try:
-            _download(address, remote, part, told)
-            break
-        except OSError as error:
-            if attempt == TRIES or (isinstance(error, urllib.error.HTTPError) and error.code < 500):
-                raise
-    if not _is_right(part, remote):
-        part.unlink()
-        raise WrongState(N_("%(file)s came damaged and was thrown away. Run the same command again."), file=remote.name)
-    part.rename(whole)
+def _check_stated(stated: hub.Stated, known: PinnedFile, pin: Pin, name: str) -> None:
+    """Refuse before anything is fetched what cannot become the file on the list."""
+    if stated.commit != pin.commit:
+        raise WrongState(
+            N_("The hub answers with another commit than the one on our list (%(file)s). Nothing was fetched."),
+            file=name,
+        )
+    wrong = _is_sha256(stated.checksum) and known.sha256 is not None and stated.checksum != known.sha256
+    if stated.size != known.size or wrong:
+        raise WrongState(N_("The hub has another %(file)s than the one on our list. Nothing was fetched."), file=name)
 
 
-def _download(address: str, remote: Remote, part: Path, told: Callable[[int], None]) -> None:
-    have = part.stat().st_size if part.exists() else 0
-    if have >= remote.size:
-        return
-    with _open(address, start=have) as answer:
-        goes_on = answer.status == 206
-        have = have if goes_on else 0
-        with part.open("ab" if goes_on else "wb") as out:
-            while block := answer.read(BLOCK):
-                out.write(block)
-                have += len(block)
-                told(have)
-    if have < remote.size:
-        raise ConnectionError(remote.name)
-
-
-def _open(address: str, *, start: int = 0) -> Any:
-    if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        raise ValueError(address)
-    request = urllib.request.Request(address, headers={"User-Agent": "barnens-roster"})  # noqa: S310 - checked above
-    if start:
-        request.add_header("Range", f"bytes={start}-")
-    return urllib.request.urlopen(request, timeout=TIMEOUT)  # noqa: S310 - checked above
-
-
-def _is_right(file: Path, remote: Remote) -> bool:
-    if file.stat().st_size != remote.size:
+def _is_right(file: Path, known: PinnedFile, stated: hub.Stated | None) -> bool:
+    if file.stat().st_size != known.size:
         return False
-    if remote.sha256:
-        return store.checksum(file) == remote.sha256
+    if known.sha256 is not None:
+        return checksum(file) == known.sha256
+    if stated is None or known.size > SMALL:
+        return False
+    return stated.checksum in {_git_checksum(file), checksum(file)}
+
+
+def _is_sha256(text: str) -> bool:
+    return len(text) == hashlib.sha256().digest_size * 2
+
+
+def _git_checksum(file: Path) -> str:
     content = file.read_bytes()
-    git = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False)
-    return git.hexdigest() == remote.git_sha1
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _damaged(name: str) -> WrongState:
+    return WrongState(N_("%(file)s came damaged and was thrown away. Run the same command again."), file=name)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from toolkit import clock, locks
 from transcription.asr.model_files import Form, list_forms
-from transcription.model_formats import ctranslate2_header
-from transcription.speech_models import store
+from transcription.asr.model_manifest import MANIFEST
+from transcription.speech_models import ctranslate2_header, store
 from transcription.speech_models.store import Model
 
 CHECKED = "checked.json"
@@ -24,7 +24,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class InventoryEntry:
     """A model and what is to be known about it. `forms` are words like "ct2 int8"."""
 
     model: Model
@@ -33,13 +33,13 @@ class Shelved:
     check: Check
 
 
-def list_shelf(models: Path) -> list[Shelved]:
+def list_inventory(models: Path) -> list[InventoryEntry]:
     """Every whole model in the folder, by name."""
     return [
-        Shelved(
+        InventoryEntry(
             model,
             _forms(model),
-            locks.is_held(model.folder / store.MANIFEST),
+            locks.is_held(model.folder / MANIFEST),
             _find_check(model),
         )
         for model in store.list_models(models)

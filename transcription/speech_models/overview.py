@@ -9,7 +9,7 @@ from flask import current_app
 from toolkit.config import Settings
 from transcription.asr.model_files import OPENAI_WHISPER
 from transcription.speech_models import inventory, selection, sizes, speed
-from transcription.speech_models.inventory import Shelved
+from transcription.speech_models.inventory import InventoryEntry
 from transcription.speech_models.selection import Decision
 from transcription.speech_models.sizes import Size
 
@@ -21,7 +21,7 @@ class Line:
     `why_not` is what keeps it from being chosen, or None.
     """
 
-    here: Shelved
+    here: InventoryEntry
     size: Size | None
     minutes: int
     is_chosen: bool
@@ -53,7 +53,7 @@ def show() -> Page:
     """The page as it is now. Reads the models' folder and the choice; changes nothing."""
     settings: Settings = current_app.config["SETTINGS"]
     decision = selection.decide(settings)
-    found = inventory.list_shelf(settings.models)
+    found = inventory.list_inventory(settings.models)
     here = {one.model.name for one in found}
     return Page(
         decision=decision,
@@ -65,7 +65,7 @@ def show() -> Page:
     )
 
 
-def _line(one: Shelved, decision: Decision, settings: Settings) -> Line:
+def _line(one: InventoryEntry, decision: Decision, settings: Settings) -> Line:
     model = one.model
     why_not = "engine" if settings.engine not in model.engines else None
     if model.practice and not settings.demo:

@@ -32,7 +32,7 @@ def install(models: Path) -> store.Model:
 
 def _convert(folder: Path) -> None:
     """In a process of its own, so that whoever builds the model does not keep the libraries for it in memory."""
-    command = [sys.executable, "-m", "transcription.model_formats.converting", str(CHECKPOINT), str(folder)]
+    command = [sys.executable, "-m", "transcription.model_conversion.converting", str(CHECKPOINT), str(folder)]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)  # noqa: S603 - our own command
     if done.returncode:
         raise Misconfigured(N_("The practice model could not be built. Install the program again: make run"))

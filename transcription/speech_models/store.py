@@ -4,7 +4,6 @@ Comes from a folder or a stick (`adding`), from the net (`download`) or from the
 whole or not there: files are gathered beside their place and moved in one step.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -17,10 +16,10 @@ from typing import Any
 
 from toolkit import clock, locks
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from transcription.asr import model_files
-from transcription.asr.types import HearingError, Options, Trouble
+from transcription.asr import model_files, model_manifest
+from transcription.asr.model_manifest import MANIFEST, File, checksum
+from transcription.asr.types import TranscriptionOptions
 
-MANIFEST = "manifest.json"
 GATHERING = ".gathering-"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 WANTED = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json", "vocabulary.txt", "preprocessor_config.json")
@@ -28,16 +27,8 @@ BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True)
-class File:
-    """A file of a model, as it was when the model was added."""
-
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Model:
-    """A model on disk. `practice` is true for the one that may only hear the demo's synthetic voices."""
+    """A model on disk. `practice` is true for the one that may only be used on the demo's synthetic voices."""
 
     name: str
     folder: Path
@@ -63,7 +54,7 @@ class Model:
             engines.append(model_files.OPENAI_WHISPER)
         return tuple(engines)
 
-    def options(self, base: Options) -> Options:
+    def options(self, base: TranscriptionOptions) -> TranscriptionOptions:
         """The options with what this model wants otherwise."""
         return replace(base, **self.settings)
 
@@ -82,9 +73,12 @@ def find_model(models: Path, name: str) -> Model | None:
 def list_unfinished(models: Path) -> list[tuple[str, int]]:
     """Models of which only a part has come: name and bytes."""
     drafts = sorted(path for path in models.glob(f"{GATHERING}*") if path.is_dir())
-    return [
-        (draft.name.removeprefix(GATHERING), sum(file.stat().st_size for file in draft.iterdir())) for draft in drafts
-    ]
+    return [(draft.name.removeprefix(GATHERING), count_bytes(draft)) for draft in drafts]
+
+
+def count_bytes(draft: Path) -> int:
+    """What has been gathered so far, also what has come of a file that is not whole."""
+    return sum(file.stat().st_size for file in draft.rglob("*") if file.is_file())
 
 
 def get_model(models: Path, name: str) -> Model:
@@ -96,7 +90,7 @@ def get_model(models: Path, name: str) -> Model:
 
 
 def choose_model(models: Path, name: str | None, *, engine: str, practice: bool) -> Model | None:
-    """The model to hear with: the named one, else the largest that the engine can use, else None.
+    """The model to transcribe with: the named one, else the largest that the engine can use, else None.
 
     The practice model is for synthetic voices: it is chosen only when it is named, or when `practice` says that
     everybody here is invented, and never in place of a real one.
@@ -173,41 +167,13 @@ def check_room(folder: Path, needed: int) -> None:
         )
 
 
-def checksum(file: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with file.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
-
-
 def list_damaged(model: Model, *, engine: str | None = None) -> list[str]:
     """Names of the files that are missing, cut short or changed since the model was added; or of one engine's files."""
-    return [
-        name
-        for name, file in model.files.items()
-        if engine is None or model_files.is_read(name, engine=engine)
-        if not (path := model.folder / name).is_file()
-        or path.stat().st_size != file.size
-        or checksum(path) != file.sha256
-    ]
-
-
-def check(folder: Path, *, engine: str) -> None:
-    """Prove that the files which an engine reads are whole before they are loaded.
-
-    Raises HearingError: no_model, model_incomplete, model_broken.
-    """
-    model = find_in(folder)
-    if model is None:
-        raise HearingError(Trouble.NO_MODEL)
-    missing = [name for name in model.files if not (folder / name).is_file()]
-    if missing:
-        raise HearingError(Trouble.MODEL_INCOMPLETE, ", ".join(missing))
-    if damaged := list_damaged(model, engine=engine):
-        raise HearingError(Trouble.MODEL_BROKEN, ", ".join(damaged))
+    return model_manifest.list_damaged(model.folder, model.files, engine=engine)
 
 
 def remove(models: Path, name: str) -> None:
-    """Delete a model. Raises NotFound, WrongState while a recording is heard with it.
+    """Delete a model. Raises NotFound, WrongState while it is in use.
 
     The manifest goes first, so that half a model is never a model. What was fetched of an unfinished one goes too.
     """
@@ -229,15 +195,14 @@ def remove(models: Path, name: str) -> None:
 def find_in(folder: Path) -> Model | None:
     """The model whose manifest lies in the folder, or None."""
     try:
-        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        files = {name: File(int(file["size"]), str(file["sha256"])) for name, file in content["files"].items()}
+        content = model_manifest.read(folder)
         return Model(
             name=folder.name,
             folder=folder,
             origin=str(content["origin"]),
             practice=bool(content["practice"]),
             added=str(content["added"]),
-            files=files,
+            files=model_manifest.read_files(content),
             settings=dict(content.get("settings", {})),
             licence=str(content.get("licence", "")),
         )

@@ -1,6 +1,6 @@
 """Every step of a correction, sealed, so that it can be undone and done again, also tomorrow and from another tab.
 
-A step holds the stretches that it touched as they were before and after. Undoing puts the one in place of the other;
+A step holds the segments that it touched as they were before and after. Undoing puts the one in place of the other;
 where something else has changed them meanwhile it refuses, and nothing is overwritten.
 """
 
@@ -21,11 +21,12 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Edit, Segment, Transcript
+from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import EditState, State
 
-SAME_BREATH = timedelta(seconds=20)
+ONE_STEP = timedelta(seconds=20)
 Snapshot = dict[str, Any]
 
 
@@ -40,13 +41,13 @@ class Kind(StrEnum):
     TIMES = "times"
     SPLIT = "split"
     JOINED = "joined"
-    HEARD = "heard"
+    RETRANSCRIBED = "retranscribed"
     RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What the page has to change after a step: ids to take away, and stretches to put in place, in order."""
+    """What the page has to change after a step: ids to take away, and segments to put in place, in order."""
 
     removed: tuple[uuid.UUID, ...]
     put: tuple[Segment, ...]
@@ -75,7 +76,7 @@ def changing(
     if now == before:
         return
     if [one["id"] for one in now] != [one["id"] for one in before]:
-        lookup.renumber(transcript)
+        segment_rows.renumber(transcript)
     note_change(actor, transcript, segment=after[0].id)
     _keep(transcript, kind, before, now)
 
@@ -91,28 +92,28 @@ def note_change(actor: Actor, transcript: Transcript, *, segment: uuid.UUID | No
 
 def undo(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """Take the last step back. Raises `WrongState` when there is none, or when something else changed its place."""
-    transcript = lookup.get_editable(actor, transcript_id)
-    step = _find_step(transcript, state="done", newest=True)
+    transcript = access.get_editable(actor, transcript_id)
+    step = _find_step(transcript, state=EditState.DONE, newest=True)
     if step is None:
         raise WrongState(N_("There is nothing to undo."))
-    _apply(actor, transcript, step, state="undone")
+    _apply(actor, transcript, step, state=EditState.UNDONE)
     return transcript
 
 
 def redo(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """Take the step that was undone last once more. Raises as `undo`."""
-    transcript = lookup.get_editable(actor, transcript_id)
-    step = _find_step(transcript, state="undone", newest=False)
+    transcript = access.get_editable(actor, transcript_id)
+    step = _find_step(transcript, state=EditState.UNDONE, newest=False)
     if step is None:
         raise WrongState(N_("There is nothing to do again."))
-    _apply(actor, transcript, step, state="done")
+    _apply(actor, transcript, step, state=EditState.DONE)
     return transcript
 
 
 def reach(transcript: Transcript) -> Reach:
     """What the two buttons can do."""
     states = set(db.session.scalars(select(Edit.state).where(Edit.transcript_id == transcript.id).distinct()))
-    return Reach(undo="done" in states, redo="undone" in states)
+    return Reach(undo=EditState.DONE in states, redo=EditState.UNDONE in states)
 
 
 def last_change(transcript: Transcript) -> Changed:
@@ -122,7 +123,7 @@ def last_change(transcript: Transcript) -> Changed:
     )
     if step is None:
         return Changed((), ())
-    pair = (step.before, step.after) if step.state == "done" else (step.after, step.before)
+    pair = (step.before, step.after) if step.state == EditState.DONE else (step.after, step.before)
     gone, here = ([uuid.UUID(one["id"]) for one in json.loads(text)] for text in pair)
     rows = db.session.scalars(select(Segment).where(Segment.id.in_(here)).order_by(Segment.position)).all()
     return Changed(tuple(one for one in gone if one not in set(here)), tuple(rows))
@@ -133,7 +134,7 @@ def as_it_was(transcript: Transcript, number: int) -> list[Snapshot]:
     steps = list_steps(transcript)
     if number and number not in {one.number for one in steps}:
         raise NotFound
-    text = [_snapshot(one) for one in lookup.list_segments(transcript)]
+    text = [_snapshot(one) for one in segment_rows.list_segments(transcript)]
     for step in reversed([one for one in steps if one.number > number]):
         text = _replaced(text, json.loads(step.after), json.loads(step.before))
     return text
@@ -142,14 +143,14 @@ def as_it_was(transcript: Transcript, number: int) -> list[Snapshot]:
 def list_steps(transcript: Transcript) -> Sequence[Edit]:
     """The steps that led to the text of now, oldest first."""
     return db.session.scalars(
-        select(Edit).where(Edit.transcript_id == transcript.id, Edit.state == "done").order_by(Edit.number)
+        select(Edit).where(Edit.transcript_id == transcript.id, Edit.state == EditState.DONE).order_by(Edit.number)
     ).all()
 
 
 def restore(actor: Actor, transcript_id: uuid.UUID, *, number: int) -> Transcript:
     """Bring the text of a step back, as a step of its own that can be undone. Raises `NotFound`."""
-    transcript = lookup.get_editable(actor, transcript_id)
-    before = [_snapshot(one) for one in lookup.list_segments(transcript)]
+    transcript = access.get_editable(actor, transcript_id)
+    before = [_snapshot(one) for one in segment_rows.list_segments(transcript)]
     after = as_it_was(transcript, number)
     if after != before:
         _put(transcript, before, after)
@@ -158,9 +159,9 @@ def restore(actor: Actor, transcript_id: uuid.UUID, *, number: int) -> Transcrip
     return transcript
 
 
-def _apply(actor: Actor, transcript: Transcript, step: Edit, *, state: str) -> None:
+def _apply(actor: Actor, transcript: Transcript, step: Edit, *, state: EditState) -> None:
     before, after = json.loads(step.before), json.loads(step.after)
-    _put(transcript, *((before, after) if state == "done" else (after, before)))
+    _put(transcript, *((before, after) if state == EditState.DONE else (after, before)))
     note_change(actor, transcript)
     step.state, step.revision = state, transcript.revision
     db.session.flush()
@@ -168,7 +169,7 @@ def _apply(actor: Actor, transcript: Transcript, step: Edit, *, state: str) -> N
 
 def _put(transcript: Transcript, old: list[Snapshot], new: list[Snapshot]) -> None:
     """Put `new` where `old` stands. Raises `WrongState` where `old` does not stand any more."""
-    rows = {str(one.id): one for one in lookup.list_segments(transcript)}
+    rows = {str(one.id): one for one in segment_rows.list_segments(transcript)}
     order = _replaced([_snapshot(one) for one in rows.values()], old, new)
     kept = {one["id"] for one in new}
     for one in old:
@@ -180,7 +181,7 @@ def _put(transcript: Transcript, old: list[Snapshot], new: list[Snapshot]) -> No
         else:
             _bring_back(transcript, one, position=at)
     db.session.flush()
-    lookup.renumber(transcript, [uuid.UUID(one["id"]) for one in order])
+    segment_rows.renumber(transcript, [uuid.UUID(one["id"]) for one in order])
 
 
 def _replaced(text: list[Snapshot], old: list[Snapshot], new: list[Snapshot]) -> list[Snapshot]:
@@ -195,7 +196,7 @@ def _replaced(text: list[Snapshot], old: list[Snapshot], new: list[Snapshot]) ->
 
 
 def _bring_back(transcript: Transcript, one: Snapshot, *, position: int) -> None:
-    """A stretch that was taken away; its version is later than any that a tab may still hold."""
+    """A segment that was taken away; its version is later than any that a tab may still hold."""
     row = Segment(id=uuid.UUID(one["id"]), transcript_id=transcript.id, position=position, text="")
     _fill(row, one)
     db.session.add(row)
@@ -206,11 +207,11 @@ def _bring_back(transcript: Transcript, one: Snapshot, *, position: int) -> None
 
 def _keep(transcript: Transcript, kind: Kind, before: list[Snapshot], after: list[Snapshot]) -> None:
     mine = Edit.transcript_id == transcript.id
-    db.session.execute(update(Edit).where(mine, Edit.state == "undone").values(state="dropped"))
-    now, last = clock.now(), _find_step(transcript, state="done", newest=True)
+    db.session.execute(update(Edit).where(mine, Edit.state == EditState.UNDONE).values(state=EditState.DROPPED))
+    now, last = clock.now(), _find_step(transcript, state=EditState.DONE, newest=True)
     number = db.session.scalar(select(func.max(Edit.number)).where(mine)) or 0
     sealed = json.dumps(after, ensure_ascii=False)
-    if last and last.number == number and kind == last.kind == Kind.TEXT and now - last.changed_at < SAME_BREATH:
+    if last and last.number == number and kind == last.kind == Kind.TEXT and now - last.changed_at < ONE_STEP:
         held = json.loads(last.after)
         if held == before:
             last.after, last.revision, last.changed_at = sealed, transcript.revision, now
@@ -225,7 +226,7 @@ def _keep(transcript: Transcript, kind: Kind, before: list[Snapshot], after: lis
     db.session.flush()
 
 
-def _find_step(transcript: Transcript, *, state: str, newest: bool) -> Edit | None:
+def _find_step(transcript: Transcript, *, state: EditState, newest: bool) -> Edit | None:
     order = Edit.number.desc() if newest else Edit.number
     query = select(Edit).where(Edit.transcript_id == transcript.id, Edit.state == state).order_by(order).limit(1)
     found: Edit | None = db.session.scalar(query)
@@ -236,11 +237,21 @@ def _snapshot(row: Segment) -> Snapshot:
     return {
         "id": str(row.id), "start": row.start_ms, "end": row.end_ms, "who": row.speaker,
         "guess": row.speaker_is_guess, "text": row.text, "words": row.words, "confidence": row.confidence,
-        "doubt": row.doubt, "edited": row.edited_at.isoformat() if row.edited_at else None,
+        "flag": row.confidence_flag, "edited": row.edited_at.isoformat() if row.edited_at else None,
     }  # fmt: skip
 
 
 def _fill(row: Segment, one: Snapshot) -> None:
-    row.start_ms, row.end_ms, row.speaker, row.speaker_is_guess = one["start"], one["end"], one["who"], one["guess"]
-    row.text, row.words, row.confidence, row.doubt = one["text"], one["words"], one["confidence"], one["doubt"]
+    row.start_ms, row.end_ms, row.speaker, row.speaker_is_guess = (
+        one["start"],
+        one["end"],
+        Speaker(one["who"]),
+        one["guess"],
+    )
+    row.text, row.words, row.confidence, row.confidence_flag = (
+        one["text"],
+        one["words"],
+        one["confidence"],
+        one["flag"],
+    )
     row.edited_at = datetime.fromisoformat(one["edited"]) if one["edited"] else None

@@ -8,34 +8,36 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.cycles.models import Assignment
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.interviews.models import Recording
 from toolkit.vault.columns import SealedText
+from transcription.asr.confidence import ConfidenceFlag
+from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import EditState, Source, State
 
 
 class Transcript(Identified, Base):
     """The words of one interview. Only the interviewer ever opens it.
 
-    state: queued → hearing → draft → corrected → approved → handed_over; `paused` when somebody stopped the writing,
-    `failed` when no words could be had. `options` is how it was heard, own terms as a count.
+    `state` is a `State`. `options` are those of the transcription, own terms as a count.
     """
 
     __tablename__ = "transcript"
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="SET NULL"))
-    source: Mapped[str] = mapped_column(String(12), default="machine")  # machine | notes | import
-    state: Mapped[str] = mapped_column(String(12), default="queued")
+    source: Mapped[Source] = mapped_column(word_of(Source, name="source", length=12), default=Source.MACHINE)
+    state: Mapped[State] = mapped_column(word_of(State, name="state", length=12), default=State.QUEUED)
     engine: Mapped[str] = mapped_column(String(30), default="")
     model: Mapped[str] = mapped_column(String(80), default="")
     wanted_model: Mapped[str | None] = mapped_column(String(80))  # asked for by the interviewer; else the site's
     is_practice: Mapped[bool] = mapped_column(default=False)
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    heard_ms: Mapped[int] = mapped_column(default=0)
+    transcribed_ms: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)  # grows with every edit; anchors name it
     failure: Mapped[str | None] = mapped_column(String(40))
     gaps: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[start_ms, length_ms], …]}: no sound there
-    unheard: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the same: sound, but no words were written
+    untranscribed: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the same: sound, but no words were written
     is_cut: Mapped[bool] = mapped_column(default=False)  # the file ended before its time
     # Long, and opened on few pages: JSON of `searching`, and loudness in hexadecimal, 4 a second.
     suggestions: Mapped[str] = mapped_column(SealedText("transcript.suggestions"), default="", deferred=True)
@@ -56,7 +58,7 @@ class Transcript(Identified, Base):
 
 
 class Segment(Identified, Base):
-    """A stretch of speech. `words` is sealed JSON: [[start_ms, end_ms, text, probability], …] as it was heard."""
+    """A segment of speech. `words` is sealed JSON: [[start_ms, end_ms, text, probability], …] as recognised."""
 
     __tablename__ = "segment"
 
@@ -64,14 +66,14 @@ class Segment(Identified, Base):
     position: Mapped[int]
     start_ms: Mapped[int]
     end_ms: Mapped[int]
-    speaker: Mapped[str] = mapped_column(
-        String(12), default="unknown"
-    )  # interviewer | child | interpreter | other | unknown
+    speaker: Mapped[Speaker] = mapped_column(word_of(Speaker, name="speaker", length=12), default=Speaker.UNKNOWN)
     speaker_is_guess: Mapped[bool] = mapped_column(default=False)  # proposed from turn-taking, nobody has said so
     text: Mapped[str] = mapped_column(SealedText("segment.text"))
     words: Mapped[str] = mapped_column(SealedText("segment.words"), default="[]")
     confidence: Mapped[float | None]
-    doubt: Mapped[str | None] = mapped_column(String(20))  # silence | loop | unsure
+    confidence_flag: Mapped[ConfidenceFlag | None] = mapped_column(
+        word_of(ConfidenceFlag, name="confidence_flag", length=20)
+    )  # why to listen again
     edited_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -80,17 +82,14 @@ class Segment(Identified, Base):
 
 
 class Edit(Identified, Base):
-    """One step of the correction, so that it can be undone: the stretches before and after, sealed JSON of `history`.
-
-    state: done | undone | dropped (undone, and then somebody went on in another way).
-    """
+    """One step of the correction, so that it can be undone: the segments before and after, sealed JSON of `history`."""
 
     __tablename__ = "transcript_edit"
 
     transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(12))
-    state: Mapped[str] = mapped_column(String(8), default="done")
+    kind: Mapped[str] = mapped_column(String(16))
+    state: Mapped[EditState] = mapped_column(word_of(EditState, name="state", length=8), default=EditState.DONE)
     revision: Mapped[int]  # the transcript's, when the step was last taken or taken back
     changed_at: Mapped[datetime]
     before: Mapped[str] = mapped_column(SealedText("transcript_edit.before"))
@@ -144,7 +143,7 @@ class DeidentifiedTranscript(Identified, Base):
 
 
 class DeidentifiedSegment(Identified, Base):
-    """A stretch of the handed-over text, NFC-normalised, identifying words replaced."""
+    """A segment of the handed-over text, NFC-normalised, identifying words replaced."""
 
     __tablename__ = "deidentified_segment"
 
@@ -155,7 +154,7 @@ class DeidentifiedSegment(Identified, Base):
     position: Mapped[int]
     start_ms: Mapped[int]
     end_ms: Mapped[int]
-    speaker: Mapped[str] = mapped_column(String(12))
+    speaker: Mapped[Speaker] = mapped_column(word_of(Speaker, name="speaker", length=12))
     text: Mapped[str] = mapped_column(SealedText("deidentified_segment.text"))
 
     __table_args__ = (UniqueConstraint("deidentified_transcript_id", "position"),)

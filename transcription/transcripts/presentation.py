@@ -9,17 +9,17 @@ from toolkit.language import clock_time, day, ngettext
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from transcription.asr import waveform
-from transcription.asr.confidence import Doubt
-from transcription.transcripts.lookup import Stretch
+from transcription.asr.confidence import ConfidenceFlag
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.segment_rows import SegmentRow
 from transcription.transcripts.speaker_turns import Speaker
 
 SOON = timedelta(hours=3)
 NIGHT_BEGINS, NIGHT_ENDS = 22, 6
-DOUBTS: Mapping[str | None, str] = {
-    Doubt.SILENCE: N_("There are words here, though it is nearly silent."),
-    Doubt.LOOP: N_("The same words stand here over and over."),
-    Doubt.UNSURE: N_("The computer is unsure of this segment."),
+FLAG_EXPLANATIONS: Mapping[str | None, str] = {
+    ConfidenceFlag.SILENCE: N_("There are words here, though it is nearly silent."),
+    ConfidenceFlag.LOOP: N_("The same words stand here over and over."),
+    ConfidenceFlag.UNSURE: N_("The computer is unsure of this segment."),
 }
 SPEAKERS = (
     (Speaker.INTERVIEWER.value, _l("You")),
@@ -112,9 +112,9 @@ def opens(moment: datetime) -> str:
     return clock_time(local) if local.date() == clock.today() else f"{day(local.date())} {clock_time(local)}"
 
 
-def doubt(segment: Stretch) -> str:
+def explain_flag(segment: SegmentRow) -> str:
     """Why a segment should be listened to closely, in words."""
-    return _(DOUBTS[segment.doubt]) if segment.doubt in DOUBTS else ""
+    return _(FLAG_EXPLANATIONS[segment.confidence_flag]) if segment.confidence_flag in FLAG_EXPLANATIONS else ""
 
 
 def bars(transcript: Transcript) -> str:
@@ -122,7 +122,7 @@ def bars(transcript: Transcript) -> str:
     return waveform.draw(bytes.fromhex(transcript.peaks))
 
 
-def gaps_before(transcript: Transcript, segments: Sequence[Stretch]) -> dict[int, list[tuple[int, int]]]:
+def gaps_before(transcript: Transcript, segments: Sequence[SegmentRow]) -> dict[int, list[tuple[int, int]]]:
     """Where sound is missing: (start, length) in ms, by the position of the segment that comes after it."""
     found: dict[int, list[tuple[int, int]]] = {}
     for start, length in transcript.gaps.get("spans", ()):

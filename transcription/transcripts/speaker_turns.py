@@ -19,7 +19,7 @@ class Speaker(StrEnum):
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SpokenSegment:
     """A segment as far as this room needs it. Seconds."""
 
     start: float
@@ -43,27 +43,27 @@ ASKING = (
     "du kan",
 )
 LEADING = ("jag jobbar", "jag vill lära", "det finns inga fel")
-SAME_BREATH = 0.6
+SAME_TURN = 0.6
 
 
-def propose(stretches: Sequence[Stretch]) -> list[Speaker]:
+def propose(segments: Sequence[SpokenSegment]) -> list[Speaker]:
     """A speaker for each segment. The first belongs to the interviewer, unless it is plainly an answer."""
     found: list[Speaker] = []
-    for at, stretch in enumerate(stretches):
-        before = stretches[at - 1] if at else None
-        found.append(propose_next(stretch, before, found[-1] if found else None))
+    for at, segment in enumerate(segments):
+        before = segments[at - 1] if at else None
+        found.append(propose_next(segment, before, found[-1] if found else None))
     return found
 
 
-def propose_next(stretch: Stretch, before: Stretch | None, previous: Speaker | None) -> Speaker:
+def propose_next(segment: SpokenSegment, before: SpokenSegment | None, previous: Speaker | None) -> Speaker:
     """A speaker for one segment, from the segment before it and the speaker that was proposed for that one."""
-    if _asks(stretch.text) or before is None or previous is None:
+    if _asks(segment.text) or before is None or previous is None:
         return Speaker.INTERVIEWER
     if before.text.rstrip().endswith("?") or (_asks(before.text) and previous is Speaker.INTERVIEWER):
         return Speaker.CHILD
-    if stretch.start - before.end < SAME_BREATH:
+    if segment.start - before.end < SAME_TURN:
         return previous
-    return Speaker.INTERVIEWER if stretch.text.casefold().startswith(LEADING) else Speaker.CHILD
+    return Speaker.INTERVIEWER if segment.text.casefold().startswith(LEADING) else Speaker.CHILD
 
 
 def _asks(text: str) -> bool:

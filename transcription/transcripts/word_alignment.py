@@ -1,30 +1,36 @@
-"""Where each word of a corrected text was heard. Pure.
+"""Which recognised word each word of a corrected text still is. Pure.
 
-The machine's words come from the draft. A word that was changed since then was not heard, and has no time.
+The machine's words come from the draft. A word that was changed since then has no time and no confidence.
 """
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-HeardWord = tuple[int, int, str, float]
+RecognisedWord = tuple[int, int, str, float]
 """Start and end in milliseconds, the word, its probability."""
 
 
-def list_heard(words: Sequence[str], heard: Sequence[HeardWord]) -> list[HeardWord | None]:
-    """For each word of a text the heard word that it still is, but for capitals and marks; None for a new one.
+def align(words: Sequence[str], recognised: Sequence[RecognisedWord]) -> list[RecognisedWord | None]:
+    """For each word of a text the recognised word that it still is, but for capitals and marks; None for a new one.
 
     What stands alike at both ends needs no looking for: a correction is mostly one word in the middle.
     """
-    if list(words) == [one[2].strip() for one in heard]:
-        return list(heard)
-    then, now = [_plain(one[2]) for one in heard], [_plain(word) for word in words]
+    if list(words) == [one[2].strip() for one in recognised]:
+        return list(recognised)
+    then, now = [_plain(one[2]) for one in recognised], [_plain(word) for word in words]
     head = _alike(then, now)
     tail = _alike(then[:head:-1], now[:head:-1]) if head < min(len(then), len(now)) else 0
-    found: list[HeardWord | None] = [*heard[:head], *[None] * (len(now) - head - tail), *heard[len(then) - tail :]]
+    found: list[RecognisedWord | None] = [
+        *recognised[:head],
+        *[None] * (len(now) - head - tail),
+        *recognised[len(then) - tail :],
+    ]
     between = then[head : len(then) - tail], now[head : len(now) - tail]
     if all(between):
         for block in SequenceMatcher(a=between[0], b=between[1], autojunk=False).get_matching_blocks():
-            found[head + block.b : head + block.b + block.size] = heard[head + block.a : head + block.a + block.size]
+            found[head + block.b : head + block.b + block.size] = recognised[
+                head + block.a : head + block.a + block.size
+            ]
     return found
 
 

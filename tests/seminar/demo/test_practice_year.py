@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app import DOORS, create_app
+from app import NAVIGATION, create_app
 from seminar.board import transcripts
 from seminar.demo import loading, staff
 from seminar.demo import planning as story_planning
@@ -102,13 +102,13 @@ def test_nobody_s_pages_are_empty(told: Flask) -> None:
             db.session.commit()
         client = told.test_client()
         client.set_cookie(sessions.cookie_name(secure=False), token)
-        for door in (each for each in DOORS if each.roles & roles):
+        for item in (each for each in NAVIGATION if each.roles & roles):
             with told.test_request_context():
-                address = told.url_for(door.endpoint)
+                address = told.url_for(item.endpoint)
             answer = client.get(address, follow_redirects=True)
-            assert answer.status_code == 200, door.endpoint
+            assert answer.status_code == 200, item.endpoint
             inspect_page(answer.get_data(as_text=True), answer.headers)
-            assert 'class="empty"' not in answer.get_data(as_text=True), f"{door.endpoint} is empty for {username}"
+            assert 'class="empty"' not in answer.get_data(as_text=True), f"{item.endpoint} is empty for {username}"
 
 
 def test_the_facilitator_has_an_interview_left_to_read(told: Flask) -> None:

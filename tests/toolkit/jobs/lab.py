@@ -15,14 +15,14 @@ from tests.speakers import handle
 from toolkit import app_context
 from toolkit import db as database
 from toolkit.installation import Installation
-from toolkit.jobs.context import Unit
+from toolkit.jobs.context import JobContext
 from toolkit.jobs.worker import Worker
 
 UNITS = 10
 LEASE = timedelta(seconds=0.6)
 
 
-def hear(unit: Unit) -> None:
+def hear(unit: JobContext) -> None:
     """Write down (job, number) for each unit that the worker before this one had not finished."""
     for number in range(int(unit.progress.get("heard", 0)), UNITS):
         time.sleep(0.02)

@@ -13,7 +13,7 @@ from flask import Flask
 from tests.speakers import handle
 from toolkit.db import db, writing
 from toolkit.jobs import leases, processes, queue
-from toolkit.jobs.context import Unit
+from toolkit.jobs.context import JobContext
 from toolkit.jobs.models import Job, State, WorkerBeat
 from toolkit.jobs.worker import LEASE, Worker
 
@@ -62,7 +62,7 @@ def test_a_starting_worker_goes_on_at_once_where_a_dead_one_stopped(app: Flask, 
     leases.beat(owner)
     Worker(app).run(until_idle=True)
     db.session.rollback()
-    assert heard == [{"heard_ms": 5000}]
+    assert heard == [{"transcribed_ms": 5000}]
     job = db.session.get_one(Job, held.job_id)
     assert (job.state, job.attempt) == (State.DONE, 2)
     assert db.session.scalars(sa.select(WorkerBeat)).all() == []
@@ -79,7 +79,7 @@ def test_a_worker_notices_within_seconds_that_its_job_was_cancelled(app: Flask) 
     ref = uuid.uuid4()
     took: list[float] = []
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         db.session.rollback()
         with writing() as session:
             session.execute(sa.update(Job).values(state=State.CANCELLED.value))
@@ -101,5 +101,5 @@ def _held_by(owner: str, *, ref: uuid.UUID | None = None) -> leases.Claim:
     held = leases.claim(owner, kinds=["hear"], lease=LEASE)
     assert held
     with writing() as session:
-        leases.save(session, held, {"heard_ms": 5000})
+        leases.save(session, held, {"transcribed_ms": 5000})
     return held

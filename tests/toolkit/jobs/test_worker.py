@@ -19,12 +19,12 @@ from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db, writing
 from toolkit.jobs import leases, queue
-from toolkit.jobs.context import GaveUp, NotYet, Unit
+from toolkit.jobs.context import JobContext, PermanentFailure, Postponed
 from toolkit.jobs.models import Job, State, WorkerBeat
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Unit as HomeUnit
 
-Handler = Callable[[Unit], None]
+Handler = Callable[[JobContext], None]
 REF = uuid.UUID(int=7)
 
 
@@ -59,7 +59,7 @@ def stored() -> list[str]:
 
 
 def test_each_unit_is_saved_with_its_progress_and_its_line_on_the_trail(work: Callable[..., Job]) -> None:
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         for number in range(1, 4):
             with unit.saving(heard=number) as session:
                 session.add(HomeUnit(name=f"piece {number}"))
@@ -74,7 +74,7 @@ def test_each_unit_is_saved_with_its_progress_and_its_line_on_the_trail(work: Ca
 def test_a_handler_that_stumbles_is_tried_again_from_where_it_was(work: Callable[..., Job], app: Flask) -> None:
     begun_at = []
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         begun_at.append(unit.progress.get("heard", 0))
         for number in range(int(begun_at[-1]), 3):
             with unit.saving(heard=number + 1) as session:
@@ -99,7 +99,7 @@ def test_a_job_that_always_stumbles_fails_with_a_code_and_tells_its_room(app: Fl
         told.append((ref, reason))
         db.session.add(HomeUnit(name="failed"))
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         raise RuntimeError(make.CANARY)
 
     job = work(handler, on_failed=on_failed, tries=2)
@@ -124,11 +124,11 @@ def test_a_job_whose_workers_die_each_time_fails_in_the_end(app: Flask, work: Ca
 
 
 def test_giving_up_is_final_and_waiting_is_no_failure(app: Flask, work: Callable[..., Job]) -> None:
-    def no_sound(unit: Unit) -> None:
-        raise GaveUp("no_sound")
+    def no_sound(unit: JobContext) -> None:
+        raise PermanentFailure("no_sound")
 
-    def no_model(unit: Unit) -> None:
-        raise NotYet("no_model", after=timedelta(minutes=5))
+    def no_model(unit: JobContext) -> None:
+        raise Postponed("no_model", after=timedelta(minutes=5))
 
     job = work(no_model)
     assert (job.state, job.reason, job.failures) == (State.QUEUED, "no_model", 0)
@@ -147,7 +147,7 @@ def test_giving_up_is_final_and_waiting_is_no_failure(app: Flask, work: Callable
     ids=["adds", "records", "executes"],
 )
 def test_writing_outside_saving_is_refused_not_lost_in_silence(work: Callable[..., Job], wrong: Handler) -> None:
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         wrong(unit)
         with unit.saving(heard=1):
             pass
@@ -157,13 +157,13 @@ def test_writing_outside_saving_is_refused_not_lost_in_silence(work: Callable[..
 
 
 def test_a_cancelled_job_saves_nothing_more(work: Callable[..., Job]) -> None:
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         with unit.saving(heard=1) as session:
             session.add(HomeUnit(name="before"))
         with unit.saving():
             queue.cancel("hear", ref=unit.ref)
 
-    def cancelled_by_another(unit: Unit) -> None:
+    def cancelled_by_another(unit: JobContext) -> None:
         with writing() as session:
             session.execute(sa.update(Job).values(state=State.CANCELLED.value))
         handler(unit)
@@ -176,7 +176,7 @@ def test_a_cancelled_job_saves_nothing_more(work: Callable[..., Job]) -> None:
 def test_a_lost_lease_is_noticed_between_units(app: Flask) -> None:
     noticed = threading.Event()
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         with writing() as session:
             held_by_another = clock.now() + timedelta(hours=1)
             session.execute(sa.update(Job).values(attempt=Job.attempt + 1, lease_until=held_by_another))
@@ -197,7 +197,7 @@ def test_a_lost_lease_is_noticed_between_units(app: Flask) -> None:
 def test_stopping_finishes_the_unit_and_gives_the_job_back(app: Flask) -> None:
     at_work: list[Worker] = []
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         for number in range(1, 100):
             with unit.saving(heard=number) as session:
                 session.add(HomeUnit(name=f"piece {number}"))
@@ -221,7 +221,7 @@ def test_the_log_says_ids_and_codes_and_never_what_an_error_said(
     logger.addHandler(caplog.handler)
     caplog.set_level(logging.INFO, logger="barnens_roster")
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         raise RuntimeError(make.CANARY)
 
     job = work(handler)
@@ -236,7 +236,7 @@ def test_a_handler_reads_without_holding_the_write_lock(work: Callable[..., Job]
     def names() -> list[str]:
         return list(db.session.scalars(sa.select(HomeUnit.name)))
 
-    def handler(unit: Unit) -> None:
+    def handler(unit: JobContext) -> None:
         assert names() == []
         with writing() as session:  # somebody else, meanwhile
             session.add(HomeUnit(name="written meanwhile"))

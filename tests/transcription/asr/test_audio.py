@@ -70,65 +70,65 @@ def test_peaks_show_where_somebody_speaks() -> None:
 def test_memory_does_not_grow_with_the_recording() -> None:
     def peak(minutes: int) -> int:
         source = io.BytesIO(encoded(np.tile(tone(60), minutes)))
-        return _peak(audio.pieces(audio.Decoding(source)))
+        return _peak(audio.chunks(audio.Decoding(source)))
 
     assert peak(6) < 1.3 * peak(3)
 
 
 def test_five_hours_are_cut_in_the_memory_of_a_few_minutes() -> None:
     block = np.concatenate([chatter(9.3), silence(0.7)])
-    assert _peak(audio.pieces(block for _ in range(5 * 360))) < 30_000_000
+    assert _peak(audio.chunks(block for _ in range(5 * 360))) < 30_000_000
 
 
-def _peak(pieces: Iterator[audio.Piece]) -> int:
+def _peak(chunks: Iterator[audio.Chunk]) -> int:
     tracemalloc.start()
-    for piece in pieces:
-        assert len(piece.samples)
+    for chunk in chunks:
+        assert len(chunk.samples)
     _, highest = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return highest
 
 
 def test_a_short_recording_is_one_piece() -> None:
-    (piece,) = audio.pieces([tone(20)])
-    assert (piece.start_seconds, piece.end_seconds) == (0, 20)
+    (chunk,) = audio.chunks([tone(20)])
+    assert (chunk.start_seconds, chunk.end_seconds) == (0, 20)
 
 
 def test_pieces_are_cut_in_pauses_fill_a_window_and_lose_nothing() -> None:
     talk = [(22, 2), (20, 1), (7.6, 0.9), (14, 0.4), (26.2, 2)]
     speech = np.concatenate([part for spoken, quiet in talk for part in (chatter(spoken), silence(quiet))])
-    found = list(audio.pieces(in_blocks(speech)))
-    assert np.array_equal(np.concatenate([piece.samples for piece in found]), speech)
+    found = list(audio.chunks(in_blocks(speech)))
+    assert np.array_equal(np.concatenate([chunk.samples for chunk in found]), speech)
     assert all(later.start == earlier.start + len(earlier.samples) for earlier, later in pairwise(found))
-    assert all(20 <= len(piece.samples) / SAMPLE_RATE <= 30 for piece in found[:-1])
-    for piece in found[1:]:
-        around = speech[piece.start - SAMPLE_RATE // 10 : piece.start + SAMPLE_RATE // 10]
-        assert not around.any(), piece.start_seconds
+    assert all(20 <= len(chunk.samples) / SAMPLE_RATE <= 30 for chunk in found[:-1])
+    for chunk in found[1:]:
+        around = speech[chunk.start - SAMPLE_RATE // 10 : chunk.start + SAMPLE_RATE // 10]
+        assert not around.any(), chunk.start_seconds
 
 
 def test_without_a_pause_in_reach_a_piece_goes_on_to_the_next() -> None:
     speech = np.concatenate([chatter(55), silence(1), chatter(40)])
-    found = list(audio.pieces(in_blocks(speech)))
-    assert [round(piece.start_seconds, 1) for piece in found] == [0, 55.8]
+    found = list(audio.chunks(in_blocks(speech)))
+    assert [round(chunk.start_seconds, 1) for chunk in found] == [0, 55.8]
 
 
 def test_without_any_pause_a_piece_ends_at_the_quietest_place() -> None:
     speech = np.concatenate([chatter(150), chatter(1) // 3, chatter(89)])
-    cut = list(audio.pieces(in_blocks(speech)))[1].start_seconds
+    cut = list(audio.chunks(in_blocks(speech)))[1].start_seconds
     assert 150 < cut < 151
 
 
 def test_the_pieces_of_a_stretch_are_nothing_but_the_stretch() -> None:
     speech = chatter(95)
     blocks = in_blocks(speech)
-    found = list(audio.pieces_between(blocks, 41.5, 52.25))
-    assert np.array_equal(np.concatenate([piece.samples for piece in found]), speech[664_000:836_000])
+    found = list(audio.chunks_between(blocks, 41.5, 52.25))
+    assert np.array_equal(np.concatenate([chunk.samples for chunk in found]), speech[664_000:836_000])
     assert (found[0].start_seconds, found[-1].end_seconds) == (41.5, 52.25)
     assert len(list(blocks)) == 4, "nothing after the stretch is read"
 
 
 def test_the_cuts_do_not_depend_on_the_blocks() -> None:
     speech = np.concatenate([part for second in range(15, 40) for part in (chatter(second / 4), silence(0.6))])
-    wide, narrow = ([piece.start for piece in audio.pieces(in_blocks(speech, size))] for size in (160_000, 48_000))
+    wide, narrow = ([chunk.start for chunk in audio.chunks(in_blocks(speech, size))] for size in (160_000, 48_000))
     assert wide == narrow
     assert len(wide) > 5

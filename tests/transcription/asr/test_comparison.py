@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from tests.transcription.sounds import utterances
 from transcription.asr import comparison, openai_whisper_engine
 from transcription.asr.messages import Failed
-from transcription.asr.types import Trouble
+from transcription.asr.types import FailureCode
 from transcription.speech_models import commands, practice
 
 
@@ -60,8 +60,11 @@ def test_words_are_counted_as_a_person_would() -> None:
 
 
 def test_a_trouble_is_said_with_its_detail() -> None:
-    assert comparison.reason(Failed(Trouble.MODEL_INCOMPLETE, "*.pt")) == "the model lacks files for this engine (*.pt)"
-    assert comparison.reason(Failed(Trouble.KILLED, "SIGKILL")) == "killed (SIGKILL)"
+    assert (
+        comparison.reason(Failed(FailureCode.MODEL_INCOMPLETE, "*.pt"))
+        == "the model lacks files for this engine (*.pt)"
+    )
+    assert comparison.reason(Failed(FailureCode.KILLED, "SIGKILL")) == "killed (SIGKILL)"
 
 
 def test_a_file_is_sealed_in_memory_only(tmp_path: Path) -> None:

@@ -4,28 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from transcription.asr.confidence import Doubt, find_doubt, says_the_same
-from transcription.asr.types import Heard
+from transcription.asr.confidence import ConfidenceFlag, find_flag, repeats_itself
+from transcription.asr.types import RecognisedSegment
 
-SURE = Heard(10.0, 12.0, "Jag vill träffas varje vecka.", (), -0.2, 0.01, 1.1)
+SURE = RecognisedSegment(10.0, 12.0, "Jag vill träffas varje vecka.", (), -0.2, 0.01, 1.1)
 
 
 @pytest.mark.parametrize(
-    ("changed", "doubt"),
+    ("changed", "confidence_flag"),
     [
         ({}, None),
-        ({"sounding": 0.0}, Doubt.SILENCE),
-        ({"sounding": 0.3}, Doubt.SILENCE),
-        ({"sounding": 0.5}, None),
-        ({"no_speech_prob": 0.7}, Doubt.SILENCE),
-        ({"compression_ratio": 3.1}, Doubt.LOOP),
-        ({"text": "Tack för att du tittade. " * 4}, Doubt.LOOP),
-        ({"avg_logprob": -0.9}, Doubt.UNSURE),
-        ({"text": "Ja.", "end": 10.3, "sounding": 0.5}, None),
+        ({"active_share": 0.0}, ConfidenceFlag.SILENCE),
+        ({"active_share": 0.3}, ConfidenceFlag.SILENCE),
+        ({"active_share": 0.5}, None),
+        ({"no_speech_prob": 0.7}, ConfidenceFlag.SILENCE),
+        ({"compression_ratio": 3.1}, ConfidenceFlag.LOOP),
+        ({"text": "Tack för att du tittade. " * 4}, ConfidenceFlag.LOOP),
+        ({"avg_logprob": -0.9}, ConfidenceFlag.UNSURE),
+        ({"text": "Ja.", "end": 10.3, "active_share": 0.5}, None),
     ],
 )
-def test_each_doubt_has_its_sign(changed: dict[str, object], doubt: Doubt | None) -> None:
-    assert find_doubt(replace(SURE, **changed)) == doubt  # type: ignore[arg-type]  # the table mixes kinds of values
+def test_each_reason_to_listen_has_its_flag(changed: dict[str, object], confidence_flag: ConfidenceFlag | None) -> None:
+    assert find_flag(replace(SURE, **changed)) == confidence_flag  # type: ignore[arg-type]  # mixed values
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_each_doubt_has_its_sign(changed: dict[str, object], doubt: Doubt | None
     ],
 )
 def test_a_loop_is_more_than_a_child_repeats(text: str, looped: bool) -> None:
-    assert says_the_same(text) is looped
+    assert repeats_itself(text) is looped

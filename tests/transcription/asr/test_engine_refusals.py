@@ -12,7 +12,7 @@ import pytest
 
 from tests.transcription.asr.test_engines import ENGINES
 from transcription.asr import devices, faster_whisper_engine, openai_whisper_engine
-from transcription.asr.types import HearingError, Trouble
+from transcription.asr.types import FailureCode, RecognitionError
 from transcription.speech_models.store import Model
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 @pytest.mark.parametrize("module", ENGINES)
 def test_a_folder_that_is_not_there_is_no_model(module: Any, tmp_path: Path) -> None:
-    with pytest.raises(HearingError) as failed:
+    with pytest.raises(RecognitionError) as failed:
         module.load(tmp_path / "none")
-    assert failed.value.trouble is Trouble.NO_MODEL
+    assert failed.value.code is FailureCode.NO_MODEL
 
 
 @pytest.mark.parametrize("lacking", ["tokenizer.json", "model.bin", "config.json", "vocabulary.json"])
@@ -31,9 +31,9 @@ def test_a_folder_that_lacks_a_file_is_refused_at_once_by_name(
 ) -> None:
     folder = shutil.copytree(practice_model.folder, tmp_path / "model")
     (folder / lacking).unlink()
-    with pytest.raises(HearingError) as failed:
+    with pytest.raises(RecognitionError) as failed:
         faster_whisper_engine.load(folder)
-    assert (failed.value.trouble, failed.value.way_out) == (Trouble.MODEL_INCOMPLETE, lacking)
+    assert (failed.value.code, failed.value.detail) == (FailureCode.MODEL_INCOMPLETE, lacking)
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_a_cut_model_file_is_refused(module: Any, file: str, practice_model: Mod
     folder = shutil.copytree(practice_model.folder, tmp_path / "model")
     content = (folder / file).read_bytes()
     (folder / file).write_bytes(content[: random.Random(3).randrange(1000, len(content) - 1000)])
-    with pytest.raises(HearingError) as failed:
+    with pytest.raises(RecognitionError) as failed:
         module.load(folder)
-    assert failed.value.trouble is Trouble.MODEL_BROKEN
+    assert failed.value.code is FailureCode.MODEL_BROKEN
 
 
 @pytest.mark.parametrize("module", [faster_whisper_engine, openai_whisper_engine])
@@ -54,9 +54,9 @@ def test_an_engine_that_is_not_installed_says_how_to_get_it(
     module: Any, practice_model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module.importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(HearingError, match=r"make run|pip install '\.\[openai-whisper\]'") as failed:
+    with pytest.raises(RecognitionError, match=r"make run|pip install '\.\[openai-whisper\]'") as failed:
         module.load(practice_model.folder)
-    assert failed.value.trouble is Trouble.ENGINE_MISSING
+    assert failed.value.code is FailureCode.ENGINE_MISSING
 
 
 class _Card:
@@ -127,18 +127,18 @@ def test_the_other_engine_falls_back_from_the_card_too(practice_model: Model, mo
 @pytest.mark.parametrize(
     ("error", "trouble"),
     [
-        (MemoryError(), Trouble.OUT_OF_MEMORY),
-        (RuntimeError("CUDA failed with error out of memory"), Trouble.OUT_OF_MEMORY),
-        (RuntimeError("File model.bin is incomplete"), Trouble.MODEL_BROKEN),
+        (MemoryError(), FailureCode.OUT_OF_MEMORY),
+        (RuntimeError("CUDA failed with error out of memory"), FailureCode.OUT_OF_MEMORY),
+        (RuntimeError("File model.bin is incomplete"), FailureCode.MODEL_BROKEN),
     ],
 )
-def test_the_last_device_decides_what_is_said(error: Exception, trouble: Trouble) -> None:
+def test_the_last_device_decides_what_is_said(error: Exception, trouble: FailureCode) -> None:
     def fail() -> None:
         raise error
 
-    with pytest.raises(HearingError) as failed:
+    with pytest.raises(RecognitionError) as failed:
         devices.load_on_first([("cpu", fail)])
-    assert failed.value.trouble is trouble
+    assert failed.value.code is trouble
 
 
 def test_a_processor_that_is_too_old_is_known_by_what_it_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,8 @@ import pytest
 from tests.transcription.sounds import demo_truth, samples_of, tone, utterances, words_wrong
 from transcription.asr import audio, confidence, faster_whisper_engine, openai_whisper_engine, worker_process
 from transcription.asr.engine import SAMPLE_RATE, Engine, Samples
-from transcription.asr.messages import LentSound, Request, Said
-from transcription.asr.types import Heard, Manner, Options, in_manner, moved
+from transcription.asr.messages import LentSound, Request, SegmentRecognised
+from transcription.asr.types import RecognisedSegment, RetryMode, TranscriptionOptions, retry_options, shifted
 from transcription.speech_models import practice
 from transcription.speech_models.store import Model
 
@@ -48,19 +48,19 @@ class Listened:
     """An engine, and what it heard in the demo. The slow one hears the first minute, with one reading at a time."""
 
     engine: Engine
-    options: Options
-    demo: list[Heard]
+    options: TranscriptionOptions
+    demo: list[RecognisedSegment]
     truth: list[tuple[float, float, str]]
 
-    def hear(self, samples: Samples, **changed: Any) -> list[Heard]:
-        return [heard for piece in audio.pieces([samples]) for heard in self.said(piece, **changed)]
+    def transcribe(self, samples: Samples, **changed: Any) -> list[RecognisedSegment]:
+        return [segment for chunk in audio.chunks([samples]) for segment in self.segments(chunk, **changed)]
 
-    def said(self, piece: audio.Piece, **changed: Any) -> Iterator[Heard]:
-        """What the child would say of a piece, with its marks."""
-        request = Request("", "", Options(**{"beam_size": self.options.beam_size, **changed}), NO_SOUND)
-        for message in worker_process._hear_piece(self.engine, piece, request):
-            if isinstance(message, Said):
-                yield message.heard
+    def segments(self, chunk: audio.Chunk, **changed: Any) -> Iterator[RecognisedSegment]:
+        """What the worker process would report of a chunk."""
+        request = Request("", "", TranscriptionOptions(**{"beam_size": self.options.beam_size, **changed}), NO_SOUND)
+        for message in worker_process._transcribe_chunk(self.engine, chunk, request):
+            if isinstance(message, SegmentRecognised):
+                yield message.segment
 
 
 NO_SOUND = LentSound(-1, "", 0, 0, "", b"", b"")
@@ -70,13 +70,13 @@ NO_SOUND = LentSound(-1, "", 0, 0, "", b"", b"")
 def listened(request: pytest.FixtureRequest, practice_model: Model) -> Listened:
     slow = request.param is openai_whisper_engine
     engine = request.param.load(practice_model.folder, threads=1 if slow else 0)
-    options = Options(beam_size=1) if slow else Options()
+    options = TranscriptionOptions(beam_size=1) if slow else TranscriptionOptions()
     found = Listened(engine, options, [], [])
-    cuts = audio.pieces(audio.Decoding(practice.DEMO_INTERVIEW.open("rb")))
+    cuts = audio.chunks(audio.Decoding(practice.DEMO_INTERVIEW.open("rb")))
     until = 60.0 if slow else 1000.0
-    for piece in takewhile(lambda piece: piece.end_seconds < until, cuts):
-        found.demo += found.said(piece)
-        found.truth = [said for said in demo_truth() if said[1] < piece.end_seconds]
+    for chunk in takewhile(lambda chunk: chunk.end_seconds < until, cuts):
+        found.demo += found.segments(chunk)
+        found.truth = [said for said in demo_truth() if said[1] < chunk.end_seconds]
     return found
 
 
@@ -109,8 +109,8 @@ def test_no_true_sentence_is_taken_for_invented_or_for_a_loop(listened: Listened
     for segment in listened.demo:
         assert segment.avg_logprob < 0
         assert 0 <= segment.no_speech_prob <= 1
-        assert segment.sounding > 0.3
-        assert confidence.find_doubt(segment) is None
+        assert segment.active_share > 0.3
+        assert confidence.find_flag(segment) is None
 
 
 @pytest.mark.parametrize("kind", ["zeros", "noise", "music"])
@@ -122,38 +122,40 @@ def test_where_nobody_speaks_nothing_is_written_or_it_is_marked(listened: Listen
     if kind == "music":
         tones = (np.repeat(random.random(24) > 0.4, 4000) * tone(6, hertz=hertz, loudness=0.1) for hertz in (262, 392))
         samples = sum(tones, start=samples).astype(np.int16)
-    assert all(confidence.find_doubt(segment) for segment in listened.hear(samples))
+    assert all(confidence.find_flag(segment) for segment in listened.transcribe(samples))
 
 
 def test_invented_speech_over_a_hum_is_marked_as_silence(listened: Listened) -> None:
-    found = listened.hear(tone(20, hertz=50, loudness=0.2), temperatures=(0.0,))
+    found = listened.transcribe(tone(20, hertz=50, loudness=0.2), temperatures=(0.0,))
     assert found, "the practice model invents sentences over a hum: without them this test proves nothing"
-    assert {confidence.find_doubt(segment) for segment in found} == {confidence.Doubt.SILENCE}
+    assert {confidence.find_flag(segment) for segment in found} == {confidence.ConfidenceFlag.SILENCE}
 
 
 def test_the_same_sound_gives_the_same_segments(listened: Listened) -> None:
     noise = np.random.default_rng(2).normal(0, 3000, 4 * SAMPLE_RATE).astype(np.int16)
     speech = samples_of(utterances()[4][0].read_bytes())
     samples = np.concatenate([noise[: len(speech)] + speech[: len(noise)] // 4, noise])
-    assert listened.hear(samples, word_timestamps=False) == listened.hear(samples, word_timestamps=False)
+    assert listened.transcribe(samples, word_timestamps=False) == listened.transcribe(samples, word_timestamps=False)
 
 
 def test_terms_and_careful_hearing_do_no_harm(listened: Listened) -> None:
     file, said = utterances()[9]
     samples = samples_of(file.read_bytes())
-    (segment,) = listened.hear(samples, terms="mormor, simhallen", word_timestamps=False)
+    (segment,) = listened.transcribe(samples, terms="mormor, simhallen", word_timestamps=False)
     assert words_wrong(said, segment.text) <= 2
-    careful = in_manner(listened.options, Manner.CAREFUL)
+    careful = retry_options(listened.options, RetryMode.CAREFUL)
     assert careful.no_speech_threshold is None
     assert careful.beam_size > listened.options.beam_size
-    (again,) = listened.engine.hear(samples, careful)
+    (again,) = listened.engine.transcribe(samples, careful)
     assert again.text == said
 
 
 def test_every_utterance_is_written_exactly(practice_model: Model) -> None:
     engine = faster_whisper_engine.load(practice_model.folder)
     for file, said in utterances()[::3]:
-        heard = engine.hear(samples_of(file.read_bytes()), Options(word_timestamps=False, beam_size=1))
+        heard = engine.transcribe(
+            samples_of(file.read_bytes()), TranscriptionOptions(word_timestamps=False, beam_size=1)
+        )
         assert " ".join(segment.text for segment in heard) == said, file.name
 
 
@@ -162,9 +164,11 @@ def test_every_utterance_is_written_exactly(practice_model: Model) -> None:
 def test_random_weights_run_in_both_formats(module: Any, tiny_model: Path) -> None:
     engine = module.load(tiny_model, threads=1)
     speech = samples_of(utterances()[4][0].read_bytes())
-    found = list(engine.hear(speech, Options(temperatures=(0.0,), beam_size=1, no_speech_threshold=None)))
+    found = list(
+        engine.transcribe(speech, TranscriptionOptions(temperatures=(0.0,), beam_size=1, no_speech_threshold=None))
+    )
     assert engine.device in {"cpu", "cuda"}
-    for segment in (moved(heard, 60.0) for heard in found):
+    for segment in (shifted(heard, 60.0) for heard in found):
         assert 60 <= segment.start < segment.end <= 90.1
         assert segment.text
         assert all(segment.start <= word.start <= word.end <= segment.end for word in segment.words)

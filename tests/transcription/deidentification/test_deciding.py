@@ -12,8 +12,8 @@ from toolkit.interviews.models import Recording
 from transcription.deidentification import deciding, kinds, known_names, marked_text, searching
 from transcription.deidentification.replacing import bent
 from transcription.deidentification.token_markup import with_tokens
-from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import State
 
 LINES = (
     ("child", "Min kompis Samir kom, och min kompis Elif. Samirs hund heter Doris."),

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.transcription.interviews import a_transcript, an_interview
 from toolkit.people.models import Person
 from transcription.deidentification import lexicon, searching
-from transcription.transcripts.lookup import State
+from transcription.transcripts.states import State
 
 TALK = "Jag tycker att det var ganska jobbigt när vi skulle prata om det och ingen frågade mig först."
 

@@ -16,9 +16,9 @@ from transcription.deidentification import deciding, known_names, marked_text, s
 from transcription.deidentification.places import Surroundings
 from transcription.deidentification.words_page import Occurrence, Word, WordsPage
 from transcription.editor import editing
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import segment_rows
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import State
 
 LINES = (
     ("child", "Min mormor Maj bakar. Jag bor hos Maj ibland."),
@@ -73,7 +73,7 @@ def texts(transcript: Transcript) -> list[str]:
 
 
 def change(interview: Interview, transcript: Transcript, line: int, text: str) -> None:
-    segment = lookup.list_segments(transcript)[line]
+    segment = segment_rows.list_segments(transcript)[line]
     editing.save_segment(
         interview.actor, transcript.id, segment_id=segment.id, version=segment.version, text=text, speaker="child"
     )
@@ -162,7 +162,7 @@ def test_corrections_elsewhere_leave_it_where_it_is(
         "[mormor], min mormor, bakar ofta",
         "Vi flyttar i Maj sa hon",
     ]
-    one = lookup.list_segments(transcript)[1]
+    one = segment_rows.list_segments(transcript)[1]
     editing.split_segment(
         interview.actor, transcript.id, segment_id=one.id, version=one.version, text=one.text, at=len("Vi flyttar i")
     )

@@ -10,7 +10,7 @@ from tests.inspection import inspect_page
 from tests.transcription.interviews import LINES, a_transcript, an_interview
 from toolkit.people.models import Person
 from transcription.deidentification import evaluation_results, known_names, presentation
-from transcription.transcripts.lookup import State
+from transcription.transcripts.states import State
 
 
 @pytest.mark.parametrize(

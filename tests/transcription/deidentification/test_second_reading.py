@@ -22,8 +22,8 @@ from transcription.deidentification import deciding, known_names, searching, sec
 from transcription.deidentification.models import KnownName, SecondReading
 from transcription.deidentification.second_reading import APPROVED, SENT_BACK
 from transcription.handover import handing_over
-from transcription.transcripts.lookup import State
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import State
 
 
 @pytest.fixture

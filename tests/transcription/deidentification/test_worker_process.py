@@ -11,8 +11,8 @@ from toolkit.config import ROOT
 from toolkit.errors import WrongState
 from transcription.deidentification import recognising, searching, worker_process
 from transcription.deidentification.kinds import Found, Kind
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import segment_rows
+from transcription.transcripts.states import State
 
 FOUND = [
     Found(0, 4, 8, Kind.NAME, "person", "name alva"),
@@ -49,7 +49,7 @@ def test_a_search_that_fails_leaves_the_text_as_it_was(interview: Interview, mon
     with pytest.raises(WrongState, match="by hand"):
         searching.search(interview.actor, transcript.id)
     assert transcript.suggestions == ""
-    assert not searching.is_current(transcript, lookup.list_segments(transcript))
+    assert not searching.is_current(transcript, segment_rows.list_segments(transcript))
 
 
 def test_a_search_is_made_once_and_again_after_a_change(interview: Interview, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_a_search_is_made_once_and_again_after_a_change(interview: Interview, mo
     for _ in range(2):
         searching.search(interview.actor, transcript.id)
     assert len(asked) == 1
-    segments = lookup.list_segments(transcript)
+    segments = segment_rows.list_segments(transcript)
     assert [one.who for one in searching.list_found(transcript, segments)] == ["name alva"]
     segments[0].text = "Hej Alma."
     assert searching.list_found(transcript, segments) == []

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.transcription.interviews import Interview, a_transcript
 from transcription.editor import actions
 from transcription.editor.forms import SegmentForm
-from transcription.transcripts import lookup
+from transcription.transcripts import segment_rows
 from transcription.transcripts.models import Transcript
 
 FIRST, SECOND, THIRD, FOURTH = (
@@ -26,11 +26,11 @@ def transcript(interview: Interview) -> Transcript:
 
 def perform(app: Flask, interview: Interview, transcript: Transcript, *, name: str | None, **sent: Any) -> list[str]:
     """Press a button under the second segment; returns the texts afterwards."""
-    segment = lookup.list_segments(transcript)[1]
+    segment = segment_rows.list_segments(transcript)[1]
     fields = {"version": str(segment.version), "text": segment.text, "speaker": segment.speaker, **sent}
     with app.test_request_context(method="POST", data=fields):
         actions.perform(interview.actor, segment, name=name, form=SegmentForm())
-    return [one.text for one in lookup.list_segments(transcript)]
+    return [one.text for one in segment_rows.list_segments(transcript)]
 
 
 @pytest.mark.parametrize(
@@ -53,17 +53,21 @@ def test_a_button_changes_the_words(
 
 def test_a_button_says_who_speaks(app: Flask, interview: Interview, transcript: Transcript) -> None:
     perform(app, interview, transcript, name="speaker", speaker="interpreter")
-    assert [one.speaker for one in lookup.list_segments(transcript)][1:] == ["interpreter", "interviewer", "child"]
+    assert [one.speaker for one in segment_rows.list_segments(transcript)][1:] == [
+        "interpreter",
+        "interviewer",
+        "child",
+    ]
     perform(app, interview, transcript, name="alike", speaker="other")
-    assert [one.speaker for one in lookup.list_segments(transcript)][1:] == ["other", "interviewer", "child"]
+    assert [one.speaker for one in segment_rows.list_segments(transcript)][1:] == ["other", "interviewer", "child"]
 
 
 def test_a_button_sets_the_times_as_they_are_written(app: Flask, interview: Interview, transcript: Transcript) -> None:
     perform(app, interview, transcript, name="times", start="0.05,5", end="0.08")
-    moved = lookup.list_segments(transcript)[1]
+    moved = segment_rows.list_segments(transcript)[1]
     assert (moved.start_ms, moved.end_ms) == (5500, 8000)
 
 
 def test_a_button_says_that_it_is_right(app: Flask, interview: Interview, transcript: Transcript) -> None:
     perform(app, interview, transcript, name="sure")
-    assert lookup.list_segments(transcript)[1].edited_at is not None
+    assert segment_rows.list_segments(transcript)[1].edited_at is not None

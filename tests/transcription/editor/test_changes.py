@@ -5,9 +5,9 @@ import pytest
 from tests.transcription.interviews import Interview, a_transcript, an_interview
 from toolkit.errors import NotFound
 from transcription.editor import changes, editing
-from transcription.transcripts import history, lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import history, segment_rows
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import State
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def test_nothing_has_changed_before_the_first_step(interview: Interview, transcr
 def test_a_joined_segment_is_taken_away_and_the_other_put_in_place(
     interview: Interview, transcript: Transcript
 ) -> None:
-    first, second, *_ = lookup.list_segments(transcript)
+    first, second, *_ = segment_rows.list_segments(transcript)
     gone, kept = second.id, first.id
     editing.join_segment(interview.actor, transcript.id, segment_id=gone, version=second.version)
     found = changes.list_changes(interview.actor, transcript.id)
@@ -39,7 +39,7 @@ def test_a_joined_segment_is_taken_away_and_the_other_put_in_place(
 
 
 def test_a_tab_that_must_catch_up_is_shown_one_segment(interview: Interview, transcript: Transcript) -> None:
-    segment = lookup.list_segments(transcript)[1]
+    segment = segment_rows.list_segments(transcript)[1]
     context, (line,) = changes.show(interview.actor, segment)
     assert line.segment is segment
     assert context.transcript_id == transcript.id

@@ -49,11 +49,11 @@ def test_a_mark_stands_before_the_word_that_came_after_it() -> None:
 
 @pytest.mark.parametrize(("edited", "unsure"), [(None, True), ("2026-11-28", False)])
 def test_a_doubted_segment_is_unsure_until_somebody_has_changed_it(edited: str | None, unsure: bool) -> None:
-    assert drawn(a_segment(words="[]", doubt="loop", edited_at=edited)).unsure is unsure
+    assert drawn(a_segment(words="[]", confidence_flag="loop", edited_at=edited)).unsure is unsure
 
 
 def test_every_uncertain_word_is_counted_and_a_doubted_segment_without_one_once() -> None:
-    found = [drawn(a_segment()), drawn(a_segment(words="[]", doubt="silence")), drawn(a_segment(words="[]"))]
+    found = [drawn(a_segment()), drawn(a_segment(words="[]", confidence_flag="silence")), drawn(a_segment(words="[]"))]
     assert lines.count_unsure(found) == 2
 
 

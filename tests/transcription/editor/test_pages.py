@@ -13,9 +13,9 @@ from toolkit.interviews import joining
 from toolkit.interviews.models import Mark
 from toolkit.jobs import queue
 from toolkit.people.models import Person
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import segment_rows
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import State
 
 
 def opened(client: FlaskClient, address: str) -> str:
@@ -28,7 +28,7 @@ def opened(client: FlaskClient, address: str) -> str:
 def test_the_whole_way_by_plain_forms(interview: Interview, signed_in: Callable[[Person], FlaskClient]) -> None:
     transcript = a_transcript(interview)
     make.add(Mark(assignment_id=interview.assignment.id, recording_id=transcript.recording_id, kind="nods", at_ms=6000))
-    segment = lookup.list_segments(transcript)[1]
+    segment = segment_rows.list_segments(transcript)[1]
     client, place = signed_in(interview.worker), f"/transcripts/{transcript.id}"
 
     page = opened(client, place)
@@ -67,7 +67,7 @@ def test_a_script_is_told_the_new_version_and_what_went_wrong(
     interview: Interview, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
     transcript = a_transcript(interview)
-    segment = lookup.list_segments(transcript)[1]
+    segment = segment_rows.list_segments(transcript)[1]
     place = f"/transcripts/{transcript.id}/segments/{segment.id}"
     client, as_script = signed_in(interview.worker), {"Accept": "application/json"}
     sent = {"version": "1", "text": "Nytt.", "speaker": "child"}
@@ -86,7 +86,7 @@ def test_a_form_that_is_none_changes_nothing(
     interview: Interview, signed_in: Callable[[Person], FlaskClient], sent: dict[str, str]
 ) -> None:
     transcript = a_transcript(interview)
-    segment = lookup.list_segments(transcript)[0]
+    segment = segment_rows.list_segments(transcript)[0]
     answer = signed_in(interview.worker).post(f"/transcripts/{transcript.id}/segments/{segment.id}", data=sent)
     assert answer.status_code == 422
     db.session.expire_all()

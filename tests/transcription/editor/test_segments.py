@@ -10,7 +10,7 @@ from tests.transcription.interviews import Interview, a_transcript, an_interview
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from transcription.editor import segments
-from transcription.transcripts import history, lookup
+from transcription.transcripts import history, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 
 
@@ -21,7 +21,7 @@ def transcript(interview: Interview) -> Transcript:
 
 def at(transcript: Transcript, number: int) -> dict[str, Any]:
     """What a page that shows the segment sends with every act."""
-    one = lookup.list_segments(transcript)[number]
+    one = segment_rows.list_segments(transcript)[number]
     return {"segment_id": one.id, "version": one.version}
 
 
@@ -29,7 +29,7 @@ def test_a_segment_is_joined_with_the_next(interview: Interview, transcript: Tra
     joined = segments.join_next(interview.actor, transcript.id, **at(transcript, 0))
     assert joined.text == "Hej Alva, vad bra att du kom. Jag undrar varför Petra slutade."
     assert (joined.start_ms, joined.end_ms, joined.speaker) == (0, 9000, "interviewer")
-    assert [one.position for one in lookup.list_segments(transcript)] == [0, 1, 2]
+    assert [one.position for one in segment_rows.list_segments(transcript)] == [0, 1, 2]
     with pytest.raises(WrongState, match="nothing after"):
         segments.join_next(interview.actor, transcript.id, **at(transcript, 2))
 
@@ -53,7 +53,7 @@ def test_the_times_of_a_segment_can_be_set_between_its_neighbours(interview: Int
 def test_times_that_break_the_order_are_refused(
     interview: Interview, transcript: Transcript, start_ms: int, end_ms: int, why: str
 ) -> None:
-    first = lookup.list_segments(transcript)[0]
+    first = segment_rows.list_segments(transcript)[0]
     first.start_ms = 100
     db.session.flush()
     with pytest.raises(InvalidInput, match=why):
@@ -61,7 +61,7 @@ def test_times_that_break_the_order_are_refused(
 
 
 def test_a_guessed_speaker_becomes_a_fact(interview: Interview, transcript: Transcript) -> None:
-    guessed = lookup.list_segments(transcript)[1]
+    guessed = segment_rows.list_segments(transcript)[1]
     guessed.speaker_is_guess = True
     db.session.flush()
     named = segments.set_speaker(interview.actor, transcript.id, speaker="interpreter", **at(transcript, 1))
@@ -70,9 +70,9 @@ def test_a_guessed_speaker_becomes_a_fact(interview: Interview, transcript: Tran
 
 def test_all_alike_change_in_one_step(interview: Interview, transcript: Transcript) -> None:
     segments.set_speaker_of_all_alike(interview.actor, transcript.id, speaker="other", **at(transcript, 1))
-    assert [one.speaker for one in lookup.list_segments(transcript)] == ["interviewer", "other"] * 2
+    assert [one.speaker for one in segment_rows.list_segments(transcript)] == ["interviewer", "other"] * 2
     history.undo(interview.actor, transcript.id)
-    assert [one.speaker for one in lookup.list_segments(transcript)] == ["interviewer", "child"] * 2
+    assert [one.speaker for one in segment_rows.list_segments(transcript)] == ["interviewer", "child"] * 2
 
 
 @pytest.mark.parametrize("act", [segments.set_speaker, segments.set_speaker_of_all_alike])
@@ -84,17 +84,17 @@ def test_nobody_can_speak_who_is_none(
 
 
 def test_every_proposal_is_accepted_at_once_and_once(interview: Interview, transcript: Transcript) -> None:
-    for one in lookup.list_segments(transcript)[:3]:
+    for one in segment_rows.list_segments(transcript)[:3]:
         one.speaker_is_guess = True
     db.session.flush()
     for _ in range(2):
         segments.accept_speakers(interview.actor, transcript.id)
-    assert not any(one.speaker_is_guess for one in lookup.list_segments(transcript))
+    assert not any(one.speaker_is_guess for one in segment_rows.list_segments(transcript))
     assert transcript.revision == 2
 
 
 def test_an_uncertain_word_is_right_as_it_stands(interview: Interview, transcript: Transcript) -> None:
-    unsure = lookup.list_segments(transcript)[1]
+    unsure = segment_rows.list_segments(transcript)[1]
     unsure.words = json.dumps([[5000, 5400, "Jag", 0.2], [5400, 6000, "undrar", 0.3], [6100, 7000, "varför", 0.9]])
     db.session.flush()
     segments.mark_sure(interview.actor, transcript.id, at_ms=5400, **at(transcript, 1))

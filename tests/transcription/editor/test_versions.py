@@ -9,7 +9,7 @@ from tests.wall_clock import SetClock
 from toolkit import clock
 from toolkit.errors import NotFound
 from transcription.editor import editing, versions
-from transcription.transcripts import history, lookup
+from transcription.transcripts import history, segment_rows
 from transcription.transcripts.models import Transcript
 
 BEGUN = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def transcript(interview: Interview) -> Transcript:
 
 
 def save(interview: Interview, transcript: Transcript, at: int, text: str) -> None:
-    one = lookup.list_segments(transcript)[at]
+    one = segment_rows.list_segments(transcript)[at]
     editing.save_segment(
         interview.actor, transcript.id, segment_id=one.id, text=text, speaker=one.speaker, version=one.version
     )

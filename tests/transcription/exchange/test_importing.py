@@ -23,9 +23,9 @@ from toolkit.jobs import queue
 from transcription import interview_steps
 from transcription.editor import editing
 from transcription.exchange import importing, previewing
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import State
 
 TIMED = "[00:00:01] Intervjuare: Hej?\nBarn: Hej.\n[00:00:09] Barn: Och hej då.\n".encode()
 SPEAKERS = ["interviewer", "child"]
@@ -58,7 +58,7 @@ def test_a_preview_leaves_no_trace(interview: Interview) -> None:
 
 def test_what_is_kept_is_a_draft_like_any_other(interview: Interview) -> None:
     made = keep(interview, TIMED)
-    segments = lookup.list_segments(made)
+    segments = segment_rows.list_segments(made)
     assert (made.source, made.state, made.recording_id) == ("import", State.DRAFT, None)
     assert made.options == {"format": "txt", "times": "some"}
     assert [(one.speaker, one.text, one.start_ms, one.end_ms) for one in segments] == [
@@ -89,8 +89,12 @@ def test_whisper_s_words_keep_their_times_and_doubts(interview: Interview) -> No
     words = [{"word": " Hej", "start": 0.2, "end": 0.6, "probability": 0.31}]
     item = {"start": 0.0, "end": 1.0, "text": " Hej", "words": words, "avg_logprob": -1.2, "speaker": "SPEAKER_00"}
     made = keep(interview, json.dumps({"segments": [item]}).encode(), speakers=["child"])
-    segment = lookup.list_segments(made)[0]
-    assert (json.loads(segment.words), segment.doubt, segment.speaker) == ([[200, 600, "Hej", 0.31]], "unsure", "child")
+    segment = segment_rows.list_segments(made)[0]
+    assert (json.loads(segment.words), segment.confidence_flag, segment.speaker) == (
+        [[200, 600, "Hej", 0.31]],
+        "unsure",
+        "child",
+    )
 
 
 def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
@@ -103,7 +107,7 @@ def test_a_text_belongs_to_a_recording_that_waits(interview: Interview) -> None:
     assert made.recording_id == recording.id
     assert job is not None
     assert job.state == "cancelled"
-    assert [part.transcript for part in lookup.list_parts(interview.assignment)] == [made]
+    assert [part.transcript for part in access.list_parts(interview.assignment)] == [made]
 
 
 def test_a_recording_that_is_too_short_or_taken_is_refused(interview: Interview) -> None:
@@ -171,11 +175,11 @@ def test_notes_and_a_text_from_a_file_live_side_by_side(interview: Interview) ->
     now = interview.assignment.created_at
     make.add(Notes(assignment_id=interview.assignment.id, text="- Hur?\nBra.", finished_at=now))
     imported = keep(interview)
-    parts = lookup.list_parts(interview.assignment)
+    parts = access.list_parts(interview.assignment)
     assert [part.transcript for part in parts] == [imported, None]
     notes = editing.begin_from_notes(interview.actor, interview.assignment.id)
     assert notes.source == "notes"
-    assert len(lookup.list_parts(interview.assignment)) == 2
+    assert len(access.list_parts(interview.assignment)) == 2
 
 
 def test_a_text_without_a_recording_is_an_interview_that_was_done(app: Flask, interview: Interview) -> None:
@@ -193,4 +197,4 @@ def test_a_text_without_a_recording_is_an_interview_that_was_done(app: Flask, in
 def test_twenty_thousand_words_fit_in_a_preview(interview: Interview) -> None:
     lines = [f"{'Barn' if n % 2 else 'I'}: {' '.join(f'ord{n * 7 + k}' for k in range(40))}" for n in range(500)]
     made = keep(interview, "\n".join(lines).encode(), speakers=SPEAKERS)
-    assert sum(len(one.text.split()) for one in lookup.list_segments(made)) == 20_000
+    assert sum(len(one.text.split()) for one in segment_rows.list_segments(made)) == 20_000

@@ -51,7 +51,7 @@ def test_openai_whisper_with_its_words_and_doubts() -> None:
     first = found.segments[0]
     assert (first.text, first.start_ms, first.end_ms, first.confidence) == ("Hej.", 0, 1500, 0.779)
     assert first.words == ((100, 520, "Hej.", 0.9),)
-    assert [one.doubt for one in found.segments] == [None, "unsure", "loop", "silence"]
+    assert [one.confidence_flag for one in found.segments] == [None, "unsure", "loop", "silence"]
     assert (found.kind, found.problems) == ("whisper", ())
 
 
@@ -107,8 +107,8 @@ def test_json_of_another_kind_is_told_apart(text: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"speaker": "nobody"}, {"start_ms": -1}, {"end_ms": "1"}, {"start_ms": True}, {"text": 5}, {"doubt": "maybe"},
-        {"confidence": 2}, {"words": [{"start_ms": 1}]},
+        {"speaker": "nobody"}, {"start_ms": -1}, {"end_ms": "1"}, {"start_ms": True}, {"text": 5},
+        {"confidence_flag": "maybe"}, {"confidence": 2}, {"words": [{"start_ms": 1}]},
         {"words": [{"start_ms": None, "end_ms": 1, "text": "a", "probability": 1}]},
     ],
 )  # fmt: skip
@@ -125,4 +125,4 @@ def test_the_example_in_the_documentation_is_a_file_of_ours(page: str) -> None:
     found = reading.read("\n".join(line for line in text.splitlines() if line.startswith("    ")).encode())
     assert (found.kind, found.problems) == ("json", ())
     (one,) = found.segments
-    assert (one.label, one.doubt, one.words) == ("child", "unsure", ((4200, 4400, "Jag", 0.93),))
+    assert (one.label, one.confidence_flag, one.words) == ("child", "unsure", ((4200, 4400, "Jag", 0.93),))

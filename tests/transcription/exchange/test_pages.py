@@ -23,9 +23,9 @@ from toolkit.people.models import Person
 from transcription.exchange import reading
 from transcription.exchange.writing import Kind
 from transcription.handover import handing_over
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import segment_rows
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
+from transcription.transcripts.states import State
 
 SignIn = Callable[[Person], FlaskClient]
 
@@ -153,14 +153,14 @@ def test_the_own_text_goes_out_with_a_warning_and_comes_back(
     assert answer.headers["Content-Disposition"] == f"attachment; filename=utskrift-med-namn.{kind}"
     assert answer.headers["Cache-Control"] == "no-store"
     found = reading.read(answer.data)
-    assert [one.text for one in found.segments] == [one.text for one in lookup.list_segments(transcript)]
+    assert [one.text for one in found.segments] == [one.text for one in segment_rows.list_segments(transcript)]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.TRANSCRIPT_EXPORTED)).one()
     assert entry.facts == {"format": kind, "deidentified": False, "segments": 4}
 
 
 def test_a_text_without_times_cannot_become_subtitles(interview: Interview, signed_in: SignIn) -> None:
     transcript = a_transcript(interview)
-    for one in lookup.list_segments(transcript):
+    for one in segment_rows.list_segments(transcript):
         one.start_ms = one.end_ms = 0
     answer = signed_in(interview.worker).post(
         f"/transcripts/{transcript.id}/export", data={"kind": "srt", "has_understood": "y"}

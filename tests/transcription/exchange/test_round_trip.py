@@ -32,7 +32,7 @@ segments = st.builds(
     end_ms=moments,
     words=st.lists(words, max_size=4).map(tuple),
     confidence=st.none() | st.floats(0, 1),
-    doubt=st.none() | st.sampled_from(["silence", "loop", "unsure"]),
+    confidence_flag=st.none() | st.sampled_from(["silence", "loop", "unsure"]),
 )
 LINES = (
     ("interviewer", "Hej, vad bra att du kom. Är du redo?", 0, 4200),

@@ -20,7 +20,6 @@ from transcription.deidentification import deciding, searching
 from transcription.deidentification.replacing import Decision, Finder, apply
 from transcription.editor import editing
 from transcription.handover import handing_over
-from transcription.transcripts.lookup import State
 from transcription.transcripts.models import (
     DeidentifiedSegment,
     DeidentifiedTranscript,
@@ -28,6 +27,7 @@ from transcription.transcripts.models import (
     Segment,
     Transcript,
 )
+from transcription.transcripts.states import State
 
 
 @pytest.fixture

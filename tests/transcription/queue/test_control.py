@@ -29,9 +29,9 @@ from transcription.editor import editing
 from transcription.queue import control, hours_settings, positions
 from transcription.speech_models import speed
 from transcription.speech_models.store import Model
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import segment_rows
 from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.states import Source, State
 
 __all__ = ["script"]
 
@@ -89,10 +89,10 @@ def _as_web(act: Callable[[], object]) -> None:
 def test_stopped_in_the_middle_it_keeps_what_is_written_and_goes_on_there(
     app: Flask, interview: Interview, recording: Recording, script: Script
 ) -> None:
-    script.hearings = [stopping(interview, recording, sentences(8)), sentences(8, after=4.0)]
+    script.runs = [stopping(interview, recording, sentences(8)), sentences(8, after=4.0)]
     work(app)
     transcript = db.session.scalars(select(Transcript)).one()
-    assert (transcript.state, transcript.heard_ms, texts()) == (State.PAUSED, 4000, ["Mening 0.", "Mening 1."])
+    assert (transcript.state, transcript.transcribed_ms, texts()) == (State.PAUSED, 4000, ["Mening 0.", "Mening 1."])
     job = queue.find_job(joining.TRANSCRIBE, ref=recording.id)
     assert job
     assert job.state == "cancelled"
@@ -108,7 +108,7 @@ def test_stopped_in_the_middle_it_keeps_what_is_written_and_goes_on_there(
 def test_start_over_with_another_model_throws_the_draft_away_and_nothing_else(
     app: Flask, interview: Interview, recording: Recording, script: Script
 ) -> None:
-    script.hearings = [sentences(3)]
+    script.runs = [sentences(3)]
     work(app)
     assert script.asked[0].model.name == "other"
     with pytest.raises(InvalidInput):
@@ -116,8 +116,8 @@ def test_start_over_with_another_model_throws_the_draft_away_and_nothing_else(
     control.start_over(interview.actor, recording.id, model="practice")
     db.session.commit()
     transcript = db.session.scalars(select(Transcript)).one()
-    assert (transcript.state, texts(), transcript.heard_ms) == (State.QUEUED, [], 0)
-    script.hearings = [sentences(4)]
+    assert (transcript.state, texts(), transcript.transcribed_ms) == (State.QUEUED, [], 0)
+    script.runs = [sentences(4)]
     work(app)
     assert len(texts()) == 4
     assert (script.asked[-1].after, script.asked[-1].model.name) == (0, "practice")
@@ -126,10 +126,10 @@ def test_start_over_with_another_model_throws_the_draft_away_and_nothing_else(
 @pytest.mark.parametrize("touched", ["edited", "corrected", "approved", "import"])
 def test_what_a_person_has_worked_on_is_not_started_over(interview: Interview, touched: str) -> None:
     transcript = a_transcript(interview, state=State(touched) if touched in set(State) else State.DRAFT)
-    transcript.source = "import" if touched == "import" else "machine"
+    transcript.source = Source.IMPORT if touched == "import" else Source.MACHINE
     assert transcript.recording_id
     if touched == "edited":
-        segment = lookup.list_segments(transcript)[1]
+        segment = segment_rows.list_segments(transcript)[1]
         editing.save_segment(
             interview.actor, transcript.id,
             segment_id=segment.id, text="Jag undrar.", speaker="child", version=segment.version,
@@ -185,7 +185,7 @@ def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
 ) -> None:
     hours_settings.set_hours(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
     db.session.commit()
-    script.hearings = [sentences(3)]
+    script.runs = [sentences(3)]
     work(app)
     job = queue.find_job(joining.TRANSCRIBE, ref=recording.id)
     assert job
@@ -201,7 +201,7 @@ def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
                 yield message
 
     set_clock(EVENING)
-    script.hearings = [Night(told), sentences(6, after=4.0)]
+    script.runs = [Night(told), sentences(6, after=4.0)]
     work(app)
     assert texts() == ["Mening 0.", "Mening 1."]
     set_clock(EVENING + timedelta(days=1))

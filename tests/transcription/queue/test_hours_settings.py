@@ -14,7 +14,7 @@ from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
 from toolkit.errors import HouseError, InvalidInput, WrongState
-from toolkit.jobs.context import NotYet
+from toolkit.jobs.context import Postponed
 from transcription.queue import hours_settings
 from transcription.queue.hours_settings import Gate
 
@@ -93,6 +93,6 @@ def test_the_gate_says_when_to_come_back_and_looks_again_only_after_a_while(
     db.session.commit()
     gate.check()  # it has looked a moment ago
     monkeypatch.setattr(hours_settings, "LOOK_EVERY_S", 0.0)
-    with pytest.raises(NotYet) as waits:
+    with pytest.raises(Postponed) as waits:
         gate.check()
     assert (waits.value.reason, waits.value.after) == (hours_settings.CLOSED, timedelta(hours=6))

@@ -23,12 +23,14 @@ from toolkit.db import db
 from toolkit.interviews import joining
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job
+from transcription.asr.confidence import ConfidenceFlag
 from transcription.asr.engine import SAMPLE_RATE, Samples
 from transcription.speech_models.store import Model
 from transcription.transcripts.models import Segment, Transcript
+from transcription.transcripts.speaker_turns import Speaker
 
 KILLS, SECONDS, PATIENCE_S = 20, 500, 180
-Line = tuple[int, int, int, str, str, str | None]
+Line = tuple[int, int, int, Speaker, str, ConfidenceFlag | None]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -106,7 +108,7 @@ def written(recording_id: uuid.UUID) -> list[Line]:
     rows = db.session.scalars(
         select(Segment).join(Transcript).where(Transcript.recording_id == recording_id).order_by(Segment.position)
     ).all()
-    lines = [(one.position, one.start_ms, one.end_ms, one.speaker, one.text, one.doubt) for one in rows]
+    lines = [(one.position, one.start_ms, one.end_ms, one.speaker, one.text, one.confidence_flag) for one in rows]
     db.session.rollback()
     return lines
 
@@ -161,7 +163,7 @@ def test_twenty_kills_lose_nothing_and_double_nothing(settings: Settings, interv
     assert min(killed.values()) >= 5
     transcripts = db.session.scalars(select(Transcript).order_by(Transcript.created_at)).all()
     assert [one.state for one in transcripts] == ["draft", "draft"]
-    assert len({(one.heard_ms, one.peaks, json.dumps(one.gaps)) for one in transcripts}) == 1
+    assert len({(one.transcribed_ms, one.peaks, json.dumps(one.gaps)) for one in transcripts}) == 1
     first = db.session.scalars(select(Job).order_by(Job.created_at)).first()
     assert first
     assert first.attempt == KILLS + 1

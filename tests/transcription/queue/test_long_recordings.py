@@ -15,15 +15,24 @@ from tests.transcription.sounds import demo_truth, encoded, samples_of, utteranc
 from toolkit.interviews import sound
 from transcription.asr import audio, faster_whisper_engine, worker_process
 from transcription.asr.engine import SAMPLE_RATE, Engine, Samples
-from transcription.asr.messages import Failed, Finished, LentSound, Message, Progress, Request, Said, Started
-from transcription.asr.types import Heard, Options, Trouble
+from transcription.asr.messages import (
+    Failed,
+    Finished,
+    LentSound,
+    Message,
+    Progress,
+    Request,
+    SegmentRecognised,
+    Started,
+)
+from transcription.asr.types import FailureCode, RecognisedSegment, TranscriptionOptions
 from transcription.speech_models import practice
 from transcription.speech_models.store import Model
 
 pytestmark = pytest.mark.slow
 
 NO_SOUND = LentSound(-1, "", 0, 0, "", b"", b"")
-QUICK = Options(beam_size=1, word_timestamps=False)
+QUICK = TranscriptionOptions(beam_size=1, word_timestamps=False)
 
 
 def talk(pauses: float, seed: int) -> tuple[Samples, list[str]]:
@@ -50,8 +59,8 @@ def told(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the child says of a file, in this process and with a model that is loaded already."""
     monkeypatch.setattr(worker_process, "load_engine", lambda *_: engine)
 
-    def tell(content: bytes, options: Options = QUICK, **asked: Any) -> list[Message]:
-        return list(worker_process.hear(io.BytesIO(content), Request("", "", options, NO_SOUND, **asked)))
+    def tell(content: bytes, options: TranscriptionOptions = QUICK, **asked: Any) -> list[Message]:
+        return list(worker_process.transcribe(io.BytesIO(content), Request("", "", options, NO_SOUND, **asked)))
 
     return tell
 
@@ -62,8 +71,8 @@ def minutes() -> tuple[bytes, list[str]]:
     return encoded(samples, container="webm", codec="libopus", rate=48_000), texts
 
 
-def said(messages: list[Message]) -> list[Heard]:
-    return [message.heard for message in messages if isinstance(message, Said)]
+def said(messages: list[Message]) -> list[RecognisedSegment]:
+    return [message.segment for message in messages if isinstance(message, SegmentRecognised)]
 
 
 def test_several_minutes_are_heard_word_for_word_across_every_seam(told: Any, minutes: tuple[bytes, list[str]]) -> None:
@@ -75,7 +84,7 @@ def test_several_minutes_are_heard_word_for_word_across_every_seam(told: Any, mi
     assert words_wrong(" ".join(texts), heard) == 0
     last = messages[-1]
     assert isinstance(last, Finished)
-    assert (last.cut_short, last.gaps, last.unheard) == (False, (), ())
+    assert (last.cut_short, last.gaps, last.untranscribed) == (False, (), ())
 
 
 def test_a_hearing_that_goes_on_after_any_segment_says_the_rest_alike(
@@ -110,18 +119,18 @@ class Deaf:
     def __init__(self, engine: Engine, lost: str) -> None:
         self.engine, self.lost = engine, lost
 
-    def hear(self, samples: Samples, options: Options) -> Iterator[Heard]:
-        return (heard for heard in self.engine.hear(samples, options) if heard.text != self.lost)
+    def transcribe(self, samples: Samples, options: TranscriptionOptions) -> Iterator[RecognisedSegment]:
+        return (heard for heard in self.engine.transcribe(samples, options) if heard.text != self.lost)
 
 
 def test_what_sounds_and_gets_no_text_is_told(told: Any, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     start, end, text = demo_truth()[2]
     monkeypatch.setattr(worker_process, "load_engine", lambda *_: Deaf(engine, text))
     content = encoded(samples_of(practice.DEMO_INTERVIEW.read_bytes())[: 57 * SAMPLE_RATE])
-    unheard = told(content)[-1].unheard
-    assert unheard
-    assert all(start - 0.1 < first < last < end + 0.1 for first, last in unheard)
-    assert sum(last - first for first, last in unheard) > 0.6 * (end - start)
+    untranscribed = told(content)[-1].untranscribed
+    assert untranscribed
+    assert all(start - 0.1 < first < last < end + 0.1 for first, last in untranscribed)
+    assert sum(last - first for first, last in untranscribed) > 0.6 * (end - start)
 
 
 def clusters(content: bytes) -> list[int]:
@@ -162,8 +171,8 @@ def test_five_hours_are_heard_in_order_to_the_end(told: Any, monkeypatch: pytest
     class Counting:
         device = "cpu"
 
-        def hear(self, samples: Samples, _options: Options) -> Iterator[Heard]:
-            yield Heard(0.1, len(samples) / SAMPLE_RATE - 0.1, "Ord.", (), -0.1, 0.0, 1.0)
+        def transcribe(self, samples: Samples, _options: TranscriptionOptions) -> Iterator[RecognisedSegment]:
+            yield RecognisedSegment(0.1, len(samples) / SAMPLE_RATE - 0.1, "Ord.", (), -0.1, 0.0, 1.0)
 
     monkeypatch.setattr(worker_process, "load_engine", lambda *_: Counting())
     messages = told(encoded(block))
@@ -172,18 +181,18 @@ def test_five_hours_are_heard_in_order_to_the_end(told: Any, monkeypatch: pytest
     assert [segment.end for segment in segments] == ends
     assert segments[-1].end == pytest.approx(18_000, abs=0.2)
     assert len(segments) > 600
-    assert messages[-1].unheard == ()
+    assert messages[-1].untranscribed == ()
 
 
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("out of memory"), RuntimeError("else")])
 def test_an_error_in_the_engine_becomes_a_code(
     error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def hear(*_: Any) -> Iterator[Message]:
+    def transcribe(*_: Any) -> Iterator[Message]:
         raise error
 
-    monkeypatch.setattr(worker_process, "hear", hear)
+    monkeypatch.setattr(worker_process, "transcribe", transcribe)
     monkeypatch.setattr(worker_process, "open_sound", lambda _: io.BytesIO())
     (message,) = worker_process.answer(Request("", "", QUICK, NO_SOUND))
-    expected = Trouble.UNEXPECTED if str(error) == "else" else Trouble.OUT_OF_MEMORY
+    expected = FailureCode.UNEXPECTED if str(error) == "else" else FailureCode.OUT_OF_MEMORY
     assert message == Failed(expected, type(error).__name__)

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.transcription.interviews import Interview, a_sealed_recording, hearing_with
+from tests.transcription.interviews import Interview, a_sealed_recording, transcribing_with
 from tests.transcription.sounds import demo_truth, encoded, tone, words_wrong
 from toolkit.config import Settings
 from toolkit.db import db
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    return hearing_with(settings, practice_model)
+    return transcribing_with(settings, practice_model)
 
 
 def enqueued(interview: Interview, content: bytes) -> Recording:
@@ -56,7 +56,7 @@ def test_the_demo_interview_becomes_a_draft(app: Flask, settings: Settings, inte
     work(app)
     transcript, segments = written(recording.id)
     assert (transcript.state, transcript.model, transcript.is_practice) == ("draft", "practice", True)
-    assert transcript.heard_ms == pytest.approx(150_860, abs=100)
+    assert transcript.transcribed_ms == pytest.approx(150_860, abs=100)
     assert len(bytes.fromhex(transcript.peaks)) == pytest.approx(604, abs=1)
     said = " ".join(segment.text for segment in segments)
     assert "bullar" in said
@@ -65,7 +65,7 @@ def test_the_demo_interview_becomes_a_draft(app: Flask, settings: Settings, inte
     assert {segment.speaker for segment in segments} == {"interviewer", "child"}
     job = db.session.scalars(select(Job)).one()
     assert job.state == "done"
-    assert set(job.progress) == {"heard_ms"}
+    assert set(job.progress) == {"transcribed_ms"}
     measured = db.session.scalars(select(TranscriptionSpeed)).one()
     assert (measured.engine, measured.model) == ("faster-whisper", "practice")
     assert measured.sound_ms == pytest.approx(150_860, abs=100)

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.inspection import inspect_page
-from tests.transcription.interviews import Interview, a_sealed_recording, hearing_with
+from tests.transcription.interviews import Interview, a_sealed_recording, transcribing_with
 from tests.transcription.sounds import encoded, tone
 from tests.transcription.transcribing import Script, script, sentences
 from toolkit.config import Settings
@@ -22,7 +22,7 @@ from toolkit.jobs import leases, queue
 from toolkit.jobs.worker import Worker
 from toolkit.people.models import Person
 from transcription.asr.messages import Failed, Finished, Started
-from transcription.asr.types import Trouble
+from transcription.asr.types import FailureCode
 from transcription.queue import failure_reasons
 from transcription.speech_models import practice
 from transcription.speech_models.store import Model
@@ -53,7 +53,7 @@ TROUBLES = (
 
 @pytest.fixture
 def settings(settings: Settings, practice_model: Model) -> Settings:
-    return hearing_with(settings, practice_model)
+    return transcribing_with(settings, practice_model)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def work(app: Flask, *, rounds: int = 1) -> None:
 
 
 def test_there_are_words_for_every_code() -> None:
-    assert {trouble.value for trouble in Trouble} - {"unexpected"} <= set(failure_reasons.SENTENCES)
+    assert {trouble.value for trouble in FailureCode} - {"unexpected"} <= set(failure_reasons.SENTENCES)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -100,7 +100,7 @@ def test_every_trouble_is_said_with_a_way_out_and_the_next_recording_is_heard(
     app: Flask, interview: Interview, progress: Callable[[], str], script: Script, trouble: tuple[str, bool, str]
 ) -> None:
     code, waits, says = trouble
-    script.hearings = [[Failed(code)]]  # type: ignore[arg-type]  # as the code came through the pipe
+    script.runs = [[Failed(code)]]  # type: ignore[arg-type]  # as the code came through the pipe
     first = hand_in(interview)
     work(app)
     page = progress()
@@ -111,7 +111,7 @@ def test_every_trouble_is_said_with_a_way_out_and_the_next_recording_is_heard(
     assert ("utskriften får vänta" if waits else "transcribe-again") in page
     assert ("Börja om" in page) is not waits
 
-    script.hearings = [sentences(3)]
+    script.runs = [sentences(3)]
     second = hand_in(interview, number=2)
     work(app)
     done = queue.find_job(joining.TRANSCRIBE, ref=second.id)
@@ -131,7 +131,7 @@ def test_a_recording_that_is_not_whole_says_so_where_the_text_is_ready(
     app: Flask, interview: Interview, progress: Callable[[], str], script: Script, missing: tuple[Finished, str]
 ) -> None:
     end, says = missing
-    script.hearings = [[*sentences(3)[:-1], end]]
+    script.runs = [[*sentences(3)[:-1], end]]
     hand_in(interview)
     work(app)
     page = progress()
@@ -142,19 +142,19 @@ def test_a_recording_that_is_not_whole_says_so_where_the_text_is_ready(
 def test_silence_and_music_become_a_draft_that_says_what_was_not_written(
     app: Flask, interview: Interview, progress: Callable[[], str], script: Script
 ) -> None:
-    script.hearings = [[Started(60.0), Finished(60.0, False, (), b"", ((10.0, 40.0),))]]
+    script.runs = [[Started(60.0), Finished(60.0, False, (), b"", ((10.0, 40.0),))]]
     hand_in(interview)
     work(app)
     assert "Utkastet är klart" in progress()
     transcript = db.session.scalars(select(Transcript)).one()
-    assert transcript.unheard == {"spans": [[10_000, 30_000]]}
+    assert transcript.untranscribed == {"spans": [[10_000, 30_000]]}
     db.session.rollback()
 
 
 def test_what_waited_for_a_model_goes_on_by_itself(
     app: Flask, settings: Settings, interview: Interview, progress: Callable[[], str], script: Script
 ) -> None:
-    script.hearings = [sentences(2)]
+    script.runs = [sentences(2)]
     folder = (settings.models / "practice").readlink()
     (settings.models / "practice").unlink()
     recording = hand_in(interview)

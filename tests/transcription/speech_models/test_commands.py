@@ -62,6 +62,20 @@ def test_what_cannot_be_is_said_without_a_trace(say: Say, tmp_path: Path) -> Non
         assert "Traceback" not in said.output
 
 
+def test_an_installation_without_the_conversion_says_so_and_still_lists(
+    say: Say, practice_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("transcription.model_conversion")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "transcription.model_conversion", None)
+    for words in (("add", str(practice_model.folder)), ("convert", str(practice_model.folder), "made", "--to", "ct2")):
+        refused = say(*words)
+        assert refused.exit_code == 1
+        assert "cannot read or convert models of other places" in refused.output
+        assert "model fetch" in refused.output
+    assert say("list").exit_code == 0
+
+
 def test_a_model_is_converted_from_a_file_and_by_its_name(say: Say, practice_model: Model, tmp_path: Path) -> None:
     say("add", str(practice_model.folder), "--name", "here")
     made = say("convert", "here", str(tmp_path / "published"), "--to", "hugging-face")

@@ -1,99 +1,40 @@
-"""Fetching from a hub on this machine that behaves like the real one, and misbehaves on demand."""
+"""Fetching through `huggingface_hub` from a hub on this machine, held to our own list."""
 
+import errno
 import hashlib
 import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.transcription.speech_models.fake_hub import COMMIT, NAME, REPOSITORY, Hub, hub
 from toolkit.errors import InvalidInput, WrongState
-from transcription.speech_models import download, store
+from transcription.speech_models import download, pins, store
+from transcription.speech_models import hub as real_hub
+from transcription.speech_models.pins import Pin, PinnedFile
 from transcription.speech_models.store import Model
 
-NAME = "kb-whisper-small"
-COMMIT = "0123456789abcdef"
+__all__ = ["hub"]
 
 
-class Hub(ThreadingHTTPServer):
-    """A hub with one model. `cut` ends an answer after so many bytes, `lie` changes a file, `deaf` ignores ranges."""
-
-    def __init__(self, files: dict[str, bytes]) -> None:
-        super().__init__(("127.0.0.1", 0), Answer)
-        self.files = files
-        self.cut: list[int] = []
-        self.lie: set[str] = set()
-        self.deaf = False
-        self.asked: list[tuple[str, str | None]] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+@pytest.fixture(autouse=True)
+def patient_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings that the library reads from the environment are put back after the test."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    for name in ("DISABLE_TELEMETRY", "DISABLE_XET", "DISABLE_IMPLICIT_TOKEN"):
+        monkeypatch.setenv(f"HF_HUB_{name}", "1")
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
 
 
-class Answer(BaseHTTPRequestHandler):
-    server: Hub
-
-    def do_GET(self) -> None:
-        if self.path == f"/api/models/KBLab/{NAME}/revision/main?blobs=true":
-            return self._send(json.dumps(self._listing()).encode())
-        name = self.path.removeprefix(f"/KBLab/{NAME}/resolve/{COMMIT}/")
-        if name not in self.server.files:
-            return self.send_error(404)
-        self.server.asked.append((name, self.headers.get("Range")))
-        content = self.server.files[name]
-        if name in self.server.lie:
-            content = content[::-1]
-        start = 0 if self.server.deaf else int((self.headers.get("Range") or "bytes=0-")[6:-1])
-        return self._send(content[start:], status=206 if start else 200)
-
-    def _send(self, content: bytes, status: int = 200) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if status != 200 or len(content) > 10_000:
-            content = content[: self.server.cut.pop(0)] if self.server.cut else content
-        self.wfile.write(content)
-
-    def _listing(self) -> dict[str, object]:
-        siblings = []
-        for name, content in self.server.files.items():
-            git = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
-            lfs = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)} if name == "model.bin" else None
-            siblings.append({"rfilename": name, "size": len(content), "blobId": git, "lfs": lfs})
-        return {"sha": COMMIT, "siblings": siblings}
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def hub() -> Iterator[Hub]:
-    files = {
-        "model.bin": bytes(range(256)) * 2000,
-        "config.json": b'{"small": true}',
-        "tokenizer.json": b"{}",
-        "vocabulary.json": b"[]",
-        "model.safetensors": b"not wanted",
-    }
-    with Hub(files) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-def fetch(models: Path, hub: Hub) -> Model:
-    return download.fetch(models, NAME, progress=lambda *_: None, hub=hub.address)
+def fetch(models: Path) -> Model:
+    return download.fetch(models, NAME, progress=lambda *_: None)
 
 
 def test_a_model_comes_whole_with_progress(hub: Hub, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    model = download.fetch(tmp_path, NAME, progress=lambda *said: told.append(said), hub=hub.address)
-    assert model.origin == f"KBLab/{NAME}@{COMMIT}"
+    model = download.fetch(tmp_path, NAME, progress=lambda *said: told.append(said))
+    assert model.origin == f"{REPOSITORY}@{COMMIT}"
     assert set(model.files) == {"model.bin", "config.json", "tokenizer.json", "vocabulary.json"}
     assert (model.folder / "model.bin").read_bytes() == hub.files["model.bin"]
     whole = sum(file.size for file in model.files.values())
@@ -101,44 +42,76 @@ def test_a_model_comes_whole_with_progress(hub: Hub, tmp_path: Path) -> None:
     assert told[-1] == (whole, whole)
     assert model.licence == "apache-2.0"
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    assert {path.name for path in model.folder.iterdir()} == {*model.files, "manifest.json"}
 
 
-def test_a_broken_line_goes_on_where_it_stopped(hub: Hub, tmp_path: Path) -> None:
-    hub.cut = [200_000, 100_000]
-    model = fetch(tmp_path, hub)
-    assert store.list_damaged(model) == []
-    ranges = [asked for name, asked in hub.asked if name == "model.bin"]
-    assert ranges == [None, "bytes=200000-", "bytes=300000-"]
+def test_the_hub_is_told_nothing_about_us(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    fetch(tmp_path)
+    assert hub.told
+    for headers in hub.told:
+        assert not {name.lower() for name in headers} & {"authorization", "cookie"}
+        assert "hf_secret" not in str(headers)
 
 
-def test_what_came_is_kept_until_the_next_try(hub: Hub, tmp_path: Path) -> None:
-    hub.cut = [1000, 1000, 1000]
-    with pytest.raises(WrongState):
-        fetch(tmp_path, hub)
+def test_a_broken_line_goes_on_where_it_stopped(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.DOWNLOAD_CHUNK_SIZE", 100_000)  # 10 MB, of which it keeps whole ones
+    hub.cut = [1_200_000, *[0] * 50]  # and breaks at once whenever it is tried again
+    with pytest.raises(WrongState, match="Run the same command again"):
+        fetch(tmp_path)
     assert store.list_models(tmp_path) == []
-    hub.asked.clear()
-    assert fetch(tmp_path, hub).name == NAME
-    assert ("model.bin", "bytes=3000-") in hub.asked
+    ((name, size),) = store.list_unfinished(tmp_path)
+    assert name == NAME
+    assert size >= 1_000_000
+    hub.cut, hub.asked = [], []
+    assert store.list_damaged(fetch(tmp_path)) == []
+    (again,) = [asked for name, asked in hub.asked if name == "model.bin"]
+    assert again is not None
+    assert int(again.removeprefix("bytes=").removesuffix("-")) >= 1_000_000
 
 
 def test_a_hub_that_ignores_ranges_is_read_from_the_start(hub: Hub, tmp_path: Path) -> None:
     hub.deaf, hub.cut = True, [1000]
-    assert store.list_damaged(fetch(tmp_path, hub)) == []
+    assert store.list_damaged(fetch(tmp_path)) == []
 
 
 @pytest.mark.parametrize("name", ["model.bin", "config.json"])
 def test_a_file_that_is_not_what_was_promised_is_thrown_away(hub: Hub, tmp_path: Path, name: str) -> None:
     hub.lie = {name}
-    with pytest.raises(WrongState) as refused:
-        fetch(tmp_path, hub)
+    with pytest.raises(WrongState, match="came damaged") as refused:
+        fetch(tmp_path)
     assert refused.value.values == {"file": name}
+    assert store.list_models(tmp_path) == []
     hub.lie = set()
-    assert store.list_damaged(fetch(tmp_path, hub)) == []
+    assert store.list_damaged(fetch(tmp_path)) == []
 
 
-def test_no_net_is_said_in_words(tmp_path: Path) -> None:
+def test_weights_that_the_hub_has_replaced_are_refused_before_they_come(hub: Hub, tmp_path: Path) -> None:
+    hub.replaced = {"model.bin": hub.files["model.bin"][::-1]}
+    with pytest.raises(WrongState, match="Nothing was fetched") as refused:
+        fetch(tmp_path)
+    assert refused.value.values == {"file": "model.bin"}
+    assert hub.asked == []
+
+
+def test_a_file_of_another_size_is_refused_before_it_comes(hub: Hub, tmp_path: Path) -> None:
+    hub.replaced = {"config.json": b"{}"}
+    with pytest.raises(WrongState):
+        fetch(tmp_path)
+    assert not [name for name, _ in hub.asked if name == "config.json"]
+
+
+def test_a_commit_that_has_moved_is_refused(hub: Hub, tmp_path: Path) -> None:
+    hub.moved = True
+    with pytest.raises(WrongState, match="another commit"):
+        fetch(tmp_path)
+    assert hub.asked == []
+
+
+def test_no_net_is_said_in_words(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(WrongState, match="Run the same command again"):
-        download.fetch(tmp_path, NAME, progress=lambda *_: None, hub="http://127.0.0.1:9")
+        fetch(tmp_path)
 
 
 def test_a_full_disk_is_seen_before_anything_is_fetched(
@@ -147,17 +120,73 @@ def test_a_full_disk_is_seen_before_anything_is_fetched(
     usage = type("Usage", (), {"free": 1000})
     monkeypatch.setattr(store.shutil, "disk_usage", lambda _: usage)  # type: ignore[attr-defined]  # reaching in
     with pytest.raises(WrongState, match="Make room"):
-        fetch(tmp_path, hub)
+        fetch(tmp_path)
     assert hub.asked == []
 
 
-def test_only_the_librarys_models_are_fetched(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput) as refused:
+def test_a_disk_that_fills_up_meanwhile_is_said_in_words(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> Path:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as filled:
+        filled.setattr(real_hub, "bring", full)
+        with pytest.raises(WrongState, match="disk is full"):
+            fetch(tmp_path)
+    assert store.list_models(tmp_path) == []
+    assert store.list_damaged(fetch(tmp_path)) == []
+
+
+def test_a_large_file_without_a_checksum_of_ours_is_never_kept(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {name: PinnedFile(len(content), None) for name, content in hub.files.items() if name != "model.safetensors"}
+    monkeypatch.setattr(pins, "load", lambda _path=None: {NAME: Pin(REPOSITORY, COMMIT, known)})
+    monkeypatch.setattr(download, "SMALL", 1000)
+    with pytest.raises(WrongState):
+        fetch(tmp_path)
+    assert store.list_models(tmp_path) == []
+
+
+def test_only_what_is_on_the_list_is_fetched(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="not on our list") as refused:
         download.fetch(tmp_path, "../evil", progress=lambda *_: None)
     assert refused.value.field == "name"
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_hub_must_be_safe_to_talk_to(tmp_path: Path) -> None:
-    with pytest.raises(WrongState):
-        download.fetch(tmp_path, NAME, progress=lambda *_: None, hub="http://example.invalid")
+def test_the_hub_must_be_safe_to_talk_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://example.invalid")
+    with pytest.raises(WrongState, match="https"):
+        download.fetch(tmp_path, NAME, progress=lambda *_: None)
+
+
+def test_our_list_names_every_size_by_its_commit_and_its_weights_by_their_checksum() -> None:
+    known = pins.load()
+    assert tuple(known) == download.NAMES
+    for name, pin in known.items():
+        assert pin.repository == f"KBLab/{name}"
+        assert len(bytes.fromhex(pin.commit)) == 20
+        weights = pin.files["model.bin"].sha256
+        assert weights is not None
+        assert len(bytes.fromhex(weights)) == 32
+        assert all(pin.files[file].size < download.SMALL for file in pin.unproved)
+        assert set(pin.files) <= set(store.WANTED)
+
+
+def test_a_model_is_put_on_the_list_with_every_checksum(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = tmp_path / "pins.json"
+    written.write_text(json.dumps({"read": "", "models": {}}), encoding="utf-8")
+    keep = pins.save
+    monkeypatch.setattr(pins, "save", lambda name, pin, *, read: keep(name, pin, read=read, path=written))
+    made = download.pin(NAME, folder=tmp_path / "small", progress=lambda *_: None)
+    content = json.loads(written.read_text(encoding="utf-8"))
+    assert hub.address in content["read"]
+    assert content["models"][NAME]["commit"] == COMMIT == made.commit
+    assert made.unproved == []
+    for name, file in made.files.items():
+        assert file == PinnedFile(len(hub.files[name]), hashlib.sha256(hub.files[name]).hexdigest())
+    assert "model.bin" not in [name for name, _ in hub.asked]

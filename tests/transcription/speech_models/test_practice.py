@@ -1,7 +1,7 @@
 import pytest
 
 from transcription.asr import openai_whisper_engine
-from transcription.model_formats import vocabulary
+from transcription.model_conversion import vocabulary
 from transcription.speech_models.store import Model
 
 

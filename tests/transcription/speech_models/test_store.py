@@ -10,9 +10,11 @@ import pytest
 from toolkit import locks
 from toolkit.config import ROOT
 from toolkit.errors import InvalidInput, NotFound, WrongState
+from transcription.asr import model_manifest
 from transcription.asr.model_files import FASTER_WHISPER, OPENAI_WHISPER
-from transcription.asr.types import HearingError, Trouble
-from transcription.speech_models import adding, store
+from transcription.asr.types import FailureCode, RecognitionError
+from transcription.model_conversion import adding
+from transcription.speech_models import store
 from transcription.speech_models.store import Model
 
 
@@ -35,15 +37,15 @@ def test_a_taken_name_is_refused_and_nothing_is_overwritten(models: Path, practi
 
 def test_damage_is_found_before_a_model_is_loaded(practice_model: Model, tmp_path: Path) -> None:
     model = add(tmp_path, practice_model.folder, name="model")
-    store.check(model.folder, engine=FASTER_WHISPER)
+    model_manifest.check(model.folder, engine=FASTER_WHISPER)
     _damage(model.folder / "model.bin")
     assert store.list_damaged(model) == ["model.bin"]
-    store.check(model.folder, engine=OPENAI_WHISPER)  # which never opens that file
-    _expect(Trouble.MODEL_BROKEN, model.folder)
+    model_manifest.check(model.folder, engine=OPENAI_WHISPER)  # which never opens that file
+    _expect(FailureCode.MODEL_BROKEN, model.folder)
     (model.folder / "tokenizer.json").unlink()
-    _expect(Trouble.MODEL_INCOMPLETE, model.folder)
-    (model.folder / store.MANIFEST).write_text("{")
-    _expect(Trouble.NO_MODEL, model.folder)
+    _expect(FailureCode.MODEL_INCOMPLETE, model.folder)
+    (model.folder / model_manifest.MANIFEST).write_text("{")
+    _expect(FailureCode.NO_MODEL, model.folder)
     assert store.list_models(tmp_path) == []
 
 
@@ -57,7 +59,7 @@ def test_a_removed_model_is_gone(practice_model: Model, tmp_path: Path) -> None:
 
 def test_a_model_that_hears_just_now_is_not_removed(practice_model: Model, tmp_path: Path) -> None:
     model = add(tmp_path, practice_model.folder, name="model")
-    manifest = model.folder / store.MANIFEST
+    manifest = model.folder / model_manifest.MANIFEST
     holding = "import sys; from pathlib import Path; from toolkit import locks; "
     holding += "locks.hold(Path(sys.argv[1]), wait=True); print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", holding, str(manifest)]
@@ -92,8 +94,8 @@ def test_a_real_model_is_chosen_before_the_practice_model(practice_model: Model,
     assert choose(practice=False) is None
     assert choose("practice", practice=False) == "practice"
     real = add(tmp_path, practice_model.folder, name="real")
-    manifest = json.loads((real.folder / store.MANIFEST).read_text())
-    (real.folder / store.MANIFEST).write_text(json.dumps({**manifest, "practice": False}))
+    manifest = json.loads((real.folder / model_manifest.MANIFEST).read_text())
+    (real.folder / model_manifest.MANIFEST).write_text(json.dumps({**manifest, "practice": False}))
     assert choose() == "real"
     assert choose("practice") == "practice"
     assert choose("none") is None
@@ -113,7 +115,7 @@ def test_half_a_model_is_no_model(practice_model: Model, tmp_path: Path) -> None
 
 def test_size_is_what_the_files_weigh(practice_model: Model) -> None:
     assert practice_model.size == sum(
-        path.stat().st_size for path in practice_model.folder.iterdir() if path.name != store.MANIFEST
+        path.stat().st_size for path in practice_model.folder.iterdir() if path.name != model_manifest.MANIFEST
     )
     assert replace(practice_model, files={}).size == 0
 
@@ -124,7 +126,7 @@ def _damage(file: Path) -> None:
     file.write_bytes(content)
 
 
-def _expect(trouble: Trouble, folder: Path) -> None:
-    with pytest.raises(HearingError) as failed:
-        store.check(folder, engine=FASTER_WHISPER)
-    assert failed.value.trouble is trouble
+def _expect(trouble: FailureCode, folder: Path) -> None:
+    with pytest.raises(RecognitionError) as failed:
+        model_manifest.check(folder, engine=FASTER_WHISPER)
+    assert failed.value.code is trouble

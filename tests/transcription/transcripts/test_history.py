@@ -9,9 +9,9 @@ from tests.transcription.interviews import Interview, a_transcript, an_interview
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
 from transcription.editor import editing, segments
-from transcription.transcripts import history, lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import history, removal, segment_rows
 from transcription.transcripts.models import Edit, Transcript
+from transcription.transcripts.states import State
 
 
 @pytest.fixture
@@ -20,14 +20,14 @@ def transcript(interview: Interview) -> Transcript:
 
 
 def now(transcript: Transcript) -> list[tuple[object, ...]]:
-    rows = lookup.list_segments(transcript)
+    rows = segment_rows.list_segments(transcript)
     assert [one.position for one in rows] == list(range(len(rows)))
     return [(one.id, one.start_ms, one.end_ms, one.speaker, one.speaker_is_guess, one.text, one.words) for one in rows]
 
 
 def act(interview: Interview, transcript: Transcript, *, what: str, at: int) -> None:
     """One step of the given kind on the stretch at a place."""
-    rows = lookup.list_segments(transcript)
+    rows = segment_rows.list_segments(transcript)
     one = rows[at % len(rows)]
     told = {"segment_id": one.id, "version": one.version}
     me, which = interview.actor, transcript.id
@@ -83,7 +83,7 @@ def test_after_a_new_step_what_was_undone_is_gone(interview: Interview, transcri
 
 
 def test_an_old_tab_cannot_overwrite_what_undo_brought_back(interview: Interview, transcript: Transcript) -> None:
-    held = lookup.list_segments(transcript)[2]
+    held = segment_rows.list_segments(transcript)[2]
     segment_id, version = held.id, held.version
     act(interview, transcript, what="text", at=2)
     act(interview, transcript, what="join", at=2)
@@ -96,7 +96,7 @@ def test_an_old_tab_cannot_overwrite_what_undo_brought_back(interview: Interview
 
 def test_undo_refuses_where_something_else_wrote(interview: Interview, transcript: Transcript) -> None:
     act(interview, transcript, what="text", at=1)
-    lookup.list_segments(transcript)[1].text = "Hört om igen."
+    segment_rows.list_segments(transcript)[1].text = "Hört om igen."
     db.session.flush()
     with pytest.raises(WrongState, match="in another way"):
         history.undo(interview.actor, transcript.id)
@@ -119,7 +119,7 @@ def test_an_older_version_is_seen_and_brought_back_as_a_step(interview: Intervie
 
 def test_the_history_goes_with_the_interview(interview: Interview, transcript: Transcript) -> None:
     act(interview, transcript, what="text", at=1)
-    lookup.remove_all(interview.assignment)
+    removal.remove_all(interview.assignment)
     assert db.session.query(Edit).count() == 0
 
 

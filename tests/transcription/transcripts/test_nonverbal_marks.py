@@ -9,7 +9,7 @@ from toolkit import clock, content
 from toolkit.interviews.models import Mark
 from toolkit.interviews.room import cards_for
 from transcription.editor import editing, lines
-from transcription.transcripts import lookup, nonverbal_marks
+from transcription.transcripts import nonverbal_marks, segment_rows
 from transcription.transcripts.models import Transcript
 
 
@@ -36,7 +36,7 @@ def test_what_was_asked_stands_with_the_guides_words_and_its_time(transcript: Tr
     note(transcript, "laughs", 9500, second, undone_at=clock.now())
     shown = [(one.kind, one.name, one.at_ms) for one in nonverbal_marks.list_signs(transcript)]
     assert shown == [("asked", words, 500), ("nods", "Nickar", 5200), ("asked", other, 9000)]
-    drawn = lines.draw(lookup.list_segments(transcript), nonverbal_marks.list_signs(transcript))
+    drawn = lines.draw(segment_rows.list_segments(transcript), nonverbal_marks.list_signs(transcript))
     stands = [([q.at_ms for q in one.questions], [run.sign.kind for run in one.runs if run.sign]) for one in drawn]
     assert stands == [([500], []), ([9000], ["nods"]), ([], []), ([], [])]
 

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcription.transcripts.word_alignment import HeardWord, list_heard
+from transcription.transcripts.word_alignment import RecognisedWord, align
 
 SAID = ["Jag", "undrar", "varför", "Petra", "slutade", "då"]
 
 
-def heard_as(words: list[str]) -> list[HeardWord]:
+def heard_as(words: list[str]) -> list[RecognisedWord]:
     return [(at * 100, at * 100 + 90, f" {word}", 0.9) for at, word in enumerate(words)]
 
 
 def times(text: str) -> list[int | None]:
-    return [one and one[0] for one in list_heard(text.split(), heard_as(SAID))]
+    return [one and one[0] for one in align(text.split(), heard_as(SAID))]
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_each_word_has_the_time_of_the_word_it_still_is(text: str, expected: lis
 
 
 def test_without_anything_heard_no_word_has_a_time() -> None:
-    assert list_heard(["Hej", "då"], []) == [None, None]
+    assert align(["Hej", "då"], []) == [None, None]
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=12), st.lists(st.sampled_from("abcde"), max_size=12))
 def test_times_go_forward_and_belong_to_the_same_word(said: list[str], words: list[str]) -> None:
-    found = list_heard(words, heard_as(said))
+    found = align(words, heard_as(said))
     assert len(found) == len(words)
     known = [one[0] for one in found if one]
     assert known == sorted(set(known))

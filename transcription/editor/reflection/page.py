@@ -12,10 +12,11 @@ from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from transcription.editor.reflection import figures
 from transcription.editor.reflection.figures import Caveat, Figures, Utterance
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import CHECKED, READABLE, Part
+from transcription.transcripts import access, segment_rows
+from transcription.transcripts.access import Part
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import CHECKED, READABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class ReflectionPage:
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> ReflectionPage:
     """The figures of the person's own interview, from every text that is there. Raises `NotFound`."""
     assignment = assignments.get_own(actor, assignment_id)
-    parts = lookup.list_parts(assignment)
+    parts = access.list_parts(assignment)
     texts = [part.transcript for part in parts if part.transcript and part.state in READABLE]
     for text in texts:
         trail.record(actor, Event.TRANSCRIPT_READ, text.id)
-    said = [[_utterance(one) for one in lookup.list_segments(text)] for text in texts]
+    said = [[_utterance(one) for one in segment_rows.list_segments(text)] for text in texts]
     found = figures.compute(said, caveats=_caveats(texts)) if texts else None
     return ReflectionPage(assignment, parts, found, waiting=len(texts) < len(parts))
 

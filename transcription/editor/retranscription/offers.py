@@ -22,7 +22,7 @@ from toolkit.jobs import queue
 from transcription.editor.retranscription import retry_modes
 from transcription.editor.retranscription.models import Retranscription
 from transcription.queue import failure_reasons
-from transcription.transcripts import lookup
+from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 
 RETRANSCRIBE = "transcription:retranscribe"
@@ -57,7 +57,7 @@ class Offers:
     exhausted: frozenset[Span]
 
     def untranscribed_before(
-        self, segments: Sequence[lookup.Stretch]
+        self, segments: Sequence[segment_rows.SegmentRow]
     ) -> dict[int, list[tuple[int, int, Retranscription | None]]]:
         """The places without words, by the position of the segment that comes after them; -1 after the last."""
         found: dict[int, list[tuple[int, int, Retranscription | None]]] = {}
@@ -67,7 +67,7 @@ class Offers:
         return found
 
 
-def list_offers(transcript: Transcript, segments: Sequence[lookup.Stretch | Segment]) -> Offers:
+def list_offers(transcript: Transcript, segments: Sequence[segment_rows.SegmentRow | Segment]) -> Offers:
     """Everything that is open for a transcript that the caller holds, with its segments.
 
     A place whose words were used is none any more, as long as they stand there: undoing brings it back.
@@ -81,7 +81,7 @@ def list_offers(transcript: Transcript, segments: Sequence[lookup.Stretch | Segm
         (row.start_ms, row.end_ms): row for row in rows if row.segment_id is None and row.state != OfferState.REJECTED
     }
     places: list[tuple[int, int, Retranscription | None]] = []
-    for start, length in transcript.unheard.get("spans", ()):
+    for start, length in transcript.untranscribed.get("spans", ()):
         row = latest.get((start, start + length))
         if row is None or row.state in OPEN:
             places.append((start, start + length, row))
@@ -93,7 +93,7 @@ def list_offers(transcript: Transcript, segments: Sequence[lookup.Stretch | Segm
 
 def ask_for_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Retranscription:
     """Have a segment heard again. Raises `NotFound`, and `WrongState` without sound."""
-    transcript = lookup.get_editable(actor, transcript_id)
+    transcript = access.get_editable(actor, transcript_id)
     segment = db.session.get(Segment, segment_id)
     if segment is None or segment.transcript_id != transcript.id:
         raise NotFound
@@ -102,17 +102,17 @@ def ask_for_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.
 
 def ask_for_span(actor: Actor, transcript_id: uuid.UUID, *, start_ms: int) -> Retranscription:
     """Have a span without words transcribed again; `start_ms` is where it begins. Raises `NotFound` for any other."""
-    transcript = lookup.get_editable(actor, transcript_id)
+    transcript = access.get_editable(actor, transcript_id)
     return _ask(actor, transcript, _get_span(transcript, start_ms), None)
 
 
 def leave_out(actor: Actor, transcript_id: uuid.UUID, *, start_ms: int) -> Transcript:
     """A person has listened: there is nothing to write in this place. Raises `NotFound` for any other place."""
-    transcript = lookup.get_editable(actor, transcript_id)
+    transcript = access.get_editable(actor, transcript_id)
     span = _get_span(transcript, start_ms)
     close_others(transcript, span)
-    left = [one for one in transcript.unheard["spans"] if one[0] != start_ms]
-    transcript.unheard = {"spans": left}
+    left = [one for one in transcript.untranscribed["spans"] if one[0] != start_ms]
+    transcript.untranscribed = {"spans": left}
     db.session.flush()
     return transcript
 
@@ -122,7 +122,7 @@ def get_retranscription(actor: Actor, retranscription_id: uuid.UUID, *, to_chang
     found = db.session.get(Retranscription, retranscription_id)
     if found is None:
         raise NotFound
-    (lookup.get_editable if to_change else lookup.get_own)(actor, found.transcript_id)
+    (access.get_editable if to_change else access.get_own)(actor, found.transcript_id)
     if to_change:
         db.session.refresh(found, with_for_update=True)
     return found
@@ -175,9 +175,9 @@ def close_others(transcript: Transcript, span: Span, *, but: uuid.UUID | None = 
 def _ask(actor: Actor, transcript: Transcript, span: Span, segment: Segment | None) -> Retranscription:
     recording = transcript.recording
     if recording is None or recording.state != intake.WHOLE:
-        raise WrongState(N_("The sound is not here any more, so it cannot be heard again."))
+        raise WrongState(N_("The sound is not here any more, so it cannot be transcribed again."))
     if not 0 < span[1] - span[0] <= LONGEST_MS:
-        raise InvalidInput(N_("The place is too long to be heard on its own. Divide it first."))
+        raise InvalidInput(N_("The place is too long to be transcribed on its own. Divide it first."))
     same = select(Retranscription).where(
         Retranscription.transcript_id == transcript.id,
         Retranscription.start_ms == span[0],
@@ -219,11 +219,11 @@ def _set_aside(found: Retranscription) -> None:
 
 
 def _get_span(transcript: Transcript, start_ms: int) -> Span:
-    for start, length in transcript.unheard.get("spans", ()):
+    for start, length in transcript.untranscribed.get("spans", ()):
         if start == start_ms:
             return start, start + length
     raise NotFound
 
 
-def _stands_in(span: Span, segments: Sequence[lookup.Stretch | Segment]) -> bool:
+def _stands_in(span: Span, segments: Sequence[segment_rows.SegmentRow | Segment]) -> bool:
     return any(one.start_ms < span[1] and one.end_ms > span[0] for one in segments)

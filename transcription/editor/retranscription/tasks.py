@@ -10,25 +10,25 @@ from typing import Any, cast
 from toolkit import config
 from toolkit.db import db
 from toolkit.interviews import intake, joining
-from toolkit.jobs.context import GaveUp, NotYet, Unit
+from toolkit.jobs.context import JobContext, PermanentFailure, Postponed
 from toolkit.jobs.registry import Handler
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
 from transcription.asr import confidence, worker_host
-from transcription.asr.messages import Failed, Message, Said
-from transcription.asr.types import Heard, Manner, Options, Trouble
+from transcription.asr.messages import Failed, Message, SegmentRecognised
+from transcription.asr.types import FailureCode, RecognisedSegment, RetryMode, TranscriptionOptions
 from transcription.editor.retranscription import retry_modes
 from transcription.editor.retranscription.models import Retranscription
 from transcription.editor.retranscription.offers import OfferState
 from transcription.queue import tasks
 from transcription.speech_models.store import Model
-from transcription.transcripts import draft
+from transcription.transcripts import saving
 from transcription.transcripts.models import Transcript
 
 TRIES = 2
 
 
-def retranscribe(unit: Unit) -> None:
+def retranscribe(unit: JobContext) -> None:
     """Transcribe one span, and offer what came of it."""
     found = db.session.get(Retranscription, unit.ref)
     if found is None or found.state != OfferState.ASKED:
@@ -36,11 +36,11 @@ def retranscribe(unit: Unit) -> None:
     transcript = db.session.get_one(Transcript, found.transcript_id)
     recording = transcript.recording
     if recording is None or recording.state != intake.WHOLE:
-        raise GaveUp(draft.REMOVED)
-    mode = Manner(found.retry_mode)
+        raise PermanentFailure(saving.REMOVED)
+    mode = RetryMode(found.retry_mode)
     model = retry_modes.find_model(transcript, mode)
     if model is None:
-        raise NotYet(Trouble.NO_MODEL, after=tasks.LOOK_AGAIN)
+        raise Postponed(FailureCode.NO_MODEL, after=tasks.LOOK_AGAIN)
     options = retry_modes.options_for(transcript, mode, model)
     span = found.start_ms / 1000, found.end_ms / 1000
     lines = _transcribe(unit, joining.sealed_file(recording), span=span, model=model, options=options)
@@ -50,31 +50,33 @@ def retranscribe(unit: Unit) -> None:
             row.lines, row.state = json.dumps(lines, ensure_ascii=False), OfferState.OFFERED
 
 
-def as_line(heard: Heard) -> list[Any]:
+def as_line(heard: RecognisedSegment) -> list[Any]:
     """What was heard, as it is kept until somebody decides."""
-    text, words = unicodedata.normalize("NFC", heard.text), json.loads(draft.as_words(heard))
+    text, words = unicodedata.normalize("NFC", heard.text), json.loads(saving.as_words(heard))
     times = round(heard.start * 1000), round(heard.end * 1000)
-    return [*times, text, words, confidence.confidence(heard), confidence.find_doubt(heard)]
+    return [*times, text, words, confidence.confidence(heard), confidence.find_flag(heard)]
 
 
 def _transcribe(
-    unit: Unit, sealed: SealedFile, *, span: tuple[float, float], model: Model, options: Options
+    unit: JobContext, sealed: SealedFile, *, span: tuple[float, float], model: Model, options: TranscriptionOptions
 ) -> list[list[Any]]:
     lines = []
     with closing(cast(Any, _messages(sealed, span, model, options))) as messages:
         for message in messages:
             unit.check()
-            if isinstance(message, Said):
-                lines.append(as_line(message.heard))
+            if isinstance(message, SegmentRecognised):
+                lines.append(as_line(message.segment))
             elif isinstance(message, Failed):
-                tasks.raise_trouble(message)
+                tasks.raise_failure(message)
     return lines
 
 
-def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, options: Options) -> Iterator[Message]:
+def _messages(
+    sealed: SealedFile, span: tuple[float, float], model: Model, options: TranscriptionOptions
+) -> Iterator[Message]:
     settings = config.current()
     with vault().store.open(sealed.file_id) as source:
-        yield from worker_host.hear(
+        yield from worker_host.transcribe(
             source,
             sealed,
             keyring=vault().keyring,
@@ -82,7 +84,7 @@ def _messages(sealed: SealedFile, span: tuple[float, float], model: Model, optio
             model=model.folder,
             options=options,
             span=span,
-            breath=tasks.BREATH_S,
+            heartbeat=tasks.HEARTBEAT_S,
             limits=tasks.own_limits(),
         )
 

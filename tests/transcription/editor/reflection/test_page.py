@@ -17,8 +17,8 @@ from toolkit.disposal import withdrawal
 from toolkit.interviews.models import Reflection
 from toolkit.people.models import Person
 from transcription.exchange.writing import Kind
-from transcription.transcripts import lookup
-from transcription.transcripts.lookup import State
+from transcription.transcripts import segment_rows
+from transcription.transcripts.states import State
 
 SignIn = Callable[[Person], FlaskClient]
 AS_SCRIPT = {"Accept": "application/json"}
@@ -41,7 +41,7 @@ def test_before_there_is_a_text_the_page_says_what_will_be_there(interview: Inte
 
 def test_the_page_shows_figures_and_every_sentence_behind_them(interview: Interview, signed_in: SignIn) -> None:
     transcript = a_transcript(interview, state=State.CORRECTED)
-    segments = lookup.list_segments(transcript)
+    segments = segment_rows.list_segments(transcript)
     segments[2].start_ms = 13_500
     page = opened(signed_in(interview.worker), place(interview, "how-it-went"))
     for words in (
@@ -55,7 +55,7 @@ def test_the_page_shows_figures_and_every_sentence_behind_them(interview: Interv
 
 
 def test_a_silence_is_shown_where_it_was(interview: Interview, signed_in: SignIn) -> None:
-    segments = lookup.list_segments(a_transcript(interview))
+    segments = segment_rows.list_segments(a_transcript(interview))
     segments[3].start_ms, segments[3].end_ms = 20_900, 22_000
     page = opened(signed_in(interview.worker), place(interview, "how-it-went"))
     assert "En gång väntade du tre sekunder eller mer." in page

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from transcription.model_formats import vocabulary
-from transcription.model_formats.whisper_weights import Array, Sizes, Weight, Whisper, expected_shapes
+from transcription.model_conversion import vocabulary
+from transcription.model_conversion.whisper_weights import Array, Sizes, Weight, Whisper, expected_shapes
 
 SIZES = Sizes(
     n_mels=80,

@@ -5,7 +5,7 @@ Comes from ctranslate2.specs.WhisperSpec; a test compares whole files with what 
 
 from collections.abc import Iterator
 
-from transcription.model_formats.whisper_weights import Sizes
+from transcription.model_conversion.whisper_weights import Sizes
 
 ALIASES = {"decoder/projection/weight": "decoder/embeddings/weight"}
 """Whisper speaks with the same matrix as it reads with."""

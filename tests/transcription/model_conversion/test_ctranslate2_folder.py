@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from ctranslate2.specs import common_spec, whisper_spec
 
-from tests.transcription.model_formats.tiny import HEADS, SIZES, quiet, random_model, same_weights
+from tests.transcription.model_conversion.tiny import HEADS, SIZES, quiet, random_model, same_weights
 from toolkit.errors import InvalidInput
 from transcription.asr.model_files import Form, Quantization
-from transcription.model_formats import converting, ctranslate2_folder, ctranslate2_header
-from transcription.model_formats.ctranslate2_layout import list_variables
-from transcription.model_formats.whisper_weights import Array, Whisper
+from transcription.model_conversion import converting, ctranslate2_folder
+from transcription.model_conversion.ctranslate2_layout import list_variables
+from transcription.model_conversion.whisper_weights import Array, Whisper
+from transcription.speech_models import ctranslate2_header
 
 PIECES = [0, 3, 4, 5, 17, 60, 2000, -2000, -70, -9, -5, -1]
 

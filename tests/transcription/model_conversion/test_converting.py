@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.transcription.model_formats.tiny import quiet, random_model, same_weights, without
+from tests.transcription.model_conversion.tiny import quiet, random_model, same_weights, without
 from toolkit.errors import InvalidInput, WrongState
 from transcription.asr import openai_whisper_engine
 from transcription.asr.model_files import Form, Quantization, list_forms
-from transcription.model_formats import converting, openai_checkpoint, vocabulary
-from transcription.model_formats.whisper_weights import Sizes, Whisper, check
+from transcription.model_conversion import converting, openai_checkpoint, vocabulary
+from transcription.model_conversion.whisper_weights import Sizes, Whisper, check
 
 BEGINNING = [50258, 50314, 50359, 50363]
 """Start, Swedish, transcribe, no times."""

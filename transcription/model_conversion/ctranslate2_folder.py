@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from transcription.asr.model_files import VOCABULARIES, Quantization, list_missing
-from transcription.model_formats import ctranslate2_file, ctranslate2_header, hugging_face, refusing, vocabulary
-from transcription.model_formats.ctranslate2_header import Entry
-from transcription.model_formats.ctranslate2_layout import ALIASES, is_rounded, list_settings, list_variables
-from transcription.model_formats.whisper_weights import Array, Progress, Sizes, Weight, Whisper
+from transcription.model_conversion import ctranslate2_file, hugging_face, vocabulary
+from transcription.model_conversion.ctranslate2_layout import ALIASES, is_rounded, list_settings, list_variables
+from transcription.model_conversion.whisper_weights import Array, Progress, Sizes, Weight, Whisper
+from transcription.speech_models import ctranslate2_header, refusals
+from transcription.speech_models.ctranslate2_header import Entry
 
 EXACT = frozenset({"float32", "float16", "bfloat16"})
 
@@ -23,12 +24,12 @@ EXACT = frozenset({"float32", "float16", "bfloat16"})
 def read(folder: Path) -> Whisper:
     """The model in a folder. Raises InvalidInput when files are missing or cut, or its numbers are rounded."""
     if missing := list_missing(folder):
-        raise refusing.lacks(missing)
+        raise refusals.lacks(missing)
     variables = ctranslate2_header.read(folder / "model.bin")
     sizes = _sizes(variables)
     layout = list_variables(sizes)
     if any(variables[name].kind not in EXACT for name in layout if name in variables):
-        raise refusing.rounded()
+        raise refusals.rounded()
     config = _read_config(folder)
     heads = config.get("alignment_heads")
     return Whisper(
@@ -44,16 +45,16 @@ def read(folder: Path) -> Whisper:
 def check(folder: Path) -> None:
     """Prove that the folder's files are a whole Whisper model, rounded or not. Raises InvalidInput."""
     if missing := list_missing(folder):
-        raise refusing.lacks(missing)
+        raise refusals.lacks(missing)
     variables = ctranslate2_header.read(folder / "model.bin")
     sizes = _sizes(variables)
     for name in list_variables(sizes):
         if name not in variables:
-            raise refusing.damaged("model.bin")
+            raise refusals.damaged("model.bin")
     _read_config(folder)
     known = {name for name in VOCABULARIES if (folder / name).is_file()}
     if "vocabulary.json" in known and len(_read_json(folder / "vocabulary.json", list)) != sizes.n_vocab:
-        raise refusing.damaged("vocabulary.json")
+        raise refusals.damaged("vocabulary.json")
     vocabulary.load_tokenizer(folder / "tokenizer.json")
 
 
@@ -74,7 +75,7 @@ def _sizes(variables: dict[str, Entry]) -> Sizes:
             n_text_layer=_count_layers(variables, "decoder"),
         )
     except (KeyError, ValueError, IndexError) as error:
-        raise refusing.damaged("model.bin") from error
+        raise refusals.damaged("model.bin") from error
 
 
 def _count_layers(variables: dict[str, Entry], part: str) -> int:
@@ -174,7 +175,7 @@ def _read_json(file: Path, kind: type) -> Any:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise refusing.damaged(file.name) from error
+        raise refusals.damaged(file.name) from error
     if not isinstance(content, kind):
-        raise refusing.damaged(file.name)
+        raise refusals.damaged(file.name)
     return content

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.transcription.model_formats.tiny import weight_of
+from tests.transcription.model_conversion.tiny import weight_of
 from toolkit.errors import InvalidInput
-from transcription.model_formats import safetensors_file
-from transcription.model_formats.whisper_weights import Array, Weight
+from transcription.model_conversion import safetensors_file
+from transcription.model_conversion.whisper_weights import Array, Weight
 
 
 def test_arrays_come_back_with_their_kind_and_shape(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from transcription.model_formats import refusing
-from transcription.model_formats.whisper_weights import Array, Progress, Weight, from_bfloat16
+from transcription.model_conversion.whisper_weights import Array, Progress, Weight, from_bfloat16
+from transcription.speech_models import refusals
 
 KINDS = {"F32": "float32", "F16": "float16", "BF16": "bfloat16"}
 STORED: dict[str, np.dtype[Any]] = {"float32": np.dtype("<f4"), "float16": np.dtype("<f2"), "bfloat16": np.dtype("<u2")}
@@ -33,7 +33,7 @@ def read(file: Path) -> dict[str, Weight]:
         start, end = 8 + length, file.stat().st_size
         return {name: _weight(file, start, end, told) for name, told in listed.items() if name != "__metadata__"}
     except (struct.error, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise refusing.damaged(file.name) from error
+        raise refusals.damaged(file.name) from error
 
 
 def _weight(file: Path, start: int, end: int, told: Mapping[str, Any]) -> Weight:
@@ -41,11 +41,11 @@ def _weight(file: Path, start: int, end: int, told: Mapping[str, Any]) -> Weight
     first, last = told["data_offsets"]
     stored = STORED.get(kind)
     if start + last > end or (stored and last - first != stored.itemsize * math.prod(shape)):
-        raise refusing.damaged(file.name)
+        raise refusals.damaged(file.name)
 
     def load() -> Array:
         if stored is None:
-            raise refusing.unusual(kind)
+            raise refusals.unusual(kind)
         raw = np.memmap(file, dtype=stored, mode="r", offset=start + first, shape=shape)
         return from_bfloat16(raw) if kind == "bfloat16" else raw
 

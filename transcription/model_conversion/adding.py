@@ -12,9 +12,9 @@ from pathlib import Path
 
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription.asr.model_files import READS, Form, Quantization, list_forms
-from transcription.model_formats import converting, ctranslate2_folder, openai_checkpoint, refusing
-from transcription.model_formats.whisper_weights import Progress
-from transcription.speech_models import store
+from transcription.model_conversion import converting, ctranslate2_folder, openai_checkpoint
+from transcription.model_conversion.whisper_weights import Progress
+from transcription.speech_models import refusals, store
 from transcription.speech_models.store import Model
 
 BLOCK = 4 * 1024 * 1024
@@ -79,7 +79,7 @@ def _told(source: Path) -> Iterator[None]:
             raise WrongState(N_("The disk is full. Make room and try again; nothing was left half done.")) from error
         raise InvalidInput(
             N_("%(source)s could not be read (%(reason)s). Check that it is there and that you may open it."),
-            field=refusing.FIELD,
+            field=refusals.FIELD,
             source=source.name,
             reason=type(error).__name__,
         ) from error
@@ -122,7 +122,7 @@ def _check_brought(brought: Model | None) -> None:
     if damaged:
         raise InvalidInput(
             N_("These files are not what the model’s own list says: %(files)s. Copy the model again."),
-            field=refusing.FIELD,
+            field=refusals.FIELD,
             files=", ".join(damaged),
         )
 

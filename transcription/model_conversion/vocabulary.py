@@ -12,8 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from transcription.model_formats import refusing
-from transcription.model_formats.whisper_weights import Whisper
+from transcription.model_conversion.whisper_weights import Whisper
+from transcription.speech_models import refusals
 
 RANKS = Path(__file__).parent.parent / "practice_model" / "multilingual.tiktoken.gz"
 END = 50257
@@ -71,7 +71,7 @@ def load_tokenizer(file: Path) -> Any:
     try:
         return Tokenizer.from_file(str(file))
     except Exception as error:  # the library raises a bare Exception
-        raise refusing.damaged(file.name) from error
+        raise refusals.damaged(file.name) from error
 
 
 def join_tokenizer(vocabulary: Path, merges: Path, *, added: Mapping[str, int]) -> Any:
@@ -81,7 +81,7 @@ def join_tokenizer(vocabulary: Path, merges: Path, *, added: Mapping[str, int]) 
     try:
         tokenizer = Tokenizer(models.BPE.from_file(str(vocabulary), str(merges)))
     except Exception as error:  # the library raises a bare Exception
-        raise refusing.damaged(vocabulary.name) from error
+        raise refusals.damaged(vocabulary.name) from error
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     names = sorted({"<|endoftext|>", *added}, key=lambda name: added.get(name, END))
@@ -89,7 +89,7 @@ def join_tokenizer(vocabulary: Path, merges: Path, *, added: Mapping[str, int]) 
         tokens = [AddedToken(name, special=not is_time, normalized=False) for name in group]
         (tokenizer.add_tokens if is_time else tokenizer.add_special_tokens)(tokens)
     if any(tokenizer.token_to_id(name) != number for name, number in added.items()):
-        raise refusing.damaged(vocabulary.name)
+        raise refusals.damaged(vocabulary.name)
     return tokenizer
 
 

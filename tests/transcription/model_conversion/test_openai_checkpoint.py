@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.transcription.model_formats.tiny import HEADS, quiet, random_model, same_weights
+from tests.transcription.model_conversion.tiny import HEADS, quiet, random_model, same_weights
 from toolkit.errors import InvalidInput, Misconfigured
 from transcription.asr import openai_whisper_engine
 from transcription.asr.model_files import Form
-from transcription.model_formats import converting, openai_checkpoint, vocabulary
-from transcription.model_formats.whisper_weights import Whisper
+from transcription.model_conversion import converting, openai_checkpoint, vocabulary
+from transcription.model_conversion.whisper_weights import Whisper
 from transcription.speech_models import practice
 
 needs_torch = pytest.mark.skipif(

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 import numpy as np
 
-from transcription.model_formats.ctranslate2_header import KINDS, REVISION, VERSION, WHISPER, Entry
-from transcription.model_formats.whisper_weights import Array, from_bfloat16
+from transcription.model_conversion.whisper_weights import Array, from_bfloat16
+from transcription.speech_models.ctranslate2_header import KINDS, REVISION, VERSION, WHISPER, Entry
 
 RAW = {"float32": "<f4", "int8": "i1", "int16": "<i2", "int32": "<i4", "float16": "<f2", "bfloat16": "<u2"}
 

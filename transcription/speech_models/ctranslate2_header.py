@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.errors import InvalidInput
-from transcription.model_formats import refusing
+from transcription.speech_models import refusals
 
 KINDS = ("float32", "int8", "int16", "int32", "float16", "bfloat16")
 BYTES = {"float32": 4, "int8": 1, "int16": 2, "int32": 4, "float16": 2, "bfloat16": 2}
@@ -34,14 +34,14 @@ def read(file: Path) -> dict[str, Entry]:
         with file.open("rb") as source:
             (version,) = _take(source, "<I")
             if not OLDEST <= version <= VERSION:
-                raise refusing.unusual(f"model.bin {version}" if version < 1000 else "model.bin")
+                raise refusals.unusual(f"model.bin {version}" if version < 1000 else "model.bin")
             name = _take_string(source)
             if name != WHISPER:
-                raise refusing.not_whisper(name[:40])
+                raise refusals.not_whisper(name[:40])
             _take(source, "<I")
             return _take_variables(file, source)
     except (struct.error, IndexError, KeyError, UnicodeDecodeError) as error:
-        raise refusing.damaged(file.name) from error
+        raise refusals.damaged(file.name) from error
 
 
 def _take_variables(file: Path, source: BinaryIO) -> dict[str, Entry]:
@@ -56,7 +56,7 @@ def _take_variables(file: Path, source: BinaryIO) -> dict[str, Entry]:
         kind = KINDS[number]
         variables[name] = Entry(file, shape, kind, source.tell())
         if size != math.prod(shape) * BYTES[kind] or source.seek(size, 1) > length:
-            raise refusing.damaged(file.name)
+            raise refusals.damaged(file.name)
     (count,) = _take(source, "<I")
     for _ in range(count):
         alias = _take_string(source)

@@ -1,6 +1,6 @@
 """From one form of a Whisper model to another: what a place holds, what it becomes, and what is lost on the way.
 
-`python -m transcription.model_formats.converting CHECKPOINT FOLDER` makes the practice model, in a process of its own.
+`python -m transcription.model_conversion.converting CHECKPOINT FOLDER` makes the practice model.
 """
 
 import sys
@@ -18,9 +18,9 @@ from transcription.asr.model_files import (
     list_missing,
     list_missing_published,
 )
-from transcription.model_formats import ctranslate2_folder, hugging_face, openai_checkpoint, refusing
-from transcription.model_formats.whisper_weights import Progress, Whisper, check
-from transcription.speech_models import store
+from transcription.model_conversion import ctranslate2_folder, hugging_face, openai_checkpoint
+from transcription.model_conversion.whisper_weights import Progress, Whisper, check
+from transcription.speech_models import refusals, store
 
 ROOM_TO_SPARE = 64 * 1024 * 1024
 
@@ -34,12 +34,12 @@ def get_form(source: Path) -> Form:
     if source.is_file():
         raise InvalidInput(
             N_("%(file)s is no model. Give a folder, or the .pt file of openai-whisper; unpack what is packed."),
-            field=refusing.FIELD,
+            field=refusals.FIELD,
             file=source.name,
         )
     signs = (WEIGHTS, SHARDS, hugging_face.GENERATION)
     is_published = not (source / "model.bin").is_file() and any((source / sign).is_file() for sign in signs)
-    raise refusing.lacks(list_missing_published(source) if is_published else list_missing(source))
+    raise refusals.lacks(list_missing_published(source) if is_published else list_missing(source))
 
 
 def read(source: Path, form: Form) -> Whisper:
@@ -50,7 +50,7 @@ def read(source: Path, form: Form) -> Whisper:
         return check(hugging_face.read(source))
     checkpoint = source if source.is_file() else find_checkpoint(source)
     if checkpoint is None:
-        raise refusing.lacks(["*.pt"])
+        raise refusals.lacks(["*.pt"])
     return check(openai_checkpoint.read(checkpoint))
 
 

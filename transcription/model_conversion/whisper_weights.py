@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.model_formats import refusing
+from transcription.speech_models import refusals
 
 ENGLISH_ONLY = 51864
 """Words in the vocabulary of the models that know English only; the others have more."""
@@ -95,12 +95,12 @@ def check(model: Whisper) -> Whisper:
     for name, shape in expected.items():
         weight = model.weights.get(name)
         if weight is None or weight.shape != shape:
-            raise refusing.unusual(name)
+            raise refusals.unusual(name)
     if model.sizes.n_vocab <= ENGLISH_ONLY:
-        raise refusing.english_only()
+        raise refusals.english_only()
     heads = model.heads
     if any(layer >= model.sizes.n_text_layer or head >= model.sizes.n_text_head for layer, head in heads):
-        raise refusing.unusual("alignment_heads")
+        raise refusals.unusual("alignment_heads")
     return model
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from transcription.asr.model_files import SHARDS, TOKENIZER, TOKENIZER_PIECES, WEIGHTS, list_missing_published
-from transcription.model_formats import refusing, safetensors_file, vocabulary
-from transcription.model_formats.whisper_weights import Progress, Sizes, Weight, Whisper, expected_shapes
+from transcription.model_conversion import safetensors_file, vocabulary
+from transcription.model_conversion.whisper_weights import Progress, Sizes, Weight, Whisper, expected_shapes
+from transcription.speech_models import refusals
 
 CONFIG, GENERATION, PREPROCESSOR = "config.json", "generation_config.json", "preprocessor_config.json"
 ADDED = "added_tokens.json"
@@ -39,10 +40,10 @@ PARTS = (
 def read(folder: Path) -> Whisper:
     """The model in a folder. Raises InvalidInput when files are missing, cut, or of another kind of model."""
     if missing := list_missing_published(folder):
-        raise refusing.lacks(missing)
+        raise refusals.lacks(missing)
     config = _read_json(folder / CONFIG)
     if config.get("model_type") != "whisper":
-        raise refusing.not_whisper(str(config.get("model_type"))[:40])
+        raise refusals.not_whisper(str(config.get("model_type"))[:40])
     sizes = _sizes(config)
     generation = _read_json(folder / GENERATION) if (folder / GENERATION).is_file() else config
     theirs = _read_weights(folder)
@@ -72,7 +73,7 @@ def _sizes(config: Mapping[str, Any]) -> Sizes:
     usual = {"activation_function": "gelu", "scale_embedding": False}
     for setting, value in usual.items():
         if config.get(setting, value) != value:
-            raise refusing.unusual(setting)
+            raise refusals.unusual(setting)
     try:
         return Sizes(
             n_mels=int(config["num_mel_bins"]),
@@ -87,16 +88,16 @@ def _sizes(config: Mapping[str, Any]) -> Sizes:
             n_text_layer=int(config["decoder_layers"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise refusing.damaged(CONFIG) from error
+        raise refusals.damaged(CONFIG) from error
 
 
 def _read_json(file: Path) -> dict[str, Any]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise refusing.damaged(file.name) from error
+        raise refusals.damaged(file.name) from error
     if not isinstance(content, dict):
-        raise refusing.damaged(file.name)
+        raise refusals.damaged(file.name)
     return content
 
 
@@ -105,7 +106,7 @@ def _read_weights(folder: Path) -> dict[str, Weight]:
         return safetensors_file.read(folder / WEIGHTS)
     files = sorted({str(name) for name in _read_json(folder / SHARDS).get("weight_map", {}).values()})
     if missing := [name for name in files if Path(name).name != name or not (folder / name).is_file()]:
-        raise refusing.lacks(missing)
+        raise refusals.lacks(missing)
     weights: dict[str, Weight] = {}
     for name in files:
         weights |= safetensors_file.read(folder / name)
@@ -121,7 +122,7 @@ def _read_tokenizer(folder: Path) -> Any:
     except OSError:
         raise
     except Exception as error:  # the library raises a bare Exception
-        raise refusing.damaged(TOKENIZER) from error
+        raise refusals.damaged(TOKENIZER) from error
 
 
 def write(model: Whisper, folder: Path, *, progress: Progress) -> None:

@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from toolkit.errors import N_, InvalidInput, Misconfigured
-from transcription.model_formats import refusing, vocabulary
-from transcription.model_formats.whisper_weights import Array, Progress, Sizes, Weight, Whisper, from_bfloat16
+from transcription.asr.model_files import ALIGNMENT_HEADS
+from transcription.model_conversion import vocabulary
+from transcription.model_conversion.whisper_weights import Array, Progress, Sizes, Weight, Whisper, from_bfloat16
+from transcription.speech_models import refusals
 
 STORAGES = {"HalfStorage": "float16", "FloatStorage": "float32", "BFloat16Storage": "bfloat16"}
 RAW: dict[str, np.dtype[Any]] = {"float16": np.dtype("<f2"), "float32": np.dtype("<f4"), "bfloat16": np.dtype("<u2")}
-HEADS = "alignment_heads"
 
 
 def read(file: Path) -> Whisper:
@@ -30,9 +31,9 @@ def read(file: Path) -> Whisper:
     try:
         sizes = Sizes(**{name: int(size) for name, size in content["dims"].items()})
         weights = dict(content["model_state_dict"])
-        heads = content.get(HEADS)
+        heads = content.get(ALIGNMENT_HEADS)
         if not all(isinstance(weight, Weight) for weight in weights.values()):
-            raise refusing.damaged(file.name)
+            raise refusals.damaged(file.name)
         return Whisper(
             sizes=sizes,
             weights=weights,
@@ -40,7 +41,7 @@ def read(file: Path) -> Whisper:
             alignment_heads=_heads(str(heads), sizes) if heads else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise refusing.not_whisper(", ".join(sorted(map(str, content))[:3])) from error
+        raise refusals.not_whisper(", ".join(sorted(map(str, content))[:3])) from error
 
 
 def check(file: Path) -> None:
@@ -49,15 +50,9 @@ def check(file: Path) -> None:
         with zipfile.ZipFile(file) as archive:
             wrong = archive.testzip()
     except (zipfile.BadZipFile, EOFError, ValueError) as error:
-        raise refusing.damaged(file.name) from error
+        raise refusals.damaged(file.name) from error
     if wrong is not None:
-        raise refusing.damaged(file.name)
-
-
-def find_alignment_heads(file: Path) -> bytes | None:
-    """The file's alignment heads in openai-whisper's spelling, or None. Reads no weights."""
-    heads = _read_content(file).get(HEADS)
-    return str(heads).encode("ascii") if heads else None
+        raise refusals.damaged(file.name)
 
 
 def _read_content(file: Path) -> dict[str, Any]:
@@ -71,7 +66,7 @@ def _read_content(file: Path) -> dict[str, Any]:
             folder = pickled.removesuffix("data.pkl")
             return _Reader(file, archive, folder).load_from(archive.read(pickled))
     except (zipfile.BadZipFile, pickle.UnpicklingError, EOFError, KeyError, ValueError, TypeError) as error:
-        raise refusing.damaged(file.name) from error
+        raise refusals.damaged(file.name) from error
 
 
 @dataclass(frozen=True)
@@ -87,7 +82,7 @@ class _Storage:
             with zipfile.ZipFile(self.file) as archive:
                 return np.frombuffer(archive.read(self.record), dtype=RAW[self.kind])
         except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-            raise refusing.damaged(self.file.name) from error
+            raise refusals.damaged(self.file.name) from error
 
 
 class _Reader(pickle.Unpickler):
@@ -126,7 +121,7 @@ def _rebuilt(storage: _Storage, offset: int, shape: tuple[int, ...], strides: tu
         numbers = storage.load()[offset:]
         last = sum((length - 1) * step for length, step in zip(shape, strides, strict=True))
         if last >= len(numbers):
-            raise refusing.damaged(storage.file.name)
+            raise refusals.damaged(storage.file.name)
         steps = tuple(step * numbers.itemsize for step in strides)
         array = np.lib.stride_tricks.as_strided(numbers, shape, steps).copy()
         return from_bfloat16(array) if storage.kind == "bfloat16" else array
@@ -143,14 +138,14 @@ def write(model: Whisper, folder: Path, *, name: str, progress: Progress) -> Non
             N_("To write for openai-whisper its library must be here. Install it: pip install '.[openai-whisper]'")
         ) from error
     if not vocabulary.is_standard(model.tokenizer(), languages=vocabulary.count_languages(model.sizes.n_vocab)):
-        raise refusing.own_words()
+        raise refusals.own_words()
     state, done = {}, 0
     whole = sum(weight.size for weight in model.weights.values())
     for weight_name, weight in model.weights.items():
         state[weight_name] = torch.from_numpy(np.array(weight.read()))
         done += weight.size
         progress(done, whole)
-    content = {"dims": asdict(model.sizes), "model_state_dict": state, HEADS: spell_heads(model)}
+    content = {"dims": asdict(model.sizes), "model_state_dict": state, ALIGNMENT_HEADS: spell_heads(model)}
     torch.save(content, folder / f"{name}.pt")
 
 

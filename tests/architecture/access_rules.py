@@ -18,7 +18,7 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 
 
 @dataclass(frozen=True)
-class Door:
+class AccessRule:
     """Who gets in: no roles means everybody (who has signed in, unless `anyone`).
 
     An id in the address must be of the own unit. For the roles in `own` it must be the person's own interview; with
@@ -32,20 +32,20 @@ class Door:
     shut: bool = False
 
 
-ANYONE = Door(anyone=True)
-FIRST_START = Door(anyone=True, shut=True)
-SIGNED_IN = Door()
-ADMINISTRATORS = Door(frozenset({ADMINISTRATOR}), anywhere=True)
-OWN_INTERVIEW = Door(frozenset({WORKER}), own=frozenset({WORKER}))
-OWN_OR_LED_INTERVIEW = Door(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
-WORKERS = Door(frozenset({WORKER}))
-FACILITATORS = Door(frozenset({FACILITATOR}))
-LEADERS = Door(frozenset({LEADER}))
-LEADING = Door(frozenset({FACILITATOR, LEADER}))
-AT_THE_SEMINAR = Door(frozenset({FACILITATOR, WORKER}))
-THE_UNIT = Door(frozenset({FACILITATOR, LEADER, WORKER}))
+ANYONE = AccessRule(anyone=True)
+FIRST_START = AccessRule(anyone=True, shut=True)
+SIGNED_IN = AccessRule()
+ADMINISTRATORS = AccessRule(frozenset({ADMINISTRATOR}), anywhere=True)
+OWN_INTERVIEW = AccessRule(frozenset({WORKER}), own=frozenset({WORKER}))
+OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
+WORKERS = AccessRule(frozenset({WORKER}))
+FACILITATORS = AccessRule(frozenset({FACILITATOR}))
+LEADERS = AccessRule(frozenset({LEADER}))
+LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
+AT_THE_SEMINAR = AccessRule(frozenset({FACILITATOR, WORKER}))
+THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
-DOORS: dict[Door, str] = {
+RULES: dict[AccessRule, str] = {
     ANYONE: """
         static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language pages.choose_theme
@@ -114,17 +114,17 @@ DOORS: dict[Door, str] = {
         report.due report.index report.export
     """,
 }
-DOOR_OF: dict[str, Door] = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}
+RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}
 
 
 def is_welcome(address: Address, who: str) -> bool:
     """Whether somebody gets in with ids of our own unit."""
-    door = DOOR_OF.get(address.endpoint, Door())
-    if door.anyone or who == NOBODY:
-        return door.anyone and not door.shut
-    if not door.roles:
+    rule = RULE_OF.get(address.endpoint, AccessRule())
+    if rule.anyone or who == NOBODY:
+        return rule.anyone and not rule.shut
+    if not rule.roles:
         return True
-    if address.id_names and who == "stranger" and not door.anywhere:
+    if address.id_names and who == "stranger" and not rule.anywhere:
         return False
-    opening = door.roles & ROLES[who]
-    return bool(opening if who == "owner" or not address.id_names else opening - door.own)
+    opening = rule.roles & ROLES[who]
+    return bool(opening if who == "owner" or not address.id_names else opening - rule.own)

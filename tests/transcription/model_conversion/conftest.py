@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcription.model_formats.tiny import quiet, random_model
+from tests.transcription.model_conversion.tiny import quiet, random_model
 from transcription.asr.model_files import Quantization
-from transcription.model_formats import ctranslate2_folder, hugging_face
-from transcription.model_formats.whisper_weights import Whisper
+from transcription.model_conversion import ctranslate2_folder, hugging_face
+from transcription.model_conversion.whisper_weights import Whisper
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.hearing`: the whole way of a recording beside the bare libraries, same weights and file.
+"""`python -m tests.bench.recognition`: the whole way of a recording beside the bare libraries, same weights and file.
 
 Two models: the practice model, which really hears the demo's words, and one with the real dimensions of Whisper small
 and numbers that mean nothing, made so that it says 110 tokens for every window: real work without a real model.
@@ -26,9 +26,9 @@ from tests.transcription.vault import Recording, sealed_recording
 from transcription.asr import limits
 from transcription.asr.engine import SAMPLE_RATE, Samples
 from transcription.asr.limits import Limits
-from transcription.asr.messages import Failed, Finished, Said
-from transcription.asr.types import Options
-from transcription.model_formats import converting, vocabulary
+from transcription.asr.messages import Failed, Finished, SegmentRecognised
+from transcription.asr.types import TranscriptionOptions
+from transcription.model_conversion import converting, vocabulary
 from transcription.speech_models import practice
 from transcription.speech_models.store import Model, gathering, keep
 
@@ -142,15 +142,15 @@ def _ratio(first: Taken, second: Taken) -> str:
     return f"{clock:.2f} × ({processor:.2f} × of processor){told}"
 
 
-def _ours(recording: Recording, model: Model, threads: int, options: Options | None = None) -> Taken:
-    chosen = options or Options(threads=threads)
+def _ours(recording: Recording, model: Model, threads: int, options: TranscriptionOptions | None = None) -> Taken:
+    chosen = options or TranscriptionOptions(threads=threads)
     words, memory = 0, 0
     begun, before = time.perf_counter(), _children()
-    for message in recording.heard(model, options=chosen, limits=Limits(memory=None), breath=5.0):
-        if isinstance(message, Said):
-            words += len(message.heard.text.split())
+    for message in recording.transcribe(model, options=chosen, limits=Limits(memory=None), heartbeat=5.0):
+        if isinstance(message, SegmentRecognised):
+            words += len(message.segment.text.split())
         if isinstance(message, Finished):
-            memory = message.memory
+            memory = message.peak_memory
         if isinstance(message, Failed):
             raise AssertionError(message)
     return Taken(time.perf_counter() - begun, _children() - before, memory, words)
@@ -183,7 +183,7 @@ def _long(place: Path) -> Iterator[Row]:
     with wave.open(content, "wb") as target:
         target.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
         target.writeframes(_sound(minutes=LONG_MINUTES).tobytes())
-    taken = _ours(sealed_recording(place, content.getvalue()), model, 0, Options(beam_size=1))
+    taken = _ours(sealed_recording(place, content.getvalue()), model, 0, TranscriptionOptions(beam_size=1))
     beside = taken.memory - (model.folder / "model.bin").stat().st_size
     found = f"{beside / MEGABYTE:.0f} MB, {taken.clock / 60:.1f} min"
     yield f"memory beside the model for {LONG_MINUTES} minutes, {model.name}", found, "at most 300 MB"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcription.model_formats.tiny import HEADS, SIZES, edit, quiet, same_weights
+from tests.transcription.model_conversion.tiny import HEADS, SIZES, edit, quiet, same_weights
 from toolkit.errors import InvalidInput
 from transcription.asr.model_files import Form
-from transcription.model_formats import converting, hugging_face, safetensors_file
-from transcription.model_formats.whisper_weights import Whisper
+from transcription.model_conversion import converting, hugging_face, safetensors_file
+from transcription.model_conversion.whisper_weights import Whisper
 
 
 @pytest.fixture

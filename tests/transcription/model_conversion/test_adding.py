@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcription.model_formats.tiny import quiet, random_model
+from tests.transcription.model_conversion.tiny import quiet, random_model
 from toolkit.errors import InvalidInput, WrongState
-from transcription.asr import openai_whisper_engine
+from transcription.asr import model_manifest, openai_whisper_engine
 from transcription.asr.model_files import FASTER_WHISPER, OPENAI_WHISPER, Form, Quantization
-from transcription.model_formats import converting, ctranslate2_header, hugging_face
-from transcription.speech_models import adding, store
+from transcription.model_conversion import adding, converting, hugging_face
+from transcription.speech_models import ctranslate2_header, store
 from transcription.speech_models.store import Model
 
 needs_torch = pytest.mark.skipif(
@@ -37,7 +37,7 @@ def add(models: Path, source: Path, *, engine: str = FASTER_WHISPER, name: str |
 
 def test_a_model_that_fits_is_copied_with_its_checksums(practice_model: Model, tmp_path: Path) -> None:
     source = shutil.copytree(practice_model.folder, tmp_path / "stick")
-    (source / store.MANIFEST).unlink()
+    (source / model_manifest.MANIFEST).unlink()
     (source / "notes.txt").write_text("not needed")
     seen: list[tuple[int, int]] = []
     added = adding.add(
@@ -48,7 +48,7 @@ def test_a_model_that_fits_is_copied_with_its_checksums(practice_model: Model, t
         progress=lambda *at: seen.append(at),
     )
     assert store.list_models(tmp_path / "models") == [added]
-    assert set(added.files) == {path.name for path in practice_model.folder.iterdir()} - {store.MANIFEST}
+    assert set(added.files) == {path.name for path in practice_model.folder.iterdir()} - {model_manifest.MANIFEST}
     assert added.engines == (FASTER_WHISPER, OPENAI_WHISPER)
     assert (added.practice, added.licence) == (False, "")
     assert store.list_damaged(added) == []
@@ -88,7 +88,7 @@ def test_a_published_model_becomes_what_openai_whisper_reads(published: Path, tm
 
 def test_a_rounded_model_is_not_for_openai_whisper(practice_model: Model, tmp_path: Path) -> None:
     source = shutil.copytree(practice_model.folder, tmp_path / "stick")
-    (source / store.MANIFEST).unlink()
+    (source / model_manifest.MANIFEST).unlink()
     (source / "practice.pt").unlink()
     with pytest.raises(InvalidInput, match="rounded to 8 bits"):
         add(tmp_path / "models", source, engine=OPENAI_WHISPER)
@@ -148,7 +148,7 @@ def test_a_wrong_folder_is_refused_and_nothing_is_left(
 @pytest.mark.parametrize("file", ["model.bin", "practice.pt", "tokenizer.json"])
 def test_a_cut_file_is_seen_without_any_list_of_checksums(practice_model: Model, tmp_path: Path, file: str) -> None:
     source = shutil.copytree(practice_model.folder, tmp_path / "stick")
-    (source / store.MANIFEST).unlink()
+    (source / model_manifest.MANIFEST).unlink()
     cut(file)(source)
     with pytest.raises(InvalidInput, match="cut short"):
         add(tmp_path / "models", source)

@@ -1,0 +1,39 @@
+"""Destroys transcripts: with a withdrawn interview, with a recording that is removed, or one alone."""
+
+from sqlalchemy import delete, select
+
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.errors import N_, WrongState
+from toolkit.interviews import joining
+from toolkit.interviews.models import Recording
+from toolkit.jobs import queue
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
+from transcription.transcripts.states import State
+
+
+def remove_all(assignment: Assignment) -> None:
+    """Destroy every text of an interview, the handed-over copies included, when it is withdrawn."""
+    for recording_id in db.session.scalars(select(Recording.id).where(Recording.assignment_id == assignment.id)):
+        queue.cancel(joining.TRANSCRIBE, ref=recording_id)
+    for one in db.session.scalars(select(Transcript).where(Transcript.assignment_id == assignment.id)).all():
+        remove(one)
+
+
+def remove_of_recording(recording: Recording) -> None:
+    """Destroy what was written from a recording that is removed. Raises `WrongState` once it was handed over."""
+    queue.cancel(joining.TRANSCRIBE, ref=recording.id)
+    found = db.session.scalar(select(Transcript).where(Transcript.recording_id == recording.id))
+    if found is None:
+        return
+    if found.state == State.HANDED_OVER:
+        raise WrongState(N_("The text of this recording has been handed over. Take the text back first."))
+    remove(found)
+
+
+def remove(transcript: Transcript) -> None:
+    """Destroy a transcript and everything under it; the database removes what belongs to its rows."""
+    for table in (DeidentifiedTranscript, Transcript):
+        column = table.id if table is Transcript else DeidentifiedTranscript.transcript_id
+        db.session.execute(delete(table).where(column == transcript.id))
+    db.session.expire_all()
