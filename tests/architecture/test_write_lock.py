@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.doors import is_welcome
+from tests.architecture.access_rules import is_welcome
 from tests.architecture.source import expect_none
 from tests.sweep import NOBODY, Town, list_addresses
 from tests.write_lock import LOCK
