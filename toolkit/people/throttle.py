@@ -1,6 +1,6 @@
-"""The brake on guessing: a few wrong tries lock for a while. It follows OWASP ASVS 5.0 6.3.1.
+"""The throttle on guessing: a few wrong tries lock for a while. It follows OWASP ASVS 5.0 6.3.1.
 
-What is braked (a name, a place, a code) is kept only as a keyed hash.
+What is throttled (a name, a place, a code) is kept only as a keyed hash.
 """
 
 import hashlib
@@ -36,8 +36,10 @@ def refuse_if_locked(keys: Mapping[str, int], refusal: type["LockedOut"]) -> Non
 
 
 def count_failure(keys: Mapping[str, int]) -> None:
-    """Count a wrong try for each key; `keys` says after how many it locks. Stays although the request fails."""
-    db.session.rollback()  # let go of the write lock before counting in a transaction of its own
+    """Count a wrong try for each key; `keys` says after how many it locks.
+
+    In a transaction of its own: it stays although the request fails, and what the caller was doing is left alone.
+    """
     with writing() as session:
         for name, limit in keys.items():
             _count(session, name, limit)

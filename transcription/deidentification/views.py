@@ -12,6 +12,7 @@ from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
+from toolkit.transactions import prepares
 from toolkit.web import wants_json
 from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
@@ -63,6 +64,7 @@ def words(transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/transcripts/<uuid:transcript_id>/words/search")
 @allow(Role.SOCIAL_WORKER)
+@prepares
 def search(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Let the computer search the text as it stands now."""
     searching.search(current_actor(), transcript_id)

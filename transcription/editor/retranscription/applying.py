@@ -16,6 +16,7 @@ from transcription.editor.retranscription.models import Retranscription
 from transcription.transcripts import access, history, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import EditKind
 
 
 def accept(actor: Actor, retranscription_id: uuid.UUID) -> Retranscription:
@@ -38,7 +39,7 @@ def _replace(actor: Actor, transcript: Transcript, found: Retranscription, lines
     segment = db.session.get(Segment, found.segment_id)
     if segment is None or (segment.start_ms, segment.end_ms) != (found.start_ms, found.end_ms):
         raise WrongState(N_("The segment has been divided or moved since. Have it transcribed once more."))
-    with history.changing(actor, transcript, kind=history.Kind.RETRANSCRIBED, segments=[segment]):
+    with history.changing(actor, transcript, kind=EditKind.RETRANSCRIBED, segments=[segment]):
         segment.text, segment.edited_at = " ".join(line[2] for line in lines), clock.now()
         segment.words = json.dumps([word for line in lines for word in line[3]], ensure_ascii=False)
         segment.confidence, segment.confidence_flag = min(line[4] for line in lines), lines[0][5]
@@ -56,7 +57,7 @@ def _insert(actor: Actor, transcript: Transcript, found: Retranscription, lines:
         history.note_change(actor, transcript)
         return
     neighbour = after or segments[-1]
-    with history.changing(actor, transcript, kind=history.Kind.RETRANSCRIBED, segments=[neighbour]) as run:
+    with history.changing(actor, transcript, kind=EditKind.RETRANSCRIBED, segments=[neighbour]) as run:
         segment_rows.make_room(transcript, place, count=len(lines))
         db.session.add_all(rows)
         run[:] = [*rows, neighbour] if after else [neighbour, *rows]
