@@ -6,7 +6,7 @@ There the worker has two interviews that are not finished, and the facilitator t
 
 BUSY_PAGES = {
     "sara": {"/my-interview": 32},
-    "karin": {"/cycles/running": 48, "/seminar": 10, "/board": 12, "/report": 36, "/actions": 15},
+    "karin": {"/cycles/running": 48, "/seminar": 10, "/board": 13, "/report": 36, "/actions": 15},
     "eva": {"/waiting": 14, "/proposals": 9, "/actions": 15},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

@@ -23,7 +23,7 @@ from toolkit.people import sessions
 from toolkit.people.models import Person
 from toolkit.vault import keys
 
-pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers"]
+pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers", "tests.write_lock"]
 
 
 # How long an example takes says something about the machine, and nothing about the program.

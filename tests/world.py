@@ -44,6 +44,7 @@ from transcription.transcripts.models import (
     Segment,
     Transcript,
 )
+from transcription.transcripts.states import EditKind
 
 STAFF_CANARY = "Stjärtmes"
 
@@ -207,7 +208,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
             state="offered", lines=f'[[1000, 1900, "{CANARY}", [], 0.9, null]]',
         )
     )  # fmt: skip
-    with history.changing(actor(people["owner"]), transcript, kind=history.Kind.TEXT, segments=[segments[1]]):
+    with history.changing(actor(people["owner"]), transcript, kind=EditKind.TEXT, segments=[segments[1]]):
         segments[1].text = f"Jag hette {CANARY}."
     add(UnitTerms(unit_id=ids["unit_id"], text=CANARY, changed_at=clock.now()))
     ids.update(

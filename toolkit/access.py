@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.errors import NotAllowed, NotFound
 
+WHO = "access.who"
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
@@ -115,13 +116,31 @@ def guard(app: Flask, who: Callable[[], Actor | None]) -> None:
             raise NotFound
         if request.endpoint != "static":
             g.actor = who()
-        if not policy.signed_in:
-            return None
-        if g.actor is None:
+        if policy.signed_in and g.actor is None:
             return _to_the_door()
-        if policy.roles and not g.actor.is_any(*policy.roles):
-            raise NotFound
+        _check_role(g.actor, policy)
         return None
+
+    app.extensions[WHO] = who
+
+
+def confirm() -> None:
+    """Look once more who asks, when writing begins: a body may have taken minutes, and the account be closed by now.
+
+    Raises `NotSignedIn`, and `NotFound` for whoever has lost the role.
+    """
+    policy = policy_of(current_app, request.endpoint or "")
+    if policy is None or not policy.signed_in:
+        return
+    g.actor = current_app.extensions[WHO]()
+    if g.actor is None:
+        raise NotSignedIn
+    _check_role(g.actor, policy)
+
+
+def _check_role(actor: Actor | None, policy: Policy) -> None:
+    if policy.roles and not (actor and actor.is_any(*policy.roles)):
+        raise NotFound
 
 
 def _to_the_door() -> ResponseReturnValue:

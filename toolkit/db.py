@@ -17,12 +17,13 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from toolkit import clock
 
 BUSY_TIMEOUT_MS = 15_000
+WRITES = "writes"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -103,8 +104,12 @@ def reading() -> Iterator[None]:
 def writing() -> Iterator[Session]:
     """A short transaction of its own, committed at the end of the block and rolled back on an error.
 
-    For what must stay although the request fails: a wrong password is counted, a read is put on the trail.
+    For what must stay although the request fails: a wrong password is counted, a read is put on the trail. Raises
+    RuntimeError where the request itself holds the write lock: the one would wait for the other.
     """
+    if db.session.registry.has() and db.session().info.get(WRITES):
+        msg = "this would wait for itself: the session of this request, or of this test, holds the write lock"
+        raise RuntimeError(msg)
     token = _read_only.set(False)
     try:
         with Session(db.engine, expire_on_commit=False) as session, session.begin():
@@ -116,6 +121,20 @@ def writing() -> Iterator[Session]:
 def begin_request(*, read_only: bool) -> None:
     """Say what kind of transaction the request that starts now gets."""
     _read_only.set(read_only)
+
+
+def _remember_kind(session: Session, transaction: SessionTransaction, _connection: Connection) -> None:
+    if transaction.parent is None:
+        session.info[WRITES] = not _read_only.get()
+
+
+def _forget_kind(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(WRITES, None)
+
+
+event.listen(Session, "after_begin", _remember_kind)
+event.listen(Session, "after_transaction_end", _forget_kind)
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

@@ -9,6 +9,7 @@ from wtforms import Field, IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
+from toolkit import transactions
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.language import say
 
@@ -26,6 +27,13 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return 409
         return 422 if self.is_submitted() and (self.errors or self.general_errors) else 200
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the fields hold what they may. When not, the request writes nothing: what follows only reads."""
+        accepted = bool(super().validate(extra_validators))
+        if not accepted:
+            transactions.refuse()
+        return accepted
+
     @contextmanager
     def catching(self) -> Iterator[None]:
         """Turn an activity's refusal into words beside the field (or on top), and go on after the block.
@@ -39,8 +47,10 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         try:
             yield
         except InvalidInput as error:
+            transactions.refuse()
             self._place(error.field, say(error))
         except WrongState as error:
+            transactions.refuse()
             self.refused = True
             self._place(None, say(error))
 

@@ -1,54 +1,65 @@
-"""Requests whose body takes its time, a recording above all: the guard looks first, and no lock is held meanwhile.
+"""How the body of a request comes in: while nothing is held, and after the guard has looked who asks.
 
-Forms of every kind are checked here too, because checking one means reading its body.
+Forms are read whole and checked before their view is called; a large body (a recording, a text from elsewhere) is
+sealed while it arrives, or read by the activity in its pause.
 """
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
-from toolkit.db import begin_request, db
+from toolkit import transactions
+from toolkit.errors import N_, TooLarge
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
 
 
-def unhurried(view: View) -> View:
-    """Mark a view whose body may take minutes and be large: its transaction only reads to begin with.
-
-    The view calls `start_writing` when everything that takes time is done.
-    """
-    view.unhurried = True  # type: ignore[attr-defined]  # read by is_unhurried, on the same function object
-    return view
+def large_body(view: View) -> View:
+    """Mark a view whose body may be large and take minutes. It prepares, too: see `transactions.prepares`."""
+    view.large_body = True  # type: ignore[attr-defined]  # read by is_large_body, on the same function object
+    return transactions.prepares(view)
 
 
-def is_unhurried() -> bool:
+def is_large_body() -> bool:
     """Whether this request is for such a view."""
-    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "unhurried", False))
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "large_body", False))
 
 
-def let_go() -> None:
-    """End the reading transaction before something that takes time. What was read must be read again."""
-    db.session.rollback()
-
-
-def start_writing() -> None:
-    """End the reading transaction of an unhurried request. What follows writes, in a new and short one."""
-    db.session.rollback()
-    g.reading = False
-    begin_request(read_only=False)
+def read_raw(most: int) -> bytes:
+    """The body as it was sent, for an activity in its pause. Raises `TooLarge` over `most` bytes, and holds no more."""
+    parts, left = [], most + 1
+    while left and (part := request.stream.read(left)):
+        parts.append(part)
+        left -= len(part)
+    if not left:
+        raise TooLarge(N_("That was more than the page can take."))
+    return b"".join(parts)
 
 
 def protect_forms(app: Flask) -> None:
-    """Refuse a form that did not come from our own page. Call it after the guard: a stranger's body is never read."""
+    """Read the body and refuse a form that did not come from our own page; then the view may write.
+
+    Call it after the guard: a stranger's body is never read.
+    """
     csrf.init_app(app)
 
     @app.before_request
-    def check_form() -> None:
-        if is_unhurried():
-            db.session.rollback()  # the guard is done: hold nothing while the body arrives
+    def receive_body() -> None:
+        transaction = transactions.find_current()
+        if transaction is None or not transaction.may_write or request.endpoint is None:
+            return
+        transaction.pause()
         if app.config["WTF_CSRF_ENABLED"]:
             csrf.protect(apply_exemptions=True)
+        if is_large_body():
+            request.form  # noqa: B018 - a form's files are sealed while they are read
+        else:
+            request.get_data(parse_form_data=True)
+        if transactions.is_preparing():
+            transaction.read()
+        else:
+            transaction.write()

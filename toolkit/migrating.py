@@ -1,25 +1,111 @@
-"""Migrations: bring a database to the shape that the tables of this version have, on SQLite and on PostgreSQL."""
+"""Migrations: bring a database to the shape that the tables of this version have, on SQLite and on PostgreSQL.
 
+All of it or nothing, whenever the power goes: one transaction holds every step. On SQLite a copy is made first.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from flask.cli import with_appcontext
 from sqlalchemy import create_engine
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.exc import OperationalError
 
-from toolkit.db import Base
+from toolkit.db import Base, configure, reading
+from toolkit.errors import N_, Misconfigured
 
 FOLDER = Path(__file__).parent / "migrations"
+LOCK = 0x6272_6D69  # any number will do, so long as only migrations ask PostgreSQL for it
+
+NO_ROOM = N_(
+    "The database could not be brought up to date: the disk is full, or may not be written to. Nothing is lost."
+)
+NEWER = N_("The database is newer than this program. Start the newer version, or put the copy of the database back.")
+
+
+def bring_up(url: URL) -> Path | None:
+    """Bring the database up to date, if it is not; the copy that was made before, if one was.
+
+    Raises `Misconfigured` with what to do when there is no room, or when the database is newer than the program.
+    """
+    engine = create_engine(url)
+    configure(engine)
+    try:
+        before = _revision_of(engine)
+        if before == ScriptDirectory(str(FOLDER)).get_current_head():
+            return None
+        copy = _copied(Path(url.database), before) if before and url.database and _is_sqlite(engine) else None
+        upgrade(engine)
+    except CommandError as error:
+        raise Misconfigured(NEWER) from error
+    except (OSError, sqlite3.OperationalError, OperationalError) as error:
+        if not _is_sqlite(engine):
+            raise
+        raise Misconfigured(NO_ROOM) from error
+    else:
+        return copy
+    finally:
+        engine.dispose()
 
 
 def upgrade(engine: Engine) -> None:
-    """Run what is missing, all of it or none of it."""
-    with engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+    """Run what is missing, all of it or none of it, and one process at a time."""
+    with engine.connect() as connection:
+        if _is_sqlite(engine):  # a table that is rebuilt is dropped first, and must not take with it what points at it
+            _plainly(connection, "PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            if not _is_sqlite(engine):
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            command.upgrade(_config(connection), "head")
+            if _is_sqlite(engine) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                msg = "the migration leaves a row that points at nothing"
+                raise RuntimeError(msg)
+        if _is_sqlite(engine):
+            _plainly(connection, "PRAGMA foreign_keys=ON")
+
+
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
+def _plainly(connection: Connection, statement: str) -> None:
+    """Outside of any transaction."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the types
+    driver.execute(statement)
+
+
+def _revision_of(engine: Engine) -> str | None:
+    """Where the database stands; None before the first migration."""
+    with reading(), engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _copied(file: Path, revision: str) -> Path:
+    """A copy of the database beside it, whole or not there, for its owner alone. Older copies go when it is made."""
+    copy = file.with_name(f"{file.stem}-before-migrating-{revision}{file.suffix}")
+    part = copy.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(file, isolation_level=None)) as source:
+        source.execute("VACUUM INTO ?", (str(part),))
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    part.rename(copy)
+    for older in file.parent.glob(f"{file.stem}-before-migrating-*{file.suffix}"):
+        if older != copy:
+            older.unlink()
+    return copy
 
 
 @click.command()

@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import click
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import make_url
 
 from toolkit import config, migrating
 from toolkit.errors import N_, Misconfigured
@@ -60,11 +60,9 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
     url = make_url(settings.database_url)
     if url.database and url.get_backend_name() == "sqlite":
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(url)
-    try:
-        migrating.upgrade(engine)
-    finally:
-        engine.dispose()
+    copy = migrating.bring_up(url)
+    if copy:
+        click.echo(f"The database is brought up to date. A copy from before: {copy}")
     return settings
 
 

@@ -6,16 +6,16 @@ import time
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, before_render_template, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from toolkit import language, large_body
+from toolkit import access, language, transactions
 from toolkit.access import NotSignedIn
-from toolkit.config import Settings
+from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
 from toolkit.errors import (
     N_,
@@ -30,6 +30,8 @@ from toolkit.errors import (
     WrongState,
 )
 from toolkit.logs import log
+from toolkit.serving.limits import Limits
+from toolkit.transactions import Phase, Transaction
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -73,17 +75,18 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
     """
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=4 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=Limits().gathered,
+        MAX_FORM_MEMORY_SIZE=4 * MEGABYTE,
         SESSION_COOKIE_NAME="__Host-form" if settings.secure_cookies else "form",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # a recording outlasts any limit; the token dies with the cookie
-        WTF_CSRF_CHECK_DEFAULT=False,  # unhurried.protect_forms looks, after the guard
+        WTF_CSRF_CHECK_DEFAULT=False,  # large_body.protect_forms looks, after the guard
         TRAP_HTTP_EXCEPTIONS=False,
     )
     app.before_request(_begin)
+    before_render_template.connect(_show, app)
     app.teardown_request(lambda _error: begin_request(read_only=False))
     for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
         app.after_request(hook)
@@ -107,8 +110,9 @@ def is_answering() -> bool:
 
 
 def is_reading() -> bool:
-    """Whether this request may only read."""
-    return bool(g.get("reading", False))
+    """Whether this request only reads, so far as it has come."""
+    transaction = transactions.find_current()
+    return transaction is not None and transaction.phase is not Phase.WRITING
 
 
 def keep_despite_error() -> None:
@@ -119,17 +123,21 @@ def keep_despite_error() -> None:
 def _begin() -> None:
     g.request_id = secrets.token_hex(6)
     g.started = time.perf_counter()
-    g.reading = request.method in SAFE_METHODS or large_body.is_unhurried()
+    g.transaction = Transaction(may_write=request.method not in SAFE_METHODS, confirm=access.confirm)
     g.after_read = []
-    begin_request(read_only=g.reading)
+
+
+def _show(_app: Flask, **_more: object) -> None:
+    transaction = transactions.find_current()
+    if transaction is not None:
+        transaction.show()
 
 
 def _finish(response: Response) -> Response:
     accepted = response.status_code < HTTPStatus.BAD_REQUEST
-    if g.get("reading", True) or not (accepted or g.get("keep", False)):
-        db.session.rollback()
-    else:
-        db.session.commit()
+    transaction = transactions.find_current()
+    if transaction is not None:
+        transaction.finish(keep=accepted or g.get("keep", False))
     if accepted or response.status_code in SHOWN_AGAIN:
         for act in g.get("after_read", ()):
             act()
@@ -176,6 +184,7 @@ def wants_json() -> bool:
 
 def _explain(error: Exception) -> ResponseReturnValue:
     """Any error becomes a kind page (or a line of JSON for a script) with the way out, and never a stack trace."""
+    transactions.refuse()
     if isinstance(error, SQLAlchemyError):
         db.session.rollback()  # a session whose flush failed cannot be asked anything, not even by the error page
     status, sentence = _verdict(error)

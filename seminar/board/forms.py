@@ -5,8 +5,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from toolkit.forms import HouseForm, VersionedForm, stripped
+from toolkit.ids import optional_id
 from toolkit.language import lazy_gettext as _l
-from toolkit.people.forms import optional_id
 
 BOUNDS = (Optional(), NumberRange(min=0, max=10_000_000))
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import contains_eager
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.themes import codebook
 from seminar.themes.models import Theme
+from toolkit import versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.errors import N_, NotFound, WrongState
+from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedTranscript
 
 
@@ -136,8 +137,7 @@ def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str) 
 def change(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID, *, text: str, version: int) -> StaffVoice:
     """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
     voice = _changeable(actor, cycle_id, voice_id)
-    if voice.version != version:
-        raise WrongState(N_("Somebody else has changed this. Their words stand beside yours."))
+    versions.require(voice, version, refusal=versions.THEIRS_BESIDE_YOURS)
     voice.text = text
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, voice.theme_id, action="changed")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
-from toolkit import clock
+from toolkit import clock, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -159,8 +159,7 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, versi
         states.require_open(cycle_id)
     if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
         raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
-    if proposal.version != version:
-        raise WrongState(N_("Somebody else has changed the proposal. Their words stand beside yours."))
+    versions.require(proposal, version, refusal=versions.THEIRS_BESIDE_YOURS)
     return proposal
 
 

@@ -26,14 +26,14 @@ from seminar.report.outline import (
 from seminar.report.writer import write
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
-from toolkit import clock, config, content
+from toolkit import clock, config, content, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.errors import N_, NotFound, WrongState
+from toolkit.errors import NotFound
 from toolkit.surveys import results
 from transcription.transcripts.models import DeidentifiedTranscript
 
@@ -97,10 +97,9 @@ def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, ver
     actor.require(Role.FACILITATOR)
     states.require_open(codebook.get_cycle(actor, cycle_id).id)
     row = find_text(actor, cycle_id, section=section)
-    if (row.version if row else 0) != version:
-        if row and row.text == text:
-            return row
-        raise WrongState(N_("Somebody else has changed this text. Their words stand beside yours."))
+    if row and row.version != version and row.text == text:
+        return row
+    versions.require(row, version, refusal=versions.THEIRS_BESIDE_YOURS)
     if row is None:
         row = ReportText(cycle_id=cycle_id, section=section)
         db.session.add(row)

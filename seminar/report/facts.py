@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
-from seminar.board.signatures import SEXES, age_band, bands
+from interview_guides.age_bands import AgeBand, band_of
 from seminar.report.counting import CrossTable, cross_table
 from seminar.report.outline import Method
 from toolkit import content
-from toolkit.cycles.models import Assignment, Child, Cycle, Draw
+from toolkit.cycles.models import Assignment, Child, Cycle, Draw, Sex
 from toolkit.db import db
 from toolkit.interviews.models import Notes, Recording
 from toolkit.language import gettext as _
@@ -83,11 +83,11 @@ def _drawn(cycle_id: uuid.UUID) -> str:
 
 
 def _children(cycle: Cycle, reached: _Reached) -> CrossTable:
-    names = {"girl": _("Girls"), "boy": _("Boys"), "other": _("Others")}
+    names = {Sex.GIRL: _("Girls"), Sex.BOY: _("Boys"), Sex.OTHER: _("Others")}
     rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
-    here = [(age_band(age), names[sex]) for child_id, age, sex in rows if child_id in reached.interviewed]
-    sexes = [names[sex] for sex in SEXES if sex != "other" or any(sex == "other" for _id, _age, sex in rows)]
-    return cross_table(here, rows=bands(), columns=sexes, threshold=cycle.unit.small_group)
+    here = [(band_of(age), names[sex]) for child_id, age, sex in rows if child_id in reached.interviewed]
+    sexes = [names[sex] for sex in Sex if sex is not Sex.OTHER or any(row.sex is Sex.OTHER for row in rows)]
+    return cross_table(here, rows=list(AgeBand), columns=sexes, threshold=cycle.unit.small_group)
 
 
 def _reasons(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
 from seminar.themes.models import Theme
-from toolkit import content
+from toolkit import content, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -74,8 +74,7 @@ def change(
 ) -> Theme:
     """Rename a theme, or move it to another area. Raises `WrongState` when somebody else was first."""
     theme = _own(actor, cycle_id, theme_id)
-    if theme.version != version:
-        raise WrongState(N_("Somebody else has changed the theme. Their words stand beside yours."))
+    versions.require(theme, version, refusal=versions.THEIRS_BESIDE_YOURS)
     theme.name, theme.area, theme.definition = name, _known(area), definition
     db.session.flush()
     trail.record(actor, Event.THEME_CHANGED, theme.id, area=area)

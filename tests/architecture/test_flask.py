@@ -18,6 +18,7 @@ WEB_GLUE = {
     "toolkit.navigation": "the top bar and the front hall's views",
     "toolkit.pages": "the views of the standing pages",
     "toolkit.people.sessions": "the cookie of who has signed in",
+    "toolkit.transactions": "the phases of the request",
     "toolkit.vault.uploads": "the request class that seals files as they arrive",
     "toolkit.web": "before and after every request",
 }
@@ -34,7 +35,6 @@ COMMANDS = {
 FORMS = re.compile(r"(^|_)forms$")
 UNDER_WAY = {
     "toolkit.audit.trail",
-    "toolkit.people.throttle",
     "transcription.editor.actions",
     "transcription.editor.rendering",
     "transcription.editor.retranscription.retry_modes",

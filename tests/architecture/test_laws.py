@@ -30,8 +30,7 @@ HEAVY = frozenset(
 COMMITS = frozenset(
     {
         "toolkit.db",
-        "toolkit.web",
-        "toolkit.large_body",
+        "toolkit.transactions",
         "toolkit.jobs.context",
         "toolkit.audit.verifying",
         "seminar.demo.loading",

@@ -136,7 +136,7 @@ class Facilitator(Somebody):
 
     def exports_the_report(self, to: Path) -> Path:
         """Download the Word file."""
-        self.page.goto(f"{self.root}/report/")  # from the wall, which has no bar on top
+        self.page.goto(f"{self.root}/report")  # from the wall, which has no bar on top
         with self.page.expect_download() as coming:
             self.page.locator("main a[href$='.docx']").first.click()
         file = to / coming.value.suggested_filename

@@ -1,8 +1,13 @@
 """Migrations make the tables that the code expects, with everything that guards them, on both databases."""
 
+import errno
+import os
 import re
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,8 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from tests.network import offline_environment
 from tests.servers import postgres_database
-from toolkit import db, migrating
+from toolkit import config, db, migrating
+from toolkit.errors import Misconfigured
 
 VERSIONS = migrating.FOLDER / "versions"
 EXPECTED_PRAGMAS = {
@@ -48,6 +55,74 @@ def test_going_up_again_changes_nothing(fresh: Engine) -> None:
     migrating.upgrade(fresh)
     with fresh.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM sign_in_throttle")) == 1
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> sa.URL:
+    """Where an installation has its database."""
+    return sa.make_url(f"sqlite:///{tmp_path / 'roster.sqlite3'}")
+
+
+def set_revision(place: sa.URL, revision: str) -> None:
+    with closing(sqlite3.connect(str(place.database))) as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        database.commit()
+
+
+def test_a_first_start_and_a_start_without_news_copy_nothing(place: sa.URL, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert migrating.bring_up(place) is None
+    assert not list(tmp_path.glob("*before*"))
+
+
+@pytest.mark.slow
+def test_a_migration_that_is_killed_leaves_all_or_nothing_and_the_next_start_goes_on(tmp_path: Path) -> None:
+    """Twenty kills of the first migration and twenty of a second one: half at chosen statements, half at any moment."""
+    command = [sys.executable, "-m", "tests.toolkit.killed_migrations", str(tmp_path)]
+    done = subprocess.run(
+        command, check=False, cwd=config.ROOT, env=offline_environment(), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    told = [line.split()[0] for line in done.stdout.splitlines()]
+    assert told == ["whole"] * 40, done.stdout
+
+
+def test_a_database_of_a_newer_program_is_left_alone(place: sa.URL, tmp_path: Path) -> None:
+    migrating.bring_up(place)
+    set_revision(place, "9999")
+    with pytest.raises(Misconfigured, match="newer"):
+        migrating.bring_up(place)
+
+
+def test_a_disk_without_room_is_said_in_a_sentence(
+    place: sa.URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    migrating.bring_up(place)
+    with closing(sqlite3.connect(str(place.database))) as database:
+        database.execute("CREATE TABLE kept (id)")
+        database.execute("UPDATE alembic_version SET version_num = '0000'")
+        database.commit()
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(Misconfigured, match="disk is full"):
+        migrating.bring_up(place)
+    with closing(sqlite3.connect(str(place.database))) as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0000",)
+
+
+def test_a_copy_is_whole_for_its_owner_and_the_last_one_stays(place: sa.URL, tmp_path: Path) -> None:
+    migrating.bring_up(place)
+    file = Path(str(place.database))
+    (tmp_path / "roster-before-migrating-0000.part").write_text("what a kill left")
+    older = migrating._copied(file, "0000")
+    copy = migrating._copied(file, "0001")
+    assert not older.exists()
+    assert [path.name for path in tmp_path.glob("*before*")] == [copy.name]
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT count(*) FROM person").fetchone() == (0,)
 
 
 def test_a_missing_column_is_drift(fresh: Engine) -> None:

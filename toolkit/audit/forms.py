@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 from toolkit.audit import wording
 from toolkit.audit.reading import Filters
 from toolkit.forms import HouseForm, options
+from toolkit.ids import optional_id
 from toolkit.language import lazy_gettext as _l
 
 
@@ -37,6 +38,4 @@ class FilterForm(HouseForm):
             return Filters()
         values: dict[str, Any] = self.values()
         person = values["person"]
-        return Filters(
-            values["from_on"], values["to_on"], uuid.UUID(person) if person else None, values["event"] or None
-        )
+        return Filters(values["from_on"], values["to_on"], optional_id(person), values["event"] or None)

@@ -11,6 +11,7 @@ from toolkit.cycles import children, csv_intake, planning, removing
 from toolkit.cycles.forms import KIND_NAMES, SEX_NAMES, ChildForm, ListForm
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
+from toolkit.large_body import large_body
 
 bp = Blueprint("children", __name__, url_prefix="/cycles")
 
@@ -73,6 +74,7 @@ def remove(cycle_id: uuid.UUID, child_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.route("/<uuid:cycle_id>/children/list", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
+@large_body
 def send_list(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Read children from a spreadsheet. Good rows are kept, the others are explained row by row."""
     actor, form, intake = current_actor(), ListForm(), None

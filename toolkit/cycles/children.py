@@ -16,9 +16,10 @@ from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
 from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, Sex
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import directory
 from toolkit.people.models import Person
+from toolkit.transactions import paused
 
 KINDS = ("present", "former", "co")
 
@@ -129,11 +130,16 @@ def change(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID, *, facts: Fac
 def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
     """Put the good rows of a spreadsheet on the list and say what is wrong with the others.
 
-    Sending the same file again adds nothing: each of its codes is then on the list already.
+    Raises `WrongState` when the unit or its list changed while the file was read. Sending it again adds nothing: each
+    of its codes is then on the list already.
     """
+    known = _known(actor, planning.get_led_cycle(actor, cycle_id))
+    with paused():
+        intake = csv_intake.read(data, known=known)
     cycle = planning.get_led_cycle(actor, cycle_id)
     states.require_open(cycle.id)
-    intake = csv_intake.read(data, known=_known(actor, cycle))
+    if _known(actor, cycle) != known:
+        raise WrongState(N_("Somebody else changed the list at the same moment. Send the file once more."))
     for row in intake.rows:
         child = Child(cycle_id=cycle.id, case_open=row.case_open, protected_identity=row.protected_identity)
         child.code, child.age, child.sex, child.team_id = row.code, row.age, Sex(row.sex), row.team

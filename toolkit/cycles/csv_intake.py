@@ -13,6 +13,7 @@ from uuid import UUID
 from toolkit.cycles import csv_cells, csv_reading
 from toolkit.cycles.csv_cells import Known, Names, Unreadable
 from toolkit.cycles.csv_reading import Line
+from toolkit.decoding import decode
 from toolkit.errors import N_
 
 MOST_ROWS = 5000
@@ -107,7 +108,7 @@ def read(data: bytes, *, known: Known) -> Intake:
     fault = csv_reading.find_fault(data)
     if fault:
         return Intake(problems=(Problem(None, None, fault),))
-    text, encoding = csv_reading.decode(data)
+    text, encoding = decode(data)
     said, text = csv_reading.announced_separator(text)
     separator = said or csv_reading.guess_separator(text, score=lambda cells: len(_columns(cells)))
     every = csv_reading.read_lines(text, separator=separator)

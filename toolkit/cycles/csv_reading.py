@@ -2,11 +2,11 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from toolkit.decoding import decode
 from toolkit.errors import N_
 
 LARGEST = 2 * 1024 * 1024
@@ -37,19 +37,6 @@ def find_fault(data: bytes) -> str | None:
     if "\x00" in decode(data)[0]:
         return N_("This is not a text file. Open the list in a spreadsheet, choose Save as and the kind CSV.")
     return None
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """The text in composed form (NFC), and the name of the encoding that it was in."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return unicodedata.normalize("NFC", data.decode(encoding, errors="replace")), encoding
-    for encoding in ("utf-8", "cp1252", "latin-1"):
-        try:
-            return unicodedata.normalize("NFC", data.decode(encoding)), encoding
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError  # latin-1 takes any byte
 
 
 def announced_separator(text: str) -> tuple[str | None, str]:

@@ -1,6 +1,5 @@
 """Fields that WTForms lacks, or whose refusals it does not say kindly: a day, an age, boxes to tick."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -8,17 +7,8 @@ from typing import Any
 from wtforms import DateField, IntegerField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from toolkit.ids import as_id
 from toolkit.language import gettext as _
-
-
-def as_id(value: object) -> uuid.UUID:
-    """The id that a select sends, or is given as a choice. Raises ValueError."""
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
-
-
-def optional_id(value: object) -> uuid.UUID | None:
-    """The same, or None for the empty choice."""
-    return as_id(value) if value else None
 
 
 class DayField(DateField):  # type: ignore[misc]  # WTForms has no types

@@ -21,11 +21,12 @@ from wtforms.validators import InputRequired, Length
 
 from interview_guides.codes import Phase
 from toolkit.cycles.children import KINDS, Facts
-from toolkit.cycles.fields import DayField, TickField, YearsField, as_id, optional_id
+from toolkit.cycles.fields import DayField, TickField, YearsField
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.cycles.rotation import Spread
 from toolkit.forms import HouseForm, options, stripped
+from toolkit.ids import as_id, optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 

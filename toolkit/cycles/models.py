@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from interview_guides.age_bands import AgeBand, band_of
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
 from toolkit.vault.columns import SealedText
@@ -115,6 +116,11 @@ class Child(Identified, Base):
     handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (UniqueConstraint("cycle_id", "code"),)
+
+    @property
+    def age_band(self) -> AgeBand:
+        """The band that the child is counted and signed in, since an exact age tells too much."""
+        return band_of(self.age)
 
 
 class ChildHandler(Base):

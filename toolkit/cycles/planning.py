@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
-from toolkit import clock, content
+from toolkit import clock, content, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -16,7 +16,7 @@ from toolkit.cycles import phases, states
 from toolkit.cycles.models import Assignment, Cycle, CycleInterviewer, CyclePhase, CycleTeam
 from toolkit.cycles.phases import Days
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.people import directory
 from toolkit.people.models import Person, Team
 
@@ -134,10 +134,7 @@ def change(actor: Actor, cycle_id: uuid.UUID, *, plan: Plan, version: int) -> Cy
     """Change a plan that the person saw as `version`. Raises `InvalidInput`, or `WrongState` if it moved on."""
     cycle = get_led_cycle(actor, cycle_id)
     states.lock_open(cycle)
-    if cycle.version != version:
-        raise WrongState(
-            N_("Somebody else changed the plan while you were writing. Open it again to see what it is now."),
-        )
+    versions.require(cycle, version)
     _check(actor, plan, cycle=cycle)
     _apply(cycle, plan)
     flag_modified(cycle, "name")  # the version counts changes of the whole plan, also of its phases

@@ -6,22 +6,20 @@ unit counts as a colleague, whatever the team; a child without a known handler f
 written in.
 """
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 from typing import TypeVar
 from uuid import UUID
 
+from interview_guides.age_bands import band_of
 from toolkit.cycles.matching import Matching
 from toolkit.cycles.shortage import LeftOut, Scene, explain
 
 Group = tuple[int, str]
 T = TypeVar("T", UUID, Group)
-BANDS = (5, 9, 13, 15)
-"""The first age of each age band: 5–8, 9–12, 13–14, 15–18."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +87,6 @@ def may_interview(interviewer: UUID, candidate: Candidate) -> bool:
     return bool(handlers) and interviewer not in handlers
 
 
-def age_band(age: int, *, bands: Sequence[int] = BANDS) -> int:
-    """The first age of the band that `age` falls in; younger children go to the first band."""
-    return bands[max(0, bisect_right(bands, age) - 1)]
-
-
 def draw(
     candidates: Iterable[Candidate],
     interviewers: Iterable[Interviewer],
@@ -101,7 +94,6 @@ def draw(
     seed: int,
     keep: Iterable[Pair] = (),
     spread: Spread = Spread.EVEN,
-    bands: Sequence[int] = BANDS,
 ) -> Draw:
     """Give as many workers as possible a child each, by lot.
 
@@ -115,7 +107,7 @@ def draw(
     rng = Random(seed)
     order = _by_lot(children, rng)
     free = {key: children[key].handlers for key in order if key not in taken and children[key].handlers}
-    cells = {key: _cell(child, spread=spread, bands=bands) for key, child in children.items()}
+    cells = {key: _cell(child, spread=spread) for key, child in children.items()}
     waiting = _by_lot([key for key in workers if key not in kept], rng)
     matching = Matching(waiting, free, {key: cell[0] for key, cell in cells.items()})
     _seat_evenly(matching, _by_lot({cells[key][0] for key in free}, rng), cells=cells, taken=taken)
@@ -180,11 +172,11 @@ def _by_lot(keys: Iterable[T], rng: Random) -> list[T]:
     return sorted(lots, key=lots.__getitem__)
 
 
-def _cell(child: Candidate, *, spread: Spread, bands: Sequence[int]) -> tuple[Group, UUID | None]:
+def _cell(child: Candidate, *, spread: Spread) -> tuple[Group, UUID | None]:
     """The group (age band × sex) and the team that the child counts in."""
     if spread is Spread.RANDOM:
         return ((0, ""), None)
-    return ((age_band(child.age, bands=bands), child.sex), child.team)
+    return ((band_of(child.age).first, child.sex), child.team)
 
 
 def _seat_evenly(

@@ -6,8 +6,8 @@ Bytes come from the browser or from a chosen file, by one protocol; `joining` ma
 import hashlib
 import hmac
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from toolkit.errors import N_, InvalidInput, NotFound, TooLarge, WrongState
 from toolkit.interviews import sound
 from toolkit.interviews.models import Recording, RecordingChunk
 from toolkit.participation import consent
+from toolkit.transactions import paused
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
@@ -122,6 +123,27 @@ def check_may_send(
     if recording.state != RECEIVING:
         raise WrongState(N_("This recording is finished. Start a new one to say more."))
     return recording
+
+
+def receive_chunk(
+    actor: Actor,
+    assignment_id: uuid.UUID,
+    *,
+    recording_id: uuid.UUID,
+    number: int,
+    sha256: str,
+    read: Callable[[int], bytes],
+    largest: int,
+) -> bool:
+    """Take one chunk in: `read` and seal it while nothing is held, then write its row. False when it was here already.
+
+    Nothing is read of a chunk that may not come. Raises like `check_may_send`, `sealed_chunk` and `keep_chunk`.
+    """
+    check_may_send(actor, assignment_id, recording_id=recording_id)
+    with ExitStack() as until_written:
+        with paused():
+            chunk = until_written.enter_context(sealed_chunk(read(LARGEST_CHUNK), number=number, sha256=sha256))
+        return keep_chunk(actor, assignment_id, recording_id=recording_id, number=number, chunk=chunk, largest=largest)
 
 
 @contextmanager

@@ -1,11 +1,11 @@
 """Makes the chunks of a recording one sealed file, and looks whether it is a recording. Chunks come from `intake`.
 
-Three steps, so that the long one holds no lock: `list_parts` reads, `joined` works, `settle` writes.
+`finish` takes three steps, so that the long one holds no lock: `list_parts` reads, `joined` works, `settle` writes.
 """
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -22,6 +22,7 @@ from toolkit.interviews import intake, sound
 from toolkit.interviews.models import Recording, RecordingChunk
 from toolkit.jobs import queue
 from toolkit.participation import consent
+from toolkit.transactions import paused
 from toolkit.vault import blobs, deferred_deletion
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
@@ -48,6 +49,21 @@ class Whole:
     has_gaps: bool
     heard: sound.Sound | None
     refusal: sound.Refusal | None
+
+
+def finish(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, chunks: int | None) -> Recording:
+    """Put a recording together out of `chunks` chunks, or with None of whatever has arrived. Once more is harmless.
+
+    Raises `MissingChunks`, and like `settle`.
+    """
+    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id)
+    if recording.state != intake.RECEIVING:
+        return recording
+    parts = list_parts(actor, assignment_id, recording_id=recording_id, chunks=chunks)
+    with ExitStack() as until_written:
+        with paused():
+            whole = until_written.enter_context(joined(parts))
+        return settle(actor, assignment_id, recording_id=recording_id, whole=whole)
 
 
 def list_parts(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, chunks: int | None) -> list[Part]:
@@ -109,6 +125,14 @@ def examine(upload: SealedUpload) -> Whole:
     if whole.refusal is not None:
         raise sound.NotARecording(whole.refusal)
     return whole
+
+
+def receive_upload(actor: Actor, assignment_id: uuid.UUID, *, client_key: str, upload: SealedUpload) -> Recording:
+    """A recording out of a file that arrived sealed in one go. Raises like `examine` and `receive_file`."""
+    consent.require_yes(assignments.get_own(actor, assignment_id), to_recording=True)
+    with paused():
+        whole = examine(upload)
+    return receive_file(actor, assignment_id, client_key=client_key, upload=upload, whole=whole)
 
 
 def receive_file(

@@ -2,14 +2,14 @@
 
 import uuid
 
-from toolkit import clock
+from toolkit import clock, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput
 from toolkit.interviews.models import Notes
 from toolkit.participation import consent
 
@@ -32,10 +32,7 @@ def save(actor: Actor, assignment_id: uuid.UUID, *, text: str, version: int, fin
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     kept = db.session.get(Notes, assignment.id, with_for_update=True)
-    if version != (kept.version if kept else 0):
-        raise WrongState(
-            N_("The notes were changed in another tab. Copy what you wrote here, then open the page again."),
-        )
+    versions.require(kept, version)
     if finish and not text.strip():
         raise InvalidInput(N_("There is nothing written yet."), field="text")
     if kept is None:

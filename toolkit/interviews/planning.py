@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from toolkit import clock, content
+from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput
 from toolkit.interviews.models import Booking, Preparation, Reflection
 from toolkit.participation import consent
 
@@ -54,8 +54,8 @@ def book(
     if booking is None:
         booking = Booking(assignment_id=assignment.id)
         db.session.add(booking)
-    elif booking.version != version:
-        raise WrongState(N_("The booking was changed in another window. Reload the page to see it."))
+    else:
+        versions.require(booking, version)
     booking.starts_at, booking.minutes, booking.place, booking.place_note = starts_at, minutes, place, place_note
     booking.interpreter, booking.interpreter_language = interpreter, interpreter_language if interpreter else ""
     db.session.flush()
@@ -96,8 +96,8 @@ def reflect(actor: Actor, assignment: Assignment, *, text: str, version: int = 0
     if found is None:
         found = Reflection(assignment_id=assignment.id)
         db.session.add(found)
-    elif found.version != version:
-        raise WrongState(N_("The text was changed in another window. Copy what you wrote, then reload the page."))
+    else:
+        versions.require(found, version)
     found.text = text
     if done and found.done_at is None:
         found.done_at = clock.now()

@@ -11,7 +11,7 @@ from toolkit.cycles import assignments
 from toolkit.interviews import intake, joining, notes, recordings, room
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
 from toolkit.language import gettext as _
-from toolkit.large_body import let_go, start_writing, unhurried
+from toolkit.large_body import large_body
 from toolkit.people import directory
 from toolkit.web import wants_json
 
@@ -27,19 +27,14 @@ def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/recording")
 @allow(Role.SOCIAL_WORKER)
-@unhurried
+@large_body
 def receive_file(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """A whole file from an ordinary form: it was sealed while it arrived."""
     actor, form = current_actor(), FileForm()
     if form.validate_on_submit():
         with form.catching():
-            upload = form.file.data.stream
-            recordings.require_recording(actor, assignment_id)
-            let_go()
-            whole = joining.examine(upload)
-            start_writing()
-            recording = joining.receive_file(
-                actor, assignment_id, client_key=form.client_key.data, upload=upload, whole=whole
+            recording = joining.receive_upload(
+                actor, assignment_id, client_key=form.client_key.data, upload=form.file.data.stream
             )
             flash(recordings.sentence_about(recording))
             return redirect(url_for(".index", assignment_id=assignment_id), 303)

@@ -9,7 +9,7 @@ from typing import Any
 from interview_guides.codes import Mark as Sign
 from interview_guides.content import Content
 from interview_guides.guides import Question
-from toolkit import clock
+from toolkit import clock, ids
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -129,25 +129,18 @@ def read_mark(values: Mapping[str, Any]) -> dict[str, Any]:
     """A sent mark in the shape that `mark` takes. Raises `InvalidInput` for ids that are none."""
     recording_id = values["recording_id"]
     return {
-        "mark_id": _id(values["mark_id"]),
+        "mark_id": ids.read_id(values["mark_id"]),
         "kind": values["kind"],
         "at_ms": values["at_ms"] or 0,
-        "recording_id": _id(recording_id) if recording_id else None,
+        "recording_id": ids.read_id(recording_id) if recording_id else None,
         "question_id": values["question_id"] or None,
     }
-
-
-def _id(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again.")) from None
 
 
 def find_mark(actor: Actor, assignment_id: uuid.UUID, *, mark_id: str | None) -> Mark | None:
     """A mark just made, for the line with the undo; None for one that was taken back."""
     assignment = assignments.get_own(actor, assignment_id)
-    found = db.session.get(Mark, _id(mark_id)) if mark_id else None
+    found = db.session.get(Mark, ids.read_id(mark_id)) if mark_id else None
     return found if found and found.assignment_id == assignment.id and not found.undone_at else None
 
 

@@ -17,7 +17,8 @@ from toolkit.interviews import intake, joining, listening, recordings, removing
 from toolkit.interviews.recording_views import bp
 from toolkit.language import gettext as _
 from toolkit.language import say
-from toolkit.large_body import let_go, start_writing, unhurried
+from toolkit.large_body import large_body, read_raw
+from toolkit.transactions import prepares
 from toolkit.web import wants_json
 
 __all__ = ["bp"]
@@ -64,41 +65,31 @@ def _described(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> dict[str, o
 
 @bp.put("/recordings/<uuid:recording_id>/chunks/<int:number>")
 @allow(Role.SOCIAL_WORKER)
-@unhurried
+@large_body
 def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """One chunk as a raw body, with its SHA-256 in hexadecimal. The same chunk twice is fine."""
-    actor = current_actor()
-    request.max_content_length = intake.LARGEST_CHUNK
-    intake.check_may_send(actor, assignment_id, recording_id=recording_id)
-    let_go()
-    data, digest = request.get_data(cache=False), request.headers.get("X-Chunk-SHA256", "")
-    with intake.sealed_chunk(data, number=number, sha256=digest) as chunk:
-        start_writing()
-        largest = config.current().largest_recording
-        is_new = intake.keep_chunk(
-            actor, assignment_id, recording_id=recording_id, number=number, chunk=chunk, largest=largest
-        )
+    is_new = intake.receive_chunk(
+        current_actor(),
+        assignment_id,
+        recording_id=recording_id,
+        number=number,
+        sha256=request.headers.get("X-Chunk-SHA256", ""),
+        read=read_raw,
+        largest=config.current().largest_recording,
+    )
     return {"number": number, "new": is_new}
 
 
 @bp.post("/recordings/<uuid:recording_id>/finish")
 @allow(Role.SOCIAL_WORKER)
-@unhurried
+@prepares
 def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """Put the recording together. Without `chunks`, out of what has arrived. Once more is harmless."""
-    actor = current_actor()
-    recording = intake.get_recording(actor, assignment_id, recording_id=recording_id)
-    if recording.state == intake.RECEIVING:
-        try:
-            parts = joining.list_parts(
-                actor, assignment_id, recording_id=recording_id, chunks=request.form.get("chunks", type=int)
-            )
-        except intake.MissingChunks as error:
-            return {"error": say(error), "missing": error.numbers[:1000]}, 409
-        let_go()
-        with joining.joined(parts) as whole:
-            start_writing()
-            recording = joining.settle(actor, assignment_id, recording_id=recording_id, whole=whole)
+    chunks = request.form.get("chunks", type=int)
+    try:
+        recording = joining.finish(current_actor(), assignment_id, recording_id=recording_id, chunks=chunks)
+    except intake.MissingChunks as error:
+        return {"error": say(error), "missing": error.numbers[:1000]}, 409
     said, refused = recordings.sentence_about(recording), recording.state == intake.REFUSED
     if wants_json():
         web.keep_despite_error()

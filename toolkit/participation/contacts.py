@@ -6,14 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from toolkit import clock, content
+from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.participation.models import ContactDetails, ContactEntry
 
 WITH_WHOM = ("guardian", "child", "handler")
@@ -87,8 +87,8 @@ def change_details(
     if details is None:
         details = ContactDetails(assignment_id=assignment.id)
         db.session.add(details)
-    elif details.version != version:
-        raise WrongState(N_("The details were changed in another window. Copy what you wrote, then reload the page."))
+    else:
+        versions.require(details, version)
     details.child_name, details.guardian_names, details.phone, details.other = child_name, guardian_names, phone, other
     db.session.flush()
     trail.record(actor, Event.CONTACT_DETAILS_CHANGED, assignment.id)

@@ -13,6 +13,7 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import sessions, signin
 from toolkit.people.models import Person, PersonRole, Team, Unit
+from toolkit.transactions import paused
 
 
 def is_empty() -> bool:
@@ -23,8 +24,12 @@ def is_empty() -> bool:
 def set_up(*, municipality: str, unit: str, name: str, username: str, password: str) -> tuple[Person, str]:
     """The first administrator and the first unit, with a session. Raises `WrongState` once somebody is here."""
     if not is_empty():
-        raise WrongState(N_("The program has been set up already. Sign in instead."))
-    signin.check_strength(password, username=username, field="password")
+        raise _set_up_already()
+    with paused():
+        signin.check_strength(password, username=username, field="password")
+        hashed = signin.hash_password(password)
+    if not is_empty():
+        raise _set_up_already()
     home = Unit(name=unit, municipality=municipality)
     db.session.add(home)
     db.session.flush()
@@ -32,13 +37,17 @@ def set_up(*, municipality: str, unit: str, name: str, username: str, password: 
         unit_id=home.id,
         name=name,
         username=username.strip().lower(),
-        password_hash=signin.hash_password(password),
+        password_hash=hashed,
         role_rows=[PersonRole(role=Role.ADMINISTRATOR)],
     )
     db.session.add(person)
     db.session.flush()
     trail.record(as_actor(person), Event.UNIT_CREATED, home.id)
     return person, sessions.begin(person)
+
+
+def _set_up_already() -> WrongState:
+    return WrongState(N_("The program has been set up already. Sign in instead."))
 
 
 def as_actor(person: Person) -> Actor:

@@ -1,7 +1,5 @@
 """The shape of sign-in, of the account page, and of what the administrator enters about units and people."""
 
-import uuid
-
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -16,6 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
 from toolkit.forms import HouseForm, options, stripped
+from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
 
 ROLE_NAMES = {
@@ -24,16 +23,6 @@ ROLE_NAMES = {
     Role.UNIT_LEADER: _l("Unit leader"),
     Role.ADMINISTRATOR: _l("System administrator"),
 }
-
-
-def an_id(value: str | uuid.UUID) -> uuid.UUID:
-    """The id that a select sends, or that a row has."""
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
-
-
-def optional_id(value: str | uuid.UUID | None) -> uuid.UUID | None:
-    """Like `an_id`, with None for the empty choice."""
-    return an_id(value) if value else None
 
 
 class SignInForm(HouseForm):
@@ -146,7 +135,7 @@ class PersonForm(HouseForm):
         validators=[Optional(), Length(max=40)],
         render_kw={"autocomplete": "off"},
     )
-    unit_id = SelectField(_l("Unit"), coerce=an_id)
+    unit_id = SelectField(_l("Unit"), coerce=as_id)
     team_id = SelectField(_l("Team"), coerce=optional_id)
     roles = SelectMultipleField(
         _l("Roles"),

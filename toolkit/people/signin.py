@@ -1,4 +1,4 @@
-"""Signing in: argon2, a brake on guessing that does not tell which names exist, and codes for new passwords."""
+"""Signing in: argon2, a throttle on guessing that does not tell which names exist, and codes for new passwords."""
 
 import secrets
 import uuid
@@ -13,6 +13,7 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 from toolkit.people import sessions, throttle
 from toolkit.people.models import OneTimeCode, Person
+from toolkit.transactions import paused
 
 TRIES_PER_NAME = 5
 CODE_LIFETIME = timedelta(days=3)
@@ -43,25 +44,33 @@ def sign_in(username: str, password: str, *, place: str) -> tuple[Person, str]:
     """
     keys = _keys("name", username, place)
     throttle.refuse_if_locked(keys, LockedOut)
+    kept = _hash_of(_find_active(username))
+    with paused():
+        if not _matches(kept, password):
+            throttle.count_failure(keys)
+            raise _do_not_go_together()
+        fresh = hash_password(password) if _hasher.check_needs_rehash(kept) else kept
     person = _find_active(username)
-    if not _matches(person, password) or person is None:
-        throttle.count_failure(keys)
-        raise InvalidInput(
-            N_("The name and the password do not go together. Check both and try again."), field="password"
-        )
+    if person is None or person.password_hash != kept:  # closed, or given another password, at this very moment
+        raise _do_not_go_together()
     throttle.forget(next(iter(keys)))
-    if _hasher.check_needs_rehash(person.password_hash):
-        person.password_hash = hash_password(password)
+    person.password_hash = fresh
     return person, sessions.begin(person)
 
 
 def change_password(person_id: uuid.UUID, *, old: str, new: str, keep_token: str | None) -> None:
     """Set a new password for a signed-in person and end all their other sessions."""
     person = db.session.get_one(Person, person_id)
-    if not _matches(person, old):
-        raise InvalidInput(N_("That is not your present password."), field="old")
-    check_strength(new, username=person.username, field="new")
-    person.password_hash = hash_password(new)
+    kept, username = person.password_hash, person.username
+    with paused():
+        if not _matches(kept, old):
+            raise _not_the_present_one()
+        check_strength(new, username=username, field="new")
+        fresh = hash_password(new)
+    person = db.session.get_one(Person, person_id)
+    if person.password_hash != kept:
+        raise _not_the_present_one()
+    person.password_hash = fresh
     sessions.end_all(person_id, but=keep_token)
 
 
@@ -80,16 +89,19 @@ def use_code(username: str, code: str, *, new: str, place: str) -> tuple[Person,
     """Set a password with a one-time code; the person and a fresh session token. Raises like `sign_in`."""
     keys = _keys("code", username, place)
     throttle.refuse_if_locked(keys, LockedOut)
-    person = _find_active(username)
-    row = db.session.scalar(
-        select(OneTimeCode).where(OneTimeCode.code_hash == sessions.digest(code.strip().lower())).with_for_update(),
-    )
-    if person is None or row is None or row.person_id != person.id or row.used_at or row.expires_at <= clock.now():
-        throttle.count_failure(keys)
-        raise InvalidInput(N_("The name and the code do not go together, or the code is too old."), field="code")
-    check_strength(new, username=person.username, field="new")
+    known = _find_by_code(username, code)
+    with paused():
+        if known is None:
+            throttle.count_failure(keys)
+            raise _no_such_code()
+        check_strength(new, username=username.strip().lower(), field="new")
+        fresh = hash_password(new)
+    known = _find_by_code(username, code, to_change=True)
+    if known is None:  # used at this very moment
+        raise _no_such_code()
+    person, row = known
     row.used_at = clock.now()
-    person.password_hash = hash_password(new)
+    person.password_hash = fresh
     sessions.end_all(person.id)
     return person, sessions.begin(person)
 
@@ -111,14 +123,41 @@ def check_strength(password: str, *, username: str, field: str) -> None:
         )
 
 
-def _matches(person: Person | None, password: str) -> bool:
+def _hash_of(person: Person | None) -> str:
+    return person.password_hash if person else UNUSABLE
+
+
+def _matches(kept: str, password: str) -> bool:
     if len(password) > LONGEST_PASSWORD:
         return False
-    has_password = person is not None and person.password_hash != UNUSABLE
+    has_password = kept != UNUSABLE
     try:
-        return _hasher.verify(person.password_hash if person and has_password else _NOBODY, password) and has_password
+        return _hasher.verify(kept if has_password else _NOBODY, password) and has_password
     except VerificationError:
         return False
+
+
+def _do_not_go_together() -> InvalidInput:
+    return InvalidInput(N_("The name and the password do not go together. Check both and try again."), field="password")
+
+
+def _not_the_present_one() -> InvalidInput:
+    return InvalidInput(N_("That is not your present password."), field="old")
+
+
+def _no_such_code() -> InvalidInput:
+    return InvalidInput(N_("The name and the code do not go together, or the code is too old."), field="code")
+
+
+def _find_by_code(username: str, code: str, *, to_change: bool = False) -> tuple[Person, OneTimeCode] | None:
+    """The person and the code, if they go together and the code is good; locked for others when it is to be used."""
+    person = _find_active(username)
+    code_hash = sessions.digest(code.strip().lower())
+    query = select(OneTimeCode).where(OneTimeCode.code_hash == code_hash)
+    row = db.session.scalar(query.with_for_update() if to_change else query)
+    if person is None or row is None or row.person_id != person.id or row.used_at or row.expires_at <= clock.now():
+        return None
+    return person, row
 
 
 def _find_active(username: str) -> Person | None:
@@ -127,7 +166,7 @@ def _find_active(username: str) -> Person | None:
 
 
 def _keys(kind: str, username: str, place: str) -> dict[str, int]:
-    """What is braked, the name first, with the number of tries after which it locks."""
+    """What is throttled, the name first, with the number of tries after which it locks."""
     return {
         throttle.key(kind, username.strip().lower()): TRIES_PER_NAME,
         throttle.key("place", place): throttle.TRIES_PER_PLACE,

@@ -1,6 +1,6 @@
-"""The brake on guessing: a few wrong tries lock for a while. It follows OWASP ASVS 5.0 6.3.1.
+"""The throttle on guessing: a few wrong tries lock for a while. It follows OWASP ASVS 5.0 6.3.1.
 
-What is braked (a name, a place, a code) is kept only as a keyed hash.
+What is throttled (a name, a place, a code) is kept only as a keyed hash.
 """
 
 import hashlib
@@ -8,11 +8,10 @@ import hmac
 from collections.abc import Mapping
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from toolkit import clock
+from toolkit import clock, config
 from toolkit.db import db, writing
 from toolkit.errors import WrongState
 from toolkit.people.models import SignInThrottle
@@ -23,7 +22,7 @@ TRIES_PER_PLACE = 30
 
 def key(kind: str, value: str) -> str:
     """The keyed hash under which tries are counted."""
-    secret = str(current_app.config["SECRET_KEY"]).encode()
+    secret = config.current().secret_key.encode()
     return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
 
 
@@ -37,8 +36,10 @@ def refuse_if_locked(keys: Mapping[str, int], refusal: type["LockedOut"]) -> Non
 
 
 def count_failure(keys: Mapping[str, int]) -> None:
-    """Count a wrong try for each key; `keys` says after how many it locks. Stays although the request fails."""
-    db.session.rollback()  # let go of the write lock before counting in a transaction of its own
+    """Count a wrong try for each key; `keys` says after how many it locks.
+
+    In a transaction of its own: it stays although the request fails, and what the caller was doing is left alone.
+    """
     with writing() as session:
         for name, limit in keys.items():
             _count(session, name, limit)

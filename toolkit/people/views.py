@@ -13,6 +13,7 @@ from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from toolkit.people import directory, sessions, signin
 from toolkit.people.forms import CodeForm, EmptyForm, PasswordForm, SetUpForm, SignInForm
+from toolkit.transactions import prepares
 
 bp = Blueprint("people", __name__)
 
@@ -37,6 +38,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/sign-in")
 @allow_anyone
+@prepares
 def do_sign_in() -> ResponseReturnValue:
     """Let somebody in."""
     form = SignInForm()
@@ -64,6 +66,7 @@ def sign_out() -> ResponseReturnValue:
 
 @bp.route("/first-password", methods=["GET", "POST"])
 @allow_anyone
+@prepares
 def first_password() -> ResponseReturnValue:
     """Set a password with a one-time code from the administrator."""
     form = CodeForm()
@@ -77,6 +80,7 @@ def first_password() -> ResponseReturnValue:
 
 @bp.route("/set-up", methods=["GET", "POST"])
 @allow_anyone
+@prepares
 def set_up() -> ResponseReturnValue:
     """The very first start: a unit and its administrator."""
     if not directory.is_empty():
@@ -98,6 +102,7 @@ def account() -> ResponseReturnValue:
 
 @bp.post("/account/password")
 @allow_signed_in
+@prepares
 def change_password() -> ResponseReturnValue:
     """A new password; other browsers are signed out."""
     actor, form = current_actor(), PasswordForm()

@@ -41,7 +41,7 @@ class Page:
 
 
 def open_with(code: str, *, place: str) -> str:
-    """The key to the survey that a code opens. `place` is the address that asks, for the brake on guessing.
+    """The key to the survey that a code opens. `place` is the address that asks, for the throttle on guessing.
 
     Raises `InvalidInput` when there is no such code or it has closed, and `TooManyTries`.
     """

@@ -9,6 +9,7 @@ from toolkit import clock, content
 from toolkit.access import allow_anyone
 from toolkit.surveys import answering
 from toolkit.surveys.forms import AnswerForm, CodeForm
+from toolkit.transactions import prepares
 
 bp = Blueprint("child_survey", __name__, url_prefix="/s")
 
@@ -18,6 +19,7 @@ QUIET = timedelta(minutes=20)  # after so long without a press, a borrowed table
 
 @bp.route("", methods=["GET", "POST"])
 @allow_anyone
+@prepares
 def enter() -> ResponseReturnValue:
     """Write the code. With a QR the browser writes it itself."""
     form = CodeForm()

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interview_guides.surveys import Field, FieldKind, Option, OptionSource
-from toolkit import clock, content
+from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.errors import N_, WrongState
 from toolkit.surveys.models import InterviewerResponse
 
 Answers = Mapping[str, Any]
@@ -30,8 +29,7 @@ def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: i
     """Store the survey. `version` is what the form was filled from; raises `WrongState` when it is not the latest."""
     assignment = assignments.get_own(actor, assignment_id)
     row = db.session.get(InterviewerResponse, assignment.id)
-    if (row.version if row else 0) != version:
-        raise WrongState(N_("The survey was saved in another window in the meantime. Reload to see it."))
+    versions.require(row, version)
     kept = {name: value for name, value in answers.items() if value not in (None, "", [])}
     if row is None:
         row = InterviewerResponse(assignment_id=assignment.id)

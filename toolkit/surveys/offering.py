@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from interview_guides.age_bands import band_of
 from interview_guides.surveys import FaceScale
 from toolkit import clock, config, content
 from toolkit.access import Actor
@@ -20,7 +21,6 @@ from toolkit.surveys.models import ChildResponse, SurveyOffer
 THREE_FACES = "three_faces"
 FIVE_FACES = "five_faces"
 FIVE_FACES_FROM_AGE = 9  # five faces is nearly a number scale, and those are not for the youngest
-BANDS = ((5, 8), (9, 12), (13, 14), (15, 18))
 
 
 def offer(actor: Actor, assignment_id: uuid.UUID, *, on_paper: bool = False) -> str:
@@ -54,12 +54,6 @@ def digest(code: str) -> str:
     return codes.digest(code, key=config.current().secret_key)
 
 
-def age_band(age: int) -> str:
-    """«13–14»: the band that an age belongs to, or lies nearest to."""
-    first, last = next((band for band in BANDS if age <= band[1]), BANDS[-1])
-    return f"{first}–{last}"
-
-
 def closing_day(today: date) -> date:
     """The last day of next month."""
     return (today.replace(day=1) + timedelta(days=70)).replace(day=1) - timedelta(days=1)
@@ -74,7 +68,7 @@ def _empty(assignment: Assignment, code: str) -> ChildResponse:
         form_version=content.current().child_survey.version,
         scale=scale.id,
         scale_version=scale.version,
-        age_band=age_band(child.age),
+        age_band=band_of(child.age),
         sex=child.sex,
     )
 

@@ -12,7 +12,7 @@ from flask import Request
 
 from toolkit import config
 from toolkit.errors import N_, WrongState
-from toolkit.large_body import is_unhurried
+from toolkit.large_body import is_large_body
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile, SealedReader, SealingWriter
@@ -96,8 +96,8 @@ class SealingRequest(Request):
 
     @property
     def max_content_length(self) -> int | None:
-        """The most bytes that are read: a recording's worth on an unhurried view, else MAX_CONTENT_LENGTH."""
-        if is_unhurried() and self._max_content_length is None:
+        """The most bytes that are read: a recording's worth on a view with a large body, else MAX_CONTENT_LENGTH."""
+        if is_large_body() and self._max_content_length is None:
             return config.current().largest_recording + FORM_AROUND
         return super().max_content_length
 
@@ -116,7 +116,7 @@ class SealingRequest(Request):
         return cast(list[SealedUpload], self.__dict__.setdefault("sealed_uploads", []))
 
     def _get_file_stream(self, *_args: Any, **_kwargs: Any) -> IO[bytes]:
-        if not is_unhurried():
+        if not is_large_body():
             return io.BytesIO()  # MAX_CONTENT_LENGTH bounds it
         upload = SealedUpload()
         self._uploads().append(upload)

@@ -15,6 +15,7 @@ from pathlib import Path
 from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
+from toolkit.transactions import paused
 from transcription.deidentification import known_names, recognising, worker_process
 from transcription.deidentification.kinds import Found, Known
 from transcription.transcripts import access, segment_rows
@@ -26,16 +27,22 @@ WORKER_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV"
 
 
 def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
-    """Search the transcript anew, unless it has not changed. Raises `NotFound`, `WrongState` when the search failed."""
+    """Search the transcript anew, unless it has not changed. What is kept says which text it was found in.
+
+    Raises `NotFound`, and `WrongState` when the search failed.
+    """
     transcript = access.get_own(actor, transcript_id)
     segments = segment_rows.list_segments(transcript)
-    if not is_current(transcript, segments):
-        known = known_names.list_known(transcript.assignment)
-        found = _found_in([segment.text for segment in segments], known)
-        kept = {"lines": _seal_of(segments), "known": _seal_of_names(known), "found": worker_process.to_json(found)}
-        transcript = access.get_own(actor, transcript_id, to_change=True)
-        transcript.suggestions = json.dumps(kept, ensure_ascii=False)
-        db.session.flush()
+    if is_current(transcript, segments):
+        return transcript
+    known = known_names.list_known(transcript.assignment)
+    lines, seal = [one.text for one in segments], _seal_of(segments)
+    with paused():
+        found = _found_in(lines, known)
+    kept = {"lines": seal, "known": _seal_of_names(known), "found": worker_process.to_json(found)}
+    transcript = access.get_own(actor, transcript_id, to_change=True)
+    transcript.suggestions = json.dumps(kept, ensure_ascii=False)
+    db.session.flush()
     return transcript
 
 

@@ -31,6 +31,7 @@ from transcription.transcripts.states import SAFE, State
 
 ASKED, APPROVED, SENT_BACK = "asked", "approved", "sent_back"
 LONGEST_COMMENT = 2000
+CHOOSE = N_("Choose a colleague who has not handled the child.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def ask(actor: Actor, assignment_id: uuid.UUID, *, reader_id: uuid.UUID) -> Seco
     if not parts or any(part.state not in SAFE for part in parts):
         raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
     if reader_id not in {one.id for one in list_readers(actor, assignment)}:
-        raise InvalidInput(N_("Choose a colleague who has not handled the child."), field="reader")
+        raise InvalidInput(CHOOSE, field="reader")
     db.session.execute(
         delete(SecondReading).where(SecondReading.assignment_id == assignment.id, SecondReading.state == ASKED)
     )

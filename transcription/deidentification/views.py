@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from toolkit import ids
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
+from toolkit.transactions import prepares
 from toolkit.web import wants_json
 from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
@@ -62,6 +64,7 @@ def words(transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/transcripts/<uuid:transcript_id>/words/search")
 @allow(Role.SOCIAL_WORKER)
+@prepares
 def search(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Let the computer search the text as it stands now."""
     searching.search(current_actor(), transcript_id)
@@ -159,7 +162,9 @@ def ask_reader(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Ask a colleague to read before the text is handed over."""
     actor, form = current_actor(), ReaderForm()
     assignments.get_own(actor, assignment_id)
-    asked = second_reading.ask(actor, assignment_id, reader_id=_an_id(form.reader.data))
+    asked = second_reading.ask(
+        actor, assignment_id, reader_id=ids.read_id(form.reader.data, refusal=second_reading.CHOOSE, field="reader")
+    )
     flash(_("%(name)s has been asked to read.", name=asked.reader.name))
     return redirect(url_for("handover.index", assignment_id=assignment_id), 303)
 
@@ -194,10 +199,3 @@ def _decided(transcript_id: uuid.UUID) -> ResponseReturnValue:
     if wants_json():
         return {"decided": True}
     return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
-
-
-def _an_id(value: str | None) -> uuid.UUID:
-    try:
-        return uuid.UUID(value or "")
-    except ValueError as error:
-        raise InvalidInput(N_("Choose a colleague who has not handled the child."), field="reader") from error

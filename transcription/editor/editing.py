@@ -10,9 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import update
-
-from toolkit import clock
+from toolkit import clock, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -23,11 +21,10 @@ from toolkit.interviews.models import Notes
 from toolkit.participation import consent
 from transcription.transcripts import access, history, segment_rows
 from transcription.transcripts import nonverbal_marks as signs
-from transcription.transcripts.history import Kind
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.nonverbal_marks import Sign
 from transcription.transcripts.speaker_turns import Speaker
-from transcription.transcripts.states import READABLE, Source, State
+from transcription.transcripts.states import READABLE, EditKind, Source, State
 
 LONGEST_TEXT = 10_000
 
@@ -83,7 +80,7 @@ def save_segment(
     if speaker not in set(Speaker):
         raise InvalidInput(N_("Choose who speaks."), field="speaker")
     text = _clean(text)
-    kind = Kind.TEXT if speaker == segment.speaker else Kind.SPEAKER
+    kind = EditKind.TEXT if speaker == segment.speaker else EditKind.SPEAKER
     with history.changing(actor, transcript, kind=kind, segments=[segment]):
         if speaker != segment.speaker:
             segment.speaker, segment.speaker_is_guess = Speaker(speaker), False
@@ -107,7 +104,7 @@ def split_segment(
         raise InvalidInput(N_("Put the cursor between two words, and divide there."), field="text")
     moment = _moment(segment, share=len(first) / (len(first) + len(second)), words=len(first.split()))
     words = json.loads(segment.words)
-    with history.changing(actor, transcript, kind=Kind.SPLIT, segments=[segment]) as run:
+    with history.changing(actor, transcript, kind=EditKind.SPLIT, segments=[segment]) as run:
         later = Segment(
             transcript_id=transcript.id, position=segment.position + 1, start_ms=moment, end_ms=segment.end_ms,
             speaker=_other_voice(segment.speaker), text=second,
@@ -117,7 +114,7 @@ def split_segment(
         )  # fmt: skip
         segment.text, segment.end_ms = first, moment
         segment.words = json.dumps([word for word in words if word[0] < moment], ensure_ascii=False)
-        _make_room(transcript, segment.position)
+        segment_rows.make_room(transcript, segment.position + 1)
         db.session.add(later)
         run.append(later)
     return later
@@ -131,7 +128,7 @@ def join_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUI
     )
     if before is None:
         raise WrongState(N_("There is nothing before the first segment."))
-    with history.changing(actor, transcript, kind=Kind.JOINED, segments=[before, segment]) as run:
+    with history.changing(actor, transcript, kind=EditKind.JOINED, segments=[before, segment]) as run:
         before.text = _clean(f"{before.text} {segment.text}")
         before.words = json.dumps(json.loads(before.words) + json.loads(segment.words), ensure_ascii=False)
         before.end_ms, before.confidence_flag = (
@@ -189,20 +186,9 @@ def get_editable(
     segment = db.session.get(Segment, segment_id, with_for_update=True)
     if segment is None or segment.transcript_id != transcript.id:
         raise NotFound
-    if segment.version != version:
-        raise WrongState(
-            N_("This segment was changed in another tab. Your words stay here until you choose."),
-        )
+    kept = N_("This segment was changed in another tab. Your words stay here until you choose.")
+    versions.require(segment, version, refusal=kept)
     return transcript, segment
-
-
-def _make_room(transcript: Transcript, position: int) -> None:
-    """Move everything after `position` one step on, by way of negative numbers: a position is held by one only."""
-    later = (Segment.transcript_id == transcript.id) & (Segment.position > position)
-    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
-    for condition, value in ((later, -Segment.position - 1), (moved, -Segment.position)):
-        db.session.execute(update(Segment).where(condition).values(position=value))
-    db.session.flush()
 
 
 def _moment(segment: Segment, *, share: float, words: int) -> int:

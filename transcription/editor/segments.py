@@ -13,9 +13,9 @@ from toolkit.errors import N_, InvalidInput, WrongState
 from transcription.asr.confidence import UNSURE_WORD
 from transcription.editor import editing
 from transcription.transcripts import access, history, segment_rows
-from transcription.transcripts.history import Kind
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import EditKind
 
 SURE = 1.0
 
@@ -42,7 +42,7 @@ def set_times(
         raise InvalidInput(N_("The segment cannot begin before the one above it."), field="start")
     if at + 1 < len(around) and start_ms > around[at + 1].start_ms:
         raise InvalidInput(N_("The segment cannot begin after the one below it."), field="start")
-    with history.changing(actor, transcript, kind=Kind.TIMES, segments=[segment]):
+    with history.changing(actor, transcript, kind=EditKind.TIMES, segments=[segment]):
         segment.start_ms, segment.end_ms = start_ms, end_ms
     return segment
 
@@ -52,7 +52,7 @@ def set_speaker(
 ) -> Segment:
     """Say who speaks in a segment; the guess becomes a fact. Raises `InvalidInput` for an unknown speaker."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
-    with history.changing(actor, transcript, kind=Kind.SPEAKER, segments=[segment]):
+    with history.changing(actor, transcript, kind=EditKind.SPEAKER, segments=[segment]):
         segment.speaker, segment.speaker_is_guess = _known(speaker), False
     return segment
 
@@ -63,7 +63,7 @@ def set_speaker_of_all_alike(
     """The same for every segment that has the same speaker as this one, as one step."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     alike = [one for one in segment_rows.list_segments(transcript) if one.speaker == segment.speaker]
-    with history.changing(actor, transcript, kind=Kind.ALIKE, segments=alike):
+    with history.changing(actor, transcript, kind=EditKind.ALIKE, segments=alike):
         for one in alike:
             one.speaker, one.speaker_is_guess = _known(speaker), False
     return segment
@@ -74,7 +74,7 @@ def accept_speakers(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     transcript = access.get_editable(actor, transcript_id)
     guessed = [one for one in segment_rows.list_segments(transcript) if one.speaker_is_guess]
     if guessed:
-        with history.changing(actor, transcript, kind=Kind.ACCEPTED, segments=guessed):
+        with history.changing(actor, transcript, kind=EditKind.ACCEPTED, segments=guessed):
             for one in guessed:
                 one.speaker_is_guess = False
     return transcript
@@ -86,7 +86,7 @@ def mark_sure(
     """Say that an uncertain word, heard at `at_ms`, is right as it stands; None says so of the whole segment."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     words = json.loads(segment.words)
-    with history.changing(actor, transcript, kind=Kind.SURE, segments=[segment]):
+    with history.changing(actor, transcript, kind=EditKind.SURE, segments=[segment]):
         for word in words:
             if word[3] < UNSURE_WORD and at_ms in {None, word[0]}:
                 word[3] = SURE

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from transcription.transcripts import history, segment_rows
 from transcription.transcripts.models import Transcript
+from transcription.transcripts.states import EditKind
 
 PAUSE = timedelta(minutes=10)
 
@@ -43,7 +44,7 @@ def list_versions(transcript: Transcript) -> list[Version]:
     for at, step in enumerate(steps):
         later = steps[at + 1] if at + 1 < len(steps) else None
         rests = later is None or later.created_at - step.changed_at > PAUSE
-        if rests or history.Kind.RESTORED in {step.kind, later.kind if later else ""}:
+        if rests or EditKind.RESTORED in {step.kind, later.kind if later else ""}:
             found.append(Version(step.number, step.changed_at, at + 1 - begun))
             begun = at + 1
     return found[::-1]

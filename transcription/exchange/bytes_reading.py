@@ -1,12 +1,11 @@
 """From any bytes to text, or to the reason why they are no transcript, in words with the way out. Pure."""
 
 import re
-import unicodedata
 
+from toolkit import decoding
 from toolkit.errors import N_, InvalidInput
 
 LARGEST = 12 * 1024 * 1024
-MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 EMPTY = N_("The file is empty. Choose the one that holds the text.")
@@ -49,39 +48,13 @@ def is_zip(data: bytes) -> bool:
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text in composed form with plain line ends, and its encoding. Raises `InvalidInput` for what is no text."""
-    text, encoding = _decoded(data)
+    text, encoding = decoding.decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0c", "\n")
     if NOT_TEXT.search(text):
         raise InvalidInput(BINARY, field="file")
     if not text.strip("\ufeff \t\n"):
         raise InvalidInput(EMPTY, field="file")
-    return unicodedata.normalize("NFC", text.lstrip("\ufeff")), encoding
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace"), encoding
-    unmarked = _unmarked_utf16(data)
-    for encoding in (*unmarked, "utf-8", "cp1252", "latin-1"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError  # latin-1 takes any byte
-
-
-def _unmarked_utf16(data: bytes) -> tuple[str, ...]:
-    """UTF-16 without a mark: in Swedish nearly every second byte is nought."""
-    start = data[:4000]
-    half = len(start) // 2
-    if half < 2 or len(data) % 2:
-        return ()
-    if start[1::2].count(0) > half * 0.7 and start[0::2].count(0) < half * 0.1:
-        return ("utf-16-le",)
-    if start[0::2].count(0) > half * 0.7 and start[1::2].count(0) < half * 0.1:
-        return ("utf-16-be",)
-    return ()
+    return text.lstrip("\ufeff"), encoding
 
 
 def _compound_fault(data: bytes) -> str:

@@ -16,6 +16,7 @@ from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
+from toolkit.transactions import paused
 from transcription.exchange import previewing
 from transcription.exchange.previewing import Preview
 from transcription.exchange.transcript_file import TranscriptFile
@@ -38,7 +39,10 @@ def keep(
 
     Raises `InvalidInput` for an unknown speaker or a recording that has a text; `WrongState` for a stale preview.
     """
-    page = previewing.reopen(actor, assignment_id, sealed=sealed)
+    previewing.get_assignment(actor, assignment_id)
+    with paused():
+        key, file = previewing.unsealed(actor, assignment_id, sealed=sealed)
+    page = previewing.look(actor, assignment_id, key=key, file=file, sealed=sealed)
     kept = db.session.get(Transcript, page.key)
     if kept is not None and kept.assignment_id == page.assignment.id:
         return kept

@@ -85,6 +85,11 @@ def preview(actor: Actor, assignment_id: uuid.UUID, *, data: bytes) -> Preview:
 def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
     """The same look again, from what the page holds. Raises `WrongState` for anything that we did not seal for it."""
     assignment = get_assignment(actor, assignment_id)
+    return _preview(assignment, *unsealed(actor, assignment_id, sealed=sealed), sealed)
+
+
+def unsealed(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> tuple[uuid.UUID, TranscriptFile]:
+    """The key and the file that a page holds. Asks the database nothing; raises `WrongState` like `reopen`."""
     try:
         blob = base64.urlsafe_b64decode(sealed.encode())
         packed = base64.b64decode(open_text(vault().keyring, LABEL, blob))
@@ -94,7 +99,12 @@ def reopen(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> Preview:
     is_theirs = (content["actor"], content["assignment"]) == (str(actor.id), str(assignment_id))
     if not is_theirs or clock.now() - datetime.fromisoformat(content["at"]) > LASTS:
         raise WrongState(GONE)
-    return _preview(assignment, uuid.UUID(content["key"]), _unpacked(content["file"]), sealed)
+    return uuid.UUID(content["key"]), _unpacked(content["file"])
+
+
+def look(actor: Actor, assignment_id: uuid.UUID, *, key: uuid.UUID, file: TranscriptFile, sealed: str) -> Preview:
+    """A file beside the interview as it stands now. Raises like `get_assignment`."""
+    return _preview(get_assignment(actor, assignment_id), key, file, sealed)
 
 
 def _preview(assignment: Assignment, key: uuid.UUID, file: TranscriptFile, sealed: str) -> Preview:

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
-from toolkit.large_body import unhurried
+from toolkit.large_body import large_body
+from toolkit.transactions import prepares
 from transcription.exchange import exporting, importing, previewing, wording
 from transcription.exchange.bytes_reading import LARGEST
 from transcription.exchange.exporting import ExportPage
@@ -29,7 +30,7 @@ def choose(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/interviews/<uuid:assignment_id>/transcript/from-file")
 @allow(Role.SOCIAL_WORKER)
-@unhurried
+@large_body
 def preview(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """What the file holds. It was sealed while it arrived, is read in memory, and is gone when the page is shown."""
     actor, form = current_actor(), FileForm()
@@ -43,6 +44,7 @@ def preview(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/interviews/<uuid:assignment_id>/transcript/from-file/keep")
 @allow(Role.SOCIAL_WORKER)
+@large_body
 def keep(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Keep what was previewed as a draft."""
     actor, form = current_actor(), KeepForm()
@@ -74,6 +76,7 @@ def remove(transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.route("/transcripts/<uuid:transcript_id>/export", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER)
+@prepares
 def export(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """The interviewer's own text as a file, with what it means to carry it."""
     form = OwnExportForm()
@@ -83,6 +86,7 @@ def export(transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.route("/deidentified/<uuid:deidentified_id>/export", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER, Role.FACILITATOR)
+@prepares
 def export_copy(deidentified_id: uuid.UUID) -> ResponseReturnValue:
     """The de-identified copy as a file."""
     form = ExportForm()

@@ -13,6 +13,7 @@ from toolkit.audit.events import Event
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.transactions import paused
 from transcription.speech_models import inventory, store
 from transcription.speech_models.models import ModelChoice
 from transcription.speech_models.store import Model
@@ -125,6 +126,7 @@ def verify(actor: Actor, *, name: str) -> list[str]:
     """
     settings: Settings = current_app.config["SETTINGS"]
     model = _get_here(settings, name)
-    damaged = inventory.verify(model)
+    with paused():  # gigabytes are read
+        damaged = inventory.verify(model)
     trail.record(actor, Event.MODEL_CHECKED, model=model.name, is_whole=not damaged)
     return damaged

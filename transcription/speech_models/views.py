@@ -8,6 +8,7 @@ from wtforms.validators import Length
 from toolkit.access import Role, allow, current_actor
 from toolkit.forms import HouseForm
 from toolkit.language import gettext as _
+from toolkit.transactions import prepares
 from transcription.speech_models import overview, selection, sizes
 
 bp = Blueprint("speech_models", __name__, url_prefix="/admin/models")
@@ -42,6 +43,7 @@ def choose() -> ResponseReturnValue:
 
 @bp.post("/check")
 @allow(Role.ADMINISTRATOR)
+@prepares
 def check() -> ResponseReturnValue:
     """Compare a model's files with their checksums."""
     form = ModelForm()

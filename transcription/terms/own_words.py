@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from toolkit import clock
+from toolkit import clock, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput
 from transcription.terms import token_count
 from transcription.terms.models import UnitTerms
 
@@ -56,8 +56,7 @@ def save(actor: Actor, *, text: str, version: int) -> Known:
             field="text", fitting=fitting, all=len(terms),
         )  # fmt: skip
     row = db.session.get(UnitTerms, actor.unit_id, with_for_update=True)
-    if (row.version if row else 0) != version:
-        raise WrongState(N_("Somebody else saved the words meanwhile. Look at theirs below, then save yours again."))
+    versions.require(row, version, refusal=versions.THEIRS_BESIDE_YOURS)
     if row is None:
         row = UnitTerms(unit_id=actor.unit_id, changed_at=clock.now())
         db.session.add(row)

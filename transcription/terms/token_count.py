@@ -8,7 +8,7 @@ import gzip
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from heapq import heappop, heappush
 from pathlib import Path
 
 RANKS = Path(__file__).parent.parent / "practice_model" / "multilingual.tiktoken.gz"
@@ -39,16 +39,30 @@ def count(text: str) -> int:
 
 
 def _count_part(part: bytes) -> int:
-    """Merge the pair with the lowest rank again and again, as byte pair encoding does."""
-    ranks = _ranks()
-    pieces = [part[at : at + 1] for at in range(len(part))]
-    while len(pieces) > 1:
-        pairs = [(ranks[a + b], at) for at, (a, b) in enumerate(pairwise(pieces)) if a + b in ranks]
-        if not pairs:
-            break
-        _, at = min(pairs)
-        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
-    return len(pieces)
+    """Merge the pair with the lowest rank again and again, as byte pair encoding does.
+
+    Pairs wait in a heap, so that a part of any length takes n log n; one that has changed meanwhile is passed over.
+    """
+    ranks, count = _ranks(), len(part)
+    ends, starts = list(range(1, count + 1)), list(range(-1, count))  # of the piece at, and of the one before it
+    waiting: list[tuple[int, int, int, int]] = []
+
+    def wait(at: int, middle: int) -> None:
+        if at >= 0 and middle < len(part) and (rank := ranks.get(part[at : ends[middle]])) is not None:
+            heappush(waiting, (rank, at, middle, ends[middle]))
+
+    for at in range(len(part) - 1):
+        wait(at, at + 1)
+    while waiting:
+        _, at, middle, end = heappop(waiting)
+        if ends[at] != middle or ends[middle] != end:
+            continue
+        ends[at], ends[middle] = end, 0
+        starts[end] = at
+        count -= 1
+        wait(starts[at], at)
+        wait(at, end)
+    return count
 
 
 @cache

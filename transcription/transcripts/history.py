@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -24,25 +23,10 @@ from toolkit.errors import N_, NotFound, WrongState
 from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Edit, Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
-from transcription.transcripts.states import EditState, State
+from transcription.transcripts.states import EditKind, EditState, State
 
 ONE_STEP = timedelta(seconds=20)
 Snapshot = dict[str, Any]
-
-
-class Kind(StrEnum):
-    """What a step did; the values are stored."""
-
-    TEXT = "text"
-    SPEAKER = "speaker"
-    ALIKE = "alike"
-    ACCEPTED = "accepted"
-    SURE = "sure"
-    TIMES = "times"
-    SPLIT = "split"
-    JOINED = "joined"
-    RETRANSCRIBED = "retranscribed"
-    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +47,7 @@ class Reach:
 
 @contextmanager
 def changing(
-    actor: Actor, transcript: Transcript, *, kind: Kind, segments: Sequence[Segment]
+    actor: Actor, transcript: Transcript, *, kind: EditKind, segments: Sequence[Segment]
 ) -> Iterator[list[Segment]]:
     """Keep what the block does to neighbouring segments. It is given the list, to say what stands there afterwards.
 
@@ -155,7 +139,7 @@ def restore(actor: Actor, transcript_id: uuid.UUID, *, number: int) -> Transcrip
     if after != before:
         _put(transcript, before, after)
         note_change(actor, transcript)
-        _keep(transcript, Kind.RESTORED, before, after)
+        _keep(transcript, EditKind.RESTORED, before, after)
     return transcript
 
 
@@ -205,13 +189,13 @@ def _bring_back(transcript: Transcript, one: Snapshot, *, position: int) -> None
     db.session.expire(row)
 
 
-def _keep(transcript: Transcript, kind: Kind, before: list[Snapshot], after: list[Snapshot]) -> None:
+def _keep(transcript: Transcript, kind: EditKind, before: list[Snapshot], after: list[Snapshot]) -> None:
     mine = Edit.transcript_id == transcript.id
     db.session.execute(update(Edit).where(mine, Edit.state == EditState.UNDONE).values(state=EditState.DROPPED))
     now, last = clock.now(), _find_step(transcript, state=EditState.DONE, newest=True)
     number = db.session.scalar(select(func.max(Edit.number)).where(mine)) or 0
     sealed = json.dumps(after, ensure_ascii=False)
-    if last and last.number == number and kind == last.kind == Kind.TEXT and now - last.changed_at < ONE_STEP:
+    if last and last.number == number and kind == last.kind == EditKind.TEXT and now - last.changed_at < ONE_STEP:
         held = json.loads(last.after)
         if held == before:
             last.after, last.revision, last.changed_at = sealed, transcript.revision, now

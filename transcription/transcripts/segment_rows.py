@@ -66,3 +66,12 @@ def renumber(transcript: Transcript, order: Sequence[uuid.UUID] | None = None) -
     settle = update(Segment).where(Segment.transcript_id == transcript.id, Segment.position < 0)
     db.session.execute(settle.values(position=-Segment.position - 1), execution_options={"synchronize_session": False})
     db.session.expire_all()
+
+
+def make_room(transcript: Transcript, position: int, *, count: int = 1) -> None:
+    """Move every segment from `position` on `count` steps, so that as many can be put in there."""
+    later = (Segment.transcript_id == transcript.id) & (Segment.position >= position)
+    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
+    for condition, value in ((later, -Segment.position - count), (moved, -Segment.position)):
+        db.session.execute(update(Segment).where(condition).values(position=value))
+    db.session.flush()

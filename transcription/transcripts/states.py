@@ -49,3 +49,18 @@ class EditState(StrEnum):
     DONE = "done"
     UNDONE = "undone"
     DROPPED = "dropped"
+
+
+class EditKind(StrEnum):
+    """What one step of the correction did; the values are stored."""
+
+    TEXT = "text"
+    SPEAKER = "speaker"
+    ALIKE = "alike"
+    ACCEPTED = "accepted"
+    SURE = "sure"
+    TIMES = "times"
+    SPLIT = "split"
+    JOINED = "joined"
+    RETRANSCRIBED = "retranscribed"
+    RESTORED = "restored"

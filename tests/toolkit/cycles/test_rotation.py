@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview_guides.age_bands import band_of
 from toolkit.cycles.rotation import (
     Candidate,
     Draw,
@@ -16,7 +17,6 @@ from toolkit.cycles.rotation import (
     Interviewer,
     Pair,
     Spread,
-    age_band,
     draw,
     may_interview,
     replacement,
@@ -157,7 +157,7 @@ def test_the_even_draw_is_as_even_as_any(unit: tuple[list[Candidate], list[Inter
 
 
 def unevenness(children: list[Candidate] | tuple[Candidate, ...]) -> int:
-    cells = Counter((age_band(one.age), one.sex) for one in children)
+    cells = Counter((band_of(one.age), one.sex) for one in children)
     return sum(count * count for count in cells.values())
 
 
@@ -205,11 +205,6 @@ def test_a_child_without_handlers_fits_nobody() -> None:
     assert not may_interview(person(0), child(0))
     assert may_interview(person(0), child(0, 1))
     assert not may_interview(person(0), child(0, 0, 1))
-
-
-@pytest.mark.parametrize(("age", "band"), [(3, 5), (5, 5), (8, 5), (9, 9), (12, 9), (14, 13), (15, 15), (19, 15)])
-def test_age_bands(age: int, band: int) -> None:
-    assert age_band(age) == band
 
 
 @pytest.mark.timeout(60)  # a search that grew with the square of the unit would take far longer

@@ -7,8 +7,6 @@ import json
 import uuid
 from typing import Any
 
-from sqlalchemy import update
-
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db
@@ -18,6 +16,7 @@ from transcription.editor.retranscription.models import Retranscription
 from transcription.transcripts import access, history, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import EditKind
 
 
 def accept(actor: Actor, retranscription_id: uuid.UUID) -> Retranscription:
@@ -40,7 +39,7 @@ def _replace(actor: Actor, transcript: Transcript, found: Retranscription, lines
     segment = db.session.get(Segment, found.segment_id)
     if segment is None or (segment.start_ms, segment.end_ms) != (found.start_ms, found.end_ms):
         raise WrongState(N_("The segment has been divided or moved since. Have it transcribed once more."))
-    with history.changing(actor, transcript, kind=history.Kind.RETRANSCRIBED, segments=[segment]):
+    with history.changing(actor, transcript, kind=EditKind.RETRANSCRIBED, segments=[segment]):
         segment.text, segment.edited_at = " ".join(line[2] for line in lines), clock.now()
         segment.words = json.dumps([word for line in lines for word in line[3]], ensure_ascii=False)
         segment.confidence, segment.confidence_flag = min(line[4] for line in lines), lines[0][5]
@@ -58,8 +57,8 @@ def _insert(actor: Actor, transcript: Transcript, found: Retranscription, lines:
         history.note_change(actor, transcript)
         return
     neighbour = after or segments[-1]
-    with history.changing(actor, transcript, kind=history.Kind.RETRANSCRIBED, segments=[neighbour]) as run:
-        _make_room(transcript, place, len(lines))
+    with history.changing(actor, transcript, kind=EditKind.RETRANSCRIBED, segments=[neighbour]) as run:
+        segment_rows.make_room(transcript, place, count=len(lines))
         db.session.add_all(rows)
         run[:] = [*rows, neighbour] if after else [neighbour, *rows]
 
@@ -71,11 +70,3 @@ def _as_row(transcript: Transcript, line: list[Any], *, position: int) -> Segmen
         speaker=Speaker.UNKNOWN, text=text, words=json.dumps(words, ensure_ascii=False),
         confidence=confidence, confidence_flag=doubt,
     )  # fmt: skip
-
-
-def _make_room(transcript: Transcript, place: int, count: int) -> None:
-    """Move everything from `place` on, by way of negative numbers: a position is held by one only."""
-    later = (Segment.transcript_id == transcript.id) & (Segment.position >= place)
-    moved = (Segment.transcript_id == transcript.id) & (Segment.position < 0)
-    for condition, value in ((later, -Segment.position - count), (moved, -Segment.position)):
-        db.session.execute(update(Segment).where(condition).values(position=value))
