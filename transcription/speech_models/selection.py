@@ -1,4 +1,4 @@
-"""Which model transcribes: the setting BR_MODEL, else what the administrator chose here, else the largest on the machine."""
+"""Which model transcribes: the setting BR_MODEL, else what the administrator chose, else the largest on the machine."""
 
 from dataclasses import dataclass
 from datetime import datetime
