@@ -9,7 +9,7 @@ QUIETEST = 2
 def draw(peaks: bytes, *, bars: int = BARS) -> str:
     """The path of `bars` bars in a box of WIDTH × HEIGHT; empty when there is nothing to draw.
 
-    `peaks` are the loudest samples (0–255) of equal stretches, from `audio.Decoding`.
+    `peaks` are the loudest samples (0–255) of equal spans, from `audio.Decoding`.
     """
     if not peaks:
         return ""

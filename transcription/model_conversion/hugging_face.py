@@ -139,7 +139,7 @@ def write(model: Whisper, folder: Path, *, progress: Progress) -> None:
 
 
 def write_preprocessor(folder: Path, *, n_mels: int) -> None:
-    """Write how sound is turned into what the model hears: faster-whisper reads this as well."""
+    """Write how sound is turned into what the model is given: faster-whisper reads this as well."""
     _write_json(
         folder / PREPROCESSOR,
         {

@@ -1,4 +1,4 @@
-"""Which model hears: the setting BR_MODEL, else what the administrator chose in the browser, else the largest here."""
+"""Which model transcribes: the setting BR_MODEL, else what the administrator chose, else the largest on the machine."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The model that hears, or None; what decided, and the name that was asked for, if any."""
+    """The model that transcribes, or None; what decided, and the name that was asked for, if any."""
 
     model: Model | None
     why: Why
@@ -39,7 +39,7 @@ class Decision:
 
 
 def chosen_model(settings: Settings) -> Model | None:
-    """The model that this installation hears with, or None when none that the engine can use is here."""
+    """The model that this installation transcribes with, or None when none that the engine can use is here."""
     return decide(settings).model
 
 
@@ -53,12 +53,12 @@ def model_for(settings: Settings, *, wanted: str | None, begun: str | None) -> M
 
 
 def find_usable(settings: Settings, name: str | None) -> Model | None:
-    """The named model, or the largest, that may hear here; or None. The practice model belongs to practice data."""
+    """The named model, or the largest, that may be used here; or None. The practice model belongs to practice data."""
     return store.choose_model(settings.models, name, engine=settings.engine, practice=settings.demo)
 
 
 def decide(settings: Settings) -> Decision:
-    """The model that hears, and why. The practice model belongs to practice data, unless BR_MODEL names it.
+    """The model that transcribes, and why. The practice model belongs to practice data, unless BR_MODEL names it.
 
     A chosen model that is no longer here gives way to the largest, so that no recording waits for it.
     """

@@ -1,4 +1,4 @@
-"""How many seconds of work a second of sound costs: measured while recordings are heard, guessed before that.
+"""How many seconds of work a second of sound costs: measured while recordings are transcribed, guessed before that.
 
 The worker notes it; the pages and the terminal read the newest measurement of the model in use.
 """
@@ -17,12 +17,12 @@ from transcription.speech_models.models import TranscriptionSpeed
 from transcription.speech_models.store import Model
 
 ENOUGH_MS = 60_000
-"""So much sound must have been heard before a measurement is believed."""
+"""So much sound must have been transcribed before a measurement is believed."""
 REMEMBERED_MS = 6 * 3600 * 1000
 
 
 def note(session: Session, *, engine: str, model: str, sound_ms: int, work_ms: int) -> None:
-    """Add one stretch of work to this machine's measurement, in the worker's own transaction."""
+    """Add one span of work to this machine's measurement, in the worker's own transaction."""
     if sound_ms <= 0 or work_ms <= 0:
         return
     key = (processes.machine(), engine, model)

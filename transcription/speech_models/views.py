@@ -23,7 +23,7 @@ class ModelForm(HouseForm):
 @bp.get("")
 @allow(Role.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
-    """Which models are here, which one hears, and what each size gives and costs."""
+    """Which models are here, which one is used, and what each size gives and costs."""
     return _page(ModelForm())
 
 

@@ -1,1 +1,1 @@
-"""The unit's own words: places, programmes and local words that the machine should expect to hear."""
+"""The unit's own words: places, programmes and local words that the machine should expect."""

@@ -1,4 +1,4 @@
-"""The unit's own words: kept by the facilitator, said to the model before it hears a recording of the unit."""
+"""The unit's own words: kept by the facilitator, said to the model before each recording of the unit."""
 
 import unicodedata
 import uuid
@@ -36,7 +36,7 @@ def get_known(actor: Actor) -> Known:
 
 
 def list_terms(unit_id: uuid.UUID) -> Sequence[str]:
-    """The words that a recording of this unit is heard with."""
+    """The words that a recording of this unit is transcribed with."""
     row = db.session.get(UnitTerms, unit_id)
     return row.text.splitlines() if row else ()
 

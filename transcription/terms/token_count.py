@@ -13,7 +13,7 @@ from pathlib import Path
 
 RANKS = Path(__file__).parent.parent / "practice_model" / "multilingual.tiktoken.gz"
 ROOM = 223
-"""Pieces that Whisper keeps in mind before what it hears; both engines cut off the rest without a word."""
+"""Pieces that Whisper keeps in mind before what it recognises; both engines cut off the rest without a word."""
 PARTS = re.compile(r"'(?:s|t|re|ve|m|ll|d)| ?[^\W\d_]+| ?\d+| ?(?:[^\s\w]|_)+|\s+(?!\S)|\s+")
 BETWEEN = ", "
 

@@ -49,7 +49,7 @@ class Reach:
 def changing(
     actor: Actor, transcript: Transcript, *, kind: EditKind, segments: Sequence[Segment]
 ) -> Iterator[list[Segment]]:
-    """Keep what the block does to neighbouring stretches. It is given the list, to say what stands there afterwards.
+    """Keep what the block does to neighbouring segments. It is given the list, to say what stands there afterwards.
 
     Nothing is kept, and no revision counted, where nothing was changed. Positions are put right at the end.
     """

@@ -28,7 +28,7 @@ class Sign:
 
     @property
     def is_question(self) -> bool:
-        """Whether it stands above the stretch as a question, and not within it as a sign."""
+        """Whether it stands above the segment as a question, and not within it as a sign."""
         return self.kind in OF_QUESTIONS
 
 

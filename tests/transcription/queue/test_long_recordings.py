@@ -96,7 +96,7 @@ def test_a_hearing_that_goes_on_after_any_segment_says_the_rest_alike(
         saved = tuple((one.start, one.end) for one in segments[:number])
         rest = told(minutes[0], after=segments[number - 1].end, saved=saved)
         assert said(rest) == segments[number:]
-        assert replace(rest[-1], memory=0) == replace(whole[-1], memory=0)
+        assert replace(rest[-1], peak_memory=0) == replace(whole[-1], peak_memory=0)
         progress = [message.seconds for message in rest if isinstance(message, Progress)]
         assert progress == sorted(progress)
         assert progress[0] > saved[-1][1]
