@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from seminar.board.voices import list_codings_under
 from seminar.proposals import proposing
-from seminar.proposals.models import Progress, Proposal
+from seminar.proposals.models import ActionState, Progress, Proposal
 from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -21,7 +21,6 @@ from toolkit.cycles.models import Child, Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 
-STATES = ("not_started", "going", "still", "done")
 SOON = timedelta(days=14)
 # checkpoint, the phase of the year wheel that it ends with, and month and day where the cycle has no such phase
 CHECKPOINTS = (("decision", "board", 3, 31), ("tertial_1", "feedback", 4, 30), ("tertial_2", "follow_up", 9, 15),
@@ -49,7 +48,7 @@ class Promise:
     def is_now(self) -> bool:
         """Whether it is time to look at it: not done, and the day has come or is near."""
         due = self.proposal.due
-        return self.proposal.state != "done" and due is not None and due <= clock.today() + SOON
+        return self.proposal.state != ActionState.DONE and due is not None and due <= clock.today() + SOON
 
 
 def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
@@ -65,7 +64,9 @@ def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
         first = next((coding for coding in voices.get(proposal.theme_id, ()) if coding.on_board), None)
         quote, child = (first.excerpt.quote, first.excerpt.transcript.assignment.child) if first else ("", None)
         promises.append(Promise(proposal, quote, child))
-    return sorted(promises, key=lambda promise: (promise.proposal.state == "done", promise.proposal.due or date.max))
+    return sorted(
+        promises, key=lambda promise: (promise.proposal.state == ActionState.DONE, promise.proposal.due or date.max)
+    )
 
 
 def count_open(actor: Actor) -> dict[uuid.UUID, int]:
@@ -79,7 +80,7 @@ def count_open(actor: Actor) -> dict[uuid.UUID, int]:
     cycles: dict[uuid.UUID, uuid.UUID] = {row[0]: row[1] for row in db.session.execute(decided)}
     reports = select(Progress.proposal_id, Progress.state).where(Progress.proposal_id.in_(cycles))
     latest = {row[0]: row[1] for row in db.session.execute(reports.order_by(Progress.on, Progress.created_at))}
-    return Counter(cycle_id for proposal_id, cycle_id in cycles.items() if latest.get(proposal_id) != "done")
+    return Counter(cycle_id for proposal_id, cycle_id in cycles.items() if latest.get(proposal_id) != ActionState.DONE)
 
 
 def list_checkpoints(cycle: Cycle) -> Sequence[Checkpoint]:
@@ -107,7 +108,7 @@ def may_close(actor: Actor, cycle: Cycle) -> bool:
 
 
 def _is_introduced(actor: Actor, cycle_id: uuid.UUID) -> bool:
-    return all(proposal.state == "done" for proposal in proposing.list_proposals(actor, cycle_id))
+    return all(proposal.state == ActionState.DONE for proposal in proposing.list_proposals(actor, cycle_id))
 
 
 def report(
@@ -127,7 +128,7 @@ def report(
         if latest and (latest.state, latest.note, latest.on) == (state, note, on):
             return latest
         raise WrongState(N_("Somebody else has just reported on this. Their words stand beside yours."))
-    entry = Progress(on=on, state=state, note=note, reported_by_id=actor.id)
+    entry = Progress(on=on, state=ActionState(state), note=note, reported_by_id=actor.id)
     proposal.progress.append(entry)
     db.session.flush()
     trail.record(actor, Event.ACTION_PROGRESSED, proposal.id, state=state)

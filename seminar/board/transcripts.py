@@ -16,7 +16,7 @@ from seminar.board.models import Coding, Excerpt
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
@@ -119,7 +119,7 @@ def count_unread(actor: Actor) -> dict[uuid.UUID, int]:
         .join(Assignment.cycle)
         .where(
             Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from("withdrawn"),
+            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
             DeidentifiedTranscript.id.not_in(marked),
         )
         .group_by(Assignment.cycle_id)
@@ -132,7 +132,7 @@ def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
         select(DeidentifiedTranscript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
-        .where(Cycle.unit_id == actor.unit_id, Assignment.end_reason.is_distinct_from("withdrawn"))
+        .where(Cycle.unit_id == actor.unit_id, Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
         .options(contains_eager(DeidentifiedTranscript.assignment).joinedload(Assignment.child))
     )
 

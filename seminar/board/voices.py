@@ -15,7 +15,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedTranscript
@@ -79,7 +79,7 @@ def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UU
             Coding.theme_id.in_([theme.id for theme in themes]),
             Coding.removed_at.is_(None),
             Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from("withdrawn"),
+            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
         )
         .order_by(Coding.created_at)
         .options(
@@ -104,7 +104,7 @@ def count_children(actor: Actor, cycle_id: uuid.UUID) -> int:
         .where(
             Assignment.cycle_id == cycle_id,
             Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from("withdrawn"),
+            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
         )
     )
     return db.session.scalar(query) or 0

@@ -2,13 +2,23 @@
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.themes.models import Theme
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.vault.columns import SealedText
+
+
+class ActionState(StrEnum):
+    """How it goes with what was decided."""
+
+    NOT_STARTED = "not_started"
+    GOING = "going"
+    STILL = "still"  # stands still
+    DONE = "done"
 
 
 class Proposal(Identified, Base):
@@ -34,11 +44,11 @@ class Proposal(Identified, Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> str:
-        """draft, and once decided what the latest report says: not_started, going, still or done."""
+    def state(self) -> ActionState | None:
+        """What the latest report says of a decided proposal; None while nothing is decided."""
         if self.decided_at is None:
-            return "draft"
-        return self.progress[-1].state if self.progress else "not_started"
+            return None
+        return self.progress[-1].state if self.progress else ActionState.NOT_STARTED
 
 
 class Progress(Identified, Base):
@@ -48,8 +58,6 @@ class Progress(Identified, Base):
 
     proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
     on: Mapped[date]
-    state: Mapped[str] = mapped_column(String(12))
+    state: Mapped[ActionState] = mapped_column(word_of(ActionState, name="state", length=12))
     note: Mapped[str] = mapped_column(SealedText("progress.note"), default="")
     reported_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
-
-    __table_args__ = (CheckConstraint("state IN ('not_started', 'going', 'still', 'done')", name="state"),)

@@ -11,11 +11,11 @@ from interview_guides.age_bands import AgeBand, band_of
 from seminar.report.counting import CrossTable, cross_table
 from seminar.report.outline import Method
 from toolkit import content
-from toolkit.cycles.models import Assignment, Child, Cycle, Draw, Sex
+from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
-from toolkit.interviews.models import Notes, Recording
+from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.language import gettext as _
-from toolkit.participation.models import Consent
+from toolkit.participation.models import Answerer, Consent
 from transcription.transcripts.models import DeidentifiedTranscript
 
 
@@ -56,17 +56,17 @@ def _steps(reached: _Reached) -> tuple[tuple[str, int], ...]:
 def _reached(cycle_id: uuid.UUID) -> _Reached:
     """Interviewed is who has a whole recording, finished notes or a text at the seminar, and is not withdrawn."""
     every = select(Assignment.child_id).where(Assignment.cycle_id == cycle_id)
-    chosen = every.where(Assignment.end_reason.is_distinct_from("changed_by_hand"))
-    kept = every.where(Assignment.end_reason.is_distinct_from("withdrawn"))
+    chosen = every.where(Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND))
+    kept = every.where(Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
     said_yes = chosen.join(Consent, Consent.assignment_id == Assignment.id).where(
-        Consent.who == "child", Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
+        Consent.who == Answerer.CHILD, Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
     )
     heard = kept.join(Recording, Recording.assignment_id == Assignment.id).where(
-        Recording.state.in_(("whole", "destroyed"))
+        Recording.state.in_((RecordingState.WHOLE, RecordingState.DESTROYED))
     )
     noted = kept.join(Notes, Notes.assignment_id == Assignment.id).where(Notes.finished_at.is_not(None))
     handed_over = kept.join(DeidentifiedTranscript, DeidentifiedTranscript.assignment_id == Assignment.id).where(
-        Assignment.end_reason.is_distinct_from("changed_by_hand")
+        Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND)
     )
     read = _ids(handed_over)
     return _Reached(_ids(chosen), _ids(said_yes), interviewed=_ids(heard) | _ids(noted) | read, read=read)
@@ -95,7 +95,7 @@ def _reasons(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:
     ended = db.session.scalars(
         select(Assignment).where(
             Assignment.cycle_id == cycle_id,
-            Assignment.end_reason.in_(("declined", "unreachable", "withdrawn")),
+            Assignment.end_reason.in_((EndReason.DECLINED, EndReason.UNREACHABLE, EndReason.WITHDRAWN)),
         ),
     ).all()
     codes = _decline_codes([assignment.id for assignment in ended])
@@ -114,13 +114,13 @@ def _decline_codes(assignment_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {assignment_id: reason for assignment_id, reason in rows if reason}
 
 
-def _reason_name(code: str | None, end_reason: str | None) -> str:
+def _reason_name(code: str | None, end_reason: EndReason | None) -> str:
     known = {reason.code: reason.name for reason in content.current().decline_reasons}
     if code in known:
         return known[code]
     otherwise = {
-        "unreachable": _("Could not be reached"),
-        "withdrawn": _("The yes was taken back"),
-        "declined": _("Said no, without a reason"),
+        EndReason.UNREACHABLE: _("Could not be reached"),
+        EndReason.WITHDRAWN: _("The yes was taken back"),
+        EndReason.DECLINED: _("Said no, without a reason"),
     }
-    return str(otherwise[end_reason or "declined"])
+    return str(otherwise[end_reason or EndReason.DECLINED])

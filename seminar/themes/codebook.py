@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
-from seminar.themes.models import Theme
+from seminar.themes.models import Area, Theme
 from toolkit import content, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -20,7 +20,7 @@ from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 
-AREAS = ("knowledge", "contact", "participation", "works_well")
+AREAS = tuple(Area)
 MOST = 26 * 8  # the letters after the number end there
 
 
@@ -119,10 +119,10 @@ def _own(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
     return theme
 
 
-def _known(area: str) -> str:
+def _known(area: str) -> Area:
     if area not in AREAS:
         raise InvalidInput(N_("Choose where the theme belongs."), field="area")
-    return area
+    return Area(area)
 
 
 def _put(

@@ -1,15 +1,26 @@
 """The themes of a cycle, in the words of the group that reads."""
 
 import uuid
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from interview_guides.guides import QuestionArea
 from toolkit.cycles.models import Cycle
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.vault.columns import SealedText
 
 CRAYONS = 8
+
+
+class Area(StrEnum):
+    """What a theme is about: the three question areas of the guides, and what works well."""
+
+    KNOWLEDGE = QuestionArea.KNOWLEDGE
+    CONTACT = QuestionArea.CONTACT
+    PARTICIPATION = QuestionArea.PARTICIPATION
+    WORKS_WELL = "works_well"
 
 
 class Theme(Identified, Base):
@@ -18,7 +29,7 @@ class Theme(Identified, Base):
     __tablename__ = "theme"
 
     cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
-    area: Mapped[str] = mapped_column(String(20))  # knowledge | contact | participation | works_well
+    area: Mapped[Area] = mapped_column(word_of(Area, name="area", length=20))
     codebook_id: Mapped[str | None] = mapped_column(String(60))  # the theme of interview_guides that it came from
     name: Mapped[str] = mapped_column(SealedText("theme.name"))
     definition: Mapped[str] = mapped_column(SealedText("theme.definition"), default="", deferred=True)
@@ -31,7 +42,6 @@ class Theme(Identified, Base):
     __table_args__ = (
         UniqueConstraint("cycle_id", "slot"),
         UniqueConstraint("cycle_id", "codebook_id"),
-        CheckConstraint("area IN ('knowledge', 'contact', 'participation', 'works_well')", name="area"),
     )
     __mapper_args__ = {"version_id_col": version}
 

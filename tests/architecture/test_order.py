@@ -52,6 +52,8 @@ def list_pure() -> list[str]:
 # What tables stand on. Roles and states are enums stored as their word; the guards are the trail's own triggers.
 TABLES_MAY_KNOW = {
     "interview_guides.age_bands",
+    "interview_guides.codes",
+    "interview_guides.guides",
     "toolkit.access",
     "toolkit.audit.triggers",
     "toolkit.clock",

@@ -10,11 +10,9 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment, Child, Cycle
+from toolkit.cycles.models import Assignment, Child, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import NotFound
-
-END_REASONS = frozenset({"declined", "unreachable", "withdrawn", "changed_by_hand"})
 
 
 def get_own(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
@@ -60,16 +58,11 @@ def list_own(actor: Actor) -> Sequence[Assignment]:
     ).all()
 
 
-def end(actor: Actor, assignment: Assignment, *, reason: str) -> None:
-    """End an assignment; the child is not drawn again this year unless the change was made by hand.
-
-    `reason` is one of END_REASONS.
-    """
-    if reason not in END_REASONS:
-        raise ValueError(reason)
+def end(actor: Actor, assignment: Assignment, *, reason: EndReason) -> None:
+    """End an assignment; the child is not drawn again this year unless the change was made by hand."""
     if assignment.ended_at is None:
         assignment.ended_at, assignment.end_reason = clock.now(), reason
-        if reason != "changed_by_hand":
+        if reason is not EndReason.CHANGED_BY_HAND:
             assignment.child.excluded_at = clock.now()
         db.session.flush()
         trail.record(actor, Event.ASSIGNMENT_ENDED, assignment.id, reason=reason)

@@ -14,14 +14,12 @@ from toolkit.audit.events import Event
 from toolkit.cycles import child_code, csv_cells, csv_intake, planning, states
 from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
-from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, Sex
+from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, HandlerKind, Sex
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import directory
 from toolkit.people.models import Person
 from toolkit.transactions import paused
-
-KINDS = ("present", "former", "co")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,8 +141,8 @@ def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
     for row in intake.rows:
         child = Child(cycle_id=cycle.id, case_open=row.case_open, protected_identity=row.protected_identity)
         child.code, child.age, child.sex, child.team_id = row.code, row.age, Sex(row.sex), row.team
-        them = {"present": row.present, "former": row.former, "co": row.co}
-        child.handlers = [ChildHandler(person_id=id_, kind=kind) for kind in KINDS for id_ in sorted(them[kind])]
+        them = {HandlerKind.PRESENT: row.present, HandlerKind.FORMER: row.former, HandlerKind.CO: row.co}
+        child.handlers = [ChildHandler(person_id=id_, kind=kind) for kind in HandlerKind for id_ in sorted(them[kind])]
         db.session.add(child)
     db.session.flush()
     if intake.rows:
@@ -174,8 +172,10 @@ def _fill(actor: Actor, child: Child, *, cycle: Cycle, facts: Facts) -> None:
     _check_handlers(actor, facts)
     child.age, child.sex, child.team_id = facts.age, Sex(facts.sex), facts.team_id
     child.case_open, child.protected_identity = facts.case_open, facts.protected_identity
-    there = {(row.person_id, row.kind): row for row in child.handlers}
-    child.handlers = [there.get(one) or ChildHandler(person_id=one[0], kind=one[1]) for one in sorted(facts.handlers)]
+    there: dict[tuple[uuid.UUID, str], ChildHandler] = {(row.person_id, row.kind): row for row in child.handlers}
+    child.handlers = [
+        there.get(one) or ChildHandler(person_id=one[0], kind=HandlerKind(one[1])) for one in sorted(facts.handlers)
+    ]
 
 
 def _checked_code(cycle: Cycle, child: Child, code: str) -> str:
@@ -199,7 +199,7 @@ def _check_handlers(actor: Actor, facts: Facts) -> None:
             field="handlers",
         )
     kinds = {kind for _, kind in facts.handlers}
-    if not facts.colleagues <= {person.id for person in list_staff(actor)} or not kinds <= set(KINDS):
+    if not facts.colleagues <= {person.id for person in list_staff(actor)} or not kinds <= set(HandlerKind):
         raise InvalidInput(N_("Choose colleagues from the list."), field="handlers")
 
 

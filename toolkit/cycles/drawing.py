@@ -11,7 +11,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import assignments, outlook, planning, progress, rotation, states
-from toolkit.cycles.models import Assignment, Cycle, Draw
+from toolkit.cycles.models import Assignment, Cycle, Draw, EndReason, Origin
 from toolkit.cycles.outlook import Scene, Shortage
 from toolkit.cycles.rotation import Pair, Spread
 from toolkit.db import db
@@ -43,7 +43,7 @@ def make(actor: Actor, cycle_id: uuid.UUID, *, spread: Spread) -> int:
     if new:
         draw = _stored(actor, cycle, seed=seed, spread=spread)
         for pair in sorted(new, key=lambda one: one.interviewer):
-            _assign(cycle, pair, draw=draw, origin="draw")
+            _assign(cycle, pair, draw=draw, origin=Origin.DRAW)
         _flush()
         states.begin(actor, cycle)
         trail.record(actor, Event.DRAW_MADE, draw.id, seed=str(seed), pairs=len(new), left_out=len(outcome.left_out))
@@ -62,17 +62,17 @@ def choose(
     _check_choice(scene, interviewer_id, child_id)
     if len(reason.strip()) < SHORTEST_REASON:
         raise InvalidInput(N_("Write why you choose by hand, in a few words."), field="reason")
-    made = _assign(cycle, Pair(interviewer_id, child_id), origin="by_hand", reason=reason.strip())
+    made = _assign(cycle, Pair(interviewer_id, child_id), origin=Origin.BY_HAND, reason=reason.strip())
     _flush()
     states.begin(actor, cycle)
     trail.record(actor, Event.ASSIGNED_BY_HAND, made.id, child=child_id)
     return made
 
 
-def replace(actor: Actor, assignment: Assignment, *, reason: str) -> Replacement:
+def replace(actor: Actor, assignment: Assignment, *, reason: EndReason) -> Replacement:
     """End an assignment that the caller holds and draw a new child at once, while all others keep theirs.
 
-    `reason` is one of assignments.END_REASONS. Called again for the same assignment, it changes nothing. Once the
+    Called again for the same assignment, it changes nothing. Once the
     report stands a no is still an answer, but nobody new is drawn.
     """
     cycle = assignment.cycle
@@ -95,7 +95,7 @@ def replace(actor: Actor, assignment: Assignment, *, reason: str) -> Replacement
     if found is None:
         return Replacement(None, next(iter(outlook.explain(outcome.left_out, scene)), None))
     draw = _stored(actor, cycle, seed=seed, spread=Spread.EVEN)
-    made = _assign(cycle, Pair(assignment.interviewer_id, found), draw=draw, origin="replacement")
+    made = _assign(cycle, Pair(assignment.interviewer_id, found), draw=draw, origin=Origin.REPLACEMENT)
     _flush()
     trail.record(actor, Event.ASSIGNMENT_REPLACED, made.id, reason=reason, before=assignment.id, seed=str(seed))
     return Replacement(made, None)
@@ -106,7 +106,7 @@ def exchange(actor: Actor, assignment: Assignment, *, ending: str) -> Replacemen
     if ending == RELEASE:
         release(actor, assignment)
         return Replacement(None, None)
-    return replace(actor, assignment, reason=ending)
+    return replace(actor, assignment, reason=EndReason(ending))
 
 
 def release(actor: Actor, assignment: Assignment) -> None:
@@ -114,7 +114,7 @@ def release(actor: Actor, assignment: Assignment) -> None:
     actor.require(Role.FACILITATOR)
     states.lock_open(assignment.cycle)
     progress.require_not_interviewed(assignment)
-    assignments.end(actor, assignment, reason="changed_by_hand")
+    assignments.end(actor, assignment, reason=EndReason.CHANGED_BY_HAND)
 
 
 def get_assignment(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> Assignment:

@@ -20,8 +20,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from interview_guides.codes import Phase
-from toolkit.cycles.children import KINDS, Facts
+from toolkit.cycles.children import Facts
 from toolkit.cycles.fields import DayField, TickField, YearsField
+from toolkit.cycles.models import EndReason, HandlerKind, Sex
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.cycles.rotation import Spread
@@ -31,16 +32,20 @@ from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
 GUIDE_SET_NAMES = {"standard": _l("The guides of this program")}
-SEX_NAMES = {"girl": _l("Girl"), "boy": _l("Boy"), "other": _l("Other")}
-KIND_NAMES = {"present": _l("Handles now"), "former": _l("Has handled before"), "co": _l("Co-handler")}
+SEX_NAMES = {Sex.GIRL: _l("Girl"), Sex.BOY: _l("Boy"), Sex.OTHER: _l("Other")}
+KIND_NAMES = {
+    HandlerKind.PRESENT: _l("Handles now"),
+    HandlerKind.FORMER: _l("Has handled before"),
+    HandlerKind.CO: _l("Co-handler"),
+}
 SPREAD_NAMES = {
     Spread.EVEN: _l("Even over ages, girls and boys, and teams"),
     Spread.RANDOM: _l("By lot alone"),
 }
 ENDINGS = {
-    "declined": _l("The child or a guardian said no"),
-    "unreachable": _l("The family could not be reached"),
-    "changed_by_hand": _l("The two do not fit, or know each other"),
+    EndReason.DECLINED: _l("The child or a guardian said no"),
+    EndReason.UNREACHABLE: _l("The family could not be reached"),
+    EndReason.CHANGED_BY_HAND: _l("The two do not fit, or know each other"),
     "release": _l("The worker does not interview this year"),
 }
 ROWS = 3
@@ -120,7 +125,7 @@ class HandlerForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One colleague and what the two had or have to do with each other."""
 
     person_id = SelectField(_l("Colleague"), coerce=optional_id)
-    kind = SelectField(_l("Contact"), choices=options((kind, KIND_NAMES[kind]) for kind in KINDS), default=KINDS[0])
+    kind = SelectField(_l("Contact"), choices=options(KIND_NAMES.items()), default=HandlerKind.PRESENT)
 
 
 class ChildForm(HouseForm):

@@ -30,6 +30,31 @@ class Sex(StrEnum):
     OTHER = "other"
 
 
+class HandlerKind(StrEnum):
+    """How a colleague knows a child. None of them may interview it."""
+
+    PRESENT = "present"
+    FORMER = "former"
+    CO = "co"
+
+
+class Origin(StrEnum):
+    """How an assignment came about."""
+
+    DRAW = "draw"
+    REPLACEMENT = "replacement"
+    BY_HAND = "by_hand"
+
+
+class EndReason(StrEnum):
+    """Why an assignment ended before its interview was read."""
+
+    DECLINED = "declined"
+    UNREACHABLE = "unreachable"
+    WITHDRAWN = "withdrawn"
+    CHANGED_BY_HAND = "changed_by_hand"
+
+
 class Cycle(Identified, Base):
     """One year of the model in one unit."""
 
@@ -130,7 +155,7 @@ class ChildHandler(Base):
 
     child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(10), primary_key=True)  # present | former | co
+    kind: Mapped[HandlerKind] = mapped_column(word_of(HandlerKind, name="kind", length=10), primary_key=True)
 
     person: Mapped[Person] = relationship()
 
@@ -155,10 +180,10 @@ class Assignment(Identified, Base):
     child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), index=True)
     interviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
     draw_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("draw.id"))
-    origin: Mapped[str] = mapped_column(String(12), default="draw")  # draw | replacement | by_hand
+    origin: Mapped[Origin] = mapped_column(word_of(Origin, name="origin", length=12), default=Origin.DRAW)
     reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="", deferred=True)  # when by hand
     ended_at: Mapped[datetime | None] = mapped_column()
-    end_reason: Mapped[str | None] = mapped_column(String(40))  # declined | unreachable | withdrawn | changed_by_hand
+    end_reason: Mapped[EndReason | None] = mapped_column(word_of(EndReason, name="end_reason", length=40))
 
     cycle: Mapped[Cycle] = relationship()
     child: Mapped[Child] = relationship()

@@ -11,7 +11,7 @@ from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning, rotation
-from toolkit.cycles.models import Assignment, Child, Cycle, CycleInterviewer, Draw
+from toolkit.cycles.models import Assignment, Child, Cycle, CycleInterviewer, Draw, HandlerKind
 from toolkit.cycles.rotation import Candidate, Interviewer, Pair, Spread
 from toolkit.cycles.shortage import Help, LeftOut, Reason
 from toolkit.db import db
@@ -112,10 +112,10 @@ def list_free(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
 
 def candidate_of(child: Child) -> Candidate:
     """The child as the lots see it."""
-    by_kind: dict[str, set[uuid.UUID]] = {"present": set(), "former": set(), "co": set()}
+    by_kind: dict[HandlerKind, set[uuid.UUID]] = {kind: set() for kind in HandlerKind}
     for row in child.handlers:
         by_kind[row.kind].add(row.person_id)
-    present, former, co = (frozenset(by_kind[kind]) for kind in ("present", "former", "co"))
+    present, former, co = (frozenset(by_kind[kind]) for kind in HandlerKind)
     return Candidate(child.id, child.team_id, child.age, child.sex, present, former, co)
 
 

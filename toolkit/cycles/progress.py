@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from toolkit.access import Actor
 from toolkit.cycles import planning
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.hooks import Hook
@@ -111,6 +111,6 @@ def _counted(cycle: Cycle) -> Sequence[Assignment]:
     """Every child that was drawn or chosen, also those who said no; not what was undone by hand."""
     return db.session.scalars(
         select(Assignment)
-        .where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_distinct_from("changed_by_hand"))
+        .where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND))
         .options(joinedload(Assignment.interviewer).joinedload(Person.team)),
     ).all()

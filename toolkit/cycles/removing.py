@@ -13,11 +13,10 @@ from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import children, planning, states
-from toolkit.cycles.models import Assignment, Child, Cycle, Draw
+from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason
 from toolkit.db import Base, db
 from toolkit.errors import N_, WrongState
 
-BY_HAND = "changed_by_hand"
 PARTS_OF_A_CYCLE = ("cycle_phase", "cycle_team", "cycle_interviewer", "child", "draw", "assignment")
 PARTS_OF_A_CHILD = ("child_handler", "assignment")
 
@@ -97,7 +96,9 @@ def _lock_assignments(which: ColumnElement[bool]) -> None:
 
 def _has_happened(own: Select[uuid.UUID]) -> bool:
     """Whether anything rests on one of these assignments, or one ended in a way that the report tells about."""
-    told = own.where(Assignment.ended_at.is_not(None), Assignment.end_reason.is_distinct_from(BY_HAND))
+    told = own.where(
+        Assignment.ended_at.is_not(None), Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND)
+    )
     return _has_any(told) or bool(references.list_referred(Assignment, own))
 
 

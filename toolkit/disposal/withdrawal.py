@@ -14,7 +14,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import assignments
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.hooks import Hook
@@ -64,7 +64,7 @@ def withdraw(actor: Actor, assignment: Assignment) -> None:
         db.session.execute(delete(table).where(table.assignment_id == assignment.id))
     removing.destroy(actor, assignment)
     _close_answers(assignment)
-    assignments.end(actor, assignment, reason="withdrawn")
+    assignments.end(actor, assignment, reason=EndReason.WITHDRAWN)
     trail.record(actor, Event.CONSENT_WITHDRAWN, assignment.id)
     trail.record(actor, Event.MATERIAL_WITHDRAWN, assignment.id)
 

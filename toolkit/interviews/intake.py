@@ -22,15 +22,15 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, TooLarge, WrongState
 from toolkit.interviews import sound
-from toolkit.interviews.models import Recording, RecordingChunk
+from toolkit.interviews.models import Recording, RecordingChunk, RecordingSource, RecordingState
 from toolkit.participation import consent
 from toolkit.transactions import paused
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
 
-RECEIVING, WHOLE, REFUSED, DESTROYED = "receiving", "whole", "refused", "destroyed"
-UPLOAD, BROWSER = "upload", "browser"
+RECEIVING, WHOLE, REFUSED, DESTROYED = RecordingState
+UPLOAD, BROWSER = RecordingSource
 LARGEST_CHUNK = 2 * 1024 * 1024
 MOST_CHUNKS = 100_000
 

@@ -19,7 +19,7 @@ from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.interviews import intake, sound
-from toolkit.interviews.models import Recording, RecordingChunk
+from toolkit.interviews.models import Recording, RecordingChunk, Remark
 from toolkit.jobs import queue
 from toolkit.participation import consent
 from toolkit.transactions import paused
@@ -179,7 +179,7 @@ def _write(actor: Actor, recording: Recording, whole: Whole) -> None:
         recording.state = intake.WHOLE
         recording.media_type = whole.heard.container.media_type
         recording.duration_ms = round(whole.heard.seconds * 1000)
-        recording.remark = "gaps" if whole.has_gaps else "cut_short" if whole.heard.cut_short else None
+        recording.remark = Remark.GAPS if whole.has_gaps else Remark.CUT_SHORT if whole.heard.cut_short else None
         trail.record(actor, Event.RECORDING_FINISHED, recording.id, seconds=round(whole.heard.seconds))
     db.session.flush()
     if recording.state == intake.WHOLE:

@@ -2,14 +2,38 @@
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit import clock
 from toolkit.cycles.models import Assignment
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.vault.columns import SealedText
+
+
+class RecordingState(StrEnum):
+    """How far a recording has come. A destroyed one leaves its row, and no sound."""
+
+    RECEIVING = "receiving"
+    WHOLE = "whole"
+    REFUSED = "refused"
+    DESTROYED = "destroyed"
+
+
+class RecordingSource(StrEnum):
+    """Where a recording was made."""
+
+    UPLOAD = "upload"
+    BROWSER = "browser"
+
+
+class Remark(StrEnum):
+    """What is missing in a recording that is whole as far as it goes."""
+
+    CUT_SHORT = "cut_short"
+    GAPS = "gaps"
 
 
 class Preparation(Base):
@@ -48,13 +72,15 @@ class Recording(Identified, Base):
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
-    source: Mapped[str] = mapped_column(String(10))  # upload | browser
-    state: Mapped[str] = mapped_column(String(12), default="receiving")  # receiving | whole | refused | destroyed
+    source: Mapped[RecordingSource] = mapped_column(word_of(RecordingSource, name="source", length=10))
+    state: Mapped[RecordingState] = mapped_column(
+        word_of(RecordingState, name="state", length=12), default=RecordingState.RECEIVING
+    )
     client_key: Mapped[str] = mapped_column(
         String(64)
     )  # names the recording for the browser, so that a repeat is harmless
     refusal: Mapped[str | None] = mapped_column(String(40))  # a code, when the bytes were no sound we can read
-    remark: Mapped[str | None] = mapped_column(String(20))  # cut_short | gaps: whole as far as it goes
+    remark: Mapped[Remark | None] = mapped_column(word_of(Remark, name="remark", length=20))
     media_type: Mapped[str] = mapped_column(String(60), default="")
     plain_length: Mapped[int | None] = mapped_column(BigInteger)
     sealed_length: Mapped[int | None] = mapped_column(BigInteger)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from interview_guides.codes import Decliner
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles import drawing
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, EndReason
 from toolkit.errors import N_, InvalidInput
 from toolkit.participation import consent
 
@@ -31,16 +32,16 @@ def answer(
         )  # fmt: skip
         return Outcome(ended=False)
     _check_reason(reason, note)
-    declined_by = "child" if who == consent.CHILD else "guardian"
+    declined_by = Decliner.CHILD if who == consent.CHILD else Decliner.GUARDIAN
     consent.record_no(
         actor, assignment, who=who, reason=reason, declined_by=declined_by, note=note, given_at=given_at
     )  # fmt: skip
-    return Outcome(ended=True, replacement=drawing.replace(actor, assignment, reason="declined").assignment)
+    return Outcome(ended=True, replacement=drawing.replace(actor, assignment, reason=EndReason.DECLINED).assignment)
 
 
 def give_up(actor: Actor, assignment: Assignment) -> Outcome:
     """The family cannot be reached: the assignment ends and another child is drawn. It is common and nobody's fault."""
-    return Outcome(ended=True, replacement=drawing.replace(actor, assignment, reason="unreachable").assignment)
+    return Outcome(ended=True, replacement=drawing.replace(actor, assignment, reason=EndReason.UNREACHABLE).assignment)
 
 
 def _check_reason(code: str, note: str) -> None:

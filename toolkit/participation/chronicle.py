@@ -9,19 +9,19 @@ from toolkit.cycles.models import Assignment
 from toolkit.language import day
 from toolkit.language import gettext as _
 from toolkit.participation import consent, contacts
-from toolkit.participation.models import Consent, ContactEntry
+from toolkit.participation.models import Consent, Contacted, ContactEntry
 
 Line = tuple[str, str, str]
 
 
 def name_of(who: str) -> str:
     """Who answers, in words."""
-    names = {
+    names: dict[str, str] = {
         consent.CHILD: _("The child"),
         consent.FIRST_GUARDIAN: _("The guardian"),
         consent.SECOND_GUARDIAN: _("The other guardian"),
-        "guardian": _("The guardian"),
-        "handler": _("The case handler"),
+        Contacted.GUARDIAN: _("The guardian"),
+        Contacted.HANDLER: _("The case handler"),
     }
     return str(names[who])
 

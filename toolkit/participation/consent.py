@@ -15,23 +15,23 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
-from toolkit.participation.models import Consent
+from toolkit.participation.models import Answerer, Consent
 
-CHILD, FIRST_GUARDIAN, SECOND_GUARDIAN = "child", "guardian_1", "guardian_2"
+CHILD, FIRST_GUARDIAN, SECOND_GUARDIAN = Answerer
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where consent stands: who must answer, who has said yes, who has said no, who has yet to answer."""
 
-    needed: tuple[str, ...]
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
+    needed: tuple[Answerer, ...]
+    yes: tuple[Answerer, ...]
+    no: tuple[Answerer, ...]
     to_recording: bool
     answers: tuple[Consent, ...]
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> tuple[Answerer, ...]:
         """Who has not answered yet."""
         return tuple(who for who in self.needed if who not in self.yes and who not in self.no)
 
@@ -46,7 +46,7 @@ class Standing:
         return self.may_interview and self.to_recording
 
 
-def needed_from(assignment: Assignment) -> tuple[str, ...]:
+def needed_from(assignment: Assignment) -> tuple[Answerer, ...]:
     """Who must say yes: by the child's age and the unit's local decision."""
     unit = assignment.cycle.unit
     if assignment.child.age >= unit.consent_alone_from_age:

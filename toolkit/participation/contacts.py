@@ -14,9 +14,9 @@ from toolkit.cycles import states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
-from toolkit.participation.models import ContactDetails, ContactEntry
+from toolkit.participation.models import ContactDetails, Contacted, ContactEntry
 
-WITH_WHOM = ("guardian", "child", "handler")
+WITH_WHOM = tuple(Contacted)
 
 
 def list_entries(assignment: Assignment) -> Sequence[ContactEntry]:

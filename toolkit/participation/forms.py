@@ -9,7 +9,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
-from toolkit.participation import consent
+from toolkit.participation import consent, contacts
 from toolkit.participation.chronicle import name_of
 
 
@@ -28,7 +28,7 @@ class ContactForm(HouseForm):
     def offer(self) -> None:
         """Put the words of the content in the lists."""
         words = content.current()
-        self.with_whom.choices = options((who, name_of(who)) for who in ("guardian", "child", "handler"))
+        self.with_whom.choices = options((who, name_of(who)) for who in contacts.WITH_WHOM)
         self.channel.choices = options((known.code, known.name) for known in words.contact_channels)
         self.outcome.choices = options((known.code, known.name) for known in words.contact_outcomes)
 

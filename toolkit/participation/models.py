@@ -2,14 +2,40 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from interview_guides.codes import Decliner
 from toolkit.cycles.models import Assignment
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person
 from toolkit.vault.columns import SealedText
+
+
+class Contacted(StrEnum):
+    """Whom the worker tried to reach."""
+
+    GUARDIAN = "guardian"
+    CHILD = "child"
+    HANDLER = "handler"
+
+
+class Answerer(StrEnum):
+    """Who answers whether the child takes part."""
+
+    CHILD = "child"
+    FIRST_GUARDIAN = "guardian_1"
+    SECOND_GUARDIAN = "guardian_2"
+
+
+class HowGiven(StrEnum):
+    """How the answer was given."""
+
+    SPOKEN = "spoken"
+    SIGNED = "signed"
+    PHONE = "phone"
 
 
 class ContactDetails(Base):
@@ -34,7 +60,7 @@ class ContactEntry(Identified, Base):
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
-    with_whom: Mapped[str] = mapped_column(String(12))
+    with_whom: Mapped[Contacted] = mapped_column(word_of(Contacted, name="with_whom", length=12))
     channel: Mapped[str] = mapped_column(String(30))
     outcome: Mapped[str] = mapped_column(String(30))
     note: Mapped[str] = mapped_column(SealedText("contact_entry.note"), default="")
@@ -49,13 +75,13 @@ class Consent(Identified, Base):
     __tablename__ = "consent"
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
-    who: Mapped[str] = mapped_column(String(12))  # child | guardian_1 | guardian_2
+    who: Mapped[Answerer] = mapped_column(word_of(Answerer, name="who", length=12))
     says_yes: Mapped[bool]
     to_recording: Mapped[bool] = mapped_column(default=True)  # no: notes only
     given_at: Mapped[datetime]
-    how: Mapped[str] = mapped_column(String(30), default="spoken")  # spoken | signed | phone
+    how: Mapped[HowGiven] = mapped_column(word_of(HowGiven, name="how", length=30), default=HowGiven.SPOKEN)
     decline_reason: Mapped[str | None] = mapped_column(String(40))
-    declined_by: Mapped[str | None] = mapped_column(String(12))  # child | guardian | handler
+    declined_by: Mapped[Decliner | None] = mapped_column(word_of(Decliner, name="declined_by", length=12))
     decline_note: Mapped[str] = mapped_column(SealedText("consent.decline_note"), default="")
     recorded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     replaced_at: Mapped[datetime | None]

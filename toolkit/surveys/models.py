@@ -10,8 +10,9 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from toolkit.cycles.models import Assignment
-from toolkit.db import Base, Identified
+from interview_guides.age_bands import AgeBand
+from toolkit.cycles.models import Assignment, Sex
+from toolkit.db import Base, Identified, word_of
 from toolkit.vault.columns import SealedText
 
 
@@ -27,8 +28,8 @@ class ChildResponse(Base):
     form_version: Mapped[int]
     scale: Mapped[str] = mapped_column(String(40))
     scale_version: Mapped[int]
-    age_band: Mapped[str] = mapped_column(String(10))
-    sex: Mapped[str] = mapped_column(String(10))
+    age_band: Mapped[AgeBand] = mapped_column(word_of(AgeBand, name="age_band", length=10))
+    sex: Mapped[Sex] = mapped_column(word_of(Sex, name="sex", length=10))
     finished: Mapped[bool] = mapped_column(default=False)
 
     answers: Mapped[list["ChildAnswer"]] = relationship(cascade="all, delete-orphan", lazy="selectin")

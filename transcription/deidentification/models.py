@@ -2,14 +2,23 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.cycles.models import Assignment
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person
 from toolkit.vault.columns import SealedText
+
+
+class ReadingState(StrEnum):
+    """Asked, and then one answer."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
 
 
 class KnownName(Identified, Base):
@@ -26,14 +35,16 @@ class KnownName(Identified, Base):
 class SecondReading(Identified, Base):
     """A colleague is asked to read the de-identified text before it is handed over.
 
-    state: asked → approved | sent_back. A reading counts for the text as it was approved before it was asked for.
+    A reading counts for the text as it was approved before it was asked for.
     """
 
     __tablename__ = "second_reading"
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     reader_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
-    state: Mapped[str] = mapped_column(String(10), default="asked")
+    state: Mapped[ReadingState] = mapped_column(
+        word_of(ReadingState, name="state", length=10), default=ReadingState.ASKED
+    )
     comment: Mapped[str] = mapped_column(SealedText("second_reading.comment"), default="")
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]

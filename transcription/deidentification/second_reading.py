@@ -23,13 +23,13 @@ from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import directory
 from toolkit.people.models import Person
 from transcription.deidentification import marked_text
-from transcription.deidentification.models import SecondReading
+from transcription.deidentification.models import ReadingState, SecondReading
 from transcription.transcripts import access
 from transcription.transcripts.access import Part
 from transcription.transcripts.models import Segment, Transcript
 from transcription.transcripts.states import SAFE, State
 
-ASKED, APPROVED, SENT_BACK = "asked", "approved", "sent_back"
+ASKED, APPROVED, SENT_BACK = ReadingState
 LONGEST_COMMENT = 2000
 CHOOSE = N_("Choose a colleague who has not handled the child.")
 
@@ -130,7 +130,7 @@ def answer(actor: Actor, reading_id: uuid.UUID, *, state: str, comment: str = ""
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
     if state == SENT_BACK and not comment:
         raise InvalidInput(N_("Write what can still be recognised, so that your colleague finds it."), field="comment")
-    found.state, found.comment, found.answered_at = state, comment, clock.now()
+    found.state, found.comment, found.answered_at = ReadingState(state), comment, clock.now()
     db.session.flush()
     trail.record(actor, Event.SECOND_READING_ANSWERED, found.assignment_id, outcome=state)
     return found

@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from transcription.exchange import wording, writing
@@ -71,7 +71,7 @@ def open_copy(actor: Actor, deidentified_id: uuid.UUID) -> ExportPage:
         .where(
             DeidentifiedTranscript.id == deidentified_id,
             Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from("withdrawn"),
+            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
         )
         .options(joinedload(DeidentifiedTranscript.assignment))
     )

@@ -11,7 +11,7 @@ from tests.speakers import besides
 from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.cycles import drawing, outlook, progress
-from toolkit.cycles.models import Assignment, Draw
+from toolkit.cycles.models import Assignment, Draw, EndReason
 from toolkit.cycles.rotation import Spread
 from toolkit.cycles.shortage import Help, Reason
 from toolkit.db import db
@@ -101,7 +101,7 @@ def test_a_no_draws_a_new_child_at_once(scene: Scene) -> None:
     before = going(scene)
     assignment = outlook.going_in(scene.cycle)[0]
     name, gone = assignment.interviewer.name, assignment.child
-    outcome = drawing.replace(make.actor(assignment.interviewer), assignment, reason="declined")
+    outcome = drawing.replace(make.actor(assignment.interviewer), assignment, reason=EndReason.DECLINED)
     assert outcome.assignment
     assert outcome.assignment.origin == "replacement"
     assert gone.excluded_at is not None
@@ -110,7 +110,7 @@ def test_a_no_draws_a_new_child_at_once(scene: Scene) -> None:
     assert {key: code for key, code in after.items() if key != name} == {
         key: code for key, code in before.items() if key != name
     }
-    again = drawing.replace(make.actor(assignment.interviewer), assignment, reason="declined")
+    again = drawing.replace(make.actor(assignment.interviewer), assignment, reason=EndReason.DECLINED)
     assert again.assignment is outcome.assignment, "a second click"
     assert going(scene) == after
 
@@ -119,7 +119,7 @@ def test_without_another_child_the_reason_is_told(scene: Scene) -> None:
     scene.children(4)
     draw(scene)
     assignment = outlook.going_in(scene.cycle)[0]
-    outcome = drawing.replace(scene.actor, assignment, reason="unreachable")
+    outcome = drawing.replace(scene.actor, assignment, reason=EndReason.UNREACHABLE)
     assert outcome.assignment is None
     assert outcome.shortage
     assert outcome.shortage.workers == (assignment.interviewer,)

@@ -11,6 +11,7 @@ from tests.speakers import only
 from tests.toolkit.cycles.scene import Scene
 from toolkit.cycles import advice, drawing, outlook, progress
 from toolkit.cycles.advice import Advice, StandsStill
+from toolkit.cycles.models import EndReason
 from toolkit.cycles.rotation import Spread
 from toolkit.errors import NotFound
 from toolkit.people.models import Person
@@ -34,8 +35,8 @@ def test_a_child_who_said_no_was_drawn_and_one_undone_by_hand_was_not(scene: Sce
     scene.children(6)
     drawing.make(scene.actor, scene.cycle.id, spread=Spread.EVEN)
     said_no, undone, *_ = outlook.going_in(scene.cycle)
-    drawing.replace(scene.actor, said_no, reason="declined")
-    drawing.replace(scene.actor, undone, reason="changed_by_hand")
+    drawing.replace(scene.actor, said_no, reason=EndReason.DECLINED)
+    drawing.replace(scene.actor, undone, reason=EndReason.CHANGED_BY_HAND)
     assert progress.overview(scene.actor, scene.cycle.id).numbers["drawn"] == 5
 
 

@@ -13,7 +13,7 @@ from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.audit.models import AuditEntry
 from toolkit.cycles import assignments, drawing, outlook, removing
-from toolkit.cycles.models import Assignment, Child, Cycle, Draw
+from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
@@ -65,7 +65,7 @@ def begin_contact(scene: Scene, first: Assignment) -> None:
 
 
 def say_no(scene: Scene, first: Assignment) -> None:
-    assignments.end(scene.actor, first, reason="declined")
+    assignments.end(scene.actor, first, reason=EndReason.DECLINED)
 
 
 def find_a_theme(scene: Scene, _first: Assignment) -> None:
@@ -100,7 +100,7 @@ def test_a_child_goes_once_it_is_undone_by_hand_and_nothing_rests_on_it(scene: S
 
 def test_a_child_who_said_no_stays_in_what_is_told(scene: Scene) -> None:
     first = drawn(scene)[0]
-    assignments.end(scene.actor, first, reason="unreachable")
+    assignments.end(scene.actor, first, reason=EndReason.UNREACHABLE)
     with pytest.raises(WrongState, match="has been drawn"):
         removing.remove_child(scene.actor, scene.cycle.id, first.child_id)
 

@@ -11,7 +11,7 @@ from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.audit.models import AuditEntry
 from toolkit.cycles import children, drawing, planning, removing, states
-from toolkit.cycles.models import Cycle, CycleState
+from toolkit.cycles.models import Cycle, CycleState, EndReason
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
@@ -127,7 +127,7 @@ def test_a_no_is_an_answer_after_the_report_but_nobody_new_is_drawn(scene: Scene
     first, _ = scene.children(2)
     standing = make.an_assignment(first, scene.workers[0])
     put(scene.cycle, CycleState.REPORTED)
-    outcome = drawing.replace(make.actor(scene.workers[0]), standing, reason="declined")
+    outcome = drawing.replace(make.actor(scene.workers[0]), standing, reason=EndReason.DECLINED)
     assert (outcome.assignment, outcome.shortage) == (None, None)
     assert standing.end_reason == "declined"
 

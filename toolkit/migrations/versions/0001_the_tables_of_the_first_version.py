@@ -273,6 +273,8 @@ def upgrade() -> None:
         sa.Column("age_band", sa.String(length=10), nullable=False),
         sa.Column("sex", sa.String(length=10), nullable=False),
         sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_response_sex")),
+        sa.CheckConstraint("age_band IN ('5–8', '9–12', '13–14', '15–18')", name=op.f("ck_child_response_age_band")),
         sa.ForeignKeyConstraint(
             ["cycle_id"], ["cycle.id"], name=op.f("fk_child_response_cycle_id_cycle"), ondelete="CASCADE"
         ),
@@ -377,6 +379,8 @@ def upgrade() -> None:
         sa.Column("end_reason", sa.String(length=40), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("end_reason IN ('declined', 'unreachable', 'withdrawn', 'changed_by_hand')", name=op.f("ck_assignment_end_reason")),
+        sa.CheckConstraint("origin IN ('draw', 'replacement', 'by_hand')", name=op.f("ck_assignment_origin")),
         sa.ForeignKeyConstraint(
             ["child_id"], ["child.id"], name=op.f("fk_assignment_child_id_child"), ondelete="CASCADE"
         ),
@@ -427,6 +431,7 @@ def upgrade() -> None:
         sa.Column("child_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.CheckConstraint("kind IN ('present', 'former', 'co')", name=op.f("ck_child_handler_kind")),
         sa.ForeignKeyConstraint(
             ["child_id"], ["child.id"], name=op.f("fk_child_handler_child_id_child"), ondelete="CASCADE"
         ),
@@ -501,6 +506,9 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("declined_by IN ('child', 'guardian', 'handler')", name=op.f("ck_consent_declined_by")),
+        sa.CheckConstraint("how IN ('spoken', 'signed', 'phone')", name=op.f("ck_consent_how")),
+        sa.CheckConstraint("who IN ('child', 'guardian_1', 'guardian_2')", name=op.f("ck_consent_who")),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignment.id"], name=op.f("fk_consent_assignment_id_assignment"), ondelete="CASCADE"
         ),
@@ -537,6 +545,7 @@ def upgrade() -> None:
         sa.Column("logged_by_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("with_whom IN ('guardian', 'child', 'handler')", name=op.f("ck_contact_entry_with_whom")),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
@@ -647,6 +656,9 @@ def upgrade() -> None:
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("remark IN ('cut_short', 'gaps')", name=op.f("ck_recording_remark")),
+        sa.CheckConstraint("state IN ('receiving', 'whole', 'refused', 'destroyed')", name=op.f("ck_recording_state")),
+        sa.CheckConstraint("source IN ('upload', 'browser')", name=op.f("ck_recording_source")),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignment.id"], name=op.f("fk_recording_assignment_id_assignment"), ondelete="CASCADE"
         ),
@@ -681,6 +693,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('asked', 'approved', 'sent_back')", name=op.f("ck_second_reading_state")),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
