@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, before_render_template, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -94,14 +95,14 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
         app.register_error_handler(kind, _explain)
 
 
-def at_end_of_read(act: Callable[[], None]) -> None:
-    """Call `act` after the reading transaction of this GET has ended, before the answer is sent.
+def at_end_of_read(write: Callable[[list[Any]], None], line: Any) -> None:
+    """Call `write`, with all its lines, after the reading transaction of this GET, before the answer is sent.
 
     It writes in a transaction of its own. When it fails, the person gets an error page and not the content:
-    nothing is read without its line on the trail.
+    nothing is read without its line on the trail. The same line twice is one line.
     """
-    if act not in g.after_read:
-        g.after_read.append(act)
+    if (write, line) not in g.after_read:
+        g.after_read.append((write, line))
 
 
 def is_answering() -> bool:
@@ -139,8 +140,9 @@ def _finish(response: Response) -> Response:
     if transaction is not None:
         transaction.finish(keep=accepted or g.get("keep", False))
     if accepted or response.status_code in SHOWN_AGAIN:
-        for act in g.get("after_read", ()):
-            act()
+        after = g.get("after_read", ())
+        for write in dict.fromkeys(write for write, _line in after):
+            write([line for one, line in after if one is write])
     return response
 
 

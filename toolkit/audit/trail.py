@@ -6,12 +6,11 @@ the answer is not sent (`web.at_end_of_read`).
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g
 from sqlalchemy.orm import Session, SessionTransaction
 
 from toolkit import clock
@@ -28,7 +27,7 @@ LOCK = 0x6272_6175  # any number will do, so long as only the trail asks Postgre
 
 @dataclass(frozen=True)
 class _Act:
-    at: datetime
+    at: datetime = field(compare=False)  # the same look twice in one request is one look
     actor_id: uuid.UUID | None
     event: str
     object_id: uuid.UUID | None
@@ -51,7 +50,7 @@ def record(
     """
     act = _Act(clock.now(), actor.id if actor else None, event.value, ref, facts.checked(facts_))
     if within is None and (is_reading() or _is_look_in_request(event)):
-        _remember_read(act)
+        at_end_of_read(_write_reads, act)
         return
     session = within or db.session()
     if not session.in_transaction():
@@ -71,16 +70,9 @@ def read_head(session: Session) -> chain.Head:
     return chain.Head(*row) if row else chain.Head()
 
 
-def _remember_read(act: _Act) -> None:
-    reads: list[_Act] = g.setdefault(PENDING, [])
-    if not any((act.event, act.object_id, act.facts) == (seen.event, seen.object_id, seen.facts) for seen in reads):
-        reads.append(act)
-    at_end_of_read(_write_reads)
-
-
-def _write_reads() -> None:
+def _write_reads(acts: list[_Act]) -> None:
     with writing() as session:
-        _append(session, g.pop(PENDING, []))
+        _append(session, acts)
 
 
 def _append(session: Session, acts: Sequence[_Act]) -> None:

@@ -4,8 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app
-
+from toolkit import config
 from toolkit.config import Settings
 from transcription.asr.model_files import OPENAI_WHISPER
 from transcription.speech_models import inventory, selection, sizes, speed
@@ -51,7 +50,7 @@ class Page:
 
 def show() -> Page:
     """The page as it is now. Reads the models' folder and the choice; changes nothing."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     decision = selection.decide(settings)
     found = inventory.list_inventory(settings.models)
     here = {one.model.name for one in found}

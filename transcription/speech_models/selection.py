@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from flask import current_app
-
-from toolkit import clock
+from toolkit import clock, config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -80,7 +78,7 @@ def choose(actor: Actor, *, name: str) -> Model | None:
     Raises InvalidInput for one that is not here, that the engine cannot use or that is for practice only, WrongState
     while BR_MODEL decides.
     """
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     if settings.model is not None:
         raise WrongState(N_("The setting BR_MODEL decides. Remove it and start the program again to choose here."))
     row = db.session.get(ModelChoice, settings.engine)
@@ -124,7 +122,7 @@ def verify(actor: Actor, *, name: str) -> list[str]:
 
     Raises InvalidInput when it is not here.
     """
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = config.current()
     model = _get_here(settings, name)
     with paused():  # gigabytes are read
         damaged = inventory.verify(model)

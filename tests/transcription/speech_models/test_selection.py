@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.transcription.speech_models.shelved import a_model
+from toolkit import config
 from toolkit.access import Role
+from toolkit.app_context import installation_of
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import InvalidInput, WrongState
@@ -146,7 +148,7 @@ def test_a_named_model_is_explained_and_leaves_no_button(
 ) -> None:
     a_model(settings.models, "practice", practice=True)
     a_model(settings.models, SMALL)
-    app.config["SETTINGS"] = replace(settings, model=model)
+    config.SETTINGS.put(replace(settings, model=model), installation_of(app))
     client = signed_in(boss)
     page = opened(client)
     assert "BR_MODEL" in page
