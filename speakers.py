@@ -24,43 +24,43 @@ from transcription.transcripts import removal
 
 SPEAKERS = (
     # The trail shows who did something.
-    naming.NAMES.heard(people=directory.names),
+    naming.NAMES.register(people=directory.names),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
-    progress.COUNTERS.heard(
+    progress.COUNTERS.register(
         asked=interview_steps.list_asked,
         consented=consent.list_agreed,
         interviewed=text_steps.list_interviewed,
         transcribed=text_steps.list_transcribed,
         handed_over=text_steps.list_handed_over,
     ),
-    progress.WAITING.heard(
+    progress.WAITING.register(
         unread_interviews=advising.count_unread,
         undecided_proposals=advising.count_undecided,
     ),
-    progress.TOTALS.heard(
+    progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
     ),
     # «My interview» shows its steps.
-    steps.ROOMS.heard(
+    steps.ROOMS.register(
         interviews=interview_steps.step_facts,
         surveys=survey_steps.step_facts,
         transcription=text_steps.step_facts,
     ),
     # A recording is removed; a text is taken back; a yes is withdrawn.
-    removing.FOLLOWERS.heard(
+    removing.FOLLOWERS.register(
         transcripts=removal.remove_of_recording,
         known_names=known_names.remove_with_last_recording,
     ),
-    handing_over.OBJECTIONS.heard(seminar=excerpts.has_begun),
-    withdrawal.OBJECTIONS.heard(seminar=excerpts.is_too_late),
-    withdrawal.DESTROYERS.heard(
+    handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
+    withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
+    withdrawal.DESTROYERS.register(
         excerpts=excerpts.destroy,
         second_readings=second_reading.remove_all,
         known_names=known_names.remove_all,
         transcripts=removal.remove_all,
     ),
     # The worker does a job, by its kind.
-    registry.HANDLERS.heard(
+    registry.HANDLERS.register(
         {
             "interviews:sweep": daily.handler(removing.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from toolkit.app_context import installation_of
 from toolkit.errors import NotAllowed, NotFound
+from toolkit.installation import Held
 
-WHO = "access.who"
+WHO: Held[Callable[[], "Actor | None"]] = Held("who asks")
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
@@ -117,11 +119,11 @@ def guard(app: Flask, who: Callable[[], Actor | None]) -> None:
         if request.endpoint != "static":
             g.actor = who()
         if policy.signed_in and g.actor is None:
-            return _to_the_door()
+            return _to_sign_in()
         _check_role(g.actor, policy)
         return None
 
-    app.extensions[WHO] = who
+    WHO.put(who, installation_of(app))
 
 
 def confirm() -> None:
@@ -132,7 +134,7 @@ def confirm() -> None:
     policy = policy_of(current_app, request.endpoint or "")
     if policy is None or not policy.signed_in:
         return
-    g.actor = current_app.extensions[WHO]()
+    g.actor = WHO.get()()
     if g.actor is None:
         raise NotSignedIn
     _check_role(g.actor, policy)
@@ -143,7 +145,7 @@ def _check_role(actor: Actor | None, policy: Policy) -> None:
         raise NotFound
 
 
-def _to_the_door() -> ResponseReturnValue:
+def _to_sign_in() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"} and not request.headers.get("X-Fragment"):
         return redirect(url_for("people.sign_in", next=request.path), 303)
     raise NotSignedIn

@@ -5,7 +5,7 @@ they are heard:
 
     DESTROYERS: Hook[Destroyer] = Hook("a withdrawal destroys", "excerpts", "transcripts")
 
-`speakers.py` says in one list who speaks there, `DESTROYERS.heard(excerpts=…, transcripts=…)`, and the occasion goes
+`speakers.py` says in one list who speaks there, `DESTROYERS.register(excerpts=…, transcripts=…)`, and the occasion goes
 through them: `for destroy in DESTROYERS.each()`. Whoever speaks answers with facts; addresses and templates are
 chosen by views.
 """
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Registration:
     """Who speaks on one occasion, for the list in `speakers.py`."""
 
     hook: "Hook[Any]"
@@ -40,19 +40,19 @@ class Hook(Generic[T]):
         self.names = names
         self._held: Held[Mapping[str, T]] = Held(f"who speaks when {occasion}")
 
-    def heard(self, named: Mapping[str, T] | None = None, /, **speakers: T) -> Heard:
+    def register(self, named: Mapping[str, T] | None = None, /, **speakers: T) -> Registration:
         """Say who speaks. Raises `ValueError` for a name that is unknown here, said twice, or missing."""
         named = named or {}
         if twice := named.keys() & speakers.keys():
             raise ValueError(self._complaint("is said twice", twice))
         said = {**named, **speakers}
         if not self.names:
-            return Heard(self, MappingProxyType(said))
+            return Registration(self, MappingProxyType(said))
         if unknown := said.keys() - set(self.names):
             raise ValueError(self._complaint("may not speak", unknown))
         if missing := set(self.names) - said.keys():
             raise ValueError(self._complaint("is missing", missing))
-        return Heard(self, MappingProxyType({name: said[name] for name in self.names}))
+        return Registration(self, MappingProxyType({name: said[name] for name in self.names}))
 
     def each(self) -> tuple[T, ...]:
         """Everybody who speaks, in the order of the occasion."""
@@ -72,7 +72,7 @@ class Hook(Generic[T]):
         return f"{self.occasion}: {', '.join(sorted(names))} {what}"
 
 
-def seat(installation: Installation, list_of_heard: Iterable[Heard]) -> None:
+def seat(installation: Installation, list_of_registrations: Iterable[Registration]) -> None:
     """Let an installation hear them all. Raises `ValueError` for an occasion that is named twice."""
-    for one in list_of_heard:
+    for one in list_of_registrations:
         one.hook.seat(one.speakers, installation)

@@ -1,4 +1,4 @@
-"""Coding: a marked stretch of a handed-over text becomes an excerpt under a theme. For the facilitator.
+"""Coding: a marked passage of a handed-over text becomes an excerpt under a theme. For the facilitator.
 
 Doing it twice is doing it once; taking away and putting back are each other's undo.
 """
@@ -28,11 +28,11 @@ Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text
 def mark(
     actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place
 ) -> Coding:
-    """Put the stretch from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`."""
+    """Put the passage from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
-    excerpt = _excerpt(actor, transcript, *_stretch(transcript, start, end))
+    excerpt = _excerpt(actor, transcript, *_passage(transcript, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
     )
@@ -110,7 +110,7 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     return coding
 
 
-def _stretch(transcript: DeidentifiedTranscript, start: Place, end: Place) -> tuple[int, int]:
+def _passage(transcript: DeidentifiedTranscript, start: Place, end: Place) -> tuple[int, int]:
     texts = [anchors.join([segment.text]) for segment in transcript.segments]
     at = {segment.position: index for index, segment in enumerate(transcript.segments)}
     begins = anchors.starts_of(texts)

@@ -115,8 +115,8 @@ def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: Mar
         theme_id = codebook.create(actor, cycle_id, name=form.new_theme.data, area=area).id
     if theme_id is None:
         raise InvalidInput(N_("Choose a theme, or write a new one."), field="theme_id")
-    if form.stretch:
-        start, end = form.stretch
+    if form.passage:
+        start, end = form.passage
         return transcripts.place_of(
             coding.mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end)
         )

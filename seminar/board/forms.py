@@ -1,4 +1,4 @@
-"""The shape of a marked stretch and of a social workers' voice."""
+"""The shape of a marked passage and of a social workers' voice."""
 
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -30,7 +30,7 @@ class MarkForm(HouseForm):
     new_area = RadioField(_l("The new theme belongs to"), validators=[Optional()])
 
     @property
-    def stretch(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    def passage(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """((segment, offset), (segment, offset)) when script sent it."""
         numbers = (self.start_offset.data, self.end_segment.data, self.end_offset.data)
         if any(number is None for number in numbers):

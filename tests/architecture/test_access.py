@@ -100,8 +100,8 @@ def _try_strangers(town: Town, address: Address) -> Iterator[str]:
 
 
 def _is_refused(answer: TestResponse) -> bool:
-    to_the_door = answer.status_code == 303 and "/sign-in?next=" in answer.headers["Location"]
-    return to_the_door or answer.status_code in {401, 404}
+    to_sign_in = answer.status_code == 303 and "/sign-in?next=" in answer.headers["Location"]
+    return to_sign_in or answer.status_code in {401, 404}
 
 
 def _words(answer: TestResponse) -> str:

@@ -21,7 +21,7 @@ def test_every_occasion_stands_in_the_list() -> None:
     expect_none(
         f"{module}.{name} is not in SPEAKERS"
         for module, name in declared()
-        if f"{module.rsplit('.', 1)[1]}.{name}.heard(" not in text
+        if f"{module.rsplit('.', 1)[1]}.{name}.register(" not in text
     )
     assert len(list(declared())) == len(SPEAKERS)
 

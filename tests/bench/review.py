@@ -25,7 +25,7 @@ from toolkit.db import db
 from transcription.speech_models import practice
 from transcription.transcripts.models import Segment, Transcript
 
-STRETCHES, WORDS = 1200, 17
+SEGMENTS, WORDS = 1200, 17
 ROUNDS = 7
 FAST_TYPIST_MS = 60
 BROWSER_AT_REST_S = 1
@@ -43,7 +43,7 @@ VOCABULARY = ("jag", "tyckte", "att", "det", "var", "bra", "när", "hon", "sade"
 Row = tuple[str, str, str]
 
 
-def add_long_transcript(assignment: Assignment, *, segments: int = STRETCHES, words: int = WORDS) -> uuid.UUID:
+def add_long_transcript(assignment: Assignment, *, segments: int = SEGMENTS, words: int = WORDS) -> uuid.UUID:
     """A transcript of 90 minutes, every word with its time, one in fifty uncertain, with a recording that plays."""
     chance = random.Random(1)
     recording = a_sealed_recording(assignment, practice.DEMO_INTERVIEW.read_bytes(), number=90, duration_ms=5_400_000)

@@ -53,7 +53,7 @@ def _lines() -> Lines:
     return [(row.id, row.position, row.text) for row in rows]
 
 
-def _hearings() -> list[str]:
+def _transcriptions() -> list[str]:
     """How the jobs that hear recordings stand; the worker has others of its own."""
     return list(db.session.scalars(sa.select(Job.state).where(Job.kind == joining.TRANSCRIBE)))
 
@@ -80,7 +80,7 @@ def test_nothing_that_was_heard_is_lost(installation: Installation) -> None:
     assert [position for _, position, _ in lines] == list(range(len(lines)))
     assert lines[-1][2] == LAST_WORDS
     assert len({text for _, _, text in lines}) == len(lines), "a line was heard twice"
-    assert installation.in_app(_hearings) == ["done"]
+    assert installation.in_app(_transcriptions) == ["done"]
 
 
 def _done(installation: Installation) -> bool:

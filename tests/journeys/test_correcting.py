@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from app import create_app
-from tests.bench.review import STRETCHES, add_long_transcript
+from tests.bench.review import SEGMENTS, add_long_transcript
 from tests.inspection import axe
 from tests.journeys.site import Site
 from tests.transcription.interviews import LINES, a_sealed_recording, add_transcript
@@ -248,8 +248,8 @@ def test_twenty_thousand_words_open_light_and_are_written_in(context: BrowserCon
     page = context.new_page()
     page.goto(f"{site.root}/transcripts/{made}")
     page.locator("[data-sheet][data-live]").wait_for(timeout=20_000)
-    assert page.locator("[data-id]").count() == STRETCHES
-    assert page.evaluate("document.querySelectorAll('*').length") < STRETCHES * 9
+    assert page.locator("[data-id]").count() == SEGMENTS
+    assert page.evaluate("document.querySelectorAll('*').length") < SEGMENTS * 9
     fetched = page.evaluate(
         """() => { const [page] = performance.getEntriesByType("navigation");
           return performance.getEntriesByType("resource").map(({ name, startTime }) =>

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PLACE = [15_500, 2_500]
 
 
-def a_doubted_draft(site: Site) -> uuid.UUID:
+def an_uncertain_draft(site: Site) -> uuid.UUID:
     """A draft with a segment that the machine doubts, and a place where it heard no words."""
     with create_app(site.settings).app_context():
         assignment = db.session.get_one(Assignment, site.assignment_id)
@@ -49,19 +49,19 @@ def answer(site: Site, text: str) -> None:
 
 
 def test_the_answer_comes_by_itself_and_is_used(browser: Browser, site: Site) -> None:
-    transcript_id = a_doubted_draft(site)
+    transcript_id = an_uncertain_draft(site)
     context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
     context.add_cookies(site.cookies())  # type: ignore[arg-type]  # a name, a value and an address
     page = context.new_page()
     page.goto(f"{site.root}/transcripts/{transcript_id}")
-    doubted, silent = page.locator("#t5000"), page.locator(f"#t{PLACE[0]}")
+    uncertain, silent = page.locator("#t5000"), page.locator(f"#t{PLACE[0]}")
 
-    doubted.get_by_role("button", name="Låt datorn lyssna igen").click()
-    expect(doubted).to_contain_text("Hörs igen, noggrannare.")
+    uncertain.get_by_role("button", name="Låt datorn lyssna igen").click()
+    expect(uncertain).to_contain_text("Hörs igen, noggrannare.")
     answer(site, "Jag undrar varför Petronella slutade.")
-    expect(doubted).to_contain_text("Hört igen, noggrannare: Jag undrar varför Petronella slutade.")
+    expect(uncertain).to_contain_text("Hört igen, noggrannare: Jag undrar varför Petronella slutade.")
     axe(page)
-    doubted.get_by_role("button", name="Använd det här").click()
+    uncertain.get_by_role("button", name="Använd det här").click()
     expect(page.locator("#s1 [data-shown]")).to_contain_text("Petronella")
 
     silent.get_by_role("button", name="Låt datorn lyssna igen").click()

@@ -47,7 +47,7 @@ class Whole:
     sealed: SealedFile
     parts: int
     has_gaps: bool
-    heard: sound.Sound | None
+    probed: sound.Sound | None
     refusal: sound.Refusal | None
 
 
@@ -159,10 +159,10 @@ def sealed_file(row: Recording | RecordingChunk) -> SealedFile:
 
 def _examined(source: BinaryIO, sealed: SealedFile, *, parts: int, has_gaps: bool) -> Whole:
     try:
-        heard = sound.probe(source)
+        probed = sound.probe(source)
     except sound.NotARecording as error:
         return Whole(sealed, parts, has_gaps, None, error.refusal)
-    return Whole(sealed, parts, has_gaps, heard, None)
+    return Whole(sealed, parts, has_gaps, probed, None)
 
 
 def _write(actor: Actor, recording: Recording, whole: Whole) -> None:
@@ -175,12 +175,12 @@ def _write(actor: Actor, recording: Recording, whole: Whole) -> None:
             db.session.flush()
             return
     _keep_file(recording, whole.sealed)
-    if whole.heard is not None:
+    if whole.probed is not None:
         recording.state = intake.WHOLE
-        recording.media_type = whole.heard.container.media_type
-        recording.duration_ms = round(whole.heard.seconds * 1000)
-        recording.remark = Remark.GAPS if whole.has_gaps else Remark.CUT_SHORT if whole.heard.cut_short else None
-        trail.record(actor, Event.RECORDING_FINISHED, recording.id, seconds=round(whole.heard.seconds))
+        recording.media_type = whole.probed.container.media_type
+        recording.duration_ms = round(whole.probed.seconds * 1000)
+        recording.remark = Remark.GAPS if whole.has_gaps else Remark.CUT_SHORT if whole.probed.cut_short else None
+        trail.record(actor, Event.RECORDING_FINISHED, recording.id, seconds=round(whole.probed.seconds))
     db.session.flush()
     if recording.state == intake.WHOLE:
         queue.enqueue(actor, TRANSCRIBE, ref=recording.id)

@@ -8,25 +8,25 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from toolkit.vault.columns import vault
 
-DOOMED = "doomed_blobs"
+PENDING = "doomed_blobs"
 
 
 def remove_at_commit(session: Session, *names: str | None) -> None:
     """Remove these files once the session's transaction stands. None is passed over."""
     within = session.get_nested_transaction()
-    session.info.setdefault(DOOMED, []).extend((name, within) for name in names if name)
+    session.info.setdefault(PENDING, []).extend((name, within) for name in names if name)
 
 
 def _remove(session: Session) -> None:
     if not session.in_nested_transaction():  # the end of a savepoint is no commit yet
-        for name, _within in session.info.pop(DOOMED, ()):
+        for name, _within in session.info.pop(PENDING, ()):
             vault().destroy(name)
 
 
 def _spare(session: Session, rolled_back: SessionTransaction) -> None:
-    doomed = session.info.pop(DOOMED, [])
+    pending = session.info.pop(PENDING, [])
     if rolled_back.parent is not None:
-        session.info[DOOMED] = [(name, within) for name, within in doomed if within is not rolled_back]
+        session.info[PENDING] = [(name, within) for name, within in pending if within is not rolled_back]
 
 
 event.listen(Session, "after_commit", _remove)

@@ -62,8 +62,8 @@ def is_compound(word: str, name: str) -> bool:
 def sound(word: str) -> str:
     """How a word sounds, roughly: one spelling for c, k and ck, for w and v, no double letters."""
     word = word.casefold()
-    for spelling, heard in SOUNDS:
-        word = word.replace(spelling, heard)
+    for spelling, sounds_like in SOUNDS:
+        word = word.replace(spelling, sounds_like)
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
 
 

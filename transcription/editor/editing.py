@@ -192,9 +192,9 @@ def get_editable(
 
 
 def _moment(segment: Segment, *, share: float, words: int) -> int:
-    heard = json.loads(segment.words)
-    if len(heard) > words:
-        return int(heard[words][0])
+    recognised = json.loads(segment.words)
+    if len(recognised) > words:
+        return int(recognised[words][0])
     return round(segment.start_ms + (segment.end_ms - segment.start_ms) * share)
 
 

@@ -85,27 +85,27 @@ def count_unsure(lines: Sequence[Line]) -> int:
 
 def is_much_guessed(lines: Sequence[Line]) -> bool:
     """Whether one heard word in five, or more, is uncertain: another language, a far microphone, much noise."""
-    heard = sum(len(one.times.split()) for one in lines)
+    recognised = sum(len(one.times.split()) for one in lines)
     guessed = sum(run.at_ms is not None for one in lines for run in one.runs)
-    return heard >= A_FEW_WORDS and guessed * MUCH >= heard
+    return recognised >= A_FEW_WORDS and guessed * MUCH >= recognised
 
 
 def _line(segment: SegmentRow | Segment, signs: Sequence[Sign]) -> Line:
     words = segment.text.split()
-    heard = json.loads(segment.words) if segment.words != "[]" else []
-    starts, unsure = _times(words, heard)
+    recognised = json.loads(segment.words) if segment.words != "[]" else []
+    starts, unsure = _times(words, recognised)
     silent, asked = [one for one in signs if not one.is_question], tuple(one for one in signs if one.is_question)
     runs = tuple(_runs(words, starts, unsure, silent)) if silent or unsure else ()
-    begun, doubted = segment.start_ms, segment.confidence_flag is not None and segment.edited_at is None
-    times = " ".join(["-" if at is None else str((at - begun) // 10) for at in starts]) if heard else ""
-    return Line(segment, runs, asked, times, doubted)
+    begun, uncertain = segment.start_ms, segment.confidence_flag is not None and segment.edited_at is None
+    times = " ".join(["-" if at is None else str((at - begun) // 10) for at in starts]) if recognised else ""
+    return Line(segment, runs, asked, times, uncertain)
 
 
 def _times(
-    words: Sequence[str], heard: Sequence[word_alignment.RecognisedWord]
+    words: Sequence[str], recognised: Sequence[word_alignment.RecognisedWord]
 ) -> tuple[list[int | None], dict[int, int]]:
     """Where each word was heard, and which are uncertain as they stand: their number and time."""
-    found = word_alignment.align(words, heard)
+    found = word_alignment.align(words, recognised)
     unsure = {
         at: one[0] for at, one in enumerate(found) if one and one[3] < UNSURE_WORD and one[2].strip() == words[at]
     }

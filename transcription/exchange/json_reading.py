@@ -66,7 +66,7 @@ def _segment(item: Any, number: int, problems: list[Problem]) -> FileSegment | N
         end_ms=end,
         words=_words(item.get("words")),
         confidence=None if logprob is None else round(min(1.0, math.exp(min(logprob, 0.0))), 3),
-        confidence_flag=_doubt(item, logprob),
+        confidence_flag=_flag(item, logprob),
     )
 
 
@@ -105,7 +105,7 @@ def _word(item: Any) -> RecognisedWord | None:
     return start, max(start, end), clean(text), min(1.0, max(0.0, _number(sure) or 0.0))
 
 
-def _doubt(item: Mapping[str, Any], logprob: float | None) -> str | None:
+def _flag(item: Mapping[str, Any], logprob: float | None) -> str | None:
     """The same doubts as about our own hearing, where the program says how sure it was."""
     compression, silence = _number(item.get("compression_ratio")), _number(item.get("no_speech_prob"))
     if compression is not None and compression > 2.4:

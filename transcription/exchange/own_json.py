@@ -71,7 +71,7 @@ def _item(segment: FileSegment) -> dict[str, Any]:
 
 
 def _segment(item: Mapping[str, Any]) -> FileSegment:
-    doubt = item.get("confidence_flag")
+    flag = item.get("confidence_flag")
     confidence = item.get("confidence")
     return FileSegment(
         clean(item["text"]),
@@ -80,7 +80,7 @@ def _segment(item: Mapping[str, Any]) -> FileSegment:
         end_ms=_time(item["end_ms"]),
         words=tuple(_word(word) for word in item.get("words", ())),
         confidence=None if confidence is None else _share(confidence),
-        confidence_flag=None if doubt is None else ConfidenceFlag(doubt).value,
+        confidence_flag=None if flag is None else ConfidenceFlag(flag).value,
     )
 
 

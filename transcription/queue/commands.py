@@ -15,10 +15,9 @@ def queue() -> None:
     places = positions.list_positions()
     with force_locale("en"):
         for place in places:
-            heard, length = presentation.moment(place.transcribed_ms), presentation.moment(place.length_ms)
+            transcribed, length = presentation.moment(place.transcribed_ms), presentation.moment(place.length_ms)
             state = "is being written" if place.is_running else "waits"
-            click.echo(
-                f"{place.number}. {heard} of {length}  {state}  {presentation.ready(place.ready) or 'not known when'}"
-            )
+            ready = presentation.ready(place.ready) or "not known when"
+            click.echo(f"{place.number}. {transcribed} of {length}  {state}  {ready}")
     if not places:
         click.echo("Nothing waits to be transcribed.")

@@ -82,7 +82,8 @@ def _works(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Work]:
         .where(Recording.id.in_(refs))
     )
     return {
-        ref: Work(heard or 0, max(length or 0, heard or 0), wanted, begun) for ref, heard, length, wanted, begun in rows
+        ref: Work(transcribed or 0, max(length or 0, transcribed or 0), wanted, begun)
+        for ref, transcribed, length, wanted, begun in rows
     }
 
 

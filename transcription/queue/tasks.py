@@ -101,7 +101,7 @@ def transcribe(unit: JobContext) -> None:
     )
     if begun is not None and (begun.engine, begun.model) == (settings.engine, model.name):
         saving.resume(db.session(), run, begun)
-    _hear(unit, run, gate)
+    _transcribe(unit, run, gate)
 
 
 def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
@@ -112,7 +112,7 @@ def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
     return model
 
 
-def _hear(unit: JobContext, run: TranscriptionRun, gate: Gate) -> None:
+def _transcribe(unit: JobContext, run: TranscriptionRun, gate: Gate) -> None:
     watch = Watch()
     with vault().store.open(run.sealed.file_id) as source, closing(cast(Any, _messages(run, source))) as messages:
         for message in messages:

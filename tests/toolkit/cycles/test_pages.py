@@ -137,7 +137,7 @@ def test_the_second_of_two_who_change_the_plan_is_told(scene: Scene, signed_in: 
     assert browser.post(address, data=sent | {"name": ["Först"]}).status_code == 303
     late = browser.post(address, data=sent | {"name": ["Sedan"]})
     assert late.status_code == 409
-    assert "Någon annan ändrade planen" in late.text
+    assert "Det här har ändrats i ett annat fönster" in late.text
     assert "Sedan" in late.text, "what was typed is still there"
 
 

@@ -120,7 +120,7 @@ def test_two_tabs_never_overwrite_each_others_notes(talk: Talk) -> None:
     late = talk.client.post(url, data={"text": "min text", "version": 1}, headers=JSON)
     assert late.status_code == 409
     assert late.json
-    assert "annan flik" in late.json["error"]
+    assert "annat fönster" in late.json["error"]
     page = talk.client.post(url, data={"text": "min text", "version": 1})
     assert page.status_code == 409
     assert "min text" in page.text  # what was typed is still there

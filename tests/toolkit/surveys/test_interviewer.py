@@ -47,7 +47,7 @@ def test_an_older_window_does_not_overwrite_a_newer_one(year: Year, signed_in: S
     browser.post(address, data={"version": "0", "learnt": "först"})
     answer = browser.post(address, data={"version": "0", "learnt": "sedan"})
     assert answer.status_code == 409
-    assert "sparades i ett annat fönster" in answer.text
+    assert "ändrats i ett annat fönster" in answer.text
     assert "sedan" in answer.text  # what was typed is still there
     assert interviewer.get_answers(make.actor(year.worker), year.assignment.id)[0] == {"learnt": "först"}
 

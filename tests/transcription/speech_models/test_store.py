@@ -63,13 +63,13 @@ def test_a_model_that_hears_just_now_is_not_removed(practice_model: Model, tmp_p
     holding = "import sys; from pathlib import Path; from toolkit import locks; "
     holding += "locks.hold(Path(sys.argv[1]), wait=True); print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", holding, str(manifest)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as hearing:
-        assert hearing.stdout is not None
-        assert hearing.stdout.readline() == b"held\n"
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as verifying:
+        assert verifying.stdout is not None
+        assert verifying.stdout.readline() == b"held\n"
         assert locks.is_held(manifest)
         with pytest.raises(WrongState, match="writing down a recording"):
             store.remove(tmp_path, "model")
-        hearing.kill()
+        verifying.kill()
     assert not locks.is_held(manifest)
     store.remove(tmp_path, "model")
     assert store.list_models(tmp_path) == []

@@ -51,8 +51,8 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> ReflectionPage:
 
 def _utterance(segment: Segment) -> Utterance:
     """A segment, from its first heard word to its last where that is known: segments are rounded outwards."""
-    heard = json.loads(segment.words)
-    start, end = (heard[0][0], heard[-1][1]) if heard else (segment.start_ms, segment.end_ms)
+    recognised = json.loads(segment.words)
+    start, end = (recognised[0][0], recognised[-1][1]) if recognised else (segment.start_ms, segment.end_ms)
     place = Place(segment.transcript_id, segment.position)
     return Utterance(Speaker(segment.speaker), start, max(start, end), segment.text, place)
 

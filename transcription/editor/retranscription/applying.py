@@ -64,9 +64,9 @@ def _insert(actor: Actor, transcript: Transcript, found: Retranscription, lines:
 
 
 def _as_row(transcript: Transcript, line: list[Any], *, position: int) -> Segment:
-    start_ms, end_ms, text, words, confidence, doubt = line
+    start_ms, end_ms, text, words, confidence, flag = line
     return Segment(
         transcript_id=transcript.id, position=position, start_ms=start_ms, end_ms=end_ms,
         speaker=Speaker.UNKNOWN, text=text, words=json.dumps(words, ensure_ascii=False),
-        confidence=confidence, confidence_flag=doubt,
+        confidence=confidence, confidence_flag=flag,
     )  # fmt: skip

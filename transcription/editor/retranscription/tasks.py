@@ -50,11 +50,11 @@ def retranscribe(unit: JobContext) -> None:
             row.lines, row.state = json.dumps(lines, ensure_ascii=False), OfferState.OFFERED
 
 
-def as_line(heard: RecognisedSegment) -> list[Any]:
+def as_line(segment: RecognisedSegment) -> list[Any]:
     """What was heard, as it is kept until somebody decides."""
-    text, words = unicodedata.normalize("NFC", heard.text), json.loads(saving.as_words(heard))
-    times = round(heard.start * 1000), round(heard.end * 1000)
-    return [*times, text, words, confidence.confidence(heard), confidence.find_flag(heard)]
+    text, words = unicodedata.normalize("NFC", segment.text), json.loads(saving.as_words(segment))
+    times = round(segment.start * 1000), round(segment.end * 1000)
+    return [*times, text, words, confidence.confidence(segment), confidence.find_flag(segment)]
 
 
 def _transcribe(

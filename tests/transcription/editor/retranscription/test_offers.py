@@ -140,12 +140,12 @@ def test_each_way_of_hearing_is_tried_once(
     make.add(UnitTerms(unit_id=interview.worker.unit_id, text="Solgläntan", changed_at=clock.now()))
     worker[:] = [SegmentRecognised(sentence(5.0, 9.0, "Något annat.")), end()]
     segment = (5000, 9000)
-    for manner in (RetryMode.CAREFUL, RetryMode.WITHOUT_TERMS):
+    for mode in (RetryMode.CAREFUL, RetryMode.WITHOUT_TERMS):
         stopped = ask(interview, transcript)
         offers.reject(interview.actor, stopped.id)
         db.session.commit()
         made = ask(interview, transcript)
-        assert (stopped.retry_mode, made.retry_mode) == (manner, manner), "what was stopped has not been tried"
+        assert (stopped.retry_mode, made.retry_mode) == (mode, mode), "what was stopped has not been tried"
         work(app)
         offers.reject(interview.actor, made.id)
         db.session.commit()
