@@ -48,7 +48,7 @@ class Promise:
     def is_now(self) -> bool:
         """Whether it is time to look at it: not done, and the day has come or is near."""
         due = self.proposal.due
-        return self.proposal.state != ActionState.DONE and due is not None and due <= clock.today() + SOON
+        return not self.proposal.is_introduced and due is not None and due <= clock.today() + SOON
 
 
 def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
@@ -64,9 +64,7 @@ def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
         first = next((coding for coding in voices.get(proposal.theme_id, ()) if coding.on_board), None)
         quote, child = (first.excerpt.quote, first.excerpt.transcript.assignment.child) if first else ("", None)
         promises.append(Promise(proposal, quote, child))
-    return sorted(
-        promises, key=lambda promise: (promise.proposal.state == ActionState.DONE, promise.proposal.due or date.max)
-    )
+    return sorted(promises, key=lambda promise: (promise.proposal.is_introduced, promise.proposal.due or date.max))
 
 
 def count_open(actor: Actor) -> dict[uuid.UUID, int]:
@@ -108,7 +106,7 @@ def may_close(actor: Actor, cycle: Cycle) -> bool:
 
 
 def _is_introduced(actor: Actor, cycle_id: uuid.UUID) -> bool:
-    return all(proposal.state == ActionState.DONE for proposal in proposing.list_proposals(actor, cycle_id))
+    return all(proposal.is_introduced for proposal in proposing.list_proposals(actor, cycle_id))
 
 
 def report(

@@ -50,6 +50,11 @@ class Proposal(Identified, Base):
             return None
         return self.progress[-1].state if self.progress else ActionState.NOT_STARTED
 
+    @property
+    def is_introduced(self) -> bool:
+        """Whether what was promised is there."""
+        return self.state == ActionState.DONE
+
 
 class Progress(Identified, Base):
     """One report of how it goes with a decided proposal."""

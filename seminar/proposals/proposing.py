@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from seminar.proposals.models import ActionState, Proposal
+from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import clock, versions
@@ -50,7 +50,7 @@ def list_open(actor: Actor) -> Sequence[Proposal]:
     query = _readable(actor).where(Cycle.state != CycleState.CLOSED)
     query = query.options(contains_eager(Proposal.theme).contains_eager(Theme.cycle).selectinload(Cycle.phases))
     rows = db.session.scalars(query.order_by(Cycle.year, Theme.position, Theme.slot, Proposal.created_at))
-    return [proposal for proposal in rows if proposal.state != ActionState.DONE]
+    return [proposal for proposal in rows if not proposal.is_introduced]
 
 
 def get_proposal(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:

@@ -84,6 +84,11 @@ class Cycle(Identified, Base):
         return self.state in {CycleState.PLANNED, CycleState.RUNNING}
 
     @property
+    def is_running(self) -> bool:
+        """Whether children have been drawn and the report does not stand yet."""
+        return self.state == CycleState.RUNNING
+
+    @property
     def is_closed(self) -> bool:
         """Whether nothing in it changes any more."""
         return self.state is CycleState.CLOSED
@@ -141,6 +146,16 @@ class Child(Identified, Base):
     handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (UniqueConstraint("cycle_id", "code"),)
+
+    @property
+    def is_girl(self) -> bool:
+        """Whether the words about the child are those for a girl."""
+        return self.sex == Sex.GIRL
+
+    @property
+    def is_boy(self) -> bool:
+        """Whether they are those for a boy."""
+        return self.sex == Sex.BOY
 
     @property
     def age_band(self) -> AgeBand:

@@ -98,6 +98,26 @@ class Recording(Identified, Base):
         UniqueConstraint("assignment_id", "client_key"),
     )
 
+    @property
+    def is_receiving(self) -> bool:
+        """Whether more of it may arrive."""
+        return self.state == RecordingState.RECEIVING
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be listened to."""
+        return self.state == RecordingState.WHOLE
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether parts in the middle never arrived or are damaged."""
+        return self.remark == Remark.GAPS
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the end is missing."""
+        return self.remark == Remark.CUT_SHORT
+
 
 class RecordingChunk(Base):
     """One received chunk of a recording: sealed on its own until the recording is whole."""

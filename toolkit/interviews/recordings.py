@@ -10,7 +10,7 @@ from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.interviews import intake, sound
-from toolkit.interviews.models import Notes, Recording, Remark
+from toolkit.interviews.models import Notes, Recording
 from toolkit.interviews.steps import StepFacts
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
@@ -84,9 +84,9 @@ def sentence_about(recording: Recording) -> str:
     if recording.state == intake.RECEIVING:
         return _("The recording was broken off. What has arrived here is safe.")
     long = length(recording)
-    if recording.remark is Remark.CUT_SHORT:
+    if recording.is_cut_short:
         return _("The file ends in the middle. What there was is saved: %(long)s.", long=long)
-    if recording.remark is Remark.GAPS:
+    if recording.has_gaps:
         return _("Some of the recording never arrived. What there was is saved: %(long)s.", long=long)
     return _("The recording is saved: %(long)s.", long=long)
 

@@ -36,6 +36,16 @@ class Standing:
         return tuple(who for who in self.needed if who not in self.yes and who not in self.no)
 
     @property
+    def is_guardian_next(self) -> bool:
+        """Whether a guardian is to be asked before the child."""
+        return bool(self.missing) and self.missing[0] != CHILD
+
+    @property
+    def is_child_last(self) -> bool:
+        """Whether only the child has yet to answer."""
+        return self.missing == (CHILD,)
+
+    @property
     def may_interview(self) -> bool:
         """Whether everybody who must say yes has said yes."""
         return not self.no and not self.missing

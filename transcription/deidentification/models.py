@@ -51,3 +51,13 @@ class SecondReading(Identified, Base):
 
     assignment: Mapped[Assignment] = relationship()
     reader: Mapped[Person] = relationship()
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the colleague recognised nobody."""
+        return self.state == ReadingState.APPROVED
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether the colleague wants something changed first."""
+        return self.state == ReadingState.SENT_BACK

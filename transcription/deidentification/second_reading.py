@@ -45,7 +45,7 @@ class ReadingStatus:
     @property
     def is_missing(self) -> bool:
         """Whether the text must wait for a colleague."""
-        return self.is_wanted and (self.last is None or self.last.state != APPROVED)
+        return self.is_wanted and (self.last is None or not self.last.is_approved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from transcription.exchange.word_writing import Words
 from transcription.exchange.writing import Kind
 from transcription.transcripts.models import Transcript
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import State
 
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 KINDS = (
@@ -87,7 +88,7 @@ def about(transcript: Transcript | None, *, deidentified: bool, is_practice: boo
     notes = [_("The child and others may be recognised in this text. Keep it as carefully as the recording.")]
     if deidentified:
         notes = [_("A person has approved this text as de-identified. Nobody can promise that nothing is left.")]
-    if transcript is not None and transcript.state == "draft":
+    if transcript is not None and transcript.state == State.DRAFT:
         notes.append(_("It is a draft that nobody has listened through yet."))
     if is_practice:
         notes.append(_("Written by the practice model. For practice only."))
