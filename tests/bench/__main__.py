@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
-from tests.bench import recognition, review, table
+from tests.bench import load, recognition, review, table
 from tests.bench.table import Row
 from tests.busy_pages import BUSY_PAGES
 from tests.journeys.installation import Installation
@@ -31,6 +31,7 @@ def main() -> None:
         finally:
             place.kill()
         rows += review.rows()
+        rows += load.rows()
         table.write("bench", rows)
         recognition.measure()
 
