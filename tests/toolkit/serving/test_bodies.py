@@ -1,8 +1,9 @@
 """Bodies piece by piece, without a net: what is gathered, what is left for a thread, and the slowest that is borne."""
 
 import asyncio
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 from werkzeug.exceptions import ClientDisconnected
@@ -11,7 +12,14 @@ from toolkit.serving import bodies
 from toolkit.serving.bodies import Body, BrokenOff, Gatherer, StreamedBody, TooMuch, TooSlow
 from toolkit.serving.limits import Limits
 
+T = TypeVar("T")
 GONE: dict[str, Any] = {"type": "http.disconnect"}
+
+
+def in_a_loop(act: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread with a loop of its own: Playwright's loop may be running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, act).result()
 
 
 def a_scope(length: int | None) -> Any:
@@ -42,7 +50,7 @@ class Client:
 def gather(limits: Limits, scope: Any, *pieces: dict[str, Any]) -> Body:
     gatherer = Gatherer(limits)
     with gatherer.holding() as body:
-        asyncio.run(gatherer.gather(body, scope, Client(*pieces).receive))
+        in_a_loop(gatherer.gather(body, scope, Client(*pieces).receive))
         assert gatherer.held == len(body.data)
         gathered = Body(bytearray(body.data), body.is_whole)
     assert gatherer.held == 0
@@ -88,7 +96,7 @@ def test_a_server_that_stops_waits_for_nobody() -> None:
             await gatherer.gather(body, a_scope(4), Client().receive)
 
     with pytest.raises(TooSlow):
-        asyncio.run(stop_soon())
+        in_a_loop(stop_soon())
 
 
 def read(*pieces: dict[str, Any], limits: Limits | None = None) -> bytes:
@@ -99,7 +107,7 @@ def read(*pieces: dict[str, Any], limits: Limits | None = None) -> bytes:
         body = StreamedBody(b"start ", Client(*pieces).receive, loop=loop, limits=limits or Limits())
         return await asyncio.to_thread(lambda: body.read() or b"")
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 def test_a_streamed_body_is_read_to_its_end() -> None:
@@ -128,6 +136,6 @@ def test_a_body_whose_server_has_ended_is_broken_off() -> None:
     async def begin() -> StreamedBody:
         return StreamedBody(b"", Client().receive, loop=asyncio.get_running_loop(), limits=Limits())
 
-    body = asyncio.run(begin())
+    body = in_a_loop(begin())
     with pytest.raises(ClientDisconnected):
         body.read()
