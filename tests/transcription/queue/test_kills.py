@@ -68,7 +68,7 @@ class Crew:
         os.kill(self.worker, signal.SIGKILL)
         self.start()
 
-    def kill_child(self) -> bool:
+    def kill_recogniser(self) -> bool:
         """Whether there was one."""
         children = Path(f"/proc/{self.worker}/task/{self.worker}/children").read_text().split()
         for child in children:
@@ -137,19 +137,19 @@ def wait_for_work(recording_id: uuid.UUID, *, after: int) -> int:
     """Wait until an attempt after this one has saved something; returns its number."""
     _, begun, attempt = wait_until(recording_id, lambda state, _, attempt: attempt > after or state == "draft")
     state, *_ = wait_until(recording_id, lambda state, saved, _: saved > begun or state == "draft")
-    assert state == "hearing", f"{state} before the kill: kill sooner"
+    assert state == "transcribing", f"{state} before the kill: kill sooner"
     return attempt
 
 
 def test_twenty_kills_lose_nothing_and_double_nothing(settings: Settings, interview: Interview) -> None:
     content, chance = encoded(talk()), random.Random(20)
-    recording_id, attempt, killed = hand_in(interview, content, number=1), 0, {"worker": 0, "child": 0}
+    recording_id, attempt, killed = hand_in(interview, content, number=1), 0, {"worker": 0, "recogniser": 0}
     with a_crew(settings) as crew:
         while sum(killed.values()) < KILLS:
             attempt = wait_for_work(recording_id, after=attempt)
             time.sleep(chance.uniform(0, 0.1))
-            if chance.random() < 0.5 and crew.kill_child():
-                killed["child"] += 1
+            if chance.random() < 0.5 and crew.kill_recogniser():
+                killed["recogniser"] += 1
             else:
                 crew.kill_worker()
                 killed["worker"] += 1
