@@ -47,6 +47,10 @@ class WrongState(HouseError):
     """Right in itself, but not now: somebody else changed it, or a step before it is missing."""
 
 
+class Overtaken(WrongState):
+    """Somebody else has saved the same thing since the page was opened: both texts are there to be put together."""
+
+
 class StorageFull(HouseError):
     """There is no room left on the disk. What was stored before is whole; the new thing is not there."""
 

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from toolkit import transactions
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput, Overtaken, WrongState
 from toolkit.language import say
 
 
@@ -19,10 +19,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     general_errors: tuple[str, ...] = ()
     refused = False
+    overtaken = False  # refused because somebody else was first: the page shows both texts
 
     @property
     def status(self) -> int:
-        """200 for a fresh form, 422 for one that was sent and not accepted, 409 when somebody else was first."""
+        """200 for a fresh form, 422 for one that was sent and not accepted, 409 when it is not the time for it."""
         if self.refused:
             return 409
         return 422 if self.is_submitted() and (self.errors or self.general_errors) else 200
@@ -51,7 +52,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self._place(error.field, say(error))
         except WrongState as error:
             transactions.refuse()
-            self.refused = True
+            self.refused, self.overtaken = True, isinstance(error, Overtaken)
             self._place(None, say(error))
 
     def require(self) -> None:
@@ -82,13 +83,19 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 class VersionedForm(HouseForm):
-    """A form about a row that several people may change. The activity compares `version` and raises `WrongState`."""
+    """A form about a row that several people may change. The activity compares `version` and raises `Overtaken`."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever does not say what they saw has seen nothing, and not what stands there now."""
+        if not self.version.raw_data:
+            self.version.data = 0
+        return super().validate(extra_validators)
+
     def accept_newer(self, row: Any) -> None:
         """After a refusal, carry the newer version: whoever saves again has seen both texts and chooses."""
-        if self.refused:
+        if self.overtaken:
             self.version.raw_data, self.version.data = None, row.version if row else 0
 
 
@@ -98,5 +105,8 @@ def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
 
 
 def stripped(text: str | None) -> str:
-    """Text without space around it: what people mean when they type or paste."""
+    """Text without space around it: what people mean when they type or paste.
+
+    A field with this filter that may not be empty is `DataRequired`: `InputRequired` looks before the filter.
+    """
     return (text or "").strip()

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from toolkit.errors import N_, WrongState
+from toolkit.errors import N_, Overtaken
 
 THEIRS_BESIDE_YOURS = N_("Somebody else has changed this. Their words stand beside yours.")
 COPY_YOURS = N_("This was changed in another window. Copy what you wrote, then reload the page.")
@@ -15,6 +15,6 @@ class Versioned(Protocol):
 
 
 def require(row: Versioned | None, version: int, *, refusal: str = COPY_YOURS) -> None:
-    """Raise `WrongState` with `refusal` unless the row is what the person saw; version 0 is a row not made yet."""
+    """Raise `Overtaken` with `refusal` unless the row is what the person saw; version 0 is a row not made yet."""
     if (row.version if row else 0) != version:
-        raise WrongState(refusal)
+        raise Overtaken(refusal)

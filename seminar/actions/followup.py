@@ -19,7 +19,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import planning, states
 from toolkit.cycles.models import Child, Cycle, CycleState
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput, Overtaken, WrongState
 
 SOON = timedelta(days=14)
 # checkpoint, the phase of the year wheel that it ends with, and month and day where the cycle has no such phase
@@ -113,7 +113,7 @@ def report(
     actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, state: str, note: str, on: date, seen: int
 ) -> Progress:
     """Report how it goes. `seen` is how many reports there were when the page was opened: with a newer one in
-    between it raises `WrongState`. The same report twice is one. Raises `InvalidInput` for a day to come."""
+    between it raises `Overtaken`. The same report twice is one. Raises `InvalidInput` for a day to come."""
     actor.require(Role.UNIT_LEADER)
     proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     states.require_followed_up(cycle_id)
@@ -125,7 +125,7 @@ def report(
         latest = proposal.progress[-1] if proposal.progress else None
         if latest and (latest.state, latest.note, latest.on) == (state, note, on):
             return latest
-        raise WrongState(N_("Somebody else has just reported on this. Their words stand beside yours."))
+        raise Overtaken(N_("Somebody else has just reported on this. Their words stand beside yours."))
     entry = Progress(on=on, state=ActionState(state), note=note, reported_by_id=actor.id)
     proposal.progress.append(entry)
     db.session.flush()

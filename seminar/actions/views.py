@@ -79,7 +79,7 @@ def promise(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
             followup.report(actor, cycle_id, proposal_id, **form.values())
             flash(_("Saved. The staff can see how it goes."))
             return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
-    if form.refused:
+    if form.overtaken:
         form.seen.raw_data, form.seen.data = None, len(row.progress)
     return render_template("actions/promise.html", cycle=row.theme.cycle, proposal=row, form=form), form.status
 

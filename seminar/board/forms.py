@@ -1,7 +1,7 @@
 """The shape of a marked passage and of a social workers' voice."""
 
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from toolkit.forms import HouseForm, VersionedForm, stripped
@@ -44,6 +44,6 @@ class VoiceForm(VersionedForm):
     text = TextAreaField(
         _l("How do you understand what the children say?"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write something first.")), Length(max=2000)],
+        validators=[DataRequired(_l("Write something first.")), Length(max=2000)],
         description=_l("One thought at a time. Write about how you work, not about one child."),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import DateField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from toolkit.forms import VersionedForm, stripped
 from toolkit.language import lazy_gettext as _l
@@ -15,7 +15,7 @@ class ProposalForm(VersionedForm):
     text = TextAreaField(
         _l("What do you want to change?"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the proposal.")), Length(max=2000)],
+        validators=[DataRequired(_l("Write the proposal.")), Length(max=2000)],
         description=_l("One change per proposal. Say what will be done, so that everybody can see when it is."),
     )
     responsible = StringField(

@@ -1,13 +1,13 @@
 """The shape of a theme, and of the choice from the starting codebook."""
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.forms import HouseForm, VersionedForm, stripped
 from toolkit.language import lazy_gettext as _l
 
-NAME = (InputRequired(_l("Write what the theme is called.")), Length(max=80, message=_l("Keep the name short.")))
+NAME = (DataRequired(_l("Write what the theme is called.")), Length(max=80, message=_l("Keep the name short.")))
 
 
 class ThemeForm(VersionedForm):

@@ -222,3 +222,29 @@ def test_finishing_is_asked_for_once_somebody_is_drawn(seminar: Seminar, signed_
     assert "/finished" in client.get(address).text
     assert client.post(f"{address}/finished").status_code == 303
     assert "/finished" not in client.get(address).text
+
+
+@pytest.mark.parametrize("state", [CycleState.REPORTED, CycleState.CLOSED])
+def test_a_page_that_was_open_meanwhile_is_refused_in_words(
+    seminar: Seminar, signed_in: SignIn, state: CycleState
+) -> None:
+    theme = making.a_theme(seminar)
+    voice = voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter för ofta.")
+    draft = propose(seminar)
+    seminar.cycle.state, seminar.cycle.reported_at, seminar.cycle.closed_at = state, clock.now(), clock.now()
+    client, leader, cycle = signed_in(seminar.facilitator), signed_in(seminar.leader), f"/cycles/{seminar.cycle.id}"
+    sent = {
+        "text": "Nytt", "name": "Nytt", "area": "contact", "version": "1", "codebook_ids": "meet_more_often",
+        "start_segment": "1", "theme_id": str(theme.id),
+    }  # fmt: skip
+    pages = (
+        "themes", "themes/start", f"themes/{theme.id}", f"board/themes/{theme.id}/voice",
+        f"board/voices/{voice.id}", f"seminar/transcripts/{seminar.transcripts[0].id}", f"proposals/{draft.id}",
+        f"proposals/new/{theme.id}",
+    )  # fmt: skip
+    for browser, page in (*((client, page) for page in pages), (leader, pages[-1])):
+        assert browser.get(f"{cycle}/{page}").status_code == 200, page
+        answer = browser.post(f"{cycle}/{page}", data=sent)
+        assert answer.status_code == 409, page
+        inspect_page(answer.text, answer.headers)
+        assert SAID in answer.text or "Den här omgången är avslutad" in answer.text, page

@@ -17,7 +17,7 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from interview_guides.codes import Phase
 from toolkit.cycles.children import Facts
@@ -57,7 +57,7 @@ class PlanForm(HouseForm):
     name = StringField(
         _l("Name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Give the cycle a name.")), Length(max=120)],
+        validators=[DataRequired(_l("Give the cycle a name.")), Length(max=120)],
         description=_l("As you speak of it, such as 2026–2027."),
     )
     guide_set = RadioField(
@@ -134,7 +134,7 @@ class ChildForm(HouseForm):
     code = StringField(
         _l("Code"),
         filters=[stripped],
-        validators=[InputRequired(_l("The code is missing. Write a short made-up code, such as A-12."))],
+        validators=[DataRequired(_l("The code is missing. Write a short made-up code, such as A-12."))],
         description=_l("Made up, such as A-12. Never a name or a personal number."),
     )
     age = YearsField(_l("Age"), validators=[InputRequired(_l("The age is missing. Write it in whole years."))])
@@ -226,7 +226,7 @@ class ChoiceForm(HouseForm):
     reason = TextAreaField(
         _l("Why you choose by hand"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write why you choose by hand, in a few words.")), Length(max=1000)],
+        validators=[DataRequired(_l("Write why you choose by hand, in a few words.")), Length(max=1000)],
         description=_l("About the choice, never about the child. It is kept with the choice."),
     )
 

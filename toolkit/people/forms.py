@@ -9,7 +9,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
@@ -31,7 +31,7 @@ class SignInForm(HouseForm):
     username = StringField(
         _l("User name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write your user name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write your user name.")), Length(max=120)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
@@ -47,14 +47,14 @@ class CodeForm(HouseForm):
     username = StringField(
         _l("User name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write your user name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write your user name.")), Length(max=120)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     code = StringField(
         _l("One-time code"),
         filters=[stripped],
         description=_l("You get it from your administrator."),
-        validators=[InputRequired(_l("Write the code.")), Length(max=60)],
+        validators=[DataRequired(_l("Write the code.")), Length(max=60)],
         render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
     )
     new = PasswordField(
@@ -87,24 +87,24 @@ class SetUpForm(HouseForm):
     municipality = StringField(
         _l("Municipality"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the municipality.")), Length(max=120)],
+        validators=[DataRequired(_l("Write the municipality.")), Length(max=120)],
     )
     unit = StringField(
         _l("Unit"),
         filters=[stripped],
         description=_l("The first unit. You can add more later."),
-        validators=[InputRequired(_l("Write the unit's name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write the unit's name.")), Length(max=120)],
     )
     name = StringField(
         _l("Your name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write your name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
     username = StringField(
         _l("User name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Choose a user name.")), Length(max=120)],
+        validators=[DataRequired(_l("Choose a user name.")), Length(max=120)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
@@ -121,12 +121,12 @@ class PersonForm(HouseForm):
     name = StringField(
         _l("Name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the person's name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write the person's name.")), Length(max=120)],
     )
     username = StringField(
         _l("User name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Choose a user name.")), Length(max=120)],
+        validators=[DataRequired(_l("Choose a user name.")), Length(max=120)],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     phone = StringField(
@@ -154,7 +154,7 @@ class UnitForm(HouseForm):
     name = StringField(
         _l("Name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the unit's name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write the unit's name.")), Length(max=120)],
     )
     municipality = StringField(_l("Municipality"), filters=[stripped], validators=[Optional(), Length(max=120)])
     phone = StringField(_l("Telephone in letters"), filters=[stripped], validators=[Optional(), Length(max=40)])
@@ -204,7 +204,7 @@ class NewUnitForm(HouseForm):
     name = StringField(
         _l("Name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the unit's name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write the unit's name.")), Length(max=120)],
     )
     municipality = StringField(_l("Municipality"), filters=[stripped], validators=[Optional(), Length(max=120)])
 
@@ -215,7 +215,7 @@ class TeamForm(HouseForm):
     name = StringField(
         _l("Name"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the team's name.")), Length(max=120)],
+        validators=[DataRequired(_l("Write the team's name.")), Length(max=120)],
     )
 
 

@@ -175,7 +175,7 @@ def _segment_page(transcript_id: uuid.UUID, segment_id: uuid.UUID, form: Segment
     actor = current_actor()
     transcript = access.get_own(actor, transcript_id)
     found = editing.get_segment(actor, transcript_id, segment_id=segment_id)
-    saved = found.text if form.refused else None
+    saved = found.text if form.overtaken else None
     form.accept_newer(found)
     page = {"transcript": transcript, "segment": found, "form": form, "saved": saved, "shown": presentation}
     return render_template("editor/segment_page.html", **page), form.status

@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
                 else _("The words are removed.")
             )
             return redirect(url_for(".index"), 303)
-    if form.refused:
+    if form.overtaken:
         form.version.raw_data, form.version.data = None, known.version
     return render_template("transcription/terms.html", form=form, known=known, fitting=_fitting(form)), form.status
 

@@ -1,0 +1,65 @@
+"""What every form does with what was sent: only space is nothing, and a change says which version it saw."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from wtforms import StringField
+from wtforms.fields.core import UnboundField
+from wtforms.validators import DataRequired, InputRequired
+
+from toolkit.forms import HouseForm, VersionedForm, stripped
+
+
+class Words(VersionedForm):
+    """A row's words."""
+
+    text = StringField("Text", filters=[stripped], validators=[DataRequired("Write something.")])
+
+
+class Row:
+    """What stands there now."""
+
+    text, version = "Så var det", 3
+
+
+def all_forms(parent: type[HouseForm] = HouseForm) -> Iterator[type[HouseForm]]:
+    for form in parent.__subclasses__():
+        yield form
+        yield from all_forms(form)
+
+
+@pytest.mark.parametrize(("sent", "seen"), [({"version": "2"}, 2), ({}, 0), ({"version": "3"}, 3)])
+def test_a_form_says_the_version_that_was_sent_and_never_the_rows_own(
+    app: Flask, sent: dict[str, str], seen: int
+) -> None:
+    with app.test_request_context(method="POST", data={"text": "Nytt", **sent}):
+        form = Words(obj=Row())
+        assert form.validate_on_submit()
+        assert form.values() == {"text": "Nytt", "version": seen}
+
+
+def test_a_fresh_form_carries_the_rows_version(app: Flask) -> None:
+    with app.test_request_context():
+        assert Words(obj=Row()).version.data == Row.version
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n\t", "\u00a0"])
+def test_only_space_is_nothing(app: Flask, text: str) -> None:
+    with app.test_request_context(method="POST", data={"text": text}):
+        form = Words()
+        assert not form.validate_on_submit()
+        assert (form.status, form.text.errors) == (422, ["Write something."])
+
+
+def test_no_field_looks_for_its_words_before_the_space_is_taken_away(app: Flask) -> None:
+    """`app` has imported every form of the house."""
+    found = [
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in all_forms()
+        for name, field in vars(form).items()
+        if isinstance(field, UnboundField) and stripped in field.kwargs.get("filters", ())
+        for check in (*field.kwargs.get("validators", ()), *(field.args[1] if len(field.args) > 1 else ()))
+        if type(check) is InputRequired
+    ]
+    assert found == []
