@@ -3,6 +3,7 @@
 Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; the unit reads it.
 """
 
+import unicodedata
 import uuid
 from collections.abc import Collection, Sequence
 
@@ -50,31 +51,42 @@ def get_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
 
 
 def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[str]) -> int:
-    """Take over themes of the starting codebook that are not here yet; returns how many that was."""
+    """Take over themes of the starting codebook that are not here yet; returns how many that was.
+
+    A theme that the group has written under the same name is the one of the codebook, and keeps its own words.
+    """
     _lead_open(actor, cycle_id)
     here = {theme.codebook_id for theme in list_themes(actor, cycle_id)}
     chosen = [theme for theme in content.current().codebook.themes if theme.id in codebook_ids]
     new = [theme for theme in chosen if theme.id not in here]
     for theme in new:
-        _put(actor, cycle_id, name=theme.name, area=theme.area, definition=theme.definition, codebook_id=theme.id)
+        own = _find_named(actor, cycle_id, theme.name, Area(theme.area))
+        if own is None:
+            _put(actor, cycle_id, name=theme.name, area=theme.area, definition=theme.definition, codebook_id=theme.id)
+        elif own.codebook_id is None:
+            own.codebook_id = theme.id
+            db.session.flush()
+            trail.record(actor, Event.THEME_CHANGED, own.id, area=own.area)
     return len(new)
 
 
 def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
     """A theme of the group's own. The same name in the same area gives the theme that is there already."""
     _lead_open(actor, cycle_id)
-    for theme in list_themes(actor, cycle_id, area=_known(area)):
-        if theme.name.casefold() == name.casefold():
-            return theme
-    return _put(actor, cycle_id, name=name, area=area, definition=definition)
+    return _find_named(actor, cycle_id, name, _known(area)) or _put(
+        actor, cycle_id, name=name, area=area, definition=definition
+    )
 
 
 def change(
     actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, name: str, area: str, definition: str, version: int
 ) -> Theme:
-    """Rename a theme, or move it to another area. Raises `WrongState` when somebody else was first."""
+    """Rename a theme, or move it to another area. Raises `WrongState` when somebody else was first, and
+    `InvalidInput` when another theme there has the name."""
     theme = _own(actor, cycle_id, theme_id)
     versions.require(theme, version, refusal=versions.THEIRS_BESIDE_YOURS)
+    if _find_named(actor, cycle_id, name, _known(area)) not in {None, theme}:
+        raise InvalidInput(N_("There is a theme with that name already."), field="name")
     theme.name, theme.area, theme.definition = name, _known(area), definition
     db.session.flush()
     trail.record(actor, Event.THEME_CHANGED, theme.id, area=area)
@@ -123,6 +135,17 @@ def _known(area: str) -> Area:
     if area not in AREAS:
         raise InvalidInput(N_("Choose where the theme belongs."), field="area")
     return Area(area)
+
+
+def _find_named(actor: Actor, cycle_id: uuid.UUID, name: str, area: Area) -> Theme | None:
+    """The theme of that name in that area: a name is the same in capitals, and however its accents are typed."""
+    folded = _folded(name)
+    themes = list_themes(actor, cycle_id, area=area)
+    return next((theme for theme in themes if _folded(theme.name) == folded), None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _put(

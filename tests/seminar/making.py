@@ -1,6 +1,9 @@
 """Invented seminars for the tests: transcripts that were handed over, themes, and what stands under them."""
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
 
 from seminar.board import coding
 from seminar.board.models import Coding
@@ -9,7 +12,9 @@ from seminar.themes.models import Theme
 from tests import factories as make
 from toolkit import clock
 from toolkit.access import Actor, Role
+from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Cycle
+from toolkit.db import db
 from toolkit.people.models import Person, Unit
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 
@@ -81,3 +86,16 @@ def an_excerpt(seminar: Seminar, theme: Theme, *, transcript: int = 0, position:
     """A whole line of a transcript under a theme."""
     transcript_id = seminar.transcripts[transcript].id
     return coding.mark_segment(seminar.leads, seminar.cycle.id, transcript_id, theme_id=theme.id, position=position)
+
+
+def another_cycle(seminar: Seminar) -> Seminar:
+    """The same unit and people, in another cycle."""
+    cycle = make.a_cycle(seminar.unit, seminar.facilitator, interviewers=(seminar.worker,))
+    return replace(seminar, cycle=cycle, transcripts=())
+
+
+def events_of(object_id: uuid.UUID) -> list[str]:
+    """What the trail tells about a thing, once everything so far is committed."""
+    db.session.commit()
+    written = select(AuditEntry.event).where(AuditEntry.object_id == object_id).order_by(AuditEntry.seq)
+    return list(db.session.scalars(written))
