@@ -49,8 +49,10 @@ def is_possible(assignment: Assignment) -> bool:
 def withdraw(actor: Actor, assignment: Assignment) -> None:
     """Destroy everything that was made of an interview that the caller holds, and end the assignment.
 
-    Raises `WrongState` when the de-identified words have already been merged into the report.
+    Twice is once. Raises `WrongState` when the de-identified words have already been merged into the report.
     """
+    if assignment.end_reason is EndReason.WITHDRAWN:
+        return
     if not is_possible(assignment):
         raise WrongState(
             N_(
@@ -72,6 +74,6 @@ def withdraw(actor: Actor, assignment: Assignment) -> None:
 def _close_answers(assignment: Assignment) -> None:
     for answer in db.session.scalars(select(Consent).where(Consent.assignment_id == assignment.id)):
         answer.decline_note = ""
-        if answer.replaced_at is None:
+        if answer.replaced_at is None and answer.withdrawn_at is None:
             answer.withdrawn_at = clock.now()
     db.session.flush()

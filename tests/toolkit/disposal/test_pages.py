@@ -1,0 +1,99 @@
+"""The page of a withdrawal: what goes, what stays, whether it is too late, and who may open it."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.inspection import inspect_page
+from tests.seminar import making
+from tests.seminar.making import Seminar
+from toolkit.cycles import states
+from toolkit.cycles.models import Assignment, CycleState, EndReason
+from toolkit.db import db
+from toolkit.people.models import Person
+from transcription.transcripts.models import DeidentifiedTranscript
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def seminar(app: Flask) -> Seminar:
+    found = making.a_seminar()
+    found.cycle.state = CycleState.RUNNING
+    making.an_excerpt(found, making.a_theme(found))
+    return found
+
+
+@pytest.fixture
+def assignment(seminar: Seminar) -> Assignment:
+    return seminar.transcripts[0].assignment
+
+
+def address_of(assignment: Assignment) -> str:
+    return f"/interviews/{assignment.id}/withdrawal"
+
+
+def has_text(assignment: Assignment) -> bool:
+    db.session.expire_all()
+    return db.session.query(DeidentifiedTranscript).filter_by(assignment_id=assignment.id).count() == 1
+
+
+def test_the_page_says_what_goes_and_what_stays_and_changes_nothing(assignment: Assignment, signed_in: SignIn) -> None:
+    page = signed_in(assignment.interviewer).get(address_of(assignment))
+    inspect_page(page.text, page.headers)
+    goes, stays = page.text.index("inspelningen"), page.text.index("att ett barn har tillfrågats")
+    assert goes < stays
+    assert page.text.count(f'action="{address_of(assignment)}"') == 1
+    assert has_text(assignment)
+
+
+@pytest.mark.parametrize("who", ["interviewer", "facilitator"])
+def test_the_interviewer_and_the_facilitator_take_it_back(
+    seminar: Seminar, assignment: Assignment, signed_in: SignIn, who: str
+) -> None:
+    person = seminar.facilitator if who == "facilitator" else assignment.interviewer
+    browser = signed_in(person)
+    answer = browser.post(address_of(assignment))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert not has_text(assignment)
+    assert assignment.end_reason is EndReason.WITHDRAWN
+    assert "är borta" in browser.get("/", follow_redirects=True).text
+
+
+def test_afterwards_the_interviewer_finds_nothing_and_the_facilitator_no_word(
+    seminar: Seminar, assignment: Assignment, signed_in: SignIn
+) -> None:
+    interviewer, facilitator = signed_in(assignment.interviewer), signed_in(seminar.facilitator)
+    transcript = seminar.transcripts[0].id
+    interviewer.post(address_of(assignment))
+    assert interviewer.get(address_of(assignment)).status_code == 404
+    assert interviewer.post(address_of(assignment)).status_code == 404
+    assert facilitator.post(address_of(assignment)).status_code == 303
+    assert facilitator.get(f"/cycles/{seminar.cycle.id}/seminar/transcripts/{transcript}").status_code == 404
+    board = facilitator.get(f"/cycles/{seminar.cycle.id}/board/contact").text
+    assert "0 av 0 barn" in board
+    assert making.LINES[1][1] not in board
+
+
+def test_when_the_report_stands_the_page_says_so_in_place_of_the_button(
+    seminar: Seminar, assignment: Assignment, signed_in: SignIn
+) -> None:
+    states.finish(seminar.leads, seminar.cycle.id)
+    browser = signed_in(assignment.interviewer)
+    page = browser.get(address_of(assignment))
+    inspect_page(page.text, page.headers)
+    assert "Det är för sent" in page.text
+    assert f'action="{address_of(assignment)}"' not in page.text
+    assert browser.post(address_of(assignment)).status_code == 409
+    assert has_text(assignment)
+
+
+def test_nobody_else_opens_or_sends_it(seminar: Seminar, assignment: Assignment, signed_in: SignIn) -> None:
+    foreign = making.a_seminar()
+    for person in (seminar.leader, seminar.worker, foreign.facilitator, foreign.transcripts[0].assignment.interviewer):
+        browser = signed_in(person)
+        assert browser.get(address_of(assignment)).status_code == 404
+        assert browser.post(address_of(assignment)).status_code == 404
+    assert has_text(assignment)
