@@ -1,0 +1,167 @@
+"""Proposals in the browser: the board writes them, the unit leader decides, and nobody overwrites anybody."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from seminar.board import voices
+from seminar.proposals import proposing
+from seminar.proposals.models import Proposal
+from tests.inspection import inspect_page
+from tests.seminar import making
+from tests.seminar.making import Seminar
+from toolkit.cycles import states
+from toolkit.cycles.models import CycleState
+from toolkit.db import db
+from toolkit.people.models import Person
+
+SignIn = Callable[[Person], FlaskClient]
+TEXT = "Ett sms dagen innan."
+
+
+@pytest.fixture
+def seminar(app: Flask) -> Seminar:
+    found = making.a_seminar()
+    found.cycle.state = CycleState.RUNNING
+    return found
+
+
+@pytest.fixture
+def draft(seminar: Seminar) -> Proposal:
+    return proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text=TEXT)
+
+
+def address_of(seminar: Seminar, draft: Proposal) -> str:
+    return f"/cycles/{seminar.cycle.id}/proposals/{draft.id}"
+
+
+def sent(**values: Any) -> dict[str, Any]:
+    return {"text": TEXT, "responsible": "Team Barn", "due": "2027-04-28", "indicator": "", "version": 1, **values}
+
+
+def fresh(draft: Proposal) -> Proposal:
+    db.session.expire_all()
+    return draft
+
+
+def test_the_facilitator_writes_on_the_board_and_lands_there(seminar: Seminar, signed_in: SignIn) -> None:
+    theme = making.a_theme(seminar)
+    browser = signed_in(seminar.facilitator)
+    new = f"/cycles/{seminar.cycle.id}/proposals/new/{theme.id}"
+    for nothing in ("", "  ", "x" * 2001):
+        answer = browser.post(new, data={"text": nothing})
+        assert answer.status_code == 422
+        inspect_page(answer.text, answer.headers)
+    for _ in range(2):
+        answer = browser.post(new, data={"text": TEXT})
+        assert answer.headers["Location"].endswith("/board/contact")
+    assert [each.text for each in proposing.list_proposals(seminar.leads, seminar.cycle.id)] == [TEXT]
+    assert TEXT in browser.get(f"/cycles/{seminar.cycle.id}/board/contact").text
+    assert TEXT not in browser.get(f"/cycles/{seminar.cycle.id}/board/knowledge").text
+
+
+def test_the_leader_decides_with_the_childrens_words_on_the_page(
+    seminar: Seminar, draft: Proposal, signed_in: SignIn
+) -> None:
+    making.an_excerpt(seminar, draft.theme)
+    voices.write(seminar.leads, seminar.cycle.id, draft.theme_id, text="Vi byter ofta.")
+    browser, address = signed_in(seminar.leader), address_of(seminar, draft)
+    page = browser.get(address)
+    inspect_page(page.text, page.headers)
+    for told in (making.LINES[1][1], "Vi byter ofta.", "1 av 1 barn"):
+        assert told in page.text
+    for missing in ({"responsible": " "}, {"due": ""}, {"due": "snart"}):
+        assert browser.post(address, data=sent(decide=1, **missing)).status_code == 422
+        assert fresh(draft).decided_at is None
+    answer = browser.post(address, data=sent(decide=1))
+    assert answer.headers["Location"].endswith(f"/cycles/{seminar.cycle.id}/proposals")
+    assert fresh(draft).decided_by_id == seminar.leader.id
+    assert browser.post(address, data=sent(decide=1)).status_code == 303
+
+
+def test_the_facilitators_page_cannot_decide(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
+    browser, address = signed_in(seminar.facilitator), address_of(seminar, draft)
+    assert 'name="decide"' not in browser.get(address).text
+    assert browser.post(address, data=sent(decide=1)).status_code == 404
+    assert browser.post(f"{address}/reopen").status_code == 404
+    assert fresh(draft).decided_at is None
+    assert browser.post(address, data=sent()).status_code == 303
+    assert fresh(draft).responsible == "Team Barn"
+
+
+def test_two_who_change_see_both_texts(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
+    leader, facilitator = signed_in(seminar.leader), signed_in(seminar.facilitator)
+    address = address_of(seminar, draft)
+    assert facilitator.post(address, data=sent(text="Ett samtal dagen innan.")).status_code == 303
+    late = leader.post(address, data=sent(decide=1))
+    assert late.status_code == 409
+    inspect_page(late.text, late.headers)
+    for told in ("Ett samtal dagen innan.", TEXT, 'value="2"'):
+        assert told in late.text
+    assert fresh(draft).decided_at is None
+    assert leader.post(address, data={**sent(), "version": ""}).status_code == 422
+    assert leader.post(address, data=sent(version=2, decide=1)).status_code == 303
+    assert (fresh(draft).text, draft.state) == (TEXT, "not_started")
+
+
+def test_what_is_decided_the_facilitator_reads(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
+    facilitator, leader = signed_in(seminar.facilitator), signed_in(seminar.leader)
+    address = address_of(seminar, draft)
+    leader.post(address, data=sent(decide=1))
+    page = facilitator.get(address)
+    inspect_page(page.text, page.headers)
+    assert 'name="text"' not in page.text
+    assert facilitator.post(address, data=sent(text="Nej", version=2)).status_code == 409
+    for browser in (facilitator, leader):
+        assert browser.post(f"{address}/remove").status_code == 409
+    assert fresh(draft).text == TEXT
+    assert leader.post(f"{address}/reopen").headers["Location"].endswith(address)
+    assert fresh(draft).decided_at is None
+    assert facilitator.post(f"{address}/remove").headers["Location"].endswith("/board/contact")
+    for gone in (f"{address}/remove", address):
+        assert facilitator.post(gone, data=sent()).status_code == 404
+
+
+def test_the_list_parts_what_waits_from_what_is_decided(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
+    browser, address = signed_in(seminar.leader), f"/cycles/{seminar.cycle.id}/proposals"
+    waiting = browser.get(address).text
+    browser.post(address_of(seminar, draft), data=sent(decide=1))
+    decided = browser.get(address)
+    inspect_page(decided.text, decided.headers)
+    assert (waiting.count(TEXT), decided.text.count(TEXT)) == (1, 1)
+    assert f"/cycles/{seminar.cycle.id}/actions" in decided.text
+    assert browser.get("/proposals").headers["Location"].endswith(address)
+
+
+def test_a_reported_cycle_keeps_the_words_and_takes_the_decision(
+    seminar: Seminar, draft: Proposal, signed_in: SignIn
+) -> None:
+    states.finish(seminar.leads, seminar.cycle.id)
+    leader, facilitator = signed_in(seminar.leader), signed_in(seminar.facilitator)
+    address = address_of(seminar, draft)
+    new = f"/cycles/{seminar.cycle.id}/proposals/new/{draft.theme_id}"
+    for browser in (leader, facilitator):
+        assert browser.post(new, data={"text": "För sent"}).status_code == 409
+        assert browser.post(f"{address}/remove").status_code == 409
+    assert facilitator.post(address, data=sent()).status_code == 409
+    assert leader.post(address, data=sent(text="Andra ord", decide=1)).status_code == 303
+    assert (fresh(draft).text, draft.responsible) == (TEXT, "Team Barn")
+
+
+@pytest.mark.parametrize("area", ["nowhere", "contact2", "Contact"])
+def test_an_area_that_the_board_has_not_is_not_found(seminar: Seminar, signed_in: SignIn, area: str) -> None:
+    assert signed_in(seminar.worker).get(f"/cycles/{seminar.cycle.id}/board/{area}").status_code == 404
+
+
+def test_the_worker_reads_the_board_and_changes_nothing(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
+    browser = signed_in(seminar.worker)
+    board = browser.get(f"/cycles/{seminar.cycle.id}/board/contact").text
+    assert TEXT in board
+    assert "/proposals/" not in board
+    address = address_of(seminar, draft)
+    for act in (address, f"{address}/reopen", f"{address}/remove"):
+        assert browser.post(act, data=sent()).status_code == 404
+    assert fresh(draft).text == TEXT
