@@ -11,7 +11,7 @@ from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit import clock
 from toolkit.access import Role
-from toolkit.cycles.models import EndReason, Sex
+from toolkit.cycles.models import EndReason
 from toolkit.db import db
 from toolkit.errors import NotFound
 
@@ -33,7 +33,7 @@ def test_a_text_is_unread_until_words_in_it_stand_under_a_theme(seminar: Seminar
     assert transcripts.count_unread(seminar.leads) == {seminar.cycle.id: 1}
     coding.remove(seminar.leads, seminar.cycle.id, row.id)
     assert transcripts.count_unread(seminar.leads) == {seminar.cycle.id: 2}
-    assert transcripts.count_unread(making.a_seminar().leads) != transcripts.count_unread(seminar.leads)
+    assert seminar.cycle.id not in transcripts.count_unread(making.a_seminar().leads)
 
 
 def test_an_excerpt_under_two_themes_is_one_excerpt_and_a_removed_one_is_none(seminar: Seminar) -> None:
@@ -111,4 +111,3 @@ def test_a_child_signs_with_sex_and_age_band(app: Flask, age: int, sex: str, sig
     assert found.startswith(signed)
     assert found.endswith(" år")
     assert child.code not in found
-    assert set(Sex) == {Sex.GIRL, Sex.BOY, Sex.OTHER}

@@ -199,7 +199,7 @@ def test_it_is_too_late_once_the_report_stands(seminar: Seminar) -> None:
     assert (rows_of(assignment), blobs_of_everything()) == (rows, before)
 
 
-def test_any_objection_is_enough_and_destroyers_speak_in_the_order_of_the_way(app: Flask, seminar: Seminar) -> None:
+def test_one_objection_is_enough_and_is_about_one_interview(app: Flask, seminar: Seminar) -> None:
     assignment = seminar.transcripts[0].assignment
     only(app, withdrawal.OBJECTIONS, seminar=lambda each: each.id == assignment.id)
     assert not withdrawal.is_possible(assignment)
