@@ -1,4 +1,4 @@
-"""A browser test waits for what it expects: a page's modules begin when they have come, sooner or later by the machine."""
+"""A browser test waits for what it expects: the modules of a page begin when they have come, sooner or later."""
 
 import ast
 from collections.abc import Iterator
