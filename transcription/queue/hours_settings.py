@@ -1,4 +1,4 @@
-"""The site's opening hours: what the administrator decided, and the gate that a transcription looks at as it goes on."""
+"""The site's opening hours: what the administrator decided, and the gate for a transcription that goes on."""
 
 import time as stopwatch
 from dataclasses import dataclass

@@ -88,7 +88,7 @@ def _works(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Work]:
 
 
 def _paces(works: Sequence[Work]) -> list[float | None]:
-    """Seconds of work per second of sound for each, with the model that it will be transcribed with; None without one."""
+    """Seconds of work per second of sound for each, with the model that will be used; None without one."""
     settings = config.current()
 
     @cache
