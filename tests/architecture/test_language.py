@@ -78,7 +78,7 @@ def test_what_an_error_says_is_marked_for_translation() -> None:
         for name, call in module.calls():
             is_error = name in errors or (name == "__init__" and id(call) in inside)
             if is_error and call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value:
-                unmarked.append(f"{module}:{call.lineno}: {call.args[0].value}")
+                unmarked.append(f"{module}:{call.lineno}: {call.args[0].value!r}")
     expect_none(unmarked)
 
 
