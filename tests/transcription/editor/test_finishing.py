@@ -40,6 +40,11 @@ def lengthen(transcript: Transcript, duration_ms: int, *, spent_ms: int = 0) -> 
     db.session.flush()
 
 
+def is_corrected(transcript: Transcript) -> bool:
+    db.session.refresh(transcript)
+    return transcript.corrected_at is not None
+
+
 def test_a_short_text_without_uncertain_places_has_nothing_left(interview: Interview, transcript: Transcript) -> None:
     assert finishing.look(interview.actor, transcript.id).is_nothing
 
@@ -85,12 +90,10 @@ def test_the_page_tells_and_lets_the_person_decide(
     inspect_page(page.text, page.headers)
     assert "1 ställe är fortfarande osäkert. Det är markerat i texten." in page.text
     assert "Inspelningen är 20 minuter lång. Du har arbetat med texten i mindre än en minut." in page.text
-    db.session.refresh(transcript)
-    assert transcript.corrected_at is None
+    assert not is_corrected(transcript)
 
     assert client.post(f"{place}/corrected", data={"anyway": "1"}).location == f"{place}/words"
-    db.session.refresh(transcript)
-    assert transcript.corrected_at is not None
+    assert is_corrected(transcript)
     assert client.get(f"{place}/corrected").location == place
 
 
