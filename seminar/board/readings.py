@@ -45,20 +45,20 @@ def is_marked(transcript: DeidentifiedTranscript) -> bool:
 
 def list_read(actor: Actor, cycle_id: uuid.UUID) -> set[uuid.UUID]:
     """The ids of the texts of a cycle of the own unit that are read."""
-    query = _texts(select(DeidentifiedTranscript.id), actor).where(Assignment.cycle_id == cycle_id, was_read())
+    query = _texts(actor, select(DeidentifiedTranscript.id)).where(Assignment.cycle_id == cycle_id, was_read())
     return set(db.session.scalars(query))
 
 
 def count_unread(actor: Actor) -> dict[uuid.UUID, int]:
     """How many handed-over texts are not read, by cycle of the own unit."""
-    query = _texts(select(Assignment.cycle_id, func.count()), actor).where(~was_read()).group_by(Assignment.cycle_id)
+    query = _texts(actor, select(Assignment.cycle_id, func.count())).where(~was_read()).group_by(Assignment.cycle_id)
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def children_read(actor: Actor, cycle_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:
     """The ids of the children who are read, by cycle of the own unit. Every cycle that was asked for has its set."""
     wanted = list(cycle_ids)
-    query = _texts(select(Assignment.cycle_id, Assignment.child_id, was_read()), actor)
+    query = _texts(actor, select(Assignment.cycle_id, Assignment.child_id, was_read()))
     read, unread = set[tuple[uuid.UUID, uuid.UUID]](), set[tuple[uuid.UUID, uuid.UUID]]()
     for cycle_id, child_id, done in db.session.execute(query.where(Assignment.cycle_id.in_(wanted))):
         (read if done else unread).add((cycle_id, child_id))
@@ -72,7 +72,7 @@ def was_read() -> ColumnElement[bool]:
     return DeidentifiedTranscript.id.in_(said.union(marked))
 
 
-def _texts(query: Select[*tuple[Any, ...]], actor: Actor) -> Select[*tuple[Any, ...]]:
+def _texts(actor: Actor, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         query.select_from(DeidentifiedTranscript)
         .join(DeidentifiedTranscript.assignment)
