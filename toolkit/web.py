@@ -8,9 +8,10 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, before_render_template, current_app, g, render_template, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -135,6 +136,14 @@ def _show(_app: Flask, **_more: object) -> None:
 
 
 def _finish(response: Response) -> Response:
+    """End the transaction. What goes wrong there is told as anywhere else: Flask would call it a 500."""
+    try:
+        return _finished(response)
+    except Exception as error:
+        return current_app.make_response(_explain(error))
+
+
+def _finished(response: Response) -> Response:
     accepted = response.status_code < HTTPStatus.BAD_REQUEST
     transaction = transactions.find_current()
     if transaction is not None:
@@ -198,8 +207,10 @@ def _explain(error: Exception) -> ResponseReturnValue:
             "failed",
             extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "at": _place(error)}},
         )
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         return {"error": sentence, "status": status}, status
+    if not request_ctx.url_adapter:  # the host that was asked for is none: no page can be made that leads anywhere
+        return Response(sentence, status, mimetype="text/plain")
     return render_template(
         "errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id")
     ), status
@@ -217,6 +228,8 @@ def _verdict(error: Exception) -> tuple[int, str]:
         return 409, str(language.gettext("Somebody else changed the same thing just before you. Go back to see it."))
     if _is_full(error):
         return 507, str(language.gettext("The disk is full, so nothing more can be saved. Tell the administrator."))
+    if _is_busy(error):
+        return 503, str(language.gettext("The database does not answer just now. Wait a moment and try again."))
     return 500, str(language.gettext("Something went wrong on our side. What you had saved is still there."))
 
 
@@ -225,6 +238,23 @@ def _is_full(error: Exception) -> bool:
     if isinstance(error, OperationalError):
         return getattr(error.orig, "sqlstate", None) == "53100" or "is full" in str(error.orig)
     return isinstance(error, OSError) and error.errno == errno.ENOSPC
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether the database was not there, or others held what this request needed: the same request may work later.
+
+    PostgreSQL's classes: 08 no connection, 40 a deadlock, 53 no room, 55 a lock, 57 shut down.
+    """
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None) or ""
+    is_locked = isinstance(error, OperationalError) and "is locked" in str(error.orig)
+    return error.connection_invalidated or is_locked or state[:2] in {"08", "40", "53", "55", "57"} or _is_away(error)
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether PostgreSQL could not be reached at all: then it could not say a state either."""
+    return isinstance(error, OperationalError) and db.engine.dialect.name == "postgresql" and not error.statement
 
 
 def _http_sentence(status: int) -> str:
