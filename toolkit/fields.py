@@ -22,6 +22,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
     """A day from `FIRST_DAY` to `LAST_DAY`, with the way out in words."""
 
+    data: Any  # a date, once the form is valid
+
     def __init__(self, label: object = None, validators: object = None, **kwargs: Any) -> None:
         bounds = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
         super().__init__(label, validators, render_kw=bounds | (kwargs.pop("render_kw", None) or {}), **kwargs)
@@ -44,6 +46,8 @@ class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
 
 class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
     """A whole number that the database can hold."""
+
+    data: Any  # a number, once the form is valid
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read the number. Raises ValueError with the sentence that is shown beside the field."""

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 from urllib.parse import quote, unquote
 
 from flask import Flask
@@ -13,7 +14,7 @@ from werkzeug.test import run_wsgi_app
 
 from toolkit.serving.calls import environ_of
 
-BOUNDARY = "gräns".encode("ascii", "replace").decode() * 3
+BOUNDARY = "----between-the-parts"
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -28,9 +29,9 @@ class Encoding(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """A request. Its `repr` can be pasted into a test.
+    """A request. Its `repr` can be pasted into a test: `send(app, Call(…), cookies)`.
 
-    Text is anything that a str can hold, lone surrogates too; `cookies` and `headers` are latin-1, as HTTP wants them.
+    Text is anything that a str can hold, lone surrogates too; cookies and headers are latin-1, as HTTP wants them.
     """
 
     method: str
@@ -52,21 +53,27 @@ class Call:
         return f"Call({', '.join(said)})"
 
     def _is_said(self, name: str) -> bool:
-        return getattr(self, name) != getattr(type(self), name, None)
+        return bool(getattr(self, name) != getattr(type(self), name, None))
+
+    def with_changed(self, name: str, value: Any) -> "Call":
+        """The same, but for one thing."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed)
 
     def shorter(self) -> Iterable["Call"]:
         """The same with one thing less, or one value shorter."""
         for name in ("query", "fields", "files", "headers", "cookies"):
             pairs = getattr(self, name)
             for at in range(len(pairs)):
-                yield replace(self, **{name: pairs[:at] + pairs[at + 1 :]})
+                yield self.with_changed(name, pairs[:at] + pairs[at + 1 :])
             for at, (key, value, *rest) in enumerate(pairs):
-                if len(value) > 1:
-                    for half in (value[: len(value) // 2], value[len(value) // 2 :]):
-                        yield replace(self, **{name: (*pairs[:at], (key, half, *rest), *pairs[at + 1 :])})
+                for half in _halves(value):
+                    yield self.with_changed(name, (*pairs[:at], (key, half, *rest), *pairs[at + 1 :]))
         for name in ("raw_query", "raw_body", "missing", "is_strict"):
             if getattr(self, name):
-                yield replace(self, **{name: getattr(type(self), name)})
+                yield self.with_changed(name, getattr(type(self), name))
+        for half in _halves(self.raw_body or b""):
+            yield self.with_changed("raw_body", half)
 
     def body(self) -> bytes:
         """The bytes after the head."""
@@ -77,6 +84,11 @@ class Call:
         if self.encoding is Encoding.MULTIPART:
             return _multipart(self.fields, self.files)
         return _urlencoded(self.fields)
+
+
+def _halves(value: Any) -> tuple[Any, ...]:
+    middle = len(value) // 2
+    return (value[:middle], value[middle:]) if middle else ()
 
 
 def _quoted(text: str) -> str:
@@ -112,21 +124,9 @@ def send(app: Flask, call: Call, cookies: Pairs = ()) -> Reply:
     Raises whatever the program lets out.
     """
     app.config["WTF_CSRF_ENABLED"] = call.is_strict
-    has_body = call.method not in {"GET", "HEAD"}
-    body = call.body() if has_body else b""
+    body = call.body() if call.method not in {"GET", "HEAD"} else b""
     query = _urlencoded(call.query).decode() + call.raw_query
-    headers = [
-        (b"host", b"localhost"),
-        (b"cookie", "; ".join("=".join(pair) for pair in _jar(call, cookies)).encode("latin-1")),
-    ]
-    if has_body:
-        headers += [
-            (b"content-type", call.encoding.encode()),
-            (b"content-length", str(len(body) + call.missing).encode()),
-        ]
-    for name, value in call.headers:
-        headers = [pair for pair in headers if pair[0] != name.lower().encode()]
-        headers.append((name.lower().encode(), value.encode("latin-1")))
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in _head(call, cookies, len(body)).items()]
     scope: HTTPScope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "scheme": "http",
         "method": call.method, "path": unquote(call.path), "raw_path": call.path.encode(), "root_path": "",
@@ -138,6 +138,10 @@ def send(app: Flask, call: Call, cookies: Pairs = ()) -> Reply:
     return Reply(int(status[:3]), b"".join(chunks), dict(answered))
 
 
-def _jar(call: Call, cookies: Pairs) -> Pairs:
+def _head(call: Call, cookies: Pairs, length: int) -> dict[str, str]:
     named = {name for name, _value in call.cookies}
-    return (*(pair for pair in cookies if pair[0] not in named), *call.cookies)
+    jar = [*(pair for pair in cookies if pair[0] not in named), *call.cookies]
+    head = {"host": "localhost", "cookie": "; ".join(f"{name}={value}" for name, value in jar)}
+    if length or call.missing:
+        head |= {"content-type": call.encoding.value, "content-length": str(length + call.missing)}
+    return head | {name.lower(): value for name, value in call.headers}

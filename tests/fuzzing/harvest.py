@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
+from flask.testing import FlaskClient
+
 from tests.architecture.access_rules import is_welcome
+from tests.factories import actor
 from tests.fuzzing.calls import Call, Encoding, Pairs
 from tests.sweep import NOBODY, Address, Town, list_addresses
 from toolkit.db import db
@@ -65,7 +68,7 @@ class Harvest:
 
 def gather(town: Town) -> Harvest:
     """Open every page as somebody who may, and note the forms on it; then one call for each address without a form."""
-    cookies = {who: _cookies(town, who) for who in (*town.world.people, NOBODY)}
+    cookies = {who: _jar(town.browser(who)) for who in (*town.world.people, NOBODY)}
     cookies[CHILD] = _sign_child_in(town)
     calls: dict[tuple[str, str, Pairs], Call] = {}
     for address in list_addresses(town.app):
@@ -95,8 +98,8 @@ def _bare(address: Address, who: str, path: str) -> Call:
     return Call(method="PUT", path=path, who=who, raw_body=SOUND, headers=(("X-Chunk-SHA256", checksum),))
 
 
-def _cookies(town: Town, who: str) -> Pairs:
-    return tuple((cookie.key, cookie.value) for cookie in town.browser(who)._cookies.values())
+def _jar(client: FlaskClient) -> Pairs:
+    return tuple((cookie.key, cookie.value) for cookie in (client._cookies or {}).values())
 
 
 def _head(cookies: Pairs) -> str:
@@ -105,8 +108,6 @@ def _head(cookies: Pairs) -> str:
 
 def _sign_child_in(town: Town) -> Pairs:
     """The cookies of a child who has written the code, which stays so when the town is restored."""
-    from tests.factories import actor
-
     with town.app.app_context():
         owner = db.session.merge(town.world.people["owner"])
         code = offering.offer(actor(owner), town.world.here.ids["assignment_id"])
@@ -115,7 +116,7 @@ def _sign_child_in(town: Town) -> Pairs:
     assert client.post("/s", data={"code": code}).status_code == 303
     with town.app.app_context():
         town.remember()
-    return tuple((cookie.key, cookie.value) for cookie in client._cookies.values())
+    return _jar(client)
 
 
 class _Forms(HTMLParser):

@@ -32,7 +32,7 @@ class Failure:
     trace: str
 
     def __str__(self) -> str:
-        return f"{self.why}\n  send(town.app, {self.call!r}, cookies)\n{self.trace}"
+        return f"{self.why}\n  Fuzzer(town, seed=0).send({self.call!r})\n{self.trace}"
 
 
 @dataclass
@@ -71,27 +71,41 @@ class Fuzzer:
 
     def _try(self, call: Call) -> None:
         begun = time.perf_counter()
-        status, why, trace = self._send(call)
+        status, why, trace = self.send(call)
         took = time.perf_counter() - begun
         self.tally.statuses[status] += 1
         self.tally.slowest = sorted([*self.tally.slowest, (took, call)], key=lambda pair: -pair[0])[:10]
-        if status == 500:
+        if status >= 500:
             self.tally.failed += 1
             if why not in self.tally.failures:
-                self.tally.failures[why] = Failure(self._shortened(call, why), why, trace)
+                self.tally.failures[why] = Failure(self.named(self._shortened(call, why)), why, trace)
 
-    def _send(self, call: Call) -> tuple[int, str, str]:
-        """The status, and for a 500 where it came from."""
+    def named(self, call: Call) -> Call:
+        """The call with `<assignment_id>` in place of that id, for whoever repeats it: ids are new in every town."""
+        return self._with_ids(call, {str(key): f"<{name}>" for name, key in self.town.world.here.ids.items()})
+
+    def send(self, call: Call) -> tuple[int, str, str]:
+        """The status, and for a failure where it came from. Ids may be named, as failures print them."""
+        call = self._with_ids(call, {f"<{name}>": str(key) for name, key in self.town.world.here.ids.items()})
         with _errors() as caught:
             try:
                 status = send(self.town.app, call, self.harvest.cookies.get(call.who, ())).status
-            except Exception as error:  # past every handler of the program: the server would end the connection
+            except Exception as error:  # noqa: BLE001 - past every handler: the server would end the connection
                 caught.append(error)
                 status = 500
-        if status != 500:
+        if status < 500:
             return status, "", ""
-        error = caught[-1] if caught else RuntimeError("no error was seen")
-        return status, _where(error), "".join(traceback.format_exception(error)[-6:])[-3000:]
+        failure = caught[-1] if caught else RuntimeError("no error was seen")
+        return status, _where(failure), "".join(traceback.format_exception(failure)[-6:])[-3000:]
+
+    @staticmethod
+    def _with_ids(call: Call, instead: dict[str, str]) -> Call:
+        for before, after in instead.items():
+            for name in ("query", "fields"):
+                pairs = [(key, value.replace(before, after)) for key, value in getattr(call, name)]
+                call = call.with_changed(name, tuple(pairs))
+            call = call.with_changed("path", call.path.replace(before, after))
+        return call
 
     def _shortened(self, call: Call, why: str) -> Call:
         """Take away what the failure does not need. Each try begins in a town that is as it was."""
@@ -101,7 +115,7 @@ class Fuzzer:
             for shorter in call.shorter():
                 steps += 1
                 self.town.restore()
-                if steps < MOST_STEPS and self._send(shorter)[1] == why:
+                if steps < MOST_STEPS and self.send(shorter)[1] == why:
                     call, is_shorter = shorter, True
                     break
         return call

@@ -117,7 +117,7 @@ def list_chunks(recording: Recording) -> Sequence[RecordingChunk]:
 
 
 def missing_numbers(rows: Sequence[RecordingChunk], chunks: int) -> list[int]:
-    """The first thousand numbers of `chunks` that have not arrived. Raises `InvalidInput` for more than there may be."""
+    """The first thousand of `chunks` numbers that have not arrived. Raises `InvalidInput` over `MOST_CHUNKS`."""
     if not 0 <= chunks <= MOST_CHUNKS:
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
     here = {row.number for row in rows}

@@ -101,7 +101,7 @@ class SealingRequest(Request):
     """
 
     @cached_property
-    def args(self) -> MultiDict[str, str]:  # type: ignore[override]  # as in Werkzeug, which says it is immutable
+    def args(self) -> MultiDict[str, str]:
         """What stands after the question mark, without what is no character."""
         return cleaned_values(super().args)
 
