@@ -28,8 +28,8 @@ from toolkit.surveys.models import ChildAnswer, ChildResponse, InterviewerRespon
 class QuestionResult:
     """One question on one scale. `answered` is n, of `asked`. When n is small, `hidden` is true and the rest is empty.
 
-    `choices` are (words, count) in the order of the scale, None in place of a count of few children; `mean` is of the scale's
-    values, whose highest is `highest`, and is missing where it would tell what is hidden.
+    `choices` are (words, count) in the order of the scale, None in place of a count of few children; `mean` is of the
+    scale's values, whose highest is `highest`, and is missing where it would tell what is hidden.
     `words` are free text as it was written: not de-identified, and in no order that tells who wrote first.
     """
 
