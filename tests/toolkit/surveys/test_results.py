@@ -38,7 +38,7 @@ def test_distribution_mean_and_n(year: Year) -> None:
 
 
 def test_a_count_of_few_is_not_shown_nor_the_mean_that_would_tell_it(year: Year) -> None:
-    answer_all(year, [3] * 6 + [2] * 5 + [1])
+    answer_all(year, [*[3] * 6, *[2] * 5, 1])
     first = seen_by(year.facilitator, year).children.questions[0]
     assert first.choices == (("Bra", 6), ("Sådär", None), ("Inte bra", None))
     assert first.mean is None
