@@ -5,7 +5,6 @@ from typing import Any
 
 from wtforms import (
     Field,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectMultipleField,
@@ -17,7 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from interview_guides.surveys import FaceScale, FieldKind, Option
 from interview_guides.surveys import Field as Question
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, VersionedForm, options
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
@@ -49,11 +48,13 @@ class AnswerForm(HouseForm):
 
 def interviewer_form(
     fields: Sequence[tuple[Question, Sequence[Option]]], answers: Mapping[str, Any], *, version: int
-) -> HouseForm:
+) -> VersionedForm:
     """The interviewer's survey as a form, filled with what was answered before."""
-    shape = type("InterviewerForm", (HouseForm,), {question.id: _field(question, given) for question, given in fields})
-    shape.version = HiddenField()  # type: ignore[attr-defined]  # WTForms gathers fields from class attributes
-    return shape(data={**answers, "version": str(version)})  # type: ignore[no-any-return]
+    shape = type(
+        "InterviewerForm", (VersionedForm,), {question.id: _field(question, given) for question, given in fields}
+    )
+    shape.of_one_person = True
+    return shape(data={**answers, "version": version})
 
 
 def _field(question: Question, given: Sequence[Option]) -> Field:
