@@ -5,19 +5,31 @@ from contextlib import contextmanager
 from datetime import date, time
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import ImmutableMultiDict
+from wtforms import Field
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from toolkit import transactions
 from toolkit.errors import N_, InvalidInput, Overtaken, WrongState
+from toolkit.fields import NumberField
 from toolkit.language import day, say
 from toolkit.language import gettext as _
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of every form. `status` is the HTTP status with which to show it: 422 after something was wrong."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        """What a form is read from."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """A form comes as a form. In a JSON body no field is filled in, whatever shape it has."""
+            is_json = formdata is _Auto and form.is_submitted() and request.is_json
+            return ImmutableMultiDict() if is_json else super().wrap_formdata(form, formdata)
 
     general_errors: tuple[str, ...] = ()
     refused = False
@@ -87,7 +99,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class VersionedForm(HouseForm):
     """A form about a row that several people may change. The activity compares `version` and raises `Overtaken`."""
 
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = NumberField(widget=HiddenInput(), default=0)
     of_one_person = False  # only another window of the same person can have been first
     stands: tuple[tuple[str, str], ...] = ()  # (label, words) where somebody else's differs, for the page to show
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional
 
 from toolkit import clock, content
+from toolkit.fields import DayField, NumberField
 from toolkit.forms import VersionedForm, options, stripped
 from toolkit.interviews.models import Booking
 from toolkit.language import lazy_gettext as _l
@@ -16,9 +17,9 @@ class BookingForm(VersionedForm):
     """When, where and with which help the two meet."""
 
     of_one_person = True
-    day = DateField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
+    day = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
     at = TimeField(_l("Time"), validators=[InputRequired(_l("Choose a time."))])
-    minutes = IntegerField(
+    minutes = NumberField(
         _l("Minutes"), default=40, description=_l("Most talks take 30 to 40 minutes."),
         validators=[InputRequired(_l("Write how many minutes you plan."))],
     )  # fmt: skip
