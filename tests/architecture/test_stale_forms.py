@@ -45,8 +45,7 @@ def filled(module: Module) -> Iterator[tuple[str, int, type[HouseForm]]]:
     known = vars(importlib.import_module(module.name))
     for name, call in module.calls():
         form = known.get(name)
-        is_form = isinstance(form, type) and issubclass(form, HouseForm)
-        if is_form and {word.arg for word in call.keywords} - NEW_ALONE:
+        if isinstance(form, type) and issubclass(form, HouseForm) and {word.arg for word in call.keywords} - NEW_ALONE:
             yield name, call.lineno, form
 
 

@@ -46,15 +46,19 @@ class AnswerForm(HouseForm):
         self.face.choices = options((face.value, face.label) for face in scale.faces)
 
 
+class InterviewerForm(VersionedForm):
+    """The interviewer's survey without its questions, which come from the content."""
+
+    of_one_person = True
+
+
 def interviewer_form(
     fields: Sequence[tuple[Question, Sequence[Option]]], answers: Mapping[str, Any], *, version: int
-) -> VersionedForm:
+) -> InterviewerForm:
     """The interviewer's survey as a form, filled with what was answered before."""
-    shape = type(
-        "InterviewerForm", (VersionedForm,), {question.id: _field(question, given) for question, given in fields}
-    )
-    shape.of_one_person = True
-    return shape(data={**answers, "version": version})
+    questions = {question.id: _field(question, given) for question, given in fields}
+    form: InterviewerForm = type("InterviewerForm", (InterviewerForm,), questions)(data={**answers, "version": version})
+    return form
 
 
 def _field(question: Question, given: Sequence[Option]) -> Field:

@@ -68,11 +68,11 @@ def set_hours(actor: Actor, *, begins: time | None, ends: time | None, version: 
 def open_now(actor: Actor) -> Opening:
     """Let the writing begin now and go on until the next opening ends. Raises `WrongState` when it is open."""
     actor.require(Role.ADMINISTRATOR)
-    row, now = _row(), clock.now()
-    opening = _opening(row)
+    opening, now = get_opening(), clock.now()
     opens = opening.opens_at(now)
     if opens <= now:
         raise WrongState(N_("The transcription is going on already."))
+    row = _row()
     row.open_until = opening.closes_at(opens)
     db.session.flush()
     trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting="transcription_hours:open_now")
