@@ -153,6 +153,7 @@ FACTS: Mapping[str, str] = {
     "is_cut": N_("cut short"),
     "is_whole": N_("whole"),
     "key_id": N_("key"),
+    "keys": N_("keys"),
     "kind": N_("kind"),
     "language": N_("language"),
     "left_out": N_("left out"),
