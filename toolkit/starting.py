@@ -55,7 +55,10 @@ def open_vault(settings: config.Settings) -> Vault:
 
 def make_keys(folder: Path, *, sealed_data_exist: bool) -> DataKeys:
     """The keys of a new installation, in its folder. Raises `WrongState`, or `Misconfigured` when they were lost."""
-    ring = keys.create(folder / KEY_FILE, sealed_data_exist=sealed_data_exist)
+    if (folder / KEY_FILE).exists() and not sealed_data_exist:  # an earlier set-up was broken off between the two
+        ring = keys.load(folder / KEY_FILE, sealed_data_exist=False)
+    else:
+        ring = keys.create(folder / KEY_FILE, sealed_data_exist=sealed_data_exist)
     return DataKeys.begin(folder / DATA_KEY_FILE, ring)
 
 
@@ -93,7 +96,7 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
     folder = instance / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
     has_data = _has_data(instance)
-    if not (folder / KEY_FILE).exists():
+    if not (folder / KEY_FILE).exists() or not (has_data or (folder / DATA_KEY_FILE).exists()):
         make_keys(folder, sealed_data_exist=has_data)
     if not (folder / "session.key").exists():
         _write_secret(folder / "session.key", secrets.token_urlsafe(48))

@@ -48,11 +48,6 @@ def prove(keys: DataKeys, connection: Connection) -> None:
             raise Misconfigured(WRONG, key_id=key_id)
 
 
-def is_noted(connection: Connection) -> bool:
-    """Whether this database has been sealed with some key."""
-    return connection.scalar(sa.select(sa.func.count()).select_from(KeyCheck)) != 0
-
-
 def note(keys: DataKeys, connection: Connection) -> None:
     """Let the database know the keys that it does not know yet, once `prove` has let them pass."""
     known = set(connection.scalars(sa.select(KeyCheck.key_id)))

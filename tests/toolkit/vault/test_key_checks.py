@@ -18,7 +18,7 @@ from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import HouseError, Misconfigured
 from toolkit.interviews.models import Notes
-from toolkit.vault import key_checks, keys
+from toolkit.vault import keys
 from toolkit.vault.columns import vault
 from toolkit.vault.data_keys import DataKeys
 from toolkit.vault.models import KeyCheck
@@ -55,10 +55,7 @@ def another_key_under_its_name(settings: Settings) -> None:
 def another_folder_under_its_names(settings: Settings) -> None:
     """Both files are of one piece, and of another installation whose key happens to be called the same."""
     another_key_under_its_name(settings)
-    (settings.keys / starting.DATA_KEY_FILE).unlink()
-    DataKeys.begin(
-        settings.keys / starting.DATA_KEY_FILE, keys.load(starting.key_file(settings), sealed_data_exist=True)
-    )
+    new_data_keys(settings)
 
 
 def another_installations(settings: Settings) -> None:
@@ -72,10 +69,13 @@ def a_key_is_missing(settings: Settings) -> None:
 
 def another_installation_key(settings: Settings) -> None:
     """The ring is right, and somebody has put a new file of data keys beside it."""
-    (settings.keys / starting.DATA_KEY_FILE).unlink()
-    DataKeys.begin(
-        settings.keys / starting.DATA_KEY_FILE, keys.load(starting.key_file(settings), sealed_data_exist=True)
-    )
+    new_data_keys(settings)
+
+
+def new_data_keys(settings: Settings) -> None:
+    file = settings.keys / starting.DATA_KEY_FILE
+    file.unlink()
+    DataKeys.begin(file, keys.load(starting.key_file(settings), sealed_data_exist=True))
 
 
 @pytest.mark.parametrize(
@@ -146,5 +146,5 @@ def test_a_lost_file_of_data_keys_stops_the_start(used: Settings) -> None:
 
 
 def test_a_database_that_was_never_prepared_has_no_keys_to_compare(app: Flask, settings: Settings) -> None:
-    assert not key_checks.is_noted(db.session.connection())
+    assert db.session.scalars(sa.select(KeyCheck)).all() == []
     starting.prove_keys(settings)
