@@ -1,5 +1,6 @@
 """The data keys: made and destroyed in one file that several processes use, moved to a new ring in one step."""
 
+import json
 import multiprocessing
 import stat
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import Misconfigured, Tampered, WrongState
-from toolkit.vault import data_keys
 from toolkit.vault.data_keys import INSTALLATION, DataKeys, KeyGone
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.texts import open_text, seal_text
@@ -73,7 +73,7 @@ def test_no_name_and_no_key_stands_in_the_file_in_the_open(keys: DataKeys, path:
     text = path.read_text()
     assert "one" in text
     assert keys.get("one").derive(b"x").hex() not in text
-    assert {entry[0] for entry in data_keys.json.loads(text)["keys"].values()} == {"old"}
+    assert {entry[0] for entry in json.loads(text)["keys"].values()} == {"old"}
 
 
 def test_wrapped_keys_that_changed_places_are_refused(keys: DataKeys, path: Path) -> None:
