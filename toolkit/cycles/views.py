@@ -13,6 +13,7 @@ from toolkit.cycles.naming import STATE_KINDS, STATE_NAMES
 from toolkit.cycles.planning import Plan
 from toolkit.forms import options
 from toolkit.language import gettext as _
+from toolkit.numbers import read_number
 
 bp = Blueprint("cycles", __name__, url_prefix="/cycles")
 
@@ -72,7 +73,7 @@ def new() -> ResponseReturnValue:
     """Plan a new cycle; `?year=` says when it begins."""
     actor = current_actor()
     years = planning.list_years()
-    year = request.args.get("year", type=int)
+    year = request.args.get("year", type=read_number)
     year = year if year in years else planning.likely_year()
     form = _offered(actor, planning.proposal(actor, year=year))
     if form.validate_on_submit():
@@ -92,9 +93,10 @@ def plan(cycle_id: uuid.UUID) -> ResponseReturnValue:
     form = _offered(actor, planning.plan_of(cycle), version=cycle.version, cycle_id=cycle_id)
     if form.validate_on_submit():
         with form.catching():
-            planning.change(actor, cycle_id, plan=form.plan(year=cycle.year), version=form.seen_version())
+            planning.change(actor, cycle_id, plan=form.plan(year=cycle.year), version=form.version.data or 0)
             flash(_("The plan is changed."))
             return redirect(url_for("cycles.show", cycle_id=cycle_id), 303)
+    form.accept_newer(cycle, **form.values_of(planning.plan_of(cycle)))
     standing = removing.about_cycle(cycle)
     return render_template("cycles/plan.html", form=form, cycle=cycle, standing=standing), form.status
 
