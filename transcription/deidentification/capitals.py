@@ -171,7 +171,7 @@ def _is_sure(line: Line, at: int, talk: Talk) -> bool:
         return len(word) >= SHORTEST or known is not None or _has_capital(line, at, talk)
     if told(line, at, contexts.SURELY):
         return True
-    return _has_capital(line, at, talk) and _is_no_common_word(line, at, known=known is not None)
+    return _has_capital(line, at, talk) and _is_rather_a_name(line, at, known=known is not None)
 
 
 def _has_capital(line: Line, at: int, talk: Talk) -> bool:
@@ -203,7 +203,7 @@ def _acts(line: Line, at: int, talk: Talk) -> bool:
     )
 
 
-def _is_no_common_word(line: Line, at: int, *, known: bool) -> bool:
+def _is_rather_a_name(line: Line, at: int, *, known: bool) -> bool:
     """Whether a Swedish word with a capital letter is rather a name: not «Mamma», «Skolan», «Sen»."""
     word = line.lower(at)
     name = shown(word)

@@ -33,7 +33,7 @@ def measure(names: tuple[str, ...], *, kinds: bool, misses: bool, write: bool) -
         if honest:
             kept[name] = evaluation.summary(talks, results)
     if write:
-        figures = {**evaluation_results.read(), **kept} if names else kept
+        figures = {name: kept.get(name) or evaluation_results.read()[name] for name in evaluation_results.HONEST}
         evaluation_results.FILE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         click.echo(f"Written to {evaluation_results.FILE.name}.")
 

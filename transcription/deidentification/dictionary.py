@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
+from hunspell import Hunspell
+
 FOLDER = Path(__file__).parent / "dictionary"
 LANGUAGE = "sv_SE"
 LONGEST = 60
@@ -30,8 +32,6 @@ def is_english(word: str) -> bool:
 @cache
 def _accepts(language: str) -> Callable[[str], bool]:
     """The dictionary of a language, read once in a quarter of a second. chunspell brings its English one along."""
-    from hunspell import Hunspell
-
     book = Hunspell(language, hunspell_data_dir=str(FOLDER)) if language == LANGUAGE else Hunspell(language)
 
     def accepts(word: str) -> bool:

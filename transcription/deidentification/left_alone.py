@@ -2,6 +2,8 @@
 
 from functools import cache, lru_cache
 
+from babel import Locale
+
 from transcription.deidentification import dictionary
 from transcription.deidentification.lexicon import MEMORY, TALK_ENDINGS, is_name_of_many, words
 from transcription.deidentification.near_spelling import without_genitive
@@ -47,8 +49,6 @@ def is_left_alone(word: str) -> bool:
 @cache
 def everything() -> frozenset[tuple[str, ...]]:
     """What everybody speaks of, word by word in small letters."""
-    from babel import Locale
-
     swedish = Locale("sv")
     named = [*swedish.territories.values(), *swedish.languages.values()]
     everything = [*words("left_alone"), *words("origins"), *words("ordinary"), *named]
