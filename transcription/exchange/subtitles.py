@@ -91,7 +91,7 @@ class _Cues:
         heads = [self._heads(at, self._at[n - 1] + 1 if n else 0) for n, at in enumerate(self._at)]
         ends = [head[0] if head else at for head, at in zip(heads, self._at, strict=True)]
         yield from self._before(self._rows[: ends[0] if ends else len(self._rows)])
-        for at, end in zip(self._at, [*ends[1:], len(self._rows)], strict=True):
+        for at, end in zip(self._at, [*ends, len(self._rows)][1:], strict=True):
             yield self._cue(at, self._rows[at + 1 : end])
 
     def _heads_above(self, at: int, floor: int) -> list[int]:

@@ -27,6 +27,9 @@ HALVES = re.compile(r"[\ud800-\udfff]")
 
 TOO_MANY = N_("The file holds more than %(most)s segments. Part it in two, and send one at a time.")
 TOO_LONG = N_("The text is longer than a talk can be. Part the file in two, and send one at a time.")
+NO_TALK = N_(
+    "All the words in the file are headings, comments or remarks. Copy the talk into a .txt file and send that one."
+)
 NO_WORDS = N_("The file holds no words. Open it and see that it is the right one.")
 
 
@@ -147,7 +150,7 @@ def checked(file: TranscriptFile) -> TranscriptFile:
     """The file with long segments divided. Raises `InvalidInput` when nothing is said, or more than a talk holds."""
     segments = tuple(part for segment in file.segments if segment.text for part in _divided(segment))
     if not segments:
-        raise InvalidInput(NO_WORDS, field="file")
+        raise InvalidInput(NO_TALK if file.left_out else NO_WORDS, field="file")
     if len(segments) > MOST_SEGMENTS:
         raise InvalidInput(TOO_MANY, field="file", most=MOST_SEGMENTS)
     letters = sum(len(one.text) for one in segments) + sum(len(one.text) for one in file.left_out)

@@ -106,7 +106,7 @@ REFUSED = {
         word_package.OWN_WORDS,
     ),
     "an empty document": (files.a_document(), transcript_file.NO_WORDS),
-    "a list of headings": (files.a_document(heading="Bara en rubrik"), transcript_file.NO_WORDS),
+    "a list of headings": (files.a_document(heading="Bara en rubrik"), transcript_file.NO_TALK),
     "too large": (b"a " * (7 * 1024 * 1024), bytes_reading.TOO_LARGE),
     "too long": (b"Barn: hej hej hej " * 130_000, transcript_file.TOO_LONG),
     "too many": (b"Barn: a\n" * 20_001, transcript_file.TOO_MANY),
