@@ -14,8 +14,8 @@ from transcription.exchange.imported_file import (
     group_of,
     joined,
     list_places,
-    match,
 )
+from transcription.exchange.word_matching import match
 
 NEW = Fate.CHANGED
 """A word of the text that is not in the file."""

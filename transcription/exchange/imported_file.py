@@ -5,15 +5,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
 from transcription.exchange.transcript_file import LeftOut, TranscriptFile, clean
-
-FAST = 4_000_000
-"""Beyond so many pairs of words, the usual ones are not looked for everywhere."""
+from transcription.exchange.word_matching import match
 
 
 class Fate(StrEnum):
@@ -101,12 +98,6 @@ def list_places(places: Iterable[int]) -> list[int]:
 def group_of(place: int, places: Sequence[int]) -> int:
     """Which of the places a row belongs to; -1 in front of the first."""
     return bisect_right(places, place) - 1
-
-
-def match(ours: Sequence[str], theirs: Sequence[str]) -> set[int]:
-    """The numbers of those of our words that stand in the same order among the others."""
-    finder = SequenceMatcher(None, ours, theirs, autojunk=len(ours) * len(theirs) > FAST)
-    return {block.a + n for block in finder.get_matching_blocks() for n in range(block.size)}
 
 
 def joined(words: Iterable[tuple[Fate, str]]) -> tuple[Piece, ...]:

@@ -7,6 +7,7 @@ from transcription.exchange import (
     accounting,
     bytes_reading,
     json_reading,
+    own_json,
     plain_text,
     segment_times,
     subtitles,
@@ -44,6 +45,7 @@ def _whole(kind: str, rows: Sequence[Row], found: Reading, *, encoding: str = ""
             left_out=tuple(sorted(left_out, key=lambda one: one.place or 0)),
         )
     )  # fmt: skip
-    odd = segment_times.list_oddities(found.segments, unit=found.unit)
+    is_ours = kind == own_json.KIND  # a person has seen to its times already
+    odd = () if is_ours else segment_times.list_oddities(found.segments, unit=found.unit)
     broken = accounting.list_broken(rows, unit=found.unit)
     return replace(file, problems=(*found.problems, *odd, *broken))

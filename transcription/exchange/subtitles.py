@@ -80,10 +80,10 @@ class _Cues:
         self._reading = reading
         self._is_web = is_web
         self._at = [number for number, row in enumerate(rows) if _timing(row.text)]
-        first = self._heads_above(self._at[0], 0) if self._at else []
-        head = rows[first[0]].text.strip() if first else "WEBVTT"
-        self._is_counted = head.isdigit()
-        self._has_names = not head.startswith("WEBVTT")
+        above = [row.text.strip() for row in rows[: self._at[0]] if row.text.strip()] if self._at else []
+        parted = self._heads_above(self._at[0], 0) if self._at else []
+        self._is_counted = bool(above) and above[-1].isdigit() and (bool(parted) or len(above) == 1)
+        self._has_names = bool(parted) and not above[-1].startswith("WEBVTT")
         self._number = 0
 
     def read(self) -> Iterator[_Cue]:
@@ -124,14 +124,15 @@ class _Cues:
         """What stands in front of the first times: the head of the file, looks, remarks, or words."""
         for number, block in enumerate(_blocks(rows)):
             word = _keyword(block[0].text) if self._is_web else ""
+            words = "\n".join(row.text for row in block)
             if number == 0 and self._is_web:
                 self._head(block)
             elif word in {"STYLE", "REGION"}:
-                self._leave_out(APPEARANCE, block, word)
+                self._reading.leave_out(APPEARANCE, words, block[0].place)
             elif word == "NOTE":
-                self._leave_out(REMARK, block, word)
+                self._reading.leave_out(REMARK, words, block[0].place)
             else:
-                yield _Cue(block[0].place, None, None, "\n".join(row.text for row in block))
+                yield _Cue(block[0].place, None, None, words)
 
     def _head(self, block: Sequence[Row]) -> None:
         self._reading.marks.append("WEBVTT")
@@ -143,21 +144,16 @@ class _Cues:
             else:
                 self._reading.leave_out(HEAD, row.text, row.place)
 
-    def _leave_out(self, message: str, block: Sequence[Row], word: str) -> None:
-        self._reading.marks.append(word)
-        words = "\n".join(row.text for row in block)
-        self._reading.leave_out(message, words.strip().removeprefix(word), block[0].place)
-
     def _cue(self, at: int, rows: Sequence[Row]) -> _Cue:
         row = self._rows[at]
         start, end, rest = self._times(row)
         texts = [rest] if rest else []
         for number, block in enumerate(_blocks(rows)):
-            if self._is_web and _keyword(block[0].text) == "NOTE":
-                self._leave_out(REMARK, block, "NOTE")
-                continue
             words = "\n".join(one.text for one in block)
-            if number or block[0] is not rows[0]:
+            if number or block[0] is not rows[0]:  # parted from the times by an empty row
+                if self._is_web and _keyword(block[0].text) == "NOTE":
+                    self._reading.leave_out(REMARK, words, block[0].place)
+                    continue
                 self._reading.warn(LOOSE, block[0].place, words)
             texts.append(words)
         return _Cue(row.place, start, end, "\n".join(texts))

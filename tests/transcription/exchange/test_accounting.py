@@ -21,8 +21,8 @@ from transcription.exchange.transcript_file import FileSegment, LeftOut, Reading
 
 SPOKEN = (
     "hej", "NOTERA", "REGIONEN", "STYLE", "NOTE", "3", "2", "10:30", "kl.", "(skratt)", "åäö", "B", "<3", "&", "Barn",
-    "{ja}", "-", "--", "1.", "Intervjuare", "<jag", "vill>", "[ohörbart]", "00:05", "->", "🙂", "R&D", "&notera", "WEBVTT",
-    "x-y", "_", "#", "11", "segments", "null", "i", "v", "<b>",
+    "{ja}", "-", "--", "1.", "Intervjuare", "<jag", "vill>", "[ohörbart]", "00:05", "->", "🙂", "R&D", "&notera",
+    "WEBVTT", "x-y", "_", "#", "11", "segments", "null", "i", "v", "<b>",
 )  # fmt: skip
 NUMBERED = re.compile(r"ord\d+x")
 
@@ -116,7 +116,7 @@ def _item(kind: str, line: str, number: int) -> object:
         "text": {"text": line, **time},
         "words": {"words": words, **time},
         "both": {"text": line, "words": words, **time},
-        "more": {"text": line.split()[0], "words": words, "start": float("nan"), "end": float("inf")},
+        "more": {"text": line.split(maxsplit=1)[0], "words": words, "start": float("nan"), "end": float("inf")},
         "broken": {"start": 1, "said": line},
         "named": {"text": line, "speaker": "SPEAKER_01", "start": 400_000, "end": 1},
         "chunk": {"text": line, "timestamp": [number, None]},

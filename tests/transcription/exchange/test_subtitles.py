@@ -41,8 +41,8 @@ intro
         ("Alva Ek", 3_602_000, 3_603_000, "Nej <3"),
     ]  # fmt: skip
     assert [(one.message, one.text, one.place) for one in found.left_out] == [
-        (subtitles.HEAD, "Samtal", 1), (subtitles.APPEARANCE, "::cue { color: red }", 3),
-        (subtitles.REMARK, "Hemlig anmärkning", 6), (subtitles.CUE_NAME, "intro", 8),
+        (subtitles.HEAD, "Samtal", 1), (subtitles.APPEARANCE, "STYLE ::cue { color: red }", 3),
+        (subtitles.REMARK, "NOTE Hemlig anmärkning", 6), (subtitles.CUE_NAME, "intro", 8),
     ]  # fmt: skip
     assert found.problems == ()
 

@@ -86,8 +86,8 @@ WAYS: dict[str, Callable[[str, int], Made]] = {
 }
 
 
-def a_package(made: Sequence[Made], *, is_strict: bool = False, main: str = "document") -> bytes:
-    """A .docx of these pieces, in either dialect, with its main part under another name."""
+def a_package(made: Sequence[Made], *, is_strict: bool = False, main: str = "document", before: str = "") -> bytes:
+    """A .docx of these pieces, in either dialect, with its main part under another name, and something `before` it."""
     space, kind_space = (STRICT, STRICT_RELATIONS) if is_strict else (COMMON, RELATIONS)
     heads = {"header": "hdr", "footer": "ftr"}
     parts: dict[str, tuple[str, str]] = {}
@@ -105,7 +105,9 @@ def a_package(made: Sequence[Made], *, is_strict: bool = False, main: str = "doc
         archive.writestr("_rels/.rels", root % start)
         archive.writestr(f"word/_rels/{main}.xml.rels", root % relations)
         body = "".join(one.body for one in made)
-        archive.writestr(f"word/{main}.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+        archive.writestr(
+            f"word/{main}.xml", f'{before}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+        )
         for name, (kind, xml) in parts.items():
             tag = heads.get(kind, kind)
             archive.writestr(f"word/{name}.xml", f'<w:{tag} xmlns:w="{space}">{xml}</w:{tag}>')
