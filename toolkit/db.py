@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 from toolkit import clock
 
 BUSY_TIMEOUT_MS = 15_000
+CHECKPOINT_TIMEOUT_MS = 1_000
 WRITES = "writes"
 
 
@@ -162,6 +163,25 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
+def truncate_log() -> bool:
+    """Bring SQLite's write-ahead log into the database file and empty it: what was removed is not to lie there.
+
+    Waits a moment for readers; False when some stayed. True on PostgreSQL, whose log is its administrator's.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()  # no transaction of ours: within one there is no checkpoint
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
+    finally:
+        connection.close()
+    return not is_busy
+
+
 def configure(engine: Engine) -> None:
     """Give an engine our transactions. Raises `ValueError` for a database we do not test on."""
     if engine.dialect.name == "sqlite":
@@ -176,6 +196,8 @@ def configure(engine: Engine) -> None:
 
 def connect(app: Flask) -> None:
     """Bind the app to its database."""
+    # A connection that the server has dropped meanwhile is found out before a request is given to it.
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
     db.init_app(app)
     with app.app_context():
         configure(db.engine)
