@@ -58,12 +58,7 @@ def read_as(kind: str) -> str:
 
 def place(found: Problem | LeftOut) -> str:
     """Where in the file it stands."""
-    return row(found.place, found.unit) if found.place else _("The whole file")
-
-
-def row(number: int, unit: str) -> str:
-    """«Line 12», «Paragraph 3»; nothing for what stands in no place of its own."""
-    return _(PLACES[unit], number=number) if number else ""
+    return _(PLACES[found.unit], number=found.place) if found.place else _("The whole file")
 
 
 def reason(found: Problem | LeftOut) -> str:
