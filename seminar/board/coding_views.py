@@ -59,10 +59,12 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     actor, form = current_actor(), MarkForm()
     cycle = codebook.get_cycle(actor, cycle_id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
-    heard = voices.list_voices(actor, cycle_id)
+    theme_voices = voices.list_voices(actor, cycle_id)
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.lines]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
-    form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in heard)])
+    form.theme_id.choices = options(
+        [("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in theme_voices)]
+    )
     form.new_area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
@@ -73,7 +75,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         cycle=cycle,
         page=page,
         form=form,
-        heard=heard,
+        theme_voices=theme_voices,
         areas=area_names(),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,

@@ -61,7 +61,7 @@ def _reached(cycle_id: uuid.UUID) -> _Reached:
     said_yes = chosen.join(Consent, Consent.assignment_id == Assignment.id).where(
         Consent.who == Answerer.CHILD, Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
     )
-    heard = kept.join(Recording, Recording.assignment_id == Assignment.id).where(
+    recorded = kept.join(Recording, Recording.assignment_id == Assignment.id).where(
         Recording.state.in_((RecordingState.WHOLE, RecordingState.DESTROYED))
     )
     noted = kept.join(Notes, Notes.assignment_id == Assignment.id).where(Notes.finished_at.is_not(None))
@@ -69,7 +69,7 @@ def _reached(cycle_id: uuid.UUID) -> _Reached:
         Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND)
     )
     read = _ids(handed_over)
-    return _Reached(_ids(chosen), _ids(said_yes), interviewed=_ids(heard) | _ids(noted) | read, read=read)
+    return _Reached(_ids(chosen), _ids(said_yes), interviewed=_ids(recorded) | _ids(noted) | read, read=read)
 
 
 def _ids(query: Select[uuid.UUID]) -> set[uuid.UUID]:

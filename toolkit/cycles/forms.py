@@ -27,7 +27,7 @@ from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.cycles.rotation import Spread
 from toolkit.forms import HouseForm, options, stripped
-from toolkit.ids import as_id, optional_id
+from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
@@ -221,8 +221,8 @@ class DrawForm(HouseForm):
 class ChoiceForm(HouseForm):
     """Who meets whom, by hand."""
 
-    interviewer_id = SelectField(_l("Worker"), coerce=as_id)
-    child_id = SelectField(_l("Child"), coerce=as_id)
+    interviewer_id = SelectField(_l("Worker"), coerce=optional_id, validators=[InputRequired(_l("Choose a worker."))])
+    child_id = SelectField(_l("Child"), coerce=optional_id, validators=[InputRequired(_l("Choose a child."))])
     reason = TextAreaField(
         _l("Why you choose by hand"),
         filters=[stripped],

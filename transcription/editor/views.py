@@ -15,7 +15,7 @@ from toolkit.cycles import assignments
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
 from toolkit.web import wants_json
-from transcription.editor import actions, changes, editing, lines, segments, time_spent, versions
+from transcription.editor import actions, changes, editing, finishing, lines, segments, time_spent, versions
 from transcription.editor.forms import SegmentForm
 from transcription.editor.lines import Context, Line
 from transcription.editor.retranscription import offers
@@ -74,9 +74,23 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/transcripts/<uuid:transcript_id>/corrected")
 @allow(Role.SOCIAL_WORKER)
 def finish(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    """The interviewer has listened through."""
-    transcript = editing.mark_corrected(current_actor(), transcript_id)
+    """The interviewer has listened through. Where the page knows better it tells first, once."""
+    actor = current_actor()
+    if "anyway" not in request.form and not finishing.look(actor, transcript_id).is_nothing:
+        return redirect(url_for(".before_finishing", transcript_id=transcript_id), 303)
+    transcript = editing.mark_corrected(actor, transcript_id)
     return redirect(url_for("deidentification.words", transcript_id=transcript.id), 303)
+
+
+@bp.get("/transcripts/<uuid:transcript_id>/corrected")
+@allow(Role.SOCIAL_WORKER)
+def before_finishing(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """What is left in the text; the interviewer decides whether it is finished."""
+    left = finishing.look(current_actor(), transcript_id)
+    if left.is_nothing:
+        return redirect(url_for(".correct", transcript_id=transcript_id), 303)
+    spent = presentation.time_spent(left.spent_ms)
+    return render_template("editor/before_finishing.html", left=left, transcript=left.transcript, spent=spent)
 
 
 @bp.get("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")

@@ -78,9 +78,10 @@ def speaker_names() -> dict[Speaker, str]:
 
 def file_name(kind: str, *, year: int, deidentified: bool) -> str:
     """A name that says what it is and of which year, and nothing about whose it is."""
-    if deidentified:
-        return f"{_('deidentified-transcript-%(year)s', year=year)}.{kind}"
-    return f"{_('transcript-with-names-%(year)s', year=year)}.{kind}"
+    stem = _("deidentified-transcript-%(year)s", year=year)
+    if not deidentified:
+        stem = _("transcript-with-names-%(year)s", year=year)
+    return f"{stem}.{kind}"
 
 
 def about(transcript: Transcript | None, *, deidentified: bool, is_practice: bool) -> Words:

@@ -88,8 +88,8 @@ def test_marking_and_a_new_theme_that_exists_is_the_theme_that_exists(
     sent = {"start_segment": 3, "theme_id": "", "new_theme": "TILLIT", "new_area": "contact"}
     address = f"/cycles/{seminar.cycle.id}/seminar/transcripts/{seminar.transcripts[0].id}"
     assert signed_in(seminar.facilitator).post(address, data=sent).status_code == 303
-    heard = voices.list_voices(seminar.leads, seminar.cycle.id)
-    assert [(each.theme.name, len(each.codings), each.children) for each in heard] == [("Tillit", 2, 1)]
+    theme_voices = voices.list_voices(seminar.leads, seminar.cycle.id)
+    assert [(each.theme.name, len(each.codings), each.children) for each in theme_voices] == [("Tillit", 2, 1)]
 
 
 @pytest.mark.parametrize(
