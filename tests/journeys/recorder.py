@@ -1,4 +1,4 @@
-"""The worker's tablet for tests of the recorder: a microphone that hears a tone, and a grip on the browser's own recorder."""
+"""The worker's tablet for tests of the recorder: a microphone that hears a tone, and a grip on the recorder itself."""
 
 import math
 import struct
@@ -16,11 +16,16 @@ if (navigator.mediaDevices) {
   window.MediaRecorder = class extends Recorder { constructor(...all) { super(...all); window.rec = this; } };
   const devices = navigator.mediaDevices;
   const ask = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = async (...all) => { const stream = await ask(...all); window.track = stream.getAudioTracks()[0]; return stream; };
+  devices.getUserMedia = async (...all) => {
+    const stream = await ask(...all);
+    window.track = stream.getAudioTracks()[0];
+    return stream;
+  };
   window.wakes = 0;
   navigator.wakeLock.request = async () => {
     window.wakes += 1;
-    window.lock = Object.assign(new EventTarget(), { released: false, release() { this.released = true; this.dispatchEvent(new Event("release")); } });
+    const release = function () { this.released = true; this.dispatchEvent(new Event("release")); };
+    window.lock = Object.assign(new EventTarget(), { released: false, release });
     return window.lock;
   };
   window.set = (thing, name, value) => Object.defineProperty(thing, name, { get: () => value, configurable: true });

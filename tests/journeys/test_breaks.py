@@ -1,7 +1,6 @@
 """Whatever ends the sound ends «Spelar in», in plain words; the recording is marked, goes on, and is one recording."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,7 +70,7 @@ def last(site: Site, look: Callable[[Recording], Any]) -> Any:
     """Something about the latest recording."""
 
     def find() -> Any:
-        return look(db.session.scalars(select(Recording).order_by(Recording.number.desc())).first())
+        return look(db.session.scalars(select(Recording).order_by(Recording.number.desc()).limit(1)).one())
 
     return in_app_of(site.settings, find)
 
@@ -159,7 +158,8 @@ def test_the_persons_own_pause_is_a_pause_and_no_break(context: BrowserContext, 
 
 def hide(page: Page, *, hidden: bool) -> None:
     page.evaluate(
-        "(hidden) => { set(document, 'hidden', hidden); document.dispatchEvent(new Event('visibilitychange')); }", hidden
+        "(hidden) => { set(document, 'hidden', hidden); document.dispatchEvent(new Event('visibilitychange')); }",
+        hidden,
     )
 
 
@@ -202,7 +202,9 @@ def test_a_full_device_is_said_and_nothing_is_lost_while_the_page_is_open(contex
 def test_a_database_that_is_taken_away_does_not_stop_the_sound(context: BrowserContext, site: Site) -> None:
     page = record(context, site)
     until_clock(page, 1)
-    page.evaluate("new Promise((resolve) => { indexedDB.deleteDatabase('barnens-roster-waiting').onsuccess = resolve; })")
+    page.evaluate(
+        "new Promise((resolve) => { indexedDB.deleteDatabase('barnens-roster-waiting').onsuccess = resolve; })"
+    )
     until_clock(page, 3)
     finish(page)
     assert last(site, lambda one: one.duration_ms) >= 2500

@@ -1,4 +1,4 @@
-"""Makes one recording of the stretches between its breaks, without decoding: each began anew with a header of its own. Pure.
+"""Makes one recording of the stretches between its breaks, without decoding: each has a header of its own. Pure.
 
 A browser's recorder that was stopped by something else (a call, a lost microphone, a crash) goes on as a new stretch,
 and its chunks carry on the numbers of the recording. Timestamps are moved so that one stretch follows the other.

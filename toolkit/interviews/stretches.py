@@ -3,13 +3,15 @@
 import io
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile, SealedReader
 
+Chunk = TypeVar("Chunk")
 
-def split(chunks: Sequence[SealedFile], begins: Sequence[bool]) -> list[Sequence[SealedFile]]:
+
+def split(chunks: Sequence[Chunk], begins: Sequence[bool]) -> list[Sequence[Chunk]]:
     """The chunks of each stretch. The first chunk begins one, whatever is said of it."""
     starts = [0, *(place for place, is_begin in enumerate(begins) if is_begin and place)]
     return [chunks[start:end] for start, end in zip(starts, [*starts[1:], len(chunks)], strict=True)]

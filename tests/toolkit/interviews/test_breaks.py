@@ -10,7 +10,7 @@ from tests.toolkit.interviews.conftest import Talk
 from tests.transcription.sounds import encoded, tone
 from toolkit.db import db
 from toolkit.interviews import joining, splicing, stretches
-from toolkit.interviews.models import Mark, Recording
+from toolkit.interviews.models import Mark, Recording, RecordingChunk
 from toolkit.interviews.sound import Container, probe
 from toolkit.vault.columns import vault
 
@@ -54,7 +54,7 @@ def test_three_stretches_become_one_sound_in_their_order(talk: Talk, kind: Conta
     row = db.session.scalars(select(Recording)).one()
     assert (row.breaks, row.remark) == (2, None)
     marks = db.session.scalars(select(Mark.at_ms).where(Mark.kind == "broken_off").order_by(Mark.at_ms)).all()
-    assert marks == [pytest.approx(2000, abs=100), pytest.approx(5000, abs=150)]
+    assert [round(at / 1000) for at in marks] == [2, 5]
 
 
 def test_what_breaks_off_and_never_goes_on_is_said_to_be_broken_off(talk: Talk) -> None:
@@ -113,7 +113,7 @@ def test_a_later_page_of_an_ogg_is_no_beginning() -> None:
 def test_a_stretch_reads_like_a_file(talk: Talk) -> None:
     data = sound("webm")
     talk.send(data, size=1000)
-    rows = db.session.scalars(select(joining.RecordingChunk).order_by(joining.RecordingChunk.number)).all()
+    rows = db.session.scalars(select(RecordingChunk).order_by(RecordingChunk.number)).all()
     with stretches.Stretch([joining.sealed_file(row) for row in rows]) as file:
         assert file.seek(0, io.SEEK_END) == len(data)
         assert file.seek(995) == 995
@@ -121,8 +121,8 @@ def test_a_stretch_reads_like_a_file(talk: Talk) -> None:
 
 
 def test_chunks_are_parted_where_a_recorder_began() -> None:
-    assert stretches.split("abcde", [True, False, True, True, False]) == ["ab", "c", "de"]  # type: ignore[arg-type]
-    assert stretches.split("ab", [False, False]) == ["ab"]  # type: ignore[arg-type]  # any sequence will do
+    assert stretches.split("abcde", [True, False, True, True, False]) == ["ab", "c", "de"]
+    assert stretches.split("ab", [False, False]) == ["ab"]
 
 
 def test_without_any_sound_nothing_can_be_spliced() -> None:

@@ -3,6 +3,19 @@ import { Sender } from "./sender.js";
 import { Server } from "./server.js";
 import { Waiting, closeWaiting } from "./waiting.js";
 
+const NOW = "recording-now"; // the lock that every room holds while it records
+
+// Tells other tabs that this one records; what it gives back ends that.
+export function holdWhileRecording(recording) {
+  let unlock = () => {};
+  const done = new Promise((resolve) => { unlock = resolve; });
+  navigator.locks?.request(`recording-${recording}`, () => done);
+  navigator.locks?.request(NOW, { mode: "shared" }, () => done);
+  return unlock;
+}
+
+export async function isRecording() { return Boolean((await navigator.locks?.query())?.held.some(({ name }) => name === NOW)); }
+
 const held = (recording, options, work) => (navigator.locks ? navigator.locks.request(`recording-${recording}`, options, work) : work(true));
 
 // "sent", "closed" (the server takes no more of it), "elsewhere" (another tab has it), or null: not now. Tries for as long as the

@@ -1,5 +1,5 @@
 // A recording that was broken off: sends what this device still has of it, and offers to go on with it here.
-import { drain } from "./drain.js";
+import { drain, isRecording } from "./drain.js";
 import { Waiting } from "./waiting.js";
 
 export default async function recover(element) {
@@ -10,7 +10,7 @@ export default async function recover(element) {
   const free = !navigator.locks || !(await navigator.locks.query()).held.some(({ name }) => name === `recording-${recording}`);
   if (chunks || !free) {
     acts.hidden = true;
-    said.textContent = free ? sending : elsewhere;
+    said.textContent = !free && await isRecording() ? elsewhere : sending;
     if (await drain({ recording, page }, { patient: true }) === "sent") said.textContent = chunks ? sent : "";
     acts.hidden = false;
   }

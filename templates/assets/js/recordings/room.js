@@ -1,6 +1,7 @@
 // The interview room: puts microphone, sender, questions and marks together, and says calmly what goes on.
 import { showCards } from "./cards.js";
 import { isGoing, showControls } from "./controls.js";
+import { holdWhileRecording } from "./drain.js";
 import { showLevel } from "./level.js";
 import { clock, takeMarks } from "./marks.js";
 import { soundKind } from "./microphone.js";
@@ -72,7 +73,7 @@ export default function room(element) {
     const chunks = 1 + Math.max(-1, ...opened.chunks, await waiting.last());
     Object.assign(now, { recording: opened.id, url: opened.url, waiting, chunks, sender: new Sender(server, opened.url, waiting, onSending) });
     microphone.before = chunks * CHUNK_MS;
-    navigator.locks?.request(`recording-${now.recording}`, () => new Promise((resolve) => { now.unlock = resolve; }));
+    now.unlock = holdWhileRecording(now.recording);
     navigator.storage?.persist?.();
     now.sleep = keepAwake((isRefused) => say("wake", isRefused ? words.noWake : ""));
     now.sender.kick();
