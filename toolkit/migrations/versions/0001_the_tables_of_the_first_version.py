@@ -229,6 +229,9 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pin_hash", sa.String(length=64), nullable=True),
+        sa.Column("pin_tries", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -273,6 +276,7 @@ def upgrade() -> None:
         sa.Column("age_band", sa.String(length=10), nullable=False),
         sa.Column("sex", sa.String(length=10), nullable=False),
         sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.Column("visit_hash", sa.String(length=64), nullable=True),
         sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_response_sex")),
         sa.CheckConstraint("age_band IN ('5–8', '9–12', '13–14', '15–18')", name=op.f("ck_child_response_age_band")),
         sa.ForeignKeyConstraint(
@@ -416,6 +420,7 @@ def upgrade() -> None:
         sa.Column("question", sa.String(length=40), nullable=False),
         sa.Column("face", sa.Integer(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
         sa.CheckConstraint("face BETWEEN 1 AND 5", name=op.f("ck_child_answer_face")),
         sa.ForeignKeyConstraint(
             ["response_id"],
