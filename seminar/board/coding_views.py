@@ -2,10 +2,10 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import coding, stripes, transcripts, voices
+from seminar.board import coding, readings, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
 from seminar.board.signatures import signature
 from seminar.themes import codebook
@@ -32,7 +32,7 @@ def words() -> dict[str, object]:
 def due() -> ResponseReturnValue:
     """The seminar of the cycle where it is due."""
     actor = current_actor()
-    cycle_id = agenda.find_due(actor, Room.SEMINAR, waiting=transcripts.count_unread(actor))
+    cycle_id = agenda.find_due(actor, Room.SEMINAR, waiting=readings.count_unread(actor))
     if cycle_id is None:
         return render_template("coding/none.html")
     return redirect(url_for("coding.index", cycle_id=cycle_id), 303)
@@ -48,6 +48,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         cycle=codebook.get_cycle(actor, cycle_id),
         transcripts=transcripts.list_transcripts(actor, cycle_id),
         excerpts=transcripts.count_excerpts(actor, cycle_id),
+        read=readings.list_read(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )
 
@@ -82,7 +83,20 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         number=numbers.index(transcript_id) + 1,
         of=len(numbers),
         latest=coding.find_latest(page.transcript),
+        is_marked_read=readings.is_marked(page.transcript),
     ), form.status
+
+
+@bp.post(f"{SEMINAR}/transcripts/<uuid:transcript_id>/read")
+@allow(Role.FACILITATOR)
+def mark_read(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """The group has read it through; `take_back` says that it has not."""
+    take_back = "take_back" in request.form
+    readings.mark_read(current_actor(), cycle_id, transcript_id, is_read=not take_back)
+    if take_back:
+        return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id), 303)
+    flash(_("The interview is read. From now on it counts."))
+    return redirect(url_for("coding.index", cycle_id=cycle_id), 303)
 
 
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/remove")

@@ -53,7 +53,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         municipality=cycle.unit.municipality,
         written_at=cycle.reported_at or clock.now(),
         summary=texts.get("summary", ""),
-        method=facts.method(cycle, selection=texts.get("selection", "")),
+        method=facts.method(actor, cycle, selection=texts.get("selection", "")),
         areas=tuple(
             QuestionArea(name, tuple(rows.get(area, ()))) for area, name in area_names().items() if area != WORKS_WELL
         ),

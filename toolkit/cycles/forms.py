@@ -7,7 +7,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     Field,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -21,11 +20,11 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from interview_guides.codes import Phase
 from toolkit.cycles.children import Facts
-from toolkit.cycles.fields import DayField, TickField, YearsField
 from toolkit.cycles.models import EndReason, HandlerKind, Sex
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.cycles.rotation import Spread
+from toolkit.fields import DayField, RowsField, TickField, YearsField
 from toolkit.forms import HouseForm, options, stripped
 from toolkit.ids import optional_id
 from toolkit.language import gettext as _
@@ -144,7 +143,7 @@ class ChildForm(HouseForm):
         validators=[InputRequired(_l("Choose girl, boy or other."))],
     )
     team_id = SelectField(_l("Team"), coerce=optional_id)
-    handlers = FieldList(FormField(HandlerForm), min_entries=ROWS)
+    handlers = RowsField(FormField(HandlerForm), min_entries=ROWS)
     case = RadioField(
         _l("Case"),
         choices=options([("open", _l("Open case")), ("closed", _l("Closed case"))]),

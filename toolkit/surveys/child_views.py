@@ -30,7 +30,7 @@ def handed_over() -> dict[str, bool]:
 @allow_anyone
 @prepares
 def enter() -> ResponseReturnValue:
-    """Write the code. With a QR the browser writes it itself. Whoever is signed in here locks before the child begins."""
+    """Write the code. With a QR the browser writes it itself. Whoever is signed in here locks before a child begins."""
     is_signed_in = find_actor() is not None
     form = SignedInCodeForm() if is_signed_in else CodeForm()
     if form.validate_on_submit():

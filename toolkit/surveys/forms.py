@@ -7,7 +7,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     PasswordField,
     RadioField,
     SelectMultipleField,
@@ -19,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from interview_guides.surveys import FaceScale, FieldKind, Option
 from interview_guides.surveys import Field as Question
+from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, options
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
@@ -93,7 +93,7 @@ def _field(question: Question, given: Sequence[Option]) -> Field:
             )
         case FieldKind.NUMBER:
             message = _("Write a whole number from %(low)s to %(high)s.", low=question.lowest, high=question.highest)
-            return IntegerField(
+            return NumberField(
                 **described,
                 validators=[Optional(), NumberRange(question.lowest, question.highest, message=message)],
             )

@@ -14,6 +14,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
+from toolkit.numbers import read_number
 from toolkit.web import wants_json
 from transcription.editor import actions, changes, editing, finishing, lines, segments, time_spent, versions
 from transcription.editor.forms import SegmentForm
@@ -32,7 +33,7 @@ def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
     parts = access.list_parts(assignments.get_own(current_actor(), assignment_id))
     ready = [part for part in parts if part.transcript and part.state in READABLE]
     chosen = next(
-        (part for part in ready if part.state == State.DRAFT), ready[-1] if len(ready) == len(parts) else None
+        (part for part in ready if part.state == State.DRAFT), ready[-1] if ready and len(ready) == len(parts) else None
     )
     if chosen is None or chosen.transcript is None:
         return redirect(url_for("transcription_queue.progress", assignment_id=assignment_id), 303)
@@ -181,7 +182,7 @@ def restore(transcript_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def add_time(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Somebody has been at work for a while; the answer is the sum, for their own eyes."""
-    active_ms = request.form.get("active_ms", 0, type=int)
+    active_ms = request.form.get("active_ms", 0, type=read_number)
     return {"said": presentation.time_spent(time_spent.beat(current_actor(), transcript_id, active_ms=active_ms))}
 
 

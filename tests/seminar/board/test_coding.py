@@ -135,6 +135,7 @@ def test_children_are_counted_not_quotes(app: Flask) -> None:
     theme = making.a_theme(seminar)
     for transcript, position in ((0, 1), (0, 3), (1, 1)):
         making.an_excerpt(seminar, theme, transcript=transcript, position=position)
+    making.read_all(seminar)
     theme_voices = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme.id)
     assert (len(theme_voices.codings), theme_voices.children, theme_voices.of) == (3, 2, 3)
 

@@ -41,11 +41,11 @@ def test_the_list_says_who_speaks_and_how_far_the_reading_is(seminar: Seminar, s
     before = browser.get(address)
     inspect_page(before.text, before.headers)
     assert "Flicka, 13–14 år" in before.text
-    assert "Inte påbörjat" in before.text
+    assert "Inte läst än" in before.text
     making.an_excerpt(seminar, making.a_theme(seminar))
     db.session.commit()
     after = browser.get(address).text
-    assert "Inte påbörjat" not in after
+    assert "Inte läst än" not in after
     assert seminar.transcripts[0].assignment.child.code not in after
 
 
