@@ -183,7 +183,7 @@ def sealed_chunk(data: bytes, *, number: int, sha256: str) -> Iterator[Chunk]:
     with vault().writing(blobs.new_name("chunk")) as writer:
         writer.write(data)
     try:
-        yield Chunk(writer.sealed, sha256, kind is not None and splicing.begins_a_stretch(data[: sound.HEAD], kind))
+        yield Chunk(writer.sealed, sha256, kind is not None and splicing.begins_a_run(data[: sound.HEAD], kind))
     except BaseException:
         vault().destroy(writer.sealed.file_id)
         raise

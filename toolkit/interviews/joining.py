@@ -18,7 +18,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
-from toolkit.interviews import intake, room, sound, splicing, stretches
+from toolkit.interviews import intake, recorder_runs, room, sound, splicing
 from toolkit.interviews.models import Recording, RecordingChunk, Remark
 from toolkit.jobs import queue
 from toolkit.participation import consent
@@ -111,10 +111,10 @@ def joined(parts: Sequence[Part]) -> Iterator[Whole]:
 
 def _written(parts: Sequence[Part]) -> tuple[SealedFile, splicing.Spliced]:
     """The parts as one file. Where they cannot be spliced their bytes follow each other, so that nothing is lost."""
-    pieces = stretches.split([part.sealed for part in parts], [part.is_beginning for part in parts])
+    pieces = recorder_runs.split([part.sealed for part in parts], [part.is_beginning for part in parts])
     if len(pieces) > 1:
         with suppress(splicing.UnspliceableError), ExitStack() as opened:
-            files = [opened.enter_context(stretches.Stretch(piece)) for piece in pieces]
+            files = [opened.enter_context(recorder_runs.Run(piece)) for piece in pieces]
             kind = sound.recognise(files[0].read(sound.HEAD) or b"")
             with vault().writing(blobs.new_name("recording")) as writer:
                 spliced = splicing.splice([cast(BinaryIO, each) for each in files], writer, kind=kind)

@@ -1,7 +1,7 @@
-"""Makes one recording of the stretches between its breaks, without decoding: each has a header of its own. Pure.
+"""Makes one recording of its recorder runs, without decoding: each run has a header of its own. Pure.
 
-A browser's recorder that was stopped by something else (a call, a lost microphone, a crash) goes on as a new stretch,
-and its chunks carry on the numbers of the recording. Timestamps are moved so that one stretch follows the other.
+A browser's recorder that was stopped by something else (a call, a lost microphone, a crash) goes on in a new run,
+and its chunks carry on the numbers of the recording. Timestamps are moved so that one run follows the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,18 +25,18 @@ class Target(Protocol):
 
 
 class UnspliceableError(Exception):
-    """The stretches cannot stand in one file, or none of them holds any sound."""
+    """The runs cannot stand in one file, or none of them holds any sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spliced:
-    """What was put together: where each later stretch begins, in seconds, and whether one of them held no sound."""
+    """What was put together: where each later run begins, in seconds, and whether one of them held no sound."""
 
     resumed_at: tuple[float, ...]
     has_gaps: bool
 
 
-def begins_a_stretch(head: bytes, kind: Container) -> bool:
+def begins_a_run(head: bytes, kind: Container) -> bool:
     """Whether a recorder's chunk with these first bytes (`HEAD` are enough) begins a file of its own."""
     match kind:
         case Container.WEBM:
@@ -49,23 +49,23 @@ def begins_a_stretch(head: bytes, kind: Container) -> bool:
             return False
 
 
-def splice(stretches: Sequence[BinaryIO], target: Target, *, kind: Container | None) -> Spliced:
-    """Write one file of that kind out of the stretches. A stretch without sound in it is left out, and that is said.
+def splice(runs: Sequence[BinaryIO], target: Target, *, kind: Container | None) -> Spliced:
+    """Write one file of that kind out of the runs. A run without sound in it is left out, and that is said.
 
     Raises `UnspliceableError`.
     """
     import av
 
-    if kind is None or kind not in WRITERS or not all(_is_of(stretch, kind) for stretch in stretches):
+    if kind is None or kind not in WRITERS or not all(_is_of(run, kind) for run in runs):
         raise UnspliceableError
     begins: list[float] = []
     ends = 0.0
     try:
         with av.open(_OneWay(target), mode="w", format=WRITERS[kind], options=FRAGMENTS.get(kind, {})) as made:
             track: Any = None
-            for stretch in stretches:
+            for run in runs:
                 begin = ends
-                for packet, begins_at, ends_at in _packets(stretch, kind):
+                for packet, begins_at, ends_at in _packets(run, kind):
                     track = track or made.add_stream_from_template(packet.stream)
                     packet.pts = packet.dts = round((begin + begins_at) / packet.time_base)
                     packet.stream = track
@@ -77,14 +77,14 @@ def splice(stretches: Sequence[BinaryIO], target: Target, *, kind: Container | N
         raise UnspliceableError from error
     if not begins:
         raise UnspliceableError
-    return Spliced(tuple(begins[1:]), has_gaps=len(begins) < len(stretches))
+    return Spliced(tuple(begins[1:]), has_gaps=len(begins) < len(runs))
 
 
-def _is_of(stretch: BinaryIO, kind: Container) -> bool:
-    stretch.seek(0)
-    head = stretch.read(HEAD)
-    stretch.seek(0)
-    return begins_a_stretch(head, kind)
+def _is_of(run: BinaryIO, kind: Container) -> bool:
+    run.seek(0)
+    head = run.read(HEAD)
+    run.seek(0)
+    return begins_a_run(head, kind)
 
 
 class _OneWay:
@@ -97,12 +97,12 @@ class _OneWay:
         return self._target.write(bytes(data))
 
 
-def _packets(stretch: BinaryIO, kind: Container) -> Iterator[tuple[Any, float, float]]:
-    """Each packet of a stretch with its beginning and end in seconds from the first one. A cut end is the end."""
+def _packets(run: BinaryIO, kind: Container) -> Iterator[tuple[Any, float, float]]:
+    """Each packet of a run with its beginning and end in seconds from the first one. A cut end is the end."""
     import av
 
     try:
-        with av.open(stretch, mode="r", format=kind.demuxer) as media:
+        with av.open(run, mode="r", format=kind.demuxer) as media:
             track: Any = media.streams.audio[0]
             first = None
             for packet in media.demux(track):

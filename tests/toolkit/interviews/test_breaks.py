@@ -9,7 +9,7 @@ from tests.sounds import sound
 from tests.toolkit.interviews.conftest import Talk
 from tests.transcription.sounds import encoded, tone
 from toolkit.db import db
-from toolkit.interviews import joining, splicing, stretches
+from toolkit.interviews import joining, recorder_runs, splicing
 from toolkit.interviews.models import Mark, Recording, RecordingChunk
 from toolkit.interviews.sound import Container, probe
 from toolkit.vault.columns import vault
@@ -42,7 +42,7 @@ def _at(kind: Container, hertz: float, seconds: float) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_three_stretches_become_one_sound_in_their_order(talk: Talk, kind: Container) -> None:
+def test_three_runs_become_one_sound_in_their_order(talk: Talk, kind: Container) -> None:
     files = (_at(kind, 440, 2.0), _at(kind, 880, 3.0), _at(kind, 440, 1.0))
     recording = _in_chunks(talk, *files)
     answer = talk.finish(recording, _count(*files))
@@ -74,14 +74,14 @@ def test_a_recording_that_somebody_ended_was_not_broken_off(talk: Talk) -> None:
     assert answer.json["said"] == "Inspelningen är sparad: 2 sekunder."
 
 
-def test_a_chosen_file_is_never_taken_for_stretches(talk: Talk) -> None:
+def test_a_chosen_file_is_never_taken_for_runs(talk: Talk) -> None:
     data = sound("webm")
     recording = talk.send(data + data, size=len(data), source="upload")
     assert talk.finish(recording, 2).status_code == 200
     assert _bytes() == data + data
 
 
-def test_stretches_of_different_kinds_keep_their_bytes_and_say_that_something_is_missing(talk: Talk) -> None:
+def test_runs_of_different_kinds_keep_their_bytes_and_say_that_something_is_missing(talk: Talk) -> None:
     files = (sound("webm"), sound("mp4"))
     answer = talk.finish(_in_chunks(talk, *files), _count(*files))
     assert answer.json
@@ -89,7 +89,7 @@ def test_stretches_of_different_kinds_keep_their_bytes_and_say_that_something_is
     assert _bytes() == b"".join(files)
 
 
-def test_a_stretch_that_died_before_its_first_sound_is_left_out(talk: Talk) -> None:
+def test_a_run_that_died_before_its_first_sound_is_left_out(talk: Talk) -> None:
     files = (sound("webm"), sound("webm")[:90], sound("webm"))
     answer = talk.finish(_in_chunks(talk, *files), _count(*files))
     assert answer.json
@@ -98,31 +98,31 @@ def test_a_stretch_that_died_before_its_first_sound_is_left_out(talk: Talk) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_only_the_head_of_a_file_begins_a_stretch(kind: Container) -> None:
+def test_only_the_head_of_a_file_begins_a_run(kind: Container) -> None:
     data = _at(kind, 440, 1.0)
-    assert splicing.begins_a_stretch(data[: splicing.HEAD], kind)
-    assert not splicing.begins_a_stretch(data[200:300], kind)
+    assert splicing.begins_a_run(data[: splicing.HEAD], kind)
+    assert not splicing.begins_a_run(data[200:300], kind)
 
 
 def test_a_later_page_of_an_ogg_is_no_beginning() -> None:
     data = sound("ogg")
     later = data.index(b"OggS", 4)
-    assert not splicing.begins_a_stretch(data[later : later + splicing.HEAD], Container.OGG)
+    assert not splicing.begins_a_run(data[later : later + splicing.HEAD], Container.OGG)
 
 
-def test_a_stretch_reads_like_a_file(talk: Talk) -> None:
+def test_a_run_reads_like_a_file(talk: Talk) -> None:
     data = sound("webm")
     talk.send(data, size=1000)
     rows = db.session.scalars(select(RecordingChunk).order_by(RecordingChunk.number)).all()
-    with stretches.Stretch([joining.sealed_file(row) for row in rows]) as file:
+    with recorder_runs.Run([joining.sealed_file(row) for row in rows]) as file:
         assert file.seek(0, io.SEEK_END) == len(data)
         assert file.seek(995) == 995
         assert io.BufferedReader(file).read(3000) == data[995:3995]
 
 
 def test_chunks_are_parted_where_a_recorder_began() -> None:
-    assert stretches.split("abcde", [True, False, True, True, False]) == ["ab", "c", "de"]
-    assert stretches.split("ab", [False, False]) == ["ab"]
+    assert recorder_runs.split("abcde", [True, False, True, True, False]) == ["ab", "c", "de"]
+    assert recorder_runs.split("ab", [False, False]) == ["ab"]
 
 
 def test_without_any_sound_nothing_can_be_spliced() -> None:

@@ -86,8 +86,7 @@ export default function room(element) {
     const before = now.microphone.ms;
     await rest();
     const microphone = await listen(before);
-    if (microphone) begin(microphone);
-    else show("broken");
+    if (microphone) begin(microphone); else show("broken");
   }
 
   async function breakOff(why) {

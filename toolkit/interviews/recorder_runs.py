@@ -12,12 +12,12 @@ Chunk = TypeVar("Chunk")
 
 
 def split(chunks: Sequence[Chunk], begins: Sequence[bool]) -> list[Sequence[Chunk]]:
-    """The chunks of each stretch. The first chunk begins one, whatever is said of it."""
+    """The chunks of each run. The first chunk begins one, whatever is said of it."""
     starts = [0, *(place for place, is_begin in enumerate(begins) if is_begin and place)]
     return [chunks[start:end] for start, end in zip(starts, [*starts[1:], len(chunks)], strict=True)]
 
 
-class Stretch(io.RawIOBase):
+class Run(io.RawIOBase):
     """Some sealed chunks as one seekable file of plaintext; one chunk is open at a time. Close it."""
 
     def __init__(self, chunks: Sequence[SealedFile]) -> None:
