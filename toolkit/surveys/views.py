@@ -17,6 +17,7 @@ from toolkit.people import locking
 from toolkit.surveys import answering, child_views, interviewer, offering
 from toolkit.surveys import results as counted
 from toolkit.surveys.forms import HandOverForm, interviewer_form
+from toolkit.versions import Seen
 
 bp = Blueprint("surveys", __name__)
 INTERVIEW = "/interviews/<uuid:assignment_id>"
@@ -88,10 +89,10 @@ def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             sent = form.values()
-            seen = str(sent.pop("version") or "")
-            interviewer.save(actor, assignment_id, version=int(seen) if seen.isdecimal() else 0, answers=sent)
+            interviewer.save(actor, assignment_id, version=sent.pop("version"), answers=sent)
             flash(_("Thank you. Your answers are saved."))
             return redirect(url_for("surveys.own", assignment_id=assignment_id), 303)
+    form.accept_newer(Seen(version), **answers)
     scales = {question.id: question for question, _options in fields if question.kind is FieldKind.SCALE}
     survey = content.current().interviewer_survey
     assignment = assignments.get_own(actor, assignment_id)

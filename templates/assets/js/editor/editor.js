@@ -68,8 +68,7 @@ export class Editor extends Actions {
     shown.after(this.form);
     this.show();
     this.form.addEventListener("input", (event) => { if (event.target === this.field) this.rest(); });
-    this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("focusout", () => this.save());
+    this.form.addEventListener("submit", (event) => event.preventDefault()); this.form.addEventListener("focusout", () => this.save());
     this.form.addEventListener("keydown", (event) => this.key(event));
     this.form.addEventListener("click", (event) => this.press(event.target.closest("button")));
   }
