@@ -1,4 +1,4 @@
-"""Typing is safe from the first key: in the middle of a flow it is saved, and a page that holds something asks first."""
+"""Typing is safe from the first key: a long flow is saved in its middle, and a page that holds something asks first."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ def asks_before_leaving(page: Page) -> bool:
 
 
 def stored(site: Site) -> str:
-    return in_app_of(site.settings, lambda: "".join(db.session.scalars(select(Notes)).one_or_none().text or ""))
+    return in_app_of(site.settings, lambda: db.session.scalars(select(Notes)).one().text)
 
 
 @pytest.mark.parametrize("address", ["notes", "reflection", "own-survey"])
