@@ -92,13 +92,14 @@ def test_keys_that_are_older_than_the_data_are_told(
 ) -> None:
     settings = starting.prepare_instance(environment)
     with create_app(settings).app_context():
-        lost, taken_back = an_interview().assignment, an_interview().assignment
+        going_on, taken_back = an_interview().assignment, an_interview().assignment
         taken_back.end_reason = EndReason.WITHDRAWN
+        lost, destroyed = going_on.id.hex, taken_back.id.hex
         db.session.commit()
-        vault().keys.destroy(taken_back.id.hex)
+        vault().keys.destroy(destroyed)
         starting.prepare_instance(environment)
         assert "have no key" not in capsys.readouterr().out
-        vault().keys.destroy(lost.id.hex)
+        vault().keys.destroy(lost)
         starting.prepare_instance(environment)
         assert starting.LOST_KEYS.format(1) in capsys.readouterr().out
         db.session.remove()
