@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
+from toolkit.cycles.models import Assignment
 from toolkit.interviews import interviewing, planning
 from toolkit.interviews.forms import BookingForm, ReflectionForm
 from toolkit.language import gettext as _
@@ -17,12 +18,18 @@ from toolkit.web import wants_json
 bp = Blueprint("interviews", __name__)
 
 
+@bp.app_template_global()
+def left_out(assignment: Assignment) -> bool:
+    """Whether an interview's year has its report without it, for every page of the interview."""
+    return interviewing.is_left_out(assignment)
+
+
 @bp.get("/my-interview")
 @allow(Role.SOCIAL_WORKER)
 def mine() -> ResponseReturnValue:
     """Every interview that is not finished, the nearest deadline first; while there is one, its own page."""
     own = interviewing.list_own(current_actor())
-    if not own.going and not own.finished:
+    if not (own.going or own.finished or own.left_out):
         return render_template("interviews/none.html")
     if len(own.going) == 1:
         return _page(own.going[0])
