@@ -13,7 +13,7 @@ from transcription.exchange.transcript_file import FileSegment, Problem, clean, 
 
 ARROW = "-->"
 TIMING = re.compile(r"\s*(?P<start>-?[\d:.,]+)\s*-->\s*(?P<end>-?[\d:.,]+)(?:\s.*)?")
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]*)>")
+VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?\s+([^<>\n]{0,200})>")
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]*>|\{\\[^{}\n]{0,40}\}")
 NEGATIVE = N_("The time is before the beginning. It was set to the beginning.")
 BACKWARDS = N_("It ends before it begins. It was given no length.")
