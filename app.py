@@ -161,6 +161,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
+    starting.prove_keys(settings)
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch,))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))

@@ -63,6 +63,7 @@ SPEAKERS = (
     registry.HANDLERS.register(
         {
             "interviews:sweep": daily.handler(removing.sweep),
+            "disposal:sweep": daily.handler(withdrawal.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,
         }

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,9 +22,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction,
 from sqlalchemy.types import TypeDecorator
 
 from toolkit import clock
+from toolkit.write_queue import WriteQueue
 
 BUSY_TIMEOUT_MS = 15_000
+CHECKPOINT_TIMEOUT_MS = 1_000
 WRITES = "writes"
+TURN = "turn"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -151,10 +155,18 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(queue: WriteQueue, connection: Connection) -> None:
     read_only = _read_only.get()
+    if not read_only:  # whose turn does not come in time asks SQLite itself
+        connection.info[TURN] = queue.acquire(timeout_s=BUSY_TIMEOUT_MS / 1000)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _pass_on(queue: WriteQueue, info: dict[Any, Any]) -> None:
+    """The next writer of this process may come. It meets at most the end of this transaction."""
+    if info.pop(TURN, False):
+        queue.release()
 
 
 def _begin_postgresql(connection: Connection) -> None:
@@ -162,11 +174,34 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
+def truncate_log() -> bool:
+    """Bring SQLite's write-ahead log into the database file and empty it: what was removed is not to lie there.
+
+    Waits a moment for readers; False when some stayed. True on PostgreSQL, whose log is its administrator's.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()  # no transaction of ours: within one there is no checkpoint
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
+    finally:
+        connection.close()
+    return not is_busy
+
+
 def configure(engine: Engine) -> None:
     """Give an engine our transactions. Raises `ValueError` for a database we do not test on."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        queue = WriteQueue()
+        event.listen(engine, "begin", partial(_begin_sqlite, queue))
+        for end in ("commit", "rollback"):
+            event.listen(engine, end, lambda connection: _pass_on(queue, connection.info))
+        event.listen(engine, "checkin", lambda _connection, record: _pass_on(queue, record.info))
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "begin", _begin_postgresql)
     else:

@@ -10,18 +10,27 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import OperationalError
 
 from toolkit import config, migrating
+from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured
-from toolkit.vault import keys
+from toolkit.vault import key_checks, keys, row_sealing
+from toolkit.vault.data_keys import DataKeys
 from toolkit.vault.store import FileStore
 from toolkit.vault.vault import Vault
 
 KEY_FILE = "vault.json"
+DATA_KEY_FILE = "data_keys.json"
+NEW_SESSION_KEY = (
+    "keys/session.key was missing, so a new one was made. Everybody signs in anew; nothing else is lost, and the codes"
+    " that children hold go on working."
+)
 PATIENCE_S = 20
 
 PRACTICE_PASSWORD = "barnens röster"  # noqa: S105 - known to everybody; the settings refuse practice data on a network
@@ -36,13 +45,47 @@ SIGN_INS = (
 
 
 def open_vault(settings: config.Settings) -> Vault:
-    """The vault with its keys. Raises `Misconfigured` when a key is missing or lies open."""
-    keyring = keys.load(settings.keys / KEY_FILE, sealed_data_exist=_has_data(settings.instance))
-    return Vault(FileStore(settings.vault), keyring)
+    """The vault with its keys. Raises `Misconfigured` when a key is missing, lies open, or does not fit the others."""
+    row_sealing.listen()
+    ring = keys.load(key_file(settings), sealed_data_exist=_has_data(settings.instance))
+    data_keys = DataKeys(settings.keys / DATA_KEY_FILE, ring)
+    key_checks.prove_files(data_keys)
+    return Vault(FileStore(settings.vault), data_keys)
+
+
+def make_keys(folder: Path, *, sealed_data_exist: bool) -> DataKeys:
+    """The keys of a new installation, in its folder. Raises `WrongState`, or `Misconfigured` when they were lost."""
+    if (folder / KEY_FILE).exists() and not sealed_data_exist:  # an earlier set-up was broken off between the two
+        ring = keys.load(folder / KEY_FILE, sealed_data_exist=False)
+    else:
+        ring = keys.create(folder / KEY_FILE, sealed_data_exist=sealed_data_exist)
+    return DataKeys.begin(folder / DATA_KEY_FILE, ring)
+
+
+def prove_keys(settings: config.Settings, *, note: bool = False) -> None:
+    """Refuse keys that are not those of this database, before a word is written under them. Raises `Misconfigured`.
+
+    With `note` the database is told those that it does not know yet. A file that is not there yet is not made.
+    """
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return
+    engine = create_engine(url)
+    configure(engine)
+    try:
+        with nullcontext() if note else reading(), engine.begin() as connection:
+            held = open_vault(settings).keys
+            key_checks.prove(held, connection)
+            if note:
+                key_checks.note(held, connection)
+    except OperationalError as error:
+        raise Misconfigured(N_("The database cannot be reached. Start it, and then the program.")) from error
+    finally:
+        engine.dispose()
 
 
 def key_file(settings: config.Settings) -> Path:
-    """The file with the keys that everything is sealed with."""
+    """The file with the keys that the data keys lie under."""
     return settings.keys / KEY_FILE
 
 
@@ -52,10 +95,13 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = instance / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
-    if not (folder / KEY_FILE).exists():
-        keys.create(folder / KEY_FILE, sealed_data_exist=_has_data(instance))
+    has_data = _has_data(instance)
+    if not (folder / KEY_FILE).exists() or not (has_data or (folder / DATA_KEY_FILE).exists()):
+        make_keys(folder, sealed_data_exist=has_data)
     if not (folder / "session.key").exists():
         _write_secret(folder / "session.key", secrets.token_urlsafe(48))
+        if has_data:
+            click.echo(NEW_SESSION_KEY)
     settings = config.read(environment)
     url = make_url(settings.database_url)
     if url.database and url.get_backend_name() == "sqlite":
@@ -63,6 +109,7 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
     copy = migrating.bring_up(url)
     if copy:
         click.echo(f"The database is brought up to date. A copy from before: {copy}")
+    prove_keys(settings, note=True)
     return settings
 
 

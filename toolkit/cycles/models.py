@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from interview_guides.age_bands import AgeBand, band_of
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import OWNS_A_KEY, SealedText
 
 
 class CycleState(StrEnum):
@@ -221,4 +221,5 @@ class Assignment(Identified, Base):
             sqlite_where=ended_at.is_(None),
             postgresql_where=ended_at.is_(None),
         ),
+        {"info": OWNS_A_KEY},
     )

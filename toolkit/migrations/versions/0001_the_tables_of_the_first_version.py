@@ -32,6 +32,13 @@ def upgrade() -> None:
         batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
 
     op.create_table(
+        "key_check",
+        sa.Column("key_id", sa.String(length=255), nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_check")),
+    )
+    op.create_table(
         "transcription_hours",
         sa.Column("site", sa.Integer(), nullable=False),
         sa.Column("begins", sa.Integer(), nullable=True),
@@ -1229,6 +1236,7 @@ def downgrade() -> None:
     op.drop_table("job")
     op.drop_table("transcription_speed")
     op.drop_table("transcription_hours")
+    op.drop_table("key_check")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_entry_hash")
         batch_op.drop_index(batch_op.f("ix_audit_entry_object_id"))

@@ -1,0 +1,90 @@
+"""The start makes what is missing, once, and says what was lost in place of making it anew."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app import create_app
+from toolkit import clock, config, starting
+from toolkit.errors import HouseError, Misconfigured
+from toolkit.surveys import offering
+from toolkit.vault.keys import load
+from toolkit.vault.models import KeyCheck
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"BR_INSTANCE": str(tmp_path / "instance")}
+
+
+def files(environment: dict[str, str]) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in Path(environment["BR_INSTANCE"], "keys").iterdir()}
+
+
+def digest(environment: dict[str, str]) -> str:
+    with create_app(config.read(environment)).app_context():
+        return offering.digest("BBBB-2222")
+
+
+def noted(settings: config.Settings) -> set[str]:
+    engine = sa.create_engine(settings.database_url)
+    with engine.connect() as connection:
+        found = set(connection.scalars(sa.select(KeyCheck.key_id)))
+    engine.dispose()
+    return found
+
+
+def test_the_first_start_makes_keys_and_the_second_leaves_them(environment: dict[str, str]) -> None:
+    settings = starting.prepare_instance(environment)
+    made = files(environment)
+    assert {"vault.json", "data_keys.json", "session.key"} <= made.keys()
+    assert starting.prepare_instance(environment) == settings
+    assert files(environment) == made
+    ring = load(starting.key_file(settings), sealed_data_exist=True)
+    assert noted(settings) == {ring.active, "installation"}
+    assert f"{clock.now():%Y}" in ring.active
+
+
+def test_a_set_up_that_was_broken_off_between_the_two_files_is_ended(environment: dict[str, str]) -> None:
+    folder = Path(environment["BR_INSTANCE"], "keys")
+    folder.mkdir(parents=True, mode=0o700)
+    starting.make_keys(folder, sealed_data_exist=False)
+    ring = (folder / "vault.json").read_bytes()
+    (folder / "data_keys.json").unlink()
+    starting.prepare_instance(environment)
+    assert files(environment)["vault.json"] == ring
+    assert "data_keys.json" in files(environment)
+
+
+@pytest.mark.parametrize("lost", ["vault.json", "data_keys.json"])
+def test_lost_keys_are_said_and_not_made_anew(environment: dict[str, str], lost: str) -> None:
+    starting.prepare_instance(environment)
+    Path(environment["BR_INSTANCE"], "keys", lost).unlink()
+    with pytest.raises(HouseError) as refused:
+        starting.prepare_instance(environment)
+    assert isinstance(refused.value, Misconfigured)
+    assert "backup" in refused.value.message
+    assert lost not in files(environment)
+
+
+def test_a_lost_session_key_is_said_and_no_childs_code_dies_with_it(
+    environment: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    starting.prepare_instance(environment)
+    before, secret = digest(environment), files(environment)["session.key"]
+    assert starting.NEW_SESSION_KEY not in capsys.readouterr().out
+    Path(environment["BR_INSTANCE"], "keys", "session.key").unlink()
+    starting.prepare_instance(environment)
+    assert starting.NEW_SESSION_KEY in capsys.readouterr().out
+    assert files(environment)["session.key"] != secret
+    assert digest(environment) == before
+
+
+def test_a_database_that_is_not_there_is_said(environment: dict[str, str]) -> None:
+    starting.prepare_instance(environment)
+    nowhere = environment | {"BR_DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/nothing"}
+    with pytest.raises(Misconfigured, match="cannot be reached"):
+        create_app(config.read(nowhere))
