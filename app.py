@@ -34,6 +34,7 @@ from toolkit import (
     navigation,
     pages,
     starting,
+    supervising,
     web,
 )
 from toolkit.access import Role
@@ -43,7 +44,7 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.errors import N_, HouseError, Misconfigured
+from toolkit.errors import N_, HouseError
 from toolkit.installation import Installation
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
@@ -202,15 +203,12 @@ def serve() -> None:
     settings = _read_settings()
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
+    supervising.follow_supervisor()
     limits = Limits(threads=settings.web_threads)
     try:
         running.run(create_app(settings).wsgi_app, host=settings.host, port=settings.port, limits=limits)
     except OSError as error:
-        raise Misconfigured(
-            N_("Nothing can listen on %(host)s, port %(port)s: another program may be using it."),
-            host=settings.host,
-            port=settings.port,
-        ) from error
+        raise supervising.port_taken(settings) from error
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)

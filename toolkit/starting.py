@@ -5,11 +5,10 @@ Whatever would be unsafe stops here, with a sentence that says what to do.
 
 import os
 import secrets
-import signal
 import subprocess
 import sys
-import time
 import urllib.request
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import click
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import OperationalError
 
-from toolkit import config, migrating
+from toolkit import config, migrating, supervising
 from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured
 from toolkit.vault import key_checks, keys, row_sealing
@@ -31,7 +30,6 @@ NEW_SESSION_KEY = (
     "keys/session.key was missing, so a new one was made. Everybody signs in anew; nothing else is lost, and the codes"
     " that children hold go on working."
 )
-PATIENCE_S = 20
 
 PRACTICE_PASSWORD = "barnens röster"  # noqa: S105 - known to everybody; the settings refuse practice data on a network
 SIGN_INS = (
@@ -91,8 +89,7 @@ def key_file(settings: config.Settings) -> Path:
 
 def prepare_instance(environment: dict[str, str]) -> config.Settings:
     """Make keys and tables where there are none, bring the tables up to date, and return the settings."""
-    instance = config.instance_folder(environment)
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    instance = _made(config.instance_folder(environment))
     folder = instance / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
     has_data = _has_data(instance)
@@ -111,6 +108,11 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
         click.echo(f"The database is brought up to date. A copy from before: {copy}")
     prove_keys(settings, note=True)
     return settings
+
+
+def _made(instance: Path) -> Path:
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return instance
 
 
 def _has_data(instance: Path) -> bool:
@@ -134,15 +136,32 @@ def prepare() -> None:
 def up() -> None:
     """Prepare, then run web server and worker until Ctrl-C."""
     environment = dict(os.environ)
-    click.echo("1/3 Keys and database")
-    settings = prepare_instance(environment)
-    if settings.demo:
-        click.echo("2/3 Practice data: invented people, a practice model, a practice interview")
-        _load_practice(settings, environment)
-    else:
-        click.echo("2/3 No practice data (DEMO=0)")
-    click.echo("3/3 Web server and worker")
-    sys.exit(_supervise(settings, environment))
+    with supervising.only_one(_made(config.instance_folder(environment))):
+        click.echo("1/3 Keys and database")
+        settings = prepare_instance(environment)
+        supervising.require_port(settings)
+        if settings.demo:
+            click.echo("2/3 Practice data: invented people, a practice model, a practice interview")
+            _load_practice(settings, environment)
+        else:
+            click.echo("2/3 No practice data (DEMO=0)")
+        click.echo("3/3 Web server and worker")
+        status = supervising.run_together((web_command(), worker_command()), environment, look=_announcing(settings))
+        click.echo("Stopped.")
+    sys.exit(status)
+
+
+def _announcing(settings: config.Settings) -> Callable[[], None]:
+    """What says, once the web server answers, where it is."""
+    told: list[bool] = []
+
+    def look() -> None:
+        if not told and _answers(settings):
+            told.append(True)
+            click.echo(greeting(settings))
+            sys.stdout.flush()
+
+    return look
 
 
 def _load_practice(settings: config.Settings, environment: dict[str, str]) -> None:
@@ -197,34 +216,3 @@ def _answers(settings: config.Settings) -> bool:
             return int(answer.status) == 200
     except OSError:
         return False
-
-
-def _supervise(settings: config.Settings, environment: dict[str, str]) -> int:
-    """Run both until one ends or a signal comes; then stop both and return the exit status."""
-    stopping: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda received, _frame: stopping.append(received))
-    children = [
-        subprocess.Popen(command, cwd=config.ROOT, env=environment, start_new_session=True)  # noqa: S603 - our own commands
-        for command in (web_command(), worker_command())
-    ]
-    told = False
-    while not stopping and all(child.poll() is None for child in children):
-        if not told and _answers(settings):
-            told = True
-            click.echo(greeting(settings))
-            sys.stdout.flush()
-        time.sleep(0.2)
-    failed = next((child.returncode for child in children if child.poll() is not None), 0)
-    click.echo("\nStopping …")
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    deadline = time.monotonic() + PATIENCE_S
-    for child in children:
-        try:
-            child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-    click.echo("Stopped.")
-    return 0 if stopping else (failed or 1)

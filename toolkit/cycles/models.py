@@ -140,12 +140,14 @@ class Child(Identified, Base):
     case_open: Mapped[bool] = mapped_column(default=True)
     protected_identity: Mapped[bool] = mapped_column(default=False)
     excluded_at: Mapped[datetime | None]  # said no, moved, or withdrawn: not drawn again this year
+    version: Mapped[int] = mapped_column(default=1)
 
     cycle: Mapped[Cycle] = relationship()
     team: Mapped[Team | None] = relationship()
     handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (UniqueConstraint("cycle_id", "code"),)
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # `versions.count`
 
     @property
     def is_girl(self) -> bool:

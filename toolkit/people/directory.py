@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from toolkit import versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -124,13 +125,18 @@ def add_unit(actor: Actor, *, name: str, municipality: str) -> Unit:
     return unit
 
 
-def change_unit(actor: Actor, unit_id: uuid.UUID, **settings: str | int | bool) -> Unit:
-    """Change a unit's settings; the field names are the columns'. Raises `InvalidInput`."""
+def change_unit(actor: Actor, unit_id: uuid.UUID, *, version: int, **settings: str | int | bool) -> Unit:
+    """Change a unit's settings, seen as `version`; the field names are the columns'.
+
+    Raises `InvalidInput`, and `Overtaken` when somebody else has changed the unit since.
+    """
     unit = get_unit(actor, unit_id)
+    versions.require(unit, version)
     if int(settings.get("youngest", unit.youngest)) > int(settings.get("oldest", unit.oldest)):
         raise InvalidInput(N_("The youngest age must not be above the oldest."), field="oldest")
     for name, value in settings.items():
         setattr(unit, name, value)
+    versions.count(unit)
     db.session.flush()
     trail.record(actor, Event.UNIT_CHANGED, unit.id, fields=len(settings))
     return unit
@@ -188,9 +194,14 @@ def change_person(
     roles: Iterable[Role],
     phone: str = "",
     is_active: bool = True,
+    version: int,
 ) -> Person:
-    """Change a person; whoever is closed is signed out at once. Raises `InvalidInput`; one administrator stays."""
+    """Change a person, seen as `version`; whoever is closed is signed out at once. One administrator stays.
+
+    Raises `InvalidInput`, and `Overtaken` when somebody else has changed the person since.
+    """
     person = get_person(actor, person_id)
+    versions.require(person, version)
     _check_username(username, but=person.id)
     _check_team(unit_id, team_id)
     wanted = frozenset(roles)
@@ -199,6 +210,7 @@ def change_person(
     person.unit_id, person.team_id, person.is_active = unit_id, team_id, is_active
     if wanted != person.roles:
         person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
+    versions.count(person)
     if not is_active:
         sessions.end_all(person.id)
     db.session.flush()

@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("begins", sa.Integer(), nullable=True),
         sa.Column("ends", sa.Integer(), nullable=True),
         sa.Column("open_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("site", name=op.f("pk_transcription_hours")),
     )
     op.create_table(
@@ -120,6 +121,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("email", sa.String(length=120), nullable=False),
         sa.Column("retention", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("guardians_required IN (1, 2)", name=op.f("ck_unit_guardians")),
@@ -164,6 +166,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id_team")),
@@ -257,6 +260,7 @@ def upgrade() -> None:
         sa.Column("case_open", sa.Boolean(), nullable=False),
         sa.Column("protected_identity", sa.Boolean(), nullable=False),
         sa.Column("excluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_sex")),
