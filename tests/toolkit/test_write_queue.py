@@ -22,7 +22,7 @@ def test_the_turn_goes_round_in_the_order_of_asking() -> None:
     threads = [threading.Thread(target=wait, args=(number,)) for number in range(5)]
     for number, thread in enumerate(threads):
         thread.start()
-        while len(queue._waiting) <= number:  # noqa: SLF001 - until it stands in the queue
+        while len(queue._waiting) <= number:
             threading.Event().wait(0.001)
     queue.release()
     for thread in threads:
