@@ -79,7 +79,8 @@ RULES: dict[AccessRule, str] = {
         handover.index handover.take_back transcription_queue.stop transcription_queue.start_over
         retranscription.ask_for_segment retranscription.ask_for_span retranscription.leave_out retranscription.show
         retranscription.accept retranscription.reject
-        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
+        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export exchange.compare
+        reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
         deidentification.decide_alike deidentification.decide_place deidentification.undo deidentification.rename
         deidentification.mark_word deidentification.approve deidentification.ask_reader deidentification.reading

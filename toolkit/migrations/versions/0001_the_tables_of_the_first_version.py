@@ -934,6 +934,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_transcript_edit_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "imported_file",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_imported_file_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("transcript_id", name=op.f("pk_imported_file")),
+    )
+    op.create_table(
         "transcript_time",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("active_ms", sa.Integer(), nullable=False),
@@ -1091,6 +1103,7 @@ def downgrade() -> None:
 
     op.drop_table("deidentified_segment")
     op.drop_table("transcript_time")
+    op.drop_table("imported_file")
     with op.batch_alter_table("transcript_edit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transcript_edit_transcript_id"))
 
