@@ -49,7 +49,7 @@ RULES: dict[AccessRule, str] = {
     ANYONE: """
         static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language pages.choose_theme
-        people.sign_in people.do_sign_in people.first_password
+        people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
     """,
     FIRST_START: "people.set_up",
@@ -86,7 +86,7 @@ RULES: dict[AccessRule, str] = {
         deidentification.mark_word deidentification.approve deidentification.ask_reader deidentification.reading
         editor.segment editor.change_segment editor.undo editor.redo editor.accept_speakers editor.add_time
         editor.list_versions editor.version editor.restore
-        surveys.child surveys.code surveys.paper surveys.own
+        surveys.child surveys.code surveys.paper surveys.here surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy
