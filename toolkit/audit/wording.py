@@ -13,6 +13,8 @@ ACTS: Mapping[str, str] = {
     Event.SIGN_IN_FAILED: N_("could not sign in"),
     Event.SIGN_IN_LOCKED: N_("was locked out for a while after many tries"),
     Event.SESSIONS_ENDED: N_("ended a person's sign-ins"),
+    Event.SESSION_LOCKED: N_("locked the browser and handed it to a child"),
+    Event.SESSION_UNLOCKED: N_("took the browser back from a child"),
     Event.PASSWORD_CHANGED: N_("changed a password"),
     Event.PERSON_CODE_ISSUED: N_("gave out a code for a new password"),
     Event.PERSON_CODE_USED: N_("used a code for a new password"),

@@ -1,7 +1,7 @@
 """The interview room: the guide one question at a time, the silent signs that no recording hears, and worry."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,12 +18,13 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.interviews import intake
-from toolkit.interviews.models import Mark, Worry
+from toolkit.interviews.models import Mark, Recording, Worry
 from toolkit.participation import consent
 
 ALREADY_ANSWERED = "already_answered"
 ASKED = "asked"
 OF_QUESTIONS = frozenset({ALREADY_ANSWERED, ASKED})
+BROKEN_OFF = "broken_off"
 LONGEST_MS = 12 * 3600 * 1000
 
 
@@ -55,20 +56,22 @@ def open_room(actor: Actor, assignment_id: uuid.UUID, *, content: Content) -> Ro
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     trail.record(actor, Event.ROOM_OPENED, assignment.id)
-    cards = cards_for(assignment.child.age, content=content)
+    may_record = consent.standing(assignment).may_record
+    cards = cards_for(assignment.child.age, content=content, may_record=may_record)
     return Room(
         assignment=assignment,
         cards=cards,
         signs=content.nonverbal_marks,
         questions=max(card.number for card in cards),
-        may_record=consent.standing(assignment).may_record,
+        may_record=may_record,
     )
 
 
-def cards_for(age: int, *, content: Content) -> tuple[Card, ...]:
+def cards_for(age: int, *, content: Content, may_record: bool = True) -> tuple[Card, ...]:
     """What is said first, the practice question, every question of the guide for the age, and what is said last."""
     guide = content.guide_for(age)
-    cards = [Card("opening", guide.opening), _card(guide.practice, probes=guide.probes)]
+    opening = guide.opening if may_record else guide.opening_without_recording
+    cards = [Card("opening", opening), _card(guide.practice, probes=guide.probes)]
     for part in guide.areas:
         area = content.area(part.area).name
         for question in part.questions:
@@ -117,6 +120,14 @@ def mark(
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def mark_breaks(recording: Recording, resumed_at: Sequence[float]) -> None:
+    """Note where a recording was broken off and goes on, in seconds, so that the text can say so."""
+    recording.breaks = len(resumed_at)
+    for seconds in resumed_at:
+        at = {"recording_id": recording.id, "kind": BROKEN_OFF, "at_ms": round(seconds * 1000)}
+        db.session.add(Mark(assignment_id=recording.assignment_id, **at))
 
 
 def find_question(assignment: Assignment, question_id: str | None, *, content: Content) -> Card | None:
