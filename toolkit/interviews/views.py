@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.cycles.models import Assignment
 from toolkit.interviews import interviewing, planning
 from toolkit.interviews.forms import BookingForm, ReflectionForm
 from toolkit.language import gettext as _
@@ -18,10 +17,7 @@ from toolkit.web import wants_json
 bp = Blueprint("interviews", __name__)
 
 
-@bp.app_template_global()
-def left_out(assignment: Assignment) -> bool:
-    """Whether an interview's year has its report without it, for every page of the interview."""
-    return interviewing.is_left_out(assignment)
+bp.add_app_template_global(interviewing.is_left_out, "left_out")  # every page of an interview may say it
 
 
 @bp.get("/my-interview")
