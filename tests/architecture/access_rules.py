@@ -75,7 +75,7 @@ RULES: dict[AccessRule, str] = {
         recordings.sound
         recordings.put_mark recordings.undo_mark
         editor.index transcription_queue.progress transcription_queue.transcribe_again
-        editor.from_notes editor.correct editor.finish
+        editor.from_notes editor.correct editor.before_finishing editor.finish
         handover.index handover.take_back transcription_queue.stop transcription_queue.start_over
         retranscription.ask_for_segment retranscription.ask_for_span retranscription.leave_out retranscription.show
         retranscription.accept retranscription.reject
@@ -96,7 +96,7 @@ RULES: dict[AccessRule, str] = {
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange terms.index
         themes.index themes.start themes.theme themes.move themes.remove
-        coding.due coding.index coding.transcript coding.remove coding.restore coding.shown
+        coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove
         report.text report.finish report.reopen
     """,
