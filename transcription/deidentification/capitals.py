@@ -14,6 +14,7 @@ from transcription.deidentification.contexts import base, shown, told
 from transcription.deidentification.evaluation_results import Letters
 from transcription.deidentification.kinds import ROLES_BY_WORD
 from transcription.deidentification.name_matching import Names
+from transcription.deidentification.place_contexts import OTHERS
 from transcription.deidentification.tokens import Line, cut
 
 MOST_CAPITALS = 0.03
@@ -134,7 +135,7 @@ def is_named(line: Line, at: int, talk: Talk) -> bool:
     word = line.lower(at)
     if talk.names.surely(word) is None and left_alone.is_left_alone(word):
         return told(line, at, contexts.SURELY) and lexicon.is_given(shown(word))
-    if _is_sure(line, at, talk) or told(line, at, contexts.OTHERS):
+    if _is_sure(line, at, talk) or told(line, at, OTHERS):
         return True
     if word in context_words.NEVER or contexts.before(line, at) in context_words.ARTICLES:
         return False

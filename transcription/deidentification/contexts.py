@@ -1,47 +1,30 @@
-"""What the words around say of a word: that it is somebody's name, a place, a school, a workplace. Pure.
+"""What the words around say of a word: that it is somebody's name. Pure.
 
 Each rule takes a line and the number of one of its words, and reads small letters only: it holds in any case of letters.
 """
 
 from collections.abc import Callable, Sequence
 
-from transcription.deidentification import dictionary, lexicon, patterns
+from transcription.deidentification import lexicon, patterns
 from transcription.deidentification.context_words import (
-    ANY_HOUSE,
-    ANY_SCHOOL,
     ARTICLES,
     CALLING,
     CLAUSE,
     CLOSE,
-    CLUBS,
     COPULA,
-    DEFINITE,
-    DIRECTIONS,
-    DOING,
     FILLER,
-    HOMES,
-    HOUSE,
     KIN_PRONOUNS,
-    NAMED_AFTER,
     NAMING,
     NEVER,
     OBJECT_END,
     OF_OURS,
-    OWNERS,
-    SCHOOL,
-    SCHOOLS,
     SOMEBODY,
     SPEECH,
-    STAY,
-    STREET,
     SUBJECT_END,
     SUBJECTS,
     SURNAME,
     TOWARDS,
     VAGUE,
-    VILLAGE,
-    WHERE,
-    WORKING,
 )
 from transcription.deidentification.kinds import ROLES_BY_WORD
 from transcription.deidentification.near_spelling import without_genitive
@@ -202,68 +185,6 @@ def is_told_by_direction(line: Line, at: int) -> bool:
     return before(line, at) in TOWARDS and not is_verb(line.lower(at + 1))
 
 
-def is_place_told(line: Line, at: int) -> bool:
-    """«bor i trångsviken», «från norra ljunga»."""
-    word, one = line.lower(at), before(line, at, but=DIRECTIONS)
-    if one not in WHERE or word in NEVER:
-        return False
-    if lexicon.is_place(shown(word)):
-        return word not in VAGUE or _verb(line, at) in STAY
-    if lexicon.is_listed_with_capital(word) and lexicon.sounds_like_place(word):
-        return True
-    return VILLAGE.fullmatch(word) is not None and _verb(line, at) in STAY and not lexicon.is_everyday(word)
-
-
-def is_school(line: Line, at: int) -> bool:
-    """«parkskolan», «ekbackens skola», «förskolan solstrålen»; not «musikskolan» or «mammas skola»."""
-    word, following = line.lower(at), line.lower(at + 1)
-    if SCHOOL.fullmatch(word):
-        return ANY_SCHOOL.fullmatch(word) is None
-    if following in SCHOOLS:
-        return word in DIRECTIONS - {"gamla", "lilla", "stora"} or (
-            word.endswith("s") and len(word) > 4 and not lexicon.is_everyday(word) and base(word) not in OWNERS
-        )
-    return False
-
-
-def is_house(line: Line, at: int) -> bool:
-    """«hvb-hemmet tallgården», «förskolan solrosen», «älvsbackens ridklubb», «alnö bk»."""
-    word, following = line.lower(at), line.lower(at + 1)
-    if before(line, at) in HOMES and len(word) > 4 and word not in NEVER:
-        return NAMED_AFTER.fullmatch(word) is not None or (
-            word.endswith(DEFINITE)
-            and not is_verb(following)
-            and not lexicon.is_everyday(word)
-            and not is_verb(word)
-            and word not in ROLES_BY_WORD
-            and not lexicon.is_profession(word)
-        )
-    if (
-        HOUSE.fullmatch(word)
-        and ANY_HOUSE.fullmatch(word) is None
-        and before(line, at) in {"på", "till", "vid", "i", "från", "heter", "hos", "bakom"}
-    ):
-        return not lexicon.is_everyday(word)
-    return following in CLUBS and word not in NEVER and len(word) > 3 and not is_verb(word)
-
-
-def is_street(line: Line, at: int) -> bool:
-    """«björkvägen», but not «skolvägen» without a number."""
-    word, following = line.lower(at), line.lower(at + 1)
-    if word in DIRECTIONS:
-        return STREET.fullmatch(following) is not None
-    return STREET.fullmatch(word) is not None and (
-        patterns.EVERYWHERE.fullmatch(word) is None or following[:1].isdigit()
-    )
-
-
-def is_workplace(line: Line, at: int) -> bool:
-    """«jobbar på permobil»: no word that the dictionary has."""
-    word = line.lower(at)
-    works = before(line, at) in {"på", "hos", "vid"} and _verb(line, at) in WORKING
-    return works and not dictionary.is_word(word) and word not in lexicon.words("talk") and len(word) > 3
-
-
 def is_surname(line: Line, at: int) -> bool:
     """«karlsson»; «lind» after a given name."""
     word = line.lower(at)
@@ -280,12 +201,6 @@ def _is_person(word: str) -> bool:
     return (lexicon.is_given(shown(word)) and word not in VAGUE) or not lexicon.is_swedish(base(word))
 
 
-def _verb(line: Line, at: int) -> str:
-    """What is done, before «i» or «på» and a little word or two."""
-    near = [line.lower(number) for number in range(max(0, at - 5), at - 1)]
-    return next((word for word in reversed(near) if word in DOING or word in STAY), "")
-
-
 SURELY: Sequence[Rule] = (is_told_by_name,)
 """Rules that make a name of any word."""
 OF_LISTED: Sequence[Rule] = (is_told_by_role, is_told_by_speech, is_told_by_pair, is_told_by_belonging, is_told_after)
@@ -294,7 +209,6 @@ OF_KNOWN: Sequence[Rule] = (is_told_by_direction, is_told_as_subject, is_told_of
 """Rules that tell only of names that are known to the interview, or found elsewhere in it."""
 OF_MASS: Sequence[Rule] = (is_told_as_subject, is_told_of_mass)
 """The same for names that are common words."""
-OTHERS: Sequence[Rule] = (is_workplace, is_surname, is_place_told, is_school, is_house, is_street)
 
 
 def told(line: Line, at: int, rules: Sequence[Rule]) -> bool:
