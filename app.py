@@ -203,7 +203,13 @@ def serve() -> None:
     key_lock.hold(settings.keys)
     limits = Limits(threads=settings.web_threads)
     try:
-        running.run(create_app(settings).wsgi_app, host=settings.host, port=settings.port, limits=limits)
+        running.run(
+            create_app(settings).wsgi_app,
+            host=settings.host,
+            port=settings.port,
+            limits=limits,
+            proxies=settings.proxies,
+        )
     except OSError as error:
         raise Misconfigured(
             N_("Nothing can listen on %(host)s, port %(port)s: another program may be using it."),

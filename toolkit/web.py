@@ -14,8 +14,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from toolkit import access, language, transactions
+from toolkit import access, addresses, language, transactions
 from toolkit.access import NotSignedIn
+from toolkit.addresses import UnknownHost
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
 from toolkit.errors import (
@@ -57,6 +58,7 @@ MICROPHONE_ENDPOINTS = frozenset({"recordings.room"})
 SHOWN_AGAIN = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 STATUS_OF: dict[type[HouseError], int] = {
+    UnknownHost: 400,
     NotFound: 404,
     NotSignedIn: 401,
     NotAllowed: 404,
@@ -87,6 +89,7 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
         TRAP_HTTP_EXCEPTIONS=False,
     )
     app.before_request(_begin)
+    addresses.install(app, addresses=settings.addresses, listening=settings.host)
     before_render_template.connect(_show, app)
     app.teardown_request(lambda _error: begin_request(read_only=False))
     for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
@@ -156,7 +159,7 @@ def _headers(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", f"camera=(), geolocation=(), microphone={microphone}")
     headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
+    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:  # HTTPS may end at a proxy
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     return response
 
@@ -196,7 +199,7 @@ def _explain(error: Exception) -> ResponseReturnValue:
         # The type and the place, never the message: a driver's message may quote what was being stored.
         log.error(
             "failed",
-            extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "at": _place(error)}},
+            extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "where": _place(error)}},
         )
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": sentence, "status": status}, status
