@@ -37,6 +37,7 @@ from toolkit import (
     web,
 )
 from toolkit.access import Role
+from toolkit.audit import refusals
 from toolkit.audit import views as audit
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
@@ -162,7 +163,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.install(app)
     language.install(app)
     db.connect(app)
-    web.install(app, settings, after_commit=(sessions.touch,))
+    web.install(app, settings, after_commit=(sessions.touch, refusals.record))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
     navigation.install(app)

@@ -1,7 +1,6 @@
 """How the program is reached: the addresses in people's browsers, and the proxies that are believed about the client.
 
-Both are closed until somebody names them. A `Host` that nobody named is refused, so that no link on paper or in a code
-can be made to lead elsewhere, and no foreign page can pass for this one (DNS rebinding).
+Both are closed until somebody names them. Pure; `hosts` asks it at every request.
 """
 
 import socket
@@ -9,23 +8,9 @@ from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
-
-from toolkit.errors import N_, HouseError, Misconfigured
+from toolkit.errors import N_, Misconfigured
 
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class UnknownHost(HouseError):
-    """Somebody asks for the program under a name that is not its own."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "The program does not answer to this address. Check that it is written as you were told."
-                " Administrators name it in the setting BR_ADDRESS."
-            ),
-        )
 
 
 def is_loopback(host: str) -> bool:
@@ -91,25 +76,6 @@ def answers_to(host: str, *, addresses: Iterable[str], listening: str) -> bool:
     if name in THIS_MACHINE or name == listening.lower() or name in named:
         return True
     return not named and (_is_figures(name) or name in _own_names())
-
-
-def install(app: Flask, *, addresses: tuple[str, ...], listening: str) -> None:
-    """Refuse requests for other hosts, but for the looks of the page that says so. Templates get `absolute`."""
-    app.config["ADDRESSES"] = addresses
-    app.jinja_env.globals["absolute"] = absolute
-
-    @app.before_request
-    def check_host() -> None:
-        host = request.environ.get("HTTP_HOST", "localhost")
-        if request.endpoint != "static" and not answers_to(host, addresses=addresses, listening=listening):
-            request.host = "localhost"  # the page that says so repeats nothing
-            request.host = "localhost"  # the page that says so repeats nothing
-            raise UnknownHost
-
-
-def absolute(path: str) -> str:
-    """The whole address of a page, for paper and QR codes: the first that was named, or the one that was asked for."""
-    return next(iter(current_app.config["ADDRESSES"]), request.host_url).rstrip("/") + path
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -14,9 +14,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from toolkit import access, addresses, language, transactions
+from toolkit import access, hosts, language, transactions
 from toolkit.access import NotSignedIn
-from toolkit.addresses import UnknownHost
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
 from toolkit.errors import (
@@ -31,6 +30,7 @@ from toolkit.errors import (
     TooLarge,
     WrongState,
 )
+from toolkit.hosts import UnknownHost
 from toolkit.logs import log
 from toolkit.serving.limits import Limits
 from toolkit.transactions import Phase, Transaction
@@ -89,7 +89,7 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
         TRAP_HTTP_EXCEPTIONS=False,
     )
     app.before_request(_begin)
-    addresses.install(app, addresses=settings.addresses, listening=settings.host)
+    hosts.install(app, addresses=settings.addresses, listening=settings.host)
     before_render_template.connect(_show, app)
     app.teardown_request(lambda _error: begin_request(read_only=False))
     for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
@@ -193,6 +193,7 @@ def _explain(error: Exception) -> ResponseReturnValue:
     if isinstance(error, SQLAlchemyError):
         db.session.rollback()  # a session whose flush failed cannot be asked anything, not even by the error page
     status, sentence = _verdict(error)
+    g.refusal = error
     if status == HTTPStatus.INTERNAL_SERVER_ERROR and current_app.config["PROPAGATE_EXCEPTIONS"]:
         raise error
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -20,6 +20,7 @@ HEAVY = frozenset(
         "huggingface_hub",
         "phonenumbers",
         "spacy",
+        "zxcvbn",
         "tokenizers",
         "torch",
         "whisper",

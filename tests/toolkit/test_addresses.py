@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app import create_app
-from toolkit import addresses
+from toolkit import addresses, hosts
 from toolkit.config import Settings
 from toolkit.errors import Misconfigured
 
@@ -88,6 +88,6 @@ def test_a_page_under_a_foreign_name_is_refused_in_words_and_keeps_its_looks(set
 def test_a_whole_address_is_the_named_one_whoever_asks(settings: Settings) -> None:
     app = create_app(replace(settings, addresses=OUTSIDE, secure_cookies=True))
     with app.test_request_context("/", base_url="http://127.0.0.1:8400"):
-        assert addresses.absolute("/s") == "https://roster.example/s"
+        assert hosts.absolute("/s") == "https://roster.example/s"
     with create_app(settings).test_request_context("/", base_url="http://127.0.0.1:8400"):
-        assert addresses.absolute("/s") == "http://127.0.0.1:8400/s"
+        assert hosts.absolute("/s") == "http://127.0.0.1:8400/s"

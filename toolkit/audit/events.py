@@ -12,6 +12,8 @@ class Event(StrEnum):
     SIGN_IN_FAILED = "people:session:refused"
     SIGN_IN_LOCKED = "people:session:locked"
     SESSIONS_ENDED = "people:session:ended"
+    SESSIONS_READ = "people:session:read"
+    PAGE_REFUSED = "people:page:refused"
     PASSWORD_CHANGED = "people:password:changed"  # noqa: S105 - an act, not a password
     PERSON_CODE_ISSUED = "people:code:issued"
     PERSON_CODE_USED = "people:code:used"

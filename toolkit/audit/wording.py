@@ -10,9 +10,11 @@ from toolkit.language import gettext as _
 ACTS: Mapping[str, str] = {
     Event.SIGNED_IN: N_("signed in"),
     Event.SIGNED_OUT: N_("signed out"),
-    Event.SIGN_IN_FAILED: N_("could not sign in"),
-    Event.SIGN_IN_LOCKED: N_("was locked out for a while after many tries"),
-    Event.SESSIONS_ENDED: N_("ended a person's sign-ins"),
+    Event.SIGN_IN_FAILED: N_("refused a wrong password or code"),
+    Event.SIGN_IN_LOCKED: N_("made somebody wait after many wrong tries"),
+    Event.SESSIONS_ENDED: N_("signed a person out on another device"),
+    Event.SESSIONS_READ: N_("looked at where a person is signed in"),
+    Event.PAGE_REFUSED: N_("asked for a page that is not theirs, or not there"),
     Event.PASSWORD_CHANGED: N_("changed a password"),
     Event.PERSON_CODE_ISSUED: N_("gave out a code for a new password"),
     Event.PERSON_CODE_USED: N_("used a code for a new password"),
@@ -136,7 +138,6 @@ ACTS: Mapping[str, str] = {
 
 FACTS: Mapping[str, str] = {
     "action": N_("action"),
-    "active": N_("active"),
     "added": N_("added"),
     "area": N_("question area"),
     "before": N_("instead of interview"),
@@ -145,6 +146,7 @@ FACTS: Mapping[str, str] = {
     "children": N_("children"),
     "count": N_("number"),
     "deidentified": N_("de-identified"),
+    "endpoint": N_("page asked for"),
     "engine": N_("engine"),
     "entries": N_("lines in the log"),
     "fields": N_("fields"),

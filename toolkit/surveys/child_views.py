@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
 from toolkit.access import allow_anyone
+from toolkit.people import devices
 from toolkit.surveys import answering
 from toolkit.surveys.forms import AnswerForm, CodeForm
 from toolkit.transactions import prepares
@@ -25,7 +26,7 @@ def enter() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         with form.catching():
-            key = answering.open_with(form.code.data, place=request.remote_addr or "?")
+            key = answering.open_with(form.code.data, place=devices.source_of_request())
             session[KEY] = {"key": key, "at": clock.now().isoformat()}
             return _to(answering.next_number(key))
     survey = content.current().child_survey

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from interview_guides.surveys import FieldKind
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
-from toolkit.addresses import absolute
 from toolkit.cycles import assignments, planning
+from toolkit.hosts import absolute
 from toolkit.language import gettext as _
 from toolkit.surveys import interviewer, offering
 from toolkit.surveys import results as counted
