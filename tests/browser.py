@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Playwright, expect, sync_playwright
 
 from tests.packages import NoMeansError, in_ci, install_debian_package
 
@@ -34,6 +34,9 @@ FLAGS = (
     f"--disable-features={','.join(NOT_NEEDED)}",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+
+
+expect.set_options(timeout=20_000)  # a page is slow on a busy machine, and a wait costs nothing where it is not
 
 
 def find_program() -> Path | None:

@@ -83,10 +83,14 @@ class Town:
             town = cls(app, a_world())
             town.cookies = {who: sessions.begin(person) for who, person in town.world.people.items()}
             db.session.commit()
-            town.rows = {table.name: _rows(table) for table in _tables()}
-            folder = app.config["SETTINGS"].vault
-            town.sealed = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+            town.remember()
         return town
+
+    def remember(self) -> None:
+        """Note what there is, within an application context: `restore` puts this back."""
+        self.rows = {table.name: _rows(table) for table in _tables()}
+        folder = self.app.config["SETTINGS"].vault
+        self.sealed = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     def browser(self, who: str) -> FlaskClient:
         """The browser of somebody, or of nobody."""

@@ -13,7 +13,7 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.app_context import installation_of
-from toolkit.errors import NotAllowed, NotFound
+from toolkit.errors import N_, NotAllowed, NotFound
 from toolkit.installation import Held
 
 WHO: Held[Callable[[], "Actor | None"]] = Held("who asks")
@@ -155,4 +155,4 @@ class NotSignedIn(NotAllowed):
     """The session has ended. The page says so, and keeps what was typed."""
 
     def __init__(self) -> None:
-        super().__init__("You have been signed out. Sign in again in another tab, then try once more here.")
+        super().__init__(N_("You have been signed out. Sign in again in another tab, then try once more here."))

@@ -176,6 +176,8 @@ def configure(engine: Engine) -> None:
 
 def connect(app: Flask) -> None:
     """Bind the app to its database."""
+    # A connection that the server has dropped meanwhile is found out before a request is given to it.
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
     db.init_app(app)
     with app.app_context():
         configure(db.engine)

@@ -4,18 +4,30 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import ImmutableMultiDict
+from wtforms import Field
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from toolkit import transactions
 from toolkit.errors import N_, InvalidInput, Overtaken, WrongState
+from toolkit.fields import NumberField
 from toolkit.language import say
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of every form. `status` is the HTTP status with which to show it: 422 after something was wrong."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        """What a form is read from."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """A form comes as a form. In a JSON body no field is filled in, whatever shape it has."""
+            is_json = formdata is _Auto and form.is_submitted() and request.is_json
+            return ImmutableMultiDict() if is_json else super().wrap_formdata(form, formdata)
 
     general_errors: tuple[str, ...] = ()
     refused = False
@@ -85,7 +97,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class VersionedForm(HouseForm):
     """A form about a row that several people may change. The activity compares `version` and raises `Overtaken`."""
 
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = NumberField(widget=HiddenInput(), default=0)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whoever does not say what they saw has seen nothing, and not what stands there now."""

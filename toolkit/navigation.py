@@ -56,8 +56,12 @@ def health() -> ResponseReturnValue:
 
 
 def _is_here(address: str) -> bool:
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # «//[» begins no address at all
+        return False
+    is_path = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return is_path and not parts.scheme and not parts.netloc
 
 
 def safe_next(address: str | None) -> str:

@@ -7,9 +7,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
-    DateField,
     FileField,
-    IntegerField,
     PasswordField,
     RadioField,
     SelectField,
@@ -20,6 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from toolkit import content, language, navigation
 from toolkit.access import allow_anyone, allow_signed_in
+from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
 
@@ -108,8 +107,8 @@ class SampleForm(HouseForm):
         [InputRequired(_l("Write where you will meet.")), Length(max=80)],
         description=_l("The child chooses. The office, at home or somewhere else."),
     )
-    day = DateField(_l("Day"), [InputRequired(_l("Choose a day from tomorrow on."))])
-    minutes = IntegerField(
+    day = DayField(_l("Day"), [InputRequired(_l("Choose a day from tomorrow on."))])
+    minutes = NumberField(
         _l("Minutes"),
         [InputRequired(_l("Write how many minutes you plan.")), NumberRange(10, 180)],
     )

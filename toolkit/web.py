@@ -1,6 +1,5 @@
 """The web's ground floor: one transaction per request, security headers, friendly errors, a log without content."""
 
-import errno
 import secrets
 import time
 from collections.abc import Callable
@@ -8,30 +7,18 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, before_render_template, current_app, g, render_template, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
-from toolkit import access, hosts, language, transactions
-from toolkit.access import NotSignedIn
+from toolkit import access, hosts, transactions, verdicts
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
-from toolkit.errors import (
-    N_,
-    HouseError,
-    InvalidInput,
-    Misconfigured,
-    NotAllowed,
-    NotFound,
-    StorageFull,
-    Tampered,
-    TooLarge,
-    WrongState,
-)
-from toolkit.hosts import UnknownHost
+from toolkit.errors import HouseError
 from toolkit.logs import log
+from toolkit.numbers import BoundedConverter
 from toolkit.serving.limits import Limits
 from toolkit.transactions import Phase, Transaction
 
@@ -57,19 +44,6 @@ MICROPHONE_ENDPOINTS = frozenset({"recordings.room"})
 # A form that was refused comes back with what it showed: that was a look, too.
 SHOWN_AGAIN = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 
-STATUS_OF: dict[type[HouseError], int] = {
-    UnknownHost: 400,
-    NotFound: 404,
-    NotSignedIn: 401,
-    NotAllowed: 404,
-    TooLarge: 413,
-    InvalidInput: 422,
-    WrongState: 409,
-    StorageFull: 507,
-    Tampered: 500,
-    Misconfigured: 503,
-}
-
 
 def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Response], Response], ...] = ()) -> None:
     """Put the hooks in place. Order matters: the request's id and transaction come before the guard.
@@ -88,6 +62,7 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
         WTF_CSRF_CHECK_DEFAULT=False,  # large_body.protect_forms looks, after the guard
         TRAP_HTTP_EXCEPTIONS=False,
     )
+    app.url_map.converters["int"] = BoundedConverter
     app.before_request(_begin)
     hosts.install(app, addresses=settings.addresses, listening=settings.host)
     before_render_template.connect(_show, app)
@@ -138,6 +113,14 @@ def _show(_app: Flask, **_more: object) -> None:
 
 
 def _finish(response: Response) -> Response:
+    """End the transaction. What goes wrong there is told as anywhere else: Flask would call it a 500."""
+    try:
+        return _finished(response)
+    except Exception as error:  # noqa: BLE001 - every kind, as in an error handler
+        return current_app.make_response(_explain(error))
+
+
+def _finished(response: Response) -> Response:
     accepted = response.status_code < HTTPStatus.BAD_REQUEST
     transaction = transactions.find_current()
     if transaction is not None:
@@ -190,9 +173,11 @@ def wants_json() -> bool:
 def _explain(error: Exception) -> ResponseReturnValue:
     """Any error becomes a kind page (or a line of JSON for a script) with the way out, and never a stack trace."""
     transactions.refuse()
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        error = error.original_exception  # it came from a hook
     if isinstance(error, SQLAlchemyError):
         db.session.rollback()  # a session whose flush failed cannot be asked anything, not even by the error page
-    status, sentence = _verdict(error)
+    status, sentence = verdicts.verdict(error)
     g.refusal = error
     if status == HTTPStatus.INTERNAL_SERVER_ERROR and current_app.config["PROPAGATE_EXCEPTIONS"]:
         raise error
@@ -202,44 +187,13 @@ def _explain(error: Exception) -> ResponseReturnValue:
             "failed",
             extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "where": _place(error)}},
         )
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         return {"error": sentence, "status": status}, status
+    if not request_ctx.url_adapter:  # the host that was asked for is none: no page can be made that leads anywhere
+        return Response(sentence, status, mimetype="text/plain")
     return render_template(
         "errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id")
     ), status
-
-
-def _verdict(error: Exception) -> tuple[int, str]:
-    if isinstance(error, HouseError):
-        status = next(STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF)
-        return status, language.say(error)
-    if isinstance(error, CSRFError):
-        return 400, str(language.gettext("The page had been open too long. Go back, reload it and try again."))
-    if isinstance(error, HTTPException):
-        return error.code or 500, str(_http_sentence(error.code or 500))
-    if isinstance(error, StaleDataError | IntegrityError):
-        return 409, str(language.gettext("Somebody else changed the same thing just before you. Go back to see it."))
-    if _is_full(error):
-        return 507, str(language.gettext("The disk is full, so nothing more can be saved. Tell the administrator."))
-    return 500, str(language.gettext("Something went wrong on our side. What you had saved is still there."))
-
-
-def _is_full(error: Exception) -> bool:
-    """Whether the disk had no room: ours, or the database's as SQLite and PostgreSQL (53100) say it."""
-    if isinstance(error, OperationalError):
-        return getattr(error.orig, "sqlstate", None) == "53100" or "is full" in str(error.orig)
-    return isinstance(error, OSError) and error.errno == errno.ENOSPC
-
-
-def _http_sentence(status: int) -> str:
-    sentences = {
-        400: N_("The page could not read what was sent. Go back and try again."),
-        404: N_("We cannot find the page."),
-        405: N_("We cannot find the page."),
-        413: N_("That was more than the page can take."),
-        429: N_("That was many tries in a short time. Wait a while and try again."),
-    }
-    return str(language.gettext(sentences.get(status, N_("The page could not be shown."))))
 
 
 def _place(error: BaseException) -> str:

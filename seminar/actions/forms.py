@@ -1,10 +1,11 @@
 """The shape of a report on a promise."""
 
-from wtforms import DateField, IntegerField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from seminar.proposals.naming import STATE_NAMES
+from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import lazy_gettext as _l
 
@@ -23,5 +24,5 @@ class ProgressForm(HouseForm):
         validators=[Optional(), Length(max=2000)],
         description=_l("What has been done, and what stands in the way."),
     )
-    on = DateField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
-    seen = IntegerField(widget=HiddenInput(), default=0)
+    on = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
+    seen = NumberField(widget=HiddenInput(), default=0)

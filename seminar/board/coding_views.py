@@ -2,10 +2,10 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import coding, stripes, transcripts, voices
+from seminar.board import coding, readings, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
 from seminar.board.signatures import signature
 from seminar.themes import codebook
@@ -32,7 +32,7 @@ def words() -> dict[str, object]:
 def due() -> ResponseReturnValue:
     """The seminar of the cycle where it is due."""
     actor = current_actor()
-    cycle_id = agenda.find_due(actor, Room.SEMINAR, waiting=transcripts.count_unread(actor))
+    cycle_id = agenda.find_due(actor, Room.SEMINAR, waiting=readings.count_unread(actor))
     if cycle_id is None:
         return render_template("coding/none.html")
     return redirect(url_for("coding.index", cycle_id=cycle_id), 303)
@@ -48,6 +48,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         cycle=codebook.get_cycle(actor, cycle_id),
         transcripts=transcripts.list_transcripts(actor, cycle_id),
         excerpts=transcripts.count_excerpts(actor, cycle_id),
+        read=readings.list_read(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )
 
@@ -59,10 +60,12 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     actor, form = current_actor(), MarkForm()
     cycle = codebook.get_cycle(actor, cycle_id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
-    heard = voices.list_voices(actor, cycle_id)
+    theme_voices = voices.list_voices(actor, cycle_id)
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.lines]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
-    form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in heard)])
+    form.theme_id.choices = options(
+        [("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in theme_voices)]
+    )
     form.new_area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
@@ -73,14 +76,27 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         cycle=cycle,
         page=page,
         form=form,
-        heard=heard,
+        theme_voices=theme_voices,
         areas=area_names(),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,
         number=numbers.index(transcript_id) + 1,
         of=len(numbers),
         latest=coding.find_latest(page.transcript),
+        is_marked_read=readings.is_marked(page.transcript),
     ), form.status
+
+
+@bp.post(f"{SEMINAR}/transcripts/<uuid:transcript_id>/read")
+@allow(Role.FACILITATOR)
+def mark_read(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """The group has read it through; `take_back` says that it has not."""
+    take_back = "take_back" in request.form
+    readings.mark_read(current_actor(), cycle_id, transcript_id, is_read=not take_back)
+    if take_back:
+        return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id), 303)
+    flash(_("The interview is read. From now on it counts."))
+    return redirect(url_for("coding.index", cycle_id=cycle_id), 303)
 
 
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/remove")

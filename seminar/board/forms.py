@@ -1,9 +1,10 @@
 """The shape of a marked passage and of a social workers' voice."""
 
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, VersionedForm, stripped
 from toolkit.ids import optional_id
 from toolkit.language import lazy_gettext as _l
@@ -23,9 +24,9 @@ class MarkForm(HouseForm):
         _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))]
     )
     theme_id = SelectField(_l("Theme"), coerce=optional_id)
-    start_offset = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])
-    end_segment = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])
-    end_offset = IntegerField(widget=HiddenInput(), validators=[*BOUNDS])
+    start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     new_theme = StringField(_l("Or a new theme"), filters=[stripped], validators=[Optional(), Length(max=80)])
     new_area = RadioField(_l("The new theme belongs to"), validators=[Optional()])
 

@@ -55,6 +55,18 @@ class Coding(Identified, Base):
     __table_args__ = (UniqueConstraint("excerpt_id", "theme_id"),)
 
 
+class Reading(Base):
+    """The group has read a handed-over text through, and it may have found nothing to mark in it."""
+
+    __tablename__ = "transcript_reading"
+
+    transcript_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("deidentified_transcript.id", ondelete="CASCADE"), primary_key=True
+    )
+    marked_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    marked_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class StaffVoice(Identified, Base):
     """How the social workers understand what the children say about a theme. One thought per row."""
 

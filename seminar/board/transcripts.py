@@ -109,24 +109,6 @@ def count_excerpts(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def count_unread(actor: Actor) -> dict[uuid.UUID, int]:
-    """How many handed-over transcripts nobody has marked a word in, by cycle of the own unit."""
-    marked = select(Excerpt.transcript_id).join(Coding).where(Coding.removed_at.is_(None))
-    query = (
-        select(Assignment.cycle_id, func.count())
-        .select_from(DeidentifiedTranscript)
-        .join(DeidentifiedTranscript.assignment)
-        .join(Assignment.cycle)
-        .where(
-            Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
-            DeidentifiedTranscript.id.not_in(marked),
-        )
-        .group_by(Assignment.cycle_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
-
-
 def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
     return (
         select(DeidentifiedTranscript)

@@ -19,9 +19,13 @@ bp = Blueprint("voices", __name__, url_prefix="/cycles/<uuid:cycle_id>/board")
 def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Everything that stands under a theme, with what is set aside."""
     actor = current_actor()
-    heard = voices.get_theme_voices(actor, cycle_id, theme_id)
+    theme_voices = voices.get_theme_voices(actor, cycle_id, theme_id)
     return render_template(
-        "voices/theme.html", cycle=heard.theme.cycle, heard=heard, theme=heard.theme, signature=signature
+        "voices/theme.html",
+        cycle=theme_voices.theme.cycle,
+        theme_voices=theme_voices,
+        theme=theme_voices.theme,
+        signature=signature,
     )
 
 
@@ -30,13 +34,18 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Write a social workers' voice."""
     actor, form = current_actor(), VoiceForm()
-    heard = voices.get_theme_voices(actor, cycle_id, theme_id)
+    theme_voices = voices.get_theme_voices(actor, cycle_id, theme_id)
     if form.validate_on_submit():
         with form.catching():
             voices.write(actor, cycle_id, theme_id, text=form.text.data)
-            return redirect(_board(heard), 303)
+            return redirect(_board(theme_voices), 303)
     page = render_template(
-        "voices/voice.html", cycle=heard.theme.cycle, form=form, heard=heard, voice=None, signature=signature
+        "voices/voice.html",
+        cycle=theme_voices.theme.cycle,
+        form=form,
+        theme_voices=theme_voices,
+        voice=None,
+        signature=signature,
     )
     return page, form.status
 
@@ -47,15 +56,20 @@ def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     """Change a voice; when two do it at once, both texts are shown."""
     actor = current_actor()
     row = voices.get_voice(actor, cycle_id, voice_id)
-    heard = voices.get_theme_voices(actor, cycle_id, row.theme_id)
+    theme_voices = voices.get_theme_voices(actor, cycle_id, row.theme_id)
     form = VoiceForm(obj=row)
     if form.validate_on_submit():
         with form.catching():
             voices.change(actor, cycle_id, voice_id, **form.values())
-            return redirect(_board(heard), 303)
+            return redirect(_board(theme_voices), 303)
     form.accept_newer(row)
     page = render_template(
-        "voices/voice.html", cycle=heard.theme.cycle, form=form, heard=heard, voice=row, signature=signature
+        "voices/voice.html",
+        cycle=theme_voices.theme.cycle,
+        form=form,
+        theme_voices=theme_voices,
+        voice=row,
+        signature=signature,
     )
     return page, form.status
 
@@ -69,6 +83,6 @@ def remove(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.id), 303)
 
 
-def _board(heard: voices.ThemeVoices) -> str:
-    theme = heard.theme
+def _board(theme_voices: voices.ThemeVoices) -> str:
+    theme = theme_voices.theme
     return url_for("board.index", cycle_id=theme.cycle_id, area=theme.area, _anchor=f"theme-{theme.id}")

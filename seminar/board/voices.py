@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from seminar.board import readings
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -23,7 +24,7 @@ from transcription.transcripts.models import DeidentifiedTranscript
 
 @dataclass(frozen=True, slots=True)
 class ThemeVoices:
-    """One row of the board, its first two columns. `children` is how many of `of` raised the theme."""
+    """One row of the board, its first two columns. `children` of the `of` who were read raised the theme."""
 
     theme: Theme
     children: int
@@ -44,14 +45,17 @@ def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
 
 def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices]:
     """The same for themes that the caller holds, of whichever cycles, in their order."""
-    of = {cycle_id: count_children(actor, cycle_id) for cycle_id in {theme.cycle_id for theme in themes}}
+    read = readings.children_read(actor, {theme.cycle_id for theme in themes})
     codings = list_codings_under(actor, themes)
     staff = _staff_under(themes)
     return [
         ThemeVoices(
             theme,
-            len({coding.excerpt.transcript.assignment.child_id for coding in codings.get(theme.id, ())}),
-            of[theme.cycle_id],
+            len(
+                {coding.excerpt.transcript.assignment.child_id for coding in codings.get(theme.id, ())}
+                & read[theme.cycle_id]
+            ),
+            len(read[theme.cycle_id]),
             tuple(codings.get(theme.id, ())),
             tuple(staff.get(theme.id, ())),
         )
@@ -93,21 +97,6 @@ def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UU
     for coding in rows:
         under.setdefault(coding.theme_id, []).append(coding)
     return under
-
-
-def count_children(actor: Actor, cycle_id: uuid.UUID) -> int:
-    """How many children's interviews have been handed over to the seminar."""
-    query = (
-        select(func.count(Assignment.child_id.distinct()))
-        .join_from(DeidentifiedTranscript, DeidentifiedTranscript.assignment)
-        .join(Assignment.cycle)
-        .where(
-            Assignment.cycle_id == cycle_id,
-            Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
-        )
-    )
-    return db.session.scalar(query) or 0
 
 
 def get_voice(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVoice:

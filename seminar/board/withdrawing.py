@@ -6,7 +6,7 @@ change it only until somebody has marked words in it.
 
 from sqlalchemy import delete, select
 
-from seminar.board.models import Coding, Excerpt
+from seminar.board.models import Coding, Excerpt, Reading
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedTranscript
@@ -17,6 +17,7 @@ def destroy(assignment: Assignment) -> None:
     transcripts = select(DeidentifiedTranscript.id).where(DeidentifiedTranscript.assignment_id == assignment.id)
     excerpts = select(Excerpt.id).where(Excerpt.transcript_id.in_(transcripts))
     db.session.execute(delete(Coding).where(Coding.excerpt_id.in_(excerpts)))
+    db.session.execute(delete(Reading).where(Reading.transcript_id.in_(transcripts)))
     db.session.execute(delete(Excerpt).where(Excerpt.transcript_id.in_(transcripts)))
 
 

@@ -56,7 +56,7 @@ def _choose(year: Year, facts: Facts) -> Assignment:
 
 
 def _hand_in(year: Year, assignment: Assignment, signs: Sequence[Facts]) -> None:
-    """The practice recording, sealed by the same intake as any file; the worker process then hears it for real."""
+    """The practice recording, sealed by the same intake as any file; and then transcribed for real."""
     worker = year.cast.worker(assignment.interviewer_id)
     upload = SealedUpload()
     try:

@@ -1,6 +1,6 @@
 """What waits at the seminar, for the page of the cycle: counts of texts and proposals, never people."""
 
-from seminar.board import transcripts
+from seminar.board import readings
 from seminar.proposals import proposing
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Cycle
@@ -10,8 +10,7 @@ def count_unread(actor: Actor, cycle: Cycle) -> int:
     """To the facilitator, interviews that are handed over and that nobody has read."""
     if not actor.is_any(Role.FACILITATOR):
         return 0
-    read = transcripts.count_excerpts(actor, cycle.id)
-    return sum(transcript.id not in read for transcript in transcripts.list_transcripts(actor, cycle.id))
+    return readings.count_unread(actor).get(cycle.id, 0)
 
 
 def count_undecided(actor: Actor, cycle: Cycle) -> int:

@@ -26,7 +26,7 @@ class Decision:
     """A proposal that nobody has decided, what it answers, and the day by which its year means to decide."""
 
     proposal: Proposal
-    heard: ThemeVoices
+    theme_voices: ThemeVoices
     by: date
 
     @property
@@ -65,8 +65,8 @@ def collect(actor: Actor) -> Waiting:
 
 
 def _decisions(actor: Actor, drafts: Sequence[Proposal]) -> tuple[Decision, ...]:
-    heard = voices.list_voices_under(actor, list(dict.fromkeys(draft.theme for draft in drafts)))
-    of_theme = {each.theme.id: each for each in heard}
+    theme_voices = voices.list_voices_under(actor, list(dict.fromkeys(draft.theme for draft in drafts)))
+    of_theme = {each.theme.id: each for each in theme_voices}
     days: dict[uuid.UUID, date] = {}
     for draft in drafts:
         days.setdefault(draft.theme.cycle_id, _decision_day(draft.theme.cycle))

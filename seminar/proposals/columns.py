@@ -14,13 +14,13 @@ from toolkit.access import Actor
 class Row:
     """One theme of the board."""
 
-    heard: ThemeVoices
+    theme_voices: ThemeVoices
     proposals: tuple[Proposal, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all stands in the row."""
-        return not (self.heard.codings or self.heard.staff or self.proposals)
+        return not (self.theme_voices.codings or self.theme_voices.staff or self.proposals)
 
 
 def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Row]:
@@ -28,5 +28,5 @@ def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> 
     under: dict[uuid.UUID, list[Proposal]] = {}
     for proposal in proposing.list_proposals(actor, cycle_id):
         under.setdefault(proposal.theme_id, []).append(proposal)
-    heard = voices.list_voices(actor, cycle_id, area=area)
-    return [Row(each, tuple(under.get(each.theme.id, ()))) for each in heard]
+    theme_voices = voices.list_voices(actor, cycle_id, area=area)
+    return [Row(each, tuple(under.get(each.theme.id, ()))) for each in theme_voices]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
+from toolkit.fields import DayField
 from toolkit.forms import VersionedForm, stripped
 from toolkit.language import lazy_gettext as _l
 
@@ -24,7 +25,7 @@ class ProposalForm(VersionedForm):
         validators=[Optional(), Length(max=200)],
         description=_l("A person or a group."),
     )
-    due = DateField(_l("Followed up"), validators=[Optional()])
+    due = DayField(_l("Followed up"), validators=[Optional()])
     indicator = StringField(
         _l("How we see it"),
         filters=[stripped],

@@ -108,7 +108,7 @@ def _way_back(cycle_id: uuid.UUID, area: str) -> str:
 def _page(actor: Actor, form: ProposalForm, **facts: Any) -> str:
     names = [team.name for team in directory.list_teams(actor)]
     names += [person.name for person in directory.list_colleagues(actor)]
-    heard = voices.get_theme_voices(actor, facts["theme"].cycle_id, facts["theme"].id)
+    theme_voices = voices.get_theme_voices(actor, facts["theme"].cycle_id, facts["theme"].id)
     return render_template(
-        "proposals/proposal.html", form=form, names=names, heard=heard, signature=signature, **facts
+        "proposals/proposal.html", form=form, names=names, theme_voices=theme_voices, signature=signature, **facts
     )  # fmt: skip

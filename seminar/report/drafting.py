@@ -53,7 +53,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         municipality=cycle.unit.municipality,
         written_at=cycle.reported_at or clock.now(),
         summary=texts.get("summary", ""),
-        method=facts.method(cycle, selection=texts.get("selection", "")),
+        method=facts.method(actor, cycle, selection=texts.get("selection", "")),
         areas=tuple(
             QuestionArea(name, tuple(rows.get(area, ()))) for area, name in area_names().items() if area != WORKS_WELL
         ),
@@ -114,21 +114,22 @@ def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
     rows: dict[str, list[ThemeRow]] = {}
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
-            rows.setdefault(row.heard.theme.area, []).append(_row(row))
+            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row))
     return rows
 
 
 def _row(row: Row) -> ThemeRow:
-    heard = row.heard
+    theme_voices = row.theme_voices
     return ThemeRow(
-        label=heard.theme.label,
-        crayon=heard.theme.crayon,
-        name=heard.theme.name,
-        children=Share(heard.children, heard.of),
+        label=theme_voices.theme.label,
+        crayon=theme_voices.theme.crayon,
+        name=theme_voices.theme.name,
+        children=Share(theme_voices.children, theme_voices.of),
         voices=tuple(
-            Voice(coding.excerpt.quote, signature(coding.excerpt.transcript.assignment.child)) for coding in heard.shown
+            Voice(coding.excerpt.quote, signature(coding.excerpt.transcript.assignment.child))
+            for coding in theme_voices.shown
         ),
-        staff=tuple(voice.text for voice in heard.staff),
+        staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(
             Promise(each.text, each.responsible, each.due, each.indicator, decided=each.decided_at is not None)
             for each in row.proposals

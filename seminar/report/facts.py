@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 
 from interview_guides.age_bands import AgeBand, band_of
+from seminar.board import readings
 from seminar.report.counting import CrossTable, cross_table
 from seminar.report.outline import Method
 from toolkit import content
+from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
 from toolkit.interviews.models import Notes, Recording, RecordingState
@@ -29,10 +31,10 @@ class _Reached:
     read: Set[uuid.UUID]
 
 
-def method(cycle: Cycle, *, selection: str) -> Method:
+def method(actor: Actor, cycle: Cycle, *, selection: str) -> Method:
     """How it was done, for a cycle that the caller holds. `selection` is what was written by hand about it."""
     ends = [phase.ends_on for phase in cycle.phases]
-    reached = _reached(cycle.id)
+    reached = _reached(actor, cycle.id)
     return Method(
         starts_on=min((phase.starts_on for phase in cycle.phases), default=None),
         ends_on=max(ends, default=None),
@@ -53,7 +55,7 @@ def _steps(reached: _Reached) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _reached(cycle_id: uuid.UUID) -> _Reached:
+def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
     """Interviewed is who has a whole recording, finished notes or a text at the seminar, and is not withdrawn."""
     every = select(Assignment.child_id).where(Assignment.cycle_id == cycle_id)
     chosen = every.where(Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND))
@@ -61,15 +63,15 @@ def _reached(cycle_id: uuid.UUID) -> _Reached:
     said_yes = chosen.join(Consent, Consent.assignment_id == Assignment.id).where(
         Consent.who == Answerer.CHILD, Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
     )
-    heard = kept.join(Recording, Recording.assignment_id == Assignment.id).where(
+    recorded = kept.join(Recording, Recording.assignment_id == Assignment.id).where(
         Recording.state.in_((RecordingState.WHOLE, RecordingState.DESTROYED))
     )
     noted = kept.join(Notes, Notes.assignment_id == Assignment.id).where(Notes.finished_at.is_not(None))
     handed_over = kept.join(DeidentifiedTranscript, DeidentifiedTranscript.assignment_id == Assignment.id).where(
         Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND)
     )
-    read = _ids(handed_over)
-    return _Reached(_ids(chosen), _ids(said_yes), interviewed=_ids(heard) | _ids(noted) | read, read=read)
+    interviewed = _ids(recorded) | _ids(noted) | _ids(handed_over)
+    return _Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
 
 
 def _ids(query: Select[uuid.UUID]) -> set[uuid.UUID]:

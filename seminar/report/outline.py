@@ -101,7 +101,7 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """The whole report. `practice` is true when a transcript in it was heard with the practice model."""
+    """The whole report. `practice` is true when a transcript in it was made with the practice model."""
 
     year: int
     unit: str

@@ -23,6 +23,7 @@ WEB_GLUE = {
     "toolkit.people.sessions": "the cookie of who has signed in",
     "toolkit.transactions": "the phases of the request",
     "toolkit.vault.uploads": "the request class that seals files as they arrive",
+    "toolkit.verdicts": "what an error of Flask's means",
     "toolkit.web": "before and after every request",
 }
 COMMANDS = {

@@ -51,6 +51,37 @@ def test_every_fact_on_the_trail_has_its_words() -> None:
     expect_none(sorted(set(wording.FACTS) - {name for name, _ in told}))
 
 
+def _error_classes() -> set[str]:
+    """The names of every error that a person reads, from the one tree on."""
+    bases = {
+        node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+        for module in source.modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {"HouseError"}
+    while more := {name for name, parents in bases.items() if parents & found} - found:
+        found |= more
+    return found
+
+
+def test_what_an_error_says_is_marked_for_translation() -> None:
+    """A bare string is an English sentence that Swedish readers get as it stands."""
+    errors, unmarked = _error_classes(), []
+    for module in source.modules():
+        inside = {
+            id(call)
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.ClassDef) and node.name in errors
+            for call in ast.walk(node)
+        }
+        for name, call in module.calls():
+            is_error = name in errors or (name == "__init__" and id(call) in inside)
+            if is_error and call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value:
+                unmarked.append(f"{module}:{call.lineno}: {call.args[0].value!r}")
+    expect_none(unmarked)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_counted_message_has_both_its_forms(code: str) -> None:
     said = {key(message.id): message for message in language.read_catalogue(code)}

@@ -203,7 +203,13 @@ def test_guessing_is_stopped_and_tells_nothing(strict: Flask, person: Person) ->
         assert sign_in(client, person) == 303
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        *("https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"),
+        *("//[::1", "http://[", "/\r\nX: y", "/\r\n"),
+    ],
+)
 def test_nobody_is_sent_elsewhere(strict: Flask, person: Person, elsewhere: str) -> None:
     client = strict.test_client()
     token = TOKEN.search(client.get("/sign-in").get_data(as_text=True))

@@ -17,6 +17,7 @@ RETIRED = {
     "doubt": "confidence, uncertain",
     "doubted": "uncertain",
     "hear": "transcribe, recognise",
+    "heard": "transcribed, recognised; at the seminar, the voices of a theme",
     "hearing": "transcription, recognition",
     "manner": "retry mode",
     "manners": "retry modes",

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from app import create_app
 from tests.browser import launch
@@ -99,7 +99,7 @@ def _open(context: BrowserContext, site: Site, address: str) -> tuple[float, flo
     time.sleep(BROWSER_AT_REST_S)
     page.goto(address)
     page.wait_for_function("() => window.opened")
-    assert page.evaluate("document.activeElement.name") == "text"
+    expect(page.locator("[name=text]:focus")).to_have_count(1)
     answer, paint, ready = page.evaluate(
         """() => [performance.getEntriesByType("navigation")[0].responseEnd,
                   performance.getEntriesByName("first-contentful-paint")[0].startTime, window.opened]"""

@@ -16,6 +16,15 @@ PATIENCE_MS = 20_000
 DRAFT_MS = 180_000
 
 
+def finish_correcting(page: Page) -> None:
+    """Say that the text is corrected, also where the page asks about uncertain places first."""
+    page.get_by_role("button", name="Klar med rättningen").click()
+    page.wait_for_url(re.compile("/(words|corrected)$"))
+    if page.url.endswith("/corrected"):
+        page.get_by_role("button", name="Texten stämmer som den är").click()
+        page.wait_for_url("**/words")
+
+
 class Somebody:
     """Whoever has signed in, in a browser of their own, in Swedish. An error in a page's script fails the test."""
 
@@ -218,7 +227,7 @@ class Worker(Somebody):
 
     def replaces_names(self, *names: str) -> None:
         """Go through what was suggested."""
-        self.press("Klar med rättningen")
+        finish_correcting(self.page)
         for name in names:
             self.page.get_by_role("button", name=re.compile(rf"Byt\s*: {name}")).click()
         expect(self.page.locator("button[value=replace]")).to_have_count(0)

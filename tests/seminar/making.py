@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from seminar.board import coding
+from seminar.board import coding, readings
 from seminar.board.models import Coding
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -86,6 +86,12 @@ def an_excerpt(seminar: Seminar, theme: Theme, *, transcript: int = 0, position:
     """A whole line of a transcript under a theme."""
     transcript_id = seminar.transcripts[transcript].id
     return coding.mark_segment(seminar.leads, seminar.cycle.id, transcript_id, theme_id=theme.id, position=position)
+
+
+def read_all(seminar: Seminar) -> None:
+    """The group has read every text through."""
+    for each in seminar.transcripts:
+        readings.mark_read(seminar.leads, seminar.cycle.id, each.id, is_read=True)
 
 
 def another_cycle(seminar: Seminar) -> Seminar:

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from seminar.actions import followup
-from seminar.board import transcripts, voices
+from seminar.board import readings, voices
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from tests import factories as make
@@ -74,7 +74,7 @@ def test_a_word_in_the_top_bar_leads_where_the_room_is_due(overlap: Overlap, sig
 
 def test_a_text_that_nobody_has_read_brings_the_seminar_to_its_year(overlap: Overlap, signed_in: SignIn) -> None:
     making.a_handed_over(overlap.last, overlap.seminar.unit, age=10, sex="boy")
-    assert transcripts.count_unread(overlap.seminar.leads) == {overlap.last.id: 1}
+    assert readings.count_unread(overlap.seminar.leads) == {overlap.last.id: 1}
     answer = signed_in(overlap.seminar.facilitator).get("/seminar")
     assert answer.headers["Location"] == f"/cycles/{overlap.last.id}/seminar"
 
@@ -90,7 +90,7 @@ def test_what_waits_is_counted_by_cycle_and_in_the_own_unit_alone(overlap: Overl
         seen = len(overlap.promise.progress)
         followup.report(seminar.decides, last.id, overlap.promise.id, state=state, note="", on=clock.today(), seen=seen)
         assert followup.count_open(seminar.decides) == left
-    for count in (transcripts.count_unread, proposing.count_undecided, followup.count_open):
+    for count in (readings.count_unread, proposing.count_undecided, followup.count_open):
         assert last.id not in count(stranger.leads)
 
 

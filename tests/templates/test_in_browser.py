@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests import factories as make
@@ -39,11 +39,14 @@ def year(app: Flask) -> dict[str, str]:
     unit = make.a_unit()
     worker = make.a_person(unit, Role.SOCIAL_WORKER, Role.FACILITATOR, name="Sara Lindgren")
     cycle = make.a_cycle(unit, worker)
+    following = make.a_cycle(unit, worker)
+    following.year += 1
     assignment = make.an_assignment(make.a_child(cycle), worker)
     code = offering.offer(make.actor(worker), assignment.id)
     facts = {
         "assignment": str(assignment.id),
         "cycle": str(cycle.id),
+        "following": following.name,
         "code": code,
         "token": sessions.begin(worker),
     }
@@ -78,6 +81,8 @@ def opened(browser: Browser, address: str, year: dict[str, str]) -> Iterator[Ope
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Security" in said.text else None)
         page.goto(address + path.format(**year))
+        if script:
+            page.wait_for_selector("html[data-modules=ready]")  # a key that is pressed before that goes nowhere
         return page
 
     yield open_page
@@ -113,59 +118,73 @@ def test_pages_pass_axe_and_fit(opened: Open, width: int, scheme: Literal["light
 
 def test_the_menu_by_keyboard(opened: Open) -> None:
     page = opened("/help")
-    summary = page.locator(".menu summary")
+    summary = page.locator(".menu:not(.cycles) summary")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Mitt konto").is_visible()
+    expect(page.get_by_role("link", name="Mitt konto")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.get_by_role("link", name="Mitt konto").is_visible()
-    assert summary.evaluate("element => element === document.activeElement")
+    expect(page.get_by_role("link", name="Mitt konto")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_switch_between_cycles_by_keyboard(opened: Open, year: dict[str, str], width: int) -> None:
+    page = opened("/cycles/{cycle}/board", width=width)
+    page.locator(".cycles summary").focus()
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("navigation", name="Omgångar")
+    expect(sheet).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    sheet.get_by_role("link", name=year["following"], exact=True).click()
+    page.wait_for_url("**/board")
+    assert year["cycle"] not in page.url
 
 
 def test_theme_and_language_without_script(opened: Open) -> None:
     page = opened("/help", script=False)
-    page.click(".menu summary")
+    page.click(".menu:not(.cycles) summary")
     page.get_by_role("button", name="Mörkt").click()
-    assert page.url.endswith("/help")
-    assert page.locator("html").get_attribute("data-theme") == "dark"
-    page.click(".menu summary")
+    page.wait_for_url("**/help")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.click(".menu:not(.cycles) summary")
     page.get_by_role("button", name="English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("heading", level=1).inner_text() == "Help"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Help")
 
 
 def test_theme_with_script_changes_at_once_and_stays(opened: Open) -> None:
     page = opened("/help")
-    page.click(".menu summary")
+    page.click(".menu:not(.cycles) summary")
     with page.expect_response("**/theme"):
         page.get_by_role("button", name="Mörkt").click()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_what_cannot_be_undone_is_asked_in_a_dialog(opened: Open) -> None:
     page = opened("/components")
     page.locator("#questions summary.button", has_text="Ta bort inspelningen").click()
     dialog = page.get_by_role("dialog", name="Ta bort inspelningen för alltid?")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Inte än").click()
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
 
 
 def test_without_script_the_question_opens_in_place(opened: Open) -> None:
     page = opened("/components", script=False)
     page.locator("#questions summary.button", has_text="Ta bort inspelningen").click()
-    assert page.get_by_role("button", name="Ta bort den").is_visible()
-    assert not page.get_by_role("button", name="Inte än").is_visible()
+    expect(page.get_by_role("button", name="Ta bort den")).to_be_visible()
+    expect(page.get_by_role("button", name="Inte än")).to_be_hidden()
 
 
 def test_errors_take_the_focus_and_lead_to_the_field(opened: Open) -> None:
     page = opened("/components")
     page.get_by_role("button", name="Visa felen").click()
-    assert page.locator(".error-summary").evaluate("element => element === document.activeElement")
+    expect(page.locator(".error-summary")).to_be_focused()
     page.locator(".error-summary a").first.click()
-    assert page.locator("#place").evaluate("element => element === document.activeElement")
+    expect(page.locator("#place")).to_be_focused()
     axe(page)
 
 
@@ -184,4 +203,4 @@ def test_a_child_answers_without_script(opened: Open, year: dict[str, str]) -> N
     page.get_by_role("button", name="Börja").click()
     page.get_by_role("button", name="Hoppa över").click()
     page.get_by_role("button", name="Sluta").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Det är okej att sluta."
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det är okej att sluta.")

@@ -53,6 +53,10 @@ def test_what_is_not_required_says_so(app: Flask) -> None:
     assert "Frivilligt" in shown(app, "note")
 
 
+def test_a_list_without_an_empty_line_always_has_an_answer(app: Flask) -> None:
+    assert "Frivilligt" not in shown(app, "channel")
+
+
 def test_radios_are_a_group_with_a_legend(app: Flask) -> None:
     html = shown(app, "answer", sent={})
     assert '<fieldset class="field field--error" id="answer" aria-describedby="answer-error">' in html

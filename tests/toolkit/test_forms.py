@@ -63,3 +63,16 @@ def test_no_field_looks_for_its_words_before_the_space_is_taken_away(app: Flask)
         if type(check) is InputRequired
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("body", ["null", "[]", "1", '"x"', '{"text": "Nytt"}', '{"version": 1e999}', "[[1]]", "{"])
+def test_a_body_of_json_fills_in_no_field(app: Flask, body: str) -> None:
+    with app.test_request_context(method="POST", data=body, content_type="application/json"):
+        form = Words()
+        assert not form.validate_on_submit()
+        assert (form.status, form.text.errors) == (422, ["Write something."])
+
+
+def test_a_button_that_is_pressed_by_a_script_is_pressed(app: Flask) -> None:
+    with app.test_request_context(method="POST", data="{}", content_type="application/json"):
+        assert HouseForm().validate_on_submit()

@@ -110,6 +110,7 @@ class Event(StrEnum):
     THEME_CHANGED = "seminar:theme:changed"
     THEME_REMOVED = "seminar:theme:removed"
     THEMES_MERGED = "seminar:theme:merged"
+    TRANSCRIPT_MARKED_READ = "seminar:transcript:marked-read"
     EXCERPT_CODED = "seminar:excerpt:coded"
     EXCERPT_CHANGED = "seminar:excerpt:changed"
     EXCERPT_REMOVED = "seminar:excerpt:removed"

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import Optional
 
 from toolkit.audit import wording
 from toolkit.audit.reading import Filters
+from toolkit.fields import DayField
 from toolkit.forms import HouseForm, options
 from toolkit.ids import optional_id
 from toolkit.language import lazy_gettext as _l
@@ -20,8 +21,8 @@ class FilterForm(HouseForm):
     class Meta:
         csrf = False  # it changes nothing
 
-    from_on = DateField(_l("From"), validators=[Optional()])
-    to_on = DateField(_l("To, that day included"), validators=[Optional()])
+    from_on = DayField(_l("From"), validators=[Optional()])
+    to_on = DayField(_l("To, that day included"), validators=[Optional()])
     person = SelectField(_l("Who"), validators=[Optional()])
     event = SelectField(_l("What"), validators=[Optional()])
 

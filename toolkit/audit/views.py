@@ -11,6 +11,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.audit import chain, naming, reading, verifying
 from toolkit.audit.forms import FilterForm
 from toolkit.language import gettext as _
+from toolkit.numbers import read_number
 
 bp = Blueprint("audit", __name__, url_prefix="/admin/log")
 
@@ -20,7 +21,7 @@ bp = Blueprint("audit", __name__, url_prefix="/admin/log")
 def index() -> ResponseReturnValue:
     """The log, newest first, and whether its chain was whole when somebody last checked."""
     actor, form = current_actor(), _filter_form()
-    page = reading.read_page(actor, filters=form.filters(), number=request.args.get("page", 1, int))
+    page = reading.read_page(actor, filters=form.filters(), number=request.args.get("page", 1, read_number))
     chosen: dict[str, Any] = {name: text for name, text in request.args.items() if name in form and text}
     return render_template(
         "audit/log.html",

@@ -114,8 +114,7 @@ class Names:
             self._teams.setdefault(_plain(re.sub(r"(?i)^team\s+", "", name)), team)
         self._people: dict[str, set[UUID]] = {}
         for one in known.people:
-            first, _, last = one.name.rpartition(" ")
-            for form in {one.name, one.username, f"{last}, {first}"}:
+            for form in {one.name, one.username, *_surname_first(one.name)}:
                 self._people.setdefault(_plain(form), set()).add(one.id)
 
     def read_team(self, cell: str) -> UUID | None:
@@ -162,6 +161,12 @@ class Names:
                 name=_short(name),
             )
         return next(iter(them))
+
+
+def _surname_first(name: str) -> list[str]:
+    """«Last, First» wherever the surname may begin: «von Berg, Amir» as well as «Berg, Amir von»."""
+    words = name.split()
+    return [f"{' '.join(words[at:])}, {' '.join(words[:at])}" for at in range(1, len(words))]
 
 
 def _plain(name: str) -> str:

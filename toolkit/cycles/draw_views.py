@@ -81,9 +81,11 @@ def _said_of_exchange(outcome: drawing.Replacement) -> tuple[str, str]:
 
 def _offered(actor: Actor, cycle_id: uuid.UUID) -> ChoiceForm:
     form = ChoiceForm()
-    form.interviewer_id.choices = options((person.id, person.name) for person in outlook.list_waiting(actor, cycle_id))
-    form.child_id.choices = options(
+    waiting = outlook.list_waiting(actor, cycle_id)
+    form.interviewer_id.choices = options([("", _("Choose a worker")), *((each.id, each.name) for each in waiting)])
+    children = (
         (child.id, _("%(code)s, %(sex)s, %(age)s years", code=child.code, sex=SEX_NAMES[child.sex], age=child.age))
         for child in outlook.list_free(actor, cycle_id)
     )
+    form.child_id.choices = options([("", _("Choose a child")), *children])
     return form

@@ -7,7 +7,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     Field,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -21,13 +20,13 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from interview_guides.codes import Phase
 from toolkit.cycles.children import Facts
-from toolkit.cycles.fields import DayField, TickField, YearsField
 from toolkit.cycles.models import EndReason, HandlerKind, Sex
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.cycles.rotation import Spread
+from toolkit.fields import DayField, RowsField, TickField, YearsField
 from toolkit.forms import HouseForm, options, stripped
-from toolkit.ids import as_id, optional_id
+from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
@@ -144,7 +143,7 @@ class ChildForm(HouseForm):
         validators=[InputRequired(_l("Choose girl, boy or other."))],
     )
     team_id = SelectField(_l("Team"), coerce=optional_id)
-    handlers = FieldList(FormField(HandlerForm), min_entries=ROWS)
+    handlers = RowsField(FormField(HandlerForm), min_entries=ROWS)
     case = RadioField(
         _l("Case"),
         choices=options([("open", _l("Open case")), ("closed", _l("Closed case"))]),
@@ -221,8 +220,8 @@ class DrawForm(HouseForm):
 class ChoiceForm(HouseForm):
     """Who meets whom, by hand."""
 
-    interviewer_id = SelectField(_l("Worker"), coerce=as_id)
-    child_id = SelectField(_l("Child"), coerce=as_id)
+    interviewer_id = SelectField(_l("Worker"), coerce=optional_id, validators=[InputRequired(_l("Choose a worker."))])
+    child_id = SelectField(_l("Child"), coerce=optional_id, validators=[InputRequired(_l("Choose a child."))])
     reason = TextAreaField(
         _l("Why you choose by hand"),
         filters=[stripped],

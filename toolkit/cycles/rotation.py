@@ -139,17 +139,26 @@ def replacement(
 ) -> Draw:
     """Draw a new child for one worker, never `instead_of`, while everybody in `keep` keeps theirs.
 
-    Nobody else is drawn for: `left_out` is empty or holds this worker.
+    Nobody else is drawn for: `left_out` is empty or holds this worker. A pair of others that has become forbidden
+    hinders nobody here: its child stays taken, until the facilitator exchanges it.
     """
+    children, workers = {child.id: child for child in candidates}, {worker.id: worker for worker in interviewers}
     kept = tuple(pair for pair in keep if pair.interviewer != interviewer)
-    staying = {pair.interviewer for pair in kept} | {interviewer}
+    standing = tuple(pair for pair in kept if _stands(pair, children, workers))
+    taken = {instead_of, *(pair.candidate for pair in kept)} - {pair.candidate for pair in standing}
+    staying = {pair.interviewer for pair in standing} | {interviewer}
     return draw(
-        [child for child in candidates if child.id != instead_of],
-        [worker for worker in interviewers if worker.id in staying],
+        [child for child in children.values() if child.id not in taken],
+        [worker for worker in workers.values() if worker.id in staying],
         seed=seed,
-        keep=kept,
+        keep=standing,
         spread=spread,
     )
+
+
+def _stands(pair: Pair, children: Mapping[UUID, Candidate], workers: Mapping[UUID, Interviewer]) -> bool:
+    child = children.get(pair.candidate)
+    return child is not None and pair.interviewer in workers and may_interview(pair.interviewer, child)
 
 
 def _checked(
@@ -157,10 +166,8 @@ def _checked(
 ) -> dict[UUID, UUID]:
     kept: dict[UUID, UUID] = {}
     for pair in keep:
-        child = children.get(pair.candidate)
-        known = child is not None and pair.interviewer in workers
         twice = pair.interviewer in kept or pair.candidate in kept.values()
-        if child is None or not known or twice or not may_interview(pair.interviewer, child):
+        if twice or not _stands(pair, children, workers):
             raise ForbiddenPair(pair)
         kept[pair.interviewer] = pair.candidate
     return kept

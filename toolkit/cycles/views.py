@@ -13,6 +13,7 @@ from toolkit.cycles.naming import STATE_KINDS, STATE_NAMES
 from toolkit.cycles.planning import Plan
 from toolkit.forms import options
 from toolkit.language import gettext as _
+from toolkit.numbers import read_number
 
 bp = Blueprint("cycles", __name__, url_prefix="/cycles")
 
@@ -72,7 +73,7 @@ def new() -> ResponseReturnValue:
     """Plan a new cycle; `?year=` says when it begins."""
     actor = current_actor()
     years = planning.list_years()
-    year = request.args.get("year", type=int)
+    year = request.args.get("year", type=read_number)
     year = year if year in years else planning.likely_year()
     form = _offered(actor, planning.proposal(actor, year=year))
     if form.validate_on_submit():

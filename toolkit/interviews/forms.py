@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from toolkit import clock, content
+from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, options, stripped
 from toolkit.interviews.models import Booking
 from toolkit.language import lazy_gettext as _l
@@ -15,9 +16,9 @@ from toolkit.language import lazy_gettext as _l
 class BookingForm(HouseForm):
     """When, where and with which help the two meet."""
 
-    day = DateField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
+    day = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
     at = TimeField(_l("Time"), validators=[InputRequired(_l("Choose a time."))])
-    minutes = IntegerField(
+    minutes = NumberField(
         _l("Minutes"), default=40, description=_l("Most talks take 30 to 40 minutes."),
         validators=[InputRequired(_l("Write how many minutes you plan."))],
     )  # fmt: skip
@@ -32,7 +33,7 @@ class BookingForm(HouseForm):
     interpreter_language = StringField(
         _l("Which language"), filters=[stripped], validators=[Optional(), Length(max=60)],
     )  # fmt: skip
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = NumberField(widget=HiddenInput(), default=0)
 
     def offer(self) -> None:
         """Put the places of the content in the list."""
@@ -57,4 +58,4 @@ class ReflectionForm(HouseForm):
         description=_l("Only you ever see this."),
         validators=[Optional(), Length(max=20_000, message=_l("Use at most 20 000 characters."))],
     )  # fmt: skip
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = NumberField(widget=HiddenInput(), default=0)

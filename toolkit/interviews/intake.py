@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
@@ -33,6 +34,7 @@ RECEIVING, WHOLE, REFUSED, DESTROYED = RecordingState
 UPLOAD, BROWSER = RecordingSource
 LARGEST_CHUNK = 2 * 1024 * 1024
 MOST_CHUNKS = 100_000
+MOST_TOLD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Chunk:
 
 
 class MissingChunks(WrongState):
-    """The recording is not complete; `numbers` have yet to arrive."""
+    """The recording is not complete; `numbers`, a thousand at most, have yet to arrive."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         super().__init__(N_("Parts of the recording have not arrived yet. They are sent again by themselves."))
@@ -114,6 +116,14 @@ def list_chunks(recording: Recording) -> Sequence[RecordingChunk]:
     ).all()
 
 
+def missing_numbers(rows: Sequence[RecordingChunk], chunks: int) -> list[int]:
+    """The first thousand of `chunks` numbers that have not arrived. Raises `InvalidInput` over `MOST_CHUNKS`."""
+    if not 0 <= chunks <= MOST_CHUNKS:
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
+    here = {row.number for row in rows}
+    return list(islice((number for number in range(chunks) if number not in here), MOST_TOLD))
+
+
 def check_may_send(
     actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, to_change: bool = False
 ) -> Recording:
@@ -156,7 +166,7 @@ def sealed_chunk(data: bytes, *, number: int, sha256: str) -> Iterator[Chunk]:
         raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
     if len(data) > LARGEST_CHUNK:
         raise TooLarge(N_("That was more than the page can take."))
-    if not hmac.compare_digest(hashlib.sha256(data).hexdigest(), sha256):
+    if not hmac.compare_digest(hashlib.sha256(data).hexdigest().encode(), sha256.encode()):
         raise InvalidInput(N_("A part of the recording was damaged on its way. It is sent again by itself."))
     if number == 0 and len(data) >= sound.HEAD and sound.recognise(data[: sound.HEAD]) is None:
         raise sound.NotARecording(sound.Refusal.UNKNOWN)

@@ -73,7 +73,7 @@ def list_parts(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUI
     if not rows:
         raise InvalidInput(sound.SENTENCES[sound.Refusal.EMPTY], field="file")
     if chunks is not None:
-        missing = sorted(set(range(chunks)) - {row.number for row in rows})
+        missing = intake.missing_numbers(rows, chunks)
         if missing:
             raise intake.MissingChunks(missing)
         if len(rows) != chunks:

@@ -1,10 +1,11 @@
 """The forms around a recording: a file, a worry, notes."""
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
+from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm
 from toolkit.language import lazy_gettext as _l
 
@@ -27,7 +28,7 @@ class FileForm(HouseForm):
 class WorryForm(HouseForm):
     """A worry: when and to whom. There is no field for what it was."""
 
-    on = DateField(_l("Day"), [InputRequired(_l("Choose the day."))])
+    on = DayField(_l("Day"), [InputRequired(_l("Choose the day."))])
     handed_to = StringField(
         _l("Handed over to"),
         [InputRequired(_l("Write who you handed over to.")), Length(max=120)],
@@ -38,7 +39,7 @@ class WorryForm(HouseForm):
 class NotesForm(HouseForm):
     """The interview in notes. `version` is the one that the page showed, 0 for none."""
 
-    version = IntegerField(validators=[NumberRange(min=0)], widget=HiddenInput(), default=0)
+    version = NumberField(validators=[NumberRange(min=0)], widget=HiddenInput(), default=0)
     text = TextAreaField(
         _l("What was said"),
         [Length(max=200_000)],
@@ -53,7 +54,7 @@ class MarkForm(HouseForm):
 
     mark_id = HiddenField(validators=[InputRequired()])
     kind = StringField(validators=[InputRequired(), Length(max=30)])
-    at_ms = IntegerField(default=0)
+    at_ms = NumberField(default=0)
     recording_id = HiddenField()
     question_id = HiddenField(validators=[Length(max=60)])
     undone = BooleanField()

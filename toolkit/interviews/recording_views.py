@@ -12,6 +12,7 @@ from toolkit.interviews import intake, joining, notes, recordings, room
 from toolkit.interviews.recording_forms import FileForm, MarkForm, NotesForm, WorryForm
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
+from toolkit.numbers import read_number
 from toolkit.people import directory
 from toolkit.web import wants_json
 
@@ -59,7 +60,7 @@ def show_room(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The interview room, on a tablet between the two. The only page that may ask for the microphone."""
     actor = current_actor()
     shown = room.open_room(actor, assignment_id, content=content.current())
-    number = min(max(request.args.get("card", 1, type=int), 1), len(shown.cards))
+    number = min(max(request.args.get("card", 1, type=read_number), 1), len(shown.cards))
     return render_template(
         "recordings/room.html",
         room=shown,
@@ -82,7 +83,7 @@ def put_mark(assignment_id: uuid.UUID) -> ResponseReturnValue:
     made = room.mark(actor, assignment_id, content=content.current(), **room.read_mark(form.values()))
     if wants_json():
         return {"id": str(made.id)}
-    card = request.form.get("card", 1, type=int)
+    card = request.form.get("card", 1, type=read_number)
     return redirect(url_for(".room", assignment_id=assignment_id, card=card, just=made.id), 303)
 
 
@@ -93,7 +94,7 @@ def undo_mark(assignment_id: uuid.UUID, mark_id: uuid.UUID) -> ResponseReturnVal
     room.undo_mark(current_actor(), assignment_id, mark_id=mark_id)
     if wants_json():
         return {"id": str(mark_id)}
-    card = request.form.get("card", 1, type=int)
+    card = request.form.get("card", 1, type=read_number)
     return redirect(url_for(".room", assignment_id=assignment_id, card=card), 303)
 
 

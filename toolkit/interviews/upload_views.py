@@ -18,6 +18,7 @@ from toolkit.interviews.recording_views import bp
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import large_body, read_raw
+from toolkit.numbers import read_number
 from toolkit.transactions import prepares
 from toolkit.web import wants_json
 
@@ -85,11 +86,11 @@ def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) ->
 @prepares
 def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """Put the recording together. Without `chunks`, out of what has arrived. Once more is harmless."""
-    chunks = request.form.get("chunks", type=int)
+    chunks = request.form.get("chunks", type=read_number)
     try:
         recording = joining.finish(current_actor(), assignment_id, recording_id=recording_id, chunks=chunks)
     except intake.MissingChunks as error:
-        return {"error": say(error), "missing": error.numbers[:1000]}, 409
+        return {"error": say(error), "missing": error.numbers}, 409
     said, refused = recordings.sentence_about(recording), recording.state == intake.REFUSED
     if wants_json():
         web.keep_despite_error()

@@ -1,11 +1,12 @@
 """The shape of the contact log, of the answers, and of the contact details."""
 
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from toolkit import clock, content
 from toolkit.cycles.models import Assignment
+from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
@@ -19,7 +20,7 @@ class ContactForm(HouseForm):
     with_whom = RadioField(_l("Whom did you try to reach?"), validators=[InputRequired(_l("Choose whom you tried."))])
     channel = SelectField(_l("How?"), validators=[InputRequired(_l("Choose how you tried."))])
     outcome = SelectField(_l("How did it go?"), validators=[InputRequired(_l("Choose how it went."))])
-    contact_day = DateField(_l("Day"), default=clock.today, validators=[InputRequired(_l("Choose the day."))])
+    contact_day = DayField(_l("Day"), default=clock.today, validators=[InputRequired(_l("Choose the day."))])
     note = StringField(
         _l("Something to remember"), filters=[stripped], description=_l("Only you see it."),
         validators=[Optional(), Length(max=500, message=_l("Use at most 500 characters."))],
@@ -49,7 +50,7 @@ class AnswerForm(HouseForm):
         _l("How was it given?"),
         choices=options([("spoken", _l("Spoken")), ("signed", _l("Signed")), ("phone", _l("By telephone"))]),
     )
-    given_on = DateField(_l("Day"), default=clock.today, validators=[InputRequired(_l("Choose the day."))])
+    given_on = DayField(_l("Day"), default=clock.today, validators=[InputRequired(_l("Choose the day."))])
     reason = SelectField(_l("Why not?"), description=_l("Only for a no. Nobody has to say why."))
     note = StringField(
         _l("In a few words"), filters=[stripped], description=_l("Needed for some of the reasons. No names."),
@@ -77,4 +78,4 @@ class DetailsForm(HouseForm):
         _l("Other ways to reach them"), filters=[stripped], validators=[Optional(), Length(max=1000)],
         render_kw={"autocomplete": "off"},
     )  # fmt: skip
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = NumberField(widget=HiddenInput(), default=0)

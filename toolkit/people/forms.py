@@ -2,7 +2,6 @@
 
 from wtforms import (
     BooleanField,
-    IntegerField,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -13,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
+from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, options, stripped
 from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
@@ -188,9 +188,9 @@ class UnitForm(HouseForm):
         filters=[stripped],
         validators=[Optional(), Length(max=200)],
     )
-    youngest = IntegerField(_l("Youngest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
-    oldest = IntegerField(_l("Oldest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
-    consent_alone_from_age = IntegerField(
+    youngest = NumberField(_l("Youngest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
+    oldest = NumberField(_l("Oldest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
+    consent_alone_from_age = NumberField(
         _l("Age from which the child decides alone"),
         validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))],
     )
@@ -199,7 +199,7 @@ class UnitForm(HouseForm):
         coerce=int,
         choices=options([(1, _l("One")), (2, _l("Two"))]),
     )
-    small_group = IntegerField(
+    small_group = NumberField(
         _l("Smallest group shown in tables"),
         description=_l("Smaller groups are merged, so that nobody can be recognised."),
         validators=[NumberRange(3, 20, _l("Write a number between 3 and 20."))],

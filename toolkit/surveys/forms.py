@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import (
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -17,6 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from interview_guides.surveys import FaceScale, FieldKind, Option
 from interview_guides.surveys import Field as Question
+from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, options
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
@@ -68,7 +68,7 @@ def _field(question: Question, given: Sequence[Option]) -> Field:
             )
         case FieldKind.NUMBER:
             message = _("Write a whole number from %(low)s to %(high)s.", low=question.lowest, high=question.highest)
-            return IntegerField(
+            return NumberField(
                 **described,
                 validators=[Optional(), NumberRange(question.lowest, question.highest, message=message)],
             )

@@ -6,13 +6,16 @@ Werkzeug would put a file of more than 500 kB in the temp folder; the app's requ
 import io
 import sys
 from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import IO, Any, BinaryIO, cast
 
 from flask import Request
+from werkzeug.datastructures import MultiDict
 
 from toolkit import config
 from toolkit.errors import N_, WrongState
 from toolkit.large_body import is_large_body
+from toolkit.plain_text import cleaned_values
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile, SealedReader, SealingWriter
@@ -92,7 +95,15 @@ class SealedUpload:
 
 
 class SealingRequest(Request):
-    """Flask's request, with room for a recording where a view says so, and no temporary file anywhere."""
+    """Flask's request, with room for a recording where a view says so, and no temporary file anywhere.
+
+    Text that comes in has plain line breaks and none of the characters that no text holds.
+    """
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """What stands after the question mark, without what is no character."""
+        return cleaned_values(super().args)
 
     @property
     def max_content_length(self) -> int | None:
@@ -111,6 +122,13 @@ class SealingRequest(Request):
         super().close()
         for upload in self._uploads():
             upload.close()
+
+    def _load_form_data(self) -> None:
+        """Also clean the fields of what is no character; files stay as they are."""
+        is_new = "form" not in self.__dict__
+        super()._load_form_data()
+        if is_new:
+            self.__dict__["form"] = cleaned_values(self.__dict__["form"])
 
     def _uploads(self) -> list[SealedUpload]:
         return cast(list[SealedUpload], self.__dict__.setdefault("sealed_uploads", []))

@@ -94,7 +94,7 @@ def split_segment(
 ) -> Segment:
     """Cut a segment in two at a code point of the given text; returns the second, which belongs to the next speaker.
 
-    Its time is where the words were heard, or a share of the segment. Raises as `save_segment`, and `InvalidInput`
+    Its time is where the words lie, or a share of the segment. Raises as `save_segment`, and `InvalidInput`
     where nothing would be left on one side.
     """
     transcript, segment = get_editable(actor, transcript_id, segment_id=segment_id, version=version)

@@ -1,9 +1,10 @@
 """The form of a segment."""
 
-from wtforms import IntegerField, SelectField, TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from toolkit.fields import NumberField
 from toolkit.forms import VersionedForm, options
 from toolkit.language import lazy_gettext as _l
 from transcription.editor.editing import LONGEST_TEXT
@@ -14,9 +15,9 @@ from transcription.transcripts.presentation import SPEAKERS
 class SegmentForm(VersionedForm):
     """One segment. `version` is the one that the page showed; `at` is where to divide, or which word."""
 
-    version = IntegerField(validators=[InputRequired(), NumberRange(min=1)], widget=HiddenInput())
+    version = NumberField(validators=[InputRequired(), NumberRange(min=1)], widget=HiddenInput())
     text = TextAreaField(_l("What was said"), [Length(max=LONGEST_TEXT)])
     speaker = SelectField(_l("Who speaks"), choices=options(SPEAKERS), validate_choice=False)
-    at = IntegerField(validators=[Optional()], widget=HiddenInput())
+    at = NumberField(validators=[Optional()], widget=HiddenInput())
     start = TimecodeField(_l("Begins"), [Optional()])
     end = TimecodeField(_l("Ends"), [Optional()])

@@ -1,7 +1,7 @@
 """The text as the page draws it: light, because there may be a thousand segments. It asks no database itself.
 
 A segment is runs of plain words, uncertain words and silent signs; its word times are one short string, and the browser
-looks a word up when it is heard or touched.
+looks a word up when it is played or touched.
 """
 
 import json
@@ -84,7 +84,7 @@ def count_unsure(lines: Sequence[Line]) -> int:
 
 
 def is_much_guessed(lines: Sequence[Line]) -> bool:
-    """Whether one heard word in five, or more, is uncertain: another language, a far microphone, much noise."""
+    """Whether one recognised word in five, or more, is uncertain: another language, a far microphone, much noise."""
     recognised = sum(len(one.times.split()) for one in lines)
     guessed = sum(run.at_ms is not None for one in lines for run in one.runs)
     return recognised >= A_FEW_WORDS and guessed * MUCH >= recognised
@@ -104,7 +104,7 @@ def _line(segment: SegmentRow | Segment, signs: Sequence[Sign]) -> Line:
 def _times(
     words: Sequence[str], recognised: Sequence[word_alignment.RecognisedWord]
 ) -> tuple[list[int | None], dict[int, int]]:
-    """Where each word was heard, and which are uncertain as they stand: their number and time."""
+    """Where each word lies in the sound, and which are uncertain as they stand: their number and time."""
     found = word_alignment.align(words, recognised)
     unsure = {
         at: one[0] for at, one in enumerate(found) if one and one[3] < UNSURE_WORD and one[2].strip() == words[at]

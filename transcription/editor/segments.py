@@ -83,7 +83,7 @@ def accept_speakers(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 def mark_sure(
     actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID, at_ms: int | None, version: int
 ) -> Segment:
-    """Say that an uncertain word, heard at `at_ms`, is right as it stands; None says so of the whole segment."""
+    """Say that an uncertain word, at `at_ms` in the sound, is right as it stands; None says so of the whole segment."""
     transcript, segment = editing.get_editable(actor, transcript_id, segment_id=segment_id, version=version)
     words = json.loads(segment.words)
     with history.changing(actor, transcript, kind=EditKind.SURE, segments=[segment]):

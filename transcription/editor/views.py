@@ -14,8 +14,9 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.language import clock_time
 from toolkit.language import gettext as _
+from toolkit.numbers import read_number
 from toolkit.web import wants_json
-from transcription.editor import actions, changes, editing, lines, segments, time_spent, versions
+from transcription.editor import actions, changes, editing, finishing, lines, segments, time_spent, versions
 from transcription.editor.forms import SegmentForm
 from transcription.editor.lines import Context, Line
 from transcription.editor.retranscription import offers
@@ -32,7 +33,7 @@ def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
     parts = access.list_parts(assignments.get_own(current_actor(), assignment_id))
     ready = [part for part in parts if part.transcript and part.state in READABLE]
     chosen = next(
-        (part for part in ready if part.state == State.DRAFT), ready[-1] if len(ready) == len(parts) else None
+        (part for part in ready if part.state == State.DRAFT), ready[-1] if ready and len(ready) == len(parts) else None
     )
     if chosen is None or chosen.transcript is None:
         return redirect(url_for("transcription_queue.progress", assignment_id=assignment_id), 303)
@@ -74,9 +75,23 @@ def correct(transcript_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/transcripts/<uuid:transcript_id>/corrected")
 @allow(Role.SOCIAL_WORKER)
 def finish(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    """The interviewer has listened through."""
-    transcript = editing.mark_corrected(current_actor(), transcript_id)
+    """The interviewer has listened through. Where the page knows better it tells first, once."""
+    actor = current_actor()
+    if "anyway" not in request.form and not finishing.look(actor, transcript_id).is_nothing:
+        return redirect(url_for(".before_finishing", transcript_id=transcript_id), 303)
+    transcript = editing.mark_corrected(actor, transcript_id)
     return redirect(url_for("deidentification.words", transcript_id=transcript.id), 303)
+
+
+@bp.get("/transcripts/<uuid:transcript_id>/corrected")
+@allow(Role.SOCIAL_WORKER)
+def before_finishing(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """What is left in the text; the interviewer decides whether it is finished."""
+    left = finishing.look(current_actor(), transcript_id)
+    if left.is_nothing:
+        return redirect(url_for(".correct", transcript_id=transcript_id), 303)
+    spent = presentation.time_spent(left.spent_ms)
+    return render_template("editor/before_finishing.html", left=left, transcript=left.transcript, spent=spent)
 
 
 @bp.get("/transcripts/<uuid:transcript_id>/segments/<uuid:segment_id>")
@@ -167,7 +182,7 @@ def restore(transcript_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def add_time(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Somebody has been at work for a while; the answer is the sum, for their own eyes."""
-    active_ms = request.form.get("active_ms", 0, type=int)
+    active_ms = request.form.get("active_ms", 0, type=read_number)
     return {"said": presentation.time_spent(time_spent.beat(current_actor(), transcript_id, active_ms=active_ms))}
 
 

@@ -106,7 +106,7 @@ def _word(item: Any) -> RecognisedWord | None:
 
 
 def _flag(item: Mapping[str, Any], logprob: float | None) -> str | None:
-    """The same doubts as about our own hearing, where the program says how sure it was."""
+    """The same marks of uncertainty as for our own recognition, where the program says how sure it was."""
     compression, silence = _number(item.get("compression_ratio")), _number(item.get("no_speech_prob"))
     if compression is not None and compression > 2.4:
         return ConfidenceFlag.LOOP

@@ -98,13 +98,13 @@ def _export(page: ExportPage, form: ExportForm) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             data = exporting.export(current_actor(), page, kind=form.kind.data)
-            return _file(data, Kind(form.kind.data), deidentified=page.deidentified)
+            return _file(data, page, Kind(form.kind.data))
     is_own = page.assignment.interviewer_id == current_actor().id
     return render_template("exchange/export.html", page=page, form=form, said=wording, is_own=is_own), form.status
 
 
-def _file(data: bytes, kind: Kind, *, deidentified: bool) -> Response:
-    name = wording.file_name(kind, deidentified=deidentified)
+def _file(data: bytes, page: ExportPage, kind: Kind) -> Response:
+    name = wording.file_name(kind, year=page.assignment.cycle.year, deidentified=page.deidentified)
     answer = send_file(BytesIO(data), mimetype=MIME[kind], as_attachment=True, download_name=name, etag=False)
     answer.headers["Cache-Control"] = "no-store"
     return answer

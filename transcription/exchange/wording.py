@@ -76,10 +76,12 @@ def speaker_names() -> dict[Speaker, str]:
     }
 
 
-def file_name(kind: str, *, deidentified: bool) -> str:
-    """A name that says what it is and nothing about whose it is."""
-    name = _("deidentified-transcript") if deidentified else _("transcript-with-names")
-    return f"{name}.{kind}"
+def file_name(kind: str, *, year: int, deidentified: bool) -> str:
+    """A name that says what it is and of which year, and nothing about whose it is."""
+    stem = _("deidentified-transcript-%(year)s", year=year)
+    if not deidentified:
+        stem = _("transcript-with-names-%(year)s", year=year)
+    return f"{stem}.{kind}"
 
 
 def about(transcript: Transcript | None, *, deidentified: bool, is_practice: bool) -> Words:

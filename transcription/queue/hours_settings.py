@@ -1,4 +1,4 @@
-"""The site's opening hours: what the administrator decided, and the gate that a hearing looks at as it goes on."""
+"""The site's opening hours: what the administrator decided, and the gate for a transcription that goes on."""
 
 import time as stopwatch
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class HoursSettings:
 
 
 def get_opening() -> Opening:
-    """When the site hears recordings, as it was decided."""
+    """When the site transcribes recordings, as it was decided."""
     return _opening(db.session.get(TranscriptionHours, SITE))
 
 
@@ -77,13 +77,13 @@ def open_now(actor: Actor) -> Opening:
 
 
 class Gate:
-    """Asked again and again while a recording is heard; a change of the settings counts within seconds."""
+    """Asked again and again while a recording is transcribed; a change of the settings counts within seconds."""
 
     def __init__(self) -> None:
         self._looked = float("-inf")
 
     def check(self) -> None:
-        """Raise `Postponed` outside the opening hours: the hearing goes on from here when they begin."""
+        """Raise `Postponed` outside the opening hours: the transcription goes on from here when they begin."""
         if stopwatch.monotonic() - self._looked < LOOK_EVERY_S:
             return
         self._looked = stopwatch.monotonic()

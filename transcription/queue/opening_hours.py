@@ -1,6 +1,6 @@
 """Opening hours on a wall clock in Sweden, over midnight and over the changes of summer time. Pure.
 
-A hearing begins and goes on in them only; a machine that is needed by day writes by night.
+Transcription begins and goes on in them only; a machine that is needed by day writes by night.
 """
 
 import itertools
@@ -33,7 +33,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """When the site hears recordings: always, in its hours, and until `until` in any case."""
+    """When the site transcribes recordings: always, in its hours, and until `until` in any case."""
 
     hours: Hours | None = None
     until: datetime | None = None

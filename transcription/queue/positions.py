@@ -28,7 +28,7 @@ LOADING = timedelta(seconds=10)
 
 
 class Work(NamedTuple):
-    """What there is to hear of a recording, and the models that were named for it."""
+    """What there is to transcribe of a recording, and the models that were named for it."""
 
     transcribed_ms: int
     length_ms: int
@@ -88,7 +88,7 @@ def _works(refs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Work]:
 
 
 def _paces(works: Sequence[Work]) -> list[float | None]:
-    """Seconds of work per second of sound for each, with the model that it will be heard with; None without one."""
+    """Seconds of work per second of sound for each, with the model that will be used; None without one."""
     settings = config.current()
 
     @cache

@@ -1,4 +1,4 @@
-"""The job that hears a recording: it saves each segment with its progress, and goes on there after a kill.
+"""The job that transcribes a recording: it saves each segment with its progress, and goes on there after a kill.
 
 The queue holds ids and numbers only; the text goes from the worker's pipe into sealed columns (`transcripts.saving`).
 """
@@ -62,11 +62,11 @@ class Watch:
         self._at_ms = 0
 
     def start(self, at_ms: int) -> None:
-        """The sound has been heard so far."""
+        """The sound has been transcribed so far."""
         self._since, self._at_ms = time.monotonic(), at_ms
 
     def lap(self, at_ms: int) -> tuple[int, int]:
-        """Sound heard and time spent since the last lap, in milliseconds; nothing on the first."""
+        """Sound transcribed and time spent since the last lap, in milliseconds; nothing on the first."""
         before, was = self._since, self._at_ms
         self.start(at_ms)
         return (0, 0) if before is None else (at_ms - was, round(1000 * (time.monotonic() - before)))
@@ -83,11 +83,11 @@ def transcribe(unit: JobContext) -> None:
         return  # removed or withdrawn while it waited
     begun = db.session.scalar(select(Transcript).where(Transcript.recording_id == recording.id))
     if begun is not None and begun.state not in WAITING:
-        return  # heard already
+        return  # transcribed already
     gate = Gate()
     gate.check()
     model = _choose_model(settings, begun)
-    # The practice model has never been told anything beforehand, and hears worse for it.
+    # The practice model has never been told anything beforehand, and recognises less for it.
     terms = () if model.practice else own_words.list_terms(recording.assignment.cycle.unit_id)
     options = model.options(TranscriptionOptions(terms=token_count.joined(terms), device=settings.device))
     run = TranscriptionRun(
@@ -183,4 +183,4 @@ def _note_failure(recording_id: uuid.UUID, reason: str) -> None:
 
 
 HANDLER = Handler(transcribe, on_failed=_note_failure)
-"""How the worker of this installation hears recordings."""
+"""How the worker of this installation transcribes recordings."""

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
 from toolkit.errors import NotFound
+from toolkit.numbers import read_number
 from transcription.queue import control, status
 from transcription.transcripts import presentation
 from transcription.transcripts.access import Part
@@ -18,7 +19,7 @@ bp = Blueprint("transcription_queue", __name__)
 @allow(Role.SOCIAL_WORKER)
 def progress(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """How far the transcription has come, with the text as it grows; for a script only the part that changes."""
-    found = status.get_status(current_actor(), assignment_id, number=request.args.get("part", type=int))
+    found = status.get_status(current_actor(), assignment_id, number=request.args.get("part", type=read_number))
     name = "progress" if request.headers.get("X-Fragment") else "page"
     return render_template(f"transcription_queue/{name}.html", transcription=found, shown=presentation)
 

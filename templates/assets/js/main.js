@@ -1,6 +1,8 @@
 // Loads a module for every element that names one: <form data-module="dirty submit-once">. A module is a file beside this one
 // (or in a room's folder: "interviews/recorder") whose default export is called once with the element.
+// When all that the page came with have begun, <html data-modules="ready"> says so.
 const started = new WeakMap();
+const loading = [];
 
 function start(element) {
   const seen = started.get(element) ?? new Set();
@@ -8,7 +10,9 @@ function start(element) {
   for (const name of element.dataset.module.split(/\s+/)) {
     if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(name) || seen.has(name)) continue;
     seen.add(name);
-    import(`./${name}.js`).then((module) => module.default(element)).catch((error) => console.error(name, error));
+    loading.push(
+      import(`./${name}.js`).then((module) => module.default(element)).catch((error) => console.error(name, error)),
+    );
   }
 }
 
@@ -22,3 +26,6 @@ export function csrfToken() {
 }
 
 startWithin(document.documentElement);
+Promise.all(loading).then(() => {
+  document.documentElement.dataset.modules = "ready";
+});

@@ -135,16 +135,17 @@ def test_children_are_counted_not_quotes(app: Flask) -> None:
     theme = making.a_theme(seminar)
     for transcript, position in ((0, 1), (0, 3), (1, 1)):
         making.an_excerpt(seminar, theme, transcript=transcript, position=position)
-    heard = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme.id)
-    assert (len(heard.codings), heard.children, heard.of) == (3, 2, 3)
+    making.read_all(seminar)
+    theme_voices = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme.id)
+    assert (len(theme_voices.codings), theme_voices.children, theme_voices.of) == (3, 2, 3)
 
 
 def test_a_quote_that_is_set_aside_still_counts(seminar: Seminar) -> None:
     row = mark(seminar, "skickat")
     coding.show(seminar.leads, seminar.cycle.id, row.id, on_board=False)
-    heard = voices.get_theme_voices(seminar.leads, seminar.cycle.id, row.theme_id)
-    assert heard.shown == ()
-    assert heard.children == 1
+    theme_voices = voices.get_theme_voices(seminar.leads, seminar.cycle.id, row.theme_id)
+    assert theme_voices.shown == ()
+    assert theme_voices.children == 1
 
 
 def test_a_withdrawal_takes_every_excerpt_with_it(seminar: Seminar) -> None:
@@ -152,8 +153,8 @@ def test_a_withdrawal_takes_every_excerpt_with_it(seminar: Seminar) -> None:
     theme_id, assignment = row.theme_id, seminar.transcripts[0].assignment
     withdrawal.withdraw(seminar.leads, assignment)
     assert (count(Excerpt), count(Coding)) == (0, 0)
-    heard = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme_id)
-    assert (heard.children, heard.of) == (0, 0)
+    theme_voices = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme_id)
+    assert (theme_voices.children, theme_voices.of) == (0, 0)
     assert transcripts.list_transcripts(seminar.leads, seminar.cycle.id) == []
 
 

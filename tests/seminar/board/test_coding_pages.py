@@ -41,11 +41,11 @@ def test_the_list_says_who_speaks_and_how_far_the_reading_is(seminar: Seminar, s
     before = browser.get(address)
     inspect_page(before.text, before.headers)
     assert "Flicka, 13–14 år" in before.text
-    assert "Inte påbörjat" in before.text
+    assert "Inte läst än" in before.text
     making.an_excerpt(seminar, making.a_theme(seminar))
     db.session.commit()
     after = browser.get(address).text
-    assert "Inte påbörjat" not in after
+    assert "Inte läst än" not in after
     assert seminar.transcripts[0].assignment.child.code not in after
 
 
@@ -88,8 +88,8 @@ def test_marking_and_a_new_theme_that_exists_is_the_theme_that_exists(
     sent = {"start_segment": 3, "theme_id": "", "new_theme": "TILLIT", "new_area": "contact"}
     address = f"/cycles/{seminar.cycle.id}/seminar/transcripts/{seminar.transcripts[0].id}"
     assert signed_in(seminar.facilitator).post(address, data=sent).status_code == 303
-    heard = voices.list_voices(seminar.leads, seminar.cycle.id)
-    assert [(each.theme.name, len(each.codings), each.children) for each in heard] == [("Tillit", 2, 1)]
+    theme_voices = voices.list_voices(seminar.leads, seminar.cycle.id)
+    assert [(each.theme.name, len(each.codings), each.children) for each in theme_voices] == [("Tillit", 2, 1)]
 
 
 @pytest.mark.parametrize(

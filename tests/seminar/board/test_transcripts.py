@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from seminar.board import coding, signatures, transcripts
+from seminar.board import coding, readings, signatures, transcripts
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -28,12 +28,12 @@ def test_texts_stand_in_the_order_they_came(seminar: Seminar) -> None:
 
 
 def test_a_text_is_unread_until_words_in_it_stand_under_a_theme(seminar: Seminar) -> None:
-    assert transcripts.count_unread(seminar.leads) == {seminar.cycle.id: 2}
+    assert readings.count_unread(seminar.leads) == {seminar.cycle.id: 2}
     row = making.an_excerpt(seminar, making.a_theme(seminar))
-    assert transcripts.count_unread(seminar.leads) == {seminar.cycle.id: 1}
+    assert readings.count_unread(seminar.leads) == {seminar.cycle.id: 1}
     coding.remove(seminar.leads, seminar.cycle.id, row.id)
-    assert transcripts.count_unread(seminar.leads) == {seminar.cycle.id: 2}
-    assert seminar.cycle.id not in transcripts.count_unread(making.a_seminar().leads)
+    assert readings.count_unread(seminar.leads) == {seminar.cycle.id: 2}
+    assert seminar.cycle.id not in readings.count_unread(making.a_seminar().leads)
 
 
 def test_an_excerpt_under_two_themes_is_one_excerpt_and_a_removed_one_is_none(seminar: Seminar) -> None:
@@ -70,7 +70,7 @@ def test_a_withdrawn_interview_is_not_read_again(seminar: Seminar) -> None:
     gone.assignment.end_reason = EndReason.WITHDRAWN
     db.session.flush()
     assert list(transcripts.list_transcripts(seminar.leads, seminar.cycle.id)) == [seminar.transcripts[1]]
-    assert transcripts.count_unread(seminar.leads) == {seminar.cycle.id: 1}
+    assert readings.count_unread(seminar.leads) == {seminar.cycle.id: 1}
     with pytest.raises(NotFound):
         transcripts.open_page(seminar.leads, seminar.cycle.id, gone.id)
 

@@ -33,6 +33,7 @@ def seminar(app: Flask) -> Seminar:
     """A running year whose decisions are meant for the end of May."""
     found = making.a_seminar((13, "girl"), (10, "boy"))
     put(found.cycle, CycleState.RUNNING, decides_by=date(2027, 5, 31))
+    making.read_all(found)
     return found
 
 
@@ -82,10 +83,10 @@ def test_decisions_of_all_years_stand_with_the_childrens_words_the_nearest_day_f
         (date(2027, 3, 31), True),
         (date(2027, 5, 31), False),
     ]
-    assert (newer.heard.children, newer.heard.of) == (1, 2)
-    assert [coding.excerpt.quote for coding in newer.heard.shown] == [making.LINES[1][1]]
-    assert [voice.text for voice in newer.heard.staff] == ["Vi byter för ofta."]
-    assert (older.heard.children, older.heard.of) == (0, 1)
+    assert (newer.theme_voices.children, newer.theme_voices.of) == (1, 2)
+    assert [coding.excerpt.quote for coding in newer.theme_voices.shown] == [making.LINES[1][1]]
+    assert [voice.text for voice in newer.theme_voices.staff] == ["Vi byter för ofta."]
+    assert (older.theme_voices.children, older.theme_voices.of) == (0, 0)  # nobody has read last year's
 
 
 def test_promises_of_all_years_come_when_their_day_is_near(seminar: Seminar) -> None:

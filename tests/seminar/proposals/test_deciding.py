@@ -176,7 +176,7 @@ def test_the_columns_stand_theme_by_theme_in_one_area(seminar: Seminar, draft: P
     empty = making.a_theme(seminar, "Tempo")
     making.a_theme(seminar, "Väntrummet", area="works_well")
     rows = columns.list_rows(seminar.leads, seminar.cycle.id, area="contact")
-    assert [(row.heard.theme, row.proposals) for row in rows] == [(draft.theme, (draft,)), (empty, ())]
+    assert [(row.theme_voices.theme, row.proposals) for row in rows] == [(draft.theme, (draft,)), (empty, ())]
     assert [row.is_empty for row in rows] == [False, True]
     assert len(columns.list_rows(seminar.leads, seminar.cycle.id)) == 3
     assert columns.list_rows(making.a_seminar().leads, seminar.cycle.id) == []

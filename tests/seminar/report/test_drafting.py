@@ -31,6 +31,7 @@ def seminar(app: Flask) -> Seminar:
     seminar = making.a_seminar((13, "girl"), (10, "boy"))
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
+    making.read_all(seminar)
     voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter ofta fort.")
     draft = proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Ett sms dagen innan.")
     proposing.decide(

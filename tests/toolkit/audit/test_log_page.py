@@ -167,3 +167,12 @@ def test_every_act_and_every_coded_fact_has_its_words() -> None:
 
 def test_the_vocabulary_is_room_subject_act() -> None:
     assert all(len(event.split(":")) == 3 for event in Event)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31", "2100-01-01"])
+@pytest.mark.parametrize("name", ["from_on", "to_on"])
+def test_a_day_outside_the_calendar_is_refused_in_words(client: FlaskClient, name: str, day: str) -> None:
+    answer = client.get("/admin/log", query_string={name: day})
+    assert answer.status_code == 200
+    assert "Skriv en dag mellan åren 2000 och 2099." in answer.get_data(as_text=True)
+    assert client.get("/admin/log", query_string={name: "2099-12-31", "page": "9" * 30}).status_code == 200

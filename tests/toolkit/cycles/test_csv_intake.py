@@ -221,3 +221,28 @@ def test_a_row_is_either_kept_or_explained(cells: list[list[str]]) -> None:
     assert {row.number for row in intake.rows} | {one.row for one in intake.problems} | empty == set(
         range(2, len(cells) + 2)
     ) | empty
+
+
+@pytest.mark.parametrize(
+    ("written", "who"),
+    [
+        ("von Berg, Amir", UUID(int=6)), ("Berg, Amir von", UUID(int=6)), ("VON BERG,AMIR", UUID(int=6)),
+        ("af Ekenstam, Ann-Marie", ANN), ("Ek, Anna Maria", UUID(int=7)), ("Maria Ek, Anna", UUID(int=7)),
+    ],
+)  # fmt: skip
+def test_a_surname_of_several_words_may_stand_first(written: str, who: UUID) -> None:
+    people = (
+        *KNOWN.people, Colleague(UUID(int=6), "Amir von Berg", "amir"), Colleague(UUID(int=7), "Anna Maria Ek", "anna"),
+    )  # fmt: skip
+    line = f'B1;11;f;;"{written}";;;'
+    intake = csv_intake.read("\r\n".join((HEAD, line)).encode(), known=Known(people=people))
+    assert [row.present for row in intake.rows] == [frozenset({who})]
+    both = f'B1;11;f;;"{written}, sara";;;'
+    intake = csv_intake.read("\r\n".join((HEAD, both)).encode(), known=Known(people=people))
+    assert [row.present for row in intake.rows] == [frozenset({who, SARA})]
+
+
+def test_a_list_from_an_old_mac_keeps_its_letters() -> None:
+    intake = read("Code;Age;Sex;Handler", "grön-3;11;f;sara", "blå-1;12;m;olle", encoding="mac_roman", newline="\r")
+    assert [row.code for row in intake.rows] == ["grön-3", "blå-1"]
+    assert (intake.problems, intake.detected.encoding) == ((), "mac_roman")

@@ -11,7 +11,7 @@ from tests.speakers import besides
 from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.cycles import drawing, outlook, progress
-from toolkit.cycles.models import Assignment, Draw, EndReason
+from toolkit.cycles.models import Assignment, ChildHandler, Draw, EndReason, HandlerKind
 from toolkit.cycles.rotation import Spread
 from toolkit.cycles.shortage import Help, Reason
 from toolkit.db import db
@@ -113,6 +113,19 @@ def test_a_no_draws_a_new_child_at_once(scene: Scene) -> None:
     again = drawing.replace(make.actor(assignment.interviewer), assignment, reason=EndReason.DECLINED)
     assert again.assignment is outcome.assignment, "a second click"
     assert going(scene) == after
+
+
+def test_a_no_is_a_no_also_while_another_pair_has_become_forbidden(scene: Scene) -> None:
+    scene.children(5)
+    draw(scene)
+    assignment, other, *_ = outlook.going_in(scene.cycle)
+    other.child.handlers.append(ChildHandler(person_id=other.interviewer_id, kind=HandlerKind.CO))
+    db.session.flush()
+    outcome = drawing.replace(make.actor(assignment.interviewer), assignment, reason=EndReason.DECLINED)
+    assert assignment.ended_at is not None
+    assert outcome.assignment
+    assert outcome.assignment.child_id not in {assignment.child_id, other.child_id}
+    assert other.ended_at is None, "the facilitator exchanges it"
 
 
 def test_without_another_child_the_reason_is_told(scene: Scene) -> None:

@@ -240,6 +240,16 @@ def test_a_worker_who_handles_every_child_is_told_about(scene: Scene, signed_in:
     assert "Dra 3 barn" in text
 
 
+def test_by_hand_nobody_is_chosen_beforehand(scene: Scene, signed_in: SignIn) -> None:
+    scene.children(1)
+    browser, address = signed_in(scene.facilitator), f"/cycles/{scene.cycle.id}/draw/by-hand"
+    assert " selected" not in browser.get(address).text.replace('<option selected value="">', "")
+    refused = browser.post(address, data={"interviewer_id": "", "child_id": "", "reason": "Kan språket"})
+    assert refused.status_code == 422
+    assert "Välj en socialsekreterare." in refused.text
+    assert "Välj ett barn." in refused.text
+
+
 def test_by_hand_asks_for_a_reason(scene: Scene, signed_in: SignIn) -> None:
     (child,) = scene.children(1)
     browser, address = signed_in(scene.facilitator), f"/cycles/{scene.cycle.id}/draw/by-hand"

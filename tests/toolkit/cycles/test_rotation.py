@@ -191,6 +191,17 @@ def test_a_replacement_touches_nobody_else() -> None:
     assert second.left_out == ()
 
 
+def test_a_pair_of_others_that_has_become_forbidden_hinders_no_replacement() -> None:
+    workers = [Interviewer(person(n), TEAMS[0]) for n in range(3)]
+    children = [child(0, 8), child(1, 1), child(2, 8), child(3, 8)]  # the second worker has come to handle her child
+    keep = [Pair(person(0), children[0].id), Pair(person(1), children[1].id), Pair(person(2), children[2].id)]
+    outcome = replacement(
+        children, workers, interviewer=person(0), instead_of=children[0].id, keep=keep, seed=5,
+    )  # fmt: skip
+    assert outcome.child_of(person(0)) == children[3].id
+    assert outcome.child_of(person(2)) == children[2].id
+
+
 def test_a_pair_that_cannot_stand_is_refused() -> None:
     children, workers = [child(0, 1), child(1, 9)], [Interviewer(person(0)), Interviewer(person(1))]
     own = Pair(person(1), children[0].id)

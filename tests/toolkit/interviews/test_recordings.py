@@ -89,6 +89,30 @@ def test_a_gap_is_named_and_can_be_filled(talk: Talk) -> None:
     assert content_of(the_recording()) == data
 
 
+@pytest.mark.parametrize("chunks", ["-1", "100001", "20000000", "9" * 5000])
+def test_nobody_makes_the_program_count_to_more_than_there_may_be(talk: Talk, chunks: str) -> None:
+    recording = talk.send(sound("webm"))
+    answer = talk.client.post(f"{recording}/finish", data={"chunks": chunks}, headers={"Accept": "application/json"})
+    assert answer.status_code in {200, 422}, "a number that is none is left out, and what has come is joined"
+    assert (answer.status_code == 200) == (len(chunks) > 20)
+
+
+def test_a_thousand_missing_numbers_are_named_at_most(talk: Talk) -> None:
+    recording = talk.send(sound("webm"))
+    answer = talk.finish(recording, intake.MOST_CHUNKS)
+    assert answer.status_code == 409
+    assert answer.json
+    assert len(answer.json["missing"]) == 1000
+
+
+@pytest.mark.parametrize("digest", ["å" * 64, "\xff", "", "x" * 5000])
+def test_a_checksum_of_any_shape_is_a_wrong_one(talk: Talk, digest: str) -> None:
+    opened = talk.open()
+    assert opened.json
+    answer = talk.put(opened.json["url"], 0, sound("webm"), digest=digest or " ")
+    assert answer.status_code == 422
+
+
 def test_what_has_arrived_can_be_kept_without_the_rest(talk: Talk) -> None:
     data = sound("webm", seconds=6.0)
     recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here

@@ -150,7 +150,8 @@ def test_the_own_text_goes_out_with_a_warning_and_comes_back(
     assert unread.status_code == 422
     inspect_page(unread.text, unread.headers)
     answer = client.post(place, data={"kind": kind, "has_understood": "y"})
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=utskrift-med-namn.{kind}"
+    year = interview.assignment.cycle.year
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=utskrift-med-namn-{year}.{kind}"
     assert answer.headers["Cache-Control"] == "no-store"
     found = reading.read(answer.data)
     assert [one.text for one in found.segments] == [one.text for one in segment_rows.list_segments(transcript)]
@@ -177,7 +178,9 @@ def test_the_copy_is_for_its_interviewer_and_the_facilitator(interview: Intervie
         opened(client, place)
         answer = client.post(place, data={"kind": "docx"})
         text = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
-        assert answer.headers["Content-Disposition"].endswith("avidentifierad-utskrift.docx")
+        assert answer.headers["Content-Disposition"].endswith(
+            f"avidentifierad-utskrift-{copy.assignment.cycle.year}.docx"
+        )
         assert "Fick du veta varför?" in text
         assert "inte avidentifierat" not in text
     for person in (interview.colleague, make.a_person(make.a_unit(), *make.actor(interview.facilitator).roles)):

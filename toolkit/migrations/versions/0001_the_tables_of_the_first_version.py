@@ -1000,6 +1000,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "transcript_reading",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("marked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["marked_by_id"], ["person.id"], name=op.f("fk_transcript_reading_marked_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["deidentified_transcript.id"],
+            name=op.f("fk_transcript_reading_transcript_id_deidentified_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("transcript_id", name=op.f("pk_transcript_reading")),
+    )
+
+    op.create_table(
         "retranscription",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("segment_id", sa.Uuid(), nullable=True),

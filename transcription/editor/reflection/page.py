@@ -50,7 +50,7 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> ReflectionPage:
 
 
 def _utterance(segment: Segment) -> Utterance:
-    """A segment, from its first heard word to its last where that is known: segments are rounded outwards."""
+    """A segment, from its first recognised word to its last where that is known: segments are rounded outwards."""
     recognised = json.loads(segment.words)
     start, end = (recognised[0][0], recognised[-1][1]) if recognised else (segment.start_ms, segment.end_ms)
     place = Place(segment.transcript_id, segment.position)

@@ -19,7 +19,7 @@ KINDS: Mapping[Kind, str] = {
 }
 RULES: Mapping[Kind, str] = {
     Kind.OPEN: N_("Begins with how or what, or asks the child to tell, describe or explain."),
-    Kind.WHY: N_("Begins with why. A small child can hear it as blame."),
+    Kind.WHY: N_("Begins with why. It can sound like blame."),
     Kind.DETAIL: N_("Begins with who, where, when, which, how many, how often: there is one short answer."),
     Kind.CHOICE: N_("Names two things with “or” between them."),
     Kind.CLOSED: N_("Begins with the verb, or ends with “right?”: yes or no is enough."),

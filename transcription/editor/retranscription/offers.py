@@ -92,7 +92,7 @@ def list_offers(transcript: Transcript, segments: Sequence[segment_rows.SegmentR
 
 
 def ask_for_segment(actor: Actor, transcript_id: uuid.UUID, *, segment_id: uuid.UUID) -> Retranscription:
-    """Have a segment heard again. Raises `NotFound`, and `WrongState` without sound."""
+    """Have a segment transcribed once more. Raises `NotFound`, and `WrongState` without sound."""
     transcript = access.get_editable(actor, transcript_id)
     segment = db.session.get(Segment, segment_id)
     if segment is None or segment.transcript_id != transcript.id:

@@ -51,7 +51,7 @@ def retranscribe(unit: JobContext) -> None:
 
 
 def as_line(segment: RecognisedSegment) -> list[Any]:
-    """What was heard, as it is kept until somebody decides."""
+    """What was recognised, as it is kept until somebody decides."""
     text, words = unicodedata.normalize("NFC", segment.text), json.loads(saving.as_words(segment))
     times = round(segment.start * 1000), round(segment.end * 1000)
     return [*times, text, words, confidence.confidence(segment), confidence.find_flag(segment)]

@@ -1,0 +1,87 @@
+"""Days and numbers have bounds; rows are counted by plain numbers; none of WTForms' own get past them."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from wtforms import Form, FormField, StringField
+from wtforms.validators import InputRequired, Optional
+
+from tests.architecture.source import expect_none, modules
+from toolkit.fields import DayField, NumberField, RowsField
+from toolkit.forms import HouseForm
+
+BETWEEN = "Skriv en dag mellan åren 2000 och 2099."
+
+
+class Meeting(HouseForm):
+    """Something on a day, of a length."""
+
+    day = DayField("Day", [InputRequired("Choose a day.")])
+    minutes = NumberField("Minutes", [Optional()], default=40)
+
+
+def sent(app: Flask, **data: str) -> Meeting:
+    with app.test_request_context(method="POST", data=data):
+        form = Meeting()
+        form.validate_on_submit()
+    return form
+
+
+@pytest.mark.parametrize(("day", "problem"), [
+    ("2000-01-01", None), ("2099-12-31", None), ("1999-12-31", BETWEEN), ("2100-01-01", BETWEEN),
+    ("0001-01-01", BETWEEN), ("9999-12-31", BETWEEN),
+    ("i dag", "Skriv dagen som år-månad-dag, till exempel 2026-10-01."), ("", "Choose a day."),
+])  # fmt: skip
+def test_a_day_is_one_that_the_program_can_live_to_see(app: Flask, day: str, problem: str | None) -> None:
+    form = sent(app, day=day)
+    assert [str(text) for text in form.day.errors] == ([problem] if problem else [])
+    assert form.day.data == (None if problem else date.fromisoformat(day))
+
+
+def test_the_calendar_of_the_browser_has_the_same_bounds(app: Flask) -> None:
+    with app.test_request_context():
+        shown = str(Meeting().day())
+    assert 'min="2000-01-01"' in shown
+    assert 'max="2099-12-31"' in shown
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("40", 40), (" 7 ", 7), ("-1", -1), ("2147483647", 2147483647), ("2147483648", None), ("9" * 5000, None),
+    ("1e3", None), ("sju", None), ("½", None),
+])  # fmt: skip
+def test_a_number_is_one_that_the_database_can_hold(app: Flask, text: str, number: int | None) -> None:
+    form = sent(app, day="2026-10-01", minutes=text)
+    assert form.minutes.data == number
+    assert [str(text) for text in form.minutes.errors] == ([] if number else ["Skriv ett helt tal, till exempel 40."])
+
+
+def test_what_was_not_sent_keeps_its_default_and_what_was_left_empty_is_nothing(app: Flask) -> None:
+    assert sent(app, day="2026-10-01").minutes.data == 40
+    empty = sent(app, day="2026-10-01", minutes="")
+    assert (empty.minutes.data, list(empty.minutes.errors)) == (None, [])
+
+
+class _Row(Form):  # type: ignore[misc]  # WTForms has no types
+    name = StringField()
+
+
+class _Rows(HouseForm):
+    rows = RowsField(FormField(_Row), min_entries=1)
+
+
+def test_a_row_is_counted_by_a_plain_number(app: Flask) -> None:
+    odd = {f"rows-{number}-name": "nej" for number in ("²", "٣", "-1", "x", "9" * 5000, "100")}
+    with app.test_request_context(method="POST", data={"rows-1-name": "två", "rows-0-name": "ett", **odd}):
+        assert [row["name"] for row in _Rows().rows.data] == ["ett", "två"]
+
+
+def test_days_numbers_and_rows_are_taken_from_here() -> None:
+    unbounded = {"DateField", "DateTimeField", "DateTimeLocalField", "IntegerField", "DecimalField", "FloatField"}
+    expect_none(
+        f"{module}: take {name} from toolkit.fields"
+        for module in modules()
+        if module.name != "toolkit.fields"
+        for name in (*unbounded, "FieldList")
+        if f"wtforms.{name}" in {each.name for each in module.imports}
+    )
