@@ -1,5 +1,7 @@
 """The door: signing in and out, the first set-up, the own account."""
 
+import uuid
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask import session as form_session
 from flask.typing import ResponseReturnValue
@@ -14,7 +16,6 @@ from toolkit.ids import read_id
 from toolkit.language import gettext as _
 from toolkit.people import devices, directory, session_list, sessions, signin
 from toolkit.people.forms import DEVICE_NAMES, CodeForm, PasswordForm, SetUpForm, SignInForm
-from toolkit.people.models import Person
 from toolkit.transactions import prepares
 
 bp = Blueprint("people", __name__)
@@ -50,7 +51,7 @@ def do_sign_in() -> ResponseReturnValue:
                 form.username.data, form.password.data, place=_place(), marks=devices.marks()
             )
             trail.record(directory.as_actor(person), Event.SIGNED_IN, person.id)
-            return _let_in(person, token)
+            return _let_in(person.id, token)
     return render_template("people/sign_in.html", form=form), form.status
 
 
@@ -78,7 +79,7 @@ def first_password() -> ResponseReturnValue:
         with form.catching():
             person, token = signin.use_code(form.username.data, form.code.data, new=form.new.data, place=_place())
             trail.record(directory.as_actor(person), Event.PERSON_CODE_USED, person.id)
-            return _let_in(person, token)
+            return _let_in(person.id, token)
     return render_template("people/first_password.html", form=form), form.status
 
 
@@ -93,7 +94,7 @@ def set_up() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             person, token = directory.set_up(**form.values())
-            return _let_in(person, token, to=url_for("administration.index"))
+            return _let_in(person.id, token, to=url_for("administration.index"))
     return render_template("people/set_up.html", form=form), form.status
 
 
@@ -145,7 +146,7 @@ def _account_page(form: PasswordForm) -> str:
     return render_template("people/account.html", form=form, sessions=open_now, device_names=DEVICE_NAMES)
 
 
-def _let_in(person: Person, token: str, *, to: str | None = None) -> Response:
+def _let_in(person_id: uuid.UUID, token: str, *, to: str | None = None) -> Response:
     sessions.end(_token())
     form_session.clear()  # a new CSRF token for a new session (ASVS 7.2.4)
     response = redirect(to or navigation.safe_next(request.args.get("next")), 303)
@@ -157,7 +158,7 @@ def _let_in(person: Person, token: str, *, to: str | None = None) -> Response:
         secure=_secure(),
         path="/",
     )
-    devices.remember(response, person.id, secure=_secure())
+    devices.remember(response, person_id, secure=_secure())
     return response
 
 
