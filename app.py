@@ -3,6 +3,7 @@
 Read the tuples first: the rooms of the house and the words in the top bar; who speaks up where stands in `speakers.py`.
 """
 
+import os
 import sys
 
 import click
@@ -234,7 +235,10 @@ main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what the program writes is its own account's alone
     try:
         main()
     except HouseError as error:
         sys.exit(error.message % error.values)
+    except OSError as error:
+        sys.exit(starting.cannot_write(error) % {"path": error.filename or config.instance_folder()})

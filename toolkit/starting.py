@@ -3,6 +3,7 @@
 Whatever would be unsafe stops here, with a sentence that says what to do.
 """
 
+import errno
 import os
 import secrets
 import signal
@@ -47,9 +48,29 @@ def key_file(settings: config.Settings) -> Path:
 
 
 def prepare_instance(environment: dict[str, str]) -> config.Settings:
-    """Make keys and tables where there are none, bring the tables up to date, and return the settings."""
+    """Make keys and tables where there are none, bring the tables up to date, and return the settings.
+
+    Raises `Misconfigured` when the folder lies open to others, or cannot be written to.
+    """
     instance = config.instance_folder(environment)
+    try:
+        return _prepare(instance, environment)
+    except OSError as error:
+        raise Misconfigured(cannot_write(error), path=error.filename or instance) from error
+
+
+def cannot_write(error: OSError) -> str:
+    """What to say when a file or folder (`path`) cannot be used: the disk is full, locked or somebody else's."""
+    if error.errno == errno.ENOSPC:
+        return N_("%(path)s cannot be written: the disk is full. Make room and start again.")
+    if error.errno == errno.EROFS:
+        return N_("%(path)s cannot be written: the disk may only be read. Put the data elsewhere with BR_INSTANCE.")
+    return N_("%(path)s cannot be used by this account. Check who owns it, or put the data elsewhere with BR_INSTANCE.")
+
+
+def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys.check_closed(instance, mode="700")
     folder = instance / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
     if not (folder / KEY_FILE).exists():

@@ -23,7 +23,6 @@ class Event(StrEnum):
     PERSON_REOPENED = "people:person:reopened"
     ROLES_CHANGED = "people:roles:changed"
     TEAM_CREATED = "people:team:created"
-    TEAM_CHANGED = "people:team:changed"
     TEAM_REMOVED = "people:team:removed"
     UNIT_CREATED = "people:unit:created"
     UNIT_CHANGED = "people:unit:changed"
@@ -65,7 +64,6 @@ class Event(StrEnum):
     BOOKING_CHANGED = "interviews:booking:changed"
     ROOM_OPENED = "interviews:room:opened"
     RECORDING_STARTED = "interviews:recording:started"
-    RECORDING_RECEIVED = "interviews:recording:received"
     RECORDING_FINISHED = "interviews:recording:finished"
     RECORDING_REFUSED = "interviews:recording:refused"
     RECORDING_LISTENED = "interviews:recording:listened"
@@ -109,7 +107,6 @@ class Event(StrEnum):
     THEME_CREATED = "seminar:theme:created"
     THEME_CHANGED = "seminar:theme:changed"
     THEME_REMOVED = "seminar:theme:removed"
-    THEMES_MERGED = "seminar:theme:merged"
     TRANSCRIPT_MARKED_READ = "seminar:transcript:marked-read"
     EXCERPT_CODED = "seminar:excerpt:coded"
     EXCERPT_CHANGED = "seminar:excerpt:changed"
@@ -124,8 +121,6 @@ class Event(StrEnum):
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"
-    ACTION_CREATED = "seminar:action:created"
-    ACTION_CHANGED = "seminar:action:changed"
     ACTION_PROGRESSED = "seminar:action:progressed"
 
     # Surveys
@@ -134,9 +129,6 @@ class Event(StrEnum):
     SURVEY_READ = "surveys:survey:read"
 
     # Disposal
-    DISPOSAL_DECIDED = "disposal:decision:registered"
-    DISPOSAL_CONFIRMED = "disposal:decision:confirmed"
-    MATERIAL_DISPOSED = "disposal:material:disposed"
     MATERIAL_WITHDRAWN = "disposal:material:withdrawn"
 
     # The installation
@@ -144,8 +136,6 @@ class Event(StrEnum):
     SET_UP = "system:setup:finished"
     KEYS_ROTATED = "system:keys:rotated"
     KEY_RETIRED = "system:keys:retired"
-    BACKUP_MADE = "system:backup:made"
-    DATA_EXPORTED = "system:data:exported"
 
     # The log itself
     LOG_READ = "audit:log:read"
