@@ -35,6 +35,7 @@ from toolkit import (
     navigation,
     pages,
     starting,
+    supervising,
     web,
 )
 from toolkit.access import Role
@@ -45,7 +46,7 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.errors import N_, HouseError, Misconfigured
+from toolkit.errors import N_, HouseError
 from toolkit.installation import Installation
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
@@ -163,6 +164,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
+    starting.prove_keys(settings)
     db.connect(app)
     web.install(app, settings, after_commit=(sessions.touch, refusals.record))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
@@ -203,6 +205,7 @@ def serve() -> None:
     settings = _read_settings()
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
+    supervising.follow_supervisor()
     limits = Limits(threads=settings.web_threads)
     try:
         running.run(
@@ -213,11 +216,7 @@ def serve() -> None:
             proxies=settings.proxies,
         )
     except OSError as error:
-        raise Misconfigured(
-            N_("Nothing can listen on %(host)s, port %(port)s: another program may be using it."),
-            host=settings.host,
-            port=settings.port,
-        ) from error
+        raise supervising.port_taken(settings) from error
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)

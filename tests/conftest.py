@@ -21,7 +21,6 @@ from toolkit.config import Settings
 from toolkit.db import Base, configure, db
 from toolkit.people import sessions
 from toolkit.people.models import Person
-from toolkit.vault import keys
 
 pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers", "tests.write_lock"]
 
@@ -95,9 +94,9 @@ def make_tables() -> Callable[[str], None]:
 
 @pytest.fixture(scope="session")
 def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a key file, made once; its name tells the day, which no test has to know."""
+    """A folder of keys, made once; the name of a key tells the day, which no test has to know."""
     folder = tmp_path_factory.mktemp("made-once") / "keys"
-    keys.create(folder / starting.KEY_FILE, sealed_data_exist=False)
+    starting.make_keys(folder, sealed_data_exist=False)
     return folder
 
 

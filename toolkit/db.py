@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 from toolkit import clock
 
 BUSY_TIMEOUT_MS = 15_000
+CHECKPOINT_TIMEOUT_MS = 1_000
 WRITES = "writes"
 
 
@@ -160,6 +161,25 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     if _read_only.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def truncate_log() -> bool:
+    """Bring SQLite's write-ahead log into the database file and empty it: what was removed is not to lie there.
+
+    Waits a moment for readers; False when some stayed. True on PostgreSQL, whose log is its administrator's.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()  # no transaction of ours: within one there is no checkpoint
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
+    finally:
+        connection.close()
+    return not is_busy
 
 
 def configure(engine: Engine) -> None:

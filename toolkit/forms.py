@@ -1,7 +1,8 @@
 """Forms: the shape of input. An `InvalidInput` raised by an activity lands beside the field that caused it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, time
 from typing import Any
 
 from flask import request
@@ -15,7 +16,8 @@ from wtforms.widgets import HiddenInput
 from toolkit import transactions
 from toolkit.errors import N_, InvalidInput, Overtaken, WrongState
 from toolkit.fields import NumberField
-from toolkit.language import say
+from toolkit.language import day, say
+from toolkit.language import gettext as _
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -98,17 +100,47 @@ class VersionedForm(HouseForm):
     """A form about a row that several people may change. The activity compares `version` and raises `Overtaken`."""
 
     version = NumberField(widget=HiddenInput(), default=0)
+    of_one_person = False  # only another window of the same person can have been first
+    stands: tuple[tuple[str, str], ...] = ()  # (label, words) where somebody else's differs, for the page to show
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whoever does not say what they saw has seen nothing, and not what stands there now."""
-        if not self.version.raw_data:
-            self.version.data = 0
+        if not self.version.raw_data or not isinstance(self.version.data, int):
+            self.version.data, self.version.process_errors = 0, []
         return super().validate(extra_validators)
 
-    def accept_newer(self, row: Any) -> None:
-        """After a refusal, carry the newer version: whoever saves again has seen both texts and chooses."""
+    def accept_newer(self, row: Any, **said_otherwise: Any) -> None:
+        """After a refusal, show what stands and carry its version: whoever saves again has seen both and chooses.
+
+        `said_otherwise` holds the values of fields that the row does not have under the field's name.
+        """
         if self.overtaken:
+            there = {name: getattr(row, name) for name in self._fields if name != "version" and hasattr(row, name)}
+            self.stands = tuple(self._differing(there | said_otherwise))
             self.version.raw_data, self.version.data = None, row.version if row else 0
+
+    def name_of(self, field: Field) -> str:
+        """A field's name as it stands beside the words of somebody else."""
+        return str(field.label.text)
+
+    def in_words(self, field: Field, value: Any) -> str:
+        """A field's value as the page shows it to a reader."""
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if getattr(field, "choices", None) is not None:
+            chosen = value if isinstance(value, Collection) and not isinstance(value, str) else (value,)
+            known = {"" if one is None else str(one) for one in chosen}
+            return ", ".join(str(choice[1]) for choice in field.iter_choices() if str(choice[0]) in known)
+        if isinstance(value, date):
+            return day(value)
+        return f"{value:%H.%M}" if isinstance(value, time) else str(value if value is not None else "")
+
+    def _differing(self, there: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for name, value in there.items():
+            field = self._fields[name]
+            stands = self.in_words(field, value)
+            if stands != self.in_words(field, field.data):
+                yield self.name_of(field), stands
 
 
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

@@ -21,10 +21,10 @@ def hold(file: Path, *, wait: bool) -> None:
 
 
 @contextmanager
-def alone(file: Path) -> Iterator[None]:
-    """Have a file alone for the length of the block. Raises BlockingIOError while somebody holds it."""
+def alone(file: Path, *, wait: bool = False) -> Iterator[None]:
+    """Have a file alone for the length of the block. While somebody holds it, waits or raises BlockingIOError."""
     with file.open("rb") as held:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
 
 

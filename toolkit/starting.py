@@ -6,24 +6,31 @@ Whatever would be unsafe stops here, with a sentence that says what to do.
 import errno
 import os
 import secrets
-import signal
 import subprocess
 import sys
-import time
 import urllib.request
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import OperationalError
 
-from toolkit import config, migrating
+from toolkit import config, migrating, supervising
+from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured
-from toolkit.vault import keys
+from toolkit.vault import key_checks, keys, row_sealing
+from toolkit.vault.data_keys import DataKeys
 from toolkit.vault.store import FileStore
 from toolkit.vault.vault import Vault
 
 KEY_FILE = "vault.json"
-PATIENCE_S = 20
+DATA_KEY_FILE = "data_keys.json"
+NEW_SESSION_KEY = (
+    "keys/session.key was missing, so a new one was made. Everybody signs in anew; nothing else is lost, and the codes"
+    " that children hold go on working."
+)
 
 PRACTICE_PASSWORD = "barnens röster"  # noqa: S105 - known to everybody; the settings refuse practice data on a network
 SIGN_INS = (
@@ -37,13 +44,47 @@ SIGN_INS = (
 
 
 def open_vault(settings: config.Settings) -> Vault:
-    """The vault with its keys. Raises `Misconfigured` when a key is missing or lies open."""
-    keyring = keys.load(settings.keys / KEY_FILE, sealed_data_exist=_has_data(settings.instance))
-    return Vault(FileStore(settings.vault), keyring)
+    """The vault with its keys. Raises `Misconfigured` when a key is missing, lies open, or does not fit the others."""
+    row_sealing.listen()
+    ring = keys.load(key_file(settings), sealed_data_exist=_has_data(settings.instance))
+    data_keys = DataKeys(settings.keys / DATA_KEY_FILE, ring)
+    key_checks.prove_files(data_keys)
+    return Vault(FileStore(settings.vault), data_keys)
+
+
+def make_keys(folder: Path, *, sealed_data_exist: bool) -> DataKeys:
+    """The keys of a new installation, in its folder. Raises `WrongState`, or `Misconfigured` when they were lost."""
+    if (folder / KEY_FILE).exists() and not sealed_data_exist:  # an earlier set-up was broken off between the two
+        ring = keys.load(folder / KEY_FILE, sealed_data_exist=False)
+    else:
+        ring = keys.create(folder / KEY_FILE, sealed_data_exist=sealed_data_exist)
+    return DataKeys.begin(folder / DATA_KEY_FILE, ring)
+
+
+def prove_keys(settings: config.Settings, *, note: bool = False) -> None:
+    """Refuse keys that are not those of this database, before a word is written under them. Raises `Misconfigured`.
+
+    With `note` the database is told those that it does not know yet. A file that is not there yet is not made.
+    """
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return
+    engine = create_engine(url)
+    configure(engine)
+    try:
+        with nullcontext() if note else reading(), engine.begin() as connection:
+            held = open_vault(settings).keys
+            key_checks.prove(held, connection)
+            if note:
+                key_checks.note(held, connection)
+    except OperationalError as error:
+        raise Misconfigured(N_("The database cannot be reached. Start it, and then the program.")) from error
+    finally:
+        engine.dispose()
 
 
 def key_file(settings: config.Settings) -> Path:
-    """The file with the keys that everything is sealed with."""
+    """The file with the keys that the data keys lie under."""
     return settings.keys / KEY_FILE
 
 
@@ -69,14 +110,16 @@ def cannot_write(error: OSError) -> str:
 
 
 def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys.check_closed(instance, mode="700")
+    instance = _made(instance)
     folder = instance / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
-    if not (folder / KEY_FILE).exists():
-        keys.create(folder / KEY_FILE, sealed_data_exist=_has_data(instance))
+    has_data = _has_data(instance)
+    if not (folder / KEY_FILE).exists() or not (has_data or (folder / DATA_KEY_FILE).exists()):
+        make_keys(folder, sealed_data_exist=has_data)
     if not (folder / "session.key").exists():
         _write_secret(folder / "session.key", secrets.token_urlsafe(48))
+        if has_data:
+            click.echo(NEW_SESSION_KEY)
     settings = config.read(environment)
     url = make_url(settings.database_url)
     if url.database and url.get_backend_name() == "sqlite":
@@ -84,7 +127,14 @@ def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
     copy = migrating.bring_up(url)
     if copy:
         click.echo(f"The database is brought up to date. A copy from before: {copy}")
+    prove_keys(settings, note=True)
     return settings
+
+
+def _made(instance: Path) -> Path:
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys.check_closed(instance, mode="700")
+    return instance
 
 
 def _has_data(instance: Path) -> bool:
@@ -108,15 +158,32 @@ def prepare() -> None:
 def up() -> None:
     """Prepare, then run web server and worker until Ctrl-C."""
     environment = dict(os.environ)
-    click.echo("1/3 Keys and database")
-    settings = prepare_instance(environment)
-    if settings.demo:
-        click.echo("2/3 Practice data: invented people, a practice model, a practice interview")
-        _load_practice(settings, environment)
-    else:
-        click.echo("2/3 No practice data (DEMO=0)")
-    click.echo("3/3 Web server and worker")
-    sys.exit(_supervise(settings, environment))
+    with supervising.only_one(_made(config.instance_folder(environment))):
+        click.echo("1/3 Keys and database")
+        settings = prepare_instance(environment)
+        supervising.require_port(settings)
+        if settings.demo:
+            click.echo("2/3 Practice data: invented people, a practice model, a practice interview")
+            _load_practice(settings, environment)
+        else:
+            click.echo("2/3 No practice data (DEMO=0)")
+        click.echo("3/3 Web server and worker")
+        status = supervising.run_together((web_command(), worker_command()), environment, look=_announcing(settings))
+        click.echo("Stopped.")
+    sys.exit(status)
+
+
+def _announcing(settings: config.Settings) -> Callable[[], None]:
+    """What says, once the web server answers, where it is."""
+    told: list[bool] = []
+
+    def look() -> None:
+        if not told and _answers(settings):
+            told.append(True)
+            click.echo(greeting(settings))
+            sys.stdout.flush()
+
+    return look
 
 
 def _load_practice(settings: config.Settings, environment: dict[str, str]) -> None:
@@ -171,34 +238,3 @@ def _answers(settings: config.Settings) -> bool:
             return int(answer.status) == 200
     except OSError:
         return False
-
-
-def _supervise(settings: config.Settings, environment: dict[str, str]) -> int:
-    """Run both until one ends or a signal comes; then stop both and return the exit status."""
-    stopping: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda received, _frame: stopping.append(received))
-    children = [
-        subprocess.Popen(command, cwd=config.ROOT, env=environment, start_new_session=True)  # noqa: S603 - our own commands
-        for command in (web_command(), worker_command())
-    ]
-    told = False
-    while not stopping and all(child.poll() is None for child in children):
-        if not told and _answers(settings):
-            told = True
-            click.echo(greeting(settings))
-            sys.stdout.flush()
-        time.sleep(0.2)
-    failed = next((child.returncode for child in children if child.poll() is not None), 0)
-    click.echo("\nStopping …")
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    deadline = time.monotonic() + PATIENCE_S
-    for child in children:
-        try:
-            child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-    click.echo("Stopped.")
-    return 0 if stopping else (failed or 1)

@@ -23,7 +23,7 @@ def hire(facts: Facts) -> Cast:
     sessions.end(token)
     person.password_hash = passwords.hash_password(PRACTICE_PASSWORD)  # known to everybody, so refused as one's own
     administrator = directory.as_actor(person)
-    directory.change_unit(administrator, person.unit_id, **facts["decisions"])
+    directory.change_unit(administrator, person.unit_id, version=person.unit.version, **facts["decisions"])
     teams = {name: directory.add_team(administrator, unit_id=person.unit_id, name=name).id for name in facts["teams"]}
     actors = {each["username"]: _hired(administrator, each, teams, person.password_hash) for each in others}
     return Cast({first["username"]: administrator, **actors}, teams)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from seminar.board.signatures import signature
+from seminar.board.signatures import signature_among
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
@@ -31,8 +31,9 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Cycle, Sex
 from toolkit.db import db
+from toolkit.disclosure.counts import Groups
 from toolkit.errors import NotFound
 from toolkit.surveys import results
 from transcription.transcripts.models import DeidentifiedTranscript
@@ -112,21 +113,22 @@ def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, ver
 def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
     """The matrix: themes with something under them, by area, in the order of the themes."""
     rows: dict[str, list[ThemeRow]] = {}
+    few, groups = cycle.unit.small_group, facts.signatures(actor, cycle)
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
-            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row))
+            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, few=few))
     return rows
 
 
-def _row(row: Row) -> ThemeRow:
+def _row(row: Row, groups: Groups[Sex, str], *, few: int) -> ThemeRow:
     theme_voices = row.theme_voices
     return ThemeRow(
         label=theme_voices.theme.label,
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
-        children=Share(theme_voices.children, theme_voices.of),
+        children=Share(theme_voices.children, theme_voices.of, threshold=few),
         voices=tuple(
-            Voice(coding.excerpt.quote, signature(coding.excerpt.transcript.assignment.child))
+            Voice(coding.excerpt.quote, signature_among(coding.excerpt.transcript.assignment.child, groups))
             for coding in theme_voices.shown
         ),
         staff=tuple(voice.text for voice in theme_voices.staff),

@@ -9,12 +9,13 @@ from sqlalchemy import Select, func, select
 
 from interview_guides.age_bands import AgeBand, band_of
 from seminar.board import readings
-from seminar.report.counting import CrossTable, cross_table
 from seminar.report.outline import Method
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
+from toolkit.disclosure.counts import Groups, hide_small
+from toolkit.disclosure.tables import CrossTable, cross_table
 from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.language import gettext as _
 from toolkit.participation.models import Answerer, Consent
@@ -42,7 +43,7 @@ def method(actor: Actor, cycle: Cycle, *, selection: str) -> Method:
         steps=_steps(reached),
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
         children=_children(cycle, reached),
-        reasons=_reasons(cycle.id),
+        reasons=_reasons(cycle),
     )
 
 
@@ -74,6 +75,14 @@ def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
     return _Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
 
 
+def signatures(actor: Actor, cycle: Cycle) -> Groups[Sex, str]:
+    """What the words of a child of this cycle may be signed with: the groups among those who were read."""
+    read = readings.children_read(actor, [cycle.id])[cycle.id]
+    children = db.session.scalars(select(Child).where(Child.cycle_id == cycle.id))
+    members = [(child.sex, child.age_band) for child in children if child.id in read]
+    return Groups(members, threshold=cycle.unit.small_group)
+
+
 def _ids(query: Select[uuid.UUID]) -> set[uuid.UUID]:
     return set(db.session.scalars(query))
 
@@ -92,17 +101,19 @@ def _children(cycle: Cycle, reached: _Reached) -> CrossTable:
     return cross_table(here, rows=list(AgeBand), columns=sexes, threshold=cycle.unit.small_group)
 
 
-def _reasons(cycle_id: uuid.UUID) -> tuple[tuple[str, int], ...]:
-    """Each reason in words, the most common first; one reason per child."""
+def _reasons(cycle: Cycle) -> tuple[tuple[str, int | None], ...]:
+    """Each reason in words, the most common first; one reason per child. A number of few is None."""
     ended = db.session.scalars(
         select(Assignment).where(
-            Assignment.cycle_id == cycle_id,
+            Assignment.cycle_id == cycle.id,
             Assignment.end_reason.in_((EndReason.DECLINED, EndReason.UNREACHABLE, EndReason.WITHDRAWN)),
         ),
     ).all()
     codes = _decline_codes([assignment.id for assignment in ended])
     by_child = {each.child_id: _reason_name(codes.get(each.id), each.end_reason) for each in ended}
-    return tuple(sorted(Counter(by_child.values()).items(), key=lambda item: (-item[1], item[0])))
+    counted = sorted(Counter(by_child.values()).items(), key=lambda item: (-item[1], item[0]))
+    shown = hide_small([number for _name, number in counted], threshold=cycle.unit.small_group)
+    return tuple((name, number) for (name, _number), number in zip(counted, shown, strict=True))
 
 
 def _decline_codes(assignment_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -15,9 +15,9 @@ from seminar.report.document import (
     Tone,
     bind,
 )
+from seminar.report.naming import share_of_children
 from seminar.report.outline import Promise, QuestionArea, ThemeRow
 from toolkit.language import gettext as _
-from toolkit.language import ngettext
 
 WIDTHS = (1.6, 3.1, 2.2, 2.2, 1.6)
 
@@ -42,10 +42,8 @@ def works_well(rows: Sequence[ThemeRow], heading: str, columns: Sequence[Heading
 
 
 def of_children(row: ThemeRow) -> str:
-    """ "7 of 15 children", never broken across lines."""
-    share = row.children
-    said = ngettext("%(count)s of %(num)s child", "%(count)s of %(num)s children", share.of, count=share.count)
-    return bind(str(said))
+    """ "7 of 15 children", or "fewer than 5 of 15 children", never broken across lines."""
+    return bind(share_of_children(row.children))
 
 
 def _reading_help() -> Block:
@@ -75,14 +73,21 @@ def _row(row: ThemeRow, columns: Sequence[Heading]) -> tuple[Cell, ...]:
     cells: tuple[Cell, ...] = (
         tuple(Quote(voice.text, bind(voice.signature)) for voice in row.voices),
         tuple(Paragraph(text) for text in row.staff),
-        tuple(Paragraph(promise.text) for promise in row.promises),
+        tuple(block for promise in row.promises for block in _proposed(promise)),
         tuple(block for promise in row.promises for block in _responsible(promise)),
     )
     filled = [cell or (Paragraph(column.empty, Tone.NOTE),) for cell, column in zip(cells, columns, strict=True)]
     return ((ThemeName(row.label, row.crayon, row.name, of_children(row)),), *filled)
 
 
+def _proposed(promise: Promise) -> list[Paragraph]:
+    undecided = [] if promise.decided else [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
+    return [Paragraph(promise.text), *undecided]
+
+
 def _responsible(promise: Promise) -> list[Paragraph]:
+    if not promise.decided:
+        return []
     blocks = [Paragraph(promise.responsible, Tone.STRONG)] if promise.responsible else []
     if promise.due:
         blocks.append(Paragraph(bind(_("Followed up %(day)s", day=dated(promise.due))), Tone.NOTE))

@@ -1,9 +1,10 @@
 """Chapter two, in words: how the children were chosen, who took part, who did not and why."""
 
-from seminar.report.counting import CrossTable
 from seminar.report.dates import dated
 from seminar.report.document import Block, Bullets, Paragraph, Subheading, Table, Tone, bind, text_cell
+from seminar.report.naming import few_or
 from seminar.report.outline import Method
+from toolkit.disclosure.tables import CrossTable
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 
@@ -82,4 +83,4 @@ def _no(method: Method) -> list[Block]:
     found: list[Block] = [Subheading(_("Children who did not take part"))]
     if not method.reasons:
         return [*found, Paragraph(_("No child is recorded as not having taken part."), Tone.NOTE)]
-    return [*found, Bullets(tuple(bind(f"{reason}: {number}") for reason, number in method.reasons))]
+    return [*found, Bullets(tuple(bind(f"{reason}: {few_or(number)}") for reason, number in method.reasons))]

@@ -6,20 +6,27 @@ Pure. Empty tuples and empty texts are allowed everywhere: the report then says 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from seminar.report.counting import CrossTable
+from toolkit.disclosure.counts import is_small
+from toolkit.disclosure.tables import CrossTable
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """x of n. Said in numerals, never as a percentage."""
+    """x of n. Said in numerals, never as a percentage. Between 0 and `threshold` x is not said."""
 
     count: int
     of: int
+    threshold: int = 0
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few are meant that the number is not said."""
+        return is_small(self.count, threshold=self.threshold)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A child's words, signed with sex and age band ("Girl, 13–14 years")."""
+    """A child's words, signed with sex and age band ("Girl, 13–14 years") as far as the group is no group of few."""
 
     text: str
     signature: str
@@ -59,7 +66,7 @@ class QuestionArea:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no."""
+    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no, None for few."""
 
     starts_on: date | None = None
     ends_on: date | None = None
@@ -67,7 +74,7 @@ class Method:
     steps: tuple[tuple[str, int], ...] = ()
     selection: str = ""
     children: CrossTable | None = None
-    reasons: tuple[tuple[str, int], ...] = ()
+    reasons: tuple[tuple[str, int | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +89,11 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuestion:
-    """A question's answers: how many chose each choice. Own words stay out: nobody has de-identified them."""
+    """A question's answers: how many chose each choice, None for few. Own words stay out: nobody de-identified them."""
 
     text: str
     answered: Share
-    choices: tuple[tuple[str, int], ...] = ()
+    choices: tuple[tuple[str, int | None], ...] = ()
     mean: float | None = None
     hidden: bool = False  # too few answered to be shown
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from babel.numbers import format_decimal
 
 from seminar.report.document import Block, Bullets, Paragraph, Subheading, Tone, bind
+from seminar.report.naming import few_or
 from seminar.report.outline import Survey, SurveyQuestion
 from toolkit.language import get_locale
 from toolkit.language import gettext as _
@@ -26,7 +27,7 @@ def _question(question: SurveyQuestion) -> list[Block]:
     if question.hidden:
         return [*found, Paragraph(_("Too few answered for the answers to be shown."), Tone.NOTE)]
     if question.choices:
-        found.append(Bullets(tuple(bind(f"{choice}: {count}") for choice, count in question.choices)))
+        found.append(Bullets(tuple(bind(f"{choice}: {few_or(count)}") for choice, count in question.choices)))
     return found
 
 

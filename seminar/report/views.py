@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.report import drafting
 from seminar.report.forms import TextForm
-from seminar.report.naming import section_help, section_names
+from seminar.report.naming import few_or, section_help, section_names, share_of_children
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
@@ -43,6 +43,8 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         cycle=codebook.get_cycle(actor, cycle_id),
         report=drafting.collect(actor, cycle_id),
         words=content.current().report,
+        share_of_children=share_of_children,
+        few_or=few_or,
         area_keys=codebook.AREAS,
     )
 

@@ -1,76 +1,90 @@
-"""The start refuses what would be unsafe, and ends with a sentence where it cannot write."""
+"""The start makes what is missing, once, and says what was lost in place of making it anew."""
 
-import errno
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from tests.network import offline_environment
-from toolkit import config, starting
-from toolkit.errors import Misconfigured
+from app import create_app
+from toolkit import clock, config, starting
+from toolkit.errors import HouseError, Misconfigured
+from toolkit.surveys import offering
+from toolkit.vault.keys import load
+from toolkit.vault.models import KeyCheck
 
-
-def prepared(instance: Path) -> config.Settings:
-    return starting.prepare_instance({"BR_INSTANCE": str(instance)})
-
-
-def sentence(instance: Path) -> str:
-    with pytest.raises(Misconfigured) as refused:
-        prepared(instance)
-    return refused.value.message % refused.value.values
+pytestmark = pytest.mark.one_database
 
 
-def test_a_fresh_start_makes_a_closed_folder_with_keys_and_tables(tmp_path: Path) -> None:
-    settings = prepared(tmp_path / "instance")
-    assert settings.instance.stat().st_mode & 0o777 == 0o700
-    assert {path.name for path in settings.instance.iterdir()} == {"keys", "roster.sqlite3"}
-    assert prepared(tmp_path / "instance") == settings
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"BR_INSTANCE": str(tmp_path / "instance")}
 
 
-@pytest.mark.parametrize("mode", [0o755, 0o750, 0o701])
-def test_a_folder_that_others_can_reach_stops_the_start_and_the_sentence_mends_it(tmp_path: Path, mode: int) -> None:
-    instance = tmp_path / "instance"
-    prepared(instance)
-    instance.chmod(mode)
-    said = sentence(instance)
-    assert said == f"Others on this machine can reach {instance}. Close it: chmod 700 {instance}"
-    subprocess.run(said.partition("Close it: ")[2].split(), check=True)
-    prepared(instance)
+def files(environment: dict[str, str]) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in Path(environment["BR_INSTANCE"], "keys").iterdir()}
 
 
-@pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        (errno.EROFS, "the disk may only be read"),
-        (errno.ENOSPC, "the disk is full"),
-        (errno.EACCES, "Check who owns it"),
-        (errno.EPERM, "Check who owns it"),
-    ],
-)
-def test_where_nothing_can_be_written_it_says_why_and_which(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+def digest(environment: dict[str, str]) -> str:
+    with create_app(config.read(environment)).app_context():
+        return offering.digest("BBBB-2222")
+
+
+def noted(settings: config.Settings) -> set[str]:
+    engine = sa.create_engine(settings.database_url)
+    with engine.connect() as connection:
+        found = set(connection.scalars(sa.select(KeyCheck.key_id)))
+    engine.dispose()
+    return found
+
+
+def test_the_first_start_makes_keys_and_the_second_leaves_them(environment: dict[str, str]) -> None:
+    settings = starting.prepare_instance(environment)
+    made = files(environment)
+    assert {"vault.json", "data_keys.json", "session.key"} <= made.keys()
+    assert starting.prepare_instance(environment) == settings
+    assert files(environment) == made
+    ring = load(starting.key_file(settings), sealed_data_exist=True)
+    assert noted(settings) == {ring.active, "installation"}
+    assert f"{clock.now():%Y}" in ring.active
+
+
+def test_a_set_up_that_was_broken_off_between_the_two_files_is_ended(environment: dict[str, str]) -> None:
+    folder = Path(environment["BR_INSTANCE"], "keys")
+    folder.mkdir(parents=True, mode=0o700)
+    starting.make_keys(folder, sealed_data_exist=False)
+    ring = (folder / "vault.json").read_bytes()
+    (folder / "data_keys.json").unlink()
+    starting.prepare_instance(environment)
+    assert files(environment)["vault.json"] == ring
+    assert "data_keys.json" in files(environment)
+
+
+@pytest.mark.parametrize("lost", ["vault.json", "data_keys.json"])
+def test_lost_keys_are_said_and_not_made_anew(environment: dict[str, str], lost: str) -> None:
+    starting.prepare_instance(environment)
+    Path(environment["BR_INSTANCE"], "keys", lost).unlink()
+    with pytest.raises(HouseError) as refused:
+        starting.prepare_instance(environment)
+    assert isinstance(refused.value, Misconfigured)
+    assert "backup" in refused.value.message
+    assert lost not in files(environment)
+
+
+def test_a_lost_session_key_is_said_and_no_childs_code_dies_with_it(
+    environment: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    instance = tmp_path / "instance"
+    starting.prepare_instance(environment)
+    before, secret = digest(environment), files(environment)["session.key"]
+    assert starting.NEW_SESSION_KEY not in capsys.readouterr().out
+    Path(environment["BR_INSTANCE"], "keys", "session.key").unlink()
+    starting.prepare_instance(environment)
+    assert starting.NEW_SESSION_KEY in capsys.readouterr().out
+    assert files(environment)["session.key"] != secret
+    assert digest(environment) == before
 
-    def refuse(path: Path, *_: object, **_more: object) -> None:
-        raise OSError(number, os.strerror(number), str(path))
 
-    monkeypatch.setattr(Path, "mkdir", refuse)
-    assert said in sentence(instance)
-    assert str(instance) in sentence(instance)
-
-
-@pytest.mark.parametrize("command", ["prepare", "up", "serve"])
-def test_a_command_ends_in_a_sentence_and_never_in_a_stack_trace(tmp_path: Path, command: str) -> None:
-    """A file stands where the folder should be: as unwritable as a disk that may only be read, also for root."""
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "app.py", command], cwd=config.ROOT, capture_output=True, text=True, check=False,
-        env=offline_environment(BR_INSTANCE=str(tmp_path / "file" / "instance")),
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+def test_a_database_that_is_not_there_is_said(environment: dict[str, str]) -> None:
+    starting.prepare_instance(environment)
+    nowhere = environment | {"BR_DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/nothing"}
+    with pytest.raises(Misconfigured, match="cannot be reached"):
+        create_app(config.read(nowhere))

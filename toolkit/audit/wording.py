@@ -147,6 +147,7 @@ FACTS: Mapping[str, str] = {
     "is_read": N_("read through"),
     "is_whole": N_("whole"),
     "key_id": N_("key"),
+    "keys": N_("keys"),
     "kind": N_("kind"),
     "language": N_("language"),
     "left_out": N_("left out"),

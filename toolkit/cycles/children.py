@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from toolkit import versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -107,10 +108,15 @@ def add(actor: Actor, cycle_id: uuid.UUID, *, facts: Facts) -> Child:
     return child
 
 
-def change(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID, *, facts: Facts) -> Child:
-    """Change what is known. Raises `InvalidInput`, also when the one who is to meet the child is a handler."""
+def change(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID, *, facts: Facts, version: int) -> Child:
+    """Change what is known, seen as `version`.
+
+    Raises `InvalidInput`, also when the one who is to meet the child is a handler, and `Overtaken` when somebody else
+    has changed it since: a handler whom they wrote in must not vanish.
+    """
     child = get_child(actor, cycle_id, child_id)
     states.require_open(cycle_id)
+    versions.require(child, version)
     going = db.session.scalar(
         select(Assignment.interviewer_id).where(Assignment.child_id == child.id, Assignment.ended_at.is_(None))
     )
@@ -120,6 +126,7 @@ def change(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID, *, facts: Fac
             field="handlers",
         )
     _fill(actor, child, cycle=child.cycle, facts=facts)
+    versions.count(child)
     db.session.flush()
     trail.record(actor, Event.CHILD_CHANGED, child.id)
     return child

@@ -9,7 +9,6 @@ from wtforms import (
     Field,
     Form,
     FormField,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -25,7 +24,7 @@ from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.cycles.rotation import Spread
 from toolkit.fields import DayField, RowsField, TickField, YearsField
-from toolkit.forms import HouseForm, options, stripped
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
@@ -50,7 +49,7 @@ ENDINGS = {
 ROWS = 3
 
 
-class PlanForm(HouseForm):
+class PlanForm(VersionedForm):
     """The plan without its days; `plan_form` adds two days for every phase of the year wheel."""
 
     name = StringField(
@@ -69,7 +68,6 @@ class PlanForm(HouseForm):
     interviewers = TickField(
         _l("Who interviews"), validators=[InputRequired(_l("Choose at least one worker who interviews."))]
     )
-    version = HiddenField()
     wheel: Sequence[Phase] = ()
 
     def day_rows(self) -> Iterator[tuple[Phase, Field, Field]]:
@@ -90,22 +88,25 @@ class PlanForm(HouseForm):
 
     def show(self, known: Plan, *, version: int) -> None:
         """Fill in what is known or proposed."""
-        days = {f"{key}_from": day.starts_on for key, day in known.days.items()}
-        days |= {f"{key}_to": day.ends_on for key, day in known.days.items()}
-        self.process(
-            None,
-            name=known.name,
-            guide_set=known.guide_set,
-            teams=list(known.team_ids),
-            interviewers=list(known.interviewer_ids),
-            version=version,
-            **days,
-        )
+        self.process(None, version=version, **self.values_of(known))
 
-    def seen_version(self) -> int:
-        """The version of the plan that the person had before them; 0 when somebody tampered with it."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    @staticmethod
+    def values_of(known: Plan) -> dict[str, Any]:
+        """A plan as the values of the fields."""
+        return {
+            "name": known.name,
+            "guide_set": known.guide_set,
+            "teams": list(known.team_ids),
+            "interviewers": list(known.interviewer_ids),
+            **{f"{key}_from": days.starts_on for key, days in known.days.items()},
+            **{f"{key}_to": days.ends_on for key, days in known.days.items()},
+        }
+
+    def name_of(self, field: Field) -> str:
+        """As in every form; a day says its phase too, since each is called «First day» or «Last day»."""
+        phases = {day.name: phase.name for phase, *days in self.day_rows() for day in days}
+        name = super().name_of(field)
+        return f"{phases[field.name]}: {name}" if field.name in phases else name
 
 
 def plan_form(wheel: Sequence[Phase]) -> type[PlanForm]:
@@ -127,7 +128,7 @@ class HandlerForm(Form):  # type: ignore[misc]  # WTForms has no types
     kind = SelectField(_l("Contact"), choices=options(KIND_NAMES.items()), default=HandlerKind.PRESENT)
 
 
-class ChildForm(HouseForm):
+class ChildForm(VersionedForm):
     """A child on the list."""
 
     code = StringField(
@@ -165,18 +166,30 @@ class ChildForm(HouseForm):
         """Whether the person asked for one more row of colleagues, instead of saving."""
         return bool(self.is_submitted() and self.more.data)
 
-    def show(self, known: Facts) -> None:
+    def show(self, known: Facts, *, version: int) -> None:
         """Fill in what is known about a child."""
-        self.process(
-            None,
-            code=known.code,
-            age=known.age,
-            sex=known.sex,
-            team_id=known.team_id,
-            case="open" if known.case_open else "closed",
-            protected_identity=known.protected_identity,
-            handlers=[{"person_id": person, "kind": kind} for person, kind in sorted(known.handlers)],
-        )
+        self.process(None, version=version, **self.values_of(known))
+
+    @staticmethod
+    def values_of(known: Facts) -> dict[str, Any]:
+        """What is known about a child as the values of the fields."""
+        return {
+            "code": known.code,
+            "age": known.age,
+            "sex": known.sex,
+            "team_id": known.team_id,
+            "case": "open" if known.case_open else "closed",
+            "protected_identity": known.protected_identity,
+            "handlers": [{"person_id": person, "kind": kind} for person, kind in sorted(known.handlers)],
+        }
+
+    def in_words(self, field: Field, value: Any) -> str:
+        """As in every form; of the handlers their names, and how they know the child."""
+        if field is not self.handlers:
+            return super().in_words(field, value)
+        names = {str(choice.value): str(choice.label) for choice in self.handlers[0].form.person_id.choices}
+        known = [(names.get(str(one["person_id"]), ""), one["kind"]) for one in value if one["person_id"]]
+        return ", ".join(f"{name} ({KIND_NAMES[HandlerKind(kind)]})" for name, kind in sorted(known))
 
     def facts(self) -> Facts:
         """What was entered."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from interview_guides.age_bands import AgeBand, band_of
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import OWNS_A_KEY, SealedText
 
 
 class CycleState(StrEnum):
@@ -140,12 +140,14 @@ class Child(Identified, Base):
     case_open: Mapped[bool] = mapped_column(default=True)
     protected_identity: Mapped[bool] = mapped_column(default=False)
     excluded_at: Mapped[datetime | None]  # said no, moved, or withdrawn: not drawn again this year
+    version: Mapped[int] = mapped_column(default=1)
 
     cycle: Mapped[Cycle] = relationship()
     team: Mapped[Team | None] = relationship()
     handlers: Mapped[list["ChildHandler"]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (UniqueConstraint("cycle_id", "code"),)
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # `versions.count`
 
     @property
     def is_girl(self) -> bool:
@@ -221,4 +223,5 @@ class Assignment(Identified, Base):
             sqlite_where=ended_at.is_(None),
             postgresql_where=ended_at.is_(None),
         ),
+        {"info": OWNS_A_KEY},
     )

@@ -93,9 +93,10 @@ def plan(cycle_id: uuid.UUID) -> ResponseReturnValue:
     form = _offered(actor, planning.plan_of(cycle), version=cycle.version, cycle_id=cycle_id)
     if form.validate_on_submit():
         with form.catching():
-            planning.change(actor, cycle_id, plan=form.plan(year=cycle.year), version=form.seen_version())
+            planning.change(actor, cycle_id, plan=form.plan(year=cycle.year), version=form.version.data or 0)
             flash(_("The plan is changed."))
             return redirect(url_for("cycles.show", cycle_id=cycle_id), 303)
+    form.accept_newer(cycle, **form.values_of(planning.plan_of(cycle)))
     standing = removing.about_cycle(cycle)
     return render_template("cycles/plan.html", form=form, cycle=cycle, standing=standing), form.status
 

@@ -1,7 +1,8 @@
 """Withdrawal: the child or a guardian takes the yes back, and everything that was made of it is destroyed.
 
 Rooms further down the way destroy what they hold (`DESTROYERS`); the sound, the marks and the answers are ours to
-remove here. The trail keeps that it was done, the table of non-participation keeps that there was a child.
+remove here. The interview's own key goes last, with the commit: what may be left in a log, a freed page or a copy of
+the data opens no more. The trail keeps that it was done, the table of non-participation keeps that there was a child.
 """
 
 import uuid
@@ -21,8 +22,15 @@ from toolkit.hooks import Hook
 from toolkit.interviews import removing
 from toolkit.interviews.models import Booking, Mark, Notes, Preparation, Reflection, Worry
 from toolkit.participation.models import Consent, ContactDetails, ContactEntry
+from toolkit.surveys.models import InterviewerResponse, SurveyOffer
+from toolkit.vault import key_destruction
+from toolkit.vault.columns import vault
 
-OWN_TABLES = (Mark, Notes, Reflection, Booking, Preparation, Worry, ContactDetails, ContactEntry)
+OWN_TABLES = (
+    Mark, Notes, Reflection, Booking, Preparation, Worry, ContactDetails, ContactEntry,
+    InterviewerResponse, SurveyOffer,
+)  # fmt: skip
+"""What hangs on an interview here and goes whole. The child's own answers to the survey lead to nobody, and stay."""
 
 Destroyer = Callable[[Assignment], None]
 Objection = Callable[[Assignment], bool]
@@ -60,15 +68,29 @@ def withdraw(actor: Actor, assignment: Assignment) -> None:
                 "They cannot be taken out.",
             ),
         )
+    key_destruction.destroy_at_commit(db.session(), assignment.id)
     for destroy in DESTROYERS.each():
         destroy(assignment)
     for table in OWN_TABLES:
         db.session.execute(delete(table).where(table.assignment_id == assignment.id))
     removing.destroy(actor, assignment)
     _close_answers(assignment)
+    assignment.reason = ""
     assignments.end(actor, assignment, reason=EndReason.WITHDRAWN)
     trail.record(actor, Event.CONSENT_WITHDRAWN, assignment.id)
     trail.record(actor, Event.MATERIAL_WITHDRAWN, assignment.id)
+
+
+def sweep() -> int:
+    """Destroy the keys of withdrawn interviews that are still here: after a crash, or from an older copy of the keys.
+
+    For the worker, once in a while; how many there were. The database's log is emptied, if there is nobody in it.
+    """
+    names = vault().keys.names
+    withdrawn = db.session.scalars(select(Assignment.id).where(Assignment.end_reason == EndReason.WITHDRAWN))
+    left = [one for one in withdrawn if one.hex in names]
+    key_destruction.destroy_at_commit(db.session(), *left)
+    return len(left)
 
 
 def _close_answers(assignment: Assignment) -> None:

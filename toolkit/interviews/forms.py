@@ -1,21 +1,22 @@
 """The shape of booking and reflecting."""
 
 from datetime import datetime
+from typing import Any
 
 from wtforms import BooleanField, RadioField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from toolkit import clock, content
 from toolkit.fields import DayField, NumberField
-from toolkit.forms import HouseForm, options, stripped
+from toolkit.forms import VersionedForm, options, stripped
 from toolkit.interviews.models import Booking
 from toolkit.language import lazy_gettext as _l
 
 
-class BookingForm(HouseForm):
+class BookingForm(VersionedForm):
     """When, where and with which help the two meet."""
 
+    of_one_person = True
     day = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
     at = TimeField(_l("Time"), validators=[InputRequired(_l("Choose a time."))])
     minutes = NumberField(
@@ -33,7 +34,6 @@ class BookingForm(HouseForm):
     interpreter_language = StringField(
         _l("Which language"), filters=[stripped], validators=[Optional(), Length(max=60)],
     )  # fmt: skip
-    version = NumberField(widget=HiddenInput(), default=0)
 
     def offer(self) -> None:
         """Put the places of the content in the list."""
@@ -42,20 +42,25 @@ class BookingForm(HouseForm):
     def show(self, booking: Booking | None) -> None:
         """Fill the form with what is booked."""
         if booking is not None:
-            local = booking.starts_at.astimezone(clock.LOCAL_ZONE)
-            self.process(obj=booking, day=local.date(), at=local.time().replace(second=0, microsecond=0))
+            self.process(obj=booking, **self.moment_of(booking))
+
+    @staticmethod
+    def moment_of(booking: Booking) -> dict[str, Any]:
+        """Day and time in Sweden, as the fields hold them."""
+        local = booking.starts_at.astimezone(clock.LOCAL_ZONE)
+        return {"day": local.date(), "at": local.time().replace(second=0, microsecond=0)}
 
     def starts_at(self) -> datetime:
         """The moment that day and time name in Sweden."""
         return datetime.combine(self.day.data, self.at.data, tzinfo=clock.LOCAL_ZONE)
 
 
-class ReflectionForm(HouseForm):
+class ReflectionForm(VersionedForm):
     """The own reflection."""
 
+    of_one_person = True
     text = TextAreaField(
         _l("What did you notice about your own way of talking?"), filters=[stripped],
         description=_l("Only you ever see this."),
         validators=[Optional(), Length(max=20_000, message=_l("Use at most 20 000 characters."))],
     )  # fmt: skip
-    version = NumberField(widget=HiddenInput(), default=0)

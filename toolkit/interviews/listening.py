@@ -1,11 +1,9 @@
 """Lets the interviewer hear the own recording, straight from the sealed file, any part of it at once."""
 
-import hmac
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit import config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -59,7 +57,7 @@ def open_sound(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUI
 def waiting_room_key(recording: Recording) -> bytes:
     """32 bytes under which the browser seals chunks that wait to be sent.
 
-    The browser holds the key in memory only. After a crash it gets the same one again, for the interviewer alone.
+    The browser holds the key in memory only. After a crash it gets the same one again, for the interviewer alone. It
+    comes from the interview's own key, and ends with it.
     """
-    secret = config.current().secret_key.encode()
-    return hmac.new(secret, b"waiting-room:" + recording.id.bytes, "sha256").digest()
+    return vault().keys.get(recording.assignment_id.hex).derive(b"waiting-room:" + recording.id.bytes)

@@ -2,11 +2,10 @@
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, StringField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
-from wtforms.widgets import HiddenInput
+from wtforms.validators import InputRequired, Length
 
 from toolkit.fields import DayField, NumberField
-from toolkit.forms import HouseForm
+from toolkit.forms import HouseForm, VersionedForm
 from toolkit.language import lazy_gettext as _l
 
 
@@ -36,10 +35,10 @@ class WorryForm(HouseForm):
     )
 
 
-class NotesForm(HouseForm):
-    """The interview in notes. `version` is the one that the page showed, 0 for none."""
+class NotesForm(VersionedForm):
+    """The interview in notes."""
 
-    version = NumberField(validators=[NumberRange(min=0)], widget=HiddenInput(), default=0)
+    of_one_person = True
     text = TextAreaField(
         _l("What was said"),
         [Length(max=200_000)],

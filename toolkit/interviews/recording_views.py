@@ -132,7 +132,7 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
                 actor,
                 assignment_id,
                 text=form.text.data or "",
-                version=form.version.data,
+                version=form.version.data or 0,
                 finish=bool(form.finish.data),
             )
             if wants_json():
@@ -144,5 +144,6 @@ def write_notes(assignment_id: uuid.UUID) -> ResponseReturnValue:
         form.text.data, form.version.data = kept_notes.text, kept_notes.version
     if wants_json() and form.is_submitted():
         return {"error": " ".join(text for _field, text in form.all_errors())}, form.status
+    form.accept_newer(kept_notes)
     page = recordings.open_page(actor, assignment_id)
     return render_template("recordings/notes.html", page=page, form=form, notes=kept_notes), form.status

@@ -85,6 +85,9 @@ def booking(assignment_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
     elif not form.is_submitted():
         form.show(planning.find_booking(assignment))
+    booked = planning.find_booking(assignment)
+    if booked is not None:
+        form.accept_newer(booked, **form.moment_of(booked))
     advice = {place.code: place.advice for place in content.current().places}
     return render_template("interviews/booking.html", form=form, assignment=assignment, advice=advice), form.status
 
@@ -106,5 +109,6 @@ def reflection(assignment_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
     elif form.is_submitted() and wants_json():
         return {"error": form.all_errors()[0][1]}, form.status
+    form.accept_newer(planning.find_reflection(assignment))
     step = content.current().step("reflect")
     return render_template("interviews/reflection.html", form=form, assignment=assignment, step=step), form.status

@@ -3,7 +3,7 @@
 import click
 from flask import Blueprint, current_app
 
-from toolkit import config, logs
+from toolkit import config, logs, supervising
 from toolkit.jobs import daily
 from toolkit.jobs.context import writes
 from toolkit.jobs.worker import Worker
@@ -18,6 +18,7 @@ def worker(*, until_idle: bool) -> None:
     """Do the jobs that wait: transcription and other long work. Ends cleanly on Ctrl-C and SIGTERM."""
     logs.begin(config.current(), "worker", aloud=True)
     key_lock.hold(config.current().keys)
+    supervising.follow_supervisor()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     with writes():
         daily.begin()

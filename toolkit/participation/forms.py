@@ -2,12 +2,11 @@
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from toolkit import clock, content
 from toolkit.cycles.models import Assignment
-from toolkit.fields import DayField, NumberField
-from toolkit.forms import HouseForm, options, stripped
+from toolkit.fields import DayField
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from toolkit.participation import consent, contacts
@@ -66,9 +65,10 @@ class AnswerForm(HouseForm):
         )
 
 
-class DetailsForm(HouseForm):
+class DetailsForm(VersionedForm):
     """How to reach the family."""
 
+    of_one_person = True
     child_name = StringField(_l("The child's name"), filters=[stripped], validators=[Optional(), Length(max=120)])
     guardian_names = StringField(
         _l("The guardians' names"), filters=[stripped], validators=[Optional(), Length(max=200)]
@@ -78,4 +78,3 @@ class DetailsForm(HouseForm):
         _l("Other ways to reach them"), filters=[stripped], validators=[Optional(), Length(max=1000)],
         render_kw={"autocomplete": "off"},
     )  # fmt: skip
-    version = NumberField(widget=HiddenInput(), default=0)

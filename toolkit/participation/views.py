@@ -80,12 +80,14 @@ def details(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Show and change how to reach the family. The look is on the trail."""
     actor = current_actor()
     assignment = assignments.get_own(actor, assignment_id)
-    form = DetailsForm(obj=contacts.read_details(actor, assignment))
+    known = contacts.read_details(actor, assignment)
+    form = DetailsForm(obj=known)
     if form.validate_on_submit():
         with form.catching():
             contacts.change_details(actor, assignment, **form.values())
             flash(_("The contact details are saved."))
             return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
+    form.accept_newer(known)
     return render_template("participation/details.html", form=form, assignment=assignment), form.status
 
 

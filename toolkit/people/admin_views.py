@@ -31,7 +31,7 @@ def new_person() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             values = form.values()
-            values.pop("is_active")
+            del values["is_active"], values["version"]
             person, code = directory.add_person(actor, **values)
             return render_template("administration/code.html", person=person, code=code)
     return render_template("administration/person.html", form=form, person=None), form.status
@@ -50,6 +50,7 @@ def person(person_id: uuid.UUID) -> ResponseReturnValue:
             directory.change_person(actor, person_id, **form.values())
             flash(_("The person is changed."))
             return redirect(url_for("administration.index"), 303)
+    form.accept_newer(row)
     return render_template("administration/person.html", form=form, person=row, empty=EmptyForm()), form.status
 
 
@@ -111,6 +112,7 @@ def unit(unit_id: uuid.UUID) -> ResponseReturnValue:
             directory.change_unit(actor, unit_id, **form.values())
             flash(_("The unit's settings are saved."))
             return redirect(url_for("administration.unit", unit_id=unit_id), 303)
+    form.accept_newer(row)
     return _unit_page(actor, unit_id, form, TeamForm(formdata=None, prefix="team-")), form.status
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from toolkit import versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -124,13 +125,18 @@ def add_unit(actor: Actor, *, name: str, municipality: str) -> Unit:
     return unit
 
 
-def change_unit(actor: Actor, unit_id: uuid.UUID, **settings: str | int | bool) -> Unit:
-    """Change a unit's settings; the field names are the columns'. Raises `InvalidInput`."""
+def change_unit(actor: Actor, unit_id: uuid.UUID, *, version: int, **settings: str | int | bool) -> Unit:
+    """Change a unit's settings, seen as `version`; the field names are the columns'.
+
+    Raises `InvalidInput`, and `Overtaken` when somebody else has changed the unit since.
+    """
     unit = get_unit(actor, unit_id)
+    versions.require(unit, version)
     if int(settings.get("youngest", unit.youngest)) > int(settings.get("oldest", unit.oldest)):
         raise InvalidInput(N_("The youngest age must not be above the oldest."), field="oldest")
     for name, value in settings.items():
         setattr(unit, name, value)
+    versions.count(unit)
     db.session.flush()
     trail.record(actor, Event.UNIT_CHANGED, unit.id, fields=len(settings))
     return unit
@@ -188,9 +194,14 @@ def change_person(
     roles: Iterable[Role],
     phone: str = "",
     is_active: bool = True,
+    version: int,
 ) -> Person:
-    """Change a person; whoever is closed is signed out at once. Raises `InvalidInput`; one administrator stays."""
+    """Change a person, seen as `version`; whoever is closed is signed out at once. One administrator stays.
+
+    Raises `InvalidInput`, and `Overtaken` when somebody else has changed the person since.
+    """
     person = get_person(actor, person_id)
+    versions.require(person, version)
     _check_username(username, but=person.id)
     _check_team(unit_id, team_id)
     wanted = frozenset(roles)
@@ -204,6 +215,7 @@ def change_person(
     if is_active != person.is_active:
         person.is_active = is_active
         trail.record(actor, Event.PERSON_REOPENED if is_active else Event.PERSON_CLOSED, person.id)
+    versions.count(person)
     if not is_active:
         sessions.end_all(person.id)
     db.session.flush()
@@ -233,15 +245,6 @@ def _check_team(unit_id: uuid.UUID, team_id: uuid.UUID | None) -> None:
 def _keep_an_administrator(person: Person, *, still: bool) -> None:
     if still or Role.ADMINISTRATOR not in person.roles:
         return
-    others = (
-        select(func.count())
-        .select_from(Person)
-        .join(PersonRole)
-        .where(
-            PersonRole.role == Role.ADMINISTRATOR,
-            Person.is_active,
-            Person.id != person.id,
-        )
-    )
-    if not db.session.scalar(others):
+    is_other = (PersonRole.role == Role.ADMINISTRATOR, Person.is_active, Person.id != person.id)
+    if db.session.scalar(select(Person.id).join(PersonRole).where(*is_other).limit(1)) is None:
         raise InvalidInput(N_("This is the only administrator. Give somebody else the role first."), field="roles")

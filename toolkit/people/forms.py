@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
 from toolkit.fields import NumberField
-from toolkit.forms import HouseForm, options, stripped
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
 from toolkit.people.models import DeviceKind
@@ -133,7 +133,7 @@ class SetUpForm(HouseForm):
     )
 
 
-class PersonForm(HouseForm):
+class PersonForm(VersionedForm):
     """A member of staff."""
 
     name = StringField(
@@ -166,7 +166,7 @@ class PersonForm(HouseForm):
     is_active = BooleanField(_l("May sign in"), default=True)
 
 
-class UnitForm(HouseForm):
+class UnitForm(VersionedForm):
     """A unit's local decisions."""
 
     name = StringField(

@@ -32,6 +32,7 @@ class Unit(Identified, Base):
     retention: Mapped[str] = mapped_column(
         String(200), default=""
     )  # how long recordings are kept, in the letters' words
+    version: Mapped[int] = mapped_column(default=1)
 
     teams: Mapped[list["Team"]] = relationship(order_by="Team.name", viewonly=True)
 
@@ -39,6 +40,7 @@ class Unit(Identified, Base):
         CheckConstraint("guardians_required IN (1, 2)", name="guardians"),
         CheckConstraint("youngest <= oldest", name="ages"),
     )
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # `versions.count`
 
 
 class Team(Identified, Base):
@@ -66,10 +68,13 @@ class Person(Identified, Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit] = relationship()
     team: Mapped[Team | None] = relationship()
     role_rows: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # `versions.count`
 
     @property
     def roles(self) -> frozenset[Role]:

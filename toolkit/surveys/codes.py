@@ -22,6 +22,6 @@ def normal(typed: str) -> str:
     return "".join(sign for sign in typed.upper() if sign.isalnum()).translate(MISTAKEN)[: LENGTH * 2]
 
 
-def digest(code: str, *, key: str) -> str:
+def digest(code: str, *, key: bytes) -> str:
     """The keyed hash under which a code is stored."""
-    return hmac.new(key.encode(), f"child survey:{normal(code)}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, f"child survey:{normal(code)}".encode(), hashlib.sha256).hexdigest()

@@ -5,7 +5,6 @@ from typing import Any
 
 from wtforms import (
     Field,
-    HiddenField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -17,7 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from interview_guides.surveys import FaceScale, FieldKind, Option
 from interview_guides.surveys import Field as Question
 from toolkit.fields import NumberField
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, VersionedForm, options
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
@@ -47,13 +46,19 @@ class AnswerForm(HouseForm):
         self.face.choices = options((face.value, face.label) for face in scale.faces)
 
 
+class InterviewerForm(VersionedForm):
+    """The interviewer's survey without its questions, which come from the content."""
+
+    of_one_person = True
+
+
 def interviewer_form(
     fields: Sequence[tuple[Question, Sequence[Option]]], answers: Mapping[str, Any], *, version: int
-) -> HouseForm:
+) -> InterviewerForm:
     """The interviewer's survey as a form, filled with what was answered before."""
-    shape = type("InterviewerForm", (HouseForm,), {question.id: _field(question, given) for question, given in fields})
-    shape.version = HiddenField()  # type: ignore[attr-defined]  # WTForms gathers fields from class attributes
-    return shape(data={**answers, "version": str(version)})  # type: ignore[no-any-return]
+    questions = {question.id: _field(question, given) for question, given in fields}
+    form: InterviewerForm = type("InterviewerForm", (InterviewerForm,), questions)(data={**answers, "version": version})
+    return form
 
 
 def _field(question: Question, given: Sequence[Option]) -> Field:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from interview_guides.age_bands import band_of
 from interview_guides.surveys import FaceScale
-from toolkit import clock, config, content
+from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -17,6 +17,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.surveys import codes
 from toolkit.surveys.models import ChildResponse, SurveyOffer
+from toolkit.vault.columns import vault
 
 THREE_FACES = "three_faces"
 FIVE_FACES = "five_faces"
@@ -50,8 +51,8 @@ def get_scale(actor: Actor, assignment_id: uuid.UUID) -> FaceScale:
 
 
 def digest(code: str) -> str:
-    """The hash of a code under this installation's key."""
-    return codes.digest(code, key=config.current().secret_key)
+    """The hash of a code under this installation's key, which lies under the keyring and outlives every session."""
+    return codes.digest(code, key=vault().installation.derive(b"child survey"))
 
 
 def closing_day(today: date) -> date:

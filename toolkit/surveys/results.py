@@ -18,6 +18,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
+from toolkit.disclosure.counts import hide_small
 from toolkit.errors import NotFound
 from toolkit.surveys import interviewer
 from toolkit.surveys.models import ChildAnswer, ChildResponse, InterviewerResponse, SurveyOffer
@@ -27,14 +28,15 @@ from toolkit.surveys.models import ChildAnswer, ChildResponse, InterviewerRespon
 class QuestionResult:
     """One question on one scale. `answered` is n, of `asked`. When n is small, `hidden` is true and the rest is empty.
 
-    `choices` are (words, count) in the order of the scale; `mean` is of the scale's values, whose highest is `highest`.
+    `choices` are (words, count) in the order of the scale, None in place of a count of few children; `mean` is of the
+    scale's values, whose highest is `highest`, and is missing where it would tell what is hidden.
     `words` are free text as it was written: not de-identified, and in no order that tells who wrote first.
     """
 
     text: str
     answered: int
     asked: int
-    choices: tuple[tuple[str, int], ...] = ()
+    choices: tuple[tuple[str, int | None], ...] = ()
     mean: float | None = None
     highest: int | None = None
     words: tuple[str, ...] = ()
@@ -122,12 +124,13 @@ def _child_question(text: str, scale: str, answers: Sequence[ChildAnswer], *, as
     chosen = Counter(one.face for one in answers if one.face is not None)
     values = list(chosen.elements())
     shows_faces = len(values) >= few
+    shown = hide_small([chosen[face.value] for face in faces], threshold=few)
     return QuestionResult(
         text,
         len(answers),
         asked,
-        choices=tuple((face.label, chosen[face.value]) for face in faces) if shows_faces else (),
-        mean=_mean(values) if shows_faces else None,
+        choices=tuple((face.label, count) for face, count in zip(faces, shown, strict=True)) if shows_faces else (),
+        mean=_mean(values) if shows_faces and None not in shown else None,
         highest=max(face.value for face in faces) if shows_faces else None,
         words=_shuffled(one.words for one in answers),
     )

@@ -17,6 +17,7 @@ from toolkit.language import gettext as _
 from toolkit.surveys import interviewer, offering
 from toolkit.surveys import results as counted
 from toolkit.surveys.forms import interviewer_form
+from toolkit.versions import Seen
 
 bp = Blueprint("surveys", __name__)
 INTERVIEW = "/interviews/<uuid:assignment_id>"
@@ -69,10 +70,10 @@ def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             sent = form.values()
-            seen = str(sent.pop("version") or "")
-            interviewer.save(actor, assignment_id, version=int(seen) if seen.isdecimal() else 0, answers=sent)
+            interviewer.save(actor, assignment_id, version=sent.pop("version"), answers=sent)
             flash(_("Thank you. Your answers are saved."))
             return redirect(url_for("surveys.own", assignment_id=assignment_id), 303)
+    form.accept_newer(Seen(version), **answers)
     scales = {question.id: question for question, _options in fields if question.kind is FieldKind.SCALE}
     survey = content.current().interviewer_survey
     assignment = assignments.get_own(actor, assignment_id)

@@ -57,6 +57,17 @@ class Keyring:
         except InvalidTag as error:
             raise Tampered(N_("Sealed data have been changed, or belong somewhere else.")) from error
 
+    def derive(self, purpose: bytes) -> bytes:
+        """32 bytes that belong to the active key and one purpose: the same each time, and they tell nothing of it."""
+        return hmac.digest(self._keys[self.active], packed(b"barnens-roster derived", purpose), "sha256")
+
+    def check_values(self) -> dict[str, str]:
+        """By id: hexadecimal figures that only this very key gives, and that tell nothing of it."""
+        return {
+            key_id: hmac.digest(key, packed(b"barnens-roster check", key_id.encode()), "sha256").hex()
+            for key_id, key in self._keys.items()
+        }
+
     def _cipher(self, key_id: str, purpose: bytes, salt: bytes) -> AESGCM:
         # A key per message (the idea of XAES-256-GCM): 24 random bytes decide key and nonce together,
         # so that random nonces stay unique however many texts a database comes to hold.

@@ -1,6 +1,7 @@
 """The key file: made once by set-up, read at every start, given a new key by rotation.
 
-It holds the key-encryption keys and lies apart from the data, so that a copy of the data alone tells nothing.
+It holds the key-encryption keys, under which the data keys lie (`data_keys`, the file beside it). The folder of both
+lies apart from the data, so that a copy of the data alone tells nothing.
 """
 
 import base64
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from toolkit import clock
 from toolkit.errors import N_, Misconfigured, WrongState
+from toolkit.vault.key_files import replace_file
 from toolkit.vault.keyring import KEY_LENGTH, Keyring
 
 FORM = 1
@@ -110,8 +112,6 @@ def _read(path: Path) -> _KeyFile:
 
 
 def _write(path: Path, content: _KeyFile) -> None:
-    """Replace the file in one step: at no moment is there half a key file."""
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     text = json.dumps(
         {
             "form": FORM,
@@ -120,17 +120,4 @@ def _write(path: Path, content: _KeyFile) -> None:
         },
         indent=2,
     )
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle, not a path
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    replace_file(path, text)

@@ -1,7 +1,7 @@
 """Sealing of files: AES-256-GCM in chunks, pure functions over bytes.
 
 A file has a data key of its own, wrapped by the keyring, and is cut into chunks that can be opened one at
-a time. Bytes come from `interviews.intake`; keys from `vault.keys`.
+a time. Bytes come from `interviews.intake`; keys from `vault.data_keys`.
 """
 
 import os
@@ -41,20 +41,13 @@ def _wrap_purpose(file_id: str) -> bytes:
     return packed(b"file", file_id.encode())
 
 
-def rewrap(keyring: Keyring, sealed: SealedFile) -> SealedFile:
-    """The same file under the active key: key rotation without touching the file's bytes."""
-    purpose = _wrap_purpose(sealed.file_id)
-    key_id, wrapped = keyring.seal(purpose, keyring.open(sealed.key_id, purpose, sealed.wrapped_key))
-    return replace(sealed, key_id=key_id, wrapped_key=wrapped)
+def rewrap(keyring: Keyring, sealed: SealedFile, *, to: Keyring) -> SealedFile:
+    """The same file with its key wrapped for another keyring; the file's bytes are not touched.
 
-
-def lend(keyring: Keyring, sealed: SealedFile, *, borrower: Keyring) -> SealedFile:
-    """The same file with its data key wrapped for another keyring.
-
-    Whoever holds the borrower's key can open this file and no other: for a helper process.
+    Whoever holds that keyring alone can open this file and no other: for a helper process.
     """
     purpose = _wrap_purpose(sealed.file_id)
-    key_id, wrapped = borrower.seal(purpose, keyring.open(sealed.key_id, purpose, sealed.wrapped_key))
+    key_id, wrapped = to.seal(purpose, keyring.open(sealed.key_id, purpose, sealed.wrapped_key))
     return replace(sealed, key_id=key_id, wrapped_key=wrapped)
 
 

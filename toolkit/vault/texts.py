@@ -1,18 +1,18 @@
-"""Sealing of short texts: what `SealedText` columns hold. Pure; keys come from the keyring."""
+"""Sealing of short texts: what `SealedText` columns hold. Pure; keys come from `data_keys`."""
 
 from toolkit.errors import N_, Tampered
 from toolkit.vault.keyring import Keyring, packed
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 
 
-def _text_purpose(label: str) -> bytes:
-    return packed(b"text", label.encode())
+def _text_purpose(label: str, row: str) -> bytes:
+    return packed(b"text", label.encode(), row.encode())
 
 
-def seal_text(keyring: Keyring, label: str, text: str) -> bytes:
-    """Seal a short text for the column `label` ("table.column"): version, key id, sealed bytes."""
-    key_id, sealed = keyring.seal(_text_purpose(label), text.encode())
+def seal_text(keyring: Keyring, label: str, text: str, *, row: str) -> bytes:
+    """Seal a short text for one row of the column `label` ("table.column"): version, key id, sealed bytes."""
+    key_id, sealed = keyring.seal(_text_purpose(label, row), text.encode())
     name = key_id.encode()
     return bytes((TEXT_VERSION, len(name))) + name + sealed
 
@@ -27,14 +27,7 @@ def text_key_id(blob: bytes) -> str:
         raise Tampered(N_("A sealed text has a form that this program does not know.")) from error
 
 
-def open_text(keyring: Keyring, label: str, blob: bytes) -> str:
-    """Open what `seal_text` gave for the same label. Raises Tampered, or Misconfigured for an unknown key."""
+def open_text(keyring: Keyring, label: str, blob: bytes, *, row: str) -> str:
+    """Open what `seal_text` gave for the same label and row. Raises Tampered, or Misconfigured for an unknown key."""
     key_id = text_key_id(blob)
-    return keyring.open(key_id, _text_purpose(label), blob[2 + blob[1] :]).decode()
-
-
-def reseal_text(keyring: Keyring, label: str, blob: bytes) -> bytes:
-    """The same text under the active key; the very same bytes when it already lies there."""
-    if text_key_id(blob) == keyring.active:
-        return blob
-    return seal_text(keyring, label, open_text(keyring, label, blob))
+    return keyring.open(key_id, _text_purpose(label, row), blob[2 + blob[1] :]).decode()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.vault.keyring import KEY_LENGTH, Keyring
-from toolkit.vault.sealing import SealedFile, lend
+from toolkit.vault.sealing import SealedFile, rewrap
 from transcription.asr import messages
 from transcription.asr.devices import AUTO, CPU, list_missing_instructions
 from transcription.asr.limits import Limits, memory_in_use
@@ -58,7 +58,7 @@ def transcribe(
         yield Failed(FailureCode.PROCESSOR, ", ".join(missing))
         return
     key = os.urandom(KEY_LENGTH)
-    lent = lend(keyring, sealed, borrower=Keyring({LENT: key}, active=LENT))
+    lent = rewrap(keyring, sealed, to=Keyring({LENT: key}, active=LENT))
     sound = LentSound(
         source.fileno(), lent.file_id, lent.blob_length, lent.plain_length, lent.key_id, lent.wrapped_key, key
     )

@@ -6,7 +6,7 @@ from typing import Self
 from wtforms import HiddenField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from toolkit.forms import HouseForm, options
+from toolkit.forms import HouseForm, VersionedForm, options
 from toolkit.language import lazy_gettext as _l
 from toolkit.people.models import Person
 from transcription.deidentification import deciding, second_reading
@@ -65,9 +65,10 @@ class OwnWordForm(HouseForm):
     mark = SubmitField(_l("Replace it everywhere"))
 
 
-class NamesForm(HouseForm):
+class NamesForm(VersionedForm):
     """The names that will be spoken, a field per role."""
 
+    of_one_person = True
     child = StringField(
         _l("The child"), [Optional(), Length(max=LONGEST_FIELD)], description=_l("Also what others call the child.")
     )

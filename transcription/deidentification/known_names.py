@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import selectinload
 
+from toolkit import versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -43,14 +44,28 @@ MOST_NAMES, LONGEST_NAME = 60, 80
 def open_form(actor: Actor, assignment_id: uuid.UUID) -> Mapping[str, str]:
     """What has been entered, one text per field, put on the trail. Raises `NotFound`."""
     assignment = assignments.get_own(actor, assignment_id)
-    entered = _entered(assignment)
+    texts = _texts(assignment)
     trail.record(actor, Event.KNOWN_NAMES_READ, assignment.id)
+    return texts
+
+
+def _texts(assignment: Assignment) -> Mapping[str, str]:
+    entered = _entered(assignment)
     return {field: ", ".join(row.name for row in entered if row.role == field) for field in FIELDS}
 
 
-def save(actor: Actor, assignment_id: uuid.UUID, *, names: Mapping[str, str]) -> None:
-    """Replace what was entered: names parted by commas or lines, one text per field. Raises `InvalidInput`."""
+def version_of(names: Mapping[str, str]) -> int:
+    """The version of what `open_form` gave; it says whether another window has saved other names since."""
+    return versions.of_words(names[field] for field in FIELDS)
+
+
+def save(actor: Actor, assignment_id: uuid.UUID, *, names: Mapping[str, str], version: int) -> None:
+    """Replace what was entered, seen as `version`: names parted by commas or lines, one text per field.
+
+    Raises `InvalidInput`, and `Overtaken` when another window was first.
+    """
     assignment = assignments.get_own(actor, assignment_id)
+    versions.require_same(version_of(_texts(assignment)), version)
     rows = [(field, name) for field in FIELDS for name in split(names.get(field, ""))]
     for field, name in rows:
         if len(name) > LONGEST_NAME:

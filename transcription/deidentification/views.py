@@ -13,6 +13,7 @@ from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.transactions import prepares
+from toolkit.versions import Seen
 from toolkit.web import wants_json
 from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
@@ -45,12 +46,15 @@ def readings_asked() -> Sequence[object]:
 def names(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The names that will be spoken in the interview, for its interviewer alone."""
     actor = current_actor()
-    form = NamesForm(data=known_names.open_form(actor, assignment_id))
+    known = known_names.open_form(actor, assignment_id)
+    form = NamesForm(data={**known, "version": known_names.version_of(known)})
     if form.validate_on_submit():
         with form.catching():
-            known_names.save(actor, assignment_id, names=form.values())
+            values = form.values()
+            known_names.save(actor, assignment_id, version=values.pop("version"), names=values)
             flash(_("The names are saved, sealed. Only you see them."))
             return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
+    form.accept_newer(Seen(known_names.version_of(known)), **known)
     assignment = assignments.get_own(actor, assignment_id)
     return render_template("deidentification/names.html", assignment=assignment, form=form), form.status
 

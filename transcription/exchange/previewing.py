@@ -16,7 +16,7 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
-from toolkit.errors import N_, InvalidInput, Tampered, WrongState
+from toolkit.errors import N_, HouseError, InvalidInput, WrongState
 from toolkit.participation import consent
 from toolkit.vault.columns import vault
 from toolkit.vault.texts import open_text, seal_text
@@ -92,9 +92,9 @@ def unsealed(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> tuple[uu
     """The key and the file that a page holds. Asks the database nothing; raises `WrongState` like `reopen`."""
     try:
         blob = base64.urlsafe_b64decode(sealed.encode())
-        packed = base64.b64decode(open_text(vault().keyring, LABEL, blob))
+        packed = base64.b64decode(open_text(vault().keys.get(assignment_id.hex), LABEL, blob, row=str(actor.id)))
         content = json.loads(zlib.decompress(packed))
-    except (Tampered, ValueError) as error:
+    except (HouseError, ValueError) as error:  # also of another interview, or of one that was taken back
         raise WrongState(GONE) from error
     is_theirs = (content["actor"], content["assignment"]) == (str(actor.id), str(assignment_id))
     if not is_theirs or clock.now() - datetime.fromisoformat(content["at"]) > LASTS:
@@ -128,7 +128,7 @@ def _seal(actor: Actor, assignment_id: uuid.UUID, key: uuid.UUID, file: Transcri
         "file": asdict(file),
     }
     packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 6)
-    blob = seal_text(vault().keyring, LABEL, base64.b64encode(packed).decode())
+    blob = seal_text(vault().keys.get(assignment_id.hex), LABEL, base64.b64encode(packed).decode(), row=str(actor.id))
     return base64.urlsafe_b64encode(blob).decode()
 
 

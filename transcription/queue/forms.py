@@ -3,13 +3,13 @@
 from wtforms import RadioField, TimeField
 from wtforms.validators import Optional
 
-from toolkit.forms import HouseForm, options
+from toolkit.forms import VersionedForm, options
 from toolkit.language import lazy_gettext as _l
 
 ALWAYS, BETWEEN = "always", "between"
 
 
-class HoursForm(HouseForm):
+class HoursForm(VersionedForm):
     """When recordings may be written down."""
 
     when = RadioField(

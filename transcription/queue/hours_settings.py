@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from toolkit import clock
+from toolkit import clock, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -30,6 +30,7 @@ class HoursSettings:
     begins: time | None
     ends: time | None
     until: datetime | None
+    version: int
 
 
 def get_opening() -> Opening:
@@ -40,18 +41,21 @@ def get_opening() -> Opening:
 def get_settings(actor: Actor) -> HoursSettings:
     """The settings, for the administrator."""
     actor.require(Role.ADMINISTRATOR)
-    opening = get_opening()
+    row = db.session.get(TranscriptionHours, SITE)
+    opening = _opening(row)
     hours = opening.hours
-    return HoursSettings(hours.begins if hours else None, hours.ends if hours else None, opening.until)
+    version = row.version if row else 0
+    return HoursSettings(hours.begins if hours else None, hours.ends if hours else None, opening.until, version)
 
 
-def set_hours(actor: Actor, *, begins: time | None, ends: time | None) -> Opening:
-    """Write down only between these times of day; None for both is always. Raises `InvalidInput`."""
+def set_hours(actor: Actor, *, begins: time | None, ends: time | None, version: int) -> Opening:
+    """Write down only between these times of day; None for both is always. Raises `InvalidInput`, `Overtaken`."""
     actor.require(Role.ADMINISTRATOR)
     if (begins is None) != (ends is None):
         raise InvalidInput(N_("Write both times."), field="ends" if ends is None else "begins")
     if begins is not None and begins == ends:
         raise InvalidInput(N_("The two times are the same. Choose “At any time” if it need not wait."), field="ends")
+    versions.require(db.session.get(TranscriptionHours, SITE, with_for_update=True), version)
     row = _row()
     row.begins, row.ends, row.open_until = _minutes(begins), _minutes(ends), None
     db.session.flush()
@@ -64,11 +68,11 @@ def set_hours(actor: Actor, *, begins: time | None, ends: time | None) -> Openin
 def open_now(actor: Actor) -> Opening:
     """Let the writing begin now and go on until the next opening ends. Raises `WrongState` when it is open."""
     actor.require(Role.ADMINISTRATOR)
-    row, now = _row(), clock.now()
-    opening = _opening(row)
+    opening, now = get_opening(), clock.now()
     opens = opening.opens_at(now)
     if opens <= now:
         raise WrongState(N_("The transcription is going on already."))
+    row = _row()
     row.open_until = opening.closes_at(opens)
     db.session.flush()
     trail.record(actor, Event.SETTINGS_CHANGED, actor.unit_id, setting="transcription_hours:open_now")

@@ -25,7 +25,10 @@ def index() -> ResponseReturnValue:
     actor = current_actor()
     decided = hours_settings.get_settings(actor)
     form = HoursForm(
-        when=BETWEEN if decided.begins else ALWAYS, begins=decided.begins or EVENING, ends=decided.ends or MORNING
+        when=BETWEEN if decided.begins else ALWAYS,
+        begins=decided.begins or EVENING,
+        ends=decided.ends or MORNING,
+        version=decided.version,
     )
     if form.validate_on_submit():
         with form.catching():
@@ -33,10 +36,14 @@ def index() -> ResponseReturnValue:
                 raise InvalidInput(N_("Write both times."), field="begins")
             between = form.when.data == BETWEEN
             hours_settings.set_hours(
-                actor, begins=form.begins.data if between else None, ends=form.ends.data if between else None
+                actor,
+                begins=form.begins.data if between else None,
+                ends=form.ends.data if between else None,
+                version=form.version.data or 0,
             )
             flash(_("Your choice is saved. It counts at once, also for a recording that is being transcribed."))
             return redirect(url_for(".index"), 303)
+    form.accept_newer(decided, when=BETWEEN if decided.begins else ALWAYS)
     now = clock.now()
     opens = hours_settings.get_opening().opens_at(now)
     rests_until = opens if opens > now else None

@@ -18,3 +18,6 @@ class TranscriptionHours(Base):
     begins: Mapped[int | None]
     ends: Mapped[int | None]
     open_until: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

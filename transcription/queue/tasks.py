@@ -125,7 +125,7 @@ def _messages(run: TranscriptionRun, source: BinaryIO) -> Iterator[Message]:
     return worker_host.transcribe(
         source,
         run.sealed,
-        keyring=vault().keyring,
+        keyring=vault().keys.get(run.sealed.key_id),
         engine=run.engine,
         model=run.model.folder,
         options=run.options,

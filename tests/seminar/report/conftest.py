@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from interview_guides import loader
-from seminar.report.counting import cross_table
 from seminar.report.outline import (
     AnnualReport,
     FollowUp,
@@ -21,6 +20,7 @@ from seminar.report.outline import (
     Voice,
 )
 from toolkit import language
+from toolkit.disclosure.tables import cross_table
 
 SV, EN = (loader.load(language=code).report for code in ("sv", "en"))
 VOICE = Voice("Jag trodde att jag skulle träffa min, men så satt det en annan där. 🙂", "Flicka, 13–14 år")

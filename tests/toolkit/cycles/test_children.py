@@ -30,7 +30,7 @@ def test_a_child_is_put_on_the_list_and_changed(scene: Scene) -> None:
     assert children.facts_of(child) == facts(scene)
     both = frozenset({(scene.workers[1].id, "former"), (scene.workers[1].id, "co")})
     other = replace(facts(scene), code="A-2", age=12, handlers=both, case_open=False, protected_identity=True)
-    children.change(scene.actor, scene.cycle.id, child.id, facts=other)
+    children.change(scene.actor, scene.cycle.id, child.id, facts=other, version=child.version)
     assert children.facts_of(children.get_child(scene.actor, scene.cycle.id, child.id)) == other
 
 
@@ -65,7 +65,7 @@ def test_a_drawn_child_stays_and_keeps_its_rule(scene: Scene) -> None:
         removing.remove_child(scene.actor, scene.cycle.id, child.id)
     own = replace(children.facts_of(child), handlers=frozenset({(scene.workers[1].id, "former")}))
     with pytest.raises(InvalidInput) as refused:
-        children.change(scene.actor, scene.cycle.id, child.id, facts=own)
+        children.change(scene.actor, scene.cycle.id, child.id, facts=own, version=child.version)
     assert refused.value.field == "handlers"
 
 

@@ -1,4 +1,4 @@
-"""A change of keys over two whole units: nothing is lost, wherever it is broken off."""
+"""A change of keys over two whole units: nothing is lost, wherever it is broken off, and no text is touched."""
 
 import os
 import subprocess
@@ -11,30 +11,32 @@ from flask import Flask
 
 from tests.factories import CANARY
 from tests.network import offline_environment
+from tests.sealed import Blob, every_blob
 from tests.world import a_world
+from toolkit import starting
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.config import ROOT, Settings
-from toolkit.db import Base, begin_request, db
+from toolkit.cycles.models import Assignment, EndReason
+from toolkit.db import begin_request, db
 from toolkit.errors import NotFound, WrongState
 from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
-from toolkit.key_rotation import rotating
+from toolkit.key_rotation import checking, rotating
 from toolkit.starting import key_file
-from toolkit.vault import key_lock, keys
+from toolkit.vault import key_checks, key_lock, keys
 from toolkit.vault.columns import vault
-from toolkit.vault.texts import open_text
+from toolkit.vault.models import KeyCheck
+from toolkit.vault.texts import open_text, text_key_id
 
 ENDING = """
 import os
 from app import create_app
 from toolkit.key_rotation import rotating
-rotating.BATCH = 2
-def die(done, whole):
-    if done * 2 > whole:
-        os.kill(os.getpid(), 9)
+from toolkit.vault import data_keys
+data_keys.DataKeys.rewrap = lambda *_: os.kill(os.getpid(), 9)
 with create_app().app_context():
-    rotating.rotate(progress=die)
+    rotating.rotate()
 """
 
 
@@ -42,17 +44,14 @@ with create_app().app_context():
 def old(app: Flask) -> Iterator[str]:
     """Two units, sealed under the first key; its name."""
     a_world()
+    key_checks.note(vault().keys, db.session.connection())
     db.session.commit()
-    yield vault().keyring.active
+    yield vault().keys.ring.active
     begin_request(read_only=False)
 
 
-def every_text() -> Iterator[tuple[str, str]]:
-    for place in rotating.list_places():
-        for name, label in place.labels.items():
-            column = place.table.c[name]
-            for blob in db.session.scalars(sa.select(column).where(column.is_not(None)).order_by(column)):
-                yield label, open_text(vault().keyring, label, blob)
+def opened(blob: Blob) -> str:
+    return open_text(vault().keys.get(text_key_id(blob.data)), blob.label, blob.data, row=blob.row)
 
 
 def every_sound() -> list[bytes]:
@@ -66,42 +65,47 @@ def every_sound() -> list[bytes]:
     return heard
 
 
-def quiet(_done: int, _whole: int) -> None:
-    """Nobody watches."""
+def noted() -> set[str]:
+    return set(db.session.scalars(sa.select(KeyCheck.key_id)))
 
 
-def test_everything_moves_and_still_opens(old: str, settings: Settings) -> None:
-    texts, sounds, before = sorted(every_text()), every_sound(), rotating.count_by_key()
-    assert any(CANARY in text for _, text in texts)
+def test_everything_opens_under_the_new_key_and_no_text_or_file_was_touched(old: str, settings: Settings) -> None:
+    blobs, sounds = list(every_blob()), every_sound()
+    count = len(vault().keys.names)
+    assert any(CANARY in opened(blob) for blob in blobs)
     assert len(sounds) >= 2
-    done = rotating.rotate(progress=quiet)
-    assert (done.went_on, done.key_id) == (False, vault().keyring.active)
+    assert rotating.count_by_key() == {old: count}
+    done = rotating.rotate()
+    assert (done.went_on, done.key_id, done.keys) == (False, vault().keys.ring.active, count)
     assert done.key_id != old
-    assert rotating.count_by_key() == {done.key_id: before[old]}
-    db.session.expire_all()
-    assert (sorted(every_text()), every_sound()) == (texts, sounds)
+    assert rotating.count_by_key() == {done.key_id: count}
+    assert noted() == {old, done.key_id, "installation"}
 
     rotating.retire(old)
+    assert noted() == {done.key_id, "installation"}
     assert keys.load(key_file(settings), sealed_data_exist=True).key_ids == (done.key_id,)
     db.session.expire_all()
-    assert (sorted(every_text()), every_sound()) == (texts, sounds)
+    assert (list(every_blob()), every_sound()) == (blobs, sounds)
+    assert any(CANARY in opened(blob) for blob in blobs)
     told = sa.select(AuditEntry).where(AuditEntry.event.in_([Event.KEYS_ROTATED.value, Event.KEY_RETIRED.value]))
     assert [entry.facts for entry in db.session.scalars(told.order_by(AuditEntry.seq))] == [
-        {"key_id": done.key_id, "rows": done.rows},
+        {"key_id": done.key_id, "keys": count},
         {"key_id": old},
     ]
 
 
-def test_progress_grows_to_the_last_row(old: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rotating, "BATCH", 3)
-    seen: list[tuple[int, int]] = []
-    rotating.rotate(progress=lambda *at: seen.append(at))
-    assert seen == sorted(seen)
-    assert seen[-1][0] == seen[-1][1] > 20
+def test_a_program_that_starts_afterwards_opens_everything(old: str, settings: Settings) -> None:
+    blobs = list(every_blob())
+    rotating.rotate()
+    rotating.retire(old)
+    starting.prove_keys(settings)
+    fresh = starting.open_vault(settings).keys
+    for blob in blobs:
+        assert open_text(fresh.get(text_key_id(blob.data)), blob.label, blob.data, row=blob.row) == opened(blob)
 
 
 def test_a_change_that_was_killed_is_ended_by_the_next_one(old: str, settings: Settings) -> None:
-    texts, before = sorted(every_text()), rotating.count_by_key()
+    blobs, count = list(every_blob()), len(vault().keys.names)
     db.session.rollback()
     environment = {
         **offline_environment(),
@@ -111,23 +115,22 @@ def test_a_change_that_was_killed_is_ended_by_the_next_one(old: str, settings: S
     (settings.keys / "session.key").write_text("k" * 48)
     killed = subprocess.run([sys.executable, "-c", ENDING], cwd=ROOT, env=environment, check=False)
     assert killed.returncode == -9
-    halfway = rotating.count_by_key()
-    assert halfway.total() == before.total()
-    assert len(halfway) == 2
-    assert 0 < halfway[old] < before[old]
-    (new,) = set(halfway) - {old}
+    assert rotating.count_by_key() == {old: count}
+    half = keys.load(key_file(settings), sealed_data_exist=True)
+    assert len(half.key_ids) == 2
+    starting.prove_keys(settings)
 
-    done = rotating.rotate(progress=quiet)
-    assert (done.went_on, done.key_id) == (True, new)
-    assert rotating.count_by_key() == {new: before[old]}
-    db.session.expire_all()
-    assert sorted(every_text()) == texts
+    done = rotating.rotate()
+    assert (done.went_on, done.key_id, done.keys) == (True, half.active, count)
+    assert rotating.count_by_key() == {half.active: count}
+    assert list(every_blob()) == blobs
+    assert any(CANARY in opened(blob) for blob in blobs)
 
 
 def test_nothing_is_changed_while_the_program_runs(old: str, settings: Settings) -> None:
     key_lock.hold(settings.keys)
     with pytest.raises(WrongState, match="Stop it first"):
-        rotating.rotate(progress=quiet)
+        rotating.rotate()
     with pytest.raises(WrongState, match="Stop it first"):
         rotating.retire(old)
     assert set(rotating.count_by_key()) == {old}
@@ -136,36 +139,54 @@ def test_nothing_is_changed_while_the_program_runs(old: str, settings: Settings)
 def test_a_key_that_something_lies_under_is_not_destroyed(old: str) -> None:
     with pytest.raises(WrongState) as refused:
         rotating.retire(old)
-    assert refused.value.values["count"] > 20
+    assert refused.value.values["count"] == len(vault().keys.names)
     with pytest.raises(NotFound):
         rotating.retire("2020-01-01-abcdef")
+    assert noted() == {old, "installation"}
 
 
-def test_every_place_with_a_wrapped_key_is_known(app: Flask) -> None:
-    with_keys = {table.name for table in Base.metadata.sorted_tables if "wrapped_key" in table.c}
-    assert {place.table.name for place in rotating.list_places() if place.has_files} == with_keys
+def test_the_check_tells_which_interview_has_lost_its_key_and_which_has_it_still(old: str) -> None:
+    everyone = db.session.scalars(sa.select(Assignment).order_by(Assignment.id)).all()
+    lost, undead, gone = everyone[:3]
+    undead.end_reason = gone.end_reason = EndReason.WITHDRAWN
+    db.session.commit()
+    vault().keys.destroy(lost.id.hex, gone.id.hex)
+    found = checking.check()
+    assert (found.lost, found.undead, found.destroyed, found.good) == ((lost.id,), (undead.id,), 1, len(everyone) - 3)
 
 
 def test_the_commands_tell_what_they_did(app: Flask, old: str) -> None:
-    run = app.test_cli_runner()
-    assert f"{old}  active" in run.invoke(args=["keys", "list"]).output
+    run, count = app.test_cli_runner(), len(vault().keys.names)
+    assert f"{old}  active  {count} data keys" in run.invoke(args=["keys", "list"]).output
     rotated = run.invoke(args=["keys", "rotate"])
     assert rotated.exit_code == 0, rotated.output
-    assert "keys  100 % of" in rotated.output
-    assert "Everything lies under" in rotated.output
-    assert f"{old}  replaced  0 texts and files" in run.invoke(args=["keys", "list"]).output
+    assert f"({count} data keys moved)" in rotated.output
+    assert f"{old}  replaced  0 data keys" in run.invoke(args=["keys", "list"]).output
     assert f"{old} is gone." in run.invoke(args=["keys", "retire", old]).output
     refused = run.invoke(args=["keys", "retire", old])
     assert refused.exit_code == 1
     assert refused.output == f"Error: There is no key called {old}.\n"
 
 
+def test_the_command_that_checks_fails_when_a_key_is_lost(app: Flask, old: str) -> None:
+    run = app.test_cli_runner()
+    good = run.invoke(args=["keys", "check"])
+    assert (good.exit_code, good.output.count("\n")) == (0, 1)
+    lost = db.session.scalars(sa.select(Assignment.id)).first()
+    assert lost is not None
+    db.session.rollback()
+    vault().keys.destroy(lost.hex)
+    bad = run.invoke(args=["keys", "check"])
+    assert bad.exit_code == 1
+    assert f"interview {lost}: its key is missing" in bad.output
+
+
 def test_a_server_does_not_begin_while_the_keys_are_changed(settings: Settings) -> None:
-    starting = "import sys; from pathlib import Path; from toolkit.vault import key_lock; "
-    starting += "key_lock.hold(Path(sys.argv[1]))"
+    begin = "import sys; from pathlib import Path; from toolkit.vault import key_lock; "
+    begin += "key_lock.hold(Path(sys.argv[1]))"
     with key_lock.alone(settings.keys):
         done = subprocess.run(
-            [sys.executable, "-c", starting, str(settings.keys)],
+            [sys.executable, "-c", begin, str(settings.keys)],
             cwd=ROOT,
             env=dict(os.environ),
             capture_output=True,

@@ -50,7 +50,7 @@ def _person(administrator: Actor, unit: Unit, **values: object) -> tuple[Person,
 def _change(administrator: Actor, person: Person, **values: object) -> Person:
     given = {
         "name": person.name, "username": person.username, "unit_id": person.unit_id, "team_id": person.team_id,
-        "roles": person.roles, "is_active": person.is_active,
+        "roles": person.roles, "is_active": person.is_active, "version": person.version,
     }  # fmt: skip
     return directory.change_person(administrator, person.id, **{**given, **values})  # type: ignore[arg-type]
 
@@ -123,7 +123,7 @@ def test_the_list_of_people_has_the_closed_accounts_last(administrator: Actor, u
         lambda actor: directory.get_person(actor, actor.id),
         lambda actor: directory.get_unit(actor, actor.unit_id),
         lambda actor: directory.add_unit(actor, name="Ny", municipality=""),
-        lambda actor: directory.change_unit(actor, actor.unit_id, name="Ny"),
+        lambda actor: directory.change_unit(actor, actor.unit_id, name="Ny", version=1),
         lambda actor: directory.add_team(actor, unit_id=actor.unit_id, name="Ny"),
         lambda actor: directory.new_code(actor, actor.id),
         lambda actor: directory.add_person(
@@ -164,11 +164,13 @@ def test_two_teams_of_a_unit_cannot_share_a_name_but_two_units_can_each_have_it(
 
 def test_the_ages_of_a_unit_stand_the_right_way_round(administrator: Actor, unit: Unit) -> None:
     with pytest.raises(InvalidInput) as refused:
-        directory.change_unit(administrator, unit.id, youngest=12, oldest=8)
+        directory.change_unit(administrator, unit.id, youngest=12, oldest=8, version=unit.version)
     assert refused.value.field == "oldest"
     with pytest.raises(InvalidInput):
-        directory.change_unit(administrator, unit.id, oldest=unit.youngest - 1)
-    changed = directory.change_unit(administrator, unit.id, youngest=8, oldest=8, second_reader=True)
+        directory.change_unit(administrator, unit.id, oldest=unit.youngest - 1, version=unit.version)
+    changed = directory.change_unit(
+        administrator, unit.id, youngest=8, oldest=8, second_reader=True, version=unit.version
+    )
     assert (changed.youngest, changed.oldest, changed.second_reader) == (8, 8, True)
 
 

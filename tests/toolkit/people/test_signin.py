@@ -107,7 +107,7 @@ def test_whoever_is_closed_is_signed_out_at_once(app: Flask, person: Person, cli
     token = sessions.begin(other)
     directory.change_person(
         make.actor(person), other.id, name=other.name, username=other.username, unit_id=other.unit_id, team_id=None,
-        roles=[Role.SOCIAL_WORKER], is_active=False,
+        roles=[Role.SOCIAL_WORKER], is_active=False, version=other.version,
     )  # fmt: skip
     db.session.commit()
     client.set_cookie(sessions.cookie_name(secure=False), token)

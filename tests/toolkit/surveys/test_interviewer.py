@@ -47,7 +47,8 @@ def test_an_older_window_does_not_overwrite_a_newer_one(year: Year, signed_in: S
     browser.post(address, data={"version": "0", "learnt": "först"})
     answer = browser.post(address, data={"version": "0", "learnt": "sedan"})
     assert answer.status_code == 409
-    assert "ändrats i ett annat fönster" in answer.text
+    assert "Ett annat fönster hann spara först" in answer.text
+    assert '<dd class="written">först</dd>' in answer.text
     assert "sedan" in answer.text  # what was typed is still there
     assert interviewer.get_answers(make.actor(year.worker), year.assignment.id)[0] == {"learnt": "först"}
 

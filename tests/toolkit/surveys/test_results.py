@@ -28,13 +28,20 @@ def seen_by(person: Person, year: Year) -> Results:
 
 
 def test_distribution_mean_and_n(year: Year) -> None:
-    answer_all(year, [3, 3, 3, 2, 1, None])
+    answer_all(year, [3] * 6 + [2] * 5 + [None])
     children = seen_by(year.facilitator, year).children
     first = children.questions[0]
-    assert (children.asked, children.answered) == (6, 5)
-    assert (first.answered, first.asked) == (5, 6)
-    assert first.choices == (("Bra", 3), ("Sådär", 1), ("Inte bra", 1))
-    assert (first.mean, first.highest) == (2.4, 3)
+    assert (children.asked, children.answered) == (12, 11)
+    assert (first.answered, first.asked) == (11, 12)
+    assert first.choices == (("Bra", 6), ("Sådär", 5), ("Inte bra", 0))
+    assert (first.mean, first.highest) == (2.5, 3)
+
+
+def test_a_count_of_few_is_not_shown_nor_the_mean_that_would_tell_it(year: Year) -> None:
+    answer_all(year, [*[3] * 6, *[2] * 5, 1])
+    first = seen_by(year.facilitator, year).children.questions[0]
+    assert first.choices == (("Bra", 6), ("Sådär", None), ("Inte bra", None))
+    assert first.mean is None
 
 
 @pytest.mark.parametrize(("count", "hidden"), [(0, True), (1, True), (4, True), (5, False)])
@@ -104,9 +111,9 @@ def test_interviewers_are_counted_together(year: Year) -> None:
 def test_the_page_shows_n_and_says_why_something_is_missing(
     year: Year, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
-    answer_all(year, [3, 3, 3, 2, 1])
+    answer_all(year, [3, 3, 3, 3, 3])
     page = signed_in(year.facilitator).get(f"/cycles/{year.cycle.id}/survey-answers").text
     assert "5 har svarat, av 5 som fick frågan." in page
-    assert "Medel 2,4 av 3" in page
+    assert "Medel 3 av 3" in page
     assert "För få har svarat" in page
     assert "När 5 har svarat visas svaren här." in page

@@ -170,9 +170,9 @@ def test_nothing_of_the_plaintext_stands_in_the_sealed_bytes_and_no_two_files_ar
     assert len(set(body(blob))) == len(body(blob))
 
 
-def test_rotation_moves_the_key_and_leaves_the_bytes() -> None:
+def test_a_file_moves_to_another_keyring_and_its_bytes_stay() -> None:
     blob, sealed = seal(b"said long ago", ring=Keyring(KEYS, active="old"))
-    moved = rewrap(RING, sealed)
+    moved = rewrap(RING, sealed, to=RING)
     assert (sealed.key_id, moved.key_id) == ("old", "new")
     only_new = Keyring({"new": KEYS["new"]}, active="new")
     assert unseal(blob, moved, ring=only_new) == b"said long ago"

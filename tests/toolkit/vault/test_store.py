@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import NotFound, StorageFull, WrongState
+from toolkit.vault.data_keys import INSTALLATION, DataKeys, KeyGone
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.memory import MemoryStore
 from toolkit.vault.sealing import SealingWriter, Target
@@ -21,6 +22,13 @@ from toolkit.vault.vault import Vault
 
 NAME = "0f8c-recording"
 RING = Keyring({"only": b"k" * 32}, active="only")
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> DataKeys:
+    """Keys beside the folder of files, as an installation has them."""
+    (tmp_path / "keys").mkdir()
+    return DataKeys.begin(tmp_path / "keys" / "data_keys.json", RING)
 
 
 @pytest.fixture(params=["disk", "memory"])
@@ -134,7 +142,9 @@ def test_a_full_disk_is_said_and_nothing_else_is_lost(
     put(store)
 
 
-def test_a_disk_that_fills_up_while_writing_is_said_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_while_writing_is_said_too(
+    tmp_path: Path, keys: DataKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = os.open
 
     def opens_full(path: Path, flags: int, mode: int = 0o777) -> int:
@@ -145,19 +155,22 @@ def test_a_disk_that_fills_up_while_writing_is_said_too(tmp_path: Path, monkeypa
         return opened("/dev/full", os.O_WRONLY)  # it takes nothing, and answers as a full disk does
 
     monkeypatch.setattr(os, "open", opens_full)
-    with pytest.raises(StorageFull), Vault(FileStore(tmp_path), RING).writing(NAME) as writer:
+    with pytest.raises(StorageFull), Vault(FileStore(tmp_path / "vault"), keys).writing(NAME) as writer:
         writer.write(b"x" * 200_000)
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in (tmp_path / "vault").rglob("*") if path.is_file()]
 
 
-def test_a_writer_killed_in_the_middle_leaves_only_a_part(tmp_path: Path) -> None:
+def test_a_writer_killed_in_the_middle_leaves_only_a_part(tmp_path: Path, keys: DataKeys) -> None:
     story = """
         import sys, time
         from pathlib import Path
+        from toolkit.vault.data_keys import DataKeys
         from toolkit.vault.keyring import Keyring
         from toolkit.vault.store import FileStore
         from toolkit.vault.vault import Vault
-        vault = Vault(FileStore(Path(sys.argv[1])), Keyring({"only": b"k" * 32}, active="only"))
+        folder = Path(sys.argv[1])
+        keys = DataKeys(folder / "keys" / "data_keys.json", Keyring({"only": b"k" * 32}, active="only"))
+        vault = Vault(FileStore(folder / "vault"), keys)
         with vault.writing("0f8c-recording") as writer:
             writer.write(b"Skata-i-granen" * 20_000)
             print("half", flush=True)
@@ -169,9 +182,9 @@ def test_a_writer_killed_in_the_middle_leaves_only_a_part(tmp_path: Path) -> Non
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"half\n"
         writer.send_signal(signal.SIGKILL)
-    store = FileStore(tmp_path)
+    store = FileStore(tmp_path / "vault")
     assert (store.list_names(), store.list_leftovers()) == ([], [NAME])
-    [left] = [path for path in tmp_path.rglob("*") if path.is_file()]
+    [left] = [path for path in (tmp_path / "vault").rglob("*") if path.is_file()]
     assert left.suffix == ".part"
     assert left.stat().st_size > 65_536
     assert b"Skata" not in left.read_bytes()
@@ -179,8 +192,8 @@ def test_a_writer_killed_in_the_middle_leaves_only_a_part(tmp_path: Path) -> Non
     put(store)
 
 
-def test_the_vault_seals_into_the_store_and_opens_again(store: Store) -> None:
-    vault = Vault(store, RING)
+def test_the_vault_seals_into_the_store_and_opens_again(store: Store, keys: DataKeys) -> None:
+    vault = Vault(store, keys)
     with vault.writing(NAME) as writer:
         for piece in (b"Skata", b"-i-", b"granen"):
             writer.write(piece)
@@ -188,7 +201,15 @@ def test_the_vault_seals_into_the_store_and_opens_again(store: Store) -> None:
         assert reader.read() == b"Skata-i-granen"
     with store.open(NAME) as file:
         assert b"granen" not in file.read()
-    assert vault.rewrap(writer.sealed).key_id == "only"
+    keys.create("an-interview")
+    moved = vault.move(writer.sealed, to="an-interview")
+    assert (writer.sealed.key_id, moved.key_id) == (INSTALLATION, "an-interview")
+    assert vault.move(moved, to="an-interview") is moved
+    with vault.reading(moved) as reader:
+        assert reader.read() == b"Skata-i-granen"
+    keys.destroy("an-interview")
+    with pytest.raises(KeyGone):
+        vault.reading(moved)
     assert vault.destroy(NAME)
     with pytest.raises(NotFound):
         vault.reading(writer.sealed)
@@ -199,7 +220,7 @@ def receive(writer: SealingWriter) -> None:
     raise ConnectionError
 
 
-def test_a_recording_that_breaks_off_leaves_nothing_in_the_vault(store: Store) -> None:
-    with pytest.raises(ConnectionError), Vault(store, RING).writing(NAME) as writer:
+def test_a_recording_that_breaks_off_leaves_nothing_in_the_vault(store: Store, keys: DataKeys) -> None:
+    with pytest.raises(ConnectionError), Vault(store, keys).writing(NAME) as writer:
         receive(writer)
     assert (store.list_names(), store.list_leftovers()) == ([], [])

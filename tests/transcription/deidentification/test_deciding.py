@@ -87,7 +87,7 @@ def test_names_that_belong_to_the_interview_are_found_and_get_their_role(
     interview: Interview, transcript: Transcript
 ) -> None:
     names = {"siblings": "Elif, Alma", "friends": "Doris"}
-    known_names.save(interview.actor, interview.assignment.id, names=names)
+    known_names.save(interview.actor, interview.assignment.id, names=names, version=0)
     assert known_names.open_form(interview.actor, interview.assignment.id)["siblings"] == "Elif, Alma"
     assert not deciding.open_page(interview.actor, transcript.id).is_current
     with pytest.raises(WrongState, match="search once more"):
@@ -100,11 +100,11 @@ def test_names_that_belong_to_the_interview_are_found_and_get_their_role(
 def test_too_long_and_too_many_names_are_refused(interview: Interview) -> None:
     for names in ({"child": "a" * 90}, {"friends": ",".join("ab" for _ in range(70))}):
         with pytest.raises(InvalidInput):
-            known_names.save(interview.actor, interview.assignment.id, names=names)
+            known_names.save(interview.actor, interview.assignment.id, names=names, version=0)
 
 
 def test_the_names_go_with_the_last_recording(interview: Interview, transcript: Transcript) -> None:
-    known_names.save(interview.actor, interview.assignment.id, names={"child": "Alva"})
+    known_names.save(interview.actor, interview.assignment.id, names={"child": "Alva"}, version=0)
     second = make.a_recording(interview.assignment, number=2)
     known_names.remove_with_last_recording(second)
     assert known_names.open_form(interview.actor, interview.assignment.id)["child"] == "Alva"

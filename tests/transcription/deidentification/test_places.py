@@ -171,7 +171,7 @@ def test_corrections_elsewhere_leave_it_where_it_is(
         "Vi flyttar i",
         "Maj sa hon. [kompis 1] och [kompis 1:s] hund kom. [kompis 1] är bäst.",
     ]
-    known_names.save(interview.actor, interview.assignment.id, names={"friends": "Emma"})
+    known_names.save(interview.actor, interview.assignment.id, names={"friends": "Emma"}, version=0)
     searching.search(interview.actor, transcript.id)
     assert "Maj sa hon" in texts(transcript)[2]
 
@@ -196,10 +196,15 @@ def test_a_place_to_replace_is_never_forgotten(
     interview: Interview, transcript: Transcript, at: Callable[..., None]
 ) -> None:
     """A word that is no longer suggested, and was replaced at one place only, is asked about."""
-    known_names.save(interview.actor, interview.assignment.id, names={"others": "bakar"})
+    known_names.save(interview.actor, interview.assignment.id, names={"others": "bakar"}, version=0)
     searching.search(interview.actor, transcript.id)
     at("bakar", 0, "replace", "gör")
-    known_names.save(interview.actor, interview.assignment.id, names={})
+    known_names.save(
+        interview.actor,
+        interview.assignment.id,
+        names={},
+        version=known_names.version_of(known_names.open_form(interview.actor, interview.assignment.id)),
+    )
     searching.search(interview.actor, transcript.id)
     assert "[gör]" in texts(transcript)[0]
     change(interview, transcript, 0, "Min mormor bakar bullar.")

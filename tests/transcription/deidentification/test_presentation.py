@@ -28,7 +28,7 @@ def test_the_figure_is_that_of_the_situation(
     interview = an_interview()
     lines = tuple((who, text.lower() if small else text) for who, text in LINES)
     made = a_transcript(interview, state=State.CORRECTED, lines=lines)
-    known_names.save(interview.actor, interview.assignment.id, names=names)
+    known_names.save(interview.actor, interview.assignment.id, names=names, version=0)
     page = signed_in(interview.worker).get(f"/transcripts/{made.id}/words")
     inspect_page(page.text, page.headers)
     found = presentation.found_of_hundred(known=bool(names), small=small)

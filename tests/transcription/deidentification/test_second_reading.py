@@ -173,7 +173,7 @@ def test_nobody_is_asked_before_the_text_is_approved(interview: Interview) -> No
 
 
 def test_a_withdrawal_takes_names_suggestions_and_readings(interview: Interview, transcript: Transcript) -> None:
-    known_names.save(interview.actor, interview.assignment.id, names={"friends": "Samir"})
+    known_names.save(interview.actor, interview.assignment.id, names={"friends": "Samir"}, version=0)
     ask(interview)
     withdrawal.withdraw(interview.actor, interview.assignment)
     for table in (KnownName, SecondReading, Transcript):

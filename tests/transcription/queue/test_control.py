@@ -183,7 +183,7 @@ def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_hearing_rests_outside_the_hours_and_goes_on_in_them(
     app: Flask, interview: Interview, recording: Recording, script: Script, set_clock: SetClock
 ) -> None:
-    hours_settings.set_hours(make.actor(an_administrator(interview)), begins=time(18), ends=time(6))
+    hours_settings.set_hours(make.actor(an_administrator(interview)), begins=time(18), ends=time(6), version=0)
     db.session.commit()
     script.runs = [sentences(3)]
     work(app)
@@ -236,7 +236,7 @@ def test_the_administrator_sees_the_queue_and_lets_it_begin_anyway(
     assert client.post("/settings/transcription-hours/open-now").status_code == 303
     assert "Utskriften vilar till" not in client.get("/settings/transcription-hours").text
     assert client.post("/settings/transcription-hours/open-now").status_code == 409
-    assert client.post("/settings/transcription-hours", data={"when": "always"}).status_code == 303
+    assert client.post("/settings/transcription-hours", data={"when": "always", "version": "2"}).status_code == 303
     db.session.rollback()
     assert hours_settings.get_opening().hours is None
 

@@ -37,11 +37,11 @@ def test_without_a_decision_it_is_always_open(administrator: Actor) -> None:
 
 
 def test_hours_are_kept_and_put_on_the_trail(administrator: Actor) -> None:
-    hours_settings.set_hours(administrator, begins=EVENING, ends=MORNING)
+    hours_settings.set_hours(administrator, begins=EVENING, ends=MORNING, version=0)
     decided = hours_settings.get_settings(administrator)
     assert (decided.begins, decided.ends) == (EVENING, MORNING)
     assert hours_settings.get_opening().opens_at(NOON) == NOON + timedelta(hours=6)
-    hours_settings.set_hours(administrator, begins=None, ends=None)
+    hours_settings.set_hours(administrator, begins=None, ends=None, version=decided.version)
     db.session.commit()
     told = db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.SETTINGS_CHANGED)).all()
     assert [one.facts["setting"].split(":")[1] for one in told] == ["18.00-06.00", "always"]
@@ -54,7 +54,7 @@ def test_half_hours_and_empty_ones_are_refused(
     administrator: Actor, begins: time | None, ends: time | None, field: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        hours_settings.set_hours(administrator, begins=begins, ends=ends)
+        hours_settings.set_hours(administrator, begins=begins, ends=ends, version=0)
     assert refused.value.field == field
     assert hours_settings.get_opening().hours is None
 
@@ -64,7 +64,7 @@ def test_the_administrator_may_open_now_once_and_until_the_next_opening_ends(
 ) -> None:
     with pytest.raises(WrongState, match="going on already"):
         hours_settings.open_now(administrator)
-    hours_settings.set_hours(administrator, begins=EVENING, ends=MORNING)
+    hours_settings.set_hours(administrator, begins=EVENING, ends=MORNING, version=0)
     opened = hours_settings.open_now(administrator)
     assert opened.until == datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
     assert hours_settings.get_opening().opens_at(NOON) == NOON
@@ -77,7 +77,7 @@ def test_nobody_else_decides(app: Flask, role: Role) -> None:
     somebody = make.actor(make.a_person(make.a_unit(), role))
     for act in (
         lambda: hours_settings.get_settings(somebody),
-        lambda: hours_settings.set_hours(somebody, begins=EVENING, ends=MORNING),
+        lambda: hours_settings.set_hours(somebody, begins=EVENING, ends=MORNING, version=0),
         lambda: hours_settings.open_now(somebody),
     ):
         with pytest.raises(HouseError):
@@ -89,7 +89,7 @@ def test_the_gate_says_when_to_come_back_and_looks_again_only_after_a_while(
 ) -> None:
     gate = Gate()
     gate.check()
-    hours_settings.set_hours(administrator, begins=EVENING, ends=MORNING)
+    hours_settings.set_hours(administrator, begins=EVENING, ends=MORNING, version=0)
     db.session.commit()
     gate.check()  # it has looked a moment ago
     monkeypatch.setattr(hours_settings, "LOOK_EVERY_S", 0.0)

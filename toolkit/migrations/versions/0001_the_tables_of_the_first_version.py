@@ -32,11 +32,19 @@ def upgrade() -> None:
         batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
 
     op.create_table(
+        "key_check",
+        sa.Column("key_id", sa.String(length=255), nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_check")),
+    )
+    op.create_table(
         "transcription_hours",
         sa.Column("site", sa.Integer(), nullable=False),
         sa.Column("begins", sa.Integer(), nullable=True),
         sa.Column("ends", sa.Integer(), nullable=True),
         sa.Column("open_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("site", name=op.f("pk_transcription_hours")),
     )
     op.create_table(
@@ -113,6 +121,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("email", sa.String(length=120), nullable=False),
         sa.Column("retention", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("guardians_required IN (1, 2)", name=op.f("ck_unit_guardians")),
@@ -157,6 +166,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id_team")),
@@ -256,6 +266,7 @@ def upgrade() -> None:
         sa.Column("case_open", sa.Boolean(), nullable=False),
         sa.Column("protected_identity", sa.Boolean(), nullable=False),
         sa.Column("excluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_sex")),
@@ -1235,6 +1246,7 @@ def downgrade() -> None:
     op.drop_table("job")
     op.drop_table("transcription_speed")
     op.drop_table("transcription_hours")
+    op.drop_table("key_check")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_entry_hash")
         batch_op.drop_index(batch_op.f("ix_audit_entry_object_id"))

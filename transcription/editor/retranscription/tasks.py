@@ -79,7 +79,7 @@ def _messages(
         yield from worker_host.transcribe(
             source,
             sealed,
-            keyring=vault().keyring,
+            keyring=vault().keys.get(sealed.key_id),
             engine=settings.engine,
             model=model.folder,
             options=options,

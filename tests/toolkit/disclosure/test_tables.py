@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seminar.report.counting import CrossTable, cross_table
+from toolkit.disclosure.tables import CrossTable, cross_table
 
 BANDS = ("5–8", "9–12", "13–14")
 SEXES = ("girl", "boy")

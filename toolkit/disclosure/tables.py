@@ -1,7 +1,4 @@
-"""Counting for the report: children and never excerpts, and tables in which nobody can be picked out.
-
-Pure: takes plain values from `drafting` and gives plain values back.
-"""
+"""Tables of counted children in which nobody can be picked out. Pure: plain values in, plain values out."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,54 @@
+"""Counts side by side: nothing small is said, and nothing small follows from the sum; a group of few names nobody."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.disclosure.counts import Groups, hide_small, is_small
+
+COUNTS = st.lists(st.integers(0, 30), max_size=8)
+
+
+@pytest.mark.parametrize(("count", "small"), [(0, False), (1, True), (4, True), (5, False)])
+def test_small_is_between_nobody_and_the_threshold(count: int, *, small: bool) -> None:
+    assert is_small(count, threshold=5) is small
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((7, 8, 0), (7, 8, 0)),  # nothing small
+        ((7, 2, 8), (None, None, 8)),  # one small takes the smallest other with it
+        ((1, 1, 9), (None, None, None)),  # two that are 2 together are one each
+        ((3, 3, 9), (None, None, 9)),  # two that are 6 together may be anything
+        ((3, 0, 0), (None, 0, 0)),  # nobody else to hide behind
+        ((), ()),
+    ],
+)
+def test_what_is_hidden(counts: tuple[int, ...], shown: tuple[int | None, ...]) -> None:
+    assert hide_small(counts, threshold=5) == shown
+
+
+@given(COUNTS, st.integers(2, 10))
+def test_no_small_number_is_shown_and_none_follows_from_the_sum(counts: list[int], threshold: int) -> None:
+    shown = hide_small(counts, threshold=threshold)
+    assert not any(count is not None and is_small(count, threshold=threshold) for count in shown)
+    hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
+    everything_is_hidden = not any(shown)
+    assert not hidden or everything_is_hidden or (len(hidden) >= 2 and sum(hidden) >= threshold)
+
+
+@given(COUNTS, st.integers(2, 10))
+def test_what_is_shown_is_true(counts: list[int], threshold: int) -> None:
+    for count, seen in zip(counts, hide_small(counts, threshold=threshold), strict=True):
+        assert seen in (None, count)
+
+
+def test_a_group_of_few_is_not_named() -> None:
+    members = [("girl", "9–12")] * 5 + [("girl", "13–14")] * 2 + [("boy", "13–14")] * 4 + [("other", "15–18")]
+    groups = Groups(members, threshold=5)
+    assert groups.nameable("girl", "9–12") == ("girl", "9–12")
+    assert groups.nameable("girl", "13–14") == ("girl", None)
+    assert groups.nameable("boy", "13–14") == (None, "13–14")
+    assert groups.nameable("other", "15–18") == (None, None)
+    assert groups.nameable("boy", "5–8") == (None, None)

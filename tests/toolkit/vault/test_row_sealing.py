@@ -1,0 +1,122 @@
+"""Whose key a row is sealed under: an interview's own for whatever hangs on it, the installation's for the rest."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.sealed import every_blob, list_labels, raw
+from tests.transcription.interviews import a_sealed_recording, add_transcript, an_interview
+from tests.world import a_world
+from toolkit.cycles.models import Assignment
+from toolkit.db import Base, db
+from toolkit.interviews import joining
+from toolkit.interviews.models import Notes, Recording
+from toolkit.vault import key_destruction, row_sealing
+from toolkit.vault.columns import vault
+from toolkit.vault.data_keys import INSTALLATION, KeyGone
+from toolkit.vault.texts import text_key_id
+
+OF_THE_INSTALLATION = {
+    "child_answer.words", "progress.note", "proposal.indicator", "proposal.responsible", "proposal.text",
+    "report_text.text", "staff_voice.text", "theme.definition", "theme.name", "unit_terms.text",
+}  # fmt: skip
+"""What belongs to no interview: the child's answers lead to nobody, and the rest is the unit's own words."""
+
+
+def test_a_new_sealed_column_must_choose_whether_it_goes_with_an_interview(app: Flask) -> None:
+    """Whoever adds one that hangs on no interview adds its name here, and a word of it on the page of a withdrawal."""
+    labels = {label for label, table in list_labels().items() if row_sealing.way_to_owner(table) is None}
+    assert labels == OF_THE_INSTALLATION
+
+
+@pytest.mark.parametrize(
+    ("table", "way"),
+    [
+        ("assignment", []),
+        ("notes", ["assignment_id"]),
+        ("segment", ["transcript_id", "assignment_id"]),
+        ("recording_chunk", ["recording_id", "assignment_id"]),
+        ("excerpt", ["transcript_id", "assignment_id"]),
+        ("retranscription", ["transcript_id", "assignment_id"]),
+    ],
+)
+def test_the_way_from_a_row_to_its_interview(app: Flask, table: str, way: list[str]) -> None:
+    assert [column for column, _ in row_sealing.way_to_owner(Base.metadata.tables[table]) or ()] == way
+
+
+def test_every_text_and_file_of_a_world_lies_under_the_key_of_its_interview(app: Flask) -> None:
+    a_world()
+    db.session.commit()
+    names = {each.hex for each in db.session.scalars(sa.select(Assignment.id))}
+    assert names <= vault().keys.names
+    for blob in every_blob():
+        key = text_key_id(blob.data)
+        assert (key in names) != (blob.label in OF_THE_INSTALLATION) or key == INSTALLATION
+    used = {text_key_id(blob.data) for blob in every_blob() if blob.label == "segment.text"}
+    assert used <= names
+    assert used
+    for table in (each for each in Base.metadata.sorted_tables if row_sealing.has_file(each)):
+        column = raw(table).c.key_id
+        assert set(db.session.scalars(sa.select(column).where(column.is_not(None)))) <= names, table.name
+
+
+def test_a_row_far_from_its_interview_finds_it_with_one_question(app: Flask) -> None:
+    assignment = an_interview().assignment
+    transcript = add_transcript(a_sealed_recording(assignment, b"x"))
+    db.session.commit()
+    keys = {text_key_id(blob.data) for blob in every_blob() if blob.label.startswith("segment.")}
+    assert keys == {assignment.id.hex}
+    assert transcript.assignment_id == assignment.id
+
+
+def test_a_file_takes_its_interviews_key_and_still_opens(app: Flask) -> None:
+    recording = a_sealed_recording(an_interview().assignment, b"sound")
+    db.session.commit()
+    assert recording.key_id == recording.assignment_id.hex
+    with vault().reading(joining.sealed_file(recording)) as sound:
+        assert sound.read() == b"sound"
+    vault().keys.destroy(recording.assignment_id.hex)
+    with pytest.raises(KeyGone):
+        vault().reading(joining.sealed_file(recording))
+
+
+def test_what_comes_late_is_not_written_once_the_key_goes(app: Flask) -> None:
+    assignment = an_interview().assignment
+    db.session.commit()
+    key_destruction.destroy_at_commit(db.session(), assignment.id)
+    db.session.add(Notes(assignment_id=assignment.id, text="sent"))
+    with pytest.raises(KeyGone):
+        db.session.flush()
+
+
+def test_a_key_lives_until_the_commit_and_through_a_rollback(app: Flask) -> None:
+    assignment = an_interview().assignment
+    db.session.add(Notes(assignment_id=assignment.id, text="kvar"))
+    db.session.commit()
+    name = assignment.id.hex
+    key_destruction.destroy_at_commit(db.session(), assignment.id)
+    with db.session.begin_nested():
+        pass
+    assert name in vault().keys.names, "the end of a savepoint is no commit"
+    db.session.rollback()
+    db.session.commit()
+    assert name in vault().keys.names
+    savepoint = db.session.begin_nested()
+    key_destruction.destroy_at_commit(db.session(), assignment.id)
+    savepoint.rollback()
+    db.session.commit()
+    assert name in vault().keys.names
+    key_destruction.destroy_at_commit(db.session(), assignment.id)
+    db.session.commit()
+    assert name not in vault().keys.names
+    with pytest.raises(KeyGone):
+        db.session.scalars(sa.select(Notes.text)).all()
+
+
+def test_a_recording_row_alone_knows_no_more_than_its_key(app: Flask) -> None:
+    recording = a_sealed_recording(an_interview().assignment, b"sound")
+    db.session.commit()
+    wrapped = recording.wrapped_key
+    recording.media_type = "audio/ogg"
+    db.session.commit()
+    assert db.session.scalars(sa.select(Recording.wrapped_key)).all() == [wrapped]

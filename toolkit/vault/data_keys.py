@@ -1,0 +1,173 @@
+"""The data keys: one for each interview and one for the installation, wrapped by the keyring, in a file beside it.
+
+What belongs to an interview is sealed under its own key. They lie apart from the data, so that destroying a key also
+closes whatever copies of the data exist (decision 13).
+"""
+
+import base64
+import json
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit import locks
+from toolkit.errors import N_, Misconfigured, WrongState
+from toolkit.vault.key_files import replace_and_erase
+from toolkit.vault.keyring import KEY_LENGTH, Keyring, packed
+
+INSTALLATION = "installation"
+"""The name of the key of everything that belongs to no interview."""
+FORM = 1
+TRIES = 5
+
+DAMAGED = N_("The file of data keys %(path)s cannot be read. Put the folder of keys back from your newest backup.")
+LOST = N_(
+    "The file of data keys %(path)s is missing. Put the folder of keys back from your newest backup. Without it nothing"
+    " that is sealed can be read."
+)
+
+Wrapped = Mapping[str, tuple[str, bytes]]
+"""By name: the key of the ring that a data key lies under, and the wrapped bytes."""
+
+
+class KeyGone(WrongState):
+    """What is asked for was sealed under a key that has been destroyed, or lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This cannot be opened: its key is gone. Either the interview was taken back, or the folder of keys is"
+                " older than the data. Ask whoever runs the server."
+            )
+        )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the file held when it had this stamp, and the keys out of it that have been asked for."""
+
+    stamp: tuple[int, int, int]
+    wrapped: Wrapped
+    opened: dict[str, Keyring] = field(default_factory=dict)
+
+
+def _purpose(name: str) -> bytes:
+    return packed(b"data key", name.encode())
+
+
+class DataKeys:
+    """The data keys by name. Each is a keyring of one key, whose id is the name.
+
+    Several processes use the file: each look at it sees what another has made or destroyed.
+    """
+
+    def __init__(self, path: Path, ring: Keyring) -> None:
+        self.ring = ring
+        self._path = path
+        self._known = _Known((0, 0, 0), {})
+
+    @classmethod
+    def begin(cls, path: Path, ring: Keyring) -> "DataKeys":
+        """The file for a new installation, with its first key. Raises WrongState when it is there."""
+        if path.exists():
+            raise WrongState(N_("There is a file of data keys already."))
+        made = cls(path, ring)
+        made._write({})
+        made.create(INSTALLATION)
+        return made
+
+    def get(self, name: str) -> Keyring:
+        """One key. Raises KeyGone when it was destroyed or lost, Tampered when the file was changed."""
+        known = self._read()
+        if name not in known.opened:
+            if name not in known.wrapped:
+                raise KeyGone
+            key_id, wrapped = known.wrapped[name]
+            known.opened[name] = Keyring({name: self.ring.open(key_id, _purpose(name), wrapped)}, active=name)
+        return known.opened[name]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all keys."""
+        return frozenset(self._read().wrapped)
+
+    def count_by_ring_key(self) -> Counter[str]:
+        """How many data keys lie under each key of the ring."""
+        return Counter(key_id for key_id, _ in self._read().wrapped.values())
+
+    def create(self, *names: str) -> frozenset[str]:
+        """Make the keys that are not there yet, on stable storage when this returns; which they were.
+
+        Raises Misconfigured when the file is lost: a new one would hide that.
+        """
+        with self._alone():
+            known = dict(self._read().wrapped)
+            new = frozenset(names) - known.keys()
+            for name in new:
+                known[name] = self.ring.seal(_purpose(name), secrets.token_bytes(KEY_LENGTH))
+            if new:
+                self._write(known)
+        return new
+
+    def destroy(self, *names: str) -> frozenset[str]:
+        """Destroy keys for good; which of them were there. What they sealed is lost, in every copy."""
+        with self._alone():
+            known = self._read().wrapped
+            gone = known.keys() & set(names)
+            if gone:
+                self._write({name: key for name, key in known.items() if name not in gone})
+        return frozenset(gone)
+
+    def rewrap(self, ring: Keyring) -> int:
+        """Put every key under the active key of a ring, in one step; how many lay under another."""
+        with self._alone():
+            known = dict(self._read().wrapped)
+            old = [name for name, (key_id, _) in known.items() if key_id != ring.active]
+            for name in old:
+                key_id, wrapped = known[name]
+                known[name] = ring.seal(_purpose(name), ring.open(key_id, _purpose(name), wrapped))
+            if old:
+                self._write(known)
+        self.ring = ring
+        return len(old)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        lock = self._path.with_name(f"{self._path.stem}.lock")
+        lock.touch(mode=0o600)
+        return locks.alone(lock, wait=True)
+
+    def _read(self) -> _Known:
+        for _ in range(TRIES):
+            try:
+                state = self._path.stat()
+                stamp = state.st_ino, state.st_mtime_ns, state.st_size
+                if self._known.stamp != stamp:
+                    self._known = _Known(stamp, _parse(self._path.read_text(encoding="utf-8")))
+            except FileNotFoundError as error:
+                raise Misconfigured(LOST, path=self._path) from error
+            except ValueError:
+                continue  # it was replaced, and the old one erased, while we read it
+            else:
+                return self._known
+        raise Misconfigured(DAMAGED, path=self._path)
+
+    def _write(self, keys: Wrapped) -> None:
+        content = {name: [key_id, base64.b64encode(wrapped).decode()] for name, (key_id, wrapped) in keys.items()}
+        replace_and_erase(self._path, json.dumps({"form": FORM, "keys": content}, indent=1))
+
+
+def _parse(text: str) -> Wrapped:
+    """Raises ValueError for what is no such file."""
+    content = json.loads(text)
+    try:
+        if content["form"] != FORM:
+            raise ValueError(content["form"])
+        return {
+            str(name): (str(key_id), base64.b64decode(wrapped, validate=True))
+            for name, (key_id, wrapped) in content["keys"].items()
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(text[:1]) from error
