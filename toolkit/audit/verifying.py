@@ -3,7 +3,7 @@
 A row may hold anything when somebody has been at the database: what cannot be read is broken, and named like any other.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +72,7 @@ def _sealed_again(before: chain.Head, row: dict[str, Any]) -> chain.Head | None:
     return following if as_written else None
 
 
-def _read_in_order() -> Iterator[dict[str, Any] | None]:
+def _read_in_order() -> Generator[dict[str, Any] | None, None, None]:
     """Every row by column, the lowest number first; None for one that cannot be read, and then no more."""
     readers = _readers()
     # Without the columns' types, so that one value that they cannot read takes no other row with it.

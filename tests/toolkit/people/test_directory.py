@@ -249,7 +249,8 @@ def test_each_kind_of_change_has_its_own_line(unit: Unit) -> None:
 
     def lines_of(**change: object) -> list[str]:
         before = len(trail.pending())
-        directory.change_person(make.actor(boss), person.id, **{**same, "roles": [Role.SOCIAL_WORKER], **change})  # type: ignore[arg-type]
+        given = {**same, "version": person.version, "roles": [Role.SOCIAL_WORKER], **change}
+        directory.change_person(make.actor(boss), person.id, **given)  # type: ignore[arg-type]
         return [event for event, _facts in trail.pending()[before:]]
 
     assert lines_of(name="Ny Namnsdotter") == [Event.PERSON_CHANGED]
