@@ -35,6 +35,8 @@ from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.deidentification.models import KnownName, SecondReading
 from transcription.editor.retranscription.models import Retranscription
+from transcription.exchange import imported_file, reading
+from transcription.exchange.models import ImportedFile
 from transcription.terms.models import UnitTerms
 from transcription.transcripts import history
 from transcription.transcripts.models import (
@@ -210,6 +212,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
         )
     )  # fmt: skip
     add(KnownName(assignment_id=assignment.id, name=CANARY, role="friends", position=0))
+    add(ImportedFile(transcript_id=transcript.id, content=imported_file.pack(reading.read(f"Barn: {CANARY}".encode()))))
     _to_read(ids, people, assignment)
     heard = add(
         Retranscription(
@@ -234,8 +237,8 @@ def _to_read(ids: Ids, people: dict[str, Person], assignment: Assignment) -> Non
         Transcript(assignment_id=theirs.id, source="notes", state="approved", approved_at=then, corrected_at=then)
     )
     add(Segment(transcript_id=transcript.id, position=0, start_ms=0, end_ms=0, speaker="child", text="Det var bra."))
-    reading = add(SecondReading(assignment_id=theirs.id, reader_id=people["owner"].id, asked_at=then, comment=CANARY))
-    ids["reading_id"] = reading.id
+    second = add(SecondReading(assignment_id=theirs.id, reader_id=people["owner"].id, asked_at=then, comment=CANARY))
+    ids["reading_id"] = second.id
 
 
 def _handed_over(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:

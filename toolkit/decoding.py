@@ -72,7 +72,7 @@ def _is_broken_utf8(data: bytes) -> bool:
     """
     foreign = sum(map(len, _FOREIGN.findall(data)))
     whole = sum(map(len, _SEQUENCE.findall(data)))
-    return whole > 0.7 * foreign
+    return whole > 0.5 * foreign
 
 
 def _fits(data: bytes, encoding: str) -> int:

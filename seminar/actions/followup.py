@@ -54,7 +54,7 @@ class Promise:
 def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
     """The decided proposals of a cycle of the own unit: what is to be looked at first, what is done last."""
     promises = promises_of(actor, proposing.list_proposals(actor, cycle_id, decided_only=True))
-    if any(promise.quote for promise in promises):
+    if any(promise.because for promise in promises):
         trail.record(actor, Event.VOICES_READ, cycle_id)
     return promises
 

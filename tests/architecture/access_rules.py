@@ -49,7 +49,7 @@ RULES: dict[AccessRule, str] = {
     ANYONE: """
         static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language pages.choose_theme
-        people.sign_in people.do_sign_in people.first_password
+        people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
     """,
     FIRST_START: "people.set_up",
@@ -81,13 +81,14 @@ RULES: dict[AccessRule, str] = {
         handover.index handover.take_back transcription_queue.stop transcription_queue.start_over
         retranscription.ask_for_segment retranscription.ask_for_span retranscription.leave_out retranscription.show
         retranscription.accept retranscription.reject
-        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export reflection.show
+        exchange.choose exchange.preview exchange.keep exchange.remove exchange.export exchange.compare
+        reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
         deidentification.decide_alike deidentification.decide_place deidentification.undo deidentification.rename
         deidentification.mark_word deidentification.approve deidentification.ask_reader deidentification.reading
         editor.segment editor.change_segment editor.undo editor.redo editor.accept_speakers editor.add_time
         editor.list_versions editor.version editor.restore
-        surveys.child surveys.code surveys.paper surveys.own
+        surveys.child surveys.code surveys.paper surveys.here surveys.own
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy

@@ -20,6 +20,7 @@ WEB_GLUE = {
     "toolkit.navigation": "the top bar and the front hall's views",
     "toolkit.pages": "the views of the standing pages",
     "toolkit.people.devices": "the cookie of a browser that is known",
+    "toolkit.people.lock_marks": "the cookie of a browser in a child's hands",
     "toolkit.people.sessions": "the cookie of who has signed in",
     "toolkit.transactions": "the phases of the request",
     "toolkit.vault.uploads": "the request class that seals files as they arrive",

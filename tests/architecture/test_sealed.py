@@ -26,7 +26,8 @@ OPEN = {
         known_name.role second_reading.state key_check.key_id
     """,
     "hashes": """
-        audit_entry.previous_hash audit_entry.hash child_response.code_hash one_time_code.code_hash
+        audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
+        one_time_code.code_hash sign_in_session.pin_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """

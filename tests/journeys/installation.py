@@ -78,20 +78,25 @@ class Installation:
 
     def in_app(self, look: Callable[[], Found]) -> Found:
         """Look into the installation from outside, or put something there."""
-        app = create_app(self.settings)
-        with app.app_context():
-            try:
-                found = look()
-                db.session.commit()
-                return found
-            finally:
-                db.session.remove()
-                db.engine.dispose()
+        return in_app_of(self.settings, look)
 
     def _answers(self) -> bool:
         with suppress(OSError), urlopen(f"{self.root}/health", timeout=5) as answer:  # noqa: S310 - our own address
             return bool(answer.status == 200)
         return False
+
+
+def in_app_of(settings: config.Settings, look: Callable[[], Found]) -> Found:
+    """Look into an installation that runs in other processes, or put something there."""
+    app = create_app(settings)
+    with app.app_context():
+        try:
+            found = look()
+            db.session.commit()
+            return found
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def wait_until(holds: Callable[[], bool], otherwise: str, *, seconds: float = PATIENCE_S) -> None:

@@ -48,6 +48,7 @@ class Site:
             self.token = sessions.begin(worker)
             self.username, self.password = worker.username, make.PASSWORD
             self.assignment_id, self.worker_id = assignment.id, worker.id
+            self.cycle = cycle.name
             self.url = f"{self.root}/interviews/{assignment.id}"
             db.session.commit()
             db.engine.dispose()

@@ -14,6 +14,8 @@ class Event(StrEnum):
     SESSIONS_ENDED = "people:session:ended"
     SESSIONS_READ = "people:session:read"
     PAGE_REFUSED = "people:page:refused"
+    SESSION_LOCKED = "people:session:handed_over"
+    SESSION_UNLOCKED = "people:session:taken_back"
     PASSWORD_CHANGED = "people:password:changed"  # noqa: S105 - an act, not a password
     PERSON_CODE_ISSUED = "people:code:issued"
     PERSON_CODE_USED = "people:code:used"

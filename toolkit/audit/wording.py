@@ -15,6 +15,8 @@ ACTS: Mapping[str, str] = {
     Event.SESSIONS_ENDED: N_("signed a person out on another device"),
     Event.SESSIONS_READ: N_("looked at where a person is signed in"),
     Event.PAGE_REFUSED: N_("asked for a page that is not theirs, or not there"),
+    Event.SESSION_LOCKED: N_("locked the browser and handed it to a child"),
+    Event.SESSION_UNLOCKED: N_("took the browser back from a child"),
     Event.PASSWORD_CHANGED: N_("changed a password"),
     Event.PERSON_CODE_ISSUED: N_("gave out a code for a new password"),
     Event.PERSON_CODE_USED: N_("used a code for a new password"),

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import defer
 
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -94,7 +95,8 @@ def sweep() -> int:
 
 
 def _close_answers(assignment: Assignment) -> None:
-    for answer in db.session.scalars(select(Consent).where(Consent.assignment_id == assignment.id)):
+    unread = defer(Consent.decline_note)  # written over without being opened: its key may have been lost
+    for answer in db.session.scalars(select(Consent).options(unread).where(Consent.assignment_id == assignment.id)):
         answer.decline_note = ""
         if answer.replaced_at is None and answer.withdrawn_at is None:
             answer.withdrawn_at = clock.now()

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from toolkit import clock
+from toolkit import clock, ids
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -22,7 +22,7 @@ from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, TooLarge, WrongState
-from toolkit.interviews import sound
+from toolkit.interviews import sound, splicing
 from toolkit.interviews.models import Recording, RecordingChunk, RecordingSource, RecordingState
 from toolkit.participation import consent
 from toolkit.transactions import paused
@@ -43,6 +43,7 @@ class Chunk:
 
     sealed: SealedFile
     sha256: str
+    is_beginning: bool
 
 
 class MissingChunks(WrongState):
@@ -93,6 +94,14 @@ def get_recording(
     if recording is None or recording.state == DESTROYED:
         raise NotFound
     return recording
+
+
+def find_receiving(actor: Actor, assignment_id: uuid.UUID, *, recording_id: str | None) -> Recording | None:
+    """A recording of the person's own interview that was broken off in a browser and may go on, if this is one."""
+    assignment = assignments.get_own(actor, assignment_id)
+    found = db.session.get(Recording, ids.read_id(recording_id)) if recording_id else None
+    is_ours = found is not None and found.assignment_id == assignment.id
+    return found if is_ours and found and found.is_receiving and found.source == BROWSER else None
 
 
 def list_recordings(assignment: Assignment) -> Sequence[Recording]:
@@ -168,12 +177,13 @@ def sealed_chunk(data: bytes, *, number: int, sha256: str) -> Iterator[Chunk]:
         raise TooLarge(N_("That was more than the page can take."))
     if not hmac.compare_digest(hashlib.sha256(data).hexdigest().encode(), sha256.encode()):
         raise InvalidInput(N_("A part of the recording was damaged on its way. It is sent again by itself."))
-    if number == 0 and len(data) >= sound.HEAD and sound.recognise(data[: sound.HEAD]) is None:
+    kind = sound.recognise(data[: sound.HEAD])
+    if number == 0 and len(data) >= sound.HEAD and kind is None:
         raise sound.NotARecording(sound.Refusal.UNKNOWN)
     with vault().writing(blobs.new_name("chunk")) as writer:
         writer.write(data)
     try:
-        yield Chunk(writer.sealed, sha256)
+        yield Chunk(writer.sealed, sha256, kind is not None and splicing.begins_a_run(data[: sound.HEAD], kind))
     except BaseException:
         vault().destroy(writer.sealed.file_id)
         raise
@@ -205,6 +215,7 @@ def keep_chunk(
 def _columns(chunk: Chunk) -> dict[str, Any]:
     sealed = chunk.sealed
     return {
+        "is_beginning": chunk.is_beginning,
         "plain_length": sealed.plain_length,
         "sealed_length": sealed.blob_length,
         "blob_id": sealed.file_id,

@@ -5,8 +5,8 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
 from sqlalchemy import delete
@@ -18,7 +18,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
-from toolkit.interviews import intake, sound
+from toolkit.interviews import intake, recorder_runs, room, sound, splicing
 from toolkit.interviews.models import Recording, RecordingChunk, Remark
 from toolkit.jobs import queue
 from toolkit.participation import consent
@@ -38,21 +38,30 @@ class Part:
 
     number: int
     sealed: SealedFile
+    is_beginning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The joined file that has no row yet, and what it turned out to be: a sound, or the reason why not."""
+    """The joined file that has no row yet, and what it turned out to be: a sound, or the reason why not.
+
+    `resumed_at`: where it goes on after each break, in seconds.
+    """
 
     sealed: SealedFile
     parts: int
     has_gaps: bool
     probed: sound.Sound | None
     refusal: sound.Refusal | None
+    resumed_at: tuple[float, ...] = ()
 
 
-def finish(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, chunks: int | None) -> Recording:
+def finish(
+    actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, chunks: int | None, is_broken_off: bool = False
+) -> Recording:
     """Put a recording together out of `chunks` chunks, or with None of whatever has arrived. Once more is harmless.
+
+    `is_broken_off`: nobody ended it, and nobody goes on. That is so, too, when what has arrived is all that there is.
 
     Raises `MissingChunks`, and like `settle`.
     """
@@ -63,7 +72,8 @@ def finish(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, c
     with ExitStack() as until_written:
         with paused():
             whole = until_written.enter_context(joined(parts))
-        return settle(actor, assignment_id, recording_id=recording_id, whole=whole)
+        is_broken_off = recording.source == intake.BROWSER and (is_broken_off or chunks is None)
+        return settle(actor, assignment_id, recording_id=recording_id, whole=whole, is_broken_off=is_broken_off)
 
 
 def list_parts(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, chunks: int | None) -> list[Part]:
@@ -78,7 +88,8 @@ def list_parts(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUI
             raise intake.MissingChunks(missing)
         if len(rows) != chunks:
             raise WrongState(N_("Other parts of this recording are arriving from another tab. Finish there."))
-    return [Part(row.number, sealed_file(row)) for row in rows]
+    may_begin_anew = recording.source == intake.BROWSER  # a chosen file was cut in slices, wherever it may begin
+    return [Part(row.number, sealed_file(row), row.is_beginning and may_begin_anew) for row in rows]
 
 
 @contextmanager
@@ -87,22 +98,38 @@ def joined(parts: Sequence[Part]) -> Iterator[Whole]:
 
     Raises `StorageFull`. Whatever happens, the parts stay.
     """
+    sealed, spliced = _written(parts)
+    has_gaps = parts[-1].number != len(parts) - 1 or spliced.has_gaps
+    try:
+        with vault().reading(sealed) as reader:
+            whole = _examined(cast(BinaryIO, reader), sealed, parts=len(parts), has_gaps=has_gaps)
+        yield replace(whole, resumed_at=spliced.resumed_at)
+    except BaseException:
+        vault().destroy(sealed.file_id)
+        raise
+
+
+def _written(parts: Sequence[Part]) -> tuple[SealedFile, splicing.Spliced]:
+    """The parts as one file. Where they cannot be spliced their bytes follow each other, so that nothing is lost."""
+    pieces = recorder_runs.split([part.sealed for part in parts], [part.is_beginning for part in parts])
+    if len(pieces) > 1:
+        with suppress(splicing.UnspliceableError), ExitStack() as opened:
+            files = [opened.enter_context(recorder_runs.Run(piece)) for piece in pieces]
+            kind = sound.recognise(files[0].read(sound.HEAD) or b"")
+            with vault().writing(blobs.new_name("recording")) as writer:
+                spliced = splicing.splice([cast(BinaryIO, each) for each in files], writer, kind=kind)
+            return writer.sealed, spliced
     with vault().writing(blobs.new_name("recording")) as writer:
         for part in parts:
             with vault().reading(part.sealed) as chunk:
                 while block := chunk.read(BLOCK):
                     writer.write(block)
-    has_gaps = parts[-1].number != len(parts) - 1
-    try:
-        with vault().reading(writer.sealed) as reader:
-            whole = _examined(cast(BinaryIO, reader), writer.sealed, parts=len(parts), has_gaps=has_gaps)
-        yield whole
-    except BaseException:
-        vault().destroy(writer.sealed.file_id)
-        raise
+    return writer.sealed, splicing.Spliced((), has_gaps=len(pieces) > 1)
 
 
-def settle(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, whole: Whole) -> Recording:
+def settle(
+    actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, whole: Whole, is_broken_off: bool = False
+) -> Recording:
     """Give the recording its file, drop the chunks and queue the transcription. A second call changes nothing."""
     recording = intake.get_recording(actor, assignment_id, recording_id=recording_id, to_change=True)
     if recording.state != intake.RECEIVING:
@@ -114,7 +141,7 @@ def settle(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUID, w
         raise WrongState(N_("More of the recording arrived just now. Finish it once more."))
     deferred_deletion.remove_at_commit(db.session(), *(row.blob_id for row in rows))
     db.session.execute(delete(RecordingChunk).where(RecordingChunk.recording_id == recording.id))
-    _write(actor, recording, whole)
+    _write(actor, recording, whole, is_broken_off=is_broken_off)
     return recording
 
 
@@ -165,7 +192,7 @@ def _examined(source: BinaryIO, sealed: SealedFile, *, parts: int, has_gaps: boo
     return Whole(sealed, parts, has_gaps, probed, None)
 
 
-def _write(actor: Actor, recording: Recording, whole: Whole) -> None:
+def _write(actor: Actor, recording: Recording, whole: Whole, *, is_broken_off: bool = False) -> None:
     recording.finished_at = clock.now()
     if whole.refusal is not None:
         recording.state, recording.refusal = intake.REFUSED, whole.refusal
@@ -179,11 +206,20 @@ def _write(actor: Actor, recording: Recording, whole: Whole) -> None:
         recording.state = intake.WHOLE
         recording.media_type = whole.probed.container.media_type
         recording.duration_ms = round(whole.probed.seconds * 1000)
-        recording.remark = Remark.GAPS if whole.has_gaps else Remark.CUT_SHORT if whole.probed.cut_short else None
+        recording.remark = _remark(whole, is_broken_off=is_broken_off)
+        room.mark_breaks(recording, whole.resumed_at)
         trail.record(actor, Event.RECORDING_FINISHED, recording.id, seconds=round(whole.probed.seconds))
     db.session.flush()
     if recording.state == intake.WHOLE:
         queue.enqueue(actor, TRANSCRIBE, ref=recording.id)
+
+
+def _remark(whole: Whole, *, is_broken_off: bool) -> Remark | None:
+    if whole.has_gaps:
+        return Remark.GAPS
+    if whole.probed is not None and whole.probed.cut_short:
+        return Remark.CUT_SHORT
+    return Remark.BROKEN_OFF if is_broken_off else None
 
 
 def _keep_file(recording: Recording, sealed: SealedFile) -> None:

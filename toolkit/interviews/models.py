@@ -34,6 +34,7 @@ class Remark(StrEnum):
 
     CUT_SHORT = "cut_short"
     GAPS = "gaps"
+    BROKEN_OFF = "broken_off"
 
 
 class Preparation(Base):
@@ -85,6 +86,7 @@ class Recording(Identified, Base):
     plain_length: Mapped[int | None] = mapped_column(BigInteger)
     sealed_length: Mapped[int | None] = mapped_column(BigInteger)
     duration_ms: Mapped[int | None]
+    breaks: Mapped[int] = mapped_column(default=0)  # how often it was broken off and went on
     blob_id: Mapped[str | None] = mapped_column(String(64))
     key_id: Mapped[str | None] = mapped_column(String(64))
     wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -118,6 +120,11 @@ class Recording(Identified, Base):
         """Whether the end is missing."""
         return self.remark == Remark.CUT_SHORT
 
+    @property
+    def is_broken_off(self) -> bool:
+        """Whether it ended without anybody ending it: a call, a lost microphone, a closed tablet."""
+        return self.remark == Remark.BROKEN_OFF
+
 
 class RecordingChunk(Base):
     """One received chunk of a recording: sealed on its own until the recording is whole."""
@@ -127,6 +134,7 @@ class RecordingChunk(Base):
     recording_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
+    is_beginning: Mapped[bool] = mapped_column(default=False)  # a recorder began here, the first time or after a break
     plain_length: Mapped[int]
     sealed_length: Mapped[int]
     blob_id: Mapped[str] = mapped_column(String(64))
@@ -138,7 +146,7 @@ class RecordingChunk(Base):
 class Mark(Identified, Base):
     """A silent sign, or a question asked or already answered, at a time in the recording.
 
-    `kind` is a code of interview_guides, or one of `room.OF_QUESTIONS`.
+    `kind` is a code of interview_guides, or one of `room.OF_QUESTIONS`, or `room.BROKEN_OFF`.
     """
 
     __tablename__ = "mark"

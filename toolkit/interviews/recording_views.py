@@ -70,6 +70,7 @@ def show_room(assignment_id: uuid.UUID) -> ResponseReturnValue:
         routine=content.current().worry_routine,
         local_routine=directory.get_own_unit(actor).worry_routine,
         just=room.find_mark(actor, assignment_id, mark_id=request.args.get("just")),
+        resumes=intake.find_receiving(actor, assignment_id, recording_id=request.args.get("recording")),
     )
 
 

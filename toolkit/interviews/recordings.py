@@ -83,12 +83,28 @@ def sentence_about(recording: Recording) -> str:
         return _(sound.SENTENCES[sound.Refusal(recording.refusal or sound.Refusal.DAMAGED)])
     if recording.state == intake.RECEIVING:
         return _("The recording was broken off. What has arrived here is safe.")
-    long = length(recording)
+    return " ".join(filter(None, (_about_whole(recording, length(recording)), _about_breaks(recording.breaks))))
+
+
+def _about_whole(recording: Recording, long: str) -> str:
     if recording.is_cut_short:
         return _("The file ends in the middle. What there was is saved: %(long)s.", long=long)
     if recording.has_gaps:
         return _("Some of the recording never arrived. What there was is saved: %(long)s.", long=long)
+    if recording.is_broken_off:
+        return _("The recording was broken off. What there was is saved: %(long)s.", long=long)
     return _("The recording is saved: %(long)s.", long=long)
+
+
+def _about_breaks(breaks: int) -> str:
+    """That it went on after breaks, in the same recording."""
+    if not breaks:
+        return ""
+    return ngettext(
+        "It was broken off once and went on in the same recording.",
+        "It was broken off %(num)d times and went on in the same recording.",
+        breaks,
+    )
 
 
 def length(recording: Recording) -> str:

@@ -1,7 +1,7 @@
 """The interview room: the guide one question at a time, the silent signs that no recording hears, and worry."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,12 +18,13 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.interviews import intake
-from toolkit.interviews.models import Mark, Worry
+from toolkit.interviews.models import Mark, Recording, Worry
 from toolkit.participation import consent
 
 ALREADY_ANSWERED = "already_answered"
 ASKED = "asked"
 OF_QUESTIONS = frozenset({ALREADY_ANSWERED, ASKED})
+BROKEN_OFF = "broken_off"
 LONGEST_MS = 12 * 3600 * 1000
 
 
@@ -117,6 +118,14 @@ def mark(
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def mark_breaks(recording: Recording, resumed_at: Sequence[float]) -> None:
+    """Note where a recording was broken off and goes on, in seconds, so that the text can say so."""
+    recording.breaks = len(resumed_at)
+    for seconds in resumed_at:
+        at = {"recording_id": recording.id, "kind": BROKEN_OFF, "at_ms": round(seconds * 1000)}
+        db.session.add(Mark(assignment_id=recording.assignment_id, **at))
 
 
 def find_question(assignment: Assignment, question_id: str | None, *, content: Content) -> Card | None:

@@ -86,9 +86,11 @@ def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) ->
 @prepares
 def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """Put the recording together. Without `chunks`, out of what has arrived. Once more is harmless."""
-    chunks = request.form.get("chunks", type=read_number)
+    chunks, is_broken_off = request.form.get("chunks", type=read_number), bool(request.form.get("broken_off"))
     try:
-        recording = joining.finish(current_actor(), assignment_id, recording_id=recording_id, chunks=chunks)
+        recording = joining.finish(
+            current_actor(), assignment_id, recording_id=recording_id, chunks=chunks, is_broken_off=is_broken_off
+        )
     except intake.MissingChunks as error:
         return {"error": say(error), "missing": error.numbers}, 409
     said, refused = recordings.sentence_about(recording), recording.state == intake.REFUSED

@@ -237,5 +237,15 @@ class TeamForm(HouseForm):
     )
 
 
+class PinForm(HouseForm):
+    """The PIN of a locked session: chosen, or typed again."""
+
+    pin = PasswordField(
+        _l("PIN"),
+        validators=[InputRequired(_l("Write the PIN.")), Length(max=20)],
+        render_kw={"autocomplete": "off", "inputmode": "numeric"},
+    )
+
+
 class EmptyForm(HouseForm):
     """Only the CSRF token: for a button that needs no field."""

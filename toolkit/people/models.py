@@ -116,6 +116,9 @@ class SignInSession(Identified, Base):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]  # somebody else holds the browser: until the PIN is typed, nobody is signed in
+    pin_hash: Mapped[str | None] = mapped_column(String(64))
+    pin_tries: Mapped[int] = mapped_column(default=0)
 
     person: Mapped[Person] = relationship()
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Response, g, has_request_context, request
+from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
@@ -58,13 +58,18 @@ def find_actor(token: str | None) -> Actor | None:
     if not token:
         return None
     row = db.session.scalars(_WITH_PERSON.where(SignInSession.token_hash == digest(token))).unique().one_or_none()
-    now = clock.now()
-    if row is None or row.ended_at or row.expires_at <= now or row.seen_at + IDLE <= now or not row.person.is_active:
+    if row is None or row.locked_at or not is_alive(row):
         return None
-    if row.seen_at + TOUCH_EVERY <= now:
+    if row.seen_at + TOUCH_EVERY <= clock.now():
         g.touch_session = row.id
     person = g.person = row.person  # held, with its unit, for as long as the request lasts
     return Actor(id=person.id, unit_id=person.unit_id, name=person.name, roles=person.roles)
+
+
+def is_alive(row: SignInSession) -> bool:
+    """Whether a session has not ended, by anybody or by time, and its person may still sign in."""
+    now = clock.now()
+    return not row.ended_at and row.expires_at > now and row.seen_at + IDLE > now and row.person.is_active
 
 
 def touch(response: Response) -> Response:
@@ -111,6 +116,11 @@ def _end(*conditions: object) -> None:
         .where(*conditions, SignInSession.ended_at.is_(None))  # type: ignore[arg-type]  # column expressions
         .values(ended_at=clock.now()),
     )
+
+
+def is_secure() -> bool:
+    """Whether the cookies of this installation are for HTTPS only."""
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
 def token_of_request(*, secure: bool) -> str | None:

@@ -14,8 +14,8 @@ from toolkit.audit.events import Event
 from toolkit.errors import NotFound
 from toolkit.ids import read_id
 from toolkit.language import gettext as _
-from toolkit.people import devices, directory, session_list, sessions, signin
-from toolkit.people.forms import DEVICE_NAMES, CodeForm, PasswordForm, SetUpForm, SignInForm
+from toolkit.people import devices, directory, lock_marks, locking, session_list, sessions, signin
+from toolkit.people.forms import DEVICE_NAMES, CodeForm, PasswordForm, PinForm, SetUpForm, SignInForm
 from toolkit.transactions import prepares
 
 bp = Blueprint("people", __name__)
@@ -36,6 +36,8 @@ def sign_in() -> ResponseReturnValue:
         return redirect(url_for("people.set_up"), 303)
     if find_actor() is not None:
         return redirect("/", 303)
+    if locking.is_locked(_token()) and "password" not in request.args:
+        return redirect(url_for("people.unlock"), 303)
     return render_template("people/sign_in.html", form=SignInForm())
 
 
@@ -55,6 +57,23 @@ def do_sign_in() -> ResponseReturnValue:
     return render_template("people/sign_in.html", form=form), form.status
 
 
+@bp.route("/unlock", methods=["GET", "POST"])
+@allow_anyone
+@prepares
+def unlock() -> ResponseReturnValue:
+    """The browser comes back from a child: the PIN, and the session goes on."""
+    if not locking.is_locked(_token()):
+        return redirect(url_for("people.sign_in"), 303)
+    form = PinForm()
+    if form.validate_on_submit():
+        with form.catching():
+            if locking.unlock(_token(), pin=form.pin.data):
+                return lock_marks.remove(redirect(form_session.pop(lock_marks.CAME_FROM, "/"), 303))
+            flash(_("That was too many tries. Sign in with your password."), "warn")
+            return lock_marks.remove(redirect(url_for("people.sign_in"), 303))
+    return render_template("people/unlock.html", form=form), form.status
+
+
 @bp.post("/sign-out")
 @allow_signed_in
 def sign_out() -> ResponseReturnValue:
@@ -65,7 +84,8 @@ def sign_out() -> ResponseReturnValue:
     form_session.clear()
     response = redirect(url_for("people.sign_in"), 303)
     response.delete_cookie(sessions.cookie_name(secure=_secure()))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # Not "storage": chunks of a recording may wait there. Not "cookies": that reaches the municipality's other sites.
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
@@ -159,7 +179,7 @@ def _let_in(person_id: uuid.UUID, token: str, *, to: str | None = None) -> Respo
         path="/",
     )
     devices.remember(response, person_id, secure=_secure())
-    return response
+    return lock_marks.remove(response)
 
 
 def _token() -> str | None:

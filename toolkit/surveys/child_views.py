@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from toolkit import clock, content
-from toolkit.access import allow_anyone
-from toolkit.people import devices
+from toolkit.access import allow_anyone, find_actor
+from toolkit.people import devices, lock_marks, locking, sessions
 from toolkit.surveys import answering
-from toolkit.surveys.forms import AnswerForm, CodeForm
+from toolkit.surveys.answering import Visit
+from toolkit.surveys.forms import AnswerForm, CodeForm, SignedInCodeForm
 from toolkit.transactions import prepares
 
 bp = Blueprint("child_survey", __name__, url_prefix="/s")
@@ -18,29 +20,52 @@ KEY = "child_survey"
 QUIET = timedelta(minutes=20)  # after so long without a press, a borrowed tablet forgets who answered
 
 
+@bp.app_context_processor
+def handed_over() -> dict[str, bool]:
+    """Whether a grown-up has handed this browser to a child, and waits to have it back."""
+    return {"is_handed_over": lock_marks.is_marked()}
+
+
 @bp.route("", methods=["GET", "POST"])
 @allow_anyone
 @prepares
 def enter() -> ResponseReturnValue:
-    """Write the code. With a QR the browser writes it itself."""
-    form = CodeForm()
+    """Write the code. With a QR the browser writes it itself. Whoever is signed in here locks before a child begins."""
+    is_signed_in = find_actor() is not None
+    form = SignedInCodeForm() if is_signed_in else CodeForm()
     if form.validate_on_submit():
         with form.catching():
-            key = answering.open_with(form.code.data, place=devices.source_of_request())
-            session[KEY] = {"key": key, "at": clock.now().isoformat()}
-            return _to(answering.next_number(key))
+            pin = form.pin.data if is_signed_in and not form.from_paper.data else None
+            if pin is not None:
+                locking.check_pin(pin)
+            visit = answering.open_with(form.code.data, place=devices.source_of_request())
+            return hand_over(visit, pin=pin) if pin is not None else begin(visit)
     survey = content.current().child_survey
     return render_template("child_survey/enter.html", form=form, survey=survey), form.status
+
+
+def hand_over(visit: Visit, *, pin: str, came_from: str = "/") -> ResponseReturnValue:
+    """Lock the session of this browser, and begin the visit in it. Raises like `locking.lock`."""
+    locking.lock(sessions.token_of_request(secure=sessions.is_secure()), pin=pin)
+    session[lock_marks.CAME_FROM] = came_from
+    session.pop("_flashes", None)
+    return lock_marks.put(begin(visit))
+
+
+def begin(visit: Visit) -> Response:
+    """Remember the visit in this browser and go to its first question."""
+    session[KEY] = {"key": visit.key, "token": visit.token, "at": clock.now().isoformat()}
+    return _to(answering.next_number(visit))
 
 
 @bp.route("/<int:number>", methods=["GET", "POST"])
 @allow_anyone
 def question(number: int) -> ResponseReturnValue:
     """One question. The buttons say what happens next: on, skip, back, stop."""
-    key = _key()
-    if key is None:
+    visit = _visit()
+    if visit is None:
         return redirect(url_for("child_survey.enter"), 303)
-    page = answering.get_page(key, number=number)
+    page = answering.get_page(visit, number=number)
     form = AnswerForm(data={"face": page.face, "words": page.words})
     form.offer(page.scale)
     if form.validate_on_submit():
@@ -48,53 +73,69 @@ def question(number: int) -> ResponseReturnValue:
             go = request.form.get("go", "next")
             face, words = (None, "") if go == "skip" else (form.face.data, form.words.data or "")
             if go in {"next", "skip"} or face or words or page.is_answered:
-                answering.answer(key, number=number, face=face, words=words)
-            return _onward(go, number)
-    return render_template("child_survey/question.html", form=form, page=page), form.status
+                answering.answer(visit, number=number, face=face, words=words)
+            return _onward(visit, go, number)
+    first = min(answering.list_open(visit))  # there is one: this page
+    return render_template("child_survey/question.html", form=form, page=page, first=first), form.status
 
 
 @bp.get("/thanks")
 @allow_anyone
 def thanks() -> ResponseReturnValue:
-    """Thank you; the answers can still be changed."""
-    return render_template(
-        "child_survey/thanks.html", survey=content.current().child_survey, can_change=_key() is not None
-    )
+    """Thank you; what was written in this visit can still be changed."""
+    visit = _visit()
+    changeable = answering.list_open(visit) if visit else []
+    return render_template("child_survey/thanks.html", survey=content.current().child_survey, changeable=changeable)
 
 
 @bp.post("/leave")
 @allow_anyone
 def leave() -> ResponseReturnValue:
-    """Forget on this device who answered."""
-    session.pop(KEY, None)
-    return redirect(url_for("child_survey.enter"), 303)
+    """The child is done: nothing that was written is opened again, here or anywhere."""
+    return _leave("child_survey.thanks" if lock_marks.is_marked() else "child_survey.enter", is_finished=True)
 
 
 @bp.get("/stopped")
 @allow_anyone
 def stopped() -> ResponseReturnValue:
-    """Stopping is fine, and one may come back."""
+    """Stopping is fine, and one may come back to what is left."""
     return render_template("child_survey/stopped.html")
 
 
-def _onward(go: str, number: int) -> ResponseReturnValue:
+def _onward(visit: Visit, go: str, number: int) -> ResponseReturnValue:
     if go == "stop":
-        session.pop(KEY, None)
-        return redirect(url_for("child_survey.stopped"), 303)
-    return _to(max(1, number - 1) if go == "back" else number + 1)
+        return _leave("child_survey.stopped", is_finished=False)
+    numbers = answering.list_open(visit)
+    if go == "back":
+        return _to(max((n for n in numbers if n < number), default=number))
+    return _to(min((n for n in numbers if n > number), default=len(content.current().child_survey.questions) + 1))
 
 
-def _to(number: int) -> ResponseReturnValue:
+def _leave(endpoint: str, *, is_finished: bool) -> ResponseReturnValue:
+    visit = _visit()
+    if visit is not None:
+        answering.leave(visit, is_finished=is_finished)
+    session.pop(KEY, None)
+    response = redirect(url_for(endpoint), 303)
+    response.headers["Clear-Site-Data"] = '"cache"'  # the way back in this browser shows nothing either
+    return response
+
+
+def _to(number: int) -> Response:
     if number > len(content.current().child_survey.questions):
         return redirect(url_for("child_survey.thanks"), 303)
     return redirect(url_for("child_survey.question", number=number), 303)
 
 
-def _key() -> str | None:
-    """The key to the survey that is open in this browser, if it was used lately. Using it keeps it open."""
+def _visit() -> Visit | None:
+    """The visit that is open in this browser, if it was used lately. Using it keeps it open."""
     held = session.get(KEY)
-    if not held or datetime.fromisoformat(held["at"]) + QUIET < clock.now() or not answering.is_open(held["key"]):
+    if not isinstance(held, dict) or not {"key", "token", "at"} <= held.keys():
         session.pop(KEY, None)
         return None
-    session[KEY] = {"key": held["key"], "at": clock.now().isoformat()}
-    return str(held["key"])
+    visit = Visit(str(held["key"]), str(held["token"]))
+    if datetime.fromisoformat(held["at"]) + QUIET < clock.now() or not answering.is_open(visit):
+        session.pop(KEY, None)
+        return None
+    session[KEY] = {**held, "at": clock.now().isoformat()}
+    return visit

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     Field,
+    PasswordField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -30,6 +32,29 @@ class CodeForm(HouseForm):
         _l("Your code"),
         validators=[InputRequired(_l("Write the code that you got.")), Length(max=40)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "inputmode": "text"},
+    )
+
+
+class SignedInCodeForm(CodeForm):
+    """The same in the browser of somebody who is signed in: it is locked first, unless they type from a paper."""
+
+    pin = PasswordField(
+        _l("Choose a PIN"),
+        description=_l("Four to eight digits. You write it when you take the device back."),
+        validators=[Length(max=20)],
+        render_kw={"autocomplete": "off", "inputmode": "numeric"},
+    )
+    from_paper = BooleanField(_l("No child is here: I type in answers from a paper"))
+
+
+class HandOverForm(HouseForm):
+    """A PIN, and the child answers in this browser."""
+
+    pin = PasswordField(
+        _l("Choose a PIN"),
+        description=_l("Four to eight digits. You write it when you take the device back."),
+        validators=[InputRequired(_l("Choose a PIN.")), Length(max=20)],
+        render_kw={"autocomplete": "off", "inputmode": "numeric"},
     )
 
 

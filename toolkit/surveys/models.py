@@ -30,7 +30,8 @@ class ChildResponse(Base):
     scale_version: Mapped[int]
     age_band: Mapped[AgeBand] = mapped_column(word_of(AgeBand, name="age_band", length=10))
     sex: Mapped[Sex] = mapped_column(word_of(Sex, name="sex", length=10))
-    finished: Mapped[bool] = mapped_column(default=False)
+    finished: Mapped[bool] = mapped_column(default=False)  # then the code is spent
+    visit_hash: Mapped[str | None] = mapped_column(String(64))  # of the visit that may write now, and no other
 
     answers: Mapped[list["ChildAnswer"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
@@ -38,7 +39,10 @@ class ChildResponse(Base):
 
 
 class ChildAnswer(Base):
-    """One question answered or skipped. The words are the child's own, and sealed."""
+    """One question answered or skipped. The words are the child's own, and sealed.
+
+    `is_closed`: written in a visit that has ended. Nobody who holds the code reads or changes it.
+    """
 
     __tablename__ = "child_answer"
 
@@ -48,6 +52,7 @@ class ChildAnswer(Base):
     question: Mapped[str] = mapped_column(String(40), primary_key=True)
     face: Mapped[int | None]
     words: Mapped[str] = mapped_column(SealedText("child_answer.words"), default="")
+    is_closed: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (CheckConstraint("face BETWEEN 1 AND 5", name="face"), {"sqlite_with_rowid": False})
 

@@ -14,9 +14,10 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments, planning
 from toolkit.hosts import absolute
 from toolkit.language import gettext as _
-from toolkit.surveys import interviewer, offering
+from toolkit.people import locking
+from toolkit.surveys import answering, child_views, interviewer, offering
 from toolkit.surveys import results as counted
-from toolkit.surveys.forms import interviewer_form
+from toolkit.surveys.forms import HandOverForm, interviewer_form
 from toolkit.versions import Seen
 
 bp = Blueprint("surveys", __name__)
@@ -27,8 +28,27 @@ INTERVIEW = "/interviews/<uuid:assignment_id>"
 @allow(Role.SOCIAL_WORKER)
 def child(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """How to offer the child the survey."""
+    return _child_page(assignment_id, HandOverForm(formdata=None))
+
+
+@bp.post(f"{INTERVIEW}/child-survey/here")
+@allow(Role.SOCIAL_WORKER)
+def here(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The child answers in this browser, which is locked behind a PIN meanwhile. Nobody sees the code."""
+    actor, form = current_actor(), HandOverForm()
+    if form.validate_on_submit():
+        with form.catching():
+            locking.check_pin(form.pin.data)
+            visit = answering.begin(offering.digest(offering.offer(actor, assignment_id)))
+            came_from = url_for(".child", assignment_id=assignment_id)
+            return child_views.hand_over(visit, pin=form.pin.data, came_from=came_from)
+    return _child_page(assignment_id, form)
+
+
+def _child_page(assignment_id: uuid.UUID, form: HandOverForm) -> ResponseReturnValue:
     assignment = assignments.get_own(current_actor(), assignment_id)
-    return render_template("surveys/child.html", assignment=assignment, offers=offering.list_offers(assignment))
+    offers = offering.list_offers(assignment)
+    return render_template("surveys/child.html", assignment=assignment, offers=offers, form=form), form.status
 
 
 @bp.post(f"{INTERVIEW}/child-survey/code")

@@ -89,6 +89,10 @@ class DataKeys:
             known.opened[name] = Keyring({name: self.ring.open(key_id, _purpose(name), wrapped)}, active=name)
         return known.opened[name]
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a key of this name."""
+        return name in self._read().wrapped
+
     @property
     def names(self) -> frozenset[str]:
         """The names of all keys."""

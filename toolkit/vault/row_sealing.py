@@ -5,7 +5,7 @@ installation's. So are empty texts: they stay when a key is destroyed. The key o
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -31,11 +31,17 @@ Way = tuple[tuple[str, sa.Table], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is sealed in the rows of a mapped class: the attributes of its texts, whether it keeps a file, its owner."""
+    """What is sealed in the rows of a mapped class: the attributes of its texts, whether it keeps a file, its owner.
+
+    `defaults` are of the attributes that must have a value before anything is sealed: primary key and texts. `points`
+    is the attribute where the way to the owner begins.
+    """
 
     texts: frozenset[str]
     has_file: bool
+    defaults: Mapping[str, Any]
     way: Way | None
+    points: str | None
 
 
 def owns_key(table: sa.Table) -> bool:
@@ -73,7 +79,13 @@ def _plan(mapper: Mapper[Any]) -> _Plan | None:
     texts = frozenset(each.key for each in mapper.column_attrs if isinstance(each.columns[0].type, SealedText))
     if not texts and not has_file(table):
         return None
-    return _Plan(texts, has_file(table), way_to_owner(table))
+    primary = {mapper.get_property_by_column(column).key for column in mapper.primary_key}
+    defaults = {name: mapper.column_attrs[name].columns[0].default for name in sorted(primary | texts)}
+    way = way_to_owner(table)
+    points = mapper.get_property_by_column(table.c[way[0][0]]).key if way else None
+    return _Plan(
+        texts, has_file(table), {name: each for name, each in defaults.items() if each is not None}, way, points
+    )
 
 
 def _make_keys(session: Session, _context: object, _instances: object) -> None:
@@ -87,7 +99,7 @@ def _make_keys(session: Session, _context: object, _instances: object) -> None:
 
 def _before_insert(mapper: Mapper[Any], connection: Connection, row: Any) -> None:
     if plan := _plan(mapper):
-        _give_defaults(mapper, plan, row)
+        _give_defaults(plan, row)
         _seal(mapper, plan, connection, row, plan.texts)
 
 
@@ -102,12 +114,9 @@ def _after_write(mapper: Mapper[Any], _connection: Connection, row: Any) -> None
         values.update({name: str(values[name]) for name in plan.texts if isinstance(values.get(name), TextForRow)})
 
 
-def _give_defaults(mapper: Mapper[Any], plan: _Plan, row: Any) -> None:
-    """A row has its primary key, and every sealed text a value, before the first of them is sealed."""
-    keys = {mapper.get_property_by_column(column).key for column in mapper.primary_key}
-    for name in keys | plan.texts:
-        default = mapper.column_attrs[name].columns[0].default
-        if getattr(row, name) is None and default is not None:
+def _give_defaults(plan: _Plan, row: Any) -> None:
+    for name, default in plan.defaults.items():
+        if getattr(row, name) is None:
             setattr(row, name, default.arg(None) if default.is_callable else default.arg)
 
 
@@ -127,16 +136,16 @@ def _seal(mapper: Mapper[Any], plan: _Plan, connection: Connection, row: Any, na
 
 
 def _is_gone(session: Session, key: str) -> bool:
-    return key in key_destruction.list_pending(session) or key not in vault().keys.names
+    return key in key_destruction.list_pending(session) or key not in vault().keys
 
 
 def _key_of(mapper: Mapper[Any], plan: _Plan, connection: Connection, session: Session, row: Any) -> str:
     if plan.way is None:
         return INSTALLATION
-    if not plan.way:
+    if plan.points is None:
         return row_name(*mapper.primary_key_from_instance(row))
-    (first, table), *rest = plan.way
-    value = getattr(row, mapper.get_property_by_column(mapper.local_table.c[first]).key)
+    (_, table), *rest = plan.way
+    value = getattr(row, plan.points)
     for column, beyond in rest:
         value = _follow(session, connection, table, value, column)
         table = beyond

@@ -7,6 +7,8 @@ from toolkit.errors import N_, InvalidInput
 
 LARGEST = 12 * 1024 * 1024
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+MOST_CONTROLS = 0.02
+"""A text may hold a few signs that no text has, where a program was cut off; more of them, and it is none."""
 
 EMPTY = N_("The file is empty. Choose the one that holds the text.")
 TOO_LARGE = N_("The file is larger than 12 MB. A text is smaller; take pictures out of the document and try again.")
@@ -50,7 +52,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """The text in composed form with plain line ends, and its encoding. Raises `InvalidInput` for what is no text."""
     text, encoding = decoding.decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0c", "\n")
-    if NOT_TEXT.search(text):
+    text = text.rstrip("\x00")  # a file that was kept larger than its words
+    if len(NOT_TEXT.findall(text)) > MOST_CONTROLS * len(text):
         raise InvalidInput(BINARY, field="file")
     if not text.strip("\ufeff \t\n"):
         raise InvalidInput(EMPTY, field="file")

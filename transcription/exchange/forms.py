@@ -1,7 +1,7 @@
 """The forms of import and export."""
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from toolkit.forms import HouseForm, options
@@ -24,10 +24,15 @@ class FileForm(HouseForm):
 
 
 class KeepForm(HouseForm):
-    """Who is who, and which recording the text belongs to. `who` is read as a list, one for each voice."""
+    """Who is who, what is put back, and which recording the text belongs to.
+
+    `who` is read as a list, one for each voice; `put_back` holds numbers of what was left out.
+    """
 
     sealed = HiddenField(validators=[InputRequired()])
     who = HiddenField()
+    put_back = SelectMultipleField(_l("What was left out"), coerce=int, validate_choice=False)
+    ticks = RadioField(_l("What do the times count?"), default="0")
     recording = RadioField(_l("Which recording is it?"), validators=[InputRequired(_l("Choose a recording, or none."))])
 
 

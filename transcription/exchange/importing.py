@@ -5,7 +5,8 @@ The text comes from `previewing`, with the person's answer to who is who.
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -17,7 +18,8 @@ from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from toolkit.transactions import paused
-from transcription.exchange import previewing
+from transcription.exchange import accounting, imported_file, previewing, segment_times
+from transcription.exchange.models import ImportedFile
 from transcription.exchange.previewing import Preview
 from transcription.exchange.transcript_file import TranscriptFile
 from transcription.transcripts import access, removal
@@ -32,10 +34,19 @@ NOT_THAT_RECORDING = N_("That recording has a text already, or is not yours. Cho
 RECORDING_TOO_SHORT = N_("The times in the text go past the end of that recording. Choose the right one, or none.")
 
 
-def keep(
-    actor: Actor, assignment_id: uuid.UUID, *, sealed: str, speakers: Sequence[str], recording_id: uuid.UUID | None
-) -> Transcript:
-    """Make the previewed text a draft. `speakers`: one for each of its speakers, in their order. Again is harmless.
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the person said about a file. `speakers`: one for each of its speakers, in their order; `put_back`: numbers
+    of what was left out; `ticks`: what the times count, where the file does not say it."""
+
+    speakers: Sequence[str]
+    recording_id: uuid.UUID | None = None
+    put_back: Collection[int] = ()
+    ticks: int = 0
+
+
+def keep(actor: Actor, assignment_id: uuid.UUID, *, sealed: str, answers: Answers) -> Transcript:
+    """Make the previewed text a draft, and keep what the file held beside it. Again is harmless.
 
     Raises `InvalidInput` for an unknown speaker or a recording that has a text; `WrongState` for a stale preview.
     """
@@ -46,12 +57,13 @@ def keep(
     kept = db.session.get(Transcript, page.key)
     if kept is not None and kept.assignment_id == page.assignment.id:
         return kept
-    if len(speakers) != len(page.speakers) or not set(speakers) <= set(Speaker):
+    if len(answers.speakers) != len(page.speakers) or not set(answers.speakers) <= set(Speaker):
         raise InvalidInput(N_("Choose who speaks."), field="who")
-    recording = _recording(page, recording_id)
+    meant = {voice.label: speaker for voice, speaker in zip(page.speakers, answers.speakers, strict=True)}
+    page = replace(page, file=accounting.put_back(segment_times.rescaled(file, answers.ticks), answers.put_back))
+    recording = _recording(page, answers.recording_id)
     if recording is not None:
         removal.remove_of_recording(recording)
-    meant = {voice.label: speaker for voice, speaker in zip(page.speakers, speakers, strict=True)}
     return _keep(actor, page, recording, meant)
 
 
@@ -102,16 +114,18 @@ def _keep(actor: Actor, page: Preview, recording: Recording | None, meant: Mappi
     db.session.flush()
     db.session.add_all(
         Segment(
-            transcript_id=made.id, position=position, start_ms=start, end_ms=end, speaker=meant[segment.label],
-            text=segment.text, words=json.dumps(segment.words, ensure_ascii=False),
+            transcript_id=made.id, position=position, start_ms=start, end_ms=end,
+            speaker=meant.get(segment.label, Speaker.UNKNOWN), text=segment.text,
+            words=json.dumps(segment.words, ensure_ascii=False),
             confidence=segment.confidence, confidence_flag=segment.confidence_flag,
         )
         for position, (segment, (start, end)) in enumerate(zip(file.segments, page.times, strict=True))
     )  # fmt: skip
+    db.session.add(ImportedFile(transcript_id=made.id, content=imported_file.pack(file)))
     db.session.flush()
     trail.record(
         actor, Event.TRANSCRIPT_IMPORTED, made.id, format=file.kind, segments=len(file.segments),
-        problems=len(file.problems), recording=made.recording_id,
+        problems=len(file.problems), left_out=len(file.left_out), recording=made.recording_id,
     )  # fmt: skip
     return made
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from toolkit.errors import N_, InvalidInput
 from transcription.asr.confidence import ConfidenceFlag
-from transcription.exchange.transcript_file import LONGEST_TIME_MS, FileSegment, Problem, TranscriptFile, clean, excerpt
+from transcription.exchange.times import LONGEST_TIME_MS
+from transcription.exchange.transcript_file import FileSegment, Reading, Row, clean
 from transcription.transcripts.speaker_turns import Speaker
 from transcription.transcripts.word_alignment import RecognisedWord
 
@@ -33,22 +34,25 @@ def write(segments: Sequence[FileSegment], *, language: str, deidentified: bool)
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def read(content: Mapping[str, Any]) -> TranscriptFile:
-    """The talk in a file of ours. Raises `InvalidInput` for one from a newer version, and without segments."""
+def read(content: Mapping[str, Any]) -> tuple[list[Row], Reading]:
+    """The words and the talk of a file of ours. Raises `InvalidInput` for a newer version, and without segments."""
     version, items = content.get("version"), content.get("segments")
     if isinstance(version, int) and version > VERSION:
         raise InvalidInput(NEWER, field="file")
     if version != VERSION or not isinstance(items, list):
         raise InvalidInput(DAMAGED, field="file")
-    problems: list[Problem] = []
-    segments = []
+    reading, rows = Reading("segment"), []
     for number, item in enumerate(items, 1):
+        text = item.get("text") if isinstance(item, dict) else item
+        rows.append(Row(number, text if isinstance(text, str) else ""))
         try:
-            segments.append(_segment(item))
+            reading.segments.append(_segment(item, number))
         except (AttributeError, KeyError, TypeError, ValueError):
-            shown = excerpt(json.dumps(item, ensure_ascii=False))
-            problems.append(Problem(LEFT_OUT, number, "segment", shown))
-    return TranscriptFile(KIND, tuple(segments), tuple(problems))
+            if rows[-1].text:
+                reading.leave_out(LEFT_OUT, rows[-1].text, number)
+            else:
+                reading.warn(LEFT_OUT, number, json.dumps(item, ensure_ascii=False))
+    return rows, reading
 
 
 def _item(segment: FileSegment) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def _item(segment: FileSegment) -> dict[str, Any]:
     return item
 
 
-def _segment(item: Mapping[str, Any]) -> FileSegment:
+def _segment(item: Mapping[str, Any], number: int) -> FileSegment:
     flag = item.get("confidence_flag")
     confidence = item.get("confidence")
     return FileSegment(
@@ -81,6 +85,7 @@ def _segment(item: Mapping[str, Any]) -> FileSegment:
         words=tuple(_word(word) for word in item.get("words", ())),
         confidence=None if confidence is None else _share(confidence),
         confidence_flag=None if flag is None else ConfidenceFlag(flag).value,
+        place=number,
     )
 
 

@@ -21,7 +21,8 @@ from toolkit.participation import consent
 from toolkit.vault.columns import vault
 from toolkit.vault.texts import open_text, seal_text
 from transcription.exchange import labels, reading
-from transcription.exchange.transcript_file import FileSegment, Problem, TranscriptFile, list_times
+from transcription.exchange.segment_times import list_times
+from transcription.exchange.transcript_file import FileSegment, LeftOut, Problem, Row, TranscriptFile
 from transcription.transcripts import access
 from transcription.transcripts.access import Part
 from transcription.transcripts.speaker_turns import Speaker
@@ -136,5 +137,12 @@ def _unpacked(content: dict[str, Any]) -> TranscriptFile:
     segments = [
         FileSegment(**{**one, "words": tuple(tuple(word) for word in one["words"])}) for one in content["segments"]
     ]
-    problems = [Problem(**one) for one in content["problems"]]
-    return TranscriptFile(content["kind"], tuple(segments), tuple(problems), content["encoding"])
+    return TranscriptFile(
+        **{
+            **content,
+            "segments": tuple(segments),
+            "problems": tuple(Problem(**one) for one in content["problems"]),
+            "left_out": tuple(LeftOut(**one) for one in content["left_out"]),
+            "rows": tuple(Row(**one) for one in content["rows"]),
+        }
+    )

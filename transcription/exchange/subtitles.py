@@ -1,25 +1,40 @@
-"""Subtitles, .srt and .vtt, read and written. Pure. A cue is a segment; <v Name> and «Name:» say who speaks."""
+"""Reads subtitles, .srt and .vtt. Pure. A cue is a segment; <v Name> and «Name:» say who speaks.
+
+A line above the times is the cue's number only where the file counts its cues; else somebody said it.
+"""
 
 import html
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import N_
 from transcription.exchange import plain_text, times
-from transcription.exchange.plain_text import Row
-from transcription.exchange.transcript_file import FileSegment, Problem, clean, excerpt
+from transcription.exchange.times import LONGEST_TIME_MS
+from transcription.exchange.transcript_file import FileSegment, Reading, Row, clean
 
-ARROW = "-->"
-TIMING = re.compile(r"\s*(?P<start>-?[\d:.,]+)\s*-->\s*(?P<end>-?[\d:.,]+)(?:\s.*)?")
+_ARROW = r"(?:-\s?-?\s?(?:>|&gt;)|[—–]\s?>|[→⟶])"
+_MARK = r"\s*[:.,;]\s*"
+_MOMENT = rf"-?\d{{1,3}}(?:{_MARK}\d{{1,3}}){{1,3}}"
+TIMING = re.compile(rf"\s*(?P<start>{_MOMENT})\s*{_ARROW}\s*(?P<end>{_MOMENT})(?P<rest>(?:\s.*)?)")
+SETTING = re.compile(r"(?:vertical|line|position|size|align|region|[XY][12]):\S+")
 VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]*)>")
-TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]*>|\{\\[^{}\n]{0,40}\}")
+TAG = re.compile(
+    r"</?(?:[ibusc]|lang|ruby|rt|v|strong|em)(?:\.[^\s<>]*)?>|<lang\s+[a-zA-Z-]{1,20}>"
+    r"|</?font(?:\s+[a-z]+\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s<>]+))*\s*>|<\d[\d:.]*>|\{\\[^\s{}]{1,40}\}",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+IDENTIFIER = re.compile(r"\S*\d\S*")
+KNOWN_HEADER = re.compile(r"(?:Kind|Language|X-TIMESTAMP-MAP)\s*[:=]\s*\S+", re.IGNORECASE)
+
 NEGATIVE = N_("The time is before the beginning. It was set to the beginning.")
 BACKWARDS = N_("It ends before it begins. It was given no length.")
 NO_TIME = N_("The times cannot be read. The words were kept without a time.")
-OVERLAPS = N_("%(count)s segments begin before the one above has ended. They were kept as they are.")
 REMARK = N_("A remark in the file is no part of the talk. It was left out.")
+APPEARANCE = N_("This says how the subtitles look. It was left out.")
+HEAD = N_("This stands at the top of the file, before the talk. It was left out.")
+CUE_NAME = N_("A name that the file gives to a line of times. It was left out.")
 LOOSE = N_("These words stand without a time. They were put with the segment above.")
 
 
@@ -33,88 +48,154 @@ class _Cue:
 
 def is_subtitles(text: str) -> bool:
     """Whether there is a line of times with an arrow."""
-    return any(ARROW in line and TIMING.fullmatch(line) for line in text.split("\n"))
+    return any(_timing(line) for line in text.split("\n"))
 
 
-def read(text: str) -> tuple[list[FileSegment], list[Problem]]:
-    """The segments of subtitles of either kind, and what was mended."""
-    problems: list[Problem] = []
-    cues = list(_cues(text, problems))
-    late = _count_overlaps(cues)
-    if late:
-        problems.append(Problem(OVERLAPS, values={"count": late}))
+def read(rows: Sequence[Row], *, is_web: bool) -> Reading:
+    """The segments of subtitles of either kind, what was mended, and what is no part of the talk."""
+    reading = Reading()
+    cues = list(_Cues(rows, reading, is_web=is_web).read())
     voices = [(cue, who, words) for cue in cues for who, words in _voices(cue)]
     names = plain_text.list_names(line for _cue, who, words in voices if not who for line in words.split("\n"))
-    segments = [
-        FileSegment(said, clean(label), cue.start, cue.end)
-        for cue, who, words in voices
-        for label, said in ([(who, clean(words))] if who else plain_text.split_labels(words, names))
-        if said
-    ]
-    return segments, problems
+    for cue, who, words in voices:
+        for label, said in [(who, clean(words))] if who else plain_text.split_labels(words, names):
+            if said:
+                reading.marks.append(clean(label))
+                reading.segments.append(FileSegment(said, clean(label), cue.start, cue.end, place=cue.place))
+            else:
+                reading.leave_out(plain_text.NAME_ALONE, clean(label), cue.place)
+    return reading
 
 
-def write_srt(segments: Iterable[FileSegment]) -> str:
-    """SubRip, with the speaker's name in front of the words."""
-    return "\n".join(
-        f"{number}\n{_span(segment, mark=',')}\n{_named(segment)}\n" for number, segment in enumerate(segments, 1)
-    )
+def plain(text: str) -> str:
+    """A line without its tags, with its entities read, and a voice as «Name:»."""
+    return _unescaped(TAG.sub("", VOICE.sub(r" \1: ", text)))
 
 
-def write_vtt(segments: Iterable[FileSegment], *, language: str) -> str:
-    """WebVTT, with the speaker as its voice."""
-    cues = (f"{_span(segment, mark='.')}\n{_voiced(segment)}\n" for segment in segments)
-    return "\n".join((f"WEBVTT\nLanguage: {language}\n", *cues))
+class _Cues:
+    """Walks the rows: what stands above a line of times, and what below it."""
 
+    def __init__(self, rows: Sequence[Row], reading: Reading, *, is_web: bool) -> None:
+        self._rows = rows
+        self._reading = reading
+        self._is_web = is_web
+        self._at = [number for number, row in enumerate(rows) if _timing(row.text)]
+        above = [row.text.strip() for row in rows[: self._at[0]] if row.text.strip()] if self._at else []
+        parted = self._heads_above(self._at[0], 0) if self._at else []
+        self._is_counted = bool(above) and above[-1].isdigit() and (bool(parted) or len(above) == 1)
+        self._has_names = bool(parted) and not above[-1].startswith("WEBVTT")
+        self._number = 0
 
-def _span(segment: FileSegment, *, mark: str) -> str:
-    start = segment.start_ms or 0
-    end = max(segment.end_ms or 0, start)
-    return f"{times.write_clock(start, mark=mark)} {ARROW} {times.write_clock(end, mark=mark)}"
+    def read(self) -> Iterator[_Cue]:
+        """Every cue in order; words in front of the first have none of its times."""
+        heads = [self._heads(at, self._at[n - 1] + 1 if n else 0) for n, at in enumerate(self._at)]
+        ends = [head[0] if head else at for head, at in zip(heads, self._at, strict=True)]
+        yield from self._before(self._rows[: ends[0] if ends else len(self._rows)])
+        for at, end in zip(self._at, [*ends, len(self._rows)][1:], strict=True):
+            yield self._cue(at, self._rows[at + 1 : end])
 
+    def _heads_above(self, at: int, floor: int) -> list[int]:
+        """The row above the times, if it stands alone there: after an empty row, or first of all."""
+        above = at - 1
+        if above < floor or not self._rows[above].text.strip():
+            return []
+        return [above] if above == 0 or (above > floor and not self._rows[above - 1].text.strip()) else []
 
-def _named(segment: FileSegment) -> str:
-    return f"{segment.label}: {segment.text}" if segment.label else segment.text
-
-
-def _voiced(segment: FileSegment) -> str:
-    words = html.escape(segment.text, quote=False)
-    return f"<v {html.escape(segment.label, quote=False)}>{words}</v>" if segment.label else words
-
-
-def _cues(text: str, problems: list[Problem]) -> Iterator[_Cue]:
-    """Blocks between empty lines; the one with an arrow has times on that line and words below it."""
-    rows = [Row(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    waiting: _Cue | None = None
-    for block in _blocks(rows):
-        at = next((n for n, row in enumerate(block[:2]) if TIMING.fullmatch(row.text)), None)
-        words = "\n".join(row.text for row in (block if at is None else block[at + 1 :]))
-        if at is not None:
-            if waiting is not None:
-                yield waiting
-            start, end = _times(block[at], problems)
-            waiting = _Cue(block[at].place, start, end, words)
-        elif block[0].text.startswith(("NOTE", "STYLE", "REGION", "WEBVTT")):
-            if block[0].text.startswith("NOTE"):
-                problems.append(Problem(REMARK, block[0].place, excerpt=excerpt(words)))
-        elif waiting is not None:
-            problems.append(Problem(LOOSE, block[0].place, excerpt=excerpt(words)))
-            waiting = _Cue(waiting.place, waiting.start, waiting.end, f"{waiting.text}\n{words}")
+    def _heads(self, at: int, floor: int) -> list[int]:
+        """The rows above the times that are the cue's own: its number, or in .vtt its name."""
+        parted = self._heads_above(at, floor)
+        above = at - 1
+        while above > floor and not self._rows[above].text.strip():
+            above -= 1
+        text = self._rows[above].text.strip() if above >= floor else ""
+        if text.isdigit() and self._is_counted and (parted or int(text[:9]) == self._number + 1):
+            self._number = int(text[:9])
+            self._reading.marks.append(text)
+            return list(range(above, at))
+        if not parted or not self._is_web or text.startswith("WEBVTT") or _keyword(text):
+            return []
+        if self._has_names and IDENTIFIER.fullmatch(text):
+            self._reading.marks.append(text)
         else:
-            yield _Cue(block[0].place, None, None, words)
-    if waiting is not None:
-        yield waiting
+            self._reading.leave_out(CUE_NAME, text, self._rows[above].place)
+        return parted
+
+    def _before(self, rows: Sequence[Row]) -> Iterator[_Cue]:
+        """What stands in front of the first times: the head of the file, looks, remarks, or words."""
+        for number, block in enumerate(_blocks(rows)):
+            word = _keyword(block[0].text) if self._is_web else ""
+            words = "\n".join(row.text for row in block)
+            if number == 0 and self._is_web:
+                self._head(block)
+            elif word in {"STYLE", "REGION"}:
+                self._reading.leave_out(APPEARANCE, words, block[0].place)
+            elif word == "NOTE":
+                self._reading.leave_out(REMARK, words, block[0].place)
+            else:
+                yield _Cue(block[0].place, None, None, words)
+
+    def _head(self, block: Sequence[Row]) -> None:
+        self._reading.marks.append("WEBVTT")
+        first = block[0].text.removeprefix("WEBVTT").strip(" \t-–—")
+        self._reading.leave_out(HEAD, first, block[0].place)
+        for row in block[1:]:
+            if KNOWN_HEADER.fullmatch(row.text.strip()):
+                self._reading.marks.append(row.text)
+            else:
+                self._reading.leave_out(HEAD, row.text, row.place)
+
+    def _cue(self, at: int, rows: Sequence[Row]) -> _Cue:
+        row = self._rows[at]
+        start, end, rest = self._times(row)
+        texts = [rest] if rest else []
+        for number, block in enumerate(_blocks(rows)):
+            words = "\n".join(one.text for one in block)
+            if number or block[0] is not rows[0]:  # parted from the times by an empty row
+                if self._is_web and _keyword(block[0].text) == "NOTE":
+                    self._reading.leave_out(REMARK, words, block[0].place)
+                    continue
+                self._reading.warn(LOOSE, block[0].place, words)
+            texts.append(words)
+        return _Cue(row.place, start, end, "\n".join(texts))
+
+    def _times(self, row: Row) -> tuple[int | None, int | None, str]:
+        """Start, end, and what else stands on the row and is no setting."""
+        found = TIMING.fullmatch(row.text)
+        if found is None:
+            return None, None, row.text
+        self._reading.marks.append(row.text[: found.start("rest")])
+        more = found["rest"].split()
+        self._reading.marks += [word for word in more if SETTING.fullmatch(word)]
+        rest = " ".join(word for word in more if not SETTING.fullmatch(word))
+        start, end = _read(found["start"]), _read(found["end"])
+        if start is None or end is None or max(start, end) > LONGEST_TIME_MS:
+            self._reading.warn(NO_TIME, row.place, row.text)
+            return None, None, rest
+        if start < 0 or end < 0:
+            self._reading.warn(NEGATIVE, row.place, row.text)
+            start, end = max(start, 0), max(end, 0)
+        if end < start:
+            self._reading.warn(BACKWARDS, row.place, row.text)
+        return start, max(start, end), rest
 
 
-def _blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _timing(line: str) -> re.Match[str] | None:
+    found = TIMING.fullmatch(line)
+    return found if found and ":" in found["start"] and ":" in found["end"] else None
+
+
+def _keyword(line: str) -> str:
+    """NOTE, STYLE or REGION where the line begins with the whole word, as the standard has it; NOTERA does not."""
+    word = line.rstrip()
+    if word in {"NOTE", "STYLE", "REGION"}:
+        return word
+    return "NOTE" if word.startswith(("NOTE ", "NOTE\t")) else ""
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
     block: list[Row] = []
     for row in rows:
         if row.text.strip():
-            # a cue may follow without an empty line: its number, or its times, then begin it
-            if block and TIMING.fullmatch(row.text) and any(TIMING.fullmatch(one.text) for one in block):
-                number = [block.pop()] if len(block) > 2 and block[-1].text.strip().isdigit() else []
-                yield block
-                block = number
             block.append(row)
         elif block:
             yield block
@@ -123,28 +204,11 @@ def _blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield block
 
 
-def _times(row: Row, problems: list[Problem]) -> tuple[int | None, int | None]:
-    found = TIMING.fullmatch(row.text)
-    start, end = (_read(found["start"]), _read(found["end"])) if found else (None, None)
-    if start is None or end is None:
-        problems.append(Problem(NO_TIME, row.place, excerpt=excerpt(row.text)))
-        return None, None
-    if start < 0 or end < 0:
-        problems.append(Problem(NEGATIVE, row.place, excerpt=excerpt(row.text)))
-        start, end = max(start, 0), max(end, 0)
-    if end < start:
-        problems.append(Problem(BACKWARDS, row.place, excerpt=excerpt(row.text)))
-    return start, max(start, end)
-
-
 def _read(text: str) -> int | None:
-    ms = times.read_clock(text.lstrip("-"))
-    return -ms - 1 if ms is not None and text.startswith("-") else ms
-
-
-def _count_overlaps(cues: Sequence[_Cue]) -> int:
-    pairs = itertools.pairwise(cues)
-    return sum(a.end is not None and b.start is not None and b.start < a.end for a, b in pairs)
+    """Milliseconds; below nought for a time before the beginning."""
+    bare = re.sub(r"\s", "", text)
+    ms = times.read_clock(bare.lstrip("-"))
+    return -ms - 1 if ms is not None and bare.startswith("-") else ms
 
 
 def _voices(cue: _Cue) -> list[tuple[str, str]]:
@@ -152,4 +216,9 @@ def _voices(cue: _Cue) -> list[tuple[str, str]]:
     pieces = VOICE.split(cue.text)
     found = [("", pieces[0])] if pieces[0].strip() else []
     found += list(zip(pieces[1::2], pieces[2::2], strict=True))
-    return [(html.unescape(who).strip(), html.unescape(TAG.sub("", words))) for who, words in found]
+    return [(_unescaped(who).strip(), _unescaped(TAG.sub("", words))) for who, words in found]
+
+
+def _unescaped(text: str) -> str:
+    """«&amp;» is read; «&notera» without a semicolon is what somebody wrote."""
+    return ENTITY.sub(lambda found: html.unescape(found[0]), text)

@@ -1,13 +1,14 @@
-"""A talk as a file holds it: segments with or without names and times, and what could not be read. Pure.
+"""A talk as a file holds it: segments with or without names and times, and every word that is in none. Pure.
 
 The readers of this room make it, `importing` keeps it; the writers are given one and make a file of it.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from toolkit.decoding import UNREADABLE
 from toolkit.errors import N_, InvalidInput
 from transcription.transcripts.word_alignment import RecognisedWord
 
@@ -16,20 +17,36 @@ MOST_SEGMENTS = 20_000
 MOST_LETTERS = 2_000_000
 MOST_WORDS_WITH_TIMES = 100_000
 LONGEST_LABEL = 60
-LONGEST_TIME_MS = 24 * 3600 * 1000
 LONGEST_EXCERPT = 120
 
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""Controls, marks of direction, halves of letters: they change how a page reads, and nobody said them."""
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks of direction and signs without width: they change how a page reads, and nobody said them."""
+HALVES = re.compile(r"[\ud800-\udfff]")
+"""Halves of letters, such as of an emoji that a program cut."""
 
 TOO_MANY = N_("The file holds more than %(most)s segments. Part it in two, and send one at a time.")
 TOO_LONG = N_("The text is longer than a talk can be. Part the file in two, and send one at a time.")
+NO_TALK = N_(
+    "All the words in the file are headings, comments or remarks. Copy the talk into a .txt file and send that one."
+)
 NO_WORDS = N_("The file holds no words. Open it and see that it is the right one.")
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A line, a paragraph or a segment of the file with its number and its own words. An empty one parts the others."""
+
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileSegment:
-    """What somebody said in one go. `label` is the file's own word for who speaks; a time is None where it has none."""
+    """What somebody said in one go. `label` is the file's own word for who speaks; a time is None where it has none.
+
+    `place` is the number of the row where it begins.
+    """
 
     text: str
     label: str = ""
@@ -38,13 +55,15 @@ class FileSegment:
     words: tuple[RecognisedWord, ...] = ()
     confidence: float | None = None
     confidence_flag: str | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be read as it stood, and what was done instead. `place` counts lines, or what `unit` says.
+    """What was read otherwise than it stood; no word was lost. `place` counts lines, or what `unit` says.
 
-    `message` is a msgid for `values`; `excerpt` is what stands there. Only for the eyes of whoever sent the file.
+    `message` is a msgid for `values`; `excerpt` is what stands there; `unread` says that something could not be read at
+    all, such as a picture. Only for the eyes of whoever sent the file.
     """
 
     message: str
@@ -52,16 +71,54 @@ class Problem:
     unit: str = "line"
     excerpt: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of the file that are in no segment, all of them, and why; a person may put them back."""
+
+    message: str
+    text: str
+    place: int | None = None
+    unit: str = "line"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader finds, as it goes. A word of the file ends in one of these lists: `marks` are times and numbers."""
+
+    unit: str = "line"
+    segments: list[FileSegment] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+    def warn(self, message: str, place: int | None, shown: str = "", **values: object) -> None:
+        """Say that something was read otherwise than it stood."""
+        self.problems.append(Problem(message, place, self.unit, excerpt(shown), values))
+
+    def leave_out(self, message: str, text: str, place: int | None) -> None:
+        """Put words aside; what holds none is not told."""
+        if clean(text):
+            self.left_out.append(LeftOut(message, clean(text), place, self.unit))
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptFile:
-    """A whole file. `kind` is docx, txt, srt, vtt, whisper or json; `encoding` is empty where there is no choice."""
+    """A whole file. `kind` is docx, txt, srt, vtt, whisper or json; `encoding` is empty where there is no choice.
+
+    `rows` are the file's own words. `ticks` is how many a second its times were taken for; 0 where it says itself.
+    """
 
     kind: str
     segments: tuple[FileSegment, ...]
     problems: tuple[Problem, ...] = ()
     encoding: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    rows: tuple[Row, ...] = ()
+    unit: str = "line"
+    ticks: int = 0
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -72,6 +129,11 @@ class TranscriptFile:
     def words(self) -> int:
         """How many words were said."""
         return sum(len(segment.text.split()) for segment in self.segments)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every word of the file is in a segment, as far as anybody can tell."""
+        return not self.left_out and not any(problem.unread for problem in self.problems)
 
     @property
     def timed(self) -> int:
@@ -88,62 +150,31 @@ def checked(file: TranscriptFile) -> TranscriptFile:
     """The file with long segments divided. Raises `InvalidInput` when nothing is said, or more than a talk holds."""
     segments = tuple(part for segment in file.segments if segment.text for part in _divided(segment))
     if not segments:
-        raise InvalidInput(NO_WORDS, field="file")
+        raise InvalidInput(NO_TALK if file.left_out else NO_WORDS, field="file")
     if len(segments) > MOST_SEGMENTS:
         raise InvalidInput(TOO_MANY, field="file", most=MOST_SEGMENTS)
-    letters = sum(len(segment.text) for segment in segments)
+    letters = sum(len(one.text) for one in segments) + sum(len(one.text) for one in file.left_out)
     if letters > MOST_LETTERS or sum(len(segment.words) for segment in segments) > MOST_WORDS_WITH_TIMES:
         raise InvalidInput(TOO_LONG, field="file")
     return replace(file, segments=segments)
 
 
 def clean(text: str) -> str:
-    """The words on one line with single spaces, composed (NFC), without what no page can show."""
+    """The words on one line with single spaces, composed (NFC), without what no page can show.
+
+    A control parts words; half a letter becomes a sign that says so.
+    """
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     if text.isprintable():
         return text
-    return unicodedata.normalize("NFC", " ".join(UNSEEN.sub("", text).split()))
+    text = HALVES.sub(UNREADABLE, UNSEEN.sub("", CONTROLS.sub(" ", text)))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def excerpt(text: str) -> str:
     """The beginning of a text, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_EXCERPT else text[: LONGEST_EXCERPT - 1] + "…"
-
-
-def list_times(segments: Sequence[FileSegment]) -> list[tuple[int, int]]:
-    """Start and end for every segment, in ms: its own, or a place between its neighbours. All (0, 0) without times."""
-    starts = [segment.start_ms for segment in segments]
-    known = [at for at, start in enumerate(starts) if start is not None]
-    if not known:
-        return [(0, 0)] * len(segments)
-    whole: list[int] = [start or 0 for start in starts]
-    last_end = max(segment.end_ms or segment.start_ms or 0 for segment in segments)
-    for before, after in zip([-1, *known], [*known, len(segments)], strict=True):
-        begin = whole[before] if before >= 0 else 0
-        end = whole[after] if after < len(segments) else max(last_end, begin)
-        _share(segments, whole, range(max(before, 0), after), begin, end, has_first=before >= 0)
-    nexts = [*whole[1:], last_end]
-    return [(start, _end(segment, start, then)) for segment, start, then in zip(segments, whole, nexts, strict=True)]
-
-
-def _share(
-    segments: Sequence[FileSegment], whole: list[int], here: Iterable[int], begin: int, end: int, *, has_first: bool
-) -> None:
-    """Give the segments between two known times a share each, by their letters."""
-    places = list(here)
-    total = sum(len(segments[at].text) + 1 for at in places) or 1
-    passed = 0
-    for number, at in enumerate(places):
-        if number or not has_first:
-            whole[at] = begin + round(max(0, end - begin) * passed / total)
-        passed += len(segments[at].text) + 1
-
-
-def _end(segment: FileSegment, start: int, then: int) -> int:
-    if segment.end_ms is not None:
-        return max(segment.end_ms, start)
-    return max(then, start)
 
 
 def _divided(segment: FileSegment) -> list[FileSegment]:
@@ -158,4 +189,5 @@ def _divided(segment: FileSegment) -> list[FileSegment]:
         parts.append(rest[:cut].strip())
         rest = rest[cut:].strip()
     first = replace(segment, text=parts[0], words=(), end_ms=None)
-    return [first, *(FileSegment(text, label=segment.label) for text in (*parts[1:], rest) if text)]
+    more = (text for text in (*parts[1:], rest) if text)
+    return [first, *(FileSegment(text, label=segment.label, place=segment.place) for text in more)]

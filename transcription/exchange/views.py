@@ -10,10 +10,11 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
 from toolkit.transactions import prepares
-from transcription.exchange import exporting, importing, previewing, wording
+from transcription.exchange import comparing, exporting, importing, previewing, wording
 from transcription.exchange.bytes_reading import LARGEST
 from transcription.exchange.exporting import ExportPage
 from transcription.exchange.forms import NO_RECORDING, ExportForm, FileForm, KeepForm, OwnExportForm
+from transcription.exchange.importing import Answers
 from transcription.exchange.previewing import Preview
 from transcription.exchange.writing import MIME, Kind
 from transcription.transcripts import presentation
@@ -49,20 +50,32 @@ def keep(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Keep what was previewed as a draft."""
     actor, form = current_actor(), KeepForm()
     page = previewing.reopen(actor, assignment_id, sealed=form.sealed.data or "")
-    _offer_recordings(form, page)
+    _offer(form, page)
     if form.validate_on_submit():
         with form.catching():
             recording_id = None if form.recording.data == NO_RECORDING else uuid.UUID(form.recording.data)
-            made = importing.keep(
-                actor,
-                assignment_id,
-                sealed=page.sealed,
-                speakers=request.form.getlist("who"),
-                recording_id=recording_id,
+            answers = Answers(
+                request.form.getlist("who"), recording_id, form.put_back.data or (), int(form.ticks.data or 0)
             )
+            made = importing.keep(actor, assignment_id, sealed=page.sealed, answers=answers)
             flash(_("The text is here. It is a draft until you have read through it."))
             return redirect(url_for("editor.correct", transcript_id=made.id), 303)
     return _preview(page, form)
+
+
+@bp.get("/transcripts/<uuid:transcript_id>/file")
+@allow(Role.SOCIAL_WORKER)
+def compare(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """The text beside what the file held: all of it, or only what differs."""
+    page = comparing.open_comparison(current_actor(), transcript_id)
+    only_different = request.args.get("show") == "differences"
+    return render_template(
+        "exchange/compare.html",
+        page=page,
+        only_different=only_different,
+        said=wording,
+        shown=presentation,
+    )
 
 
 @bp.post("/transcripts/<uuid:transcript_id>/remove-import")
@@ -116,7 +129,7 @@ def _choose(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:
 
 
 def _preview(page: Preview, form: KeepForm) -> ResponseReturnValue:
-    _offer_recordings(form, page)
+    _offer(form, page)
     chosen = request.form.getlist("who")
     return render_template(
         "exchange/preview.html", page=page, form=form, said=wording, shown=presentation,
@@ -125,7 +138,10 @@ def _preview(page: Preview, form: KeepForm) -> ResponseReturnValue:
     ), form.status  # fmt: skip
 
 
-def _offer_recordings(form: KeepForm, page: Preview) -> None:
+def _offer(form: KeepForm, page: Preview) -> None:
+    form.ticks.choices = wording.list_units_of_time(page.file) if page.file.ticks else [("0", "")]
+    if form.ticks.data in {None, "0"}:
+        form.ticks.data = str(page.file.ticks)
     choices = [
         (str(part.recording.id), _("Recording %(number)s", number=part.number))
         for part in page.recordings

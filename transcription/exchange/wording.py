@@ -8,7 +8,8 @@ from toolkit.errors import N_
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from toolkit.language import ngettext
-from transcription.exchange.transcript_file import Problem
+from transcription.exchange import segment_times, times
+from transcription.exchange.transcript_file import LeftOut, Problem, TranscriptFile
 from transcription.exchange.word_writing import Words
 from transcription.exchange.writing import Kind
 from transcription.transcripts.models import Transcript
@@ -55,14 +56,27 @@ def read_as(kind: str) -> str:
     return _(READ_AS[kind])
 
 
-def place(problem: Problem) -> str:
+def place(found: Problem | LeftOut) -> str:
     """Where in the file it stands."""
-    return _(PLACES[problem.unit], number=problem.place) if problem.place else _("The whole file")
+    return _(PLACES[found.unit], number=found.place) if found.place else _("The whole file")
 
 
-def reason(problem: Problem) -> str:
+def reason(found: Problem | LeftOut) -> str:
     """What was wrong and what was done."""
-    return _(problem.message, **problem.values)
+    return _(found.message, **(found.values if isinstance(found, Problem) else {}))
+
+
+def list_units_of_time(file: TranscriptFile) -> list[tuple[str, str]]:
+    """What the times of a file may be taken for, each with how long the talk would be."""
+    names = {1: _("seconds"), 100: _("hundredths of a second"), 1000: _("thousandths of a second")}
+    return [
+        (str(ticks), _("%(unit)s: the talk lasts %(time)s", unit=names[ticks], time=_lasts(file, ticks)))
+        for ticks in segment_times.list_ticks(file)
+    ]
+
+
+def _lasts(file: TranscriptFile, ticks: int) -> str:
+    return times.short_clock(segment_times.rescaled(file, ticks).length_ms)
 
 
 def speaker_names() -> dict[Speaker, str]:

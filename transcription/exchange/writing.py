@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from transcription.exchange import own_json, subtitles, times, word_writing
+from transcription.exchange import own_json, subtitles_writing, times, word_writing
 from transcription.exchange.transcript_file import FileSegment
 from transcription.exchange.word_writing import Words
 from transcription.transcripts.speaker_turns import Speaker
@@ -53,9 +53,9 @@ def write(kind: Kind, talk: ExportedTranscript) -> bytes:
         return own_json.write(talk.segments, language=language, deidentified=talk.deidentified).encode()
     named = [replace(one, label=talk.words.names[Speaker(one.label)]) for one in talk.segments]
     if kind is Kind.SRT:
-        return subtitles.write_srt(named).encode()
+        return subtitles_writing.write_srt(named).encode()
     if kind is Kind.VTT:
-        return subtitles.write_vtt(named, language=language[:2]).encode()
+        return subtitles_writing.write_vtt(named, language=language[:2]).encode()
     return "".join(_line(one, has_times=talk.has_times) for one in named).encode("utf-8-sig")
 
 

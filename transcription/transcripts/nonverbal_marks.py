@@ -11,7 +11,8 @@ from sqlalchemy import select
 from toolkit import content
 from toolkit.db import db
 from toolkit.interviews.models import Mark
-from toolkit.interviews.room import ALREADY_ANSWERED, ASKED, OF_QUESTIONS, find_question
+from toolkit.interviews.room import ALREADY_ANSWERED, ASKED, BROKEN_OFF, OF_QUESTIONS, find_question
+from toolkit.language import gettext as _
 from transcription.transcripts.models import Transcript
 
 LEAFED_THROUGH_MS = 3000
@@ -42,6 +43,7 @@ def list_signs(transcript: Transcript) -> list[Sign]:
         .order_by(Mark.at_ms, Mark.created_at)
     ).all()
     names = {one.code: one.name for one in content.current().nonverbal_marks}
+    names[BROKEN_OFF] = _("the recording was broken off here")
     return list(_named(transcript, _asked_only(marks), names))
 
 

@@ -3,7 +3,8 @@ export default function dirty(form) {
   const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
   let saved = state();
   let leaving = false;
-  form.addEventListener("submit", () => { leaving = true; });
+  // A form that a script sends stays on its page: only one that really goes is on its way.
+  form.addEventListener("submit", (event) => { leaving = true; setTimeout(() => { leaving = !event.defaultPrevented; }); });
   form.addEventListener("form:saved", () => { saved = state(); });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {

@@ -25,6 +25,12 @@ export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }
 
+// Whatever somebody writes at length is asked about before it is left, whether the page thought of it or not.
+for (const text of document.querySelectorAll('form[method="post"] textarea')) {
+  const modules = (text.form.dataset.module ?? "").split(/\s+/).filter(Boolean);
+  if (!modules.includes("dirty")) text.form.dataset.module = [...modules, "dirty"].join(" ");
+}
+
 startWithin(document.documentElement);
 Promise.all(loading).then(() => {
   document.documentElement.dataset.modules = "ready";

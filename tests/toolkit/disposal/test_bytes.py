@@ -17,7 +17,7 @@ from tests.toolkit.disposal.filling import a_filled_seminar
 from toolkit import starting
 from toolkit.config import Settings
 from toolkit.cycles.models import Assignment
-from toolkit.db import db
+from toolkit.db import db, truncate_log
 from toolkit.disposal import withdrawal
 from toolkit.errors import HouseError
 from toolkit.interviews import joining
@@ -177,3 +177,21 @@ def test_a_key_that_a_crash_or_an_old_copy_left_is_destroyed_at_the_next_start(
     assert assignment.id.hex not in vault().keys.names
     assert seminar.transcripts[1].assignment.id.hex in vault().keys.names
     assert withdrawal.sweep() == 0
+
+
+def test_the_worker_empties_the_log_when_a_reader_stood_in_the_way(
+    seminar: Seminar, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if (database := database_of(settings)) is None:
+        pytest.skip("PostgreSQL's log is its administrator's")
+    monkeypatch.setattr("toolkit.db.CHECKPOINT_TIMEOUT_MS", 10)
+    with closing(sqlite3.connect(database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM notes").fetchone()
+        withdrawal.withdraw(seminar.leads, seminar.transcripts[0].assignment)
+        db.session.commit()
+        assert Path(f"{database}-wal").stat().st_size > 0
+        assert not truncate_log()
+    assert withdrawal.sweep() == 0
+    db.session.commit()
+    assert Path(f"{database}-wal").stat().st_size == 0

@@ -43,8 +43,19 @@ def has_text(assignment: Assignment) -> bool:
 def test_the_page_says_what_goes_and_what_stays_and_changes_nothing(assignment: Assignment, signed_in: SignIn) -> None:
     page = signed_in(assignment.interviewer).get(address_of(assignment))
     inspect_page(page.text, page.headers)
-    goes, stays = page.text.index("inspelningen"), page.text.index("att ett barn har tillfrågats")
-    assert goes < stays
+    goes, stays, out_of_reach = (
+        page.text.index(f"<h2>{head}</h2>") for head in ("Tas bort", "Finns kvar", "Når vi inte")
+    )
+    for where, words in {
+        "inspelningen, så att": goes,
+        "intervjuarens enkät om intervjun": goes,
+        "intervjuns egen nyckel": goes,
+        "att ett barn har tillfrågats": stays,
+        "barnets egen enkät": stays,
+        "äldre säkerhetskopior av nycklarna": out_of_reach,
+    }.items():
+        after = [each for each in (goes, stays, out_of_reach) if each < page.text.index(where)]
+        assert after[-1] == words, where
     assert page.text.count(f'action="{address_of(assignment)}"') == 1
     assert has_text(assignment)
 

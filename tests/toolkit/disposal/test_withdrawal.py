@@ -20,6 +20,8 @@ from toolkit.disposal import withdrawal
 from toolkit.errors import NotFound, WrongState
 from toolkit.interviews.models import Recording, RecordingChunk
 from toolkit.participation.models import Consent
+from toolkit.surveys import offering
+from toolkit.surveys.models import ChildResponse
 from toolkit.vault.columns import vault
 from transcription.transcripts.models import DeidentifiedTranscript
 
@@ -119,6 +121,36 @@ def test_answers_are_closed_without_their_words(seminar: Seminar) -> None:
     assert {answer.who: answer.withdrawn_at is not None for answer in answers} == {
         "child": True, "guardian_1": False, "guardian_2": True,
     }  # fmt: skip
+
+
+def test_the_childs_own_survey_stays_because_nothing_leads_to_it(seminar: Seminar) -> None:
+    assignment = seminar.transcripts[0].assignment
+    offering.offer(make.actor(assignment.interviewer), assignment.id)
+    before = db.session.scalar(sa.select(sa.func.count()).select_from(ChildResponse))
+    withdraw(seminar)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ChildResponse)) == before == 1
+    assert not [key for key in ChildResponse.__table__.foreign_keys if key.column.table.name != "cycle"]
+
+
+def test_what_stays_of_it_can_still_be_read(seminar: Seminar) -> None:
+    assignment = withdraw(seminar)
+    db.session.expire_all()
+    assert assignment.reason == ""
+    assert {one.decline_note for one in db.session.scalars(sa.select(Consent))} == {""}
+
+
+def test_an_interview_that_lost_its_key_can_be_taken_back_all_the_same(seminar: Seminar) -> None:
+    """As after a backup was put back: its rows are there again, and nothing in them opens."""
+    assignment, other = (each.assignment for each in seminar.transcripts)
+    make.a_yes(assignment, seminar.facilitator, who="guardian_2", says_yes=False, decline_note=make.CANARY)
+    assignment.reason = make.CANARY
+    before = rows_of(other)
+    db.session.commit()
+    vault().keys.destroy(assignment.id.hex)
+    withdraw(seminar)
+    assert {one.decline_note for one in db.session.scalars(sa.select(Consent))} == {""}
+    assert {name for name, count in rows_of(assignment).items() if count} == STAYS
+    assert rows_of(other) == before
 
 
 def test_the_trail_tells_it_once_however_often_it_is_asked(seminar: Seminar) -> None:

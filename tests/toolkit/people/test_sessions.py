@@ -108,3 +108,10 @@ def test_a_session_that_has_ended_keeps_the_time_when_it_did(person: Person) -> 
 def test_where_there_is_https_the_cookie_is_bound_to_the_host() -> None:
     assert sessions.cookie_name(secure=True) == "__Host-who"
     assert sessions.cookie_name(secure=False) == "who"
+
+
+def test_signing_out_clears_what_was_shown_and_never_what_waits_in_the_browser(
+    signed_in: SignIn, person: Person
+) -> None:
+    answer = signed_in(person).post("/sign-out")
+    assert answer.headers["Clear-Site-Data"] == '"cache"'  # neither storage nor the cookies of neighbouring sites

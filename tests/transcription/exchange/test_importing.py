@@ -23,6 +23,7 @@ from toolkit.jobs import queue
 from transcription import interview_steps
 from transcription.editor import editing
 from transcription.exchange import importing, previewing
+from transcription.exchange.importing import Answers
 from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Transcript
 from transcription.transcripts.states import State
@@ -33,8 +34,8 @@ SPEAKERS = ["interviewer", "child"]
 
 def keep(interview: Interview, data: bytes = TALK.encode(), **more: object) -> Transcript:
     page = previewing.preview(interview.actor, interview.assignment.id, data=data)
-    told: dict[str, object] = {"sealed": page.sealed, "speakers": SPEAKERS, "recording_id": None, **more}
-    return importing.keep(interview.actor, interview.assignment.id, **told)  # type: ignore[arg-type]  # by the test
+    answers = Answers(**{"speakers": SPEAKERS, **more})  # type: ignore[arg-type]  # by the test
+    return importing.keep(interview.actor, interview.assignment.id, sealed=page.sealed, answers=answers)
 
 
 def another_year(interview: Interview) -> Assignment:
@@ -70,15 +71,13 @@ def test_what_is_kept_is_a_draft_like_any_other(interview: Interview) -> None:
     assert editing.mark_corrected(interview.actor, made.id).state == State.CORRECTED
     db.session.commit()
     facts = db.session.scalars(select(AuditEntry).where(AuditEntry.event == Event.TRANSCRIPT_IMPORTED)).one()
-    assert facts.facts == {"format": "txt", "segments": 3, "problems": 0}
+    assert facts.facts == {"format": "txt", "segments": 3, "problems": 0, "left_out": 0}
 
 
 def test_a_second_press_keeps_it_once(interview: Interview) -> None:
     page = previewing.preview(interview.actor, interview.assignment.id, data=TALK.encode())
     first, second = (
-        importing.keep(
-            interview.actor, interview.assignment.id, sealed=page.sealed, speakers=SPEAKERS, recording_id=None
-        )
+        importing.keep(interview.actor, interview.assignment.id, sealed=page.sealed, answers=Answers(SPEAKERS))
         for _ in range(2)
     )
     assert first.id == second.id

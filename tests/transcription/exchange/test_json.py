@@ -79,9 +79,11 @@ def test_what_is_wrong_in_one_segment_does_not_lose_the_others() -> None:
         ("utan tid", None, None), ("kort", 5000, 5000), ("nan", None, None), ("stort", None, None),
     ]  # fmt: skip
     assert [(one.place, one.unit, one.message) for one in found.problems] == [
-        (1, "segment", json_reading.NO_TIME), (2, "segment", json_reading.NOT_A_SEGMENT),
-        (3, "segment", json_reading.NOT_A_SEGMENT), (5, "segment", json_reading.NO_TIME),
-        (6, "segment", json_reading.NO_TIME),
+        (1, "segment", json_reading.NO_TIME), (4, "segment", json_reading.BACKWARDS),
+        (5, "segment", json_reading.NO_TIME), (6, "segment", json_reading.NO_TIME),
+    ]  # fmt: skip
+    assert [(one.place, one.text, one.message) for one in found.left_out] == [
+        (2, "skräp", json_reading.NOT_A_SEGMENT),
     ]  # fmt: skip
 
 
@@ -116,7 +118,8 @@ def test_our_own_file_changed_by_hand_loses_only_what_was_changed(change: dict[s
     good = {"speaker": "child", "start_ms": 0, "end_ms": 1, "text": "Hej"}
     found = read({"format": own_json.FORMAT, "version": 1, "segments": [good, {**good, **change}]})
     assert [one.text for one in found.segments] == ["Hej"]
-    assert [(one.place, one.message) for one in found.problems] == [(2, own_json.LEFT_OUT)]
+    told = [(one.place, one.message) for ones in (found.problems, found.left_out) for one in ones]
+    assert told == [(2, own_json.LEFT_OUT)]
 
 
 @pytest.mark.parametrize("page", ["en/transcript-json.md", "sv/utskrift-json.md"])

@@ -2,48 +2,27 @@
 
 import io
 import re
-from collections.abc import Callable
 
 import docx
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.transcription.exchange import files
 from tests.transcription.exchange.files import TALK
+from tests.transcription.exchange.sending import SignIn, opened, send
 from tests.transcription.interviews import Interview, a_transcript
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
-from toolkit.people.models import Person
 from transcription.exchange import reading
 from transcription.exchange.writing import Kind
 from transcription.handover import handing_over
 from transcription.transcripts import segment_rows
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 from transcription.transcripts.states import State
-
-SignIn = Callable[[Person], FlaskClient]
-
-
-def opened(client: FlaskClient, place: str) -> str:
-    answer = client.get(place)
-    assert answer.status_code == 200
-    inspect_page(answer.text, answer.headers)
-    return answer.text
-
-
-def send(client: FlaskClient, interview: Interview, data: bytes, name: str = "Alva Sundin.txt") -> TestResponse:
-    place = f"/interviews/{interview.assignment.id}/transcript/from-file"
-    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-    body = head.encode() + data + b"\r\n--x--\r\n"
-    answer = client.post(place, data=body, content_type="multipart/form-data; boundary=x")
-    inspect_page(answer.text, answer.headers)
-    return answer
 
 
 def handed_over(interview: Interview) -> DeidentifiedTranscript:
@@ -177,12 +156,12 @@ def test_the_copy_is_for_its_interviewer_and_the_facilitator(interview: Intervie
         client = signed_in(person)
         opened(client, place)
         answer = client.post(place, data={"kind": "docx"})
-        text = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
+        words = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
         assert answer.headers["Content-Disposition"].endswith(
             f"avidentifierad-utskrift-{copy.assignment.cycle.year}.docx"
         )
-        assert "Fick du veta varför?" in text
-        assert "inte avidentifierat" not in text
+        assert "Fick du veta varför?" in words
+        assert "inte avidentifierat" not in words
     for person in (interview.colleague, make.a_person(make.a_unit(), *make.actor(interview.facilitator).roles)):
         assert signed_in(person).get(place).status_code == 404
 

@@ -3,14 +3,19 @@
 import pytest
 
 from transcription.exchange import labels, plain_text, times
-from transcription.exchange.transcript_file import FileSegment, list_times
+from transcription.exchange.segment_times import list_times
+from transcription.exchange.transcript_file import FileSegment, Reading, Row
 from transcription.transcripts.speaker_turns import Speaker
 
-Row = tuple[str, int | None, int | None, str]
+Said = tuple[str, int | None, int | None, str]
 
 
-def read(text: str) -> list[Row]:
-    return [(one.label, one.start_ms, one.end_ms, one.text) for one in plain_text.read_text(text)[0]]
+def read_text(text: str) -> Reading:
+    return plain_text.read_rows(Row(number, line) for number, line in enumerate(text.split("\n"), 1))
+
+
+def read(text: str) -> list[Said]:
+    return [(one.label, one.start_ms, one.end_ms, one.text) for one in read_text(text).segments]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,9 @@ def test_a_time_is_a_time(text: str, ms: int) -> None:
     assert times.read_clock(text) == ms
 
 
-@pytest.mark.parametrize("text", ["", "1", "1:2", "12:60", "1:75:00", "a:bc", "-1:02", "1:02:03:04", "10:30 gick vi"])
+@pytest.mark.parametrize(
+    "text", ["", "1", "1:2", "12:60", "1:75:00", "a:bc", "-1:02", "1:02:03:04:05", "10:30 gick vi"]
+)
 def test_what_is_no_time(text: str) -> None:
     assert times.read_clock(text) is None
 
@@ -83,7 +90,8 @@ def test_a_word_after_a_time_is_no_name_unless_somebody_says_something_under_it(
 
 
 def test_a_time_that_goes_backwards_is_told_with_its_line() -> None:
-    segments, (problem,) = plain_text.read_text("[0:05] I: a\n[0:09] B: b\n\n[0:02] B: c\n[0:12] I: d")
+    found = read_text("[0:05] I: a\n[0:09] B: b\n\n[0:02] B: c\n[0:12] I: d")
+    segments, (problem,) = found.segments, found.problems
     assert [one.start_ms for one in segments] == [5000, 9000, None, 12_000]
     assert (problem.place, problem.excerpt, problem.message) == (4, "[0:02] B: c", plain_text.BACKWARDS)
     assert [one.text for one in segments] == ["a", "b", "c", "d"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.transcription.exchange import files
 from tests.transcription.exchange.files import TALK
 from toolkit.errors import InvalidInput
-from transcription.exchange import bytes_reading, reading, transcript_file, word_reading
+from transcription.exchange import bytes_reading, reading, segment_times, transcript_file, word_package, word_reading
 from transcription.exchange.transcript_file import TranscriptFile
 
 
@@ -43,7 +43,7 @@ def test_decomposed_letters_are_composed() -> None:
 def test_a_document_reads_like_a_text() -> None:
     found = reading.read(files.a_document(*TALK.strip().split("\n"), heading="Intervju 4"))
     assert (found.kind, said(found)) == ("docx", EXPECTED)
-    assert [(one.place, one.excerpt) for one in found.problems] == [(1, "Intervju 4")]
+    assert [(one.place, one.text) for one in found.left_out] == [(1, "Intervju 4")]
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,16 @@ def test_a_table_is_read_by_what_stands_in_its_cells(rows: list[tuple[str, ...]]
     found = reading.read(files.a_table(*rows))
     assert said(found) == [("Intervjuare", "Hej?"), ("Barn", "Hej.")]
     assert [one.start_ms for one in found.segments] == [1000, 4000]
-    assert len(found.problems) == len(rows) - 2
+    assert (len(found.left_out), found.problems) == (len(rows) - 2, ())
 
 
 def test_changes_are_read_as_accepted_and_comments_stay_out() -> None:
     found = reading.read(files.a_changed_document())
     assert said(found) == [("Barn", "Jag ville inte gå.")]
-    assert [one.message for one in found.problems] == [word_reading.TRACKED, word_reading.COMMENTS]
+    assert [one.message for one in found.problems] == [word_reading.TRACKED]
+    assert [(one.message, one.text, one.place) for one in found.left_out] == [
+        (word_reading.TAKEN_AWAY, "aldrig", 1), (word_reading.COMMENT, "Hemligt om Petra", 1),
+    ]  # fmt: skip
 
 
 def test_breaks_fields_and_moved_words_in_a_document() -> None:
@@ -95,15 +98,15 @@ REFUSED = {
     "a web page": (b"<!DOCTYPE html><html><body>Barn: hej", bytes_reading.WEB_PAGE),
     "a recording": (b"OggS\x00\x02", bytes_reading.SOUND),
     "another recording": (b"\x00\x00\x00\x18ftypM4A ", bytes_reading.SOUND),
-    "a bomb": (files.a_bomb(), word_reading.TOO_LARGE_INSIDE),
-    "half a document": (files.a_document("x")[:900], word_reading.DAMAGED),
-    "not xml inside": (files.with_body("hej"), word_reading.DAMAGED),
+    "a bomb": (files.a_bomb(), word_package.TOO_LARGE_INSIDE),
+    "half a document": (files.a_document("x")[:900], word_package.DAMAGED),
+    "not xml inside": (files.with_body("hej"), word_package.DAMAGED),
     "an entity bomb": (
         files.with_body('<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;">]>' + files.BODY % "<w:p>&b;</w:p>"),
-        transcript_file.NO_WORDS,
+        word_package.OWN_WORDS,
     ),
     "an empty document": (files.a_document(), transcript_file.NO_WORDS),
-    "a list of headings": (files.a_document(heading="Bara en rubrik"), transcript_file.NO_WORDS),
+    "a list of headings": (files.a_document(heading="Bara en rubrik"), transcript_file.NO_TALK),
     "too large": (b"a " * (7 * 1024 * 1024), bytes_reading.TOO_LARGE),
     "too long": (b"Barn: hej hej hej " * 130_000, transcript_file.TOO_LONG),
     "too many": (b"Barn: a\n" * 20_001, transcript_file.TOO_MANY),
@@ -128,7 +131,7 @@ def test_a_document_that_lies_about_its_size_is_refused_too() -> None:
     )
     with pytest.raises(InvalidInput) as refused:
         reading.read(honest.replace(size, (900).to_bytes(4, "little")))
-    assert refused.value.message == word_reading.DAMAGED
+    assert refused.value.message == word_package.DAMAGED
 
 
 def test_twenty_thousand_words_are_read_in_their_segments() -> None:
@@ -166,7 +169,7 @@ def test_no_bytes_bring_it_down(data: bytes) -> None:
     with suppress(InvalidInput):
         found = reading.read(data)
         assert all(one.text for one in found.segments)
-        assert all(0 <= start <= end for start, end in transcript_file.list_times(found.segments))
+        assert all(0 <= start <= end for start, end in segment_times.list_times(found.segments))
 
 
 def test_a_table_within_a_cell_is_read_once() -> None:

@@ -1,6 +1,6 @@
 """Subtitles of both kinds, also the ones that programs and people have broken."""
 
-from transcription.exchange import reading, subtitles
+from transcription.exchange import reading, segment_times, subtitles
 from transcription.exchange.transcript_file import TranscriptFile
 
 
@@ -40,7 +40,11 @@ intro
         ("Alva Ek", 1000, 2000, "Hej & hå du"), ("Karin", 3_602_000, 3_603_000, "Ja."),
         ("Alva Ek", 3_602_000, 3_603_000, "Nej <3"),
     ]  # fmt: skip
-    assert [(one.message, one.place) for one in found.problems] == [(subtitles.REMARK, 6)]
+    assert [(one.message, one.text, one.place) for one in found.left_out] == [
+        (subtitles.HEAD, "Samtal", 1), (subtitles.APPEARANCE, "STYLE ::cue { color: red }", 3),
+        (subtitles.REMARK, "NOTE Hemlig anmärkning", 6), (subtitles.CUE_NAME, "intro", 8),
+    ]  # fmt: skip
+    assert found.problems == ()
 
 
 def test_broken_times_are_mended_and_told_by_line() -> None:
@@ -56,6 +60,7 @@ def test_broken_times_are_mended_and_told_by_line() -> None:
     ]  # fmt: skip
     assert [(one.message, one.place) for one in found.problems] == [
         (subtitles.NEGATIVE, 2), (subtitles.BACKWARDS, 6), (subtitles.NO_TIME, 10), (subtitles.LOOSE, 13),
+        (segment_times.UNORDERED, 16),
     ]  # fmt: skip
 
 
@@ -64,7 +69,7 @@ def test_voices_that_overlap_are_kept_and_counted() -> None:
         b"1\n00:00:01,000 --> 00:00:05,000\na\n\n2\n00:00:03,000 --> 00:00:06,000\nb\n\n"
         b"3\n00:00:06,000 --> 00:00:07,000\nc\n"
     )
-    assert [(one.message, one.values) for one in found.problems] == [(subtitles.OVERLAPS, {"count": 1})]
+    assert [(one.message, one.values) for one in found.problems] == [(segment_times.OVERLAPS, {"count": 1})]
     assert [start for _who, start, _end, _text in rows(found)] == [1000, 3000, 6000]
 
 

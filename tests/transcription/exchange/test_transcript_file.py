@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from toolkit.errors import InvalidInput
 from transcription.exchange import transcript_file
-from transcription.exchange.transcript_file import FileSegment, TranscriptFile, checked, clean, excerpt, list_times
+from transcription.exchange.segment_times import list_times
+from transcription.exchange.transcript_file import FileSegment, TranscriptFile, checked, clean, excerpt
 
 
 def a_file(*segments: FileSegment) -> TranscriptFile:
@@ -67,6 +68,8 @@ def test_dividing_loses_no_letter(text: str, longest: int) -> None:
         ("\ufeffHej\u200b du\x00", "Hej du"),
         ("A\u202eb", "Ab"),
         ("👩‍👧", "👩👧"),
+        ("Hej\x00du", "Hej du"),
+        ("Hej \ud83d", "Hej \ufffd"),
     ],
 )
 def test_what_no_page_can_show_is_left_out(text: str, shown: str) -> None:

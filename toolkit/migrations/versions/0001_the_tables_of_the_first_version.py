@@ -240,6 +240,9 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pin_hash", sa.String(length=64), nullable=True),
+        sa.Column("pin_tries", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -290,6 +293,7 @@ def upgrade() -> None:
         sa.Column("age_band", sa.String(length=10), nullable=False),
         sa.Column("sex", sa.String(length=10), nullable=False),
         sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.Column("visit_hash", sa.String(length=64), nullable=True),
         sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_response_sex")),
         sa.CheckConstraint("age_band IN ('5–8', '9–12', '13–14', '15–18')", name=op.f("ck_child_response_age_band")),
         sa.ForeignKeyConstraint(
@@ -433,6 +437,7 @@ def upgrade() -> None:
         sa.Column("question", sa.String(length=40), nullable=False),
         sa.Column("face", sa.Integer(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
         sa.CheckConstraint("face BETWEEN 1 AND 5", name=op.f("ck_child_answer_face")),
         sa.ForeignKeyConstraint(
             ["response_id"],
@@ -666,6 +671,7 @@ def upgrade() -> None:
         sa.Column("plain_length", sa.BigInteger(), nullable=True),
         sa.Column("sealed_length", sa.BigInteger(), nullable=True),
         sa.Column("duration_ms", sa.Integer(), nullable=True),
+        sa.Column("breaks", sa.Integer(), nullable=False),
         sa.Column("blob_id", sa.String(length=64), nullable=True),
         sa.Column("key_id", sa.String(length=64), nullable=True),
         sa.Column("wrapped_key", sa.LargeBinary(), nullable=True),
@@ -673,7 +679,7 @@ def upgrade() -> None:
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("remark IN ('cut_short', 'gaps')", name=op.f("ck_recording_remark")),
+        sa.CheckConstraint("remark IN ('cut_short', 'gaps', 'broken_off')", name=op.f("ck_recording_remark")),
         sa.CheckConstraint("state IN ('receiving', 'whole', 'refused', 'destroyed')", name=op.f("ck_recording_state")),
         sa.CheckConstraint("source IN ('upload', 'browser')", name=op.f("ck_recording_source")),
         sa.ForeignKeyConstraint(
@@ -782,6 +788,7 @@ def upgrade() -> None:
         sa.Column("recording_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("is_beginning", sa.Boolean(), nullable=False),
         sa.Column("plain_length", sa.Integer(), nullable=False),
         sa.Column("sealed_length", sa.Integer(), nullable=False),
         sa.Column("blob_id", sa.String(length=64), nullable=False),
@@ -940,6 +947,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_transcript_edit_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "imported_file",
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+            name=op.f("fk_imported_file_transcript_id_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("transcript_id", name=op.f("pk_imported_file")),
+    )
+    op.create_table(
         "transcript_time",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("active_ms", sa.Integer(), nullable=False),
@@ -1097,6 +1116,7 @@ def downgrade() -> None:
 
     op.drop_table("deidentified_segment")
     op.drop_table("transcript_time")
+    op.drop_table("imported_file")
     with op.batch_alter_table("transcript_edit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transcript_edit_transcript_id"))
 

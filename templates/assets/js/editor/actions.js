@@ -11,11 +11,9 @@ export class Actions {
   async act(name, fields = {}) {
     const { segment, form } = this;
     const id = segment.dataset.id;
-    this.saver.waiting.set(id, fields.text ?? "");
     if (fields.text !== undefined) this.unsaved.set(id, fields.text);
     const sent = () => ({ act: name, version: segment.dataset.version, speaker: segment.dataset.who, ...fields });
     const answer = await this.saver.act(id, sent, (words, failed) => this.tell(form, words, failed));
-    this.saver.waiting.delete(id);
     if (answer.ok) {
       if (this.unsaved.get(id) === fields.text) this.unsaved.delete(id);
       this.tell(form, "", false);

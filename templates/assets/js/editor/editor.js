@@ -3,6 +3,7 @@ import { Actions, SPEAKERS, clean, timecode } from "./actions.js";
 import { clockTime } from "./player.js";
 
 const REST_MS = 1200;
+const LONGEST_MS = 6000;
 
 export class Editor extends Actions {
   constructor(text, saver, sound) {
@@ -11,7 +12,11 @@ export class Editor extends Actions {
     this.template = document.getElementById("editor");
     text.sheet.addEventListener("click", (event) => this.click(event));
     text.sheet.addEventListener("dblclick", (event) => this.doubled(event));
+    saver.guard(this);
   }
+
+  // From the first key until the server has it, also when it was refused.
+  get isUnsaved() { return this.unsaved.size > 0 || Boolean(this.segment) && clean(this.field.value) !== clean(this.saved ?? ""); }
 
   get field() { return this.form?.elements.text; }
 
@@ -63,8 +68,7 @@ export class Editor extends Actions {
     shown.after(this.form);
     this.show();
     this.form.addEventListener("input", (event) => { if (event.target === this.field) this.rest(); });
-    this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("focusout", () => this.save());
+    this.form.addEventListener("submit", (event) => event.preventDefault()); this.form.addEventListener("focusout", () => this.save());
     this.form.addEventListener("keydown", (event) => this.key(event));
     this.form.addEventListener("click", (event) => this.press(event.target.closest("button")));
   }
@@ -103,7 +107,12 @@ export class Editor extends Actions {
     } else if (focus) link.focus();
   }
 
-  rest() { clearTimeout(this.resting); this.resting = setTimeout(() => this.save(), REST_MS); }
+  // Saves after a rest, and in the middle of a long flow of words.
+  rest() {
+    this.since ??= Date.now();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.save(), Math.min(REST_MS, Math.max(0, this.since + LONGEST_MS - Date.now())));
+  }
 
   tell(form, words, failed) {
     const said = form?.querySelector("[data-said]");
@@ -114,6 +123,7 @@ export class Editor extends Actions {
 
   save() {
     clearTimeout(this.resting);
+    this.since = null;
     if (!this.segment || clean(this.field.value) === clean(this.saved)) return this.saving ?? Promise.resolve(true);
     this.saved = this.field.value;
     this.saving = this.act("save", { text: this.field.value });

@@ -9,9 +9,15 @@ export class Saver {
     this.place = root.dataset.place;
     this.server = new Server(root.dataset.place);
     this.queue = Promise.resolve();
-    this.waiting = new Map(); // id of a segment: what is not saved yet
+    this.pending = 0; // how many saves are on their way
     this.applied = () => {};
-    window.addEventListener("beforeunload", (event) => { if (this.waiting.size) event.preventDefault(); });
+  }
+
+  // Saves what an editor holds when the page is left or hidden, and asks before it is left with something unsaved.
+  guard(editor) {
+    window.addEventListener("beforeunload", (event) => { if (this.pending || editor.isUnsaved) event.preventDefault(); });
+    window.addEventListener("pagehide", () => editor.save());
+    document.addEventListener("visibilitychange", () => { if (document.hidden) editor.save(); });
   }
 
   // One after the other, so that each is sent under the version that the one before it gave.
@@ -24,7 +30,12 @@ export class Saver {
   address(id) { return `${this.place}/segments/${id}`; }
 
   // Does something with a segment; tries until the server has said yes or no. `tell(words, failed)` says how it goes.
-  async act(id, fields, tell) {
+  act(id, fields, tell) {
+    this.pending += 1;
+    return this.insist(id, fields, tell).finally(() => { this.pending -= 1; });
+  }
+
+  async insist(id, fields, tell) {
     for (;;) {
       const answer = await this.send(this.address(id), fields);
       if (answer?.ok) { this.landed = answer.data.segment; this.applied(answer.data); return answer; }

@@ -1,15 +1,20 @@
-// Saves notes, or a reflection, a while after the last key, under the version that the page showed; says when.
+// Saves notes, or a reflection, a while after the last key and in the middle of a long flow, under the version that the page
+// showed; at once when the page is left or hidden. Says when. Until then the form is dirty, from the first key.
 import { Server } from "./server.js";
 
 const REST_MS = 5000;
+const LONGEST_MS = 15000;
 
 export default function autosave(form) {
   const said = form.querySelector("[data-said]");
   const server = new Server(form.dataset.tokenUrl ?? `${location.pathname.replace(/\/notes$/, "")}/token`);
   let resting;
+  let since = null; // when the first key came that is not saved
   let saving = false;
 
   async function save() {
+    clearTimeout(resting);
+    since = null;
     if (saving) { rest(); return; }
     saving = true;
     const sent = form.elements.text.value;
@@ -23,8 +28,16 @@ export default function autosave(form) {
     if (form.elements.text.value === sent) form.dispatchEvent(new Event("form:saved"));
   }
 
-  function rest() { clearTimeout(resting); resting = setTimeout(save, REST_MS); }
+  function rest() {
+    since ??= Date.now();
+    clearTimeout(resting);
+    resting = setTimeout(save, Math.min(REST_MS, Math.max(0, since + LONGEST_MS - Date.now())));
+  }
+
+  const saveAtOnce = () => { if (since !== null) save(); };
 
   form.elements.text.addEventListener("input", rest);
-  form.addEventListener("submit", () => clearTimeout(resting));
+  form.addEventListener("submit", () => { clearTimeout(resting); since = null; });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) saveAtOnce(); });
+  window.addEventListener("pagehide", saveAtOnce);
 }

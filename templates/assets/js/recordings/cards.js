@@ -4,6 +4,7 @@ export function showCards(room) {
   const cards = [...room.querySelectorAll("[data-card]")];
   const previous = room.querySelector("[data-previous]");
   const next = room.querySelector("[data-next]");
+  const last = room.querySelector("[data-last]");
   const answered = room.querySelector("[data-answered]");
   const form = room.querySelector("[data-marks]");
   let at = cards.findIndex((card) => !card.hidden);
@@ -13,10 +14,13 @@ export function showCards(room) {
     cards.forEach((card, number) => { card.hidden = number !== at; });
     previous.hidden = at === 0;
     next.hidden = at === cards.length - 1;
+    last.hidden = !next.hidden;
     answered.hidden = !cards[at].dataset.question;
     form.elements.card.value = at + 1;
     form.elements.question_id.value = cards[at].dataset.question;
-    history.replaceState(null, "", `?card=${at + 1}`);
+    const address = new URL(location.href);
+    address.searchParams.set("card", at + 1);
+    history.replaceState(null, "", address);
     room.querySelector("#main").focus({ preventScroll: true });
     told();
   }

@@ -1,29 +1,19 @@
-// A recording that was broken off: sends what this device still has of it, unless another tab is recording it.
-import { Sender } from "./sender.js";
-import { Server } from "./server.js";
+// A recording that was broken off: sends what this device still has of it, and offers to go on with it here.
+import { drain, isRecording } from "./drain.js";
 import { Waiting } from "./waiting.js";
 
 export default async function recover(element) {
-  const { recording, url, tokenUrl, sending, sent, elsewhere } = element.dataset;
+  const { recording, page, sending, sent, elsewhere } = element.dataset;
   const said = element.querySelector("[data-said]");
   const acts = element.querySelector("[data-acts]");
-
-  async function drain() {
-    if (!await Waiting.count(recording)) return;
-    const server = new Server(tokenUrl);
-    const answer = await server.send("POST", `${url}/resume`, { form: {} });
-    if (!answer?.ok) return;
+  const { chunks, note } = await Waiting.look(recording);
+  const free = !navigator.locks || !(await navigator.locks.query()).held.some(({ name }) => name === `recording-${recording}`);
+  if (chunks || !free) {
     acts.hidden = true;
-    said.textContent = sending;
-    const waiting = await Waiting.open(recording, answer.data.key);
-    if (await new Sender(server, url, waiting, () => {}).drained()) said.textContent = sent;
+    said.textContent = !free && await isRecording() ? elsewhere : sending;
+    if (await drain({ recording, page }, { patient: true }) === "sent") said.textContent = chunks ? sent : "";
     acts.hidden = false;
   }
-
-  if (!navigator.locks) { await drain(); return; }
-  await navigator.locks.request(`recording-${recording}`, { ifAvailable: true }, async (lock) => {
-    if (lock) { await drain(); return; }
-    acts.hidden = true;
-    said.textContent = elsewhere;
-  });
+  // Its sound goes on only as the same kind of sound, so only the browser that began it may.
+  if (note?.kind && MediaRecorder.isTypeSupported(note.kind)) acts.querySelector("[data-go-on]")?.removeAttribute("hidden");
 }

@@ -1,108 +1,127 @@
 // The interview room: puts microphone, sender, questions and marks together, and says calmly what goes on.
 import { showCards } from "./cards.js";
+import { isGoing, showControls } from "./controls.js";
+import { holdWhileRecording } from "./drain.js";
 import { showLevel } from "./level.js";
 import { clock, takeMarks } from "./marks.js";
-import { Microphone } from "./microphone.js";
+import { soundKind } from "./microphone.js";
+import { showNotices } from "./notices.js";
+import { openMicrophone, openRecording } from "./opening.js";
 import { Sender } from "./sender.js";
 import { Server, verdict } from "./server.js";
 import { Waiting } from "./waiting.js";
+import { keepAwake } from "./wake.js";
 import { offerWorry } from "./worry.js";
+
+const TICK_MS = 250;
+const CHUNK_MS = 1000;
 
 export default function room(element) {
   const words = element.dataset;
   const server = new Server(words.tokenUrl);
   const part = (name) => element.querySelector(`[data-${name}]`);
-  const said = part("said");
-  const now = { recording: null, microphone: null, sender: null, state: "ready", busy: false };
+  const now = { recording: null, microphone: null, sender: null, state: "ready", busy: false, chunks: 0, kept: Promise.resolve() };
   const cards = showCards(element);
   const marks = takeMarks(element, words, server, cards, {
     recording: () => now.recording, ms: () => now.microphone?.ms ?? 0, isRecording: () => now.state === "recording",
   });
   offerWorry(element, server);
   if (!part("start")) return;
+  const say = showNotices(part("said"), words);
+  const showState = showControls(element, words);
 
   function show(state) {
     now.state = state;
-    part("rec").dataset.state = state;
-    part("rec").textContent = words[state];
-    part("start").hidden = state !== "ready";
-    part("leave").hidden = state !== "ready";
-    part("pause").hidden = !["recording", "paused"].includes(state);
-    part("stop").hidden = part("pause").hidden;
-    part("pause").querySelector("span").textContent = state === "paused" ? words.resume : words.pause;
+    showState(state);
     if (state === "recording") marks.ask();
-  }
-
-  function say(text, { signIn = false } = {}) {
-    said.hidden = !text;
-    if (said.firstChild?.textContent === text) return;
-    said.replaceChildren(text);
-    if (!signIn) return;
-    const link = Object.assign(document.createElement("a"), { href: words.signInUrl, target: "_blank", rel: "noopener", textContent: words.signIn });
-    said.append(" ", link);
   }
 
   async function onSending(state, why) {
     const left = await now.sender?.waiting.size();
-    if (state === "refused") { await halt(); now.unlock?.(); show("ready"); say(`${words.refused} ${why}`); }
-    else if (state === "sending") say(now.state === "saving" && left ? `${words.waiting} ${left}` : "");
-    else say({ offline: words.offline, full: words.full, stranger: words.stranger, "signed-out": words.signedOut }[state],
-      { signIn: state === "stranger" || state === "signed-out" });
+    if (state === "refused") { await halt(); leaveRecording(); say("sound", `${words.refused} ${why}`); }
+    else if (state === "sending") say("sending", now.state === "saving" && left ? `${words.waiting} ${left}` : "");
+    else say("sending", { offline: words.offline, full: words.full, stranger: words.stranger, "signed-out": words.signedOut }[state],
+      { asksToSignIn: state === "stranger" || state === "signed-out" });
+  }
+
+  const listen = (before) => openMicrophone({
+    before,
+    onChunk: keep,
+    onBreak: (cause) => breakOff(words[cause]),
+    onSilence: () => { show("silent"); say("sound", words.muted); },
+    onSound: () => { show("recording"); say("sound", ""); },
+  }, words, say);
+
+  function begin(microphone) {
+    now.microphone = microphone;
+    say("sound", "");
+    part("time").hidden = false;
+    now.bars = showLevel(part("level"), words, () => microphone.level());
+    now.ticking = setInterval(() => { microphone.check(); part("clock").textContent = clock(microphone.ms); }, TICK_MS);
+    show("recording");
+    try { microphone.start(); } catch { breakOff(words.failed); }
   }
 
   async function start() {
-    say("");
-    const microphone = new Microphone({ onChunk: keep, onCut: () => finish(words.cut) });
-    try { await microphone.listen(); } catch (error) {
-      microphone.release();
-      say(error.name === "NotFoundError" ? words.noMicrophone : words.noPermission);
-      return;
-    }
-    const asked = { form: { client_key: crypto.randomUUID(), source: "browser" } };
-    let answer = await server.send("POST", words.recordingsUrl, asked);
-    if (answer?.status === 400 && await server.renew()) answer = await server.send("POST", words.recordingsUrl, asked);
-    if (!answer?.ok) {
-      microphone.release();
-      const [outcome, why] = verdict(answer);
-      if (outcome === "refused") say(why);
-      else say(why === "signed-out" ? words.signedOut : words.noServer, { signIn: why === "signed-out" });
-      return;
-    }
-    now.waiting = await Waiting.open(answer.data.id, answer.data.key);
-    now.sender = new Sender(server, answer.data.url, now.waiting, onSending);
-    Object.assign(now, { recording: answer.data.id, url: answer.data.url, microphone, chunks: 0, kept: Promise.resolve() });
-    navigator.locks?.request(`recording-${now.recording}`, () => new Promise((resolve) => { now.unlock = resolve; }));
-    navigator.wakeLock?.request("screen").then((lock) => { now.wake = lock; }, () => {});
-    part("time").hidden = false;
-    now.bars = showLevel(part("level"), words, () => microphone.level());
-    now.ticking = setInterval(() => { part("clock").textContent = clock(microphone.ms); }, 250);
-    microphone.start();
-    show("recording");
+    say("sound", "");
+    const microphone = await listen(0);
+    if (!microphone) return;
+    const opened = await openRecording(server, words, say);
+    if (!opened) { microphone.release(); return; }
+    const note = { person: words.person, page: words.page, kind: soundKind() };
+    const waiting = await Waiting.open(opened.id, opened.key, { note, onFull: () => say("device", words.noRoom) });
+    const chunks = 1 + Math.max(-1, ...opened.chunks, await waiting.last());
+    Object.assign(now, { recording: opened.id, url: opened.url, waiting, chunks, sender: new Sender(server, opened.url, waiting, onSending) });
+    microphone.before = chunks * CHUNK_MS;
+    now.unlock = holdWhileRecording(now.recording);
+    navigator.storage?.persist?.();
+    now.sleep = keepAwake((isRefused) => say("wake", isRefused ? words.noWake : ""));
+    now.sender.kick();
+    begin(microphone);
   }
 
-  function keep(number, blob) {
-    now.chunks = number + 1;
+  // The same recording goes on: with the microphone that was paused, or with a new one.
+  async function goOn() {
+    if (now.state === "paused") { now.microphone.resume(); show("recording"); now.microphone.check(); return; }
+    const before = now.microphone.ms;
+    await rest();
+    const microphone = await listen(before);
+    if (microphone) begin(microphone); else show("broken");
+  }
+
+  async function breakOff(why) {
+    show("broken");
+    say("sound", why);
+    await rest();
+  }
+
+  function keep(blob) {
+    const number = now.chunks++;
     now.kept = now.kept.then(async () => {
       await now.waiting.put(number, await blob.arrayBuffer());
       now.sender.kick();
     });
   }
 
-  async function halt() {
+  async function rest() {
     clearInterval(now.bars);
     clearInterval(now.ticking);
     await now.microphone.stop();
     await now.kept;
-    now.wake?.release();
   }
 
-  async function finish(why = "") {
+  async function halt() { await rest(); now.sleep?.(); say("wake", ""); }
+
+  function leaveRecording() { now.unlock?.(); now.recording = null; delete words.resumes; show("ready"); }
+
+  async function finish() {
     if (now.state === "saving") return;
+    const isBroken = now.state === "broken";
     show("saving");
     await halt();
     if (!await now.sender.drained()) return;
     for (;;) {
-      const answer = await server.send("POST", `${now.url}/finish`, { form: { chunks: now.chunks } });
+      const answer = await server.send("POST", `${now.url}/finish`, { form: { chunks: now.chunks, ...(isBroken && { broken_off: 1 }) } });
       const [outcome, reason] = verdict(answer);
       if (outcome === "again") {
         onSending(reason);
@@ -110,11 +129,8 @@ export default function room(element) {
         await server.renew();
         continue;
       }
-      now.unlock?.();
-      show("ready");
-      if (outcome === "taken" && !why) { location.assign(words.doneUrl); return; }
-      say(why || reason);
-      now.recording = null;
+      leaveRecording();
+      if (outcome === "taken") location.assign(words.doneUrl); else say("sound", reason);
       return;
     }
   }
@@ -122,12 +138,13 @@ export default function room(element) {
   part("start").addEventListener("click", async () => {
     if (now.busy) return;
     now.busy = true;
-    await start().finally(() => { now.busy = false; });
+    await (now.state === "ready" ? start() : goOn()).finally(() => { now.busy = false; });
   });
-  part("pause").addEventListener("click", () => {
-    if (now.state === "paused") { now.microphone.resume(); show("recording"); } else { now.microphone.pause(); show("paused"); }
-  });
-  part("stop").addEventListener("click", () => finish());
+  part("pause").addEventListener("click", () => { now.microphone.pause(); show("paused"); });
+  part("stop").addEventListener("click", finish);
+  part("last").addEventListener("click", (event) => { if (isGoing(now.state)) { event.preventDefault(); finish(); } });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) now.microphone?.flush(); else now.microphone?.check(); });
+  window.addEventListener("pagehide", () => now.microphone?.flush());
   window.addEventListener("beforeunload", (event) => { if (now.state !== "ready") event.preventDefault(); });
   show("ready");
 }

@@ -2,6 +2,7 @@
 import { csrfToken } from "../main.js";
 
 const PATIENCE_MS = 20000;
+const OUTLIVES = 60000;
 
 export class Server {
   constructor(tokenUrl) { this.tokenUrl = tokenUrl; }
@@ -14,6 +15,8 @@ export class Server {
         body: form ? new URLSearchParams(form) : body,
         headers: { Accept: "application/json", "X-CSRFToken": csrfToken(), ...headers },
         redirect: "manual",
+        // What is small outlives its page; a browser takes 64 KiB of such at a time.
+        keepalive: Boolean(form) && !url.endsWith("/finish") && new URLSearchParams(form).toString().length < OUTLIVES,
         cache: "no-store",
         signal: form && url.endsWith("/finish") ? undefined : AbortSignal.timeout(PATIENCE_MS),
       });

@@ -1,0 +1,31 @@
+"""What a browser is told of its lock: a cookie that scripts may read, so that pages that were open hide themselves.
+
+The lock itself is the session's row (`locking`). Whoever removes the cookie by hand opens nothing.
+"""
+
+from flask import current_app, request
+from werkzeug.wrappers import Response
+
+COOKIE = "locked"
+CAME_FROM = "came_from"
+
+
+def put(response: Response) -> Response:
+    """Mark the browser as handed over, and let it forget the pages that it keeps."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(COOKIE, "1", samesite="Lax", secure=secure, path="/")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def remove(response: Response) -> Response:
+    """The browser has come back: the mark goes, and the child's pages with it."""
+    if COOKIE in request.cookies:
+        response.delete_cookie(COOKIE, path="/")
+        response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def is_marked() -> bool:
+    """Whether this browser has been handed over."""
+    return COOKIE in request.cookies
