@@ -37,10 +37,7 @@ DEVICE_NAMES = {
     DeviceKind.OTHER: _l("Some other device"),
 }
 
-NEW_PASSWORD = _l(
-    "At least 15 characters. A sentence that only you would think of is good, with spaces and all. Not your name, your"
-    " unit or anything that others use."
-)
+NEW_PASSWORD = _l("At least 15 characters. A sentence that only you would think of is good, without your name or unit.")
 
 
 class SignInForm(HouseForm):
