@@ -67,7 +67,7 @@ def install(app: Flask) -> None:
         locale_selector=chosen,
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
-    app.jinja_env.filters.update(day=day, day_and_time=day_and_time, clock_time=clock_time, decimal=decimal)
+    app.jinja_env.filters.update(day=day, span=span, day_and_time=day_and_time, clock_time=clock_time, decimal=decimal)
 
 
 def chosen() -> str:
@@ -85,6 +85,17 @@ def day(value: date | datetime) -> str:
     """«28 november», with the year when it is not this one."""
     on = value.astimezone(clock.LOCAL_ZONE) if isinstance(value, datetime) else value
     return str(format_date(value, "d MMMM" if on.year == clock.today().year else "d MMMM y"))
+
+
+def span(first: date, last: date) -> str:
+    """«1 augusti till 31 december»: the year stands once at the end, or with both days where it is not the same."""
+    if first.year == last.year:
+        return str(_span_of(format_date(first, "d MMMM"), day(last)))
+    return str(_span_of(format_date(first, "d MMMM y"), format_date(last, "d MMMM y")))
+
+
+def _span_of(first: str, last: str) -> str:
+    return first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
 
 
 def day_and_time(value: datetime) -> str:

@@ -47,6 +47,14 @@ def test_a_text_comes_in_and_goes_out(site: Site, context: BrowserContext, tmp_p
     page.get_by_role("button", name="Spara den som utkast").click()
     expect(page.locator("#s1")).to_contain_text("jag ville inte gå dit igen")
 
+    page.get_by_role("link", name="Jämför med filen").click()
+    look(page, "Texten och filen")
+    expect(page.locator("del").filter(has_text="Alva")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Visa bara det som skiljer").click()
+    expect(page.get_by_role("link", name="Visa allt")).to_be_visible()
+    expect(page.locator(".compare__pair--differs")).to_have_count(1)
+
     page.goto(f"{interview}/how-it-went")
     look(page, "Så gick samtalet")
     for one in page.locator("main summary").all():

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import drawing, outlook, planning
-from toolkit.cycles.forms import SEX_NAMES, ChoiceForm, DrawForm, EndingForm
+from toolkit.cycles.draw_forms import ChoiceForm, DrawForm, EndingForm
+from toolkit.cycles.forms import SEX_NAMES
 from toolkit.forms import options
 from toolkit.language import gettext as _
 from toolkit.language import ngettext

@@ -14,6 +14,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import phases, states
 from toolkit.cycles.models import Assignment, Cycle, CycleInterviewer, CyclePhase, CycleTeam
+from toolkit.cycles.naming import looks_like
 from toolkit.cycles.phases import Days
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
@@ -79,20 +80,26 @@ def list_workers(actor: Actor, cycle: Cycle | None = None) -> Sequence[Person]:
     return sorted(workers.values(), key=lambda person: person.name.casefold())
 
 
-def list_years() -> tuple[int, ...]:
-    """The years in which a cycle can begin, seen from today."""
+def list_years(actor: Actor) -> tuple[int, ...]:
+    """The years in which a cycle of the own unit can begin: those around today, and the one after the last planned."""
     this_year = clock.today().year
-    return (this_year - 1, this_year, this_year + 1)
+    around = (this_year - 1, this_year, this_year + 1)
+    following = max(_planned_years(actor), default=this_year) + 1
+    return around if following in around else (*around, following)
 
 
-def likely_year() -> int:
-    """The first year whose interviews, as the year wheel proposes them, are not over."""
-    wheel = content.current().year_wheel
-    for year in list_years():
+def likely_year(actor: Actor) -> int:
+    """The first of them without a cycle whose interviews, as the year wheel proposes them, are not over."""
+    wheel, planned, years = content.current().year_wheel, _planned_years(actor), list_years(actor)
+    for year in years:
         interviews = phases.proposed(wheel, year=year).get(phases.INTERVIEWS)
-        if interviews is None or interviews.ends_on >= clock.today():
+        if year not in planned and (interviews is None or interviews.ends_on >= clock.today()):
             return year
-    return clock.today().year
+    return years[-1]
+
+
+def _planned_years(actor: Actor) -> set[int]:
+    return set(db.session.scalars(select(Cycle.year).where(Cycle.unit_id == actor.unit_id)))
 
 
 def proposal(actor: Actor, *, year: int) -> Plan:
@@ -158,8 +165,8 @@ def _apply(cycle: Cycle, plan: Plan) -> None:
 
 
 def _check(actor: Actor, plan: Plan, *, cycle: Cycle | None) -> None:
-    if abs(plan.year - clock.today().year) > 1 and (cycle is None or cycle.year != plan.year):
-        raise InvalidInput(N_("Choose this year, the year before or the year after."), field="year")
+    if plan.year not in list_years(actor) and (cycle is None or cycle.year != plan.year):
+        raise InvalidInput(N_("Choose one of the years on the page."), field="year")
     if plan.guide_set not in GUIDE_SETS:
         raise InvalidInput(N_("Choose a guide."), field="guide_set")
     _check_name(actor, plan, but=cycle)
@@ -173,14 +180,9 @@ def _check(actor: Actor, plan: Plan, *, cycle: Cycle | None) -> None:
 
 
 def _check_name(actor: Actor, plan: Plan, *, but: Cycle | None) -> None:
-    taken = db.session.scalar(
-        select(Cycle.id).where(
-            Cycle.unit_id == actor.unit_id,
-            Cycle.year == plan.year,
-            func.lower(Cycle.name) == plan.name.lower(),
-        ),
-    )
-    if taken is not None and (but is None or taken != but.id):
+    others = db.session.execute(select(Cycle.id, Cycle.name).where(Cycle.unit_id == actor.unit_id))
+    alike = {cycle_id for cycle_id, name in others if looks_like(name, plan.name)}
+    if alike - ({but.id} if but else set()):
         raise InvalidInput(N_("The unit has a cycle with that name already. Choose another name."), field="name")
 
 

@@ -72,9 +72,9 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Plan a new cycle; `?year=` says when it begins."""
     actor = current_actor()
-    years = planning.list_years()
+    years = planning.list_years(actor)
     year = request.args.get("year", type=read_number)
-    year = year if year in years else planning.likely_year()
+    year = year if year in years else planning.likely_year(actor)
     form = _offered(actor, planning.proposal(actor, year=year))
     if form.validate_on_submit():
         with form.catching():

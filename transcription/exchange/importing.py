@@ -53,6 +53,8 @@ def keep(actor: Actor, assignment_id: uuid.UUID, *, sealed: str, answers: Answer
     previewing.get_assignment(actor, assignment_id)
     with paused():
         key, file = previewing.unsealed(actor, assignment_id, sealed=sealed)
+        kept_file = accounting.put_back(segment_times.rescaled(file, answers.ticks), answers.put_back)
+        content = imported_file.pack(kept_file)  # takes most of a second for a long talk
     page = previewing.look(actor, assignment_id, key=key, file=file, sealed=sealed)
     kept = db.session.get(Transcript, page.key)
     if kept is not None and kept.assignment_id == page.assignment.id:
@@ -60,11 +62,14 @@ def keep(actor: Actor, assignment_id: uuid.UUID, *, sealed: str, answers: Answer
     if len(answers.speakers) != len(page.speakers) or not set(answers.speakers) <= set(Speaker):
         raise InvalidInput(N_("Choose who speaks."), field="who")
     meant = {voice.label: speaker for voice, speaker in zip(page.speakers, answers.speakers, strict=True)}
-    page = replace(page, file=accounting.put_back(segment_times.rescaled(file, answers.ticks), answers.put_back))
+    page = replace(page, file=kept_file)
     recording = _recording(page, answers.recording_id)
     if recording is not None:
         removal.remove_of_recording(recording)
-    return _keep(actor, page, recording, meant)
+    made = _keep(actor, page, recording, meant)
+    db.session.add(ImportedFile(transcript_id=made.id, content=content))
+    db.session.flush()
+    return made
 
 
 def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
@@ -121,7 +126,6 @@ def _keep(actor: Actor, page: Preview, recording: Recording | None, meant: Mappi
         )
         for position, (segment, (start, end)) in enumerate(zip(file.segments, page.times, strict=True))
     )  # fmt: skip
-    db.session.add(ImportedFile(transcript_id=made.id, content=imported_file.pack(file)))
     db.session.flush()
     trail.record(
         actor, Event.TRANSCRIPT_IMPORTED, made.id, format=file.kind, segments=len(file.segments),

@@ -6,9 +6,10 @@ import pytest
 
 from tests import factories as make
 from tests.toolkit.cycles.scene import Scene
-from toolkit.cycles import drawing, planning
+from toolkit.cycles import drawing, naming, planning
 from toolkit.cycles.planning import Plan
 from toolkit.cycles.rotation import Spread
+from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 
 
@@ -20,7 +21,7 @@ def test_the_proposal_takes_everybody_along(scene: Scene) -> None:
     assert {row.person_id for row in scene.cycle.interviewers} == {worker.id for worker in scene.workers}
     assert [row.key for row in scene.cycle.phases][:3] == ["kick_off", "draw", "interviews"]
     assert plan(scene) == planning.proposal(scene.actor, year=2026)
-    assert planning.likely_year() == 2026
+    assert planning.likely_year(scene.actor) == 2027  # 2026 is planned already
 
 
 def test_only_the_own_unit_and_the_right_roles(scene: Scene) -> None:
@@ -80,3 +81,28 @@ def test_a_worker_who_has_left_stays_in_the_plan_until_taken_out(scene: Scene) -
     scene.workers[0].is_active = False
     assert scene.workers[0] in planning.list_workers(scene.actor, scene.cycle)
     assert scene.workers[0] not in planning.list_workers(scene.actor)
+
+
+def test_the_next_year_can_always_be_planned(scene: Scene) -> None:
+    assert planning.list_years(scene.actor) == (2025, 2026, 2027)
+    assert planning.likely_year(scene.actor) == 2027
+    for year in (2027, 2028):
+        planning.create(scene.actor, planning.proposal(scene.actor, year=year))
+    assert planning.list_years(scene.actor) == (2025, 2026, 2027, 2029)
+    assert planning.likely_year(scene.actor) == 2029
+    with pytest.raises(InvalidInput, match="one of the years"):
+        planning.create(scene.actor, planning.proposal(scene.actor, year=2030))
+
+
+@pytest.mark.parametrize("name", ["2026–2027 ", "2026-2027", "2026 – 2027", "2026\u00a0—\u00a02027"])
+def test_two_cycles_never_look_alike(scene: Scene, name: str) -> None:
+    scene.cycle.name = "2026–2027"
+    db.session.flush()
+    with pytest.raises(InvalidInput, match="that name already"):
+        planning.create(scene.actor, replace(planning.proposal(scene.actor, year=2027), name=name))
+
+
+def test_the_same_name_stays_ones_own(scene: Scene) -> None:
+    planning.change(scene.actor, scene.cycle.id, plan=plan(scene), version=scene.cycle.version)
+    assert naming.looks_like("Våren", "VÅREN")
+    assert not naming.looks_like("2026–2027", "2026–2028")
