@@ -43,7 +43,8 @@ class AreaQuestions:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """An interview guide for ages `age_from` to `age_to` (years, both included). A changed guide gets a new
-    version; a question keeps its id as long as it asks for the same thing."""
+    version; a question keeps its id as long as it asks for the same thing. The opening ends by asking whether the talk
+    may be recorded, so that the child answers last."""
 
     id: str
     version: int
@@ -57,6 +58,11 @@ class Guide:
     avoid: tuple[str, ...]
     closing: tuple[str, ...]
     guidance: tuple[str, ...]
+
+    @property
+    def opening_without_recording(self) -> tuple[str, ...]:
+        """What is said first when the answer to recording is no already: it is not asked for once more."""
+        return self.opening[:-1] if self.opening[-1].endswith("?") else self.opening
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -10,9 +10,9 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Protocol
 from urllib.parse import urlencode
 
-from tests.journeys.site import Site
 from toolkit.people import sessions
 
 HALF_HEAD = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: "
@@ -24,6 +24,22 @@ def half_body(cookie: str = "") -> bytes:
         b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie.encode() + b"\r\nContent-Length: 5000\r\n"
         b"Content-Type: application/x-www-form-urlencoded\r\n\r\nusername=k"
     )
+
+
+class Place(Protocol):
+    """Where a colleague signs in, and with which session; whose interview is asked for."""
+
+    @property
+    def port(self) -> int:
+        """Where the server listens."""
+
+    @property
+    def token(self) -> str:
+        """Of a session."""
+
+    @property
+    def assignment_id(self) -> object:
+        """An interview of that person's."""
 
 
 @dataclass
@@ -91,7 +107,7 @@ def _was_let_go(client: socket.socket) -> bool:
 class Colleague:
     """A signed-in worker with a quick net, who reads and writes while others are slow."""
 
-    def __init__(self, site: Site, *, patience_s: float = 30) -> None:
+    def __init__(self, site: Place, *, patience_s: float = 30) -> None:
         self._patience_s = patience_s
         self._port = site.port
         self.cookie = f"{sessions.cookie_name(secure=False)}={site.token}"
@@ -108,14 +124,21 @@ class Colleague:
         """A form that is saved, with its line on the trail."""
         return self.ask("POST", "/account/sign-out-elsewhere", urlencode({"csrf_token": self.token}))[0]
 
-    def ask(self, method: str, path: str, body: str = "") -> tuple[int, bytes, str]:
+    def put(self, path: str, body: bytes, headers: dict[str, str]) -> int:
+        """Send a chunk as a script does; the status."""
+        return self._send("PUT", path, body, {"Accept": "application/json", **headers})[0]
+
+    def ask(self, method: str, path: str, body: str = "", *, as_script: bool = False) -> tuple[int, bytes, str]:
         """Status, body and cookie of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=self._patience_s)
-        headers = {"Cookie": self.cookie, "Accept": "text/html"}
+        headers = {"Accept": "application/json" if as_script else "text/html"}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return self._send(method, path, body.encode(), headers)
+
+    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=self._patience_s)
         try:
-            connection.request(method, path, body or None, headers)
+            connection.request(method, path, body or None, {"Cookie": self.cookie, **headers})
             answer = connection.getresponse()
             return answer.status, answer.read(), (answer.getheader("Set-Cookie") or "").partition(";")[0]
         finally:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,10 +22,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction,
 from sqlalchemy.types import TypeDecorator
 
 from toolkit import clock
+from toolkit.write_queue import WriteQueue
 
 BUSY_TIMEOUT_MS = 15_000
 CHECKPOINT_TIMEOUT_MS = 1_000
 WRITES = "writes"
+TURN = "turn"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -152,10 +155,18 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(queue: WriteQueue, connection: Connection) -> None:
     read_only = _read_only.get()
+    if not read_only:  # whose turn does not come in time asks SQLite itself
+        connection.info[TURN] = queue.acquire(timeout_s=BUSY_TIMEOUT_MS / 1000)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _pass_on(queue: WriteQueue, info: dict[Any, Any]) -> None:
+    """The next writer of this process may come. It meets at most the end of this transaction."""
+    if info.pop(TURN, False):
+        queue.release()
 
 
 def _begin_postgresql(connection: Connection) -> None:
@@ -186,7 +197,11 @@ def configure(engine: Engine) -> None:
     """Give an engine our transactions. Raises `ValueError` for a database we do not test on."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        queue = WriteQueue()
+        event.listen(engine, "begin", partial(_begin_sqlite, queue))
+        for end in ("commit", "rollback"):
+            event.listen(engine, end, lambda connection: _pass_on(queue, connection.info))
+        event.listen(engine, "checkin", lambda _connection, record: _pass_on(queue, record.info))
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "begin", _begin_postgresql)
     else:

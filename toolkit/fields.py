@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, FieldList, IntegerField, SelectMultipleField
+from wtforms import DateField, FieldList, Form, FormField, IntegerField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.ids import as_id
@@ -82,7 +82,13 @@ class TickField(SelectMultipleField):  # type: ignore[misc]  # WTForms has no ty
 
 
 class RowsField(FieldList):  # type: ignore[misc]  # WTForms has no types
-    """A few rows of the same fields. A row is counted by a plain number: WTForms falls over «²» and over long ones."""
+    """A few rows of the same fields, a `form` each.
+
+    A row is counted by a plain number: WTForms falls over «²» and over long ones.
+    """
+
+    def __init__(self, form: type[Form], label: object = None, **kwargs: Any) -> None:
+        super().__init__(FormField(form), label, **kwargs)
 
     def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
         row = re.compile(rf"{re.escape(prefix)}{re.escape(self._field_separator)}([0-9]{{1,2}})\b", re.ASCII)

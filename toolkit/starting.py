@@ -14,10 +14,12 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import click
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, make_url, or_, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from toolkit import config, migrating, supervising
+from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured
 from toolkit.vault import key_checks, keys, row_sealing
@@ -27,6 +29,10 @@ from toolkit.vault.vault import Vault
 
 KEY_FILE = "vault.json"
 DATA_KEY_FILE = "data_keys.json"
+LOST_KEYS = (
+    "{} interviews have no key, so that nothing of them can be opened. Put a newer copy of the folder of keys back;"
+    " python app.py keys check names them."
+)
 NEW_SESSION_KEY = (
     "keys/session.key was missing, so a new one was made. Everybody signs in anew; nothing else is lost, and the codes"
     " that children hold go on working."
@@ -77,10 +83,19 @@ def prove_keys(settings: config.Settings, *, note: bool = False) -> None:
             key_checks.prove(held, connection)
             if note:
                 key_checks.note(held, connection)
+                _tell_lost(held, connection)
     except OperationalError as error:
         raise Misconfigured(N_("The database cannot be reached. Start it, and then the program.")) from error
     finally:
         engine.dispose()
+
+
+def _tell_lost(held: DataKeys, connection: Connection) -> None:
+    """Say how many interviews have lost their keys: the program can start, and somebody has to know."""
+    going_on = or_(Assignment.end_reason.is_(None), Assignment.end_reason != EndReason.WITHDRAWN)
+    lost = sum(one.hex not in held for one in connection.scalars(select(Assignment.id).where(going_on)))
+    if lost:
+        click.echo(LOST_KEYS.format(lost))
 
 
 def key_file(settings: config.Settings) -> Path:

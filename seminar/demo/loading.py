@@ -19,7 +19,6 @@ from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
 from toolkit.people import directory
-from transcription.deidentification import recognising
 from transcription.speech_models import practice, store
 
 DRAWN = -60
@@ -45,7 +44,6 @@ def demo() -> None:
 
 def load() -> None:
     """Tell the whole story into an empty database and commit it once."""
-    recognising.load()  # every talk is searched for names: here, and not in a process of its own each
     try:
         with clock.frozen(Year(Cast({}, {}), {}, ahead=-2).moment(0)):
             cast = _told("sixteen colleagues in five teams", lambda: staff.hire(read("unit")))

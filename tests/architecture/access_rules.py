@@ -84,7 +84,7 @@ RULES: dict[AccessRule, str] = {
         exchange.choose exchange.preview exchange.keep exchange.remove exchange.export exchange.compare
         reflection.show
         deidentification.names deidentification.words deidentification.search deidentification.decide
-        deidentification.decide_alike deidentification.decide_place deidentification.undo deidentification.rename
+        deidentification.replace_sure deidentification.decide_place deidentification.undo deidentification.rename
         deidentification.mark_word deidentification.approve deidentification.ask_reader deidentification.reading
         editor.segment editor.change_segment editor.undo editor.redo editor.accept_speakers editor.add_time
         editor.list_versions editor.version editor.restore

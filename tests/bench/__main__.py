@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
-from tests.bench import load, recognition, review, table
+from tests.bench import fuzz, load, recognition, review, table, uploads
 from tests.bench.table import Row
 from tests.busy_pages import BUSY_PAGES
 from tests.journeys.installation import Installation
@@ -33,6 +33,8 @@ def main() -> None:
         rows += review.rows()
         rows += load.rows()
         table.write("bench", rows)
+        table.write("uploads", uploads.rows())
+        table.write("odd", fuzz.rows())
         recognition.measure()
 
 

@@ -60,10 +60,11 @@ def test_an_error_at_the_very_end_says_what_it_is(
     town: Town, sara: FlaskClient, error: Exception, status: int, words: str
 ) -> None:
     address = f"/interviews/{town.world.here.ids['assignment_id']}/reflection"
+    sent = {"text": LONG, "version": "1"}
     with failing_at_commit(town, error):
-        answer = sara.post(address, data={"text": LONG, "version": "0"})
+        answer = sara.post(address, data=sent)
         assert (answer.status_code, words in answer.get_data(as_text=True)) == (status, True)
-        assert sara.post(address, data={"text": LONG}, headers={"Accept": "application/json"}).status_code == status
+        assert sara.post(address, data=sent, headers={"Accept": "application/json"}).status_code == status
         assert sara.get("/my-interview").status_code in {200, status}
     with town.app.app_context():
         assert LONG.strip() not in db.session.scalars(sa.select(Reflection.text)).all()

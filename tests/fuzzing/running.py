@@ -54,7 +54,7 @@ class Fuzzer:
     """One town, its pages' calls, and a seed."""
 
     def __init__(self, town: Town, *, seed: int) -> None:
-        town.app.config["PROPAGATE_EXCEPTIONS"] = False
+        town.app.config.update(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
         self.town = town
         self.harvest: Harvest = gather(town)
         self.chance = Chance.of(self.harvest.calls, seed)

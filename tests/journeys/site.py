@@ -23,13 +23,17 @@ PATIENCE_S = 60
 class Site:
     """One interview that may be recorded, in an installation of its own. `url` is the interview's address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, database_url: str = "", threads: int = 8) -> None:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.root = f"http://127.0.0.1:{self.port}"
         self.environment = offline_environment(
-            BR_INSTANCE=str(folder / "instance"), BR_PORT=str(self.port), BR_DEMO="0", BR_WEB_THREADS="8"
+            BR_INSTANCE=str(folder / "instance"),
+            BR_PORT=str(self.port),
+            BR_DATABASE_URL=database_url,
+            BR_DEMO="0",
+            BR_WEB_THREADS=str(threads),
         )
         self.settings = starting.prepare_instance(self.environment)
         self.process: subprocess.Popen[bytes] | None = None

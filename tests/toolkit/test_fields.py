@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from wtforms import Form, FormField, StringField
+from wtforms import Form, StringField
 from wtforms.validators import InputRequired, Optional
 
 from tests.architecture.source import expect_none, modules
@@ -67,7 +67,7 @@ class _Row(Form):  # type: ignore[misc]  # WTForms has no types
 
 
 class _Rows(HouseForm):
-    rows = RowsField(FormField(_Row), min_entries=1)
+    rows = RowsField(_Row, min_entries=1)
 
 
 def test_a_row_is_counted_by_a_plain_number(app: Flask) -> None:

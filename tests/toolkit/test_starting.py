@@ -6,9 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from app import create_app
+from tests.transcription.interviews import an_interview
 from toolkit import clock, config, starting
+from toolkit.cycles.models import EndReason
+from toolkit.db import db
 from toolkit.errors import HouseError, Misconfigured
 from toolkit.surveys import offering
+from toolkit.vault.columns import vault
 from toolkit.vault.keys import load
 from toolkit.vault.models import KeyCheck
 
@@ -82,6 +86,25 @@ def test_a_lost_session_key_is_said_and_no_childs_code_dies_with_it(
     assert starting.NEW_SESSION_KEY in capsys.readouterr().out
     assert files(environment)["session.key"] != secret
     assert digest(environment) == before
+
+
+def test_keys_that_are_older_than_the_data_are_told(
+    environment: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = starting.prepare_instance(environment)
+    with create_app(settings).app_context():
+        going_on, taken_back = an_interview().assignment, an_interview().assignment
+        taken_back.end_reason = EndReason.WITHDRAWN
+        lost, destroyed = going_on.id.hex, taken_back.id.hex
+        db.session.commit()
+        vault().keys.destroy(destroyed)
+        starting.prepare_instance(environment)
+        assert "have no key" not in capsys.readouterr().out
+        vault().keys.destroy(lost)
+        starting.prepare_instance(environment)
+        assert starting.LOST_KEYS.format(1) in capsys.readouterr().out
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_a_database_that_is_not_there_is_said(environment: dict[str, str]) -> None:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from toolkit import language
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import children, csv_intake, planning, removing
+from toolkit.cycles.children import Facts
 from toolkit.cycles.forms import KIND_NAMES, SEX_NAMES, ChildForm, ListForm
-from toolkit.cycles.models import Child
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.large_body import large_body
@@ -52,7 +52,7 @@ def edit(cycle_id: uuid.UUID, child_id: uuid.UUID) -> ResponseReturnValue:
     """Change what is known about a child."""
     actor = current_actor()
     child = children.get_child(actor, cycle_id, child_id)
-    form = _offered(actor, known=child)
+    form = _offered(actor, known=children.facts_of(child), version=child.version)
     if not form.wants_more() and form.validate_on_submit():
         with form.catching():
             children.change(actor, cycle_id, child_id, facts=form.facts(), version=form.version.data or 0)
@@ -100,11 +100,11 @@ def template() -> ResponseReturnValue:
     return Response(csv_intake.template(language.chosen()), mimetype="text/csv", headers=headers)
 
 
-def _offered(actor: Actor, *, known: Child | None = None) -> ChildForm:
+def _offered(actor: Actor, *, known: Facts | None = None, version: int = 0) -> ChildForm:
     """The form with the unit's teams and people to choose from, filled in with what is known."""
     form = ChildForm()
     if known and not form.is_submitted():
-        form.show(children.facts_of(known), version=known.version)
+        form.show(known, version=version)
     if form.wants_more():
         form.handlers.append_entry()
     form.offer(teams=planning.list_teams(actor), staff=children.list_staff(actor))

@@ -4,16 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import (
-    BooleanField,
-    Field,
-    Form,
-    FormField,
-    RadioField,
-    SelectField,
-    StringField,
-    SubmitField,
-)
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from interview_guides.codes import Phase
@@ -132,7 +123,7 @@ class ChildForm(VersionedForm):
         validators=[InputRequired(_l("Choose girl, boy or other."))],
     )
     team_id = SelectField(_l("Team"), coerce=optional_id)
-    handlers = RowsField(FormField(HandlerForm), min_entries=ROWS)
+    handlers = RowsField(HandlerForm, min_entries=ROWS)
     case = RadioField(
         _l("Case"),
         choices=options([("open", _l("Open case")), ("closed", _l("Closed case"))]),

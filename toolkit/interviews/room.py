@@ -56,20 +56,22 @@ def open_room(actor: Actor, assignment_id: uuid.UUID, *, content: Content) -> Ro
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     trail.record(actor, Event.ROOM_OPENED, assignment.id)
-    cards = cards_for(assignment.child.age, content=content)
+    may_record = consent.standing(assignment).may_record
+    cards = cards_for(assignment.child.age, content=content, may_record=may_record)
     return Room(
         assignment=assignment,
         cards=cards,
         signs=content.nonverbal_marks,
         questions=max(card.number for card in cards),
-        may_record=consent.standing(assignment).may_record,
+        may_record=may_record,
     )
 
 
-def cards_for(age: int, *, content: Content) -> tuple[Card, ...]:
+def cards_for(age: int, *, content: Content, may_record: bool = True) -> tuple[Card, ...]:
     """What is said first, the practice question, every question of the guide for the age, and what is said last."""
     guide = content.guide_for(age)
-    cards = [Card("opening", guide.opening), _card(guide.practice, probes=guide.probes)]
+    opening = guide.opening if may_record else guide.opening_without_recording
+    cards = [Card("opening", opening), _card(guide.practice, probes=guide.probes)]
     for part in guide.areas:
         area = content.area(part.area).name
         for question in part.questions:

@@ -31,6 +31,9 @@ def handed_over() -> dict[str, bool]:
 @prepares
 def enter() -> ResponseReturnValue:
     """Write the code. With a QR the browser writes it itself. Whoever is signed in here locks before a child begins."""
+    visit = _visit() if lock_marks.is_marked() and request.method == "GET" else None
+    if visit is not None:
+        return _to(answering.next_number(visit))  # the grown-up looked in, and the child goes on
     is_signed_in = find_actor() is not None
     form = SignedInCodeForm() if is_signed_in else CodeForm()
     if form.validate_on_submit():

@@ -1,11 +1,12 @@
-"""`deidentify`: measures the recognisers on the invented test set, from the command line."""
+"""`deidentify`: measures the recognisers on invented talk, from the command line."""
 
 import json
 
 import click
 
 from transcription.deidentification import evaluation, evaluation_results
-from transcription.deidentification.evaluation import Result, Share
+from transcription.deidentification.evaluation import Result
+from transcription.deidentification.evaluation_results import Share
 
 
 @click.group()
@@ -14,28 +15,39 @@ def deidentify() -> None:
 
 
 @deidentify.command()
-@click.option("--set", "name", default="held_out", type=click.Choice(["held_out", "development"]))
-@click.option("--write", is_flag=True, help="Keep the figures of the held-out set, for the page.")
-def measure(name: str, *, write: bool) -> None:
-    """Print recall and precision with 95 % intervals: own names known or not, with capital letters or without."""
-    talks = evaluation.read(name)
-    lines = sum(len(talk.lines) for talk in talks)
-    click.echo(f"{name}: {lines} sentences in {len(talks)} invented interviews")
-    results = evaluation.measure_all(talks)
-    for situation, result in results.items():
-        _tell(situation, result)
+@click.option("--set", "names", multiple=True, type=click.Choice(list(evaluation.FILES)), help="One set; all if none.")
+@click.option("--kinds", is_flag=True, help="Recall per kind too.")
+@click.option("--misses", is_flag=True, help="Single misses, of the sets for tuning alone.")
+@click.option("--write", is_flag=True, help="Keep the figures of the honest sets, for the page.")
+def measure(names: tuple[str, ...], *, kinds: bool, misses: bool, write: bool) -> None:
+    """Print recall with 95 % intervals per set: own names known or not, in ordinary, small and large letters."""
+    kept: dict[str, object] = {}
+    for name in names or evaluation.FILES:
+        talks = evaluation.read(name)
+        lines = sum(len(talk.lines) for talk in talks)
+        honest = name in evaluation_results.HONEST
+        click.echo(f"\n{name}: {lines} lines, {len(talks)} invented interviews, {'honest' if honest else 'for tuning'}")
+        results = evaluation.measure_all(talks)
+        for situation, result in results.items():
+            _tell(situation, result, kinds=kinds, misses=misses and not honest)
+        if honest:
+            kept[name] = evaluation.summary(talks, results)
     if write:
-        kept = evaluation.summary(talks, results)
-        evaluation_results.FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        figures = {name: kept.get(name) or evaluation_results.read()[name] for name in evaluation_results.HONEST}
+        evaluation_results.FILE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         click.echo(f"Written to {evaluation_results.FILE.name}.")
 
 
-def _tell(title: str, result: Result) -> None:
-    click.echo(f"\n{title}")
-    for label, share in (("recall", result.recall), ("precision", result.precision), *result.by_kind.items()):
-        click.echo(f"  {label:16} {_said(share)}")
+def _tell(title: str, result: Result, *, kinds: bool, misses: bool) -> None:
+    precise = f"precision {result.precision.value:.3f}"
+    touched = f"clean lines touched {result.touched.hits} of {result.touched.all}"
+    click.echo(f"  {title:18} covered {_said(result.recall)}  {precise}  {touched}")
+    for label, share in result.by_kind.items() if kinds else ():
+        click.echo(f"    {label:24} {_said(share)}")
+    for one in (*result.missed, *result.wrong) if misses else ():
+        click.echo(f"    {one}")
 
 
 def _said(share: Share) -> str:
     low, high = share.interval
-    return f"{share.value:.3f}  ({share.hits} of {share.all}; {low:.3f}–{high:.3f})"
+    return f"{share.value:.3f} ({share.hits} of {share.all}; {low:.3f}–{high:.3f})"

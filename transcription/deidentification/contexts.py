@@ -1,80 +1,63 @@
-"""What the words around say of a word in small letters: that it is a name, a place, a school, a workplace. Pure.
+"""What the words around say of a word: that it is somebody's name, a place, a school, a workplace. Pure.
 
-Asked only where a text has no capital letters. Each rule takes the words of a line and the number of one of them.
+Each rule takes a line and the number of one of its words, and reads small letters only: it holds in any case of letters.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from transcription.deidentification import lexicon, patterns
+from transcription.deidentification import dictionary, lexicon, patterns
+from transcription.deidentification.context_words import (
+    ANY_HOUSE,
+    ANY_SCHOOL,
+    ARTICLES,
+    CALLING,
+    CLAUSE,
+    CLOSE,
+    CLUBS,
+    COPULA,
+    DEFINITE,
+    DIRECTIONS,
+    DOING,
+    FILLER,
+    HOMES,
+    HOUSE,
+    KIN_PRONOUNS,
+    NAMED_AFTER,
+    NAMING,
+    NEVER,
+    OBJECT_END,
+    OF_OURS,
+    OWNERS,
+    SCHOOL,
+    SCHOOLS,
+    SOMEBODY,
+    SPEECH,
+    STAY,
+    STREET,
+    SUBJECT_END,
+    SUBJECTS,
+    SURNAME,
+    TOWARDS,
+    VAGUE,
+    VILLAGE,
+    WHERE,
+    WORKING,
+)
 from transcription.deidentification.kinds import ROLES_BY_WORD
+from transcription.deidentification.near_spelling import without_genitive
+from transcription.deidentification.tokens import Line
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-NAMING = _set("heter hette hetat kallas döpt")
-CALLING = _set("kallar kallade")
-FILLER = _set("typ ju nog väl alltså liksom då bara egentligen för till också visst som")
-CLOSE = frozenset(ROLES_BY_WORD) | _set("hej hos farmor farfar familjen fru herr")
-TOWARDS = _set("hos med till från av åt för om")
-SPEECH = _set("sa sade säger ringde frågade skrev berättade lovade tyckte trodde menade skrek")
-SUBJECTS = _set("jag du han hon hen vi ni de dom det den man mamma pappa en ett min mitt")
-VAGUE = _set(
-    """ville vara dina mina sina line said can may maj april juni juli dag dan sol los lit bo bro mark berg backa hede
-    storm sten rosa ruta loppan frank lo love lova sagan tim tage sala ask my bror"""
-)
-"""Names that are such common words that only «heter» tells."""
-WHERE = _set("i till från utanför nära mot via")
-STAY = _set("bor bo bodde bott flyttade flytta flyttar flyttat född föddes uppvuxen kommer åkte åka åker reste")
-DIRECTIONS = _set("norra södra östra västra centrala sankt sankta")
-SCHOOLS = frozenset(patterns.SCHOOLS.split("|"))
-WORKS = frozenset(patterns.WORKS.split("|"))
-CLUBS = frozenset(one.casefold() for one in patterns.CLUB_LETTERS.split("|")) - _set("ok is tk sim ss sk hc")
-SHOPS = _set("nära maxi kvantum supermarket")
-HOMES = _set(f"{patterns.WORK_WORDS} förskolan dagiset fritids fritidsgården skolan")
-DOING = _set(f"{patterns.GO_TO} {patterns.WORK_AT} {patterns.PLAY_IN}")
-SCHOOL = re.compile(r"\w{3,}(?:skolan|gymnasiet|förskolan)s?")
-ANY_SCHOOL = re.compile(rf"{patterns.ANY_SCHOOL}(?:skolan|gymnasiet|förskolan)s?")
-HOUSE = re.compile(
-    r"(\w{3,}?)s?(?:kyrkan|moskén|gården|anstalten|badet|hallen|hemmet|klubben|kliniken|hörnan|krogen|stallet)s?"
-)
-STREET = re.compile(r"\w{3,}(?:gatan|vägen|gränd|gränden|stigen|torget|allén|backen|esplanaden)s?")
-SURNAME = re.compile(r"\w{2,}(?:sson|ström|berg|lund|qvist|kvist|gren|dahl|stedt|holm|ović|ovic|zadeh)s?")
-VERB = re.compile(r"(?:[adt]e|[ae][rts]|it)$")
-DEFINITE = ("en", "et", "an", "na")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The words of a line in small letters, and which of them begin a sentence."""
-
-    words: Sequence[str]
-    opening: frozenset[int]
-
-    def at(self, number: int) -> str:
-        """A word, or nothing beyond the line."""
-        return self.words[number] if 0 <= number < len(self.words) else ""
-
-    def before(self, number: int, *, but: frozenset[str] = frozenset()) -> str:
-        """The word before in the same sentence, leaving out some that say nothing."""
-        while 0 < number < len(self.words) and number not in self.opening:
-            number -= 1
-            if self.words[number] not in but:
-                return self.words[number]
-        return ""
-
-
-Rule = Callable[[Said, int], bool]
+Rule = Callable[[Line, int], bool]
 
 
 def shown(word: str) -> str:
-    """The word with a capital letter; two of them in «Ulla-Britt»."""
-    first, dash, last = word.partition("-")
-    if dash and last and lexicon.is_given(_upper(first)):
-        return f"{_upper(first)}-{_upper(last)}"
+    """The word with a capital letter; each part of «Ulla-Britt» that is a name, or no word."""
+    parts = word.split("-")
+    if len(parts) > 1 and all(parts):
+        return "-".join(
+            _upper(part) if part == parts[0] or not lexicon.is_swedish(part) or lexicon.is_given(_upper(part)) else part
+            for part in parts
+        )
     return _upper(word)
 
 
@@ -82,143 +65,243 @@ def _upper(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def is_talk(word: str) -> bool:
-    """Whether it is a word of everyday talk, and so no name that only its surroundings tell of."""
-    return lexicon.is_in_talk(word) or word in patterns.SAYS
+def before(line: Line, at: int, *, but: frozenset[str] = frozenset()) -> str:
+    """The word before in the same sentence, leaving out some that say nothing, and commas."""
+    while at > 0 and not line.begins_sentence(at):
+        at -= 1
+        word = line.lower(at)
+        if word not in but and word not in {",", "”", '"', "“"}:
+            return word
+    return ""
 
 
-def is_name(word: str) -> bool:
-    """Whether it is a listed name and nothing else."""
-    name = shown(word)
-    listed = lexicon.is_given(name) or ("-" in name and all(map(lexicon.is_given, name.split("-"))))
-    return listed and not lexicon.is_two_things(name) and not lexicon.is_written_in_lists(word)
+def after(line: Line, at: int) -> str:
+    """The word after in the same sentence, beyond a comma."""
+    following = line.lower(at + 1)
+    return line.lower(at + 2) if following == "," else following if following not in {".", "!", "?"} else ""
 
 
-def is_place(word: str) -> bool:
-    """Whether it is a listed place and nothing else."""
-    name = shown(word)
-    return lexicon.is_place(name) and not lexicon.is_two_things(name) and not is_talk(word)
+def is_verb(word: str) -> bool:
+    """Whether it looks like what somebody does."""
+    return (
+        word in patterns.SAYS
+        or word in COPULA
+        or (word.endswith(("ar", "er", "ade", "te", "de")) and len(word) > 4 and lexicon.is_swedish(word))
+    )
 
 
-def is_told_by_name(said: Said, at: int) -> bool:
-    """«heter oddny», «kallar henne majsan»."""
-    word, before = said.at(at), said.before(at, but=FILLER)
-    if before not in NAMING and said.before(at - 1, but=FILLER) not in CALLING:
+def is_told_by_name(line: Line, at: int) -> bool:
+    """«heter plutten», «alla kallar mig skrutten», «säger plutten till mig», «turelure kallar vi honom»."""
+    word, one = line.lower(at), before(line, at, but=FILLER)
+    if word in NEVER:
         return False
-    return not lexicon.is_written_in_lists(word) or (before in NAMING and lexicon.is_given(shown(word)))
+    if line.lower(at + 1) in COPULA and "namn" in {line.lower(at + 3), line.lower(at + 4)}:
+        return True
+    if one in NAMING:
+        return not lexicon.is_everyday(word)
+    last = before(line, at)
+    called = before(line, at - 1) if at > 0 else ""
+    if called in CALLING - {"säger"} and last in {"mig", "mej", "henne", "honom", "han", "hon", "hen", "dom", "dig"}:
+        return not lexicon.is_everyday(word)
+    if last == "säger" and line.lower(at + 1) == "till" and line.lower(at + 2) in {"mig", "mej", "henne", "honom"}:
+        return not lexicon.is_everyday(word)
+    return line.lower(at + 1) in {"kallar", "kallade"} and line.lower(at + 2) in {"vi", "dom", "alla", "jag", "de"}
 
 
-def is_told_by_role(said: Said, at: int) -> bool:
-    """«min kompis oddny», «hos oddny», «hej oddny»; «moster sol», but not «mamma ville»."""
-    word = said.at(at)
-    if said.before(at) not in CLOSE:
+def is_told_by_role(line: Line, at: int) -> bool:
+    """«min kompis kim», «hos bo», «hej sol»; «moster sol», but not «mamma ville»."""
+    word, name = line.lower(at), shown(line.lower(at))
+    return (
+        before(line, at) in CLOSE
+        and word not in VAGUE
+        and (lexicon.is_given(name) or (lexicon.is_name_of_many(name) and before(line, at) not in {"mamma", "pappa"}))
+    )
+
+
+def is_told_by_speech(line: Line, at: int) -> bool:
+    """«saga sa att …», «då sa sten att …», but not «en dag sa mamma»."""
+    following, last = line.lower(at + 1), before(line, at)
+    if last in ARTICLES:
         return False
-    return not (is_talk(word) or VERB.search(word)) or (lexicon.is_two_things(shown(word)) and word not in VAGUE)
+    if last in SPEECH and following in {"att", "till", "åt", "nåt", "det"}:
+        return True
+    return following in SPEECH and line.lower(at + 2) not in SUBJECTS and (not last or last in CLAUSE)
 
 
-def is_told_by_speech(said: Said, at: int) -> bool:
-    """«oddny sa att …», but not «en dag sa mamma»."""
-    word = said.at(at)
-    if said.at(at + 1) not in SPEECH or at + 1 in said.opening or said.at(at + 2) in SUBJECTS:
-        return False
-    if lexicon.is_two_things(shown(word)):
-        return said.before(at) not in SUBJECTS | ROLES_BY_WORD.keys() and word not in _set("mina dina sina")
-    return not is_talk(word) and not word.endswith(DEFINITE)
+def is_told_by_pair(line: Line, at: int) -> bool:
+    """«saga och jag», «mamma och bo», «det var bo som kom»."""
+    last, following = before(line, at), line.lower(at + 1)
+    if last in {"och", "å", "eller"} and before(line, at - 1) in KIN_PRONOUNS - {"han", "hon"}:
+        return True
+    if (
+        following in {"och", "å"}
+        and line.lower(at + 2) in KIN_PRONOUNS
+        and (not last or last in CLAUSE | TOWARDS | {"var"})
+    ):
+        return True
+    return last in {"var", "va", "är", "e"} and before(line, at - 1) == "det" and following == "som"
 
 
-def is_told_by_pair(said: Said, at: int) -> bool:
-    """«hassan eller husein», and «det var bo som kom»."""
-    word, before, first = said.at(at), said.before(at), said.before(at - 1)
-    if before in {"och", "eller"}:
-        return is_name(first) and not is_talk(word)
-    return before == "var" and first == "det" and said.at(at + 1) == "som" and lexicon.is_given(shown(word))
-
-
-def is_told_by_belonging(said: Said, at: int) -> bool:
-    """«oddnys mamma»: in the genitive before somebody's relative."""
-    word = said.at(at)
-    after = said.at(at + 1)
+def is_told_by_belonging(line: Line, at: int) -> bool:
+    """«sagas mamma»: in the genitive before somebody's relative."""
+    word = line.lower(at)
     return (
         word.endswith("s")
         and len(word) > 3
-        and after in ROLES_BY_WORD
-        and at + 1 not in said.opening
-        and not is_talk(word)
+        and line.lower(at + 1) in ROLES_BY_WORD
+        and before(line, at) not in ARTICLES
     )
 
 
-def is_place_told(said: Said, at: int) -> bool:
+def is_told_after(line: Line, at: int) -> bool:
+    """«fia min kontaktperson», «fia hon tar med mig», «fia är snäll», at the beginning of a clause."""
+    following, then = line.lower(at + 1), line.lower(at + 2)
+    last = before(line, at)
+    if following in OF_OURS and then in ROLES_BY_WORD:
+        return True
+    if last and last not in CLAUSE:
+        return False
+    return following in {"hon", "han", "hen"} or (following in COPULA and then in SOMEBODY)
+
+
+def is_told_as_subject(line: Line, at: int) -> bool:
+    """«bo brukar fråga», at the beginning of a line; «hur gjorde saga när», «träffar du dag fortfarande»."""
+    last, following = before(line, at), line.lower(at + 1)
+    if last in ARTICLES:
+        return False
+    if at == 0 and is_verb(following):
+        return True
+    if following in OBJECT_END and last in {"du", "ni", "han", "hon", "dom", "jag", "vi"}:
+        return is_verb(before(line, at - 1))
+    return is_verb(last) and last not in COPULA and following in SUBJECT_END
+
+
+def is_told_of_mass(line: Line, at: int) -> bool:
+    """«att sol skulle», «till sol att», «sols rum»: of a known name that is a common word."""
+    last, following, word = before(line, at), line.lower(at + 1), line.lower(at)
+    if last in ARTICLES:
+        return False
+    if last in {"att", "när", "om", "eftersom", "tills"} and is_verb(following) and following not in {"är", "var"}:
+        return True
+    if last in {"till", "hos", "från", "åt"} and following in SUBJECT_END | {
+        "",
+        ".",
+        "!",
+        "och",
+        "å",
+        "på",
+        "igen",
+        "i",
+    }:
+        return True
+    return word.endswith("s") and following not in NEVER and not is_verb(following) and lexicon.is_swedish(following)
+
+
+def is_told_by_direction(line: Line, at: int) -> bool:
+    """«med saga», «till bo»."""
+    return before(line, at) in TOWARDS and not is_verb(line.lower(at + 1))
+
+
+def is_place_told(line: Line, at: int) -> bool:
     """«bor i trångsviken», «från norra ljunga»."""
-    word, before = said.at(at), said.before(at, but=DIRECTIONS)
-    if before not in WHERE or is_talk(word):
-        return before in WHERE and _verb(said, at) in STAY and lexicon.is_place(shown(word))
-    return lexicon.sounds_like_place(word) or (_verb(said, at) in STAY and not word.endswith(DEFINITE))
+    word, one = line.lower(at), before(line, at, but=DIRECTIONS)
+    if one not in WHERE or word in NEVER:
+        return False
+    if lexicon.is_place(shown(word)):
+        return word not in VAGUE or _verb(line, at) in STAY
+    if lexicon.is_listed_with_capital(word) and lexicon.sounds_like_place(word):
+        return True
+    return VILLAGE.fullmatch(word) is not None and _verb(line, at) in STAY and not lexicon.is_everyday(word)
 
 
-def is_school(said: Said, at: int) -> bool:
+def is_school(line: Line, at: int) -> bool:
     """«parkskolan», «ekbackens skola», «förskolan solstrålen»; not «musikskolan» or «mammas skola»."""
-    word, after = said.at(at), said.at(at + 1)
+    word, following = line.lower(at), line.lower(at + 1)
     if SCHOOL.fullmatch(word):
         return ANY_SCHOOL.fullmatch(word) is None
-    if after in SCHOOLS and at + 1 not in said.opening:
-        return word in DIRECTIONS or (word.endswith("s") and len(word) > 4 and not lexicon.is_written_in_lists(word))
+    if following in SCHOOLS:
+        return word in DIRECTIONS - {"gamla", "lilla", "stora"} or (
+            word.endswith("s") and len(word) > 4 and not lexicon.is_everyday(word) and base(word) not in OWNERS
+        )
     return False
 
 
-def is_house(said: Said, at: int) -> bool:
-    """«hvb-hemmet tallgården», «älvsbackens ridklubb», «hallsta ik», «himlabadet»."""
-    word, after = said.at(at), said.at(at + 1)
-    if said.before(at) in HOMES and len(word) > 6 and not lexicon.is_written_in_lists(word):
-        return word.endswith(DEFINITE) or not is_talk(word)
-    if at + 1 not in said.opening and (after in WORKS or after in CLUBS):
-        genitive = word.endswith("s") and len(word) > 4
-        return is_place(word) or ((genitive or after in CLUBS) and not lexicon.is_written_in_lists(word))
-    found = HOUSE.fullmatch(word)
-    if found is None or lexicon.is_written_in_lists(word):
-        return False
-    return lexicon.is_place(shown(found[1])) or not is_talk(found[1])
+def is_house(line: Line, at: int) -> bool:
+    """«hvb-hemmet tallgården», «förskolan solrosen», «älvsbackens ridklubb», «alnö bk»."""
+    word, following = line.lower(at), line.lower(at + 1)
+    if before(line, at) in HOMES and len(word) > 4 and word not in NEVER:
+        return NAMED_AFTER.fullmatch(word) is not None or (
+            word.endswith(DEFINITE)
+            and not is_verb(following)
+            and not lexicon.is_everyday(word)
+            and not is_verb(word)
+            and word not in ROLES_BY_WORD
+            and not lexicon.is_profession(word)
+        )
+    if (
+        HOUSE.fullmatch(word)
+        and ANY_HOUSE.fullmatch(word) is None
+        and before(line, at) in {"på", "till", "vid", "i", "från", "heter", "hos", "bakom"}
+    ):
+        return not lexicon.is_everyday(word)
+    return following in CLUBS and word not in NEVER and len(word) > 3 and not is_verb(word)
 
 
-def is_done_there(said: Said, at: int) -> bool:
-    """«jobbar på permobil», «går på montessori»: no everyday word where somebody works, learns or trains."""
-    word = said.at(at)
-    return (
-        said.before(at) in _set("på i hos vid")
-        and _verb(said, at) in DOING
-        and not is_talk(word)
-        and not word.endswith(DEFINITE)
+def is_street(line: Line, at: int) -> bool:
+    """«björkvägen», but not «skolvägen» without a number."""
+    word, following = line.lower(at), line.lower(at + 1)
+    if word in DIRECTIONS:
+        return STREET.fullmatch(following) is not None
+    return STREET.fullmatch(word) is not None and (
+        patterns.EVERYWHERE.fullmatch(word) is None or following[:1].isdigit()
     )
 
 
-def is_street(said: Said, at: int) -> bool:
-    """«björkvägen», but not «skolvägen»."""
-    word = said.at(at)
-    if said.at(at + 1) and STREET.fullmatch(said.at(at + 1)) and word in DIRECTIONS:
-        return True
-    if STREET.fullmatch(word):
-        return patterns.EVERYWHERE.fullmatch(word) is None or said.at(at + 1)[:1].isdigit()
-    lives = said.before(at) == "på" and _verb(said, at) in {"bor", "bodde", "bo", "bott"}
-    return lives and not is_talk(word)
+def is_workplace(line: Line, at: int) -> bool:
+    """«jobbar på permobil»: no word that the dictionary has."""
+    word = line.lower(at)
+    works = before(line, at) in {"på", "hos", "vid"} and _verb(line, at) in WORKING
+    return works and not dictionary.is_word(word) and word not in lexicon.words("talk") and len(word) > 3
 
 
-def is_surname(said: Said, at: int) -> bool:
+def is_surname(line: Line, at: int) -> bool:
     """«karlsson»; «lind» after a given name."""
-    word = said.at(at)
-    if is_talk(word):
-        return False
+    word = line.lower(at)
     if word.removesuffix("s").endswith("sson"):
         return True
-    before = said.before(at)
-    if not before or not (lexicon.is_given(shown(before)) or before in {"fru", "herr", "familjen"}):
+    first = before(line, at)
+    if not first or first == "," or not (_is_person(first) or first in {"fru", "herr", "familjen"}):
         return False
-    return lexicon.is_surname(shown(word)) or SURNAME.fullmatch(word) is not None or VERB.search(word) is None
+    listed = lexicon.is_surname(shown(word)) or SURNAME.fullmatch(word) is not None or lexicon.is_only_english(word)
+    return listed and word not in NEVER and not is_verb(word) and word not in VAGUE - {"berg", "ask", "storm"}
 
 
-def _verb(said: Said, at: int) -> str:
+def _is_person(word: str) -> bool:
+    return (lexicon.is_given(shown(word)) and word not in VAGUE) or not lexicon.is_swedish(base(word))
+
+
+def _verb(line: Line, at: int) -> str:
     """What is done, before «i» or «på» and a little word or two."""
-    near = [said.at(number) for number in range(max(0, at - 4), at - 1)]
+    near = [line.lower(number) for number in range(max(0, at - 5), at - 1)]
     return next((word for word in reversed(near) if word in DOING or word in STAY), "")
 
 
-PEOPLE: Sequence[Rule] = (is_told_by_name, is_told_by_role, is_told_by_speech, is_told_by_belonging)
-OTHERS: Sequence[Rule] = (is_told_by_pair, is_surname, is_place_told, is_school, is_house, is_done_there, is_street)
+SURELY: Sequence[Rule] = (is_told_by_name,)
+"""Rules that make a name of any word."""
+OF_LISTED: Sequence[Rule] = (is_told_by_role, is_told_by_speech, is_told_by_pair, is_told_by_belonging, is_told_after)
+"""Rules that make a name of a word that is also a common given name, or known to the interview."""
+OF_KNOWN: Sequence[Rule] = (is_told_by_direction, is_told_as_subject, is_told_of_mass)
+"""Rules that tell only of names that are known to the interview, or found elsewhere in it."""
+OF_MASS: Sequence[Rule] = (is_told_as_subject, is_told_of_mass)
+"""The same for names that are common words."""
+OTHERS: Sequence[Rule] = (is_workplace, is_surname, is_place_told, is_school, is_house, is_street)
+
+
+def told(line: Line, at: int, rules: Sequence[Rule]) -> bool:
+    """Whether any of the rules tells."""
+    return any(rule(line, at) for rule in rules)
+
+
+def base(word: str) -> str:
+    """The word without its genitive, in small letters."""
+    return without_genitive(word.lower())

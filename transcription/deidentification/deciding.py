@@ -15,8 +15,8 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 from transcription.deidentification import marked_text
 from transcription.deidentification.kinds import next_token, role_of
-from transcription.deidentification.replacing import Decision, Finder, base_form, same_word
-from transcription.deidentification.words_page import BY_HAND, GROUPS, KEEP, REPLACE, Occurrence, Word, WordsPage
+from transcription.deidentification.replacing import Decision, Finder, base_form, key_of, same_word
+from transcription.deidentification.words_page import BY_HAND, KEEP, REPLACE, Occurrence, Word, WordsPage
 from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import IdentifierDecision, Transcript
 from transcription.transcripts.states import CHECKED, State
@@ -81,15 +81,17 @@ def decide_place(
     trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=f"{action}_here", kind=found.kind)
 
 
-def decide_all(actor: Actor, transcript_id: uuid.UUID, *, group: str, action: str) -> int:
-    """Decide alike about every suggestion of a group (a key of GROUPS) that waits; the tokens are those proposed."""
+def replace_sure(actor: Actor, transcript_id: uuid.UUID, *, words: Iterable[str]) -> int:
+    """Replace, by the tokens proposed, those of the words that wait and are sure: what somebody saw in a list.
+
+    Words that are decided by now, or have become unsure, are left alone. Returns how many were decided.
+    """
     transcript = _changeable(actor, transcript_id)
-    if group not in GROUPS or action not in {REPLACE, KEEP}:
-        raise _unreadable()
-    waiting = marked_text.read(transcript).waiting.get(group, [])
-    _put(transcript, [(word, word.token if action == REPLACE else "") for word in waiting], action)
-    trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=action, count=len(waiting))
-    return len(waiting)
+    seen = {key_of(word) for word in words}
+    chosen = [word for word in marked_text.read(transcript).sure if word.key in seen]
+    _put(transcript, [(word, word.token) for word in chosen], REPLACE)
+    trail.record(actor, Event.IDENTIFIER_DECIDED, transcript.id, action=REPLACE, count=len(chosen))
+    return len(chosen)
 
 
 def undecide(actor: Actor, transcript_id: uuid.UUID, *, word: str) -> None:

@@ -1,30 +1,49 @@
-"""Measures the recognisers on invented talk with marked words: recall and precision per kind, with their uncertainty.
+"""Measures the recognisers on invented talk with marked words: what is covered whole, which clean lines are touched.
 
-The held-out set was written and frozen before the rules were tuned; the rules were tuned on the development set alone.
+Two sets are honest: nobody who wrote a rule has read `blind` (somebody else wrote it, without seeing any, and it was
+frozen), and single misses in `held_out` were never looked at. The others are for tuning, and say nothing of other talk.
 """
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
 from pathlib import Path
 
 from transcription.deidentification import evaluation_results, recognising
+from transcription.deidentification.capitals import lowered
+from transcription.deidentification.evaluation_results import Letters, Share
 from transcription.deidentification.kinds import Found, Known
 
 SETS = Path(__file__).parent / "test_set"
+FILES: Mapping[str, str] = {
+    "blind": "blind.jsonl",
+    "held_out": "held_out.txt",
+    "development": "development.txt",
+    "interviews_220": "interviews_220.jsonl",
+    "interviews_own": "interviews_own.jsonl",
+}
+FROZEN: Mapping[str, str] = {
+    "blind": "20ec8e0255b1cb9238397158461064e0a4626a8465095e156c63d6e21c5eb9f9",
+    "held_out": "41df17f405a7867a7479d0fdd72fb9c67d4005f893b8c2e2d070fb19f05aaf4f",
+}
+"""SHA-256 of the honest sets: whoever changes one changes what every earlier figure meant."""
 MARK = re.compile(r"\[([^|\]]+)\|(\w+)\]")
 ROLES = {
     "child": "barnet", "sibling": "syskon", "parent": "mamma", "handler": "socialsekreteraren", "school": "skolan",
     "place": "orten", "friend": "kompis", "relative": "släkting", "foster": "familjehemmet", "club": "verksamheten",
 }  # fmt: skip
-CERTAINTY = 1.96
+UNMARKED = frozenset({"origin"})
+"""Kinds of the older sets that are no longer meant: countries and languages. They count neither way."""
+PEOPLE = frozenset({"name", "person_name", "child_nickname"})
+GENITIVES = ("'s", "’s", "s")
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An identifying word of the test set: line, code points [start, end), kind."""
+    """An identifying word of a test set: line, code points [start, end), kind."""
 
     line: int
     start: int
@@ -34,50 +53,101 @@ class Marked:
 
 @dataclass
 class Talk:
-    """One invented interview: what the interviewer would know, its lines, and the marked words."""
+    """One invented interview: what the interviewer would know, its lines, and the marked words.
+
+    `optional`: words in a grey zone, which count neither way.
+    """
 
     known: list[Known] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     marks: list[Marked] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """`hits` of `all`, with Wilson's interval at 95 %."""
-
-    hits: int
-    all: int
-
-    @property
-    def value(self) -> float:
-        """The share itself; 0 of 0 counts as all."""
-        return self.hits / self.all if self.all else 1.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Lower and upper bound (Wilson 1927)."""
-        if not self.all:
-            return 0.0, 1.0
-        n, p, z2 = self.all, self.value, CERTAINTY**2
-        middle, half = p + z2 / (2 * n), CERTAINTY * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-        return (middle - half) / (1 + z2 / n), (middle + half) / (1 + z2 / n)
+    optional: list[Marked] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Recall counts marked words that a suggestion covers whole; precision suggestions that touch a marked word."""
+    """`recall`: marked words that suggestions cover whole, a genitive ending excepted. `touched`: clean lines with a
+    suggestion. `precision`: suggestions that touch a marked word."""
 
     recall: Share
     precision: Share
+    touched: Share
     by_kind: dict[str, Share]
-    missed: tuple[str, ...]
-    wrong: tuple[str, ...]
+    missed: tuple[str, ...] = field(repr=False)  # a failing test must not print what nobody may read
+    wrong: tuple[str, ...] = field(repr=False)
 
 
 def read(name: str) -> list[Talk]:
     """The interviews of a test set."""
+    text = (SETS / FILES[name]).read_text(encoding="utf-8")
+    return _read_json(text) if FILES[name].endswith("jsonl") else _read_marked(text)
+
+
+def is_frozen(name: str) -> bool:
+    """Whether an honest set is the one that was frozen."""
+    return hashlib.sha256((SETS / FILES[name]).read_bytes()).hexdigest() == FROZEN[name]
+
+
+def measure(talks: Sequence[Talk], *, known: bool, letters: Letters = Letters.ORDINARY) -> Result:
+    """Read every interview as the program does: with or without its known names, in one kind of letters."""
+    recall: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
+    right = wrong = clean = touched = 0
+    missed: list[str] = []
+    mistaken: list[str] = []
+    for talk in talks:
+        lines = [_in_letters(line, letters) for line in talk.lines]
+        found = [one for one in recognising.suggest(lines, talk.known if known else ()) if not _is_optional(talk, one)]
+        for mark in talk.marks:
+            marked[mark.kind] += 1
+            covered = _is_covered(talk, mark, found)
+            recall[mark.kind] += covered
+            if not covered:
+                missed.append(f"{mark.kind}: {talk.lines[mark.line][mark.start : mark.end]} | {talk.lines[mark.line]}")
+        hits = [one for one in found if any(_touch(one, mark) for mark in talk.marks)]
+        mistaken += [f"{one.kind}: {_shown(talk, one)} | {talk.lines[one.line]}" for one in found if one not in hits]
+        right, wrong = right + len(hits), wrong + len(found) - len(hits)
+        without = set(range(len(lines))) - {mark.line for mark in talk.marks}
+        clean, touched = clean + len(without), touched + len(without & {one.line for one in found})
+    return Result(
+        Share(recall.total(), marked.total()),
+        Share(right, right + wrong),
+        Share(touched, clean),
+        {kind: Share(recall[kind], marked[kind]) for kind in sorted(marked)},
+        tuple(missed),
+        tuple(mistaken),
+    )
+
+
+def measure_all(talks: Sequence[Talk]) -> dict[str, Result]:
+    """Every situation that the page tells apart, by its name in `evaluation_results`."""
+    return {
+        evaluation_results.situation(known=known, letters=letters): measure(talks, known=known, letters=letters)
+        for letters in Letters
+        for known in (True, False)
+    }
+
+
+def summary(talks: Sequence[Talk], results: Mapping[str, Result]) -> dict[str, object]:
+    """The figures of one set in the form that `evaluation_results` keeps."""
+    return {
+        "sentences": sum(len(talk.lines) for talk in talks),
+        "interviews": len(talks),
+        **{
+            name: {
+                "recall": [result.recall.hits, result.recall.all],
+                "precision": [result.precision.hits, result.precision.all],
+                "touched": [result.touched.hits, result.touched.all],
+                "by_kind": {kind: [share.hits, share.all] for kind, share in result.by_kind.items()},
+            }
+            for name, result in results.items()
+        },
+    }
+
+
+def _read_marked(text: str) -> list[Talk]:
     talks: list[Talk] = []
-    for line in (SETS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in text.splitlines():
         if line.startswith("= interview"):
             talks.append(Talk())
         elif line.startswith("= "):
@@ -88,74 +158,54 @@ def read(name: str) -> list[Talk]:
     return talks
 
 
-def measure(talks: Sequence[Talk], *, known: bool, small: bool = False) -> Result:
-    """Read every interview as the program does, with or without its known names; `small`: without capital letters."""
-    recall: Counter[str] = Counter()
-    marked: Counter[str] = Counter()
-    right = wrong = 0
-    missed, mistaken = [], []
-    for talk in talks:
-        lines = [line.lower() for line in talk.lines] if small else talk.lines
-        found = recognising.suggest(lines, talk.known if known else ())
-        for mark in talk.marks:
-            marked[mark.kind] += 1
-            if _is_covered(talk, mark, found):
-                recall[mark.kind] += 1
-            else:
-                missed.append(f"{mark.kind}: {talk.lines[mark.line][mark.start : mark.end]} | {talk.lines[mark.line]}")
-        for one in found:
-            if any(one.line == mark.line and one.start < mark.end and mark.start < one.end for mark in talk.marks):
-                right += 1
-            else:
-                wrong += 1
-                mistaken.append(f"{one.kind}: {talk.lines[one.line][one.start : one.end]} | {talk.lines[one.line]}")
-    return Result(
-        Share(recall.total(), marked.total()),
-        Share(right, right + wrong),
-        {kind: Share(recall[kind], marked[kind]) for kind in sorted(marked)},
-        tuple(missed),
-        tuple(mistaken),
-    )
-
-
-def measure_all(talks: Sequence[Talk]) -> dict[str, Result]:
-    """Every situation that the page tells apart, by its name in `figures`."""
-    return {
-        evaluation_results.situation(known=known, small=small): measure(talks, known=known, small=small)
-        for small in (False, True)
-        for known in (True, False)
-    }
-
-
 def _add_line(talk: Talk, line: str) -> None:
     plain, at = "", 0
     for match in MARK.finditer(line):
         plain += line[at : match.start()]
-        talk.marks.append(Marked(len(talk.lines), len(plain), len(plain) + len(match[1]), match[2]))
+        marks = talk.optional if match[2] in UNMARKED else talk.marks
+        marks.append(Marked(len(talk.lines), len(plain), len(plain) + len(match[1]), match[2]))
         plain, at = plain + match[1], match.end()
     talk.lines.append(plain + line[at:])
 
 
+def _read_json(text: str) -> list[Talk]:
+    talks: dict[str, Talk] = {}
+    for row in map(json.loads, filter(str.strip, text.splitlines())):
+        talk = talks.setdefault(row["interview"], Talk())
+        at = len(talk.lines)
+        talk.lines.append(row["text"])
+        talk.known += [Known(name, "person") for name in row["known"] if Known(name, "person") not in talk.known]
+        talk.marks += [Marked(at, one["start"], one["end"], one["kind"]) for one in row["spans"]]
+        talk.optional += [Marked(at, one["start"], one["end"], "optional") for one in row.get("optional", ())]
+    return list(talks.values())
+
+
+def _in_letters(line: str, letters: Letters) -> str:
+    if letters is Letters.CAPITALS:
+        return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in line)
+    return lowered(line) if letters is Letters.SMALL else line
+
+
+def _shown(talk: Talk, one: Found) -> str:
+    return talk.lines[one.line][one.start : one.end]
+
+
+def _touch(one: Found, mark: Marked) -> bool:
+    return one.line == mark.line and one.start < mark.end and mark.start < one.end
+
+
+def _is_optional(talk: Talk, one: Found) -> bool:
+    """Whether every letter and digit of a suggestion lies in a grey zone."""
+    grey = {at for mark in talk.optional if mark.line == one.line for at in range(mark.start, mark.end)}
+    text = talk.lines[one.line]
+    return bool(grey) and all(at in grey for at in range(one.start, one.end) if text[at].isalnum())
+
+
 def _is_covered(talk: Talk, mark: Marked, found: Sequence[Found]) -> bool:
-    """Whether every letter and digit of the marked word lies in a suggestion."""
+    """Whether every letter and digit of the marked word lies in a suggestion; a name's genitive ending may stay."""
+    text, end = talk.lines[mark.line], mark.end
+    if mark.kind in PEOPLE:
+        shown = text[mark.start : mark.end]
+        end -= next((len(ending) for ending in GENITIVES if shown.endswith(ending)), 0)
     inside = {at for one in found if one.line == mark.line for at in range(one.start, one.end)}
-    text = talk.lines[mark.line]
-    return all(at in inside for at in range(mark.start, mark.end) if text[at].isalnum())
-
-
-def summary(talks: Sequence[Talk], results: Mapping[str, Result]) -> dict[str, object]:
-    """The figures in the form that `figures` keeps."""
-    lines = [line for talk in talks for line in range(len(talk.lines))]
-    marked = sum(len({mark.line for mark in talk.marks}) for talk in talks)
-    return {
-        "sentences": len(lines),
-        "without": len(lines) - marked,
-        **{
-            name: {
-                "recall": [result.recall.hits, result.recall.all],
-                "precision": [result.precision.hits, result.precision.all],
-                "by_kind": {kind: [share.hits, share.all] for kind, share in result.by_kind.items()},
-            }
-            for name, result in results.items()
-        },
-    }
+    return all(at in inside for at in range(mark.start, end) if text[at].isalnum())

@@ -12,6 +12,8 @@ from toolkit.people.models import Person
 from transcription.deidentification import deciding, second_reading
 
 LONGEST_FIELD = 600
+MOST_SEEN = 200_000
+"""Letters of the words of one list."""
 
 
 class WordForm(HouseForm):
@@ -36,11 +38,10 @@ class PlaceForm(HouseForm):
         return action, at
 
 
-class GroupForm(HouseForm):
-    """What to do with a whole group of suggestions."""
+class SeenForm(HouseForm):
+    """The sure suggestions that somebody has seen, one a line."""
 
-    group = HiddenField(validators=[InputRequired(), Length(max=20)])
-    action = HiddenField()
+    words = HiddenField(validators=[InputRequired(), Length(max=MOST_SEEN)])
 
 
 class TokenForm(HouseForm):

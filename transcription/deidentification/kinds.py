@@ -17,7 +17,7 @@ class Kind(StrEnum):
     WORKPLACE = "workplace"
     PROFESSION = "profession"
     PLACE = "place"
-    ORIGIN = "origin"
+    DETAIL = "detail"
     DATE = "date"
     AGE = "age"
     NAME = "name"
@@ -34,7 +34,7 @@ ROLE_OF_KIND: Mapping[Kind, str] = {
     Kind.WORKPLACE: "verksamheten",
     Kind.PROFESSION: "ett yrke",
     Kind.PLACE: "orten",
-    Kind.ORIGIN: "landet",
+    Kind.DETAIL: "en detalj",
     Kind.DATE: "datum",
     Kind.AGE: "ålder",
     Kind.NAME: "person",
@@ -47,7 +47,7 @@ UNKNOWN_PERSON = ROLE_OF_KIND[Kind.NAME]
 SEVERAL = frozenset({"syskon", "kompis", "kusin", "person", "släkting", "husdjur"})
 """Roles that many have: numbered from the first one."""
 NOT_COUNTED = frozenset(
-    {"personnummer", "telefonnummer", "e-postadress", "webbnamn", "datum", "ålder", "ett yrke"},
+    {"personnummer", "telefonnummer", "e-postadress", "webbnamn", "datum", "ålder", "ett yrke", "en detalj"},
 )
 """What is never told apart by a number: two dates are both [datum]."""
 
@@ -98,7 +98,7 @@ class Found:
     """Code points [start, end) of one line. `role` says what stands there instead, before it is numbered.
 
     `who` is alike for words that mean the same person or thing. `ordinary` marks a word that is also an ordinary word:
-    it is replaced here and not wherever it stands.
+    it is replaced here and not wherever it stands. `sure`: hardly ever wrong, so that many can be decided together.
     """
 
     line: int
@@ -108,6 +108,7 @@ class Found:
     role: str
     who: str
     ordinary: bool = False
+    sure: bool = False
 
 
 def token(role: str, number: int) -> str:

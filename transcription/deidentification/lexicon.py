@@ -1,27 +1,37 @@
-"""Our own word lists, from general knowledge: names, places, professions, and words that only look like names. Pure."""
+"""What single words are: names, places, professions, everyday words, words that everybody says. Pure.
+
+Asks our own word lists, the names that Faker carries, the countries of Babel's CLDR data, and the dictionary.
+"""
 
 import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from transcription.deidentification import dictionary
 from transcription.deidentification.near_spelling import without_genitive
+from transcription.deidentification.numbers import COUNT
 
 LISTS = Path(__file__).parent / "word_lists"
-ABBREVIATION = re.compile(r"[A-ZÅÄÖ0-9]{2,6}(?::?s)?")
+ABBREVIATION = re.compile(r"[A-ZÅÄÖ0-9]{2,3}(?::?s)?")
 PLACE_ENDING = re.compile(
     r"\w{3,}(?:sund|vik|viken|by|byn|stad|köping|bruk|dal|dalen|hamn|vall|ås|åsen|ån|ön|näs|näset|fors|forsen|torp|berget|stranden|"
-    r"sjön|mo|åker|"
-    r"skog|älven|holmen|holm|tuna|lunda|marken|hult|ryd|boda|sele|träsk|mark|inge|arp|rum|hem|stugan)"
+    r"sjön|mo|mon|åker|åkern|skog|älven|holmen|holm|tuna|lunda|marken|hult|ryd|boda|sele|träsk|mark|inge|arp|rum|hem|stugan|"
+    r"sta|stan|änge|ånger|sjö|gård|böle|liden|nor|sala|jaur|lösa|åsa|hed|heden|kulle|kulla|udden|udde|backen|backa|holma|berga|berg)"
 )
 PROFESSION_ENDINGS_MARK = "="
-INFLECTIONS = tuple(
-    """arnas ernas ornas arna erna orna ades aste ande ende are ade dde tte des tes sta ens ets ans en et an ar er or
-    na de te ad at it igt iga ig lig liga ligt as es ns n t s a e r d""".split()  # noqa: SIM905
+LAUGHTER = re.compile(
+    r"(?:ha|he|hi|ho|fn|ts|la|na|bla|oj|aj|ja|nä){2,}h?|[^aeiouyåäö]{1,4}|([aeiouyåäö])\1*h?|[aeiouyåäö]{2}"
 )
-SHORTEST_PART = 4
-"""Letters of the last part of a compound that is looked up by itself."""
-LONGEST = 40
-"""Letters; what is longer was never said in one word."""
+LENGTHENED = re.compile(r"(\w)\1{2,}")
+NUMBER = re.compile(rf"{COUNT}(?:an|de|nde|e)?")
+SWALLOWED = frozenset("nte n na ru re ren u s t ra r en ett an".split())  # noqa: SIM905
+HOUSES = re.compile(
+    r"(?:skola|skolan|gymnasiet|gatan|vägen|gränd|gränden|stigen|torget|kyrkan|moskén|gården|hemmet|badet|hallen|kliniken|klubben|backen|"
+    r"sson|ström|kvist|qvist|gren|lund|dahl|stedt|ić|ska|ski|zadeh|ova|ova|puu|nen)s?$"
+)
+"""What schools, streets, houses and families are called ends so."""
+LONG = 7
+TALK_ENDINGS = ("s", "n", "t", "r", "a", "en", "et", "er", "ar", "ade", "erna", "arna", "sen")
 MEMORY = 50_000
 """Words whose answer is remembered: a transcript says the same ones again and again."""
 
@@ -38,20 +48,31 @@ def words(name: str) -> frozenset[str]:
 
 @lru_cache(MEMORY)
 def is_given(word: str) -> bool:
-    """Whether it is a given name on the list, also in the genitive."""
+    """Whether it is a common given name in Sweden, also in the genitive."""
     return _listed(word, "given_names")
+
+
+@lru_cache(MEMORY)
+def is_name_of_many(word: str) -> bool:
+    """Whether it is a given name or a surname anywhere, also in the genitive; written with a capital letter."""
+    return is_given(word) or is_surname(word) or _listed(word, "given_names_of_many")
 
 
 def is_name_in_full(word: str) -> bool:
     """Whether a final s belongs to the name: Lars, Elias, Västerås."""
-    return any(word in words(name) for name in ("given_names", "places", "surnames"))
+    return any(word in words(name) for name in ("given_names", "places", "surnames", "given_names_of_many"))
 
 
 @lru_cache(MEMORY)
 def is_two_things(word: str) -> bool:
     """Whether the name is an ordinary word too: Bo, My, Sol."""
-    known = words("words_that_are_names")
-    return word in known or without_genitive(word) in known
+    return is_listed_as_two_things(word) or is_swedish(without_genitive(word).lower())
+
+
+@lru_cache(MEMORY)
+def is_listed_as_two_things(word: str) -> bool:
+    """Whether the name is one of those that are common words: the dictionary also holds words that nobody says."""
+    return _listed(word, "words_that_are_names")
 
 
 @lru_cache(MEMORY)
@@ -67,44 +88,42 @@ def sounds_like_place(word: str) -> bool:
 
 
 @lru_cache(MEMORY)
-def is_origin(word: str) -> bool:
-    """Whether it is a country, or a language that tells where somebody comes from."""
-    return _listed(word, "origins")
-
-
-@lru_cache(MEMORY)
-def is_ordinary(word: str) -> bool:
-    """Whether the word has its capital letter for another reason than being a name: BUP, Instagram, Sverige."""
-    return _listed(word, "ordinary") or ABBREVIATION.fullmatch(word) is not None
+def is_abbreviation(word: str) -> bool:
+    """Whether it is two or three capital letters: an authority rather than somebody."""
+    return ABBREVIATION.fullmatch(word) is not None
 
 
 @lru_cache(MEMORY)
 def is_everyday(word: str) -> bool:
-    """Whether it is an everyday word of talk, in lower case."""
+    """Whether it is one of the most common words of talk, in any case."""
     return word.casefold() in words("common_words")
 
 
 @lru_cache(MEMORY)
-def is_written_in_lists(word: str) -> bool:
-    """Whether a word in small letters is an everyday one exactly as it stands."""
-    return word in words("common_words") or word in words("small_words")
-
-
-@lru_cache(MEMORY)
-def is_in_talk(word: str) -> bool:
-    """Whether a word in small letters is an everyday one: as it stands, bent, or as the last part of another."""
-    if is_written_in_lists(word) or is_profession(word) or len(word) > LONGEST:
+def is_swedish(word: str) -> bool:
+    """Whether a word in small letters is one of talk: in the dictionary, as it sounds, drawn out, or laughter."""
+    if (
+        len(word) > dictionary.LONGEST
+        or dictionary.is_word(word)
+        or word in words("talk")
+        or word in words("common_words")
+    ):
         return True
-    return _is_bent(word) or any(
-        (is_written_in_lists(word[at:]) or _is_bent(word[at:])) and _is_first_part(word[:at].rstrip("-"))
-        for at in range(2, len(word) - SHORTEST_PART + 1)
-    )
+    if LAUGHTER.fullmatch(word) or NUMBER.fullmatch(word) or _is_drawn_out(word) or is_profession(word):
+        return True
+    if "-" in word:
+        return all(len(part) < 2 or is_swedish(part) for part in word.split("-"))
+    if "'" in word or "’" in word:
+        return all(part in SWALLOWED or is_swedish(part) for part in re.split("['’]", word))
+    if is_name_of_many(word[:1].upper() + word[1:]) or is_listed_with_capital(word):
+        return False
+    return _is_bent_talk(word) or _is_cut(word) or _is_compound(word) or (dictionary.is_english(word))
 
 
 @lru_cache(MEMORY)
 def is_surname(word: str) -> bool:
-    """Whether it is a surname on the list, also in the genitive."""
-    return _listed(word, "surnames")
+    """Whether it is a surname on the lists, also in the genitive."""
+    return _listed(word, "surnames") or _listed(word, "surnames_of_many")
 
 
 @lru_cache(MEMORY)
@@ -117,18 +136,62 @@ def is_profession(word: str) -> bool:
     )
 
 
-def _is_bent(word: str) -> bool:
-    return any(_is_stem(word[: -len(ending)]) for ending in INFLECTIONS if word.endswith(ending))
+def _is_drawn_out(word: str) -> bool:
+    """«neeeej», «jaaaa»: the same with one letter or two is a word."""
+    return LENGTHENED.search(word) is not None and any(
+        dictionary.is_word(LENGTHENED.sub(shorter, word)) or LENGTHENED.sub(shorter, word) in words("talk")
+        for shorter in (r"\1", r"\1\1")
+    )
 
 
-def _is_first_part(part: str) -> bool:
-    return _is_stem(part) or _is_stem(part.removesuffix("s")) or _is_bent(part)
+def _is_bent_talk(word: str) -> bool:
+    talk = words("talk")
+    return any(
+        word.endswith(end) and word[: -len(end)] in talk and len(word) - len(end) > 2 for end in TALK_ENDINGS
+    ) or any(len(word) - at > 3 and word[at:] in talk and dictionary.is_word(word[:at]) for at in range(3, len(word)))
 
 
-def _is_stem(stem: str) -> bool:
-    return len(stem) > 1 and any(is_written_in_lists(stem + ending) for ending in ("", "a", "e"))
+def _is_cut(word: str) -> bool:
+    """«sekreterar», «jätt»: the beginning of a word that was written apart, or a letter swallowed."""
+    return (
+        len(word) > 6
+        and not is_name_of_many(word.title())
+        and any(dictionary.is_word(word + end) for end in ("e", "a", "n", "t"))
+    )
+
+
+def _is_compound(word: str) -> bool:
+    """«talmodell», «andraläsare»: two words that the dictionary holds, and would not join; no place and no school."""
+    if len(word) < LONG or sounds_like_place(word) or HOUSES.search(word):
+        return False
+    return any(
+        dictionary.is_word(word[at:])
+        and (dictionary.is_word(word[:at]) or (word[at - 1] == "s" and dictionary.is_word(word[: at - 1])))
+        for at in range(3, len(word) - 3)
+    ) or any(dictionary.is_word(word[: -len(end)]) for end in ("n", "t", "s", "r", "na", "ns"))
 
 
 def _listed(word: str, name: str) -> bool:
     known = words(name)
     return word in known or without_genitive(word) in known
+
+
+@lru_cache(MEMORY)
+def is_listed_with_capital(word: str) -> bool:
+    """Whether the dictionary holds a word in small letters as a name only: «umeå», «kramfors»."""
+    return not dictionary.is_word(word) and dictionary.is_word(word[:1].upper() + word[1:])
+
+
+@lru_cache(MEMORY)
+def is_only_english(word: str) -> bool:
+    """Whether it is an English word and no Swedish one."""
+    return len(word) > 2 and not dictionary.is_word(word) and word not in words("talk") and dictionary.is_english(word)
+
+
+@lru_cache(MEMORY)
+def is_rare_name(word: str) -> bool:
+    """Whether it is somebody's name somewhere, and no word that is said every day."""
+    base = without_genitive(word)
+    return _listed(word, "given_names_of_many") and not any(
+        one.lower() in words(name) for one in (word, base) for name in ("common_words", "small_words", "talk")
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from toolkit.db import db
-from transcription.deidentification import casing, known_names, lexicon, searching
+from transcription.deidentification import capitals, known_names, lexicon, searching
 from transcription.deidentification.kinds import UNKNOWN_PERSON, Found, next_token, role_of
 from transcription.deidentification.places import Surroundings
 from transcription.deidentification.replacing import Decision, Finder, Hit, Place, apply, base_form, bent, key_of
@@ -60,7 +60,7 @@ def read(transcript: Transcript) -> WordsPage:
         transcript,
         is_current=searching.is_current(transcript, segments),
         names_known=known_names.are_entered(transcript.assignment),
-        is_small=casing.is_written_small(segment.text for segment in segments),
+        letters=capitals.letters_of([segment.text for segment in segments]),
         words=tuple(by_key.values()),
         lines=lines,
     )
@@ -88,7 +88,7 @@ def list_decisions(transcript: Transcript) -> Sequence[IdentifierDecision]:
 
 def is_ordinary_word(word: str) -> bool:
     """Whether the word is also an everyday one, so that only the places that were suggested are meant."""
-    return lexicon.is_two_things(word[:1].upper() + word[1:]) or lexicon.is_everyday(word)
+    return lexicon.is_listed_as_two_things(word[:1].upper() + word[1:]) or lexicon.is_everyday(word)
 
 
 def _read(transcript: Transcript, segments: Sequence[Segment]) -> tuple[list[tuple[Word, str]], list[Marked]]:
@@ -144,8 +144,8 @@ def _words(
 
 def _suggested(shown: str, one: Found, row: IdentifierDecision | None) -> Word:
     if row is None:
-        return Word(shown, one.kind.value, "", one.who, only_there=one.ordinary)
-    return Word(row.word, row.kind, row.token, one.who, row.action, one.ordinary and not row.by_hand)
+        return Word(shown, one.kind.value, "", one.who, only_there=one.ordinary, sure=one.sure)
+    return Word(row.word, row.kind, row.token, one.who, row.action, one.ordinary and not row.by_hand, one.sure)
 
 
 def _not_suggested(row: IdentifierDecision, everywhere: IdentifierDecision | None) -> Word:

@@ -1,4 +1,4 @@
-"""What is known before a line is read: the names of this interview, and what the whole transcript tells. Pure."""
+"""The names that are known to an interview, in all the forms in which somebody may say or write them. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,36 +11,38 @@ from transcription.deidentification.near_spelling import (
     is_near,
     is_pet_name,
     sound,
+    without_accents,
     without_genitive,
 )
 
 NOT_IN_NAMES = frozenset({"och", "skola", "skolan", "förskolan", "förskola"})
+SHORTEST_SPLIT = 5
+"""Letters of a name that may be written as two words."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What is known before a line is read: the interview's names, and what the whole transcript tells."""
+    """The interview's names, every form of them spelled out once."""
 
     known: Sequence[Known] = ()
-    seen: frozenset[str] = frozenset()
-    """Names found inside sentences of the transcript, in base form."""
-    small: frozenset[str] = frozenset()
-    """Words that stand in lower case somewhere in the transcript: no names, where nothing else says so."""
     _surely: dict[str, Known] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Spell out the forms of every known name once."""
+        """Spell out the forms. A definite form that is a word is no form of the name: «alban» is not Alba."""
         for one in self.known:
             for part in parts_of(one.name):
                 for form in forms_of(part):
-                    self._surely.setdefault(form, one)
+                    if form == part.lower() or not form.endswith("n") or not lexicon.is_swedish(form):
+                        self._surely.setdefault(form, one)
         for one in self.known:  # the name itself outranks a short form of another
             for part in parts_of(one.name):
+                self._surely.setdefault(without_accents(part.casefold()), one)
                 self._surely[part.casefold()] = one
 
     def surely(self, word: str) -> Known | None:
         """The known name that the word is, in any case, in the genitive or as a short form."""
-        return self._surely.get(word.casefold()) or self._surely.get(without_genitive(word).casefold())
+        whole, base = word.casefold(), without_genitive(word).casefold()
+        return self._surely.get(whole) or self._surely.get(base) or self._surely.get(without_accents(base))
 
     def perhaps(self, word: str) -> Known | None:
         """The known name that the word sounds like, is a pet name of, or is built on."""
@@ -54,6 +56,25 @@ class Names:
                 if is_pet_name(without_genitive(word), part):
                     return one
         return None
+
+    def split(self, first: str, second: str) -> bool:
+        """Whether two words are one name written apart: «Vil helm», «Tse Gay»; one that is known, or on the list."""
+        whole = first + second
+        if len(whole) < SHORTEST_SPLIT - 1 or lexicon.is_swedish(whole.lower()):
+            return False
+        if whole.lower() in self._surely or any(
+            is_near(whole, part) for one in self.known for part in parts_of(one.name) if len(part) >= SHORTEST_SPLIT
+        ):
+            return True
+        if len(whole) < SHORTEST_SPLIT:
+            return False
+        strange = (
+            not lexicon.is_swedish(first.lower())
+            or not lexicon.is_swedish(second.lower())
+            or len(first) < 3
+            or len(second) < 3
+        )
+        return strange and lexicon.is_name_of_many(whole[:1].upper() + whole[1:].lower())
 
 
 def parts_of(name: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Whether two words could be one name: in the genitive, a letter apart, short for the other, a pet name. Pure."""
 
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -8,11 +9,11 @@ FAMILIES = Path(__file__).parent / "word_lists" / "short_forms.txt"
 SOUNDS = tuple(
     pair.split("=")
     for pair in """
-        sch=sj ch=k ck=k ph=f th=t dh=d gh=g kh=k gn=ngn c=k w=v z=s x=ks q=k é=e è=e ü=y y=i j=i hj=j ć=k č=k š=s ž=s
-        ş=s đ=d ou=u oo=u ee=i
+        sch=sj ch=k ck=k ph=f th=t dh=d gh=g kh=k gn=ngn c=k w=v z=s x=ks q=k sz=s rz=s y=i j=i hj=j ou=u oo=u ee=i
     """.split()  # noqa: SIM905 - one pair after the other reads best
 )
 """What sounds alike, in the order in which it is written anew."""
+STROKES = str.maketrans("łđøæıßð", "ldoaisd")
 PET_ENDINGS = ("an", "is", "sa", "se", "e", "i", "y", "o", "ko", "isen", "ne")
 
 
@@ -59,9 +60,19 @@ def is_compound(word: str, name: str) -> bool:
 
 
 @lru_cache(50_000)
+def without_accents(word: str) -> str:
+    """The word with é, á, š, ł and the like as plain letters; å, ä and ö are letters of their own."""
+    plain = "".join(
+        letter if letter in "åäöÅÄÖ" else unicodedata.normalize("NFKD", letter)[0]
+        for letter in unicodedata.normalize("NFC", word)
+    )
+    return plain.translate(STROKES)
+
+
+@lru_cache(50_000)
 def sound(word: str) -> str:
     """How a word sounds, roughly: one spelling for c, k and ck, for w and v, no double letters."""
-    word = word.casefold()
+    word = without_accents(word.casefold())
     for spelling, sounds_like in SOUNDS:
         word = word.replace(spelling, sounds_like)
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])

@@ -1,7 +1,7 @@
-"""Numbers that point at somebody, in digits or spoken: personal numbers, telephone, dates, ages. Pure.
+"""Numbers that point at somebody, in digits or spoken: personal numbers, telephones, last digits. Pure.
 
 `personnummer` and `phonenumbers` only say what a number looks like: no checksum ever filters a hit, because misheard
-numbers fail it.
+numbers fail it. Spoken numbers are read as people say them: «åttitre», «femti», «nie».
 """
 
 import re
@@ -14,69 +14,96 @@ from transcription.deidentification.kinds import Kind
 
 Hit = tuple[int, int, Kind]
 
-ONES = {"ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9}
+ONES = {
+    "ett": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fyr": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "ått": 8,
+    "nio": 9,
+    "nie": 9,
+    "nia": 9,
+}
 TEENS = {
-    "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17,
-    "arton": 18, "nitton": 19,
+    "tio": 10, "tie": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17,
+    "arton": 18, "aderton": 18, "nitton": 19,
 }  # fmt: skip
-TENS = {"tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80, "nittio": 90}
-OTHERS = {"noll": 0, "hundra": 100, "tusen": 1000}
+TENS = {
+    "tjugo": 20, "tjugi": 20, "tjuge": 20, "tju": 20, "trettio": 30, "tretti": 30, "fyrtio": 40, "fyrti": 40, "förtio": 40,
+    "förti": 40, "femtio": 50, "femti": 50, "sextio": 60, "sexti": 60, "sjuttio": 70, "sjutti": 70, "åttio": 80, "åtti": 80,
+    "nittio": 90, "nitti": 90,
+}  # fmt: skip
+OTHERS = {"noll": 0, "nolla": 0, "nollan": 0, "hundra": 100, "tusen": 1000}
 VALUES = {**OTHERS, **TENS, **TEENS, **ONES}
 NUMERAL = "|".join(sorted(VALUES, key=len, reverse=True))
-PART = rf"(?:\d+|(?:{NUMERAL})+)"
-SPOKEN = re.compile(rf"\b(?:plus )?{PART}(?:(?:[ ,.–-]|\bstreck\b|\bsen\b)+{PART}\b){{3,}}", re.I)
-DIGITS = re.compile(r"(?<![\w-])\+?\d(?:[ -]{0,3}\d){5,13}(?![\w-])")
-MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-FIRST = "första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde"
-ORDINAL = (
-    rf"(?:(?:tjugo|trettio)?(?:{FIRST})|tionde|elfte|tolfte|trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde"
-    r"|tjugonde|trettionde|\d{1,2}(?::?[ae]\b)?)"
-)
-DAY = "måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag"
-YEAR = rf"(?:,? (?:år )?(?:(?:19|20)\d\d|(?:nittonhundra|tjugohundra|tvåtusen|två tusen|tjugo)(?: ?(?:och )?(?:{NUMERAL})+)*))?"
-DATE = re.compile(
-    rf"\b(?:(?:i|på) (?:{DAY})s?,? )?(?:den )?{ORDINAL} (?:{MONTH})\b{YEAR}"
-    rf"|\bden {ORDINAL} i {ORDINAL}\b{YEAR}|\b(?:19|20)\d\d-\d\d?-\d\d?\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?:[ -](?:19|20)?\d\d)?(?![\d/])"
-    rf"|(?<=\bfödd )(?:i |år )?(?:{MONTH}|(?:19|20)\d\d)\b(?: (?:19|20)\d\d)?",
+COUNT = rf"(?:{NUMERAL})+"
+PART = rf"(?:\d+|{COUNT})(?!\w)"
+BETWEEN = r"(?:[ ,.–-]|(?<!\w)(?:streck|bindestreck|minus|sen|och|å|eh|öh|mm|hm|mellanslag|då|så|dubbel|paus)(?!\w))+"
+SPOKEN = re.compile(rf"(?<!\w)(?:plus )?{PART}(?:{BETWEEN}{PART}){{2,}}", re.I)
+DIGITS = re.compile(r"(?<![\w-])\+?\d(?:[ –-]{0,3}\d){5,13}(?![\w-])")
+INTERIM = re.compile(r"(?<!\w)(?:\d{2})?\d{6} ?[-+–]? ?[A-ZÅÄÖa-zåäö] ?\d{3}(?!\w)")
+LAST = re.compile(
+    rf"\b(?:sista|fyra|siffrorna|siffror|siffra|koden|kod|pin|pinkod|portkod|portkoden|numret|nummer|personnumret|personnummer|slutar|slutet)\b(?:[ ,:]+(?!{PART})\w+){{0,5}}?[ ,:]+"
+    rf"(?P<four>{PART}(?:{BETWEEN}{PART}){{0,3}})",
     re.I,
 )
-SOON = rf"(?: (?:(?:i|på|till|nästa) (?:{DAY})s?|i (?:{MONTH})|i (?:morgon|övermorgon|sommar|vinter|höst|vår)|imorgon|nästa (?:vecka|månad|år)))"
-YEARS = (
-    rf"(?:\d{{1,2}}|(?:{NUMERAL})+)(?: och (?:ett )?halvt?)?(?: år(?! (?:sen|sedan)\b)(?: och (?:\d+|\w+) månader)?)?"
+CODE_WORDS = re.compile(r"\b(?:sista|siffr\w+|kod\w*|pin\w*|portkod\w*|personnum\w+|slutar)\b", re.I)
+DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d?-\d\d?")
+HELP = frozenset(
+    {
+        "112",
+        "11313",
+        "11414",
+        "116111",
+        "1177",
+        "116123",
+        "116006",
+        "116000",
+        "020",
+        "90101",
+        "118118",
+        "118100",
+        "118800",
+        "0200230230",
+        "020505050",
+        "0771793336",
+        "0200120",
+        "90510",
+        "020222233",
+    }
 )
-AGE_ENDS = r"(?=\s*(?:[.,!?;]|$)| och\b| men\b| snart\b| nu\b| så\b| fast\b)"
-WHO = (
-    r"(?:jag|han|hon|hen|du|bror|brorsan|lillebror|storebror|syster|syrran|syrra|lillasyster|storasyster|lillasyrra|kusin|mamma|pappa|kompis"
-    r"|(?-i:[A-ZÅÄÖ])\w+)"
-)
-AGE = re.compile(
-    rf"\b{WHO} är (?:bara |snart |typ |precis |nästan |ju |redan )*(?P<is>{YEARS}){AGE_ENDS}"
-    rf"|\b(?:fyller|fyllde|blir|blev) (?:ju |snart |bara )?(?P<turns>{YEARS}(?:{SOON}|,? (?:den )?{ORDINAL} (?:{MONTH})\b{YEAR})*){AGE_ENDS}"
-    rf"|\b(?:fyller|fyllde|blir|blev) (?:ju |snart |bara )?(?P<then>{YEARS}(?:{SOON}|,? (?:den )?{ORDINAL} (?:{MONTH})\b{YEAR})+)"
-    rf"|\bär (?P<plain>(?:\d{{1,2}}|(?:{NUMERAL})+) år)\b(?! (?:sen|sedan|mellan|kvar))"
-    rf"|, snart (?P<soon>{YEARS}){AGE_ENDS}",
-    re.I,
-)
+"""Numbers that everybody may ring, digits only."""
 
 
 def find(text: str) -> Iterator[Hit]:
-    """Places (start, end, kind) of numbers, dates and ages; they may overlap."""
+    """Places (start, end, kind) of numbers; they may overlap."""
     import phonenumbers
 
     for match in phonenumbers.PhoneNumberMatcher(text, "SE", leniency=phonenumbers.Leniency.POSSIBLE):
-        if len(re.sub(r"\D", "", match.raw_string)) > 6:
+        if len(re.sub(r"\D", "", match.raw_string)) > 6 and not _is_no_number(match.raw_string):
             yield match.start, match.end, looks_like(match.raw_string)
     for found in DIGITS.finditer(text):
-        yield found.start(), found.end(), looks_like(found[0])
-    for found in SPOKEN.finditer(text):
-        digits = digits_of(found[0])
-        if len(digits) > 5 and not _is_counting(found[0]):
-            yield found.start(), found.end(), looks_like(digits)
-    for found in DATE.finditer(text):
-        yield found.start(), found.end(), Kind.DATE
-    for found in AGE.finditer(text):
-        name = found.lastgroup or ""
-        yield found.start(name), found.end(name), Kind.AGE
+        if not _is_no_number(found[0]):
+            yield found.start(), found.end(), looks_like(found[0])
+    for found in INTERIM.finditer(text):
+        yield found.start(), found.end(), Kind.PERSONAL_NUMBER
+    yield from _spoken(text)
+    yield from _last_digits(text)
+
+
+def is_for_everybody(shown: str) -> bool:
+    """Whether it is an emergency number or a helpline."""
+    return re.sub(r"\D", "", shown) in HELP
+
+
+def _is_no_number(shown: str) -> bool:
+    """Whether everybody may ring it, or it is a day."""
+    return is_for_everybody(shown) or DAY.fullmatch(shown) is not None
 
 
 def looks_like(shown: str) -> Kind:
@@ -89,15 +116,50 @@ def looks_like(shown: str) -> Kind:
 
 
 def digits_of(spoken: str) -> str:
-    """The digits of a spoken number, roughly: «tjugotolv noll tre» is 201203."""
+    """The digits of a spoken number, roughly: «tjugotolv noll tre» is 201203, «hundrasjuttifyra» 174."""
     found, before = "", ""
-    for part in re.findall(rf"\d+|{NUMERAL}", spoken.casefold()):
-        if part in ONES and before in TENS:
-            found = found[:-1] + str(ONES[part])
+    for word in re.findall(rf"\d+|{COUNT}", spoken.casefold()):
+        if word in ONES and before in TENS:
+            found = found[:-1] + str(ONES[word])
         else:
-            found += part if part.isdigit() else str(VALUES[part])
-        before = part
+            found += word if word.isdigit() else _digits_of_word(word)
+        before = word
     return found
+
+
+def _digits_of_word(word: str) -> str:
+    found, before = "", ""
+    for part in re.findall(NUMERAL, word):
+        value = VALUES[part]
+        if part == "hundra":
+            found = found or "1"
+        elif part == "tusen":
+            found = (found or "1") + "00" if word.endswith(part) else (found or "1") + "0"
+        elif before in TENS and value < 10:
+            found = found[:-1] + str(value)
+        else:
+            found += f"{value:02}" if before == "hundra" else str(value)
+        before = part
+    return found + "00" if before == "hundra" else found
+
+
+def _spoken(text: str) -> Iterator[Hit]:
+    for found in SPOKEN.finditer(text):
+        digits = digits_of(found[0])
+        if len(digits) > 5 and not _is_counting(found[0]) and not _is_no_number(found[0]) and digits not in HELP:
+            yield found.start(), found.end(), looks_like(digits)
+
+
+def _last_digits(text: str) -> Iterator[Hit]:
+    """«de fyra sista är noll noll nitton», «portkoden är 4512»."""
+    for found in LAST.finditer(text):
+        digits = digits_of(found["four"])
+        if 4 <= len(digits) <= 5 and CODE_WORDS.search(found[0]) and digits not in HELP:
+            yield (
+                found.start() if found[0].lower().startswith(("sista", "fyra")) else found.start("four"),
+                found.end("four"),
+                Kind.PERSONAL_NUMBER,
+            )
 
 
 def _begins_with_birthday(digits: str) -> bool:
@@ -106,6 +168,7 @@ def _begins_with_birthday(digits: str) -> bool:
 
 
 def _is_counting(spoken: str) -> bool:
-    """«Ett två tre fyra fem sex»: somebody counts, or says how many."""
-    values = [VALUES.get(part, -1) for part in re.findall(r"\w+", spoken.casefold())]
-    return all(later - one == 1 for one, later in pairwise(values))
+    """«Ett två tre fyra fem sex» or «tio tjugo trettio»: somebody counts, or says how many."""
+    values = [int(digits_of(part) or -1) for part in re.findall(r"\w+", spoken.casefold()) if digits_of(part)]
+    steps = {later - one for one, later in pairwise(values)}
+    return len(steps) == 1 and steps != {0} and len(values) > 2

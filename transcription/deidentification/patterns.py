@@ -93,23 +93,11 @@ PATTERNS: Sequence[tuple[Kind, int, Sequence[Token]]] = (
     # polis i Sundsvall, kyrkvaktmästare i Selånger, undersköterska på Sollefteå sjukhus
     *(
         (Kind.PROFESSION, at, [*before, work, _any_of("i på vid hos"), {**CAPITAL, "OP": "{1,3}"}, *after])
-        for before, at, work in (([], 0, {"_": {"profession": True}}), ([_any_of("som")], 1, SMALL))
+        for before, at, work in (([], 0, {"PROFESSION": True}), ([_any_of("som")], 1, SMALL))
         for after in ([], [_written(f"{WORKS}|{SCHOOLS}")], [_any_of("i på"), {**CAPITAL, "OP": "{1,2}"}])
     ),
 )  # fmt: skip
 
-MAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|[\w.-]+(?: punkt [\w-]+)*(?: |-)(?:snabel-?\s?a|snabela|at|ätt)(?: |-)[\w-]+(?:(?:\.| punkt )[\w-]+)*(?:\.| punkt )[a-zåäö]{2,4}\b",
-    re.I,
-)
-WEB = re.compile(
-    r"\bhttps?://\S+|\bwww\.[\w.-]+[\w/]|\b[\w-]+(?:\.[\w-]+)*\.(?:se|com|nu|org|net)\b(?:/\S*)?|\b(?:www|tre w) punkt [\w-]+(?: punkt [\w-]+)+"
-    r"|(?<!\w)@\w[\w.]{2,}|\b(?=\w*[a-zåäö])(?=\w*\d\d)[a-zåäöA-ZÅÄÖ_]{3,}\w*\d{2,}\w*|\b[a-zåäöA-Z]{2,}_\w+"
-    r"|\b\w+(?: (?:punkt|understreck|streck) \w+)+(?= på (?:snap|insta|tiktok|discord|roblox|youtube))"
-    r"|\b\w+(?: (?:punkt|understreck) \w+)+ på (?:snapchat|snap|instagram|insta|tiktok|discord|roblox|youtube)\b",
-    re.I,
-)
 SAYS = frozenset(
     """sa säger sade ringde ringer kom kommer frågade frågar skrev skriver skickade tycker tyckte brukar brukade vill ville kan kunde ska skulle har hade fick får
     berättade berättar lovade lovar trodde tror visste vet bor bodde jobbar jobbade flyttade flyttar hjälpte hjälper hämtade hämtar skjutsade slutade bestämde

@@ -1,18 +1,22 @@
-"""Finds names of people, pets and places in one line, token by token: the names of this interview, and any others.
+"""Finds names of people, pets and places in a line that has its capitals where names are (`capitals`). Pure.
 
-Context decides where a name is an ordinary word too. Tokens come from spaCy; nothing here knows its types but `Doc`.
+A capital letter means a name here; what is left to tell is how far it reaches, whether it is a place, and who it is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from transcription.deidentification import lexicon
-from transcription.deidentification.kinds import ROLE_OF_KIND, ROLES_BY_WORD, Kind
+from transcription.deidentification import context_words, contexts, left_alone, lexicon
+from transcription.deidentification.kinds import ROLE_OF_KIND, ROLES_BY_WORD, Kind, Known
 from transcription.deidentification.name_matching import Names
-from transcription.deidentification.near_spelling import without_genitive
-from transcription.deidentification.patterns import SAYS
-from transcription.deidentification.replacing import base_form
+from transcription.deidentification.tokens import Line
+
+FILLER = frozenset("på som heter hette är kallas , – - : min mitt mina en den hans hennes typ ju".split())  # noqa: SIM905
+PLACE_BEFORE = frozenset({"i", "utanför", "nära", "kring", "runt"})
+GO = frozenset({"till", "från", "på", "mot", "via", "ifrån"})
+BETWEEN = frozenset({"von", "af", "de", "al", "el", "bin", "ibn", "van", "abu", "al-"})
+AFTER_PLACE = frozenset({"kommun", "centrum", "by", "kyrkby", "station", "torg", "län", "socken"})
+TITLES = frozenset({"mst", "ustad"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,183 +28,120 @@ class Hit:
     kind: Kind
     role: str
     ordinary: bool = False
-    known: str = ""
+    known: Known | None = None
 
 
-FILLER = frozenset("på som heter hette är kallas , – - : min mitt mina en den hans hennes typ ju".split())  # noqa: SIM905
-PLACE_BEFORE = frozenset({"i", "utanför", "nära"})
-GO = frozenset({"till", "från", "på", "mot", "via"})
-NAMING = frozenset({"heter", "hette", "kallas", "hetat", "döpt"})
-IS_SOMEBODY = frozenset("min hans hennes vår deras med gift sambo snäll bäst kär äldst yngst".split())  # noqa: SIM905
-BETWEEN = frozenset({"von", "af", "de", "al", "el", "bin", "ibn", "van"})
-
-
-def find(doc: Any, names: Names) -> Iterator[Hit]:
-    """Known names first, then other names and places; they may overlap."""
-    yield from _known(doc, names)
+def find(line: Line, names: Names) -> Iterator[Hit]:
+    """Every run of names, in order and never overlapping."""
     at = 0
-    while at < len(doc):
-        hit = _other(doc, at, names)
-        if hit:
-            yield hit
-            at = hit.end
+    while at < len(line):
+        if is_capital(line, at):
+            end = _end(line, at)
+            if not all(_says_nothing(line[one].text, names) for one in range(at, end)):
+                yield _named(line, _start(line, at), end, names)
+            at = end
         else:
             at += 1
 
 
-def inner_names(docs: Iterable[Any]) -> frozenset[str]:
-    """Base forms of the names that stand inside sentences: what they are there, they are at a sentence's start too."""
-    nobody = Names()
-    docs = list(docs)
-    small = small_words(docs)
-    return frozenset(
-        base_form(doc[hit.start].text)
-        for doc in docs
-        for hit in find(doc, nobody)
-        if hit.kind is Kind.NAME and not begins_sentence(doc, hit.start) and doc[hit.start].text.casefold() not in small
+def _says_nothing(word: str, names: Names) -> bool:
+    """A shop alone, or the letters of a club, is nobody's name."""
+    return names.surely(word) is None and (left_alone.is_left_alone(word) or lexicon.is_abbreviation(word))
+
+
+def is_capital(line: Line, at: int) -> bool:
+    """Whether the token is a name, as `capitals` says."""
+    return 0 <= at < len(line) and line[at].is_word and line[at].text[0].isupper()
+
+
+def _start(line: Line, at: int) -> int:
+    """Where the name begins: «norra Ljunga» and «Mst. Sharmin» begin a word earlier."""
+    if (
+        at > 0
+        and line.lower(at - 1) in context_words.DIRECTIONS
+        and contexts.before(line, at - 1) not in context_words.ARTICLES
+    ):
+        return at - 1
+    if at > 1 and line.lower(at - 1) == "." and line.lower(at - 2) in TITLES:
+        return at - 2
+    return at - 1 if at > 0 and line.lower(at - 1) in TITLES else at
+
+
+def _end(line: Line, at: int) -> int:
+    end = at + 1
+    while end < len(line) and _follows(line, end):
+        end += 1
+    if line.lower(end) in AFTER_PLACE:
+        end += 1
+    return end
+
+
+def _follows(line: Line, at: int) -> bool:
+    """Whether the token is a surname, a second name or an initial: the name goes on."""
+    if not line[at - 1].has_space:
+        return False
+    word = line[at].text
+    if word.lower() in BETWEEN:
+        return is_capital(line, at + 1)
+    if is_capital(line, at):
+        if word.lower() in context_words.DIRECTIONS or context_words.STREET.fullmatch(word.lower()):
+            return False
+        return not (line[at - 1].lower.endswith("s") and _is_whole_name(line[at - 1].text, word))
+    return False
+
+
+def _is_whole_name(first: str, second: str) -> bool:
+    """«Linas Malin»: a genitive before another person is no part of the name."""
+    return (
+        not lexicon.is_given(first[:1] + first[1:])
+        and lexicon.is_given(first[:-1])
+        and lexicon.is_given(second)
+        and first not in lexicon.words("given_names")
     )
 
 
-def small_words(docs: Iterable[Any]) -> frozenset[str]:
-    """Words in lower case of the whole transcript."""
-    return frozenset(token.text for doc in docs for token in doc if token.is_lower)
+def _named(line: Line, start: int, end: int, names: Names) -> Hit:
+    words = [line[at].text for at in range(start, end)]
+    known = next((one for word in words if (one := names.surely(word))), None)
+    known = known or next((one for word in words if len(word) > 2 and (one := names.perhaps(word))), None)
+    ordinary = end == start + 1 and _is_ordinary(words[0])
+    if known is not None:
+        return Hit(start, end, Kind.KNOWN, known.role, ordinary, known)
+    if _is_place(line, start, end):
+        return Hit(start, end, Kind.PLACE, ROLE_OF_KIND[Kind.PLACE], ordinary)
+    return Hit(start, end, Kind.NAME, _role(line, start, end), ordinary)
 
 
-def begins_sentence(doc: Any, at: int) -> bool:
-    """Whether the token begins a sentence, so that its capital letter says nothing."""
-    at -= 1
-    while at >= 0 and doc[at].text in {'"', "”", "’", "'", "(", "–", "-", "[", ")"}:
-        at -= 1
-    return at < 0 or doc[at].text[-1] in ".!?…:"
-
-
-def _known(doc: Any, names: Names) -> Iterator[Hit]:
-    if not names.known:
-        return
-    for token in doc:
-        word = token.text
-        if len(word) < 2 or not word[0].isalpha():
-            continue
-        one = names.surely(word)
-        if one is not None:
-            if _is_meant(doc, token.i, word):
-                ordinary = lexicon.is_two_things(word) or lexicon.is_everyday(word)
-                yield Hit(token.i, token.i + 1, Kind.KNOWN, one.role, ordinary, one.name)
-        elif (
-            word[0].isupper()
-            and not lexicon.is_ordinary(word)
-            and not lexicon.is_everyday(word)
-            and word.casefold() not in names.small
-        ):
-            one = names.perhaps(word)
-            if one is not None:
-                yield Hit(token.i, token.i + 1, Kind.KNOWN, one.role, known=one.name)
-
-
-def _is_meant(doc: Any, at: int, word: str) -> bool:
-    """Whether a form of a known name is the name here, where it may be an ordinary word as well."""
-    if not lexicon.is_two_things(word) and not lexicon.is_everyday(word):
-        return word[0].isupper() or word.casefold() not in {"al", "de", "van"}
-    if not word[0].isupper():
-        return at > 0 and doc[at - 1].lower_ in NAMING
-    return not begins_sentence(doc, at) or _does_something(doc, at) or len(doc) == at + 1
-
-
-def _does_something(doc: Any, at: int) -> bool:
-    after = [token.text for token in doc[at + 1 : at + 3]]
-    if after[:1] == ["och"]:
-        return len(after) > 1 and lexicon.is_given(after[1])
-    return bool(after) and (after[0] in SAYS or (len(after) > 1 and after[0] == "är" and after[1] in IS_SOMEBODY))
-
-
-def _other(doc: Any, at: int, names: Names) -> Hit | None:
-    word = doc[at].text
-    if len(word) < 2 or not word[0].isalpha():
-        return None
-    small = word[0].islower()
-    if lexicon.is_origin(word) and not _is_school_subject(doc, at):
-        return Hit(at, at + 1, Kind.ORIGIN, "språket" if small else "landet")
-    if small:
-        return _small(doc, at, names)
-    if not _could_be_name(doc, at, names):
-        return None
-    end = at + 1
-    while end < len(doc) and _follows(doc, end):
-        end += 1
-    return _named(doc, at, end)
-
-
-def _is_school_subject(doc: Any, at: int) -> bool:
-    return at > 0 and doc[at - 1].text in {"läser", "pluggar"}
-
-
-def _small(doc: Any, at: int, names: Names) -> Hit | None:
-    """A name that the speech engine wrote small."""
-    word = doc[at].text
-    shown = word[:1].upper() + word[1:]
-    before = doc[at - 1].lower_ if at else ""
-    if before in NAMING and lexicon.is_given(shown):
-        return Hit(at, at + 1, Kind.NAME, _role(doc, at), lexicon.is_two_things(shown))
-    if lexicon.is_two_things(shown) or lexicon.is_everyday(word):
-        return None
-    if lexicon.is_given(shown) or base_form(shown) in names.seen:
-        return Hit(at, at + 1, Kind.NAME, _role(doc, at))
-    if lexicon.is_place(shown) and before in PLACE_BEFORE | GO:
-        return Hit(at, at + 1, Kind.PLACE, ROLE_OF_KIND[Kind.PLACE])
-    return None
-
-
-def _could_be_name(doc: Any, at: int, names: Names) -> bool:
-    word = doc[at].text
-    base = without_genitive(word)
-    if lexicon.is_ordinary(word):
-        return at > 0 and doc[at - 1].lower_ in NAMING and lexicon.is_given(word)
-    if not begins_sentence(doc, at):
-        return not lexicon.is_everyday(word) or lexicon.is_given(word)
-    if lexicon.is_everyday(word) and not lexicon.is_given(word):
-        return False
-    if lexicon.is_two_things(word):
-        return _does_something(doc, at) and not (word == "Mina" and doc[at + 1].text not in {"sa", "sade", "ringde"})
-    if lexicon.is_given(word) or lexicon.is_place(word) or word in names.seen or base in names.seen:
+def _is_ordinary(word: str) -> bool:
+    """Whether a name is a common word too, so that it is meant here and not wherever it stands."""
+    if lexicon.is_listed_as_two_things(word) or lexicon.is_everyday(word):
         return True
-    return _does_something(doc, at) and word.casefold() not in names.small and not _is_definite(word)
+    return lexicon.is_swedish(contexts.base(word)) and not lexicon.is_given(word)
 
 
-def _is_definite(word: str) -> bool:
-    """«Killen», «Tanten», «Läraren»: a noun that begins a sentence, more likely than a name."""
-    return word.endswith(("en", "et", "an", "na", "orna", "erna", "arna", "n")) or len(word) < 4
-
-
-def _follows(doc: Any, at: int) -> bool:
-    """Whether the token is a surname or a second name: a capital letter right after."""
-    word = doc[at].text
-    if doc[at - 1].whitespace_ != " ":
-        return False
-    if word in BETWEEN:
-        return at + 1 < len(doc) and doc[at + 1].text[0].isupper()
-    return word[0].isupper() and word.isalpha() | ("-" in word) and not lexicon.is_ordinary(word)
-
-
-def _named(doc: Any, at: int, end: int) -> Hit:
-    shown = doc[at:end].text
-    before = doc[at - 1].lower_ if at else ""
-    first = doc[at].text
-    given = lexicon.is_given(first)
-    ordinary = lexicon.is_two_things(first) and end == at + 1
-    if lexicon.is_place(shown) or (
-        not given and (before in PLACE_BEFORE or (before in GO and lexicon.sounds_like_place(first)))
+def _is_place(line: Line, start: int, end: int) -> bool:
+    first, last = line[start].text, line[end - 1].text
+    shown = line.shown(start, end)
+    if (
+        lexicon.is_place(shown)
+        or lexicon.is_place(last)
+        or last in AFTER_PLACE
+        or first.lower() in context_words.DIRECTIONS
     ):
-        return Hit(at, end, Kind.PLACE, ROLE_OF_KIND[Kind.PLACE], ordinary)
-    return Hit(at, end, Kind.NAME, _role(doc, at), ordinary)
+        return True
+    if lexicon.is_given(first):
+        return False
+    one = contexts.before(line, start)
+    named = lexicon.is_name_of_many(first)
+    return one in PLACE_BEFORE or (one in GO and not named) or (not named and lexicon.sounds_like_place(last))
 
 
-def _role(doc: Any, at: int) -> str:
+def _role(line: Line, start: int, end: int) -> str:
     """What the person is to the child: a word before the name, or «, min syster» after it."""
-    before = [token.lower_ for token in doc[max(0, at - 4) : at]]
-    close = [word for word in before if word not in FILLER][-1:]
+    close = [one.lower for one in line.tokens[max(0, start - 4) : start] if one.lower not in FILLER][-1:]
     if close and close[0] in ROLES_BY_WORD:
         return ROLES_BY_WORD[close[0]]
-    after = [token.lower_ for token in doc[at + 1 : at + 4]]
-    if len(after) == 3 and after[0] == "," and after[1] in {"min", "hans", "hennes", "vår"}:
-        return ROLES_BY_WORD.get(after[2], ROLE_OF_KIND[Kind.NAME])
+    after = [one.lower for one in line.tokens[end : end + 4] if one.lower not in {",", "är", "e"}]
+    if len(after) > 1 and after[0] in context_words.OF_OURS:
+        return ROLES_BY_WORD.get(after[1], ROLE_OF_KIND[Kind.NAME])
     return ROLE_OF_KIND[Kind.NAME]

@@ -1,189 +1,89 @@
-"""Reads a transcript and suggests words that could tell who somebody is: own recognisers in a spaCy pipeline.
+"""Reads a transcript and suggests words that could tell who somebody is.
 
 Text and the interview's known names in, places in the text out. It does not find everything, so a person reads every
-transcript. spaCy takes seconds to load: only `child` and commands come here, never the web server. Pure.
+transcript. Pure, and quick enough for a request: no model is loaded.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from transcription.deidentification import casing, lexicon, numbers, patterns, people
+from transcription.deidentification import (
+    addresses,
+    capitals,
+    contexts,
+    dates,
+    left_alone,
+    lexicon,
+    numbers,
+    organisations,
+    people,
+    pointing,
+)
+from transcription.deidentification.joining import joined
 from transcription.deidentification.kinds import ROLE_OF_KIND, Found, Kind, Known
 from transcription.deidentification.name_matching import Names
 from transcription.deidentification.near_spelling import sound
 from transcription.deidentification.replacing import base_form
+from transcription.deidentification.spans import Span, trimmed
+from transcription.deidentification.tokens import Line
 
-SPANS = "found"
-Component = Callable[[Any], Any]
+OF_PLACES = frozenset({Kind.SCHOOL, Kind.WORKPLACE, Kind.PLACE, Kind.ADDRESS})
+ROLES_OF_PLACES = frozenset({"skolan", "orten", "verksamheten", "familjehemmet"})
+"""Roles of what is no person: a school that is called after somebody is «[skolan]» all the same."""
+SURE = frozenset({Kind.PERSONAL_NUMBER, Kind.PHONE, Kind.MAIL, Kind.DATE, Kind.ADDRESS, Kind.SCHOOL})
 
 
 def suggest(lines: Sequence[str], known: Sequence[Known] = ()) -> list[Found]:
-    """Suggestions for the lines of one transcript, in order and never overlapping; the longer one wins."""
-    if casing.is_written_small(lines):
-        lines = casing.with_capitals(lines, Names(known))
-    docs = list(_pipeline().pipe(lines))
-    names = Names(known, people.inner_names(docs), people.small_words(docs))
-    return [one for line, doc in enumerate(docs) for one in _of_line(line, doc, names)]
+    """Suggestions for the lines of one transcript, in order and never overlapping."""
+    names = Names(known)
+    read = capitals.restore(lines, names)
+    return [one for number, line in enumerate(read) for one in _of_line(number, lines[number], line, names)]
 
 
-def load() -> None:
-    """Load spaCy now: from here on this process searches by itself."""
-    _pipeline()
+def _of_line(number: int, text: str, line: Line, names: Names) -> Iterable[Found]:
+    """What is suggested in one line. `text` as it stands, `line` with its capitals where names are."""
+    spans = [Span(*line.span(hit.start, hit.end), hit.kind, hit) for hit in people.find(line, names)]
+    spans += [Span(*line.span(start, end), kind) for start, end, kind in organisations.find(line)]
+    for find, read in ((numbers.find, text), (addresses.find, text), (dates.find, line.text)):
+        spans += [Span(start, end, kind) for start, end, kind in find(read)]
+    spans = _but_left_alone(line, spans)
+    spans += [Span(start, end, Kind.DETAIL) for start, end in pointing.find(line.text)]
+    for one in joined(line.text, trimmed(line.text, spans)):
+        yield _found(number, text, one)
 
 
-def _of_line(line: int, doc: Any, names: Names) -> Iterable[Found]:
-    from spacy.tokens import Span
-    from spacy.util import filter_spans
-
-    hits = list(people.find(doc, names))
-    by_place = {(hit.start, hit.end): hit for hit in reversed(hits)}
-    spans = [Span(doc, hit.start, hit.end, label=hit.kind.value) for hit in hits]
-    known = [span for span in spans if span.label_ == Kind.KNOWN]
-    others = [span for span in spans if span.label_ != Kind.KNOWN]
-    for span in filter_spans([*known, *doc.spans[SPANS], *others]):
-        yield _found(line, span, by_place.get((span.start, span.end)), _known_in(span, hits))
+def _but_left_alone(line: Line, spans: Sequence[Span]) -> list[Span]:
+    """The spans without those that are part of something that everybody speaks of: a web address in a subtitle."""
+    alone = [line[at] for at in left_alone.phrases_left_alone(line)]
+    return [one for one in spans if not any(one.start < token.end and token.idx < one.end for token in alone)]
 
 
-def _found(line: int, span: Any, hit: people.Hit | None, known: people.Hit | None) -> Found:
-    kind = Kind(span.label_)
-    meant = known or hit
-    role = meant.role if meant else ROLE_OF_KIND[kind]
-    ordinary = hit is not None and hit.ordinary
-    return Found(line, span.start_char, span.end_char, kind, role, _who(span, kind, known), ordinary)
+def _found(number: int, text: str, one: Span) -> Found:
+    known = one.hit.known if one.hit else None
+    ordinary = one.hit.ordinary if one.hit else False
+    if one.kind in OF_PLACES and (known is None or known.role not in ROLES_OF_PLACES):
+        known = None
+    role = known.role if known else one.hit.role if one.hit and one.kind is Kind.NAME else ROLE_OF_KIND[one.kind]
+    shown = text[one.start : one.end]
+    sure = not ordinary and _is_sure(shown, one.kind, known)
+    return Found(number, one.start, one.end, one.kind, role, _who(shown, one.kind, known), ordinary, sure)
 
 
-def _known_in(span: Any, hits: Sequence[people.Hit]) -> people.Hit | None:
-    """A full name is the known name in it: «Lovisa Granath» is the social worker."""
-    if span.label_ not in {Kind.KNOWN, Kind.NAME, Kind.SCHOOL, Kind.PLACE, Kind.WORKPLACE}:
-        return None
-    return next((hit for hit in hits if hit.known and span.start <= hit.start < span.end), None)
+def _is_sure(shown: str, kind: Kind, known: Known | None) -> bool:
+    """Whether a suggestion is hardly ever wrong: a number, a known name as it is spelled, a name or place on a list."""
+    first = contexts.shown(shown.split(maxsplit=1)[0].lower())
+    if kind is Kind.KNOWN:
+        return known is not None and Names((known,)).surely(first) is not None
+    if kind is Kind.NAME:
+        return lexicon.is_name_of_many(first)
+    if kind is Kind.PLACE:
+        return lexicon.is_place(first) or lexicon.is_listed_with_capital(contexts.base(shown))
+    return kind in SURE
 
 
-def _who(span: Any, kind: Kind, known: people.Hit | None) -> str:
+def _who(shown: str, kind: Kind, known: Known | None) -> str:
     """One key for all words that mean the same: the known name, how the first name sounds, or the words themselves."""
     if known is not None:
-        return f"known {known.known.casefold()}"
+        return f"known {known.name.casefold()}"
     if kind is Kind.NAME:
-        return f"name {sound(base_form(span[0].text))}"
-    return f"{kind.value} {base_form(span.text).casefold()}"
-
-
-@cache
-def _pipeline() -> Any:
-    """Swedish tokens, then one component per kind of rule. Takes seconds: spaCy itself is loaded."""
-    import spacy
-    from spacy.language import Language
-    from spacy.tokens import Token
-
-    if not Token.has_extension("profession"):
-        Token.set_extension("profession", getter=lambda token: lexicon.is_profession(token.text))
-    nlp = spacy.blank("sv")
-    _keep_hyphens(nlp)
-    Language.component("house_numbers", func=_add_numbers)
-    Language.component("house_written", func=_add_written)
-    Language.factory("house_patterns", func=_matching)
-    for name in ("house_written", "house_numbers", "house_patterns"):
-        nlp.add_pipe(name)
-    return nlp
-
-
-def _keep_hyphens(nlp: Any) -> None:
-    """«Anna-Karin» and «snabel-a» are one token each."""
-    from spacy.util import compile_infix_regex
-
-    infixes = [one for one in nlp.Defaults.infixes if "-" not in one and "–" not in one]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-
-
-def _add(doc: Any, start: int, end: int, kind: Kind) -> None:
-    span = doc.char_span(start, end, label=kind.value, alignment_mode="expand")
-    if span is not None:
-        doc.spans[SPANS] = [*doc.spans.get(SPANS, ()), span]
-
-
-def _add_written(doc: Any) -> Any:
-    doc.spans[SPANS] = []
-    for kind, pattern in ((Kind.MAIL, patterns.MAIL), (Kind.WEB, patterns.WEB)):
-        for match in pattern.finditer(doc.text):
-            _add(doc, match.start(), match.end(), kind)
-    return doc
-
-
-def _add_numbers(doc: Any) -> Any:
-    if re.search(rf"\d|{numbers.NUMERAL}|{numbers.MONTH}", doc.text, re.I):
-        for start, end, kind in numbers.find(doc.text):
-            _add(doc, start, end, kind)
-    return doc
-
-
-def _matching(nlp: Any, name: str) -> Component:  # noqa: ARG001 - spaCy hands over both
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(nlp.vocab)
-    for number, (kind, at, pattern) in enumerate(patterns.PATTERNS):
-        matcher.add(f"{number}:{at}:{kind.value}", [[dict(token) for token in pattern]], greedy="LONGEST")
-
-    def add_matches(doc: Any) -> Any:
-        for key, start, end in matcher(doc):
-            _, at, kind = nlp.vocab.strings[key].split(":")
-            _add_match(doc, start + int(at), end, Kind(kind))
-        return doc
-
-    return add_matches
-
-
-def _add_match(doc: Any, start: int, end: int, kind: Kind) -> None:
-    """Keep a match if it names something: a sentence's first word with a capital letter does not."""
-    while end > start and doc[end - 1].lower_ in {"i", "på", "och"}:
-        end -= 1
-    while start < end and _says_nothing(doc, start, kind):
-        start += 1
-    if (
-        start < end
-        and any(
-            token.text[0].isupper() or token.text[0].isdigit() or kind is Kind.SCHOOL or kind is Kind.ADDRESS
-            for token in doc[start:end]
-        )
-        and not _is_general(doc, start, end, kind)
-    ):
-        _add(doc, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), kind)
-
-
-def _says_nothing(doc: Any, at: int, kind: Kind) -> bool:
-    token = doc[at]
-    if kind in {Kind.PROFESSION}:
-        return False
-    first = people.begins_sentence(doc, at) and lexicon.is_everyday(token.text) and not lexicon.is_given(token.text)
-    return first and token.text[0].isupper()
-
-
-def _is_general(doc: Any, start: int, end: int, kind: Kind) -> bool:
-    """«Förskolan» or «Musikskolan» names no school, «gatan» no address, «på Snap» no workplace."""
-    words = [token.text for token in doc[start:end]]
-    if kind is Kind.SCHOOL and len(words) == 1:
-        return (
-            re.fullmatch(
-                rf"{patterns.ANY_SCHOOL}(?:skola|skolan|förskolan|gymnasiet)s?|{patterns.SCHOOLS}", words[0], re.I
-            )
-            is not None
-            or lexicon.is_ordinary(words[0])
-            or lexicon.is_given(words[0])
-        )
-    if kind is Kind.ADDRESS and len(words) == 1:
-        return (
-            patterns.EVERYWHERE.fullmatch(words[0]) is not None
-            or words[0][0].islower()
-            or not (words[0][0].isupper() and not lexicon.is_given(words[0]))
-        )
-    if kind is Kind.ADDRESS and words[0][0].islower() and not words[0].lower().startswith("postnum"):
-        return len(words) < 2 or patterns.EVERYWHERE.fullmatch(words[0]) is not None
-    if kind is Kind.WORKPLACE and len(words) == 1:
-        return (
-            lexicon.is_ordinary(words[0])
-            or lexicon.is_given(words[0])
-            or lexicon.is_place(words[0])
-            or lexicon.is_everyday(words[0])
-        )
-    return False
+        return f"name {sound(base_form(shown).split()[0])}"
+    return f"{kind.value} {base_form(shown).casefold()}"

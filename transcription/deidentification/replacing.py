@@ -68,7 +68,7 @@ class Finder:
         if decision.only_there or first is None:
             return
         spelled = r"\s+".join(re.escape(part) for part in decision.word.split())
-        as_written = lexicon.is_two_things(decision.word)  # «Bo» is not «bo»
+        as_written = lexicon.is_listed_as_two_things(decision.word)  # «Bo» is not «bo»
         pattern = re.compile(rf"(?<!\w){spelled}{GENITIVE}(?!\w)", 0 if as_written else re.IGNORECASE)
         self._by_start.setdefault(first[0].casefold(), []).append((first.start(), pattern, decision))
 

@@ -17,12 +17,12 @@ from toolkit.versions import Seen
 from toolkit.web import wants_json
 from transcription.deidentification import deciding, known_names, presentation, searching, second_reading, token_markup
 from transcription.deidentification.forms import (
-    GroupForm,
     NamesForm,
     OwnWordForm,
     PlaceForm,
     ReaderForm,
     ReadingForm,
+    SeenForm,
     TokenForm,
     WordForm,
 )
@@ -107,14 +107,14 @@ def decide_place(transcript_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".words", transcript_id=transcript_id, _anchor="suggestions"), 303)
 
 
-@bp.post("/transcripts/<uuid:transcript_id>/words/alike")
+@bp.post("/transcripts/<uuid:transcript_id>/words/sure")
 @allow(Role.SOCIAL_WORKER)
-def decide_alike(transcript_id: uuid.UUID) -> ResponseReturnValue:
-    """Decide about a whole group of suggestions at once."""
-    actor, form = current_actor(), GroupForm()
+def replace_sure(transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """Replace the sure suggestions that have been seen, all at once."""
+    actor, form = current_actor(), SeenForm()
     access.get_own(actor, transcript_id)
     form.require()
-    count = deciding.decide_all(actor, transcript_id, group=form.group.data, action=form.action.data)
+    count = deciding.replace_sure(actor, transcript_id, words=form.words.data.splitlines())
     flash(ngettext("One word is decided.", "%(num)d words are decided.", count))
     return _decided(transcript_id)
 

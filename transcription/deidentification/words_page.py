@@ -1,22 +1,30 @@
 """What the page of de-identification holds: the words with their places, and the text in runs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from transcription.deidentification.evaluation_results import Letters
 from transcription.deidentification.kinds import Kind
 from transcription.deidentification.replacing import key_of
 from transcription.transcripts.models import Segment, Transcript
 
 REPLACE, KEEP = "replace", "keep"
 BY_HAND = "by_hand"
-GROUPS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({Kind.NAME, Kind.KNOWN}),
-    "places": frozenset({Kind.PLACE, Kind.SCHOOL, Kind.WORKPLACE, Kind.ORIGIN, Kind.ADDRESS}),
-    "numbers": frozenset({Kind.PERSONAL_NUMBER, Kind.PHONE, Kind.MAIL, Kind.WEB}),
-    "times": frozenset({Kind.DATE, Kind.AGE, Kind.PROFESSION}),
-    "own": frozenset({BY_HAND}),
-}
-"""Suggestions that can be decided together."""
+ORDER: Sequence[str] = (
+    *(Kind.KNOWN, Kind.NAME, Kind.PLACE, Kind.SCHOOL, Kind.WORKPLACE, Kind.ADDRESS),
+    *(
+        Kind.PERSONAL_NUMBER,
+        Kind.PHONE,
+        Kind.MAIL,
+        Kind.WEB,
+        Kind.DATE,
+        Kind.DETAIL,
+        Kind.PROFESSION,
+        Kind.AGE,
+        BY_HAND,
+    ),
+)
+"""In which order suggestions that are as sure are looked at: like beside like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Word:
     """An identifying word of the transcript: where it stands, what is proposed, what was decided about all of it.
 
     `token` is what stands there instead, or is proposed. `only_there`: an ordinary word too, so that only the places
-    that were suggested are meant.
+    that were suggested are meant. `sure`: the suggestion is hardly ever wrong.
     """
 
     word: str
@@ -57,6 +65,7 @@ class Word:
     who: str = ""
     action: str | None = None
     only_there: bool = False
+    sure: bool = False
     occurrences: tuple[Occurrence, ...] = ()
 
     @property
@@ -102,14 +111,14 @@ class Run:
 class WordsPage:
     """The whole page: every word with its decision, and every segment as runs. `is_current`: searched as it stands.
 
-    `names_known`: the interviewer has written names in; `is_small`: the text lacks capital letters. Both decide how
+    `names_known`: the interviewer has written names in; `letters`: how the text is written. Both decide how
     surely words are found.
     """
 
     transcript: Transcript
     is_current: bool
     names_known: bool
-    is_small: bool
+    letters: Letters
     words: tuple[Word, ...]
     lines: tuple[tuple[Segment, tuple[Run, ...]], ...]
 
@@ -119,10 +128,14 @@ class WordsPage:
         return tuple(word for word in self.words if word.is_waiting)
 
     @property
-    def waiting(self) -> dict[str, list[Word]]:
-        """The same in their groups, without empty ones."""
-        groups = {name: [word for word in self.undecided if word.kind in kinds] for name, kinds in GROUPS.items()}
-        return {name: words for name, words in groups.items() if words}
+    def sure(self) -> list[Word]:
+        """Those of them that are hardly ever wrong: seen once, they can be decided together."""
+        return sorted((word for word in self.undecided if word.sure), key=_place_of_kind)
+
+    @property
+    def unsure(self) -> list[Word]:
+        """Those that need a look each."""
+        return sorted((word for word in self.undecided if not word.sure), key=_place_of_kind)
 
     @property
     def tokens(self) -> dict[str, list[Word]]:
@@ -143,3 +156,7 @@ def _tokens_of(word: Word) -> Iterable[str]:
     if word.action == REPLACE:
         yield word.token
     yield from (occurrence.token for occurrence in word.apart if occurrence.action == REPLACE)
+
+
+def _place_of_kind(word: Word) -> int:
+    return ORDER.index(word.kind)

@@ -24,11 +24,15 @@ MEANINGS: Mapping[Speaker, str] = {
 }
 _MEANING = {word: speaker for speaker, words in MEANINGS.items() for word in words.split("|")}
 NUMBERED = re.compile(r"(?:speaker|spk|talare|röst|person|s)[\s_\-]*(\d{1,2})", re.IGNORECASE)
+LONGEST = 80
+"""No voice is called by more letters; what is longer is somebody's words."""
 _NOISE = re.compile(r"[\s:.]+$|^[\s<>*]+")
 
 
 def find_meaning(label: str) -> Speaker | None:
     """What the label most likely means, or None: «Intervjuare 1», «BARN», «B», «speaker» values of our own."""
+    if len(label) > LONGEST:
+        return None
     bare = _NOISE.sub("", label.casefold())
     for form in (bare, re.sub(r"\s*\(.*\)$", "", bare), re.sub(r"[\s_]*\d{1,2}$", "", bare)):
         if form in set(Speaker):

@@ -18,7 +18,7 @@ _MARK = r"\s*[:.,;]\s*"
 _MOMENT = rf"-?\d{{1,3}}(?:{_MARK}\d{{1,3}}){{1,3}}"
 TIMING = re.compile(rf"\s*(?P<start>{_MOMENT})\s*{_ARROW}\s*(?P<end>{_MOMENT})(?P<rest>(?:\s.*)?)")
 SETTING = re.compile(r"(?:vertical|line|position|size|align|region|[XY][12]):\S+")
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]*)>")
+VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?\s+([^<>\n]{0,200})>")
 TAG = re.compile(
     r"</?(?:[ibusc]|lang|ruby|rt|v|strong|em)(?:\.[^\s<>]*)?>|<lang\s+[a-zA-Z-]{1,20}>"
     r"|</?font(?:\s+[a-z]+\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s<>]+))*\s*>|<\d[\d:.]*>|\{\\[^\s{}]{1,40}\}",

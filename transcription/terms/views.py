@@ -33,9 +33,10 @@ def index() -> ResponseReturnValue:
 
 
 def _fitting(form: TermsForm) -> tuple[list[str], list[str]]:
-    """The words of a refused form that the model has room for, and those that it has not."""
-    if not form.text.errors:
+    """The words of a refused form that the model has room for, and those that it has not; of a long text, neither."""
+    text = form.text.data or ""
+    if not form.text.errors or len(text) > own_words.LONGEST_TEXT:
         return [], []
-    words = [line.strip() for line in (form.text.data or "").splitlines() if line.strip()]
+    words = [line.strip() for line in text.splitlines() if line.strip()]
     room = token_count.count_fitting(words)
     return words[:room], words[room:]

@@ -71,6 +71,12 @@ def test_the_pin_brings_the_worker_back_to_where_they_were(browser: FlaskClient,
     assert browser.get("/s/1").status_code == 200  # the child's visit lasts until it is left
 
 
+def test_the_way_back_from_the_lock_leads_to_the_childs_next_question(browser: FlaskClient, url: str) -> None:
+    hand_over(browser, url)
+    browser.post("/s/1", data={"go": "next", "face": "3"})
+    assert browser.get("/s").headers["Location"] == "/s/2"
+
+
 def test_a_wrong_pin_is_said_and_the_sixth_try_ends_the_session(browser: FlaskClient, url: str) -> None:
     hand_over(browser, url)
     for _ in range(locking.TRIES):

@@ -37,6 +37,12 @@ def texts(transcript: Transcript) -> list[str]:
     return [text for _, text in marked_text.list_texts(transcript)]
 
 
+def replace_people(interview: Interview, transcript: Transcript) -> None:
+    for word in deciding.open_page(interview.actor, transcript.id).undecided:
+        if word.kind in {kinds.Kind.NAME, kinds.Kind.KNOWN}:
+            deciding.decide(interview.actor, transcript.id, word=word.word, action="replace", token=word.token)
+
+
 def test_the_same_person_has_one_token_and_two_have_two(interview: Interview, transcript: Transcript) -> None:
     assert tokens(interview, transcript) == {
         "Samir": "[kompis 1]",
@@ -50,22 +56,23 @@ def test_the_same_person_has_one_token_and_two_have_two(interview: Interview, tr
     }
 
 
-def test_everything_alike_is_decided_at_once_and_undone_at_once(interview: Interview, transcript: Transcript) -> None:
-    assert deciding.decide_all(interview.actor, transcript.id, group="people", action="replace") == 5
-    assert texts(transcript)[:2] == [
-        "Min kompis [kompis 1] kom, och min kompis [kompis 2]. [kompis 1:s] hund heter [husdjur 1].",
-        "[kompis 1] sa att [person 1] ringde. Jag vill bo hos [person 1].",
-    ]
-    deciding.decide(interview.actor, transcript.id, word="Sollefteå", action="keep")
-    deciding.undo_last(interview.actor, transcript.id)
-    assert len(deciding.open_page(interview.actor, transcript.id).undecided) == 3
+def test_sure_suggestions_that_were_seen_are_replaced_together_and_undone_together(
+    interview: Interview, transcript: Transcript
+) -> None:
+    page = deciding.open_page(interview.actor, transcript.id)
+    seen = [word.word for word in page.sure]
+    assert {"Samir", "Elif", "070-123 45 67", "Sollefteå"} <= set(seen)
+    assert "Bo" in {word.word for word in page.unsure}, "a common word too"
+    left_out = seen.pop(seen.index("Sollefteå"))
+    assert deciding.replace_sure(interview.actor, transcript.id, words=[*seen, "Bo", "nobody"]) == len(seen)
+    waiting = {word.word for word in deciding.open_page(interview.actor, transcript.id).undecided}
+    assert waiting == {left_out, *(word.word for word in page.unsure)}
     deciding.undo_last(interview.actor, transcript.id)
     assert len(deciding.open_page(interview.actor, transcript.id).undecided) == 8
-    deciding.undo_last(interview.actor, transcript.id)
 
 
 def test_two_become_one_person_and_one_becomes_two(interview: Interview, transcript: Transcript) -> None:
-    deciding.decide_all(interview.actor, transcript.id, group="people", action="replace")
+    replace_people(interview, transcript)
     deciding.rename(interview.actor, transcript.id, token="[kompis 2]", new="kompis 1")
     assert tokens(interview, transcript)["Elif"] == "[kompis 1]"
     deciding.split(interview.actor, transcript.id, word="Sammir")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from transcription.deidentification import numbers
+from transcription.deidentification import dates, numbers
 from transcription.deidentification.kinds import Kind
 
 
 def found(text: str) -> set[tuple[str, Kind]]:
-    return {(text[start:end], kind) for start, end, kind in numbers.find(text)}
+    return {(text[start:end], kind) for find in (numbers.find, dates.find) for start, end, kind in find(text)}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,16 @@ def found(text: str) -> set[tuple[str, Kind]]:
         ("Vi sågs den tolfte mars 2024.", "den tolfte mars 2024", Kind.DATE),
         ("Det var 2024-03-12.", "2024-03-12", Kind.DATE),
         ("Det var 12/3 tror jag.", "12/3", Kind.DATE),
+        ("Mitt nummer är 130412-T234.", "130412-T234", Kind.PERSONAL_NUMBER),
+        ("På pappret står 130412T234.", "130412T234", Kind.PERSONAL_NUMBER),
+        ("numret slutar på 4 5 1 2", "4 5 1 2", Kind.PERSONAL_NUMBER),
+        ("noll sju två åttitre fyra nitti tre", "noll sju två åttitre fyra nitti tre", Kind.PHONE),
+        ("Jag är född 3.9.2014.", "3.9.2014", Kind.DATE),
+        ("Hon är född 12 apr 2013.", "12 apr 2013", Kind.DATE),
+        ("Den 3 sept fyllde han.", "Den 3 sept", Kind.DATE),
+        ("född femtonde i andra tvåtusenåtta", "femtonde i andra tvåtusenåtta", Kind.DATE),
+        ("hon är född nyårsafton nittionio", "nyårsafton nittionio", Kind.DATE),
+        ("jag var sju år och tre veckor då", "sju år och tre veckor", Kind.AGE),
         ("Jag är elva år.", "elva år", Kind.AGE),
         ("Hon fyller nio på fredag.", "nio på fredag", Kind.AGE),
     ],
@@ -30,7 +40,15 @@ def test_what_points_at_somebody_is_found(text: str, hit: str, kind: Kind) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["Ett två tre fyra fem sex sju.", "Vi var tre stycken.", "Klockan var 10.", "Det var för två år sen.", "Sida 120."],
+    [
+        "Ett två tre fyra fem sex sju.",
+        "Vi var tre stycken.",
+        "Klockan var 10.",
+        "Det var för två år sen.",
+        "Sida 120.",
+        "Ring 112 eller 116 111.",
+        "Vi ses i mars.",
+    ],
 )
 def test_counting_and_small_numbers_are_left_alone(text: str) -> None:
     assert not {kind for _, kind in found(text)} & {Kind.PHONE, Kind.PERSONAL_NUMBER, Kind.DATE, Kind.AGE}

@@ -41,7 +41,8 @@ def transcript(interview: Interview) -> Transcript:
 
 
 def approve(interview: Interview, transcript: Transcript) -> None:
-    deciding.decide_all(interview.actor, transcript.id, group="people", action="replace")
+    for word in deciding.open_page(interview.actor, transcript.id).undecided:
+        deciding.decide(interview.actor, transcript.id, word=word.word, action="replace", token=word.token)
     deciding.approve(interview.actor, transcript.id)
 
 

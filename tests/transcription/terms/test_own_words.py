@@ -73,3 +73,12 @@ def test_the_page_says_what_there_is_no_room_for(app: object, signed_in: Callabl
     assert late.status_code == 409
     assert "Norrvik" in late.text
     db.session.rollback()
+
+
+def test_a_text_that_is_refused_for_its_length_is_not_counted(
+    app: object, signed_in: Callable[[Person], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_count, "count", lambda text: pytest.fail(f"{len(text)} letters are counted"))
+    client = signed_in(make.a_person(make.a_unit(), Role.FACILITATOR))
+    for text in ("a" * (own_words.LONGEST_TEXT + 1), "a" * 8000, "ord\n" * 20_000):
+        assert client.post("/unit/words", data={"text": text, "version": "0"}).status_code == 422

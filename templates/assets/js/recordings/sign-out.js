@@ -17,14 +17,14 @@ export default function signOut(form) {
   // The page itself may be sending already; then this waits for it.
   async function sendFirst() {
     part("send").setAttribute("aria-busy", "true");
-    part("said").textContent = words.sending;
-    const slow = setTimeout(() => { part("said").textContent = words.offline; }, PATIENCE_MS);
+    part("line").textContent = words.sending;
+    const slow = setTimeout(() => { part("line").textContent = words.offline; }, PATIENCE_MS);
     let all = true;
     for (const one of waiting) all = Boolean(await drain(one, { patient: true })) && all;
     clearTimeout(slow);
     part("send").removeAttribute("aria-busy");
     if (all && dialog.open) leave();
-    else part("said").textContent = words.offline;
+    else part("line").textContent = words.offline;
   }
 
   form.addEventListener("submit", async (event) => {
@@ -35,7 +35,7 @@ export default function signOut(form) {
     const chunks = waiting.reduce((sum, one) => sum + one.chunks, 0);
     part("how-much").textContent = going ? words.going : words.wait.replace("%s", inWords(chunks, words));
     part("send").hidden = going;
-    part("said").textContent = "";
+    part("line").textContent = "";
     dialog.showModal();
   });
   part("send").addEventListener("click", sendFirst);

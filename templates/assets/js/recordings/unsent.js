@@ -5,7 +5,7 @@ import { listWaiting } from "./waiting.js";
 
 export default async function unsent(element) {
   const words = element.dataset;
-  const said = element.querySelector("[data-said]");
+  const said = element.querySelector("[data-line]");
   const link = element.querySelector("a");
   for (const one of await listWaiting(words.person)) {
     if (!one.page || document.querySelector(`[data-recording="${one.recording}"]`)) continue;

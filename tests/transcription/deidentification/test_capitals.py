@@ -1,10 +1,11 @@
-"""A text without capital letters: names get theirs from the words around, everyday words do not."""
+"""Names get their capital letter in any text, from the words around; everyday words do not, shouted ones neither."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcription.deidentification import casing, evaluation, recognising
+from transcription.deidentification import capitals, recognising
+from transcription.deidentification.evaluation_results import Letters
 from transcription.deidentification.kinds import Known
 from transcription.deidentification.name_matching import Names
 
@@ -31,13 +32,12 @@ def found(*lines: str, known: tuple[Known, ...] = ()) -> list[str]:
         ("vi flyttade från kramfors till sollefteå", ["kramfors", "sollefteå"]),
         ("jag går på ekbackens skola", ["ekbackens skola"]),
         ("hon går i parkskolan", ["parkskolan"]),
-        ("pappa jobbar på permobil", ["permobil"]),
+        ("pappa jobbar på valmet", ["valmet"]),
         ("jag spelar i hallsta ik", ["hallsta ik"]),
         ("mamma jobbar på ica nära", ["ica nära"]),
         ("vi bor på björkvägen", ["björkvägen"]),
         ("han bor på storgatan 12 b", ["storgatan 12 b"]),
         ("mamma är sköterska i sundsvall", ["sköterska i sundsvall"]),
-        ("vi kom från syrien", ["syrien"]),
     ],
 )
 def test_what_stands_around_tells_of_a_name(text: str, hits: list[str]) -> None:
@@ -85,22 +85,34 @@ def test_known_names_are_found_bent_misheard_and_where_they_are_words() -> None:
     ],
 )
 def test_a_text_is_small_when_as_good_as_no_word_has_a_capital(lines: list[str], *, is_small: bool) -> None:
-    assert casing.is_written_small(lines) is is_small
+    assert capitals.is_written_small(lines) is is_small
 
 
-def test_an_ordinary_text_is_read_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(casing, "with_capitals", lambda *_: pytest.fail("this text has its capitals"))
-    for talk in evaluation.read("development"):
-        recognising.suggest(talk.lines, talk.known)
+@pytest.mark.parametrize(
+    ("lines", "letters"),
+    [
+        (["JAG HETER LOVISA.", "OCH BOR HÄR"], Letters.CAPITALS),
+        (["Jag heter Lovisa.", "NEJ DET FÅR DU INTE"], Letters.ORDINARY),
+        (["jag heter lovisa", "och bor här"], Letters.SMALL),
+    ],
+)
+def test_a_text_is_told_by_its_letters(lines: list[str], letters: Letters) -> None:
+    assert capitals.letters_of(lines) is letters
+
+
+def test_shouted_talk_is_read_as_if_it_were_small() -> None:
+    lines = ("HEJ. VAD HETER DU?", "JAG HETER LOVISA.", "MIN BROR HETER OSKAR.", "KOMPISEN ALI SLOG MIG.")
+    assert found(*lines) == ["LOVISA", "OSKAR", "ALI"]
+    assert found("MIN LÄRARE HETER KARIN LINDSTRÖM.") == ["KARIN LINDSTRÖM"]
 
 
 def test_a_line_of_20_000_words_and_a_word_of_20_000_letters_are_read() -> None:
     assert found("vi bor i trångsviken. " * 5000).count("trångsviken") == 5000
-    assert casing.with_capitals(["heter " + "oddny" * 4000], Names()) != []
+    assert capitals.restore(["heter " + "oddny" * 4000], Names()) != []
 
 
 @given(st.lists(st.text(alphabet="abßŉåäöİǰ -.,1_ms", max_size=40), max_size=4))
 def test_no_letter_moves(lines: list[str]) -> None:
-    shown = casing.with_capitals(lines, Names(KNOWN))
+    shown = [line.text for line in capitals.restore(lines, Names(KNOWN))]
     assert [len(line) for line in shown] == [len(line) for line in lines]
-    assert [line.casefold() for line in shown] == [line.casefold() for line in lines]
+    assert [line.casefold() for line in shown] == [line.casefold() for line in map(capitals.lowered, lines)]
