@@ -21,7 +21,7 @@ from werkzeug.wrappers import Request
 
 from toolkit import db, transactions
 from toolkit.cycles import csv_intake
-from toolkit.interviews import sound
+from toolkit.sound import probing
 from toolkit.vault import sealing
 from transcription.exchange import reading
 from transcription.speech_models import inventory
@@ -33,7 +33,7 @@ ACTS: tuple[tuple[object, str, str], ...] = (
     (time, "sleep", "sleeps"),
     (sealing.SealingWriter, "write", "seals a file"),
     (inventory, "verify", "checks a model's files"),
-    (sound, "probe", "looks into a recording"),
+    (probing, "probe", "looks into a recording"),
     (reading, "read", "reads a text from elsewhere"),
     (csv_intake, "read", "reads a list of children"),
     (Request, "_load_form_data", "reads a form"),

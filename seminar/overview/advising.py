@@ -7,8 +7,8 @@ from toolkit.cycles.models import Cycle
 
 
 def count_unread(actor: Actor, cycle: Cycle) -> int:
-    """To the facilitator, interviews that are handed over and that nobody has read."""
-    if not actor.is_any(Role.FACILITATOR):
+    """To the facilitator, interviews that are handed over and that nobody has read; none once the report stands."""
+    if not (actor.is_any(Role.FACILITATOR) and cycle.is_open):
         return 0
     return readings.count_unread(actor).get(cycle.id, 0)
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.report import drafting
+from seminar.report import drafting, finishing
 from seminar.report.forms import TextForm
 from seminar.report.naming import few_or, section_help, section_names, share_of_children
 from seminar.themes import codebook
@@ -38,9 +38,14 @@ def due() -> ResponseReturnValue:
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The ten sections, and what is in each of them now."""
     actor = current_actor()
+    cycle = codebook.get_cycle(actor, cycle_id)
+    left_out = finishing.list_left_out(actor, cycle) if cycle.is_running else None
     return render_template(
         "report/index.html",
-        cycle=codebook.get_cycle(actor, cycle_id),
+        cycle=cycle,
+        left_out=left_out,
+        unwritten=[section_names()[section] for section in left_out.sections] if left_out else [],
+        may_reopen=finishing.may_reopen(actor, cycle),
         report=drafting.collect(actor, cycle_id),
         words=content.current().report,
         share_of_children=share_of_children,
@@ -73,6 +78,15 @@ def finish(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Say that the report stands. From then on no interview of the year can be taken back."""
     states.finish(current_actor(), cycle_id)
     flash(_("The report is finished. Now the changes are followed up."))
+    return redirect(url_for("report.index", cycle_id=cycle_id), 303)
+
+
+@bp.post(f"{REPORT}/reopened")
+@allow(Role.FACILITATOR)
+def reopen(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Open a finished report again, while nobody has built on it."""
+    finishing.reopen(current_actor(), cycle_id)
+    flash(_("The report is open again. Interviews can be handed over and read."))
     return redirect(url_for("report.index", cycle_id=cycle_id), 303)
 
 

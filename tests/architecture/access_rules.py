@@ -100,7 +100,7 @@ RULES: dict[AccessRule, str] = {
         themes.index themes.start themes.theme themes.move themes.remove
         coding.due coding.index coding.transcript coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove
-        report.text report.finish
+        report.text report.finish report.reopen
     """,
     LEADERS: """
         actions.promise proposals.reopen overview.index

@@ -16,7 +16,7 @@ WEB_AND_DATABASE = ("flask", "flask_babel", "flask_sqlalchemy", "flask_wtf", "sq
 # What says of itself that it is pure can be understood, and tested, with neither a request nor a database in sight.
 CLAIM = re.compile(r"\bpure\b", re.IGNORECASE)
 # Packages that are pure as a whole.
-PURE_PACKAGES = ("interview_guides.", "transcription.asr.")
+PURE_PACKAGES = ("interview_guides.", "toolkit.sound.", "transcription.asr.")
 # Modules that others rely on to be pure: taking the word out of the docstring takes nobody out of the test.
 PURE = (
     "toolkit.decoding",
@@ -58,6 +58,7 @@ TABLES_MAY_KNOW = {
     "toolkit.audit.triggers",
     "toolkit.clock",
     "toolkit.db",
+    "toolkit.sound.playback",
     "toolkit.vault.columns",
     "transcription.asr.confidence",
     "transcription.transcripts.speaker_turns",

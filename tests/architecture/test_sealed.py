@@ -15,8 +15,9 @@ OPEN = {
         contact_entry.outcome cycle.guide_set cycle.state cycle_phase.key deidentified_segment.speaker draw.seed
         identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
         preparation.guide_id preparation.guide_version recording.source recording.state recording.refusal
-        recording.media_type recording.remark job.kind job.state job.reason job.progress recording.client_key
-        recording.blob_id recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker
+        recording.media_type recording.remark recording.playback recording.client_key
+        job.kind job.state job.reason job.progress recording.blob_id
+        recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker
         segment.confidence_flag transcript.source transcript.state transcript.engine transcript.model transcript.failure
         transcript.options transcript.wanted_model transcript.untranscribed
         transcription_speed.engine transcription_speed.model

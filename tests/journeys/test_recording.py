@@ -16,8 +16,8 @@ from tests.journeys.site import Site
 from tests.sounds import sound
 from toolkit.db import db
 from toolkit.interviews import joining
-from toolkit.interviews import sound as sounds
 from toolkit.interviews.models import Mark, Recording, RecordingChunk
+from toolkit.sound import probing
 from toolkit.vault.columns import vault
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -72,7 +72,7 @@ def seconds_of_only_recording(site: Site) -> float:
     def look() -> float:
         recording = db.session.scalars(select(Recording).where(Recording.state == "whole")).one()
         with vault().reading(joining.sealed_file(recording)) as reader:
-            return sounds.probe(io.BytesIO(reader.read())).seconds
+            return probing.probe(io.BytesIO(reader.read())).seconds
 
     return float(in_app_of(site.settings, look))
 

@@ -36,6 +36,7 @@ class Event(StrEnum):
     CYCLE_CHANGED = "cycles:cycle:changed"
     CYCLE_STARTED = "cycles:cycle:started"
     CYCLE_REPORTED = "cycles:cycle:reported"
+    CYCLE_REOPENED = "cycles:cycle:reopened"
     CYCLE_CLOSED = "cycles:cycle:closed"
     CYCLE_REMOVED = "cycles:cycle:removed"
     CHILD_ADDED = "cycles:child:added"

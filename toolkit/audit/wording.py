@@ -35,6 +35,7 @@ ACTS: Mapping[str, str] = {
     Event.CYCLE_CHANGED: N_("changed a cycle"),
     Event.CYCLE_STARTED: N_("drew the first child of a cycle"),
     Event.CYCLE_REPORTED: N_("finished the report of a cycle"),
+    Event.CYCLE_REOPENED: N_("opened the report of a cycle again"),
     Event.CYCLE_CLOSED: N_("closed a cycle"),
     Event.CYCLE_REMOVED: N_("took away a cycle"),
     Event.CHILD_ADDED: N_("added a child to the draw"),

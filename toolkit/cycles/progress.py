@@ -92,6 +92,12 @@ def overview(actor: Actor, cycle_id: uuid.UUID) -> Overview:
     )
 
 
+def list_left_out(cycle_id: uuid.UUID) -> set[uuid.UUID]:
+    """The going assignments of a cycle that are not handed over: its report is written without them."""
+    going = select(Assignment.id).where(Assignment.cycle_id == cycle_id, Assignment.ended_at.is_(None))
+    return set(db.session.scalars(going)) - set(COUNTERS.by_name()[HANDED_OVER](cycle_id))
+
+
 def require_not_interviewed(assignment: Assignment) -> None:
     """Raise `WrongState` when the interview has been done: then the child cannot be exchanged any more."""
     if assignment.id in COUNTERS.by_name()[INTERVIEWED](assignment.cycle_id):

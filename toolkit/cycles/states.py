@@ -1,10 +1,13 @@
 """From planned to closed: the one home of the rules by which a year passes on, and of what a finished year refuses.
 
 A year is planned until its first child is drawn, runs until its report stands, is followed up after that, and is closed
-when nothing is left to follow up. It never goes back: what the report says has been said.
+when nothing is left to follow up. It goes back once only: a report that nobody has taken out or built on can be opened
+again, since «finished» may be said too soon. After that, what the report says has been said.
 """
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import select
 
@@ -42,6 +45,22 @@ def finish(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
         db.session.flush()
         trail.record(actor, Event.CYCLE_REPORTED, cycle.id)
     return cycle
+
+
+@contextmanager
+def reopening(actor: Actor, cycle_id: uuid.UUID) -> Iterator[Cycle]:
+    """The report does not stand after all. The caller, alone with the cycle, makes sure that nobody has built on it.
+
+    Raises `WrongState` when no report stands, or everything is closed.
+    """
+    actor.require(Role.FACILITATOR)
+    cycle = _locked(actor, cycle_id)
+    if cycle.state is not CycleState.REPORTED:
+        raise WrongState(N_("There is no finished report to open in this cycle."))
+    yield cycle
+    cycle.state, cycle.reported_at = CycleState.RUNNING, None
+    db.session.flush()
+    trail.record(actor, Event.CYCLE_REOPENED, cycle.id)
 
 
 def close(actor: Actor, cycle_id: uuid.UUID) -> Cycle:

@@ -22,9 +22,11 @@ from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, TooLarge, WrongState
-from toolkit.interviews import sound, splicing
+from toolkit.interviews import splicing
 from toolkit.interviews.models import Recording, RecordingChunk, RecordingSource, RecordingState
 from toolkit.participation import consent
+from toolkit.sound import containers
+from toolkit.sound.opening import recognise_head
 from toolkit.transactions import paused
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
@@ -177,13 +179,13 @@ def sealed_chunk(data: bytes, *, number: int, sha256: str) -> Iterator[Chunk]:
         raise TooLarge(N_("That was more than the page can take."))
     if not hmac.compare_digest(hashlib.sha256(data).hexdigest().encode(), sha256.encode()):
         raise InvalidInput(N_("A part of the recording was damaged on its way. It is sent again by itself."))
-    kind = sound.recognise(data[: sound.HEAD])
-    if number == 0 and len(data) >= sound.HEAD and kind is None:
-        raise sound.NotARecording(sound.Refusal.UNKNOWN)
+    kind = containers.recognise(data[: containers.HEAD])
+    if number == 0 and len(data) >= containers.HEAD:
+        recognise_head(data[: containers.HEAD])
     with vault().writing(blobs.new_name("chunk")) as writer:
         writer.write(data)
     try:
-        yield Chunk(writer.sealed, sha256, kind is not None and splicing.begins_a_run(data[: sound.HEAD], kind))
+        yield Chunk(writer.sealed, sha256, kind is not None and splicing.begins_a_run(data[: containers.HEAD], kind))
     except BaseException:
         vault().destroy(writer.sealed.file_id)
         raise

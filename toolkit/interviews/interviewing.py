@@ -5,14 +5,14 @@ year: what is not finished stands by its deadline.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.access import Actor
-from toolkit.cycles import assignments, due, planning
+from toolkit.cycles import assignments, due, planning, progress
 from toolkit.cycles.models import Assignment
 from toolkit.interviews import steps
-from toolkit.interviews.steps import Shown
+from toolkit.interviews.steps import Shown, StepState
 
 BEFORE_THE_TALK = frozenset({"prepare", "contact", "book", "record"})
 
@@ -33,20 +33,31 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Everything that somebody interviews: what is not finished by its deadline, then what is, the latest first."""
+    """Everything that somebody interviews: what is not finished by its deadline, then what is, the latest first.
+
+    `left_out` are those whose year has its report without them.
+    """
 
     going: Sequence[Interview]
     finished: Sequence[Assignment]
+    left_out: Sequence[Assignment] = ()
 
 
 def list_own(actor: Actor) -> Own:
-    """The person's interviews of every cycle. One whose every step is done, or whose report stands, is finished."""
+    """The person's interviews of every cycle. One whose every step is done, or that is in its report, is finished."""
     own = assignments.list_own(actor)
     looked = [look(actor, assignment) for assignment in own if assignment.cycle.is_open]
     going = [each for each in looked if each.now]
     still = {each.assignment.id for each in going}
-    finished = [assignment for assignment in own if assignment.id not in still]
-    return Own(sorted(going, key=lambda each: each.deadline or date.max), finished)
+    over = [assignment for assignment in own if assignment.id not in still]
+    left_out = [assignment for assignment in over if is_left_out(assignment)]
+    finished = [assignment for assignment in over if assignment not in left_out]
+    return Own(sorted(going, key=lambda each: each.deadline or date.max), finished, left_out)
+
+
+def is_left_out(assignment: Assignment) -> bool:
+    """Whether the report of its cycle is finished without an interview that the caller holds."""
+    return not assignment.cycle.is_open and assignment.id in progress.list_left_out(assignment.cycle_id)
 
 
 def list_others(actor: Actor, assignment: Assignment) -> Sequence[Assignment]:
@@ -57,6 +68,10 @@ def list_others(actor: Actor, assignment: Assignment) -> Sequence[Assignment]:
 def look(actor: Actor, assignment: Assignment) -> Interview:
     """An interview that the caller holds, with its steps."""
     shown = steps.list_shown(actor, assignment)
+    if is_left_out(assignment):  # no step leads on from here
+        waiting = (StepState.DONE, StepState.LATER)
+        shown = [one if one.state in waiting else replace(one, state=StepState.LATER) for one in shown]
+        return Interview(assignment, shown, None)
     now = next((step.step.id for step in shown if step.state == "now"), None)
     if now is None:
         return Interview(assignment, shown, None)

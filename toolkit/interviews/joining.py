@@ -18,10 +18,13 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
-from toolkit.interviews import intake, recorder_runs, room, sound, splicing
+from toolkit.interviews import intake, recorder_runs, room, splicing
 from toolkit.interviews.models import Recording, RecordingChunk, Remark
 from toolkit.jobs import queue
 from toolkit.participation import consent
+from toolkit.sound import containers, probing
+from toolkit.sound.probing import Sound
+from toolkit.sound.refusals import SENTENCES, NotARecording, Refusal
 from toolkit.transactions import paused
 from toolkit.vault import blobs, deferred_deletion
 from toolkit.vault.columns import vault
@@ -51,8 +54,8 @@ class Whole:
     sealed: SealedFile
     parts: int
     has_gaps: bool
-    probed: sound.Sound | None
-    refusal: sound.Refusal | None
+    probed: Sound | None
+    refusal: Refusal | None
     resumed_at: tuple[float, ...] = ()
 
 
@@ -81,7 +84,7 @@ def list_parts(actor: Actor, assignment_id: uuid.UUID, *, recording_id: uuid.UUI
     recording = intake.check_may_send(actor, assignment_id, recording_id=recording_id)
     rows = intake.list_chunks(recording)
     if not rows:
-        raise InvalidInput(sound.SENTENCES[sound.Refusal.EMPTY], field="file")
+        raise InvalidInput(SENTENCES[Refusal.EMPTY], field="file")
     if chunks is not None:
         missing = intake.missing_numbers(rows, chunks)
         if missing:
@@ -115,7 +118,7 @@ def _written(parts: Sequence[Part]) -> tuple[SealedFile, splicing.Spliced]:
     if len(pieces) > 1:
         with suppress(splicing.UnspliceableError), ExitStack() as opened:
             files = [opened.enter_context(recorder_runs.Run(piece)) for piece in pieces]
-            kind = sound.recognise(files[0].read(sound.HEAD) or b"")
+            kind = containers.recognise(files[0].read(containers.HEAD) or b"")
             with vault().writing(blobs.new_name("recording")) as writer:
                 spliced = splicing.splice([cast(BinaryIO, each) for each in files], writer, kind=kind)
             return writer.sealed, spliced
@@ -150,7 +153,7 @@ def examine(upload: SealedUpload) -> Whole:
     upload.seek(0)
     whole = _examined(cast(BinaryIO, upload), upload.sealed, parts=1, has_gaps=False)
     if whole.refusal is not None:
-        raise sound.NotARecording(whole.refusal)
+        raise NotARecording(whole.refusal)
     return whole
 
 
@@ -186,8 +189,8 @@ def sealed_file(row: Recording | RecordingChunk) -> SealedFile:
 
 def _examined(source: BinaryIO, sealed: SealedFile, *, parts: int, has_gaps: bool) -> Whole:
     try:
-        probed = sound.probe(source)
-    except sound.NotARecording as error:
+        probed = probing.probe(source)
+    except NotARecording as error:
         return Whole(sealed, parts, has_gaps, None, error.refusal)
     return Whole(sealed, parts, has_gaps, probed, None)
 
@@ -204,14 +207,20 @@ def _write(actor: Actor, recording: Recording, whole: Whole, *, is_broken_off: b
     _keep_file(recording, whole.sealed)
     if whole.probed is not None:
         recording.state = intake.WHOLE
-        recording.media_type = whole.probed.container.media_type
-        recording.duration_ms = round(whole.probed.seconds * 1000)
+        _describe(recording, whole.probed)
         recording.remark = _remark(whole, is_broken_off=is_broken_off)
         room.mark_breaks(recording, whole.resumed_at)
         trail.record(actor, Event.RECORDING_FINISHED, recording.id, seconds=round(whole.probed.seconds))
     db.session.flush()
     if recording.state == intake.WHOLE:
         queue.enqueue(actor, TRANSCRIBE, ref=recording.id)
+
+
+def _describe(recording: Recording, sound: Sound) -> None:
+    recording.media_type, recording.playback = sound.container.media_type, sound.playback
+    recording.duration_ms = round(sound.seconds * 1000)
+    recording.begins_ms, recording.missing_ms = round(sound.begins * 1000), round(sound.missing_seconds * 1000)
+    recording.tracks = sound.tracks
 
 
 def _remark(whole: Whole, *, is_broken_off: bool) -> Remark | None:

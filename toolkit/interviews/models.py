@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from toolkit import clock
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
+from toolkit.sound.playback import Playback
 from toolkit.vault.columns import SealedText
 
 
@@ -86,6 +87,10 @@ class Recording(Identified, Base):
     plain_length: Mapped[int | None] = mapped_column(BigInteger)
     sealed_length: Mapped[int | None] = mapped_column(BigInteger)
     duration_ms: Mapped[int | None]
+    begins_ms: Mapped[int] = mapped_column(default=0)  # so much of its clock has passed before its first sound
+    missing_ms: Mapped[int] = mapped_column(default=0)  # and so much of it holds no sound later on
+    tracks: Mapped[int] = mapped_column(default=1)  # tracks of sound, heard and transcribed together
+    playback: Mapped[Playback] = mapped_column(word_of(Playback, name="playback", length=12), default=Playback.AS_IT_IS)
     breaks: Mapped[int] = mapped_column(default=0)  # how often it was broken off and went on
     blob_id: Mapped[str | None] = mapped_column(String(64))
     key_id: Mapped[str | None] = mapped_column(String(64))
@@ -114,6 +119,11 @@ class Recording(Identified, Base):
     def has_gaps(self) -> bool:
         """Whether parts in the middle never arrived or are damaged."""
         return self.remark == Remark.GAPS
+
+    @property
+    def lacks_sound(self) -> bool:
+        """Whether something of it is missing, anywhere."""
+        return self.remark is not None or self.missing_ms > 0
 
     @property
     def is_cut_short(self) -> bool:

@@ -6,6 +6,7 @@ from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
@@ -48,6 +49,7 @@ def book(
 
     `version` is the one that the form showed. Raises `InvalidInput`, and `WrongState` without everybody's yes.
     """
+    states.require_open(assignment.cycle_id)
     consent.require_yes(assignment)
     _check_booking(assignment, starts_at, minutes, place)
     booking, event = find_booking(assignment), Event.BOOKING_CHANGED

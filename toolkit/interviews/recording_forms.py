@@ -20,7 +20,9 @@ class FileForm(HouseForm):
     file = FileField(
         _l("The recording"),
         [InputRequired(_l("Choose the recording first."))],
-        description=_l("A sound file: webm, ogg, m4a, mp4, wav or mp3. No film."),
+        description=_l(
+            "A sound file from a phone, a recorder or a computer, for example m4a, mp3, wav or wma. No film."
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """What a person sees of the recordings of one interview: where each stands, in words, and what may be done next."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +9,13 @@ from toolkit.access import Actor
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.interviews import intake, sound
+from toolkit.interviews import intake
 from toolkit.interviews.models import Notes, Recording
 from toolkit.interviews.steps import StepFacts
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.participation import consent
+from toolkit.sound.refusals import SENTENCES, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,11 @@ def require_recording(actor: Actor, assignment_id: uuid.UUID) -> None:
 def sentence_about(recording: Recording) -> str:
     """Where a recording stands, in one sentence."""
     if recording.state == intake.REFUSED:
-        return _(sound.SENTENCES[sound.Refusal(recording.refusal or sound.Refusal.DAMAGED)])
+        return _(SENTENCES[Refusal(recording.refusal or Refusal.DAMAGED)])
     if recording.state == intake.RECEIVING:
         return _("The recording was broken off. What has arrived here is safe.")
-    return " ".join(filter(None, (_about_whole(recording, length(recording)), _about_breaks(recording.breaks))))
+    about = (_about_whole(recording, length(recording)), *_about_sound(recording), *_about_breaks(recording.breaks))
+    return " ".join(about)
 
 
 def _about_whole(recording: Recording, long: str) -> str:
@@ -96,20 +98,36 @@ def _about_whole(recording: Recording, long: str) -> str:
     return _("The recording is saved: %(long)s.", long=long)
 
 
-def _about_breaks(breaks: int) -> str:
+def _about_sound(recording: Recording) -> Iterator[str]:
+    """What to know about the sound in it, a sentence each."""
+    if recording.missing_ms:
+        yield _("Sound is missing in it, %(long)s in all. The text says where.", long=_time(recording.missing_ms))
+    if recording.begins_ms:
+        yield _("The sound begins %(long)s into the file.", long=_time(recording.begins_ms))
+    if recording.tracks > 1:
+        yield _(
+            "There are %(num)s sound tracks in the file. They are heard and transcribed together.",
+            num=recording.tracks,
+        )
+
+
+def _about_breaks(breaks: int) -> Iterator[str]:
     """That it went on after breaks, in the same recording."""
-    if not breaks:
-        return ""
-    return ngettext(
-        "It was broken off once and went on in the same recording.",
-        "It was broken off %(num)d times and went on in the same recording.",
-        breaks,
-    )
+    if breaks:
+        yield ngettext(
+            "It was broken off once and went on in the same recording.",
+            "It was broken off %(num)d times and went on in the same recording.",
+            breaks,
+        )
 
 
 def length(recording: Recording) -> str:
     """How long a recording is, in minutes, or in seconds below one minute."""
-    seconds = round((recording.duration_ms or 0) / 1000)
+    return _time(recording.duration_ms or 0)
+
+
+def _time(ms: int) -> str:
+    seconds = max(1 if ms else 0, round(ms / 1000))
     if seconds < 60:
         return ngettext("%(num)d second", "%(num)d seconds", seconds)
     return ngettext("%(num)d minute", "%(num)d minutes", round(seconds / 60))

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
-from toolkit.interviews.sound import Container
+from toolkit.sound.containers import Container
+from toolkit.sound.opening import OPTIONS
 
 WRITERS = {Container.WEBM: "webm", Container.OGG: "ogg", Container.MP4: "mp4"}
 FRAGMENTS = {Container.MP4: {"movflags": "frag_keyframe+empty_moov+default_base_moof"}}
@@ -45,7 +46,7 @@ def begins_a_run(head: bytes, kind: Container) -> bool:
             return head.startswith(b"OggS") and len(head) > OGG_FLAGS and bool(head[OGG_FLAGS] & OGG_BEGINS)
         case Container.MP4:
             return head[4:8] == b"ftyp"
-        case Container.WAV | Container.MP3:
+        case _:
             return False
 
 
@@ -102,7 +103,7 @@ def _packets(run: BinaryIO, kind: Container) -> Iterator[tuple[Any, float, float
     import av
 
     try:
-        with av.open(run, mode="r", format=kind.demuxer) as media:
+        with av.open(run, mode="r", format=kind.demuxer, options=OPTIONS) as media:
             track: Any = media.streams.audio[0]
             first = None
             for packet in media.demux(track):

@@ -17,12 +17,15 @@ from toolkit.web import wants_json
 bp = Blueprint("interviews", __name__)
 
 
+bp.add_app_template_global(interviewing.is_left_out, "left_out")  # every page of an interview may say it
+
+
 @bp.get("/my-interview")
 @allow(Role.SOCIAL_WORKER)
 def mine() -> ResponseReturnValue:
     """Every interview that is not finished, the nearest deadline first; while there is one, its own page."""
     own = interviewing.list_own(current_actor())
-    if not own.going and not own.finished:
+    if not (own.going or own.finished or own.left_out):
         return render_template("interviews/none.html")
     if len(own.going) == 1:
         return _page(own.going[0])

@@ -6,7 +6,7 @@ from datetime import datetime
 from interview_guides.codes import Decliner
 from toolkit import content
 from toolkit.access import Actor
-from toolkit.cycles import drawing
+from toolkit.cycles import drawing, states
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.errors import N_, InvalidInput
 from toolkit.participation import consent
@@ -25,7 +25,11 @@ class Outcome:
 def answer(
     actor: Actor, assignment: Assignment, *, who: str, answer: str, how: str, given_at: datetime, reason: str, note: str
 ) -> Outcome:
-    """Write in an answer. Raises `InvalidInput`; a reason that needs words must have them."""
+    """Write in an answer. Raises `InvalidInput`; a reason that needs words must have them.
+
+    Raises `WrongState` once the report stands.
+    """
+    states.require_open(assignment.cycle_id)
     if answer != NO:
         consent.record_yes(
             actor, assignment, who=who, to_recording=answer == YES, how=how, given_at=given_at

@@ -29,7 +29,11 @@ def list_entries(assignment: Assignment) -> Sequence[ContactEntry]:
 def log(
     actor: Actor, assignment: Assignment, *, with_whom: str, channel: str, outcome: str, at: datetime, note: str = ""
 ) -> ContactEntry:
-    """Write one try in the log. Raises `InvalidInput` for an unknown code or a day that has not come."""
+    """Write one try in the log. Raises `InvalidInput` for an unknown code or a day that has not come.
+
+    Raises `WrongState` once the report stands, which has counted the tries.
+    """
+    states.require_open(assignment.cycle_id)
     words = content.current()
     if with_whom not in WITH_WHOM:
         raise InvalidInput(N_("Choose whom you tried to reach."), field="with_whom")

@@ -1,23 +1,21 @@
-"""Turns a recording into 16 kHz mono samples, block by block, and cuts them into chunks at quiet places.
+"""Takes a recording's samples block by block, and cuts them into chunks at quiet places.
 
-Comes from a sealed reader by way of `toolkit.interviews.sound`. Memory is flat: a 90-minute recording takes
+They come from a sealed reader by way of `toolkit.sound.decoding`. Memory is flat: a 90-minute recording takes
 no more than a short one, and no sound is ever written to disk. Pure: neither web nor database.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.interviews import sound
+from toolkit.sound import decoding
+from toolkit.sound.timeline import Gap
 from transcription.asr import speech_activity
 from transcription.asr.engine import SAMPLE_RATE, Samples
 
-BLOCK = 10 * SAMPLE_RATE
-NOTICEABLE_GAP = 0.5
-LONGEST_FILLED_GAP = 600.0
 PEAKS_PER_SECOND = 4
 WINDOW = 30.0
 """Seconds that a model takes in at once."""
@@ -27,33 +25,32 @@ PAUSES = (0.5, 0.3)
 BEFORE_TALK = 0.25
 
 
-@dataclass(frozen=True)
-class Gap:
-    """A span that the recording's own clock counts but that holds no sound. Seconds."""
-
-    start: float
-    seconds: float
-
-
 class Decoding:
-    """One pass active a recording. Iterate it for blocks of samples; afterwards it tells what was missing.
+    """One pass over a recording. Iterate it for blocks of samples; afterwards it tells what was missing.
 
     A gap is filled with silence, so that times stay those of the recording; nothing gets silently shorter.
-    Raises InvalidInput from `sound.opened`.
+    Raises NotARecording from `toolkit.sound`.
     """
 
     def __init__(self, source: BinaryIO) -> None:
-        self._source = source
+        self._pass = decoding.Decoding(source)
         self._count = 0
-        self._origin: float | None = None
         self._peaks = bytearray()
-        self.gaps: list[Gap] = []
-        self.cut_short = False
 
     @property
     def seconds(self) -> float:
         """How much has been decoded."""
         return self._count / SAMPLE_RATE
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """Where sound is missing, as far as it has been decoded."""
+        return self._pass.gaps
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it ended because nothing more of it could be read."""
+        return self._pass.is_broken
 
     @property
     def peaks(self) -> bytes:
@@ -62,71 +59,17 @@ class Decoding:
 
     def __iter__(self) -> Iterator[Samples]:
         """Blocks of ten seconds, the last one shorter."""
-        held: list[Samples] = []
-        size = 0
-        for part in self._decoded():
-            held.append(part)
-            size += len(part)
-            if size >= BLOCK:
-                joined = np.concatenate(held)
-                yield from (self._drawn(joined[at : at + BLOCK]) for at in range(0, size - BLOCK + 1, BLOCK))
-                held = [joined[size - size % BLOCK :]]
-                size %= BLOCK
-        if size:
-            yield self._drawn(np.concatenate(held))
+        for sound in self._pass:
+            block = np.frombuffer(sound, np.dtype("<i2"))
+            self._count += len(block)
+            self._draw(block)
+            yield block
 
-    def _drawn(self, block: Samples) -> Samples:
+    def _draw(self, block: Samples) -> None:
         step = SAMPLE_RATE // PEAKS_PER_SECOND
         for at in range(0, len(block), step):
             loudest = int(np.abs(block[at : at + step].astype(np.int32)).max())
             self._peaks.append(min(255, loudest >> 7))
-        return block
-
-    def _decoded(self) -> Iterator[Samples]:
-        import av
-
-        with sound.opened(self._source) as (_, media):
-            track = media.streams.audio[0]
-            resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
-            for frame in self._frames(media, track):
-                yield from self._placed(frame, resampler)
-            for rest in resampler.resample(None):
-                yield self._counted(rest)
-            declared = media.duration / 1_000_000 if media.duration else 0.0
-        self.cut_short = self.cut_short or declared - self.seconds > 1.0
-
-    def _frames(self, media: Any, track: Any) -> Iterator[Any]:
-        """Frames in order. A damaged packet is left out (its time becomes a gap); a damaged file ends early."""
-        import av
-
-        try:
-            for packet in media.demux(track):
-                try:
-                    yield from packet.decode()
-                except av.error.InvalidDataError:
-                    continue
-        except av.error.FFmpegError:
-            self.cut_short = True
-
-    def _placed(self, frame: Any, resampler: Any) -> Iterator[Samples]:
-        """The frame's samples, after silence where its own time says that something is missing before it."""
-        if frame.time is not None:
-            if self._origin is None:
-                self._origin = float(frame.time)
-            missing = frame.time - self._origin - self.seconds
-            if NOTICEABLE_GAP < missing <= LONGEST_FILLED_GAP:
-                self.gaps.append(Gap(round(self.seconds, 2), round(missing, 2)))
-                silence = np.zeros(round(missing * SAMPLE_RATE), np.int16)
-                self._count += len(silence)
-                yield silence
-        frame.pts = None  # the resampler would otherwise stretch over the gap in a way of its own
-        for part in resampler.resample(frame):
-            yield self._counted(part)
-
-    def _counted(self, frame: Any) -> Samples:
-        samples: Samples = frame.to_ndarray().reshape(-1)
-        self._count += len(samples)
-        return samples
 
 
 @dataclass(frozen=True)

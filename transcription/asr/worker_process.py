@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from toolkit import locks
 from toolkit.errors import InvalidInput, Tampered
-from toolkit.interviews import sound
+from toolkit.sound import probing
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedFile, SealedReader
 from transcription.asr import (
@@ -73,10 +73,9 @@ def transcribe(source: BinaryIO, request: Request) -> Iterator[Message]:
     Chunks are cut by the sound alone and recognised alike each time, so that a transcription that goes on after
     `request.after` gives the same as one that was never disturbed. Raises RecognitionError, InvalidInput, Tampered.
     """
-    with sound.opened(source):
-        pass  # refuse what is no sound before a large model is loaded
+    probed = probing.probe(source)  # refuses what is no sound before a large model is loaded
     engine = load_engine(request.engine, Path(request.model), request.options)
-    yield Started(sound.probe(source).seconds, engine.device)
+    yield Started(probed.seconds, engine.device)
     decoding = audio.Decoding(source)
     asked = (0.0, math.inf) if request.end is None else (request.start, request.end)
     transcribed_to = asked[0]
@@ -89,9 +88,8 @@ def transcribe(source: BinaryIO, request: Request) -> Iterator[Message]:
         untranscribed += yield from _transcribe_chunk(engine, chunk, request)
         yield Progress(round(transcribed_to, 2))
     gaps = tuple((gap.start, gap.seconds) for gap in decoding.gaps if asked[0] <= gap.start < asked[1])
-    yield Finished(
-        round(transcribed_to, 2), decoding.cut_short, gaps, decoding.peaks, tuple(untranscribed), peak_memory()
-    )
+    is_cut = probed.cut_short or decoding.is_broken
+    yield Finished(round(transcribed_to, 2), is_cut, gaps, decoding.peaks, tuple(untranscribed), peak_memory())
 
 
 def _transcribe_chunk(

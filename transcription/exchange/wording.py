@@ -106,6 +106,8 @@ def about(transcript: Transcript | None, *, deidentified: bool, is_practice: boo
         notes = [_("A person has approved this text as de-identified. Nobody can promise that nothing is left.")]
     if transcript is not None and transcript.state == State.DRAFT:
         notes.append(_("It is a draft that nobody has listened through yet."))
+    if transcript is not None and (transcript.has_gaps or transcript.is_cut):
+        notes.append(_("Sound is missing in the recording, so words are missing in the text."))
     if is_practice:
         notes.append(_("Written by the practice model. For practice only."))
     municipality = config.current().municipality

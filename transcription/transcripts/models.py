@@ -56,6 +56,11 @@ class Transcript(Identified, Base):
 
     __table_args__ = (UniqueConstraint("assignment_id", "recording_id"),)
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether sound is missing in the middle. A file whose clock begins before its sound lacks nothing."""
+        return any(start for start, _length in self.gaps.get("spans", ()))
+
 
 class Segment(Identified, Base):
     """A segment of speech. `words` is sealed JSON: [[start_ms, end_ms, text, probability], …] as recognised."""

@@ -101,7 +101,7 @@ def changes(scene: Scene) -> dict[str, Callable[[], object]]:
     return {
         "plan": partial(planning.change, scene.actor, cycle_id, plan=plan, version=scene.cycle.version),
         "add": partial(children.add, scene.actor, cycle_id, facts=facts),
-        "change": partial(children.change, scene.actor, scene.cycle.id, child.id, facts=facts),
+        "change": partial(children.change, scene.actor, scene.cycle.id, child.id, facts=facts, version=child.version),
         "remove": partial(removing.remove_child, scene.actor, scene.cycle.id, child.id),
         "remove cycle": partial(removing.remove_cycle, scene.actor, cycle_id),
         "import": partial(children.import_list, scene.actor, cycle_id, data=b""),

@@ -11,7 +11,8 @@ from tests.transcription.sounds import encoded, tone
 from toolkit.db import db
 from toolkit.interviews import joining, recorder_runs, splicing
 from toolkit.interviews.models import Mark, Recording, RecordingChunk
-from toolkit.interviews.sound import Container, probe
+from toolkit.sound.containers import Container
+from toolkit.sound.probing import probe
 from toolkit.vault.columns import vault
 
 KINDS = {Container.WEBM: "libopus", Container.OGG: "libopus", Container.MP4: "aac"}

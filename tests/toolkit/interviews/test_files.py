@@ -18,6 +18,8 @@ from werkzeug.test import TestResponse
 
 from tests.sounds import film, large_wav, sound
 from tests.toolkit.interviews.conftest import JSON, Talk
+from tests.toolkit.sound.files import KINDS, Kind, kind, recording, torn, wav, written
+from tests.transcription.sounds import tone
 from toolkit import config
 from toolkit.app_context import installation_of
 from toolkit.config import Settings
@@ -41,6 +43,38 @@ def test_a_file_of_each_kind_is_taken_in(talk: Talk, kind: str) -> None:
     assert db.session.scalars(select(Recording.state)).all() == ["whole"]
 
 
+@pytest.mark.parametrize("of", {of.container: of for of in KINDS}.values(), ids=str)
+def test_whatever_recorders_and_phones_write_is_taken_in_and_can_be_listened_to(talk: Talk, of: Kind) -> None:
+    answer = post(talk.client, talk, recording(of, seconds=2.0), name="samtal.dat")
+    assert answer.status_code == 303
+    assert "Inspelningen är sparad: 2 sekunder." in talk.client.get(answer.headers["Location"]).text
+    (row,) = db.session.scalars(select(Recording)).all()
+    played = talk.client.get(f"{talk.url}/recordings/{row.id}/sound")
+    assert played.mimetype == (of.container.media_type if of.is_played else "audio/wav")
+    assert len(played.data) == int(played.headers["Content-Length"])
+
+
+SAID = {
+    "cut": (wav(tone(2), data=200_000), "Filen slutar mitt i. Det som fanns är sparat: 2 sekunder."),
+    "unknown size": (wav(tone(2), data=0x7FFFFFFF), "Inspelningen är sparad: 2 sekunder."),
+    "late": (
+        written(kind("matroska"), [tone(2)], begins=5),
+        "är sparad: 7 sekunder. Ljudet börjar 5 sekunder in i filen.",
+    ),
+    "tracks": (written(kind("matroska"), [tone(2)] * 2), "Filen har 2 ljudspår. De hörs och skrivs ut tillsammans."),
+    "torn": (torn(), "är sparad: 12 sekunder. Det saknas ljud i den, sammanlagt "),
+    "torn and cut": (torn()[:-100], "Filen slutar mitt i. Det som fanns är sparat: 12 sekunder. Det saknas ljud i den"),
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_what_is_missing_is_said_where_the_upload_ends_and_on_the_page_from_then_on(talk: Talk, what: str) -> None:
+    content, words = SAID[what]
+    page = talk.client.get(post(talk.client, talk, content).headers["Location"]).text
+    assert page.count(words) == 2, "as a message, and at the recording"
+    assert ("notice--warn" in page) is (what in {"cut", "torn", "torn and cut"})
+
+
 def test_the_name_decides_nothing(talk: Talk) -> None:
     assert post(talk.client, talk, sound("mp3"), name="samtal.webm").status_code == 303
     assert db.session.scalars(select(Recording.media_type)).one() == "audio/mpeg"
@@ -59,9 +93,11 @@ def test_the_same_form_sent_twice_is_one_recording(talk: Talk) -> None:
         (b"", "Filen är tom"),
         (b"Hej, detta \xc3\xa4r text. " * 40, "ingen inspelning som vi kan läsa"),
         (film(), "en film"),
-        (sound("mp4")[:2000], "skadad"),
+        (sound("wav")[:40], "skadad"),
+        (sound("mp4")[:2000], "Slutet av filen saknas"),
+        (b"\x03ds2" + bytes(900), "diktafonens eget format"),
     ],
-    ids=["0 bytes", "text named webm", "film", "damaged"],
+    ids=["0 bytes", "text named webm", "film", "damaged", "cut", "dictaphone"],
 )
 def test_what_cannot_be_used_is_refused_beside_the_field(talk: Talk, data: bytes, words: str) -> None:
     answer = post(talk.client, talk, data)

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.sounds import sound
 from tests.toolkit.interviews.conftest import Talk
+from tests.toolkit.sound.files import heard, kind, pulses, written
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
@@ -53,6 +54,19 @@ def test_any_part_of_it(talk: Talk, recording: str, asked: str, start: int, stop
 def test_a_part_that_is_not_there(talk: Talk, recording: str) -> None:
     answer = talk.client.get(f"{recording}/sound", headers={"Range": "bytes=99999999-"})
     assert answer.status_code == 416
+
+
+def test_what_browsers_do_not_play_at_the_true_times_is_sent_as_a_wav_any_part_of_it(talk: Talk) -> None:
+    content = written(kind("matroska"), [pulses((1, 3), seconds=4)], begins=5)
+    address = talk.send(content, size=100_000)
+    assert talk.finish(address, 1).status_code == 200
+    whole = talk.client.get(f"{address}/sound")
+    assert (whole.mimetype, whole.headers["Accept-Ranges"]) == ("audio/wav", "bytes")
+    assert heard(whole.data[44:]) == pytest.approx([6, 8], abs=0.06), "at the times that the text will have"
+    part = talk.client.get(f"{address}/sound", headers={"Range": f"bytes={44 + 7 * 32_000}-"})
+    assert part.headers["Content-Range"] == f"bytes {44 + 7 * 32_000}-{len(whole.data) - 1}/{len(whole.data)}"
+    assert heard(part.data) == pytest.approx([1], abs=0.06)
+    assert listened() == 2
 
 
 def test_nothing_is_heard_without_its_line_on_the_trail(

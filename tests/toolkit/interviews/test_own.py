@@ -78,12 +78,12 @@ def test_with_one_interview_its_page_is_the_first(two: Two, signed_in: SignIn) -
     assert f'href="/interviews/{two.due.id}"' in page, "the finished one can still be reached"
 
 
-def test_a_finished_interview_stands_below_and_can_be_read(two: Two, signed_in: SignIn) -> None:
+def test_an_interview_of_a_finished_year_stands_below_and_can_be_read(two: Two, signed_in: SignIn) -> None:
     third = an_interview(two.worker.unit, two.worker, year=2025, ends_on=date(2025, 11, 30), sex="girl")
     third.cycle.state, third.cycle.closed_at = CycleState.CLOSED, clock.now()
     browser = signed_in(two.worker)
     page = browser.get("/my-interview").text
-    assert page.index("Klara intervjuer") < page.index(f'href="/interviews/{third.id}"')
+    assert page.index("Inte med i rapporten") < page.index(f'href="/interviews/{third.id}"')
     assert "Omgången 2025–2026" in browser.get(f"/interviews/{third.id}").text
 
 

@@ -137,7 +137,7 @@ def test_a_chunk_that_was_damaged_on_the_way_is_not_taken(talk: Talk) -> None:
     ("data", "words"),
     [
         (film(), "en film"),
-        (sound("mp4")[:3000], "skadad"),
+        (sound("mp4")[:3000], "Slutet av filen saknas"),
         (b"\x1a\x45\xdf\xa3" + b"rubbish" * 900, "skadad"),
     ],
 )

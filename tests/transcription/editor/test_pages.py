@@ -145,6 +145,23 @@ def test_missing_sound_is_shown_where_it_is_missing(
     page = opened(signed_in(interview.worker), f"/transcripts/{transcript.id}")
     first, second = page.index("12 sekunder av ljudet saknas"), page.index("1 sekund av ljudet saknas")
     assert page.index("varför Petra slutade") < first < page.index("Fick du veta") < second
+    assert "En del av inspelningen saknas" in page
+
+
+def test_a_late_beginning_a_cut_end_and_several_tracks_are_said_where_they_are(
+    interview: Interview, signed_in: Callable[[Person], FlaskClient]
+) -> None:
+    transcript = a_transcript(interview)
+    transcript.gaps, transcript.is_cut, transcript.transcribed_ms = {"spans": [[0, 5000]]}, True, 83_000
+    assert transcript.recording
+    transcript.recording.tracks = 2
+    page = opened(signed_in(interview.worker), f"/transcripts/{transcript.id}")
+    begins, ends = page.index("Ljudet börjar 5 sekunder in i filen."), page.index("Här tar filen slut, mitt i.")
+    assert begins < page.index("Hej Alva") < page.index("Samirs pappa") < ends
+    assert "1.23" in page[ends - 200 : ends]
+    assert "Filen har 2 ljudspår. De hörs och skrivs ut tillsammans." in page
+    assert "Inspelningen slutar för tidigt" in page
+    assert "En del av inspelningen saknas" not in page, "a clock that began before the sound has lost nothing"
 
 
 def test_several_recordings_are_parts_of_one_interview(

@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from tests.transcription.sounds import demo_truth, encoded, samples_of, utterances, words_wrong
-from toolkit.interviews import sound
+from toolkit.sound import probing
+from toolkit.sound.containers import Container
+from toolkit.sound.probing import Sound
 from transcription.asr import audio, faster_whisper_engine, worker_process
 from transcription.asr.engine import SAMPLE_RATE, Engine, Samples
 from transcription.asr.messages import (
@@ -165,7 +167,7 @@ def test_five_hours_are_heard_in_order_to_the_end(told: Any, monkeypatch: pytest
     """Decoding and hearing are stood in for: what is tried is that nothing grows, drifts or stops on the way."""
     rng = np.random.default_rng(6)
     block = np.concatenate([rng.normal(0, 3000, 150_000), np.zeros(10_000)]).astype(np.int16)
-    monkeypatch.setattr(sound, "probe", lambda _: Started(18_000))
+    monkeypatch.setattr(probing, "probe", lambda _: Sound(Container.WAV, "pcm_s16le", 18_000.0, cut_short=False))
     monkeypatch.setattr(audio.Decoding, "__iter__", lambda _: (block for _ in range(1800)))
 
     class Counting:
