@@ -46,7 +46,7 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.errors import N_, HouseError
+from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
@@ -240,4 +240,4 @@ if __name__ == "__main__":
     except HouseError as error:
         sys.exit(error.message % error.values)
     except OSError as error:
-        sys.exit(starting.cannot_write(error) % {"path": error.filename or config.instance_folder()})
+        sys.exit(cannot_write(error) % {"path": error.filename or config.instance_folder()})

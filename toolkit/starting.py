@@ -3,7 +3,6 @@
 Whatever would be unsafe stops here, with a sentence that says what to do.
 """
 
-import errno
 import os
 import secrets
 import subprocess
@@ -21,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from toolkit import config, migrating, supervising
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import configure, reading
-from toolkit.errors import N_, Misconfigured
+from toolkit.errors import N_, Misconfigured, cannot_write
 from toolkit.vault import key_checks, keys, row_sealing
 from toolkit.vault.data_keys import DataKeys
 from toolkit.vault.store import FileStore
@@ -113,15 +112,6 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
         return _prepare(instance, environment)
     except OSError as error:
         raise Misconfigured(cannot_write(error), path=error.filename or instance) from error
-
-
-def cannot_write(error: OSError) -> str:
-    """What to say when a file or folder (`path`) cannot be used: the disk is full, locked or somebody else's."""
-    if error.errno == errno.ENOSPC:
-        return N_("%(path)s cannot be written: the disk is full. Make room and start again.")
-    if error.errno == errno.EROFS:
-        return N_("%(path)s cannot be written: the disk may only be read. Put the data elsewhere with BR_INSTANCE.")
-    return N_("%(path)s cannot be used by this account. Check who owns it, or put the data elsewhere with BR_INSTANCE.")
 
 
 def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
