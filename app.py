@@ -3,6 +3,7 @@
 Read the tuples first: the rooms of the house and the words in the top bar; who speaks up where stands in `speakers.py`.
 """
 
+import os
 import sys
 
 import click
@@ -38,13 +39,14 @@ from toolkit import (
     web,
 )
 from toolkit.access import Role
+from toolkit.audit import refusals
 from toolkit.audit import views as audit
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.errors import N_, HouseError
+from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
@@ -164,7 +166,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     language.install(app)
     starting.prove_keys(settings)
     db.connect(app)
-    web.install(app, settings, after_commit=(sessions.touch,))
+    web.install(app, settings, after_commit=(sessions.touch, refusals.record))
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
     navigation.install(app)
@@ -206,7 +208,13 @@ def serve() -> None:
     supervising.follow_supervisor()
     limits = Limits(threads=settings.web_threads)
     try:
-        running.run(create_app(settings).wsgi_app, host=settings.host, port=settings.port, limits=limits)
+        running.run(
+            create_app(settings).wsgi_app,
+            host=settings.host,
+            port=settings.port,
+            limits=limits,
+            proxies=settings.proxies,
+        )
     except OSError as error:
         raise supervising.port_taken(settings) from error
 
@@ -226,7 +234,10 @@ main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what the program writes is its own account's alone
     try:
         main()
     except HouseError as error:
         sys.exit(error.message % error.values)
+    except OSError as error:
+        sys.exit(cannot_write(error) % {"path": error.filename or config.instance_folder()})

@@ -11,7 +11,7 @@ from toolkit.disposal import withdrawal
 from toolkit.interviews import interview_steps, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.participation import consent
-from toolkit.people import directory
+from toolkit.people import directory, throttle
 from toolkit.surveys import interview_steps as survey_steps
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
@@ -63,6 +63,7 @@ SPEAKERS = (
     registry.HANDLERS.register(
         {
             "interviews:sweep": daily.handler(removing.sweep),
+            "people:sweep": daily.handler(throttle.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,

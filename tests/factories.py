@@ -13,7 +13,7 @@ from toolkit.interviews.models import Recording
 from toolkit.participation.models import Consent
 from toolkit.people import directory
 from toolkit.people.models import Person, PersonRole, Team, Unit
-from toolkit.people.signin import hash_password
+from toolkit.people.passwords import hash_password
 
 CANARY = "Kanariefågel-Zorro"
 PASSWORD = "en lång mening om grankottar"

@@ -30,7 +30,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
 from toolkit.interviews.models import Booking, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
 from toolkit.participation.models import ContactDetails, ContactEntry
-from toolkit.people.models import Person
+from toolkit.people.models import DeviceKind, Person, SignInSession
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.deidentification.models import KnownName, SecondReading
@@ -99,6 +99,15 @@ def a_neighbourhood() -> Neighbourhood:
         for who, roles in ROLES.items()
     }
     ids: Ids = {"unit_id": unit.id, "team_id": team.id, "person_id": people["colleague"].id}
+    seen = clock.now()
+    session = SignInSession(
+        person_id=people["colleague"].id,
+        token_hash=uuid.uuid4().hex,
+        device=DeviceKind.WINDOWS,
+        seen_at=seen,
+        expires_at=seen + timedelta(hours=12),
+    )
+    ids["session_id"] = add(session).id
     assignment = _year(ids, people)
     for stage in (_asked, _met, _written_out, _handed_over, answered, coded, promised):
         stage(ids, people, assignment)

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 
+from toolkit import addresses
+from toolkit.addresses import is_loopback
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 
@@ -22,6 +23,8 @@ class Settings:
     secret_key: str
     host: str = "127.0.0.1"
     port: int = 8400
+    addresses: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
     demo: bool = False
     secure_cookies: bool = False
     municipality: str = ""
@@ -71,14 +74,19 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this installation. Raises `Misconfigured` with what to do about it."""
     instance = instance_folder(environment)
     host = environment.get("BR_HOST") or "127.0.0.1"
+    outside = addresses.read_addresses(environment.get("BR_ADDRESS", ""))
+    proxies = addresses.read_proxies(environment.get("BR_PROXIES", ""))
+    is_behind_https = addresses.is_https(outside) or bool(proxies) or not is_loopback(host)
     settings = Settings(
         instance=instance,
         database_url=environment.get("BR_DATABASE_URL") or f"sqlite:///{instance / 'roster.sqlite3'}",
         secret_key=_secret_key(instance),
         host=host,
         port=_number(environment, "BR_PORT", default=8400),
+        addresses=outside,
+        proxies=proxies,
         demo=_switch(environment, "BR_DEMO", default=False),
-        secure_cookies=_switch(environment, "BR_SECURE_COOKIES", default=not _is_loopback(host)),
+        secure_cookies=_switch(environment, "BR_SECURE_COOKIES", default=is_behind_https),
         municipality=environment.get("BR_MUNICIPALITY", ""),
         model=environment.get("BR_MODEL") or None,
         engine=environment.get("BR_ENGINE") or "faster-whisper",
@@ -95,14 +103,20 @@ def check(settings: Settings) -> None:
     """Refuse what would be unsafe. Raises `Misconfigured`."""
     if len(settings.secret_key) < 32:
         raise Misconfigured(N_("The session key is too short. Remove keys/session.key and run: make run"))
-    if not settings.secure_cookies and not _is_loopback(settings.host):
+    if not settings.secure_cookies and not is_loopback(settings.host):
         raise Misconfigured(
             N_(
                 "BR_HOST opens the program to the network, so cookies must be secure. Put HTTPS in front and remove"
                 " BR_SECURE_COOKIES=0."
             ),
         )
-    if settings.demo and not _is_loopback(settings.host):
+    if not settings.secure_cookies and addresses.is_https(settings.addresses):
+        raise Misconfigured(N_("BR_ADDRESS says https, so cookies must be secure. Remove BR_SECURE_COOKIES=0."))
+    if settings.proxies and not settings.addresses:
+        raise Misconfigured(
+            N_("BR_PROXIES needs BR_ADDRESS too: the address that people write, such as https://roster.example.")
+        )
+    if settings.demo and not is_loopback(settings.host):
         raise Misconfigured(
             N_(
                 "The practice data has known passwords and may only be served to this machine."
@@ -123,15 +137,6 @@ def _secret_key(instance: Path) -> str:
         raise Misconfigured(N_("There is no session key in keys/session.key. Run: make run")) from None
     except (PermissionError, UnicodeDecodeError):
         raise Misconfigured(N_("keys/session.key cannot be read. Check who owns it, or restore it.")) from None
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:

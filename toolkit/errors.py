@@ -1,5 +1,6 @@
 """The one small tree of errors. A message is an English gettext msgid; the web layer translates it once."""
 
+import errno
 from typing import Any
 
 
@@ -61,3 +62,12 @@ class Tampered(HouseError):
 
 class Misconfigured(HouseError):
     """The program must not start like this. The message says what to do."""
+
+
+def cannot_write(error: OSError) -> str:
+    """What to say when a file or folder (`path`) cannot be used: the disk is full, locked or somebody else's."""
+    if error.errno == errno.ENOSPC:
+        return N_("%(path)s cannot be written: the disk is full. Make room and start again.")
+    if error.errno == errno.EROFS:
+        return N_("%(path)s cannot be written: the disk may only be read. Put the data elsewhere with BR_INSTANCE.")
+    return N_("%(path)s cannot be used by this account. Check who owns it, or put the data elsewhere with BR_INSTANCE.")

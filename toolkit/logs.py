@@ -22,8 +22,8 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
-            **getattr(record, "facts", {}),
         }
+        line = {**line, **getattr(record, "facts", {}), **line}  # in this order, and no fact takes the place of these
         return json.dumps(line, ensure_ascii=False)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from toolkit import config, migrating, supervising
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import configure, reading
-from toolkit.errors import N_, Misconfigured
+from toolkit.errors import N_, Misconfigured, cannot_write
 from toolkit.vault import key_checks, keys, row_sealing
 from toolkit.vault.data_keys import DataKeys
 from toolkit.vault.store import FileStore
@@ -103,8 +103,19 @@ def key_file(settings: config.Settings) -> Path:
 
 
 def prepare_instance(environment: dict[str, str]) -> config.Settings:
-    """Make keys and tables where there are none, bring the tables up to date, and return the settings."""
-    instance = _made(config.instance_folder(environment))
+    """Make keys and tables where there are none, bring the tables up to date, and return the settings.
+
+    Raises `Misconfigured` when the folder lies open to others, or cannot be written to.
+    """
+    instance = config.instance_folder(environment)
+    try:
+        return _prepare(instance, environment)
+    except OSError as error:
+        raise Misconfigured(cannot_write(error), path=error.filename or instance) from error
+
+
+def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
+    instance = _made(instance)
     folder = instance / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
     has_data = _has_data(instance)
@@ -127,6 +138,7 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
 
 def _made(instance: Path) -> Path:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys.check_closed(instance, mode="700")
     return instance
 
 

@@ -22,8 +22,10 @@ from toolkit.errors import (
     TooLarge,
     WrongState,
 )
+from toolkit.hosts import UnknownHost
 
 STATUS_OF: dict[type[HouseError], int] = {
+    UnknownHost: 400,
     NotFound: 404,
     NotSignedIn: 401,
     NotAllowed: 404,

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from toolkit import access, transactions, verdicts
+from toolkit import access, hosts, transactions, verdicts
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
 from toolkit.errors import HouseError
@@ -64,6 +64,7 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
     )
     app.url_map.converters["int"] = BoundedConverter
     app.before_request(_begin)
+    hosts.install(app, addresses=settings.addresses, listening=settings.host)
     before_render_template.connect(_show, app)
     app.teardown_request(lambda _error: begin_request(read_only=False))
     for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
@@ -141,7 +142,7 @@ def _headers(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", f"camera=(), geolocation=(), microphone={microphone}")
     headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
+    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:  # HTTPS may end at a proxy
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     return response
 
@@ -177,13 +178,14 @@ def _explain(error: Exception) -> ResponseReturnValue:
     if isinstance(error, SQLAlchemyError):
         db.session.rollback()  # a session whose flush failed cannot be asked anything, not even by the error page
     status, sentence = verdicts.verdict(error)
+    g.refusal = error
     if status == HTTPStatus.INTERNAL_SERVER_ERROR and current_app.config["PROPAGATE_EXCEPTIONS"]:
         raise error
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # The type and the place, never the message: a driver's message may quote what was being stored.
         log.error(
             "failed",
-            extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "at": _place(error)}},
+            extra={"facts": {"id": g.get("request_id"), "error": type(error).__name__, "where": _place(error)}},
         )
     if wants_json():
         return {"error": sentence, "status": status}, status

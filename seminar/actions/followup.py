@@ -53,7 +53,10 @@ class Promise:
 
 def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
     """The decided proposals of a cycle of the own unit: what is to be looked at first, what is done last."""
-    return promises_of(actor, proposing.list_proposals(actor, cycle_id, decided_only=True))
+    promises = promises_of(actor, proposing.list_proposals(actor, cycle_id, decided_only=True))
+    if any(promise.because for promise in promises):
+        trail.record(actor, Event.VOICES_READ, cycle_id)
+    return promises
 
 
 def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:

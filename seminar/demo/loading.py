@@ -12,6 +12,8 @@ from flask.cli import with_appcontext
 from seminar.demo import own_cases, planning, seminar_day, staff, talks
 from seminar.demo.story import A_YEAR, Cast, Year, read
 from toolkit import clock, config
+from toolkit.audit import trail
+from toolkit.audit.events import Event
 from toolkit.cycles import drawing, states
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
@@ -51,6 +53,7 @@ def load() -> None:
             "next year's children, drawn while this year's interviews are still being done",
             lambda: _tell_next_year(cast),
         )
+        trail.record(None, Event.DEMO_LOADED)
         db.session.commit()
     except BaseException:
         db.session.rollback()

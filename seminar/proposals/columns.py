@@ -8,6 +8,8 @@ from seminar.board.voices import ThemeVoices
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,10 @@ class Row:
 
 
 def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Row]:
-    """The rows of a cycle of the own unit, in the order of the themes; with `area`, those of one area."""
+    """The rows of a cycle of the own unit, in the order of the themes; with `area`, those of one area. A look."""
     under: dict[uuid.UUID, list[Proposal]] = {}
     for proposal in proposing.list_proposals(actor, cycle_id):
         under.setdefault(proposal.theme_id, []).append(proposal)
     theme_voices = voices.list_voices(actor, cycle_id, area=area)
+    trail.record(actor, Event.VOICES_READ, cycle_id)
     return [Row(each, tuple(under.get(each.theme.id, ()))) for each in theme_voices]

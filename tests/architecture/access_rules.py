@@ -55,9 +55,11 @@ RULES: dict[AccessRule, str] = {
     FIRST_START: "people.set_up",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
+        people.end_session
     """,
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
+        administration.sessions administration.end_session administration.end_sessions
         administration.units administration.unit administration.new_team administration.remove_team
         administration.remove_unit
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now

@@ -21,6 +21,7 @@ HEAVY = frozenset(
         "lxml",
         "phonenumbers",
         "spacy",
+        "zxcvbn",
         "tokenizers",
         "torch",
         "whisper",

@@ -68,7 +68,9 @@ def _bring_up(file: Path) -> None:
 def _fill(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database:
         rows = [(f"key {number}", number) for number in range(ROWS)]
-        database.executemany("INSERT INTO sign_in_throttle (key, failures, first_at) VALUES (?, ?, '2026-01-01')", rows)
+        database.executemany(
+            "INSERT INTO sign_in_throttle (key, failures, latest_at) VALUES (?, ?, '2026-01-01')", rows
+        )
         database.commit()
 
 

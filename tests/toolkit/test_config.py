@@ -41,11 +41,29 @@ def test_what_is_said_counts(instance: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "environment",
+    [
+        {"BR_ADDRESS": "https://roster.example"},
+        {"BR_ADDRESS": "https://roster.example, http://localhost:8400"},
+        {"BR_ADDRESS": "https://roster.example", "BR_PROXIES": "127.0.0.1"},
+        {"BR_HOST": "10.0.0.4"},
+    ],
+)
+def test_cookies_are_secure_whenever_the_outside_is_https(instance: Path, environment: dict[str, str]) -> None:
+    settings = read(instance, **environment)
+    assert settings.secure_cookies
+    assert settings.proxies == (("127.0.0.1",) if "BR_PROXIES" in environment else ())
+
+
+@pytest.mark.parametrize(
     ("environment", "said"),
     [
         ({"BR_HOST": "10.0.0.4", "BR_SECURE_COOKIES": "0"}, "Put HTTPS in front"),
         ({"BR_HOST": "norrvik.example", "BR_SECURE_COOKIES": "no"}, "Put HTTPS in front"),
         ({"BR_HOST": "::", "BR_DEMO": "1"}, "may only be served to this machine"),
+        ({"BR_ADDRESS": "https://a.example", "BR_SECURE_COOKIES": "0"}, "Remove BR_SECURE_COOKIES=0"),
+        ({"BR_PROXIES": "127.0.0.1"}, "BR_PROXIES needs BR_ADDRESS"),
+        ({"BR_PROXIES": "*", "BR_ADDRESS": "https://a.example"}, "must be the proxy's own address"),
         ({"BR_PORT": "åtta"}, "BR_PORT must be a whole number above 0."),
         ({"BR_PORT": "0"}, "BR_PORT must be a whole number above 0."),
         ({"BR_RECOGNITION_MEMORY_MB": "-1"}, "BR_RECOGNITION_MEMORY_MB must be a whole number above 0."),

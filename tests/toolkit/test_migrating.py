@@ -49,7 +49,7 @@ def test_a_database_at_the_head_is_what_the_code_says(fresh: Engine) -> None:
 
 def test_going_up_again_changes_nothing(fresh: Engine) -> None:
     migrating.upgrade(fresh)
-    throttle = "INSERT INTO sign_in_throttle (key, failures, first_at) VALUES ('a', 1, '2026-01-01')"
+    throttle = "INSERT INTO sign_in_throttle (key, failures, latest_at) VALUES ('a', 1, '2026-01-01')"
     with fresh.begin() as connection:
         connection.execute(sa.text(throttle))
     migrating.upgrade(fresh)

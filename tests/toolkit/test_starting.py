@@ -54,7 +54,8 @@ def test_the_first_start_makes_keys_and_the_second_leaves_them(environment: dict
 
 def test_a_set_up_that_was_broken_off_between_the_two_files_is_ended(environment: dict[str, str]) -> None:
     folder = Path(environment["BR_INSTANCE"], "keys")
-    folder.mkdir(parents=True, mode=0o700)
+    folder.parent.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700)
     starting.make_keys(folder, sealed_data_exist=False)
     ring = (folder / "vault.json").read_bytes()
     (folder / "data_keys.json").unlink()

@@ -25,7 +25,7 @@ Views = Callable[..., FlaskClient]
 
 
 def put(key: str) -> None:
-    db.session.add(SignInThrottle(key=key, failures=1, first_at=clock.now()))
+    db.session.add(SignInThrottle(key=key, failures=1, latest_at=clock.now()))
     db.session.flush()
 
 
@@ -144,7 +144,7 @@ def test_an_error_page_is_made_when_the_lock_is_gone(view: Views) -> None:
 def test_a_transaction_of_its_own_stays_although_the_request_fails(view: Views) -> None:
     def act() -> None:
         with writing() as session:
-            session.add(SignInThrottle(key="counted", failures=1, first_at=clock.now()))
+            session.add(SignInThrottle(key="counted", failures=1, latest_at=clock.now()))
         raise WrongState("no")
 
     assert view(act, prepares).post("/try").status_code == 409
@@ -174,7 +174,7 @@ def test_outside_of_a_request_a_pause_ends_nothing_that_was_written(app: Flask) 
 def test_outside_of_a_request_a_pause_lets_go_of_what_was_only_read(app: Flask) -> None:
     db.session.scalar(sa.select(sa.func.count()).select_from(SignInThrottle))
     with paused(), writing() as session:
-        session.add(SignInThrottle(key="meanwhile", failures=1, first_at=clock.now()))
+        session.add(SignInThrottle(key="meanwhile", failures=1, latest_at=clock.now()))
     assert kept() == ["meanwhile"]
 
 

@@ -12,6 +12,8 @@ class Event(StrEnum):
     SIGN_IN_FAILED = "people:session:refused"
     SIGN_IN_LOCKED = "people:session:locked"
     SESSIONS_ENDED = "people:session:ended"
+    SESSIONS_READ = "people:session:read"
+    PAGE_REFUSED = "people:page:refused"
     SESSION_LOCKED = "people:session:handed_over"
     SESSION_UNLOCKED = "people:session:taken_back"
     PASSWORD_CHANGED = "people:password:changed"  # noqa: S105 - an act, not a password
@@ -23,7 +25,6 @@ class Event(StrEnum):
     PERSON_REOPENED = "people:person:reopened"
     ROLES_CHANGED = "people:roles:changed"
     TEAM_CREATED = "people:team:created"
-    TEAM_CHANGED = "people:team:changed"
     TEAM_REMOVED = "people:team:removed"
     UNIT_CREATED = "people:unit:created"
     UNIT_CHANGED = "people:unit:changed"
@@ -66,7 +67,6 @@ class Event(StrEnum):
     BOOKING_CHANGED = "interviews:booking:changed"
     ROOM_OPENED = "interviews:room:opened"
     RECORDING_STARTED = "interviews:recording:started"
-    RECORDING_RECEIVED = "interviews:recording:received"
     RECORDING_FINISHED = "interviews:recording:finished"
     RECORDING_REFUSED = "interviews:recording:refused"
     RECORDING_LISTENED = "interviews:recording:listened"
@@ -110,7 +110,6 @@ class Event(StrEnum):
     THEME_CREATED = "seminar:theme:created"
     THEME_CHANGED = "seminar:theme:changed"
     THEME_REMOVED = "seminar:theme:removed"
-    THEMES_MERGED = "seminar:theme:merged"
     TRANSCRIPT_MARKED_READ = "seminar:transcript:marked-read"
     EXCERPT_CODED = "seminar:excerpt:coded"
     EXCERPT_CHANGED = "seminar:excerpt:changed"
@@ -125,8 +124,6 @@ class Event(StrEnum):
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"
-    ACTION_CREATED = "seminar:action:created"
-    ACTION_CHANGED = "seminar:action:changed"
     ACTION_PROGRESSED = "seminar:action:progressed"
 
     # Surveys
@@ -135,9 +132,6 @@ class Event(StrEnum):
     SURVEY_READ = "surveys:survey:read"
 
     # Disposal
-    DISPOSAL_DECIDED = "disposal:decision:registered"
-    DISPOSAL_CONFIRMED = "disposal:decision:confirmed"
-    MATERIAL_DISPOSED = "disposal:material:disposed"
     MATERIAL_WITHDRAWN = "disposal:material:withdrawn"
 
     # The installation
@@ -145,8 +139,6 @@ class Event(StrEnum):
     SET_UP = "system:setup:finished"
     KEYS_ROTATED = "system:keys:rotated"
     KEY_RETIRED = "system:keys:retired"
-    BACKUP_MADE = "system:backup:made"
-    DATA_EXPORTED = "system:data:exported"
 
     # The log itself
     LOG_READ = "audit:log:read"

@@ -10,7 +10,7 @@ Fact = int | str
 # The only facts that may hold a word, and then only a code from our own lists: never a name, never what was said.
 CODED = frozenset(
     {
-        "action", "area", "channel", "decision", "engine", "format", "guide", "key_id", "kind",
+        "action", "area", "channel", "decision", "endpoint", "engine", "format", "guide", "key_id", "kind",
         "language", "model", "origin", "outcome", "phase", "place", "reason", "role", "seed",
         "setting", "sha256", "source", "state", "survey", "who",
     }

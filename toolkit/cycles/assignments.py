@@ -64,5 +64,6 @@ def end(actor: Actor, assignment: Assignment, *, reason: EndReason) -> None:
         assignment.ended_at, assignment.end_reason = clock.now(), reason
         if reason is not EndReason.CHANGED_BY_HAND:
             assignment.child.excluded_at = clock.now()
+            trail.record(actor, Event.CHILD_EXCLUDED, assignment.child_id)
         db.session.flush()
         trail.record(actor, Event.ASSIGNMENT_ENDED, assignment.id, reason=reason)

@@ -52,8 +52,9 @@ def book(
     states.require_open(assignment.cycle_id)
     consent.require_yes(assignment)
     _check_booking(assignment, starts_at, minutes, place)
-    booking = find_booking(assignment)
+    booking, event = find_booking(assignment), Event.BOOKING_CHANGED
     if booking is None:
+        event = Event.INTERVIEW_BOOKED
         booking = Booking(assignment_id=assignment.id)
         db.session.add(booking)
     else:
@@ -61,7 +62,7 @@ def book(
     booking.starts_at, booking.minutes, booking.place, booking.place_note = starts_at, minutes, place, place_note
     booking.interpreter, booking.interpreter_language = interpreter, interpreter_language if interpreter else ""
     db.session.flush()
-    trail.record(actor, Event.INTERVIEW_BOOKED, assignment.id, place=place, minutes=minutes)
+    trail.record(actor, event, assignment.id, place=place, minutes=minutes)
     return booking
 
 

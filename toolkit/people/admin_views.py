@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
-from toolkit.people import directory, removing
-from toolkit.people.forms import ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
+from toolkit.people import directory, removing, session_list
+from toolkit.people.forms import DEVICE_NAMES, ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
 
 bp = Blueprint("administration", __name__, url_prefix="/admin")
 
@@ -60,6 +60,32 @@ def new_code(person_id: uuid.UUID) -> ResponseReturnValue:
     """A one-time code for somebody who has lost the password, shown once."""
     row, code = directory.new_code(current_actor(), person_id)
     return render_template("administration/code.html", person=row, code=code)
+
+
+@bp.get("/people/<uuid:person_id>/sessions")
+@allow(Role.ADMINISTRATOR)
+def sessions(person_id: uuid.UUID) -> ResponseReturnValue:
+    """Where a person is signed in now."""
+    person, open_now = session_list.list_of(current_actor(), person_id)
+    return render_template("administration/sessions.html", person=person, sessions=open_now, device_names=DEVICE_NAMES)
+
+
+@bp.post("/people/<uuid:person_id>/sessions/end")
+@allow(Role.ADMINISTRATOR)
+def end_sessions(person_id: uuid.UUID) -> ResponseReturnValue:
+    """Sign a person out everywhere; the account stays open."""
+    session_list.end_all_of(current_actor(), person_id)
+    flash(_("The person is signed out everywhere."))
+    return redirect(url_for("administration.sessions", person_id=person_id), 303)
+
+
+@bp.post("/people/<uuid:person_id>/sessions/<uuid:session_id>/end")
+@allow(Role.ADMINISTRATOR)
+def end_session(person_id: uuid.UUID, session_id: uuid.UUID) -> ResponseReturnValue:
+    """Sign a person out on one device."""
+    session_list.end_one_of(current_actor(), person_id, session_id=session_id)
+    flash(_("That browser is signed out."))
+    return redirect(url_for("administration.sessions", person_id=person_id), 303)
 
 
 @bp.route("/units", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.people import sessions, signin
+from toolkit.people import passwords, sessions, signin
 from toolkit.people.models import Person, PersonRole, Team, Unit
 from toolkit.transactions import paused
 
@@ -27,8 +27,8 @@ def set_up(*, municipality: str, unit: str, name: str, username: str, password: 
     if not is_empty():
         raise _set_up_already()
     with paused():
-        signin.check_strength(password, username=username, field="password")
-        hashed = signin.hash_password(password)
+        passwords.check(password, around=(name, username, unit, municipality), field="password")
+        hashed = passwords.hash_password(password)
     if not is_empty():
         raise _set_up_already()
     home = Unit(name=unit, municipality=municipality)
@@ -43,7 +43,7 @@ def set_up(*, municipality: str, unit: str, name: str, username: str, password: 
     )
     db.session.add(person)
     db.session.flush()
-    trail.record(as_actor(person), Event.UNIT_CREATED, home.id)
+    trail.record(as_actor(person), Event.SET_UP, home.id)
     return person, sessions.begin(person)
 
 
@@ -174,7 +174,7 @@ def add_person(
         unit_id=unit_id,
         team_id=team_id,
         phone=phone,
-        password_hash=signin.UNUSABLE,
+        password_hash=passwords.UNUSABLE,
         role_rows=[PersonRole(role=role) for role in sorted(set(roles))],
     )
     db.session.add(person)
@@ -207,19 +207,23 @@ def change_person(
     wanted = frozenset(roles)
     _keep_an_administrator(person, still=is_active and Role.ADMINISTRATOR in wanted)
     person.name, person.username, person.phone = name, username.strip().lower(), phone
-    person.unit_id, person.team_id, person.is_active = unit_id, team_id, is_active
+    person.unit_id, person.team_id = unit_id, team_id
+    trail.record(actor, Event.PERSON_CHANGED, person.id)
     if wanted != person.roles:
         person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
+        trail.record(actor, Event.ROLES_CHANGED, person.id, roles=len(wanted))
+    if is_active != person.is_active:
+        person.is_active = is_active
+        trail.record(actor, Event.PERSON_REOPENED if is_active else Event.PERSON_CLOSED, person.id)
     versions.count(person)
     if not is_active:
         sessions.end_all(person.id)
     db.session.flush()
-    trail.record(actor, Event.PERSON_CHANGED, person.id, roles=len(wanted), active=is_active)
     return person
 
 
 def new_code(actor: Actor, person_id: uuid.UUID) -> tuple[Person, str]:
-    """A one-time code for somebody who has lost the password."""
+    """A one-time code for somebody who has lost the password, which ends with it, as all the person's sessions do."""
     person = get_person(actor, person_id)
     trail.record(actor, Event.PERSON_CODE_ISSUED, person.id)
     return person, signin.issue_code(person)
@@ -241,15 +245,6 @@ def _check_team(unit_id: uuid.UUID, team_id: uuid.UUID | None) -> None:
 def _keep_an_administrator(person: Person, *, still: bool) -> None:
     if still or Role.ADMINISTRATOR not in person.roles:
         return
-    others = (
-        select(func.count())
-        .select_from(Person)
-        .join(PersonRole)
-        .where(
-            PersonRole.role == Role.ADMINISTRATOR,
-            Person.is_active,
-            Person.id != person.id,
-        )
-    )
-    if not db.session.scalar(others):
+    is_other = (PersonRole.role == Role.ADMINISTRATOR, Person.is_active, Person.id != person.id)
+    if db.session.scalar(select(Person.id).join(PersonRole).where(*is_other).limit(1)) is None:
         raise InvalidInput(N_("This is the only administrator. Give somebody else the role first."), field="roles")

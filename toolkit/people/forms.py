@@ -16,6 +16,7 @@ from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
+from toolkit.people.models import DeviceKind
 
 ROLE_NAMES = {
     Role.SOCIAL_WORKER: _l("Social worker"),
@@ -23,6 +24,20 @@ ROLE_NAMES = {
     Role.UNIT_LEADER: _l("Unit leader"),
     Role.ADMINISTRATOR: _l("System administrator"),
 }
+
+DEVICE_NAMES = {
+    DeviceKind.WINDOWS: _l("A Windows computer"),
+    DeviceKind.MAC: _l("A Mac"),
+    DeviceKind.LINUX: _l("A Linux computer"),
+    DeviceKind.CHROMEBOOK: _l("A Chromebook"),
+    DeviceKind.IPHONE: _l("An iPhone"),
+    DeviceKind.IPAD: _l("An iPad"),
+    DeviceKind.ANDROID_PHONE: _l("An Android telephone"),
+    DeviceKind.ANDROID_TABLET: _l("An Android tablet"),
+    DeviceKind.OTHER: _l("Some other device"),
+}
+
+NEW_PASSWORD = _l("At least 15 characters. A sentence that only you would think of is good, without your name or unit.")
 
 
 class SignInForm(HouseForm):
@@ -59,7 +74,7 @@ class CodeForm(HouseForm):
     )
     new = PasswordField(
         _l("New password"),
-        description=_l("At least 12 characters. A sentence that you remember is fine."),
+        description=NEW_PASSWORD,
         validators=[InputRequired(_l("Choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
@@ -75,7 +90,7 @@ class PasswordForm(HouseForm):
     )
     new = PasswordField(
         _l("New password"),
-        description=_l("At least 12 characters. A sentence that you remember is fine."),
+        description=NEW_PASSWORD,
         validators=[InputRequired(_l("Choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
@@ -109,7 +124,7 @@ class SetUpForm(HouseForm):
     )
     password = PasswordField(
         _l("Password"),
-        description=_l("At least 12 characters. A sentence that you remember is fine."),
+        description=NEW_PASSWORD,
         validators=[InputRequired(_l("Choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )

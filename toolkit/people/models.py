@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.access import Role
-from toolkit.db import Base, Identified
+from toolkit.db import Base, Identified, word_of
 
 
 class Unit(Identified, Base):
@@ -90,6 +91,20 @@ class PersonRole(Base):
     role: Mapped[str] = mapped_column(String(30), primary_key=True)
 
 
+class DeviceKind(StrEnum):
+    """What a browser says it runs on, as far as a person needs to tell their own apart. Nothing else is kept of it."""
+
+    WINDOWS = "windows"
+    MAC = "mac"
+    LINUX = "linux"
+    CHROMEBOOK = "chromebook"
+    IPHONE = "iphone"
+    IPAD = "ipad"
+    ANDROID_PHONE = "android_phone"
+    ANDROID_TABLET = "android_tablet"
+    OTHER = "other"
+
+
 class SignInSession(Identified, Base):
     """One sign-in on one browser. The cookie's token is known here only as a hash; an ended session is dead."""
 
@@ -97,6 +112,7 @@ class SignInSession(Identified, Base):
 
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[DeviceKind] = mapped_column(word_of(DeviceKind, name="device", length=20))
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -108,13 +124,13 @@ class SignInSession(Identified, Base):
 
 
 class SignInThrottle(Base):
-    """How often somebody guessed lately, per name tried and per place it came from; both only as keyed hashes."""
+    """How often somebody guessed lately, per whatever is throttled; that is known only as a keyed hash."""
 
     __tablename__ = "sign_in_throttle"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     failures: Mapped[int] = mapped_column(default=0)
-    first_at: Mapped[datetime]
+    latest_at: Mapped[datetime]
     locked_until: Mapped[datetime | None]
 
 

@@ -3,16 +3,19 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db, writing
-from toolkit.people.models import Person, SignInSession
+from toolkit.errors import NotFound
+from toolkit.people import devices
+from toolkit.people.models import DeviceKind, Person, SignInSession
 
 LIFETIME = timedelta(hours=12)
 IDLE = timedelta(hours=2)
@@ -37,8 +40,11 @@ def begin(person: Person) -> str:
     """Open a session for a person who has proved who they are; return the token for the cookie."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
+    device = devices.kind_of_request() if has_request_context() else DeviceKind.OTHER
     db.session.add(
-        SignInSession(person_id=person.id, token_hash=digest(token), seen_at=now, expires_at=now + LIFETIME),
+        SignInSession(
+            person_id=person.id, token_hash=digest(token), device=device, seen_at=now, expires_at=now + LIFETIME
+        ),
     )
     db.session.flush()
     return token
@@ -73,6 +79,24 @@ def touch(response: Response) -> Response:
         with writing() as session:
             session.execute(update(SignInSession).where(SignInSession.id == session_id).values(seen_at=clock.now()))
     return response
+
+
+def list_open(person_id: uuid.UUID) -> Sequence[SignInSession]:
+    """Where a person is signed in now, the latest used first."""
+    now = clock.now()
+    alive = (SignInSession.ended_at.is_(None), SignInSession.expires_at > now, SignInSession.seen_at > now - IDLE)
+    query = select(SignInSession).where(SignInSession.person_id == person_id, *alive)
+    return db.session.scalars(query.order_by(SignInSession.seen_at.desc(), SignInSession.id)).all()
+
+
+def end_one(person_id: uuid.UUID, session_id: uuid.UUID) -> None:
+    """End one session of a person, by its id. Raises `NotFound` when it is somebody else's."""
+    row = db.session.scalar(
+        select(SignInSession).where(SignInSession.id == session_id, SignInSession.person_id == person_id)
+    )
+    if row is None:
+        raise NotFound
+    _end(SignInSession.id == row.id)
 
 
 def end(token: str | None) -> None:

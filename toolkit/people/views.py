@@ -1,5 +1,7 @@
 """The door: signing in and out, the first set-up, the own account."""
 
+import uuid
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask import session as form_session
 from flask.typing import ResponseReturnValue
@@ -10,9 +12,10 @@ from toolkit.access import allow_anyone, allow_signed_in, current_actor, find_ac
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.errors import NotFound
+from toolkit.ids import read_id
 from toolkit.language import gettext as _
-from toolkit.people import directory, lock_marks, locking, sessions, signin
-from toolkit.people.forms import CodeForm, EmptyForm, PasswordForm, PinForm, SetUpForm, SignInForm
+from toolkit.people import devices, directory, lock_marks, locking, session_list, sessions, signin
+from toolkit.people.forms import DEVICE_NAMES, CodeForm, PasswordForm, PinForm, SetUpForm, SignInForm
 from toolkit.transactions import prepares
 
 bp = Blueprint("people", __name__)
@@ -46,9 +49,11 @@ def do_sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         with form.catching():
-            person, token = signin.sign_in(form.username.data, form.password.data, place=_place())
+            person, token = signin.sign_in(
+                form.username.data, form.password.data, place=_place(), marks=devices.marks()
+            )
             trail.record(directory.as_actor(person), Event.SIGNED_IN, person.id)
-            return _let_in(token)
+            return _let_in(person.id, token)
     return render_template("people/sign_in.html", form=form), form.status
 
 
@@ -93,8 +98,8 @@ def first_password() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             person, token = signin.use_code(form.username.data, form.code.data, new=form.new.data, place=_place())
-            trail.record(directory.as_actor(person), Event.PASSWORD_CHANGED, person.id)
-            return _let_in(token)
+            trail.record(directory.as_actor(person), Event.PERSON_CODE_USED, person.id)
+            return _let_in(person.id, token)
     return render_template("people/first_password.html", form=form), form.status
 
 
@@ -108,16 +113,16 @@ def set_up() -> ResponseReturnValue:
     form = SetUpForm()
     if form.validate_on_submit():
         with form.catching():
-            _person, token = directory.set_up(**form.values())
-            return _let_in(token, to=url_for("administration.index"))
+            person, token = directory.set_up(**form.values())
+            return _let_in(person.id, token, to=url_for("administration.index"))
     return render_template("people/set_up.html", form=form), form.status
 
 
 @bp.get("/account")
 @allow_signed_in
 def account() -> ResponseReturnValue:
-    """The own account: language, theme, password, sessions."""
-    return render_template("people/account.html", form=PasswordForm(), empty=EmptyForm())
+    """The own account: the password, and where one is signed in."""
+    return _account_page(PasswordForm()), 200
 
 
 @bp.post("/account/password")
@@ -128,11 +133,11 @@ def change_password() -> ResponseReturnValue:
     actor, form = current_actor(), PasswordForm()
     if form.validate_on_submit():
         with form.catching():
-            signin.change_password(actor.id, old=form.old.data, new=form.new.data, keep_token=_token())
+            signin.change_password(actor, old=form.old.data, new=form.new.data, keep_token=_token())
             trail.record(actor, Event.PASSWORD_CHANGED, actor.id)
             flash(_("Your password is changed. Other browsers have been signed out."))
             return redirect(url_for("people.account"), 303)
-    return render_template("people/account.html", form=form, empty=EmptyForm()), form.status
+    return _account_page(form), form.status
 
 
 @bp.post("/account/sign-out-elsewhere")
@@ -146,7 +151,22 @@ def sign_out_elsewhere() -> ResponseReturnValue:
     return redirect(url_for("people.account"), 303)
 
 
-def _let_in(token: str, *, to: str | None = None) -> Response:
+@bp.post("/account/sessions/end")
+@allow_signed_in
+def end_session() -> ResponseReturnValue:
+    """End one of the person's own sessions."""
+    session_list.end_own(current_actor(), read_id(request.form.get("session")))
+    flash(_("That browser is signed out."))
+    return redirect(url_for("people.account"), 303)
+
+
+def _account_page(form: PasswordForm) -> str:
+    actor = current_actor()
+    open_now = session_list.list_own(actor, token=_token())
+    return render_template("people/account.html", form=form, sessions=open_now, device_names=DEVICE_NAMES)
+
+
+def _let_in(person_id: uuid.UUID, token: str, *, to: str | None = None) -> Response:
     sessions.end(_token())
     form_session.clear()  # a new CSRF token for a new session (ASVS 7.2.4)
     response = redirect(to or navigation.safe_next(request.args.get("next")), 303)
@@ -158,6 +178,7 @@ def _let_in(token: str, *, to: str | None = None) -> Response:
         secure=_secure(),
         path="/",
     )
+    devices.remember(response, person_id, secure=_secure())
     return lock_marks.remove(response)
 
 

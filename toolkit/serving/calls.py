@@ -18,8 +18,8 @@ PIECE = 128 * 1024
 def environ_of(scope: HTTPScope, body: io.IOBase, *, length: int | None) -> WSGIEnvironment:
     """The environment of PEP 3333. `length` is the length of a gathered body; without it the head's own word counts.
 
-    Headers with an underscore are dropped: they could pass for others. What a proxy says about the client is not
-    believed: `REMOTE_ADDR` is the other end of the connection.
+    Headers with an underscore are dropped: they could pass for others. `REMOTE_ADDR` is the other end of the
+    connection, or whom a proxy that is named (`running.run`) speaks for.
     """
     server = scope["server"] or ("localhost", None)
     environ: WSGIEnvironment = {

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from types import FrameType
 from wsgiref.types import WSGIApplication
@@ -25,9 +25,13 @@ def run(
     host: str,
     port: int,
     limits: Limits,
+    proxies: Sequence[str] = (),
     natives: Mapping[str, ASGI3Application] | None = None,
 ) -> None:
     """Serve until told to stop; then requests that are being worked on may end, for a few seconds.
+
+    `proxies` are the addresses and networks that are believed about whom they speak for, and about HTTPS
+    (`X-Forwarded-For`, `X-Forwarded-Proto`): of the first, the last address that is no proxy itself. Nobody else is.
 
     Raises OSError when nobody can listen there. Nothing of a request is logged here, and no header names the server.
     """
@@ -41,7 +45,8 @@ def run(
         lifespan="off",
         log_config=None,
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
         server_header=False,
         timeout_keep_alive=limits.idle_s,
         timeout_graceful_shutdown=limits.stopping_s,

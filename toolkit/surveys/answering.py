@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -17,9 +18,15 @@ from toolkit import clock, content
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.people import throttle
+from toolkit.people.attempts import Attempt, Secret
+from toolkit.people.throttle import Limit
 from toolkit.surveys import offering
 from toolkit.surveys.models import ChildAnswer, ChildResponse
 from toolkit.transactions import paused
+
+# A class of children may sit behind one address. With 36 bits in a code, guessing one of twenty open surveys from there
+# takes ten thousand years.
+WRONG_CODES = Limit(free=60, first=timedelta(minutes=1), longest=timedelta(minutes=5), memory=timedelta(hours=1))
 
 
 class TooManyTries(throttle.LockedOut):
@@ -54,17 +61,19 @@ class Page:
 
 
 def open_with(code: str, *, place: str) -> Visit:
-    """Begin a visit with a code. `place` is the address that asks, for the throttle on guessing.
+    """Begin a visit with a code. `place` is where the try comes from, for the throttle on guessing.
 
     Raises `InvalidInput` when there is no such code, it has closed or is spent, and `TooManyTries`.
     """
-    tries = {throttle.key("survey", place): throttle.TRIES_PER_PLACE}
-    throttle.refuse_if_locked(tries, TooManyTries)
+    limits = {throttle.key("survey", place): WRONG_CODES}
+    attempt = Attempt(secret=Secret.SURVEY_CODE, limits=limits, shared=limits, place=place)
+    attempt.begin(TooManyTries)
     key = offering.digest(code)
     found = _find(key)
     if found is None:
-        throttle.count_failure(tries)
+        attempt.refuse()
         raise InvalidInput(N_("The code is not right. Look at it once more and try again."), field="code")
+    attempt.accept()
     if found.closes_on < clock.today():
         raise InvalidInput(N_("The code has closed. Ask the person you met for a new one."), field="code")
     if found.finished:

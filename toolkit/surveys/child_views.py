@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from toolkit import clock, content
 from toolkit.access import allow_anyone, find_actor
-from toolkit.people import lock_marks, locking, sessions
+from toolkit.people import devices, lock_marks, locking, sessions
 from toolkit.surveys import answering
 from toolkit.surveys.answering import Visit
 from toolkit.surveys.forms import AnswerForm, CodeForm, SignedInCodeForm
@@ -41,7 +41,7 @@ def enter() -> ResponseReturnValue:
             pin = form.pin.data if is_signed_in and not form.from_paper.data else None
             if pin is not None:
                 locking.check_pin(pin)
-            visit = answering.open_with(form.code.data, place=request.remote_addr or "?")
+            visit = answering.open_with(form.code.data, place=devices.source_of_request())
             return hand_over(visit, pin=pin) if pin is not None else begin(visit)
     survey = content.current().child_survey
     return render_template("child_survey/enter.html", form=form, survey=survey), form.status

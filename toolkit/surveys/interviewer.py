@@ -22,7 +22,10 @@ def get_answers(actor: Actor, assignment_id: uuid.UUID) -> tuple[Answers, int]:
     """What the interviewer has answered so far by field id, and the version it stands at (0 before the first time)."""
     assignment = assignments.get_own(actor, assignment_id)
     row = db.session.get(InterviewerResponse, assignment.id)
-    return (opened(row), row.version) if row else ({}, 0)
+    if row is None:
+        return {}, 0
+    trail.record(actor, Event.SURVEY_READ, assignment.id, survey="interviewer")
+    return opened(row), row.version
 
 
 def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int) -> None:

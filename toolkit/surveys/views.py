@@ -12,6 +12,7 @@ from interview_guides.surveys import FieldKind
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments, planning
+from toolkit.hosts import absolute
 from toolkit.language import gettext as _
 from toolkit.people import locking
 from toolkit.surveys import answering, child_views, interviewer, offering
@@ -57,7 +58,7 @@ def code(assignment_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     fresh = offering.offer(actor, assignment_id)
     # The code stands in the fragment: a browser never sends that to a server, so no log can keep it.
-    address = url_for("child_survey.enter", _external=True) + "#" + fresh
+    address = absolute(url_for("child_survey.enter")) + "#" + fresh
     return render_template(
         "surveys/code.html", assignment=assignments.get_own(actor, assignment_id), code=fresh, qr=_qr(address)
     )

@@ -50,8 +50,8 @@ def load(path: Path, *, sealed_data_exist: bool) -> Keyring:
         if sealed_data_exist:
             raise _lost(path)
         raise Misconfigured(N_("There is no key file at %(path)s yet. Run: flask prepare"), path=path)
-    _check_closed(path.parent, mode="700")
-    _check_closed(path, mode="600")
+    check_closed(path.parent, mode="700")
+    check_closed(path, mode="600")
     return _read(path).keyring()
 
 
@@ -83,7 +83,8 @@ def _lost(path: Path) -> Misconfigured:
     )
 
 
-def _check_closed(path: Path, *, mode: str) -> None:
+def check_closed(path: Path, *, mode: str) -> None:
+    """Raise `Misconfigured` with the command that mends it when others on the machine can reach a file or folder."""
     # Windows has no such modes; there the folder's own access list decides.
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise Misconfigured(

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 
 from toolkit import clock, config
 from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
@@ -67,8 +69,13 @@ class TranscriptionStatus:
     models: Sequence[Model]
 
 
-def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None) -> TranscriptionStatus:
-    """How it goes for one part: the given one, else the first that is not there yet. Raises `NotFound` without any."""
+def get_status(
+    actor: Actor, assignment_id: uuid.UUID, *, number: int | None = None, goes_on: bool = False
+) -> TranscriptionStatus:
+    """How it goes for one part: the given one, else the first that is not there yet. Raises `NotFound` without any.
+
+    Opening the page is a look at the text as it grows; a page that merely `goes_on` is the same look.
+    """
     assignment = assignments.get_own(actor, assignment_id)
     parts = access.list_parts(assignment)
     if not parts:
@@ -76,6 +83,8 @@ def get_status(actor: Actor, assignment_id: uuid.UUID, *, number: int | None = N
     part = next((one for one in parts if one.number == number), None) or next(
         (one for one in parts if one.state in WAITING), parts[-1]
     )
+    if part.transcript and not goes_on:
+        trail.record(actor, Event.TRANSCRIPT_READ, part.transcript.id)
     return _status(assignment, parts, part)
 
 

@@ -19,8 +19,9 @@ bp = Blueprint("transcription_queue", __name__)
 @allow(Role.SOCIAL_WORKER)
 def progress(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """How far the transcription has come, with the text as it grows; for a script only the part that changes."""
-    found = status.get_status(current_actor(), assignment_id, number=request.args.get("part", type=read_number))
-    name = "progress" if request.headers.get("X-Fragment") else "page"
+    goes_on, number = bool(request.headers.get("X-Fragment")), request.args.get("part", type=read_number)
+    found = status.get_status(current_actor(), assignment_id, number=number, goes_on=goes_on)
+    name = "progress" if goes_on else "page"
     return render_template(f"transcription_queue/{name}.html", transcription=found, shown=presentation)
 
 

@@ -49,14 +49,14 @@ def test_a_change_that_is_rolled_back_leaves_no_line() -> None:
 def test_only_what_was_inside_a_rolled_back_savepoint_is_forgotten() -> None:
     trail.record(None, Event.TEAM_CREATED)
     with db.session.begin_nested():
-        trail.record(None, Event.TEAM_CHANGED)
+        trail.record(None, Event.TEAM_REMOVED)
     undone = db.session.begin_nested()
     with db.session.begin_nested():
         trail.record(None, Event.TEAM_REMOVED)
     undone.rollback()
     trail.record(None, Event.UNIT_CHANGED)
     db.session.commit()
-    assert [entry.event for entry in entries()] == [Event.TEAM_CREATED, Event.TEAM_CHANGED, Event.UNIT_CHANGED]
+    assert [entry.event for entry in entries()] == [Event.TEAM_CREATED, Event.TEAM_REMOVED, Event.UNIT_CHANGED]
 
 
 def test_a_short_transaction_of_its_own_keeps_its_line_although_the_request_fails() -> None:

@@ -94,3 +94,50 @@ def test_the_commands_print_a_head_and_check_against_it(unguarded: Flask) -> Non
 def test_a_head_that_was_written_down_wrong_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput):
         chain.Head.parse(text)
+
+
+MALFORMED = [
+    ("facts = 'no json'", 3),
+    ("facts = '[[[['", 3),
+    ("facts = NULL", 3),
+    ("facts = '{\"a\": NaN}'", 3),
+    ("at = 'yesterday'", 3),
+    ("at = 12", 3),
+    ("at = NULL", 3),
+    ("actor_id = 'somebody'", 3),
+    ("object_id = x'ff00'", 3),
+    ("event = NULL", 3),
+    ("event = CAST(x'ff91' AS TEXT)", None),  # the driver gives up on the batch: somewhere from its first row on
+    ("hash = NULL", 3),
+    ("previous_hash = 7", 3),
+    ("seq = 'three'", 3),
+    ("seq = -3", 1),
+    ("seq = NULL", 1),
+    ("seq = 3.5", 3),
+]
+
+
+@pytest.mark.parametrize(("change", "broken_at"), MALFORMED)
+def test_whatever_a_row_holds_there_is_a_verdict(unguarded: Flask, change: str, broken_at: int | None) -> None:
+    """SQLite takes any value in any column once its table says so; PostgreSQL refuses most of these by itself."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL holds what its columns say")
+    loose = "CREATE TABLE loose AS SELECT * FROM audit_entry"
+    for statement in (loose, "DROP TABLE audit_entry", "ALTER TABLE loose RENAME TO audit_entry"):
+        db.session.execute(sa.text(statement))
+    tamper(f"UPDATE audit_entry SET {change} WHERE seq = 3")  # noqa: S608 - our own words
+    verdict = verifying.verify()
+    assert not verdict.is_whole
+    assert verdict.broken_at is not None
+    assert broken_at in {None, verdict.broken_at}
+    told = unguarded.test_cli_runner().invoke(args=["audit", "verify"])
+    assert told.exit_code == 1
+    assert isinstance(told.exception, SystemExit)
+    assert str(verdict.broken_at) in told.output
+
+
+@pytest.mark.usefixtures("unguarded")
+def test_json_of_another_shape_is_a_verdict_on_both_databases() -> None:
+    for facts in ("null", "[]", '"text"', "7", '{"number": "\\u0000"}'.replace("\\u0000", "\\\\")):
+        tamper(f"UPDATE audit_entry SET facts = '{facts}' WHERE seq = 3")  # noqa: S608 - our own words
+        assert verifying.verify().broken_at == 3

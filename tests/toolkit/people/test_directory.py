@@ -7,9 +7,11 @@ from flask import Flask
 
 from tests import factories as make
 from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
-from toolkit.people import directory, sessions, signin
+from toolkit.people import directory, passwords, sessions, signin
 from toolkit.people.models import Person, PersonRole, Unit
 
 FIRST = {
@@ -61,6 +63,7 @@ def test_the_first_start_makes_one_unit_and_its_administrator(app: Flask) -> Non
         frozenset({Role.ADMINISTRATOR}),
         "Barn och unga",
     )
+    db.session.commit()
     assert signin.sign_in("ada", make.PASSWORD, place="here")[0] is person
     with app.test_request_context():
         assert sessions.find_actor(token) == directory.as_actor(person)
@@ -174,7 +177,7 @@ def test_the_ages_of_a_unit_stand_the_right_way_round(administrator: Actor, unit
 def test_a_new_person_gets_in_with_the_code_and_with_nothing_else(administrator: Actor, unit: Unit) -> None:
     person, code = _person(administrator, unit, username=" Ny.Kollega ")
     assert person.username == "ny.kollega"
-    for guess in ("", signin.UNUSABLE, code):
+    for guess in ("", passwords.UNUSABLE, code):
         with pytest.raises(InvalidInput):
             signin.sign_in("ny.kollega", guess, place="here")
     assert signin.use_code("ny.kollega", code, new=make.PASSWORD, place="here")[0] is person
@@ -238,3 +241,26 @@ def test_a_new_code_ends_the_one_before(administrator: Actor, unit: Unit) -> Non
     with pytest.raises(InvalidInput):
         signin.use_code(person.username, first, new=make.PASSWORD, place="here")
     assert signin.use_code(person.username, second, new=make.PASSWORD, place="here")[0] is person
+
+
+def test_each_kind_of_change_has_its_own_line(unit: Unit) -> None:
+    boss, person = make.a_person(unit, Role.ADMINISTRATOR), make.a_person(unit, Role.SOCIAL_WORKER)
+    same = {"name": person.name, "username": person.username, "unit_id": unit.id, "team_id": None}
+
+    def lines_of(**change: object) -> list[str]:
+        before = len(trail.pending())
+        given = {**same, "version": person.version, "roles": [Role.SOCIAL_WORKER], **change}
+        directory.change_person(make.actor(boss), person.id, **given)  # type: ignore[arg-type]
+        return [event for event, _facts in trail.pending()[before:]]
+
+    assert lines_of(name="Ny Namnsdotter") == [Event.PERSON_CHANGED]
+    assert lines_of(roles=[Role.FACILITATOR]) == [Event.PERSON_CHANGED, Event.ROLES_CHANGED]
+    closed = {"roles": [Role.FACILITATOR], "is_active": False}
+    assert lines_of(**closed) == [Event.PERSON_CHANGED, Event.PERSON_CLOSED]
+    assert lines_of(**closed) == [Event.PERSON_CHANGED]
+    assert lines_of(roles=[Role.FACILITATOR]) == [Event.PERSON_CHANGED, Event.PERSON_REOPENED]
+
+
+def test_the_first_start_stands_on_the_trail(app: Flask) -> None:
+    directory.set_up(**FIRST)
+    assert Event.SET_UP in [event for event, _facts in trail.pending()]

@@ -56,16 +56,17 @@ def answer_of(client: socket.socket) -> tuple[int, bytes]:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Running]]:
-    """`serve(head_s=0.5)` starts the server with such limits."""
+    """`serve(head_s=0.5)` starts the server with such limits; `proxies` are believed."""
     begun: list[Running] = []
 
-    def start(**limits: float) -> Running:
+    def start(*, proxies: tuple[str, ...] = (), **limits: float) -> Running:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             port: int = probe.getsockname()[1]
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.toolkit.serving.echo", str(port)],
-            cwd=config.ROOT, env=offline_environment(LIMITS=json.dumps(limits)), stdout=subprocess.PIPE, text=True,
+            cwd=config.ROOT, env=offline_environment(LIMITS=json.dumps(limits), PROXIES=json.dumps(proxies)),
+            stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         running = Running(process, port)
         begun.append(running)

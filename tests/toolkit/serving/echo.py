@@ -63,5 +63,7 @@ async def stream(_scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCall
 
 if __name__ == "__main__":
     limits = Limits(**json.loads(os.environ.get("LIMITS", "{}")))
-    running.run(answer, host="127.0.0.1", port=int(sys.argv[1]), limits=limits, natives={"/events": stream})
+    proxies = json.loads(os.environ.get("PROXIES", "[]"))
+    natives = {"/events": stream}
+    running.run(answer, host="127.0.0.1", port=int(sys.argv[1]), limits=limits, proxies=proxies, natives=natives)
     print("ended", flush=True)

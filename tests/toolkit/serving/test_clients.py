@@ -35,6 +35,33 @@ def test_nobody_is_believed_about_where_they_are(serve: Serve) -> None:
     assert (told["from"], told["scheme"]) == ("127.0.0.1", "http")
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "believed"),
+    [
+        ("X-Forwarded-For: 8.8.8.8\n", "8.8.8.8"),
+        ("X-Forwarded-For: 6.6.6.6, 8.8.8.8\n", "8.8.8.8"),  # what the client said of itself stands first
+        ("X-Forwarded-For: 6.6.6.6\nX-Forwarded-For: 8.8.8.8\n", "8.8.8.8"),
+        ("X-Forwarded-For: 8.8.8.8, 127.0.0.1\n", "8.8.8.8"),  # two proxies, both named
+        ("X-Forwarded-For: [2001:db8::1]:5123\n", "2001:db8::1"),
+        ("Forwarded: for=8.8.8.8\nX-Real-IP: 8.8.8.8\n", "127.0.0.1"),  # what proxies pass on from clients unseen
+        ("", "127.0.0.1"),
+    ],
+)
+def test_a_proxy_that_is_named_is_believed_about_whom_it_speaks_for(
+    serve: Serve, forwarded: str, believed: str
+) -> None:
+    assert serve(proxies=("127.0.0.1",)).told("/", forwarded)["from"] == believed
+
+
+def test_a_proxy_that_is_named_is_believed_about_https_and_nobody_else_is(serve: Serve) -> None:
+    said = "X-Forwarded-Proto: https\nX-Forwarded-For: 8.8.8.8\n"
+    named, other = serve(proxies=("127.0.0.0/8",)), serve(proxies=("10.0.0.1",))
+    assert named.told("/", said)["scheme"] == "https"
+    assert named.told("/", "X-Forwarded-Proto: javascript\n")["scheme"] == "http"
+    told = other.told("/", said)
+    assert (told["from"], told["scheme"]) == ("127.0.0.1", "http")
+
+
 def test_the_server_does_not_say_what_it_is(serve: Serve) -> None:
     with closing(serve().client()) as client:
         client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")

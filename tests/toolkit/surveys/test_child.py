@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.toolkit.surveys.conftest import Year, begin
 from tests.wall_clock import ahead
 from toolkit.db import db
-from toolkit.people import throttle
+from toolkit.surveys import answering
 from toolkit.surveys.models import ChildAnswer, ChildResponse
 
 
@@ -93,12 +93,12 @@ def test_a_wrong_code_is_said_kindly_beside_the_field(client: FlaskClient, year:
 
 def test_guessing_codes_is_braked(client: FlaskClient, year: Year) -> None:
     code = year.code()
-    for _ in range(throttle.TRIES_PER_PLACE):
+    for _ in range(answering.WRONG_CODES.free):
         client.post("/s", data={"code": "BBBB-2222"})
     answer = client.post("/s", data={"code": code})
     assert answer.status_code == 409
     assert "Det var många försök." in answer.text
-    with ahead(throttle.WINDOW + timedelta(minutes=1)):
+    with ahead(answering.WRONG_CODES.first + timedelta(minutes=1)):
         assert begin(client, code) == "/s/1"
 
 

@@ -1,0 +1,64 @@
+"""A page that somebody asked for and did not get stands on the trail: who, which view, which id."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import factories as make
+from toolkit.access import Role
+from toolkit.audit.events import Event
+from toolkit.audit.models import AuditEntry
+from toolkit.db import db
+from toolkit.people.models import Person
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def worker(app: Flask) -> Person:
+    return make.a_person(make.a_unit(), Role.SOCIAL_WORKER)
+
+
+def refused() -> list[AuditEntry]:
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.PAGE_REFUSED)))
+
+
+def test_a_page_for_others_has_its_line(signed_in: SignIn, worker: Person) -> None:
+    assert signed_in(worker).get(f"/admin/people/{worker.id}").status_code == 404
+    (line,) = refused()
+    assert (line.actor_id, line.object_id) == (worker.id, worker.id)
+    assert line.facts == {"endpoint": "administration.person"}
+
+
+def test_somebody_else_s_interview_has_its_line_also_when_it_was_to_be_changed(
+    signed_in: SignIn, worker: Person
+) -> None:
+    foreign = uuid.uuid4()
+    assert signed_in(worker).get(f"/interviews/{foreign}").status_code == 404
+    assert signed_in(worker).post(f"/interviews/{foreign}/booking").status_code == 404
+    assert [(line.object_id, line.facts["endpoint"]) for line in refused()] == [
+        (foreign, "interviews.show"),
+        (foreign, "interviews.booking"),
+    ]
+
+
+def test_no_line_for_an_address_that_is_not_there_nor_for_nobody(
+    signed_in: SignIn, client: FlaskClient, worker: Person
+) -> None:
+    assert signed_in(worker).get("/no/such/page").status_code == 404
+    assert signed_in(worker).get("/account").status_code == 200
+    client.get(f"/admin/people/{worker.id}")
+    client.post(f"/admin/people/{worker.id}")
+    assert refused() == []
+
+
+def test_the_words_for_it_stand_in_the_log(signed_in: SignIn, worker: Person) -> None:
+    boss = signed_in(make.a_person(worker.unit, Role.ADMINISTRATOR))
+    boss.get(f"/admin/people/{uuid.uuid4()}")
+    shown = boss.get("/admin/log").text
+    assert "administration.person" in shown
