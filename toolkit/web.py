@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from toolkit import access, hosts, transactions, verdicts
+from toolkit import access, hosts, kept_words, transactions, verdicts
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
 from toolkit.errors import HouseError
@@ -191,9 +191,11 @@ def _explain(error: Exception) -> ResponseReturnValue:
         return {"error": sentence, "status": status}, status
     if not request_ctx.url_adapter:  # the host that was asked for is none: no page can be made that leads anywhere
         return Response(sentence, status, mimetype="text/plain")
-    return render_template(
-        "errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id")
-    ), status
+    typed = kept_words.of_form(request)
+    page = render_template(
+        "errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id"), typed=typed
+    )
+    return page, status
 
 
 def _place(error: BaseException) -> str:
