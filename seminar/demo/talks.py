@@ -116,9 +116,10 @@ def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) 
 def _answer_survey(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
     """The child answers on the worker's tablet: a face, words, both, or neither for each question."""
     with year.day(MET, 17):
-        key = answering.open_with(offering.offer(worker, assignment.id), place="practice")
+        visit = answering.begin(offering.digest(offering.offer(worker, assignment.id)))
         for number, (face, words) in enumerate(child["survey"], 1):
-            answering.answer(key, number=number, face=face, words=words)
+            answering.answer(visit, number=number, face=face, words=words)
+        answering.leave(visit, is_finished=True)
 
 
 def _survey(child: Facts) -> Facts:
