@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from seminar.actions import followup
-from seminar.board import anchors, coding, readings, transcripts, voices
+from seminar.board import anchors, coding, transcripts, voices
 from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
 from seminar.report import drafting
@@ -20,7 +20,6 @@ def hold_seminar(year: Year, *, at: int = SEMINAR, decided_at: int = DECISION) -
     with year.day(at, 13):
         for transcript in transcripts.list_transcripts(year.facilitator, year.cycle.id):
             _mark(year, transcript)
-            readings.mark_read(year.facilitator, year.cycle.id, transcript.id, is_read=True)
         for each in year.facts["voices"]:
             voices.write(year.facilitator, year.cycle.id, year.themes[each["theme"]], text=each["text"])
     for each in year.facts["proposals"]:
