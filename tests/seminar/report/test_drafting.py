@@ -138,8 +138,8 @@ def test_surveys_come_in_numbers_and_free_words_stay_behind(seminar: Seminar) ->
     for _ in range(5):
         worker = make.a_person(seminar.unit, Role.SOCIAL_WORKER)
         assignment = make.an_assignment(make.a_child(seminar.cycle), worker)
-        key = answering.open_with(offering.offer(make.actor(worker), assignment.id), place="test")
-        answering.answer(key, number=1, face=3, words=make.CANARY)
+        visit = answering.begin(offering.digest(offering.offer(make.actor(worker), assignment.id)))
+        answering.answer(visit, number=1, face=3, words=make.CANARY)
     for reader in (seminar.leads, seminar.decides, make.actor(seminar.worker)):
         said = text_of(drafting.export(reader, seminar.cycle.id, language="sv"))
         assert "5 av 5 svarade. Medelvärde: 3,0" in said
