@@ -11,15 +11,15 @@ from toolkit.access import Role
 from toolkit.db import db
 from toolkit.errors import NotFound
 from toolkit.people.models import Person
-from toolkit.surveys import answering, interviewer
+from toolkit.surveys import answering, interviewer, offering
 from toolkit.surveys.results import Results, results
 
 
 def answer_all(year: Year, faces: list[int | None], *, words: str = "", **child: object) -> None:
     """One child per face answers the first question."""
     for face in faces:
-        key = answering.open_with(year.code(**child), place="test")
-        answering.answer(key, number=1, face=face, words=words)
+        visit = answering.begin(offering.digest(year.code(**child)))
+        answering.answer(visit, number=1, face=face, words=words)
     db.session.commit()
 
 

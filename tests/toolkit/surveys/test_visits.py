@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.toolkit.surveys.conftest import Year, begin
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound
-from toolkit.surveys import answering
+from toolkit.surveys import answering, offering
 from toolkit.surveys.models import ChildAnswer, ChildResponse
 
 
@@ -112,7 +112,7 @@ def test_an_odd_cookie_opens_nothing(client: FlaskClient, year: Year, held: obje
 
 
 def test_a_visit_needs_its_own_token(year: Year) -> None:
-    visit = answering.open_with(year.code(), place="here")
+    visit = answering.begin(offering.digest(year.code()))
     with pytest.raises(NotFound):
         answering.get_page(answering.Visit(visit.key, "guessed"), number=1)
     answering.leave(answering.Visit(visit.key, "guessed"), is_finished=True)
@@ -121,8 +121,9 @@ def test_a_visit_needs_its_own_token(year: Year) -> None:
 
 def test_a_spent_code_is_not_counted_as_a_guess(year: Year) -> None:
     code = year.code()
-    answering.leave(answering.open_with(code, place="here"), is_finished=True)
+    answering.leave(answering.begin(offering.digest(code)), is_finished=True)
     db.session.commit()
     for _ in range(40):
         with pytest.raises(InvalidInput):
             answering.open_with(code, place="here")
+        db.session.rollback()  # as the request does that was refused
