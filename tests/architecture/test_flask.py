@@ -15,6 +15,7 @@ WEB_GLUE = {
     "toolkit.db": "binds the app to its database",
     "toolkit.forms": "forms read the request",
     "toolkit.hosts": "the host of the request",
+    "toolkit.kept_words": "what the request's form held",
     "toolkit.language": "the language of the request",
     "toolkit.large_body": "how the request's body is read",
     "toolkit.navigation": "the top bar and the front hall's views",

@@ -35,6 +35,7 @@ OPEN = {
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.retention
     """,
+    "what kind of browser somebody at work signed in with": "sign_in_session.device",
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",
     "which language to book, without for whom": "booking.interpreter_language",
 }
