@@ -226,9 +226,9 @@ def _describe(recording: Recording, sound: Sound) -> None:
 def _remark(whole: Whole, *, is_broken_off: bool) -> Remark | None:
     if whole.has_gaps:
         return Remark.GAPS
-    if whole.probed is not None and whole.probed.cut_short:
-        return Remark.CUT_SHORT
-    return Remark.BROKEN_OFF if is_broken_off else None
+    if is_broken_off:  # it says why the file ends where it does
+        return Remark.BROKEN_OFF
+    return Remark.CUT_SHORT if whole.probed is not None and whole.probed.cut_short else None
 
 
 def _keep_file(recording: Recording, sealed: SealedFile) -> None:
