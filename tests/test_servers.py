@@ -66,6 +66,7 @@ def switched_off_once(engine: sa.Engine, *, first: bool) -> None:
         connection.execute(sa.text("ALTER TABLE only_here DISABLE TRIGGER USER"))
 
 
+@pytest.mark.xdist_group("turns")  # the second finds what the first left, in one process
 @pytest.mark.parametrize("turn", [1, 2])
 def test_each_test_begins_without_rows(database_url: str, turn: int) -> None:
     engine = sa.create_engine(database_url)
