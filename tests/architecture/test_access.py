@@ -45,6 +45,7 @@ def test_a_view_that_nobody_decided_about_is_shut(settings: Settings) -> None:
     assert b"secret" not in answer.data
 
 
+@pytest.mark.one_database
 def test_everybody_reads_what_is_theirs_and_nothing_else(town: Town) -> None:
     expect_none(
         problem
@@ -53,6 +54,7 @@ def test_everybody_reads_what_is_theirs_and_nothing_else(town: Town) -> None:
     )
 
 
+@pytest.mark.one_database
 def test_everybody_changes_what_is_theirs_and_nothing_else(town: Town) -> None:
     """Whoever is refused leaves no trace; whoever gets in may be told that something is missing, but is let in."""
     problems: list[str] = []

@@ -65,6 +65,7 @@ def test_the_canary_stands_in_every_sealed_column(town: Town) -> None:
                     assert sings, f"plant it in {table.name}.{column.name}"
 
 
+@pytest.mark.one_database
 def test_nothing_sings_after_a_walk_through_everything(town: Town, heard: io.StringIO, tmp_path: Path) -> None:
     problems = [*_walk(town)]
     for name in NAMES:
