@@ -1,6 +1,6 @@
 """Recordings that were spoilt in every kind, at random with a seed: a sentence or a recording, and nothing else.
 
-`make bench` has longer runs. A crash in a decoder ends the test process, which fails the suite.
+A crash in a decoder ends the test process, which fails the suite.
 """
 
 import io
