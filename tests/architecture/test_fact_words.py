@@ -6,6 +6,7 @@
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import TypeGuard
 
 import pytest
 from flask import Flask
@@ -91,7 +92,7 @@ def written() -> Iterator[tuple[str, str, str]]:
                         yield event, word.arg or "", f"{module.name} {word.arg}={ast.unparse(word.value)}"
 
 
-def _names_event(argument: ast.expr) -> bool:
+def _names_event(argument: ast.expr) -> TypeGuard[ast.Attribute]:
     return isinstance(argument, ast.Attribute) and ast.unparse(argument.value) == "Event"
 
 
