@@ -128,7 +128,7 @@ class Pattern:
 
     def find(self, line: Line) -> Iterator[tuple[int, int]]:
         """The longest run of tokens [start, end) from each place on."""
-        return self.find_from(line, range(len(line.tokens)))
+        return self.runs_from(line, range(len(line.tokens)))
 
     def may_begin(self, word: str) -> bool:
         """Whether a run can begin with the word: it meets the first condition, or one that may come first."""
@@ -139,7 +139,7 @@ class Pattern:
                 return False
         return False
 
-    def find_from(self, line: Line, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    def runs_from(self, line: Line, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
         """The same from some places only."""
         for start in starts:
             end = self._end(line.tokens, start, 0)
