@@ -1,4 +1,4 @@
-"""Whoever comes to the browser next sees nothing of who was there: on the way back, in other tabs, after a hand-over."""
+"""Whoever comes to the browser next sees nothing of who was there: on the way back, in a tab, after a hand-over."""
 
 import re
 from collections.abc import Iterator
