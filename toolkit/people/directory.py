@@ -13,6 +13,7 @@ from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import passwords, sessions, signin
+from toolkit.people.meeting import Meets
 from toolkit.people.models import Person, PersonRole, Team, Unit
 from toolkit.transactions import paused
 
@@ -163,6 +164,7 @@ def add_person(
     team_id: uuid.UUID | None,
     roles: Iterable[Role],
     phone: str = "",
+    meets: Meets | None = None,
 ) -> tuple[Person, str]:
     """A new person and the one-time code for the first password. Raises `InvalidInput`."""
     actor.require(Role.ADMINISTRATOR)
@@ -177,6 +179,7 @@ def add_person(
         password_hash=passwords.UNUSABLE,
         role_rows=[PersonRole(role=role) for role in sorted(set(roles))],
     )
+    (meets or Meets()).apply(person)
     db.session.add(person)
     db.session.flush()
     trail.record(actor, Event.PERSON_CREATED, person.id, roles=len(person.role_rows))
@@ -194,6 +197,7 @@ def change_person(
     roles: Iterable[Role],
     phone: str = "",
     is_active: bool = True,
+    meets: Meets | None = None,
     version: int,
 ) -> Person:
     """Change a person, seen as `version`; whoever is closed is signed out at once. One administrator stays.
@@ -208,6 +212,8 @@ def change_person(
     _keep_an_administrator(person, still=is_active and Role.ADMINISTRATOR in wanted)
     person.name, person.username, person.phone = name, username.strip().lower(), phone
     person.unit_id, person.team_id = unit_id, team_id
+    if meets:
+        meets.apply(person)
     trail.record(actor, Event.PERSON_CHANGED, person.id)
     if wanted != person.roles:
         person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
