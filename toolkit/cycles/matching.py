@@ -83,7 +83,7 @@ class Matching:
         self.worker_of[child] = worker
         self.held[worker].append(child)
 
-    def take(self, child: UUID) -> None:
+    def unseat(self, child: UUID) -> None:
         """Free a seated child."""
         self.held[self.worker_of.pop(child)].remove(child)
 
@@ -165,7 +165,7 @@ class Matching:
             child = met[entry]
             before = moved_by.get(giving_way.get(child, child))
             if child in giving_way:
-                self.take(giving_way[child])
+                self.unseat(giving_way[child])
             self.give(entry[0], child)
             entry = before
 
@@ -192,17 +192,17 @@ class Matching:
         if holder == worker or self.sibling_at(worker, wish, leaving=mine):
             return
         if mine is None:
-            if holder is not None and self._may_take_over(worker, holder, chance):
+            if holder is not None and self._may_receive(worker, holder, chance):
                 self.give(worker, wish)
         elif holder is None:
             if cells[mine] == cells[wish]:
-                self.take(mine)
+                self.unseat(mine)
                 self.give(worker, wish)
         elif holder not in self.barred[mine] and not self.sibling_at(holder, mine, leaving=wish):
             self.give(worker, wish)
             self.give(holder, mine)
 
-    def _may_take_over(self, worker: UUID, holder: UUID, chance: float) -> bool:
+    def _may_receive(self, worker: UUID, holder: UUID, chance: float) -> bool:
         """Nobody is left without a child so that another gets a second one."""
         if self.held[worker] and len(self.held[holder]) == 1:
             return False

@@ -175,6 +175,16 @@ class Child(Identified, Base):
         return self.sex == Sex.BOY
 
     @property
+    def needs_interpreter(self) -> bool:
+        """Whether somebody has to translate, unless the worker speaks the child's language."""
+        return self.interpreter is Interpreter.NEEDED
+
+    @property
+    def wants_no_interpreter(self) -> bool:
+        """Whether only a worker who speaks the child's language may meet it."""
+        return self.interpreter is Interpreter.DECLINED
+
+    @property
     def age_band(self) -> AgeBand:
         """The band that the child is counted and signed in, since an exact age tells too much."""
         return band_of(self.age)

@@ -9,12 +9,11 @@ from functools import cached_property
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from toolkit import spoken
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import partners, planning, rotation
-from toolkit.cycles.models import Assignment, Child, Cycle, CycleInterviewer, Draw, HandlerKind, Interpreter
+from toolkit.cycles import draw_people, partners, planning, rotation
+from toolkit.cycles.models import Assignment, Child, Cycle, CycleInterviewer, Draw
 from toolkit.cycles.rotation import Pair, Spread
 from toolkit.cycles.rules import Bar, Candidate, Interviewer, are_siblings, find_bar
 from toolkit.cycles.shortage import Help, LeftOut, Reason
@@ -64,12 +63,12 @@ class Scene:
     @cached_property
     def candidates(self) -> list[Candidate]:
         """The children as the draw sees them."""
-        return [candidate_of(child) for child in self.children.values()]
+        return [draw_people.candidate_of(child) for child in self.children.values()]
 
     @cached_property
     def interviewers(self) -> list[Interviewer]:
         """The workers as the draw sees them."""
-        return [interviewer_of(person) for person in self.workers.values()]
+        return [draw_people.interviewer_of(person) for person in self.workers.values()]
 
     @property
     def busy(self) -> Counter[uuid.UUID]:
@@ -82,13 +81,15 @@ class Scene:
 
     def find_bar(self, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> Bar | None:
         """What bars this worker from this child."""
-        return find_bar(interviewer_of(self.workers[interviewer_id]), candidate_of(self.children[child_id]))
+        return find_bar(
+            draw_people.interviewer_of(self.workers[interviewer_id]), draw_people.candidate_of(self.children[child_id])
+        )
 
     def has_sibling(self, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> bool:
         """Whether the worker is to meet a sibling of the child."""
-        child = candidate_of(self.children[child_id])
+        child = draw_people.candidate_of(self.children[child_id])
         theirs = [one.child for one in self.going if one.interviewer_id == interviewer_id]
-        return any(are_siblings(child, candidate_of(other)) for other in theirs)
+        return any(are_siblings(child, draw_people.candidate_of(other)) for other in theirs)
 
     @property
     def keep(self) -> list[Pair]:
@@ -149,34 +150,6 @@ def list_free(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
     busy = {one.child_id for one in scene.going}
     free = [child for child in scene.children.values() if child.id not in busy and child.handlers]
     return sorted(free, key=lambda child: child.code.casefold())
-
-
-def candidate_of(child: Child) -> Candidate:
-    """The child as the lots see it."""
-    by_kind: dict[HandlerKind, set[uuid.UUID]] = {kind: set() for kind in HandlerKind}
-    for row in child.handlers:
-        by_kind[row.kind].add(row.person_id)
-    present, former, co = (frozenset(by_kind[kind]) for kind in HandlerKind)
-    youngest, oldest = ages_of(child.cycle)
-    return Candidate(
-        child.id, child.team_id, child.age, child.sex, present, former, co,
-        siblings=child.siblings.casefold(),
-        language="" if child.interpreter is Interpreter.NOT_NEEDED else child.language,
-        no_interpreter=child.interpreter is Interpreter.DECLINED,
-        outside_ages=not youngest <= child.age <= oldest,
-    )  # fmt: skip
-
-
-def ages_of(cycle: Cycle) -> tuple[int, int]:
-    """The youngest and the oldest child who is drawn in the cycle."""
-    youngest = cycle.unit.youngest if cycle.youngest is None else cycle.youngest
-    return youngest, cycle.unit.oldest if cycle.oldest is None else cycle.oldest
-
-
-def interviewer_of(person: Person) -> Interviewer:
-    """The worker as the lots see them."""
-    languages = frozenset(spoken.parted(person.languages))
-    return Interviewer(person.id, person.team_id, person.capacity, languages, person.youngest, person.oldest)
 
 
 def going_in(cycle: Cycle) -> Sequence[Assignment]:

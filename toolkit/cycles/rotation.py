@@ -72,28 +72,7 @@ def draw(
     children = {child.id: child for child in sorted(candidates, key=lambda child: child.id)}
     workers = {worker.id: worker for worker in sorted(interviewers, key=lambda worker: worker.id)}
     kept = _checked(keep, children, workers)
-    taken = set(kept)
-    rng = Random(seed)
-    order = _by_lot(children, rng)
-    free = {key: children[key] for key in order if key not in taken and children[key].handlers}
-    cells = {key: _cell(child, spread=spread) for key, child in children.items()}
-    room = {key: worker.capacity for key, worker in workers.items()}
-    left = {key: most - sum(holder == key for holder in kept.values()) for key, most in room.items()}
-    first = {key: min(left[key], 0 if key in kept.values() else 1) for key in workers}
-    matching = Matching(
-        _by_lot([key for key in workers if left[key] > 0], rng),
-        {key: _barred_from(child, workers, kept=kept, children=children) for key, child in free.items()},
-        {key: cell[0] for key, cell in cells.items()},
-        families={key: child.siblings for key, child in free.items() if child.siblings},
-        room=first,
-    )
-    groups = _by_lot({cells[key][0] for key in free}, rng)
-    _seat_evenly(matching, groups, cells=cells, taken=taken)
-    if left != first:
-        matching.enlarge(left)
-        _seat_evenly(matching, groups, cells=cells, taken=taken)
-    matching.mix(rng, cells=cells)
-    spare_interpreters(matching, needs=lambda worker, child: needs_interpreter(workers[worker], children[child]))
+    matching = _matched(children, workers, kept=kept, rng=Random(seed), spread=spread)
     together = sorted((worker, child) for child, worker in (kept | matching.worker_of).items())
     used = {child for _, child in together}
     return Draw(
@@ -102,6 +81,38 @@ def draw(
         unused=tuple(key for key in children if key not in used),
         seed=seed,
     )
+
+
+def _matched(
+    children: Mapping[UUID, Candidate],
+    workers: Mapping[UUID, Interviewer],
+    *,
+    kept: Mapping[UUID, UUID],
+    rng: Random,
+    spread: Spread,
+) -> Matching:
+    """Everybody who is drawn beside the kept pairs: a first child for each worker, then more where there is room."""
+    order = _by_lot(children, rng)
+    free = {key: children[key] for key in order if key not in kept and children[key].handlers}
+    cells = {key: _cell(child, spread=spread) for key, child in children.items()}
+    has = Counter(kept.values())
+    left = {key: worker.capacity - has[key] for key, worker in workers.items()}
+    first = {key: min(many, 0 if has[key] else 1) for key, many in left.items()}
+    matching = Matching(
+        _by_lot([key for key in workers if left[key] > 0], rng),
+        {key: _barred_from(child, workers, kept=kept, children=children) for key, child in free.items()},
+        {key: cell[0] for key, cell in cells.items()},
+        families={key: child.siblings for key, child in free.items() if child.siblings},
+        room=first,
+    )
+    groups = _by_lot({cells[key][0] for key in free}, rng)
+    _seat_evenly(matching, groups, cells=cells, taken=kept)
+    if left != first:
+        matching.enlarge(left)
+        _seat_evenly(matching, groups, cells=cells, taken=kept)
+    matching.mix(rng, cells=cells)
+    spare_interpreters(matching, needs=lambda worker, child: needs_interpreter(workers[worker], children[child]))
+    return matching
 
 
 def replacement(

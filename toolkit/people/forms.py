@@ -12,10 +12,11 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
-from toolkit.fields import NumberField, YearsField
+from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
+from toolkit.people.meeting_forms import MeetsForm
 from toolkit.people.models import DeviceKind
 
 ROLE_NAMES = {
@@ -130,7 +131,7 @@ class SetUpForm(HouseForm):
     )
 
 
-class PersonForm(VersionedForm):
+class PersonForm(MeetsForm):
     """A member of staff."""
 
     name = StringField(
@@ -160,19 +161,6 @@ class PersonForm(VersionedForm):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
-    languages = StringField(
-        _l("Languages besides Swedish"),
-        filters=[stripped],
-        validators=[Optional(), Length(max=200)],
-        description=_l("In which the person can talk with a child, with commas between, such as somaliska, arabiska."),
-    )
-    capacity = NumberField(
-        _l("Children to meet in a year"),
-        default=1,
-        validators=[NumberRange(1, 20, _l("Write a number between 1 and 20."))],
-    )
-    youngest = YearsField(_l("Meets children from the age of"), description=_l("Empty when any age is fine."))
-    oldest = YearsField(_l("Meets children up to the age of"), description=_l("Empty when any age is fine."))
     is_active = BooleanField(_l("May sign in"), default=True)
 
 
