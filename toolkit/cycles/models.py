@@ -3,14 +3,19 @@
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview_guides.age_bands import AgeBand, band_of
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
 from toolkit.vault.columns import OWNS_A_KEY, SealedText
+
+GOING: dict[str, Any] = {
+    "unique": True, "sqlite_where": text("ended_at IS NULL"), "postgresql_where": text("ended_at IS NULL"),
+}  # fmt: skip
 
 
 class CycleState(StrEnum):
@@ -234,21 +239,7 @@ class Assignment(Identified, Base):
 
     __table_args__ = (
         # one going assignment per place of a worker and per child in a cycle, held by the database itself
-        Index(
-            "uq_assignment_place_going",
-            "cycle_id",
-            "interviewer_id",
-            "place",
-            unique=True,
-            sqlite_where=ended_at.is_(None),
-            postgresql_where=ended_at.is_(None),
-        ),
-        Index(
-            "uq_assignment_child_going",
-            "child_id",
-            unique=True,
-            sqlite_where=ended_at.is_(None),
-            postgresql_where=ended_at.is_(None),
-        ),
+        Index("uq_assignment_place_going", "cycle_id", "interviewer_id", "place", **GOING),
+        Index("uq_assignment_child_going", "child_id", **GOING),
         {"info": OWNS_A_KEY},
     )
