@@ -1,5 +1,6 @@
 """The web's ground floor: one transaction per request, security headers, friendly errors, a log without content."""
 
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -180,6 +181,12 @@ def _log(response: Response) -> Response:
             },
         )
     return response
+
+
+def address_of(endpoint: str) -> str:
+    """How the address of a view reads, with … where an id stands: «/interviews/…/notes». An unknown one as it is."""
+    rule = next((rule for rule in current_app.url_map.iter_rules() if rule.endpoint.lower() == endpoint), None)
+    return re.sub(r"<[^>]*>", "…", rule.rule) if rule else endpoint
 
 
 def wants_json() -> bool:

@@ -16,6 +16,7 @@ class Event(StrEnum):
     PAGE_REFUSED = "people:page:refused"
     SESSION_LOCKED = "people:session:handed_over"
     SESSION_UNLOCKED = "people:session:taken_back"
+    SESSION_ENDED_BY_PIN = "people:session:ended_by_pin"
     PASSWORD_CHANGED = "people:password:changed"  # noqa: S105 - an act, not a password
     PERSON_CODE_ISSUED = "people:code:issued"
     PERSON_CODE_USED = "people:code:used"

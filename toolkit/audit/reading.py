@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeGuard
 
 import sqlalchemy as sa
 
 from toolkit import clock
 from toolkit.access import Actor, Role
-from toolkit.audit import naming, trail, wording
+from toolkit.audit import naming, rows, trail, wording
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
@@ -34,14 +35,23 @@ class Filters:
 
 @dataclass(frozen=True)
 class Line:
-    """One act, in words."""
+    """One act, in words. What the database holds may be no act at all: then `at` is None, and the words say so."""
 
     seq: int
-    at: datetime
+    at: datetime | None
     who: str
     act: str
     object_id: uuid.UUID | None
     facts: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """What came of the latest check of the chain, so many lines long."""
+
+    at: datetime
+    is_whole: bool
+    entries: int
 
 
 @dataclass(frozen=True)
@@ -61,10 +71,11 @@ def read_page(actor: Actor, *, filters: Filters, number: int = 1) -> Page:
     total = db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry).where(*conditions)) or 0
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
-    rows = sa.select(AuditEntry).where(*conditions).order_by(AuditEntry.seq.desc())
-    found = db.session.scalars(rows.limit(PAGE).offset((number - 1) * PAGE))
+    numbers = sa.select(AuditEntry.seq).where(*conditions).order_by(AuditEntry.seq.desc())
+    found = rows.read_numbered(db.session.scalars(numbers.limit(PAGE).offset((number - 1) * PAGE)))
+    known = naming.names()
     trail.record(actor, Event.LOG_READ, page=number)
-    return Page(list(_in_words(found)), number, pages, total)
+    return Page([_in_words(row, known) for row in found], number, pages, total)
 
 
 def export_csv(actor: Actor, *, filters: Filters) -> str:
@@ -73,20 +84,29 @@ def export_csv(actor: Actor, *, filters: Filters) -> str:
     known, out = naming.names(), io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(_heads())
-    query = sa.select(AuditEntry).where(*_conditions(filters)).order_by(AuditEntry.seq)
+    numbers = sa.select(AuditEntry.seq).where(*_conditions(filters)).order_by(AuditEntry.seq)
     count = 0
-    for entry in db.session.scalars(query.execution_options(yield_per=1000)):
-        writer.writerow(_guarded(_cells(entry, known)))
+    for row in rows.read_numbered(db.session.scalars(numbers)):
+        writer.writerow(_guarded(_cells(row, known)))
         count += 1
     trail.record(actor, Event.LOG_EXPORTED, rows=count)
     return out.getvalue()
 
 
-def find_last_check(actor: Actor) -> AuditEntry | None:
-    """The latest check of the chain, if anybody has made one."""
+def find_last_check(actor: Actor) -> Check | None:
+    """The latest check of the chain that can be read, if anybody has made one."""
     actor.require(Role.ADMINISTRATOR)
-    checks = sa.select(AuditEntry).where(AuditEntry.event == Event.CHAIN_VERIFIED)
-    return db.session.scalar(checks.order_by(AuditEntry.seq.desc()).limit(1))
+    checks = sa.select(AuditEntry.seq).where(AuditEntry.event == Event.CHAIN_VERIFIED)
+    numbers = db.session.scalars(checks.order_by(AuditEntry.seq.desc()).limit(PAGE))
+    return next(filter(None, map(_as_check, rows.read_numbered(numbers))), None)
+
+
+def _as_check(row: rows.Row) -> Check | None:
+    if not _is_act(row.values):
+        return None
+    at, facts = row.values["at"], row.values["facts"]
+    entries = facts.get("entries")
+    return Check(at, facts.get("is_whole") is True, entries if isinstance(entries, int) else 0)
 
 
 def _conditions(filters: Filters) -> Iterable[sa.ColumnElement[bool]]:
@@ -106,17 +126,24 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), clock.LOCAL_ZONE)
 
 
-def _in_words(entries: Iterable[AuditEntry]) -> Iterable[Line]:
-    known = naming.names()
-    for entry in entries:
-        yield Line(
-            entry.seq,
-            entry.at,
-            naming.say_who(entry.actor_id, known),
-            wording.say_act(entry.event),
-            entry.object_id,
-            wording.say_facts(entry.facts),
-        )
+def _is_act(values: Mapping[str, Any] | None) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a row holds what the trail writes: a moment, an event, facts by name."""
+    shapes = {"at": datetime, "event": str, "facts": dict, "hash": str}
+    return values is not None and all(isinstance(values[name], shape) for name, shape in shapes.items())
+
+
+def _in_words(row: rows.Row, known: Mapping[uuid.UUID, str]) -> Line:
+    held = row.values
+    if not _is_act(held):
+        return Line(row.seq, None, "–", _("This line cannot be read. It has been changed, or is damaged."), None, "")
+    return Line(
+        row.seq,
+        held["at"],
+        naming.say_who(held["actor_id"], known),
+        wording.say_act(held["event"]),
+        held["object_id"],
+        wording.say_facts(held["event"], held["facts"], known),
+    )
 
 
 def _heads() -> list[str]:
@@ -124,17 +151,18 @@ def _heads() -> list[str]:
     return [*first, _("About (id)"), _("Details"), _("Seal")]
 
 
-def _cells(entry: AuditEntry, known: Mapping[uuid.UUID, str]) -> list[str]:
+def _cells(row: rows.Row, known: Mapping[uuid.UUID, str]) -> list[str]:
+    line, held = _in_words(row, known), row.values if _is_act(row.values) else {}
     return [
-        str(entry.seq),
-        entry.at.astimezone(UTC).isoformat(timespec="seconds"),
-        naming.say_who(entry.actor_id, known),
-        str(entry.actor_id or ""),
-        wording.say_act(entry.event),
-        entry.event,
-        str(entry.object_id or ""),
-        wording.say_facts(entry.facts),
-        entry.hash,
+        str(line.seq),
+        line.at.astimezone(UTC).isoformat(timespec="seconds") if line.at else "",
+        line.who,
+        str(held.get("actor_id") or ""),
+        line.act,
+        held.get("event", ""),
+        str(line.object_id or ""),
+        line.facts,
+        held.get("hash", ""),
     ]
 
 

@@ -3,24 +3,15 @@
 A row may hold anything when somebody has been at the database: what cannot be read is broken, and named like any other.
 """
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
-
 from toolkit.access import Actor, Role
-from toolkit.audit import chain, trail
+from toolkit.audit import chain, rows, trail
 from toolkit.audit.events import Event
-from toolkit.audit.models import AuditEntry
 from toolkit.db import db
-
-BATCH = 1000
-COLUMNS = tuple(AuditEntry.__table__.columns)
-UNREADABLE = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
-"""What comes of a value that its column does not hold: no date, no id, no JSON, nothing at all."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +36,9 @@ def verify(expected: chain.Head | None = None) -> Verdict:
     """
     head, entries = chain.Head(), 0
     agrees = expected is None or expected == head
-    with closing(_read_in_order()) as rows:
-        for row in rows:
-            following = _sealed_again(head, row) if row else None
+    with closing(rows.read_all()) as found:
+        for row in found:
+            following = _sealed_again(head, row.values) if row.values else None
             if following is None:
                 return Verdict(entries, head, broken_at=head.seq + 1)
             head, entries = following, entries + 1
@@ -55,7 +46,7 @@ def verify(expected: chain.Head | None = None) -> Verdict:
     return Verdict(entries, head, is_cut=not agrees)
 
 
-def _sealed_again(before: chain.Head, row: dict[str, Any]) -> chain.Head | None:
+def _sealed_again(before: chain.Head, row: Mapping[str, Any]) -> chain.Head | None:
     """The head after a row, when the row is what was written there."""
     try:
         following = chain.seal(
@@ -66,42 +57,10 @@ def _sealed_again(before: chain.Head, row: dict[str, Any]) -> chain.Head | None:
             object_id=row["object_id"],
             facts=row["facts"],
         )
-    except UNREADABLE:
+    except rows.UNREADABLE:
         return None
     as_written = (row["seq"], row["previous_hash"], row["hash"]) == (following.seq, before.hash, following.hash)
     return following if as_written else None
-
-
-def _read_in_order() -> Generator[dict[str, Any] | None, None, None]:
-    """Every row by column, the lowest number first; None for one that cannot be read, and then no more."""
-    readers = _readers()
-    # Without the columns' types, so that one value that they cannot read takes no other row with it.
-    raw = [sa.type_coerce(column, sa.types.NULLTYPE).label(column.name) for column in COLUMNS]
-    in_order = sa.select(*raw).order_by(AuditEntry.seq).execution_options(yield_per=BATCH)
-    try:
-        with closing(db.session.execute(in_order)) as rows:
-            for row in rows:
-                yield _read(row, readers)
-    except DBAPIError:  # what the driver itself cannot read, such as bytes that are no text
-        yield None
-
-
-def _readers() -> Sequence[Callable[[Any], Any]]:
-    """What makes each column's value of what the driver gives."""
-    dialect = db.engine.dialect
-    found = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in COLUMNS)
-    return [reader or _as_it_is for reader in found]
-
-
-def _read(row: Sequence[Any], readers: Sequence[Callable[[Any], Any]]) -> dict[str, Any] | None:
-    try:
-        return {column.name: read(value) for column, read, value in zip(COLUMNS, readers, row, strict=True)}
-    except UNREADABLE:
-        return None
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 def check(actor: Actor, *, expected: chain.Head | None = None) -> Verdict:

@@ -1,10 +1,13 @@
 """The trail in words: what each act and each fact is called. A test sees to it that no act lacks its words."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from toolkit.audit import codes
 from toolkit.audit.events import Event
 from toolkit.errors import N_
+from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 
 ACTS: Mapping[str, str] = {
@@ -17,6 +20,7 @@ ACTS: Mapping[str, str] = {
     Event.PAGE_REFUSED: N_("asked for a page that is not theirs, or not there"),
     Event.SESSION_LOCKED: N_("locked the browser and handed it to a child"),
     Event.SESSION_UNLOCKED: N_("took the browser back from a child"),
+    Event.SESSION_ENDED_BY_PIN: N_("signed a person out after too many wrong PINs"),
     Event.PASSWORD_CHANGED: N_("changed a password"),
     Event.PERSON_CODE_ISSUED: N_("gave out a code for a new password"),
     Event.PERSON_CODE_USED: N_("used a code for a new password"),
@@ -184,17 +188,28 @@ FACTS: Mapping[str, str] = {
 }
 
 
+IDS = frozenset({"before", "child", "reader", "recording", "theme"})
+"""Facts that hold an id. Like the ids of the log, it is said by its first signs, or by the person's name."""
+
+
 def say_act(event: str) -> str:
     """What was done, as the end of a sentence that begins with a name."""
     return _(ACTS[event]) if event in ACTS else event
 
 
-def say_facts(facts: Mapping[str, Any]) -> str:
-    """The counts and codes in one line: «rader 12 · avvisade 2»."""
-    return " · ".join(f"{_(FACTS.get(name, name))} {_said(value)}" for name, value in sorted(facts.items()))
+def say_facts(event: str, facts: Mapping[str, Any], known: Mapping[uuid.UUID, str]) -> str:
+    """The counts and codes beside an act in one line: «rader: 12 · rader med fel: 2». `known` are people by id."""
+    return " · ".join(
+        f"{_(FACTS.get(name, name))}: {_said(event, name, value, known)}" for name, value in sorted(facts.items())
+    )
 
 
-def _said(value: object) -> str:
+def _said(event: str, name: str, value: object, known: Mapping[uuid.UUID, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(value)
+    if not isinstance(value, str):
+        return str(value)
+    if name in IDS:
+        found = optional_id(value)
+        return known.get(found, value[:8]) if found else value
+    return codes.say(event, name, value)

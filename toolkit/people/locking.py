@@ -1,7 +1,7 @@
 """A locked session: somebody's browser in a child's hands. Nothing of the session is reached until its PIN is typed.
 
-The PIN is chosen for the one time. It is known as a keyed hash, and five wrong tries end the session: then the way
-back is the password.
+The PIN is chosen for the one time. It is known as a keyed hash, and the fifth wrong try ends the session: then the way
+back is the password. Every wrong try stands on the trail, as one at the sign-in does.
 """
 
 import hashlib
@@ -14,7 +14,8 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db, writing
 from toolkit.errors import N_, InvalidInput, NotFound
-from toolkit.people import directory, sessions
+from toolkit.people import directory, sessions, throttle
+from toolkit.people.attempts import Attempt, Secret
 from toolkit.people.models import SignInSession
 from toolkit.transactions import paused
 
@@ -48,18 +49,22 @@ def is_locked(token: str | None) -> bool:
     return row is not None and row.locked_at is not None
 
 
-def unlock(token: str | None, *, pin: str) -> bool:
+def unlock(token: str | None, *, pin: str, place: str) -> bool:
     """Open the session again; False when that was one wrong try too many, and the session has ended.
 
-    Every try is counted before it is looked at, so that many at once are no more than one after the other.
-    Raises `InvalidInput` for a wrong PIN, `NotFound` without a locked session.
+    Every try is counted before it is looked at, so that many at once are no more than one after the other. `place` is
+    where it comes from, for the trail. Raises `InvalidInput` for a wrong PIN, `NotFound` without a locked session.
     """
     row = _find(token)
     if row is None or row.locked_at is None:
         raise NotFound
-    if not _may_try(row):
+    tries, is_right = _count_try(row), hmac.compare_digest(row.pin_hash or "", _hashed(row, pin))
+    if not is_right:
+        Attempt(secret=Secret.PIN, limits={}, place=throttle.place_of(place), person_id=row.person_id).refuse()
+    if tries > TRIES or (tries == TRIES and not is_right):
+        _end(row)
         return False
-    if not hmac.compare_digest(row.pin_hash or "", _hashed(row, pin)):
+    if not is_right:
         raise InvalidInput(N_("That PIN is not right. Try again, or sign in with your password."), field="pin")
     with paused():
         pass  # until here the request only read; the count has a transaction of its own
@@ -71,13 +76,20 @@ def unlock(token: str | None, *, pin: str) -> bool:
     return True
 
 
-def _may_try(row: SignInSession) -> bool:
+def _count_try(row: SignInSession) -> int:
+    """How many tries there have been, this one included."""
     with writing() as session:
         counted = session.get_one(SignInSession, row.id, with_for_update=True)
         counted.pin_tries += 1
-        if counted.pin_tries > TRIES:
-            counted.ended_at = counted.ended_at or clock.now()
-        return counted.ended_at is None
+        return counted.pin_tries
+
+
+def _end(row: SignInSession) -> None:
+    with writing() as session:
+        ended = session.get_one(SignInSession, row.id, with_for_update=True)
+        if ended.ended_at is None:
+            ended.ended_at = clock.now()
+            trail.record(None, Event.SESSION_ENDED_BY_PIN, row.person_id, within=session)
 
 
 def _find(token: str | None) -> SignInSession | None:

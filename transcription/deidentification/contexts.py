@@ -4,6 +4,7 @@ Each rule takes a line and the number of one of its words, and reads small lette
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from transcription.deidentification import lexicon, patterns
 from transcription.deidentification.context_words import (
@@ -50,12 +51,12 @@ def _upper(word: str) -> str:
 
 def before(line: Line, at: int, *, but: frozenset[str] = frozenset()) -> str:
     """The word before in the same sentence, leaving out some that say nothing, and commas."""
-    while at > 0 and not line.begins_sentence(at):
-        at -= 1
-        word = line.lower(at)
-        if word not in but and word not in {",", "”", '"', "“"}:
-            return word
-    return ""
+    return line.before(at, _with_commas(but))
+
+
+@cache
+def _with_commas(words: frozenset[str]) -> frozenset[str]:
+    return words | {",", "”", '"', "“"}
 
 
 def after(line: Line, at: int) -> str:

@@ -129,11 +129,16 @@ def is_surname(word: str) -> bool:
 @lru_cache(MEMORY)
 def is_profession(word: str) -> bool:
     """Whether it is a profession on the list, or ends like one."""
-    known = words("professions")
     word = word.casefold()
-    return word in known or any(
-        word.endswith(one[1:]) and len(word) > len(one) for one in known if one[0] == PROFESSION_ENDINGS_MARK
+    return word in words("professions") or (
+        word.endswith(_profession_endings())
+        and any(word.endswith(end) and len(word) > len(end) + 1 for end in _profession_endings())
     )
+
+
+@cache
+def _profession_endings() -> tuple[str, ...]:
+    return tuple(one[1:] for one in words("professions") if one[0] == PROFESSION_ENDINGS_MARK)
 
 
 def _is_drawn_out(word: str) -> bool:

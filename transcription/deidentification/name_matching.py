@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from transcription.deidentification import lexicon
 from transcription.deidentification.kinds import Known
@@ -26,6 +27,7 @@ class Names:
 
     known: Sequence[Known] = ()
     _surely: dict[str, Known] = field(default_factory=dict)
+    _asked: dict[str, Known | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Spell out the forms. A definite form that is a word is no form of the name: «alban» is not Alba."""
@@ -41,8 +43,11 @@ class Names:
 
     def surely(self, word: str) -> Known | None:
         """The known name that the word is, in any case, in the genitive or as a short form."""
-        whole, base = word.casefold(), without_genitive(word).casefold()
-        return self._surely.get(whole) or self._surely.get(base) or self._surely.get(without_accents(base))
+        if word not in self._asked:
+            whole, base = word.casefold(), without_genitive(word).casefold()
+            found = self._surely.get(whole) or self._surely.get(base) or self._surely.get(without_accents(base))
+            self._asked[word] = found
+        return self._asked[word]
 
     def perhaps(self, word: str) -> Known | None:
         """The known name that the word sounds like, is a pet name of, or is built on."""
@@ -57,24 +62,29 @@ class Names:
                     return one
         return None
 
+    @cached_property
+    def _long_parts(self) -> Sequence[str]:
+        return [part for one in self.known for part in parts_of(one.name) if len(part) >= SHORTEST_SPLIT]
+
     def split(self, first: str, second: str) -> bool:
         """Whether two words are one name written apart: «Vil helm», «Tse Gay»; one that is known, or on the list."""
         whole = first + second
-        if len(whole) < SHORTEST_SPLIT - 1 or lexicon.is_swedish(whole.lower()):
+        if len(whole) < SHORTEST_SPLIT - 1:
             return False
-        if whole.lower() in self._surely or any(
-            is_near(whole, part) for one in self.known for part in parts_of(one.name) if len(part) >= SHORTEST_SPLIT
-        ):
-            return True
-        if len(whole) < SHORTEST_SPLIT:
+        joined = whole.lower() in self._surely or any(is_near(whole, part) for part in self._long_parts)
+        return (joined or self._is_listed_apart(first, second)) and not lexicon.is_swedish(whole.lower())
+
+    def _is_listed_apart(self, first: str, second: str) -> bool:
+        """Whether the two halves make a name on the lists. The lists are asked first: the dictionary is slow."""
+        whole = first + second
+        if len(whole) < SHORTEST_SPLIT or not lexicon.is_name_of_many(whole[:1].upper() + whole[1:].lower()):
             return False
-        strange = (
+        return (
             not lexicon.is_swedish(first.lower())
             or not lexicon.is_swedish(second.lower())
             or len(first) < 3
             or len(second) < 3
         )
-        return strange and lexicon.is_name_of_many(whole[:1].upper() + whole[1:].lower())
 
 
 def parts_of(name: str) -> list[str]:

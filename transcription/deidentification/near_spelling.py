@@ -40,7 +40,8 @@ def is_near(word: str, name: str) -> bool:
         return True
     if min(len(other), len(mine)) < 4 or mine[:1] != other[:1]:
         return False
-    return _distance(mine, other) <= (2 if len(other) > 6 else 1)
+    most = 2 if len(other) > 6 else 1
+    return abs(len(mine) - len(other)) <= most and _distance(mine, other) <= most
 
 
 def is_pet_name(word: str, name: str) -> bool:

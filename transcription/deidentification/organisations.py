@@ -5,7 +5,7 @@ The patterns stand in `patterns`; here is what they must not catch, and how far 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from transcription.deidentification import context_words, left_alone, lexicon, patterns
 from transcription.deidentification.kinds import Kind
@@ -21,8 +21,10 @@ def find(line: Line) -> Iterator[Found]:
     """Tokens [start, end) and their kind; they may overlap."""
     if not CAPITAL_OR_DIGIT.search(line.text):
         return
-    for kind, skipped, pattern in _patterns():
-        for first, last in pattern.find(line):
+    begins = [_may_begin(token.text) for token in line]
+    for number, (kind, skipped, pattern) in enumerate(_patterns()):
+        starts = [at for at, numbers in enumerate(begins) if number in numbers]
+        for first, last in pattern.runs_from(line, starts) if starts else ():
             start, end = first + skipped, last
             while end > start and line.lower(end - 1) in LITTLE:
                 end -= 1
@@ -40,6 +42,12 @@ def _patterns() -> Sequence[tuple[Kind, int, Pattern]]:
         (kind, at, Pattern(conditions, is_profession=lexicon.is_profession))
         for kind, at, conditions in patterns.PATTERNS
     ]
+
+
+@lru_cache(lexicon.MEMORY)
+def _may_begin(word: str) -> frozenset[int]:
+    """Which of the patterns can begin with the word: most words begin none, so that they are asked once for all."""
+    return frozenset(number for number, (_, _, pattern) in enumerate(_patterns()) if pattern.may_begin(word))
 
 
 def _is_no_part_of_street(line: Line, start: int, end: int) -> bool:

@@ -5,13 +5,16 @@ A pattern is a row of conditions in the form that spaCy's matcher reads, which i
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 WORD = re.compile(r"\w+(?:[-'’–]\w+)*|[^\w\s]")
 REMEMBERED = 5_000
 """Words whose answer a condition remembers."""
+OPENING = frozenset("\"”’'(–-[)")
+"""Marks that stand between a sentence's end and the next one's first word."""
+ENDING = frozenset(".!?…:")
 TIMES = {"?": (0, 1), "*": (0, 9), "+": (1, 9)}
 Condition = Mapping[str, object]
 
@@ -72,10 +75,36 @@ class Line:
 
     def begins_sentence(self, at: int) -> bool:
         """Whether the token begins a sentence, so that its capital letter says nothing."""
-        at -= 1
-        while at >= 0 and self.tokens[at].text in {'"', "”", "’", "'", "(", "–", "-", "[", ")"}:
-            at -= 1
-        return at < 0 or self.tokens[at].text in {".", "!", "?", "…", ":"}
+        return at <= 0 or self._begins[at]
+
+    def before(self, at: int, but: frozenset[str]) -> str:
+        """The word before in the same sentence, in small letters, leaving some out; nothing where there is none."""
+        if at <= 0:
+            return ""
+        if but not in self._before:
+            self._before[but] = self._words_before(but)
+        return self._before[but][at]
+
+    @cached_property
+    def _begins(self) -> Sequence[bool]:
+        """Of every token whether it begins a sentence, told in one walk: a line may be a row of dashes."""
+        begins = [True]
+        for token in self.tokens:
+            begins.append(begins[-1] if token.text in OPENING else token.text in ENDING)
+        return begins
+
+    @cached_property
+    def _before(self) -> dict[frozenset[str], Sequence[str]]:
+        return {}
+
+    def _words_before(self, but: frozenset[str]) -> Sequence[str]:
+        words = [""]
+        for token in self.tokens:
+            if self._begins[token.i + 1]:
+                words.append("")
+            else:
+                words.append(words[-1] if token.lower in but else token.lower)
+        return words
 
 
 def cut(text: str) -> Line:
@@ -99,12 +128,21 @@ class Pattern:
 
     def find(self, line: Line) -> Iterator[tuple[int, int]]:
         """The longest run of tokens [start, end) from each place on."""
-        tokens = line.tokens
-        test, least, _most = self._steps[0]
-        for start in range(len(tokens)):
-            if least and not test(tokens[start]):
-                continue
-            end = self._end(tokens, start, 0)
+        return self.runs_from(line, range(len(line.tokens)))
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a run can begin with the word: it meets the first condition, or one that may come first."""
+        for test, least, _most in self._steps:
+            if test(word):
+                return True
+            if least:
+                return False
+        return False
+
+    def runs_from(self, line: Line, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The same from some places only."""
+        for start in starts:
+            end = self._end(line.tokens, start, 0)
             if end is not None and end > start:
                 yield start, end
 
@@ -113,7 +151,7 @@ class Pattern:
             return at
         test, least, most = self._steps[step]
         many, left = 0, len(tokens) - at
-        while many < most and many < left and test(tokens[at + many]):
+        while many < most and many < left and test(tokens[at + many].text):
             many += 1
         for taken in range(many, least - 1, -1):
             end = self._end(tokens, at + taken, step + 1)
@@ -122,7 +160,7 @@ class Pattern:
         return None
 
 
-Test = Callable[[Token], bool]
+Test = Callable[[str], bool]
 
 
 def _times(op: str) -> tuple[int, int]:
@@ -140,7 +178,7 @@ def _test_of(condition: Condition, is_profession: Callable[[str], bool]) -> Test
     def holds(text: str) -> bool:
         return all(test(text) for test in tests)
 
-    return lambda token: holds(token.text)
+    return holds
 
 
 def _single(name: str, wanted: object, is_profession: Callable[[str], bool]) -> Callable[[str], bool]:

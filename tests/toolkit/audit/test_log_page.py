@@ -72,13 +72,64 @@ def test_the_log_says_who_did_what_in_swedish(administrator: Person, client: Fla
         "Alva Ström",
         "tittade på kontaktuppgifter",
         "läste in barn från en fil",
-        "rader med fel 2 · rader 12",
+        "rader med fel: 2 · rader: 12",
         "Programmet",
-        "stycken 40",
+        "stycken: 40",
         "10 mars 13.00",
         "aldrig för att mäta",
     ):
         assert words in page, words
+
+
+def test_what_stands_beside_an_act_is_said_in_words(administrator: Person, client: FlaskClient) -> None:
+    note(Event.LETTER_WRITTEN, administrator, kind="guardian")
+    note(Event.SECOND_READING_ASKED, administrator, reader=administrator.id)
+    note(Event.EXCERPT_CODED, administrator, theme=uuid.UUID("1234abcd" + 24 * "0"))
+    note(Event.SETTINGS_CHANGED, administrator, setting="transcription_hours:18.00-06.00")
+    note(Event.PAGE_REFUSED, administrator, endpoint="interviews.booking")
+    page = client.get("/admin/log").get_data(as_text=True)
+    for words in (
+        "slag: till vårdnadshavaren",
+        "läsare: Alva Ström",
+        "tema: 1234abcd<",
+        "inställning: utskrift kl. 18.00–06.00",
+        "sida: /interviews/…/booking",
+    ):
+        assert words in page, words
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "change",
+    [
+        "facts = 'no json'",
+        "facts = '[1]'",
+        "facts = '\"words\"'",
+        'facts = \'{"rows": {"a": [null]}}\'',
+        "at = 'yesterday'",
+        "actor_id = 'somebody'",
+        "object_id = 'something'",
+        "event = 'no:such:event'",
+        "event = CAST(x'ff91' AS TEXT)",
+        "event = 'audit:chain:verified', facts = '[]'",
+        "event = 'audit:chain:verified', facts = '{}'",
+    ],
+)
+def test_a_line_that_holds_anything_leaves_the_others_to_be_read(client: FlaskClient, change: str) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL holds what its columns say")
+    for seconds in (11, 22, 33):
+        note(Event.RECORDING_FINISHED, seconds=seconds)
+    db.session.execute(sa.text("DROP TRIGGER audit_entry_no_update"))
+    db.session.execute(sa.text(f"UPDATE audit_entry SET {change} WHERE seq = 2"))  # noqa: S608 - our own words
+    db.session.commit()
+    answer = client.get("/admin/log")
+    assert answer.status_code == 200
+    shown = table(answer.text)
+    assert "sekunder: 11" in shown
+    assert "sekunder: 33" in shown
+    assert shown.count("<tr>") == 3
+    assert client.get("/admin/log/log.csv").text.count("sekunder: 33") == 1
 
 
 def test_looking_at_the_log_is_itself_on_the_log_once(client: FlaskClient) -> None:

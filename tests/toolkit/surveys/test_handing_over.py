@@ -1,6 +1,6 @@
 """While a child answers in the worker's browser, nothing of the worker's session is reached; the PIN brings it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tests.toolkit.surveys.conftest import Year
+from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
 from toolkit.people import locking
@@ -68,7 +69,7 @@ def test_the_pin_brings_the_worker_back_to_where_they_were(browser: FlaskClient,
     assert browser.get("/account").status_code == 200
     assert row().pin_hash is None
     assert browser.get("/unlock").status_code == 303  # there is nothing to unlock any more
-    assert browser.get("/s/1").status_code == 200  # the child's visit lasts until it is left
+    assert browser.get("/s/1").headers["Location"] == "/s"  # and what the child wrote is not the worker's to read
 
 
 def test_the_way_back_from_the_lock_leads_to_the_childs_next_question(browser: FlaskClient, url: str) -> None:
@@ -77,16 +78,34 @@ def test_the_way_back_from_the_lock_leads_to_the_childs_next_question(browser: F
     assert browser.get("/s").headers["Location"] == "/s/2"
 
 
-def test_a_wrong_pin_is_said_and_the_sixth_try_ends_the_session(browser: FlaskClient, url: str) -> None:
+def test_a_wrong_pin_is_said_and_the_fifth_ends_the_session(browser: FlaskClient, url: str) -> None:
     hand_over(browser, url)
-    for _ in range(locking.TRIES):
+    for _ in range(locking.TRIES - 1):
         answer = browser.post("/unlock", data={"pin": "0001"})
         assert answer.status_code == 422
         assert "Pinkoden stämmer inte" in answer.text
-    answer = browser.post("/unlock", data={"pin": PIN})  # now the right one comes too late
+    answer = browser.post("/unlock", data={"pin": "0001"})
     assert answer.headers["Location"] == "/sign-in"
     assert row().ended_at is not None
+    browser.post("/unlock", data={"pin": PIN})  # now the right one comes too late
     assert browser.get("/account").status_code == 303
+
+
+def test_every_wrong_pin_stands_on_the_trail_and_so_does_the_end(browser: FlaskClient, year: Year, url: str) -> None:
+    hand_over(browser, url)
+    for _ in range(locking.TRIES):
+        browser.post("/unlock", data={"pin": "0001"})
+    failed = [line for line in lines() if line.event == Event.SIGN_IN_FAILED]
+    assert len(failed) == locking.TRIES
+    assert {(line.actor_id, line.object_id, line.facts["kind"]) for line in failed} == {(None, year.worker.id, "pin")}
+    assert all(line.facts["place"] for line in failed)
+    assert "0001" not in str([line.facts for line in lines()])
+    assert [line.object_id for line in lines() if line.event == Event.SESSION_ENDED_BY_PIN] == [year.worker.id]
+
+
+def lines() -> Sequence[AuditEntry]:
+    db.session.expire_all()
+    return db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq)).all()
 
 
 def test_a_new_hand_over_counts_anew(browser: FlaskClient, url: str) -> None:
