@@ -10,6 +10,7 @@ from toolkit.forms import options
 from toolkit.language import gettext as _
 from toolkit.people import directory, meeting, removing, session_list
 from toolkit.people.forms import DEVICE_NAMES, ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
+from toolkit.sent_forms import once
 
 bp = Blueprint("administration", __name__, url_prefix="/admin")
 
@@ -33,6 +34,7 @@ def new_person() -> ResponseReturnValue:
             values = form.values()
             del values["is_active"], values["version"]
             person, code = directory.add_person(actor, meets=meeting.split_off(values), **values)
+            once.answer_with(url_for("administration.person", person_id=person.id))  # the code is shown once
             return render_template("administration/code.html", person=person, code=code)
     return render_template("administration/person.html", form=form, person=None), form.status
 

@@ -98,6 +98,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("engine", name=op.f("pk_model_choice")),
     )
     op.create_table(
+        "sent_form",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("location", sa.String(length=300), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_form")),
+    )
+    op.create_table(
         "sign_in_throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -1272,6 +1279,7 @@ def downgrade() -> None:
     op.drop_table("worker_beat")
     op.drop_table("unit")
     op.drop_table("sign_in_throttle")
+    op.drop_table("sent_form")
     op.drop_table("model_choice")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(
