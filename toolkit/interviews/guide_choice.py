@@ -14,7 +14,7 @@ from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, Interpreter
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 from toolkit.interviews.models import Booking, GuideChoice
@@ -61,10 +61,11 @@ def in_use(assignment: Assignment, *, content: Content) -> GuideInUse:
 def suggest(assignment: Assignment) -> tuple[Variant, ...]:
     """The variants that the child's row and the booking tell of."""
     booking = db.session.get(Booking, assignment.id)
+    needs_interpreter = assignment.child.interpreter == Interpreter.NEEDED
     holds = {
         Variant.PLACED: booking is not None and booking.place == FOSTER_HOME,
         Variant.CLOSED: not assignment.child.case_open,
-        Variant.INTERPRETER: booking is not None and booking.interpreter,
+        Variant.INTERPRETER: booking.interpreter if booking else needs_interpreter,
         Variant.PICTURES: assignment.child.age <= PICTURES_TO_AGE,
     }
     return tuple(variant for variant in Variant if holds[variant])

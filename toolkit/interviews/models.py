@@ -74,6 +74,7 @@ class GuideChoice(Base):
 
     @variants.setter
     def variants(self, variants: tuple[Variant, ...]) -> None:
+        """Say what is special; whatever is not named does not hold."""
         self.is_placed, self.is_closed = Variant.PLACED in variants, Variant.CLOSED in variants
         self.has_interpreter, self.has_pictures = Variant.INTERPRETER in variants, Variant.PICTURES in variants
 

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.cycles.models import Assignment
 from toolkit.interviews import guide_choice, interviewing, planning
 from toolkit.interviews.forms import BookingForm, GuideChoiceForm, ReflectionForm
 from toolkit.language import gettext as _
@@ -63,7 +62,7 @@ def guide(assignment_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "POST":
         planning.prepare(actor, assignment)
         return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
-    return _guide_page(assignment, GuideChoiceForm(formdata=None))
+    return _guide_page(assignment_id, GuideChoiceForm(formdata=None))
 
 
 @bp.post("/interviews/<uuid:assignment_id>/guide/choice")
@@ -78,11 +77,11 @@ def choose_guide(assignment_id: uuid.UUID) -> ResponseReturnValue:
             guide_choice.choose(actor, assignment, **form.values())
             flash(_("The guide has changed."))
             return redirect(url_for("interviews.guide", assignment_id=assignment_id), 303)
-    return _guide_page(assignment, form)
+    return _guide_page(assignment_id, form)
 
 
-def _guide_page(assignment: Assignment, form: GuideChoiceForm) -> ResponseReturnValue:
-    words = content.current()
+def _guide_page(assignment_id: uuid.UUID, form: GuideChoiceForm) -> ResponseReturnValue:
+    assignment, words = assignments.get_own(current_actor(), assignment_id), content.current()
     used = guide_choice.in_use(assignment, content=words)
     choice = guide_choice.find_choice(assignment)
     if not form.is_submitted():

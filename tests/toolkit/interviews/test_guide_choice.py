@@ -9,6 +9,7 @@ from tests.factories import CANARY
 from tests.inspection import inspect_page
 from tests.toolkit.interviews.conftest import Talk
 from toolkit import clock, content
+from toolkit.cycles.models import Interpreter
 from toolkit.db import db
 from toolkit.interviews import guide_choice
 from toolkit.interviews.models import Booking, GuideChoice, Preparation
@@ -42,6 +43,14 @@ def test_the_age_decides(talk: Talk) -> None:
 def test_the_booking_tells_what_is_special(talk: Talk, booked: dict[str, object], variants: tuple[Variant]) -> None:
     book(talk, **booked)
     assert used(talk).variants == variants
+
+
+def test_before_the_booking_the_childs_row_tells_of_an_interpreter(talk: Talk) -> None:
+    talk.assignment.child.interpreter = Interpreter.NEEDED
+    db.session.commit()
+    assert used(talk).variants == (Variant.INTERPRETER,)
+    book(talk, interpreter=False)
+    assert used(talk).variants == ()
 
 
 def test_a_closed_case_and_a_small_child_are_known_before_the_booking(talk: Talk) -> None:
