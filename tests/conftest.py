@@ -22,6 +22,8 @@ from toolkit.db import Base, configure, db
 from toolkit.people import sessions
 from toolkit.people.models import Person
 
+LONGEST_NAME = 60  # of a parameter, in characters
+
 pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers", "tests.write_lock"]
 
 
@@ -77,6 +79,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Draw an order, the same one in each process of a run."""
     if seed := config.getoption("--shuffle"):
         Random(seed).shuffle(items)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Give a test the same short name in every process: files that are made anew never are the same bytes twice."""
+    if isinstance(val, bytes):
+        return argname
+    if isinstance(val, str) and len(val) > LONGEST_NAME:
+        return f"{argname} {len(val)}"
+    return None
 
 
 @pytest.fixture(scope="session")

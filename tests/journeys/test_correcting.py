@@ -133,6 +133,23 @@ def test_what_is_written_is_saved_and_undone_also_after_a_reload(
     assert texts(site, transcript_id) == [text for _, text in LINES]
 
 
+def test_what_was_typed_is_there_again_when_the_page_is_gone_within_a_second(
+    context: BrowserContext, page: Page, site: Site, transcript_id: uuid.UUID
+) -> None:
+    field = open_field(page, "#s1")
+    field.press("End")
+    field.press_sequentially(" nu")
+    page.close()  # at once: no rest has come, and nobody has been asked
+    again = context.new_page()
+    for _ in range(20):
+        again.goto(f"{site.root}/transcripts/{transcript_id}")
+        if again.locator("#s1 [data-shown]").inner_text().endswith(" nu"):
+            break
+        again.wait_for_timeout(250)
+    expect(again.locator("#s1 [data-shown]")).to_contain_text(" nu")
+    assert texts(site, transcript_id)[1].endswith(" nu")
+
+
 def test_the_other_tab_sees_both_texts_and_chooses(
     page: Page, context: BrowserContext, site: Site, transcript_id: uuid.UUID
 ) -> None:

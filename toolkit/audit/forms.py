@@ -21,6 +21,7 @@ class FilterForm(HouseForm):
     class Meta:
         csrf = False  # it changes nothing
 
+    once = None
     from_on = DayField(_l("From"), validators=[Optional()])
     to_on = DayField(_l("To, that day included"), validators=[Optional()])
     person = SelectField(_l("Who"), validators=[Optional()])

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 
 COOKIE = "locked"
 CAME_FROM = "came_from"
+VISIT = "child_survey"
+"""Where the form session holds the child's visit. It ends with the hand-over: the way back shows no answers."""
 
 
 def put(response: Response) -> Response:

@@ -68,6 +68,7 @@ def unlock() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             if locking.unlock(_token(), pin=form.pin.data, place=_place()):
+                form_session.pop(lock_marks.VISIT, None)
                 return lock_marks.remove(redirect(form_session.pop(lock_marks.CAME_FROM, "/"), 303))
             flash(_("That was too many tries. Sign in with your password."), "warn")
             return lock_marks.remove(redirect(url_for("people.sign_in"), 303))

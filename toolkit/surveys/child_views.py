@@ -16,7 +16,7 @@ from toolkit.transactions import prepares
 
 bp = Blueprint("child_survey", __name__, url_prefix="/s")
 
-KEY = "child_survey"
+KEY = lock_marks.VISIT
 QUIET = timedelta(minutes=20)  # after so long without a press, a borrowed tablet forgets who answered
 
 

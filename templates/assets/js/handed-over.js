@@ -1,2 +1,2 @@
 // The child has the browser now: every other tab hides what it shows.
-export default function handedOver() { new BroadcastChannel("lock").postMessage("locked"); }
+export default function handedOver() { new BroadcastChannel("lock").postMessage({ locked: true }); }

@@ -1,5 +1,5 @@
-// A page of somebody who has signed in, in a browser that may be handed to a child: while it is locked, nothing of it is seen.
-// The lock itself is on the server; this hides what was on the screen, in the other tabs and on the way back.
+// A page of somebody who has signed in: nothing of it is seen while the browser is in a child's hands, or after its person has
+// signed out in another tab. The lock and the session are on the server; this hides what was on the screen, and on the way back.
 const isLocked = () => document.cookie.split("; ").includes("locked=1");
 
 // Whatever asks before it is left (a recording, something typed) stays, out of sight; everything else is gone.
@@ -11,21 +11,51 @@ function holdsSomething() {
 
 export default function locked(body) {
   const root = document.documentElement;
+  const { person, lockedWords, endedWords, unlockUrl, signInUrl, accountUrl } = body.dataset;
+  let ended = false;
 
-  function look() {
-    if (!isLocked()) { root.removeAttribute("data-locked"); body.inert = false; return; }
+  function hide(words, url) {
+    body.dataset.hiddenWords = words;
     if (root.hasAttribute("data-locked")) return;
     root.setAttribute("data-locked", "");
     body.inert = true;
     document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
     document.querySelectorAll("audio").forEach((sound) => sound.pause());
-    if (!holdsSomething()) location.replace(body.dataset.unlockUrl);
+    if (!holdsSomething()) location.replace(url);
+  }
+
+  function look() {
+    if (isLocked()) hide(lockedWords, unlockUrl);
+    else if (ended) hide(endedWords, signInUrl);
+    else { root.removeAttribute("data-locked"); body.inert = false; }
+  }
+
+  // Somebody is signed in, in another tab: the same person goes on here, and nobody else sees what was left.
+  function meet(other) {
+    if (other !== person) location.replace("/");
+    else { ended = false; look(); }
+  }
+
+  async function isStillHere() {
+    try {
+      const answer = await fetch(accountUrl, { redirect: "manual", cache: "no-store" });
+      return answer.ok && (await answer.text()).includes(`data-person="${person}"`);
+    } catch { return true; }
+  }
+
+  async function comeBack() {
+    if (!holdsSomething()) { location.reload(); return; }
+    ended = !(await isStillHere());
+    look();
   }
 
   const channel = new BroadcastChannel("lock");
-  channel.addEventListener("message", look);
-  window.addEventListener("pageshow", look);
+  channel.addEventListener("message", ({ data }) => {
+    if (data.person) meet(data.person);
+    else { ended ||= Boolean(data.ended); look(); }
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); else look(); });
   document.addEventListener("visibilitychange", look);
   look();
-  if (!isLocked()) channel.postMessage("unlocked");
+  if (!isLocked()) channel.postMessage({ person });
 }

@@ -69,7 +69,7 @@ def test_the_pin_brings_the_worker_back_to_where_they_were(browser: FlaskClient,
     assert browser.get("/account").status_code == 200
     assert row().pin_hash is None
     assert browser.get("/unlock").status_code == 303  # there is nothing to unlock any more
-    assert browser.get("/s/1").status_code == 200  # the child's visit lasts until it is left
+    assert browser.get("/s/1").headers["Location"] == "/s"  # and what the child wrote is not the worker's to read
 
 
 def test_the_way_back_from_the_lock_leads_to_the_childs_next_question(browser: FlaskClient, url: str) -> None:
