@@ -57,6 +57,7 @@ from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import sessions
 from toolkit.people import views as people
+from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
 from toolkit.surveys import child_views as child_survey
@@ -166,7 +167,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     language.install(app)
     starting.prove_keys(settings)
     db.connect(app)
-    web.install(app, settings, after_commit=(sessions.touch, refusals.record))
+    web.install(
+        app,
+        settings,
+        on_write=(once.claim,),
+        before_commit=(once.remember,),
+        after_commit=(sessions.touch, refusals.record),
+    )
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
     navigation.install(app)

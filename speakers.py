@@ -12,6 +12,7 @@ from toolkit.interviews import interview_steps, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
+from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
@@ -64,6 +65,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "sent_forms:sweep": daily.handler(once.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,

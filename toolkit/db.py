@@ -122,6 +122,13 @@ def writing() -> Iterator[Session]:
         _read_only.reset(token)
 
 
+def lies_in(inner: SessionTransaction | None, outer: SessionTransaction) -> bool:
+    """Whether a savepoint is another, or lies in it, however deep."""
+    while inner is not None and inner is not outer:
+        inner = inner.parent
+    return inner is outer
+
+
 def begin_request(*, read_only: bool) -> None:
     """Say what kind of transaction the request that starts now gets."""
     _read_only.set(read_only)

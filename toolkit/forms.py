@@ -1,5 +1,6 @@
 """Forms: the shape of input. An `InvalidInput` raised by an activity lands beside the field that caused it."""
 
+import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
@@ -9,7 +10,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import ImmutableMultiDict
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
@@ -18,6 +19,9 @@ from toolkit.errors import N_, InvalidInput, Overtaken, WrongState
 from toolkit.fields import NumberField
 from toolkit.language import day, say
 from toolkit.language import gettext as _
+
+ONCE = "once"
+"""The field with which a form that is sent twice is known again (`toolkit.sent_forms`)."""
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -31,6 +35,8 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             is_json = formdata is _Auto and form.is_submitted() and request.is_json
             return ImmutableMultiDict() if is_json else super().wrap_formdata(form, formdata)
 
+    # No id: a page may have several forms.
+    once = HiddenField(default=lambda: secrets.token_urlsafe(12), render_kw={"id": False})
     general_errors: tuple[str, ...] = ()
     refused = False
     overtaken = False  # refused because somebody else was first: the page shows both texts
@@ -75,11 +81,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
 
     def values(self) -> dict[str, Any]:
-        """What was sent, by field name, without the CSRF token and the buttons."""
+        """What was sent, by field name, without the form's tokens and the buttons."""
         return {
             name: field.data
             for name, field in self._fields.items()
-            if name != "csrf_token" and field.type != "SubmitField"
+            if name not in {"csrf_token", ONCE} and field.type != "SubmitField"
         }
 
     def all_errors(self) -> list[tuple[Field | None, str]]:

@@ -19,7 +19,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, request
 from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, format_decimal, get_locale
 
-from toolkit import clock
+from toolkit import clock, spoken
 from toolkit.config import ROOT
 from toolkit.errors import HouseError
 
@@ -68,6 +68,7 @@ def install(app: Flask) -> None:
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
     app.jinja_env.filters.update(day=day, span=span, day_and_time=day_and_time, clock_time=clock_time, decimal=decimal)
+    app.jinja_env.filters["spoken"] = lambda kept: spoken.name_of(kept, language=chosen())
 
 
 def chosen() -> str:
@@ -77,8 +78,9 @@ def chosen() -> str:
 
 
 def say(error: HouseError) -> str:
-    """The error's sentence in the language of the request."""
-    return gettext(error.message, **error.values)
+    """The error's sentence in the language of the request, with its days in words."""
+    values = {name: day(value) if isinstance(value, date) else value for name, value in error.values.items()}
+    return gettext(error.message, **values)
 
 
 def day(value: date | datetime) -> str:

@@ -17,5 +17,6 @@ def cleaned(text: str) -> str:
 
 
 def cleaned_values(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
-    """The same for every value of a form or of a query."""
-    return ImmutableMultiDict([(name, cleaned(value)) for name, value in values.items(multi=True)])
+    """The same for every value of a form or of a query. A part of a body without a name is no field."""
+    named = [(name, cleaned(value)) for name, value in values.items(multi=True) if name is not None]
+    return ImmutableMultiDict(named)

@@ -4,6 +4,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -46,10 +47,21 @@ MICROPHONE_ENDPOINTS = frozenset({"recordings.room"})
 SHOWN_AGAIN = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
-def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Response], Response], ...] = ()) -> None:
+AnswerHook = Callable[[Response], Response]
+
+
+def install(
+    app: Flask,
+    settings: Settings,
+    *,
+    on_write: tuple[Callable[[], None], ...] = (),
+    before_commit: tuple[AnswerHook, ...] = (),
+    after_commit: tuple[AnswerHook, ...] = (),
+) -> None:
     """Put the hooks in place. Order matters: the request's id and transaction come before the guard.
 
-    `after_commit` hooks run when the request's own transaction has ended.
+    `on_write` runs when a request begins to write, and `before_commit` and `after_commit` around the end of its own
+    transaction.
     """
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -64,11 +76,11 @@ def install(app: Flask, settings: Settings, *, after_commit: tuple[Callable[[Res
         TRAP_HTTP_EXCEPTIONS=False,
     )
     app.url_map.converters["int"] = BoundedConverter
-    app.before_request(_begin)
+    app.before_request(partial(_begin, on_write))
     hosts.install(app, addresses=settings.addresses, listening=settings.host)
     before_render_template.connect(_show, app)
     app.teardown_request(lambda _error: begin_request(read_only=False))
-    for hook in (_log, _headers, *after_commit, _finish):  # Flask calls them last to first
+    for hook in (_log, _headers, *after_commit, _finish, *before_commit):  # Flask calls them last to first
         app.after_request(hook)
     for kind in (HouseError, HTTPException, CSRFError, SQLAlchemyError, OSError, Exception):
         app.register_error_handler(kind, _explain)
@@ -100,10 +112,15 @@ def keep_despite_error() -> None:
     g.keep = True
 
 
-def _begin() -> None:
+def _begin(on_write: tuple[Callable[[], None], ...]) -> None:
+    def confirm() -> None:
+        access.confirm()
+        for hook in on_write:
+            hook()
+
     g.request_id = secrets.token_hex(6)
     g.started = time.perf_counter()
-    g.transaction = Transaction(may_write=request.method not in SAFE_METHODS, confirm=access.confirm)
+    g.transaction = Transaction(may_write=request.method not in SAFE_METHODS, confirm=confirm)
     g.after_read = []
 
 

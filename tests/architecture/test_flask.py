@@ -23,6 +23,7 @@ WEB_GLUE = {
     "toolkit.people.devices": "the cookie of a browser that is known",
     "toolkit.people.lock_marks": "the cookie of a browser in a child's hands",
     "toolkit.people.sessions": "the cookie of who has signed in",
+    "toolkit.sent_forms.once": "looks at each form when it writes, and at its answer",
     "toolkit.transactions": "the phases of the request",
     "toolkit.vault.uploads": "the request class that seals files as they arrive",
     "toolkit.verdicts": "what an error of Flask's means",

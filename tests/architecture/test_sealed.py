@@ -14,7 +14,8 @@ OPEN = {
         consent.how consent.decline_reason consent.declined_by contact_entry.with_whom contact_entry.channel
         contact_entry.outcome cycle.guide_set cycle.state cycle_phase.key deidentified_segment.speaker draw.seed
         identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
-        preparation.guide_id preparation.guide_version recording.source recording.state recording.refusal
+        guide_choice.guide_id preparation.guide_id preparation.guide_version
+        recording.source recording.state recording.refusal
         recording.media_type recording.remark recording.playback recording.client_key
         job.kind job.state job.reason job.progress recording.blob_id
         recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker
@@ -24,12 +25,13 @@ OPEN = {
         retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
-        known_name.role second_reading.state key_check.key_id
+        known_name.role second_reading.state key_check.key_id sent_form.location
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
         one_time_code.code_hash sign_in_session.pin_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
+        sent_form.key
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone

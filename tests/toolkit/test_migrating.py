@@ -164,7 +164,7 @@ def test_sqlite_keeps_its_promises_on_every_connection(fresh: Engine) -> None:
 def test_one_worker_has_one_going_interview_by_the_database_itself(fresh: Engine) -> None:
     migrating.upgrade(fresh)
     names = {index["name"] for index in sa.inspect(fresh).get_indexes("assignment")}
-    assert {"uq_assignment_interviewer_going", "uq_assignment_child_going"} <= names
+    assert {"uq_assignment_place_going", "uq_assignment_child_going"} <= names
 
 
 def test_migrations_form_one_line_and_are_numbered() -> None:

@@ -27,6 +27,12 @@ def test_it_is_so_for_every_field_and_every_query(app: Flask, content_type: str)
         assert request.values["name"] == "Å"
 
 
+def test_a_part_without_a_name_is_no_field(app: Flask) -> None:
+    body = b"--x\r\nContent-Disposition: form-data\r\n\r\nord\r\n--x--\r\n"
+    with app.test_request_context(method="POST", data=body, content_type="multipart/form-data; boundary=x"):
+        assert list(request.form.items(multi=True)) == []
+
+
 def test_a_files_bytes_stay_as_they_are(app: Flask) -> None:
     import io
 

@@ -18,7 +18,7 @@ from toolkit.access import Actor
 from toolkit.audit import chain, facts
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
-from toolkit.db import db, writing
+from toolkit.db import db, lies_in, writing
 from toolkit.web import at_end_of_read, is_answering, is_reading
 
 PENDING = "audit_pending"
@@ -99,15 +99,9 @@ def _write_at_commit(session: Session) -> None:
 
 
 def _forget_at_rollback(session: Session, rolled_back: SessionTransaction) -> None:
-    kept = [(act, inner) for act, inner in session.info.pop(PENDING, ()) if not _lies_in(inner, rolled_back)]
+    kept = [(act, inner) for act, inner in session.info.pop(PENDING, ()) if not lies_in(inner, rolled_back)]
     if kept and rolled_back.parent is not None:
         session.info[PENDING] = kept
-
-
-def _lies_in(inner: SessionTransaction | None, outer: SessionTransaction) -> bool:
-    while inner is not None and inner is not outer:
-        inner = inner.parent
-    return inner is outer
 
 
 sa.event.listen(Session, "before_commit", _write_at_commit)

@@ -45,4 +45,4 @@ def _own(actor: Actor, cycle: Cycle) -> list[Advice]:
     if not now.waiting:
         return []
     about = StandsStill.NOT_DRAWN if now.waiting == now.interviewers else StandsStill.WORKERS_WITHOUT
-    return [Advice(about, now.waiting, now.possible)]
+    return [Advice(about, now.waiting, now.waiting - now.without)]

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from toolkit import versions
+from toolkit import spoken, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import child_code, csv_cells, csv_intake, planning, states
 from toolkit.cycles.csv_cells import Colleague, Known
 from toolkit.cycles.csv_intake import Intake
-from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, HandlerKind, Sex
+from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, HandlerKind, Interpreter, Sex
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import directory
@@ -34,6 +34,9 @@ class Facts:
     handlers: frozenset[tuple[uuid.UUID, str]]
     case_open: bool = True
     protected_identity: bool = False
+    siblings: str = ""
+    language: str = ""
+    interpreter: str = Interpreter.NOT_NEEDED
 
     @property
     def colleagues(self) -> set[uuid.UUID]:
@@ -86,6 +89,9 @@ def facts_of(child: Child) -> Facts:
         handlers=frozenset((row.person_id, row.kind) for row in child.handlers),
         case_open=child.case_open,
         protected_identity=child.protected_identity,
+        siblings=child.siblings,
+        language=child.language,
+        interpreter=child.interpreter,
     )
 
 
@@ -179,6 +185,8 @@ def _fill(actor: Actor, child: Child, *, cycle: Cycle, facts: Facts) -> None:
     _check_handlers(actor, facts)
     child.age, child.sex, child.team_id = facts.age, Sex(facts.sex), facts.team_id
     child.case_open, child.protected_identity = facts.case_open, facts.protected_identity
+    child.siblings = _checked_mark(facts.siblings)
+    child.language, child.interpreter = _checked_language(facts)
     there: dict[tuple[uuid.UUID, str], ChildHandler] = {(row.person_id, row.kind): row for row in child.handlers}
     child.handlers = [
         there.get(one) or ChildHandler(person_id=one[0], kind=HandlerKind(one[1])) for one in sorted(facts.handlers)
@@ -194,6 +202,23 @@ def _checked_code(cycle: Cycle, child: Child, code: str) -> str:
     if any(other.casefold() == tidy.casefold() and id_ != child.id for id_, other in others):
         raise InvalidInput(N_("Another child on the list has this code. Choose another one."), field="code")
     return tidy
+
+
+def _checked_mark(mark: str) -> str:
+    tidy = child_code.tidy(mark)
+    fault = child_code.find_fault(tidy) if tidy else None
+    if fault:
+        raise InvalidInput(fault, field="siblings")
+    return tidy
+
+
+def _checked_language(facts: Facts) -> tuple[str, Interpreter]:
+    language, need = spoken.find_language(facts.language) if facts.language else "", Interpreter(facts.interpreter)
+    if language is None:
+        raise InvalidInput(csv_cells.UNKNOWN_LANGUAGE, field="language", name=facts.language[:60])
+    if not language and need is not Interpreter.NOT_NEEDED:
+        raise InvalidInput(csv_cells.WHICH_LANGUAGE, field="language")
+    return language, need
 
 
 def _check_handlers(actor: Actor, facts: Facts) -> None:

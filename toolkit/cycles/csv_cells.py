@@ -22,6 +22,8 @@ YES_OR_NO = {
     **dict.fromkeys(("", "nej", "no", "n", "0"), False),
 }
 AGE_LIMITS = N_("The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child out.")
+UNKNOWN_LANGUAGE = N_("We know no language named %(name)s. Write its name in Swedish or English, such as somaliska.")
+WHICH_LANGUAGE = N_("Write which language the child speaks, or that no interpreter is needed.")
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:år|years?)?", re.IGNORECASE)
 
 

@@ -2,7 +2,9 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,12 +16,22 @@ from toolkit.cycles import assignments, outlook, planning, progress, rotation, s
 from toolkit.cycles.models import Assignment, Cycle, Draw, EndReason, Origin
 from toolkit.cycles.outlook import Scene, Shortage
 from toolkit.cycles.rotation import Pair, Spread
+from toolkit.cycles.rules import Bar
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 
 SEED_BITS = 53
 SHORTEST_REASON = 5
 RELEASE = "release"
+
+REFUSALS = {
+    Bar.NO_HANDLER: N_("Nobody is known to handle or have handled the child. Write that in first."),
+    Bar.HANDLES: N_("This worker handles or has handled the child. Choose a child that a colleague knows."),
+    Bar.OUTSIDE_AGES: N_("The cycle draws children of other ages. Choose another child, or change the plan."),
+    Bar.AGE: N_("This worker meets children of other ages. Choose another child."),
+    Bar.LANGUAGE: N_("The child wants no interpreter, and this worker does not speak its language."),
+}
+"""What is said when a choice by hand is barred."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ class Replacement:
 
 
 def make(actor: Actor, cycle_id: uuid.UUID, *, spread: Spread) -> int:
-    """Draw a child for every worker who has none; return how many got one.
+    """Draw children for the workers who have room for them; return how many are to be met.
 
     Sent twice, or by two people at once, the second finds nobody waiting and changes nothing.
     """
@@ -42,8 +54,9 @@ def make(actor: Actor, cycle_id: uuid.UUID, *, spread: Spread) -> int:
     new = set(outcome.pairs) - set(scene.keep)
     if new:
         draw = _stored(actor, cycle, seed=seed, spread=spread)
-        for pair in sorted(new, key=lambda one: one.interviewer):
-            _assign(cycle, pair, draw=draw, origin=Origin.DRAW)
+        places = _Places(scene.going)
+        for pair in sorted(new, key=lambda one: (one.interviewer, one.candidate)):
+            _assign(cycle, pair, place=places.next_of(pair.interviewer), draw=draw, origin=Origin.DRAW)
         _flush()
         states.begin(actor, cycle)
         trail.record(actor, Event.DRAW_MADE, draw.id, seed=str(seed), pairs=len(new), left_out=len(outcome.left_out))
@@ -62,7 +75,8 @@ def choose(
     _check_choice(scene, interviewer_id, child_id)
     if len(reason.strip()) < SHORTEST_REASON:
         raise InvalidInput(N_("Write why you choose by hand, in a few words."), field="reason")
-    made = _assign(cycle, Pair(interviewer_id, child_id), origin=Origin.BY_HAND, reason=reason.strip())
+    place = _Places(scene.going).next_of(interviewer_id)
+    made = _assign(cycle, Pair(interviewer_id, child_id), place=place, origin=Origin.BY_HAND, reason=reason.strip())
     _flush()
     states.begin(actor, cycle)
     trail.record(actor, Event.ASSIGNED_BY_HAND, made.id, child=child_id)
@@ -91,11 +105,11 @@ def replace(actor: Actor, assignment: Assignment, *, reason: EndReason) -> Repla
         scene.candidates, scene.interviewers,
         interviewer=assignment.interviewer_id, instead_of=gone, keep=scene.keep, seed=seed,
     )  # fmt: skip
-    found = outcome.child_of(assignment.interviewer_id)
-    if found is None:
+    new = next(iter(set(outcome.pairs) - set(scene.keep)), None)
+    if new is None:
         return Replacement(None, next(iter(outlook.explain(outcome.left_out, scene)), None))
     draw = _stored(actor, cycle, seed=seed, spread=Spread.EVEN)
-    made = _assign(cycle, Pair(assignment.interviewer_id, found), draw=draw, origin=Origin.REPLACEMENT)
+    made = _assign(cycle, new, place=assignment.place, draw=draw, origin=Origin.REPLACEMENT)
     _flush()
     trail.record(actor, Event.ASSIGNMENT_REPLACED, made.id, reason=reason, before=assignment.id, seed=str(seed))
     return Replacement(made, None)
@@ -139,11 +153,27 @@ def _stored(actor: Actor, cycle: Cycle, *, seed: int, spread: Spread) -> Draw:
     return draw
 
 
-def _assign(cycle: Cycle, pair: Pair, *, origin: str, draw: Draw | None = None, reason: str = "") -> Assignment:
+class _Places:
+    """The lowest place of each worker that nobody has, in turn."""
+
+    def __init__(self, going: Sequence[Assignment]) -> None:
+        self._taken = {(one.interviewer_id, one.place) for one in going}
+
+    def next_of(self, interviewer_id: uuid.UUID) -> int:
+        """Take a place."""
+        place = next(n for n in count(1) if (interviewer_id, n) not in self._taken)
+        self._taken.add((interviewer_id, place))
+        return place
+
+
+def _assign(
+    cycle: Cycle, pair: Pair, *, place: int, origin: str, draw: Draw | None = None, reason: str = ""
+) -> Assignment:
     made = Assignment(
         cycle_id=cycle.id,
         child_id=pair.candidate,
         interviewer_id=pair.interviewer,
+        place=place,
         draw_id=draw.id if draw else None,
         origin=origin,
         reason=reason,
@@ -164,6 +194,7 @@ def _find_going(ended: Assignment) -> Assignment | None:
         select(Assignment).where(
             Assignment.cycle_id == ended.cycle_id,
             Assignment.interviewer_id == ended.interviewer_id,
+            Assignment.place == ended.place,
             Assignment.ended_at.is_(None),
         ),
     )
@@ -174,12 +205,12 @@ def _check_choice(scene: Scene, interviewer_id: uuid.UUID, child_id: uuid.UUID) 
         raise InvalidInput(N_("Choose a worker who interviews this year."), field="interviewer_id")
     if child_id not in scene.children:
         raise InvalidInput(N_("Choose a child from the list."), field="child_id")
-    if any(one.interviewer_id == interviewer_id for one in scene.going):
+    if not scene.has_room(scene.workers[interviewer_id]):
         raise InvalidInput(N_("The worker has been given a child in the meantime."), field="interviewer_id")
     if any(one.child_id == child_id for one in scene.going):
         raise InvalidInput(N_("Somebody else is to meet this child already. Choose another."), field="child_id")
-    if not rotation.may_interview(interviewer_id, outlook.candidate_of(scene.children[child_id])):
-        raise InvalidInput(
-            N_("This worker handles or has handled the child. Choose a child that a colleague knows."),
-            field="child_id",
-        )
+    bar = scene.find_bar(interviewer_id, child_id)
+    if bar:
+        raise InvalidInput(REFUSALS[bar], field="child_id")
+    if scene.has_sibling(interviewer_id, child_id):
+        raise InvalidInput(N_("The worker is to meet a sibling of this child. Choose another."), field="child_id")

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from interview_guides.codes import Phase
 from toolkit.cycles.children import Facts
-from toolkit.cycles.models import HandlerKind, Sex
+from toolkit.cycles.models import HandlerKind, Interpreter, Sex
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.fields import DayField, RowsField, TickField, YearsField
@@ -24,6 +24,11 @@ KIND_NAMES = {
     HandlerKind.PRESENT: _l("Handles now"),
     HandlerKind.FORMER: _l("Has handled before"),
     HandlerKind.CO: _l("Co-handler"),
+}
+INTERPRETER_NAMES = {
+    Interpreter.NOT_NEEDED: _l("No interpreter is needed"),
+    Interpreter.NEEDED: _l("Needs an interpreter, unless the worker speaks the language"),
+    Interpreter.DECLINED: _l("Wants no interpreter: only a worker who speaks the language"),
 }
 ROWS = 3
 
@@ -47,6 +52,10 @@ class PlanForm(VersionedForm):
     interviewers = TickField(
         _l("Who interviews"), validators=[InputRequired(_l("Choose at least one worker who interviews."))]
     )
+    youngest = YearsField(
+        _l("Youngest child"), description=_l("When this year asks other ages than the unit does. Else leave it empty.")
+    )
+    oldest = YearsField(_l("Oldest child"))
     wheel: Sequence[Phase] = ()
 
     def day_rows(self) -> Iterator[tuple[Phase, Field, Field]]:
@@ -63,6 +72,8 @@ class PlanForm(VersionedForm):
             team_ids=self.teams.data,
             interviewer_ids=self.interviewers.data,
             guide_set=self.guide_set.data,
+            youngest=self.youngest.data,
+            oldest=self.oldest.data,
         )
 
     def show(self, known: Plan, *, version: int) -> None:
@@ -77,6 +88,8 @@ class PlanForm(VersionedForm):
             "guide_set": known.guide_set,
             "teams": list(known.team_ids),
             "interviewers": list(known.interviewer_ids),
+            "youngest": known.youngest,
+            "oldest": known.oldest,
             **{f"{key}_from": days.starts_on for key, days in known.days.items()},
             **{f"{key}_to": days.ends_on for key, days in known.days.items()},
         }
@@ -131,6 +144,24 @@ class ChildForm(VersionedForm):
         validators=[InputRequired(_l("Choose open or closed."))],
     )
     protected_identity = BooleanField(_l("Protected identity"), description=_l("Letters and contact need extra care."))
+    siblings = StringField(
+        _l("Siblings"),
+        filters=[stripped],
+        validators=[Length(max=40)],
+        description=_l("The same mark for all of them, such as S1. They are never drawn to the same worker."),
+    )
+    language = StringField(
+        _l("Language other than Swedish"),
+        filters=[stripped],
+        validators=[Length(max=60)],
+        description=_l("In which the child would talk, such as somaliska."),
+    )
+    interpreter = RadioField(
+        _l("Interpreter"),
+        choices=options(INTERPRETER_NAMES.items()),
+        default=Interpreter.NOT_NEEDED,
+        validators=[InputRequired(_l("Choose whether an interpreter is needed."))],
+    )
     more = SubmitField(_l("One more colleague"))
     save = SubmitField(_l("Save the child"))
 
@@ -159,6 +190,9 @@ class ChildForm(VersionedForm):
             "team_id": known.team_id,
             "case": "open" if known.case_open else "closed",
             "protected_identity": known.protected_identity,
+            "siblings": known.siblings,
+            "language": known.language,
+            "interpreter": known.interpreter,
             "handlers": [{"person_id": person, "kind": kind} for person, kind in sorted(known.handlers)],
         }
 
@@ -184,6 +218,9 @@ class ChildForm(VersionedForm):
             ),
             case_open=self.case.data == "open",
             protected_identity=self.protected_identity.data,
+            siblings=self.siblings.data or "",
+            language=self.language.data or "",
+            interpreter=self.interpreter.data,
         )
 
 

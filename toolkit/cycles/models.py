@@ -3,14 +3,19 @@
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview_guides.age_bands import AgeBand, band_of
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
 from toolkit.vault.columns import OWNS_A_KEY, SealedText
+
+GOING: dict[str, Any] = {
+    "unique": True, "sqlite_where": text("ended_at IS NULL"), "postgresql_where": text("ended_at IS NULL"),
+}  # fmt: skip
 
 
 class CycleState(StrEnum):
@@ -28,6 +33,14 @@ class Sex(StrEnum):
     GIRL = "girl"
     BOY = "boy"
     OTHER = "other"
+
+
+class Interpreter(StrEnum):
+    """Whether the child needs somebody who translates, or a worker who speaks its language."""
+
+    NOT_NEEDED = "not_needed"  # speaks Swedish with the worker
+    NEEDED = "needed"  # unless the worker speaks the language
+    DECLINED = "declined"  # wants no interpreter: only a worker who speaks the language
 
 
 class HandlerKind(StrEnum):
@@ -69,6 +82,8 @@ class Cycle(Identified, Base):
     state: Mapped[CycleState] = mapped_column(word_of(CycleState, name="state", length=10), default=CycleState.PLANNED)
     reported_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    youngest: Mapped[int | None]  # of the children who are drawn this year; None: as the unit
+    oldest: Mapped[int | None]
 
     unit: Mapped[Unit] = relationship()
     phases: Mapped[list["CyclePhase"]] = relationship(cascade="all, delete-orphan", order_by="CyclePhase.starts_on")
@@ -139,6 +154,11 @@ class Child(Identified, Base):
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
     case_open: Mapped[bool] = mapped_column(default=True)
     protected_identity: Mapped[bool] = mapped_column(default=False)
+    siblings: Mapped[str] = mapped_column(String(40), default="")  # the same mark: never to the same worker
+    language: Mapped[str] = mapped_column(String(60), default="")  # as `spoken` names it; empty: Swedish
+    interpreter: Mapped[Interpreter] = mapped_column(
+        word_of(Interpreter, name="interpreter", length=12), default=Interpreter.NOT_NEEDED
+    )
     excluded_at: Mapped[datetime | None]  # said no, moved, or withdrawn: not drawn again this year
     version: Mapped[int] = mapped_column(default=1)
 
@@ -158,6 +178,16 @@ class Child(Identified, Base):
     def is_boy(self) -> bool:
         """Whether they are those for a boy."""
         return self.sex == Sex.BOY
+
+    @property
+    def needs_interpreter(self) -> bool:
+        """Whether somebody has to translate, unless the worker speaks the child's language."""
+        return self.interpreter is Interpreter.NEEDED
+
+    @property
+    def wants_no_interpreter(self) -> bool:
+        """Whether only a worker who speaks the child's language may meet it."""
+        return self.interpreter is Interpreter.DECLINED
 
     @property
     def age_band(self) -> AgeBand:
@@ -196,6 +226,7 @@ class Assignment(Identified, Base):
     cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
     child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), index=True)
     interviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    place: Mapped[int] = mapped_column(default=1)  # which of the children that the worker has room for
     draw_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("draw.id"))
     origin: Mapped[Origin] = mapped_column(word_of(Origin, name="origin", length=12), default=Origin.DRAW)
     reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="", deferred=True)  # when by hand
@@ -207,21 +238,8 @@ class Assignment(Identified, Base):
     interviewer: Mapped[Person] = relationship()
 
     __table_args__ = (
-        # one going assignment per worker and per child in a cycle, held by the database itself
-        Index(
-            "uq_assignment_interviewer_going",
-            "cycle_id",
-            "interviewer_id",
-            unique=True,
-            sqlite_where=ended_at.is_(None),
-            postgresql_where=ended_at.is_(None),
-        ),
-        Index(
-            "uq_assignment_child_going",
-            "child_id",
-            unique=True,
-            sqlite_where=ended_at.is_(None),
-            postgresql_where=ended_at.is_(None),
-        ),
+        # one going assignment per place of a worker and per child in a cycle, held by the database itself
+        Index("uq_assignment_place_going", "cycle_id", "interviewer_id", "place", **GOING),
+        Index("uq_assignment_child_going", "child_id", **GOING),
         {"info": OWNS_A_KEY},
     )

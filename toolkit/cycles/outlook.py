@@ -1,8 +1,10 @@
 """Who there is to draw, who stands with whom, and what a draw would give. Read by the draw and by its page."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
@@ -10,9 +12,10 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import planning, rotation
-from toolkit.cycles.models import Assignment, Child, Cycle, CycleInterviewer, Draw, HandlerKind
-from toolkit.cycles.rotation import Candidate, Interviewer, Pair, Spread
+from toolkit.cycles import draw_people, partners, planning, rotation
+from toolkit.cycles.models import Assignment, Child, Cycle, CycleInterviewer, Draw
+from toolkit.cycles.rotation import Pair, Spread
+from toolkit.cycles.rules import Bar, Candidate, Interviewer, are_siblings, find_bar
 from toolkit.cycles.shortage import Help, LeftOut, Reason
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
@@ -33,13 +36,20 @@ class Shortage:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a draw would give now: so many of the waiting workers a child each, and who would be short of one."""
+    """What a draw would give now: so many children a worker, and who would be short of one.
+
+    `waiting` are the workers without a child, `room` the children whom the workers together have room for yet.
+    """
 
     interviewers: int
     waiting: int
+    room: int
     candidates: int
     possible: int
+    without: int
     shortages: tuple[Shortage, ...]
+    children_alone: tuple[tuple[Child, Mapping[Bar, int]], ...]
+    workers_alone: tuple[tuple[Person, Mapping[Bar, int]], ...]
 
 
 @dataclass(frozen=True)
@@ -50,15 +60,36 @@ class Scene:
     workers: Mapping[uuid.UUID, Person]
     going: Sequence[Assignment]
 
-    @property
+    @cached_property
     def candidates(self) -> list[Candidate]:
         """The children as the draw sees them."""
-        return [candidate_of(child) for child in self.children.values()]
+        return [draw_people.candidate_of(child) for child in self.children.values()]
 
-    @property
+    @cached_property
     def interviewers(self) -> list[Interviewer]:
         """The workers as the draw sees them."""
-        return [Interviewer(person.id, person.team_id) for person in self.workers.values()]
+        return [draw_people.interviewer_of(person) for person in self.workers.values()]
+
+    @property
+    def busy(self) -> Counter[uuid.UUID]:
+        """How many children each worker has now."""
+        return Counter(one.interviewer_id for one in self.going)
+
+    def has_room(self, person: Person) -> bool:
+        """Whether the worker has room for another child."""
+        return self.busy[person.id] < person.capacity
+
+    def find_bar(self, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> Bar | None:
+        """What bars this worker from this child."""
+        return find_bar(
+            draw_people.interviewer_of(self.workers[interviewer_id]), draw_people.candidate_of(self.children[child_id])
+        )
+
+    def has_sibling(self, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> bool:
+        """Whether the worker is to meet a sibling of the child."""
+        child = draw_people.candidate_of(self.children[child_id])
+        theirs = [one.child for one in self.going if one.interviewer_id == interviewer_id]
+        return any(are_siblings(child, draw_people.candidate_of(other)) for other in theirs)
 
     @property
     def keep(self) -> list[Pair]:
@@ -74,10 +105,22 @@ def foresee(actor: Actor, cycle_id: uuid.UUID) -> Outlook:
     going = {one.child_id for one in scene.going}
     return Outlook(
         interviewers=len(scene.workers),
-        waiting=len(scene.workers) - len(scene.going),
+        waiting=len(scene.workers.keys() - scene.busy.keys()),
+        room=sum(max(0, person.capacity - scene.busy[key]) for key, person in scene.workers.items()),
         candidates=len(scene.children.keys() - going),
         possible=len(outcome.pairs) - len(scene.going),
+        without=len(outcome.left_out),
         shortages=explain(outcome.left_out, scene),
+        children_alone=tuple(
+            (scene.children[one.id], one.bars)
+            for one in partners.list_children_alone(scene.candidates, scene.interviewers)
+            if one.id not in going
+        ),
+        workers_alone=tuple(
+            (scene.workers[one.id], one.bars)
+            for one in partners.list_workers_alone(scene.candidates, scene.interviewers)
+            if one.id not in scene.busy and one.bars.keys() - {Bar.NO_HANDLER, Bar.HANDLES}
+        ),
     )
 
 
@@ -96,10 +139,9 @@ def list_draws(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Draw]:
 
 
 def list_waiting(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Person]:
-    """Workers without a child, by name."""
+    """Workers who have room for a child, by name."""
     scene = scene_of(planning.get_led_cycle(actor, cycle_id))
-    busy = {one.interviewer_id for one in scene.going}
-    return [person for person in scene.workers.values() if person.id not in busy]
+    return [person for person in scene.workers.values() if scene.has_room(person)]
 
 
 def list_free(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
@@ -108,15 +150,6 @@ def list_free(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
     busy = {one.child_id for one in scene.going}
     free = [child for child in scene.children.values() if child.id not in busy and child.handlers]
     return sorted(free, key=lambda child: child.code.casefold())
-
-
-def candidate_of(child: Child) -> Candidate:
-    """The child as the lots see it."""
-    by_kind: dict[HandlerKind, set[uuid.UUID]] = {kind: set() for kind in HandlerKind}
-    for row in child.handlers:
-        by_kind[row.kind].add(row.person_id)
-    present, former, co = (frozenset(by_kind[kind]) for kind in HandlerKind)
-    return Candidate(child.id, child.team_id, child.age, child.sex, present, former, co)
 
 
 def going_in(cycle: Cycle) -> Sequence[Assignment]:
@@ -138,7 +171,7 @@ def scene_of(cycle: Cycle) -> Scene:
     busy = {one.interviewer_id for one in going}
     drawn = {one.child_id for one in going}
     listed = select(Child).where(Child.cycle_id == cycle.id).options(selectinload(Child.handlers))
-    children = db.session.scalars(listed).all()
+    children = sorted(db.session.scalars(listed), key=lambda child: child.code.casefold())
     people = sorted(_list_interviewers(cycle), key=lambda person: person.name.casefold())
     return Scene(
         children={child.id: child for child in children if child.excluded_at is None or child.id in drawn},
@@ -158,7 +191,7 @@ def _list_interviewers(cycle: Cycle) -> Sequence[Person]:
 
 def everybody_has_a_child(cycle: Cycle) -> bool:
     """Whether nobody waits, in a cycle that the caller holds; quicker than to foresee a draw."""
-    going = select(func.count()).select_from(Assignment)
+    going = select(func.count(Assignment.interviewer_id.distinct()))
     many = db.session.scalar(going.where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))) or 0
     return many >= len(cycle.interviewers)
 

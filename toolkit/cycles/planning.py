@@ -35,6 +35,8 @@ class Plan:
     team_ids: Sequence[uuid.UUID]
     interviewer_ids: Sequence[uuid.UUID]
     guide_set: str = GUIDE_SETS[0]
+    youngest: int | None = None
+    oldest: int | None = None
 
 
 def list_cycles(actor: Actor) -> Sequence[Cycle]:
@@ -122,6 +124,8 @@ def plan_of(cycle: Cycle) -> Plan:
         team_ids=[row.team_id for row in cycle.teams],
         interviewer_ids=[row.person_id for row in cycle.interviewers],
         guide_set=cycle.guide_set,
+        youngest=cycle.youngest,
+        oldest=cycle.oldest,
     )
 
 
@@ -152,6 +156,7 @@ def change(actor: Actor, cycle_id: uuid.UUID, *, plan: Plan, version: int) -> Cy
 
 def _apply(cycle: Cycle, plan: Plan) -> None:
     cycle.year, cycle.name, cycle.guide_set = plan.year, plan.name, plan.guide_set
+    cycle.youngest, cycle.oldest = plan.youngest, plan.oldest
     phases_by_key = {phase.key: phase for phase in cycle.phases}
     for key, days in plan.days.items():
         if key not in phases_by_key:
@@ -170,6 +175,7 @@ def _check(actor: Actor, plan: Plan, *, cycle: Cycle | None) -> None:
     if plan.guide_set not in GUIDE_SETS:
         raise InvalidInput(N_("Choose a guide."), field="guide_set")
     _check_name(actor, plan, but=cycle)
+    _check_ages(actor, plan)
     known = days_of(cycle) if cycle else {}
     wheel = content.current().year_wheel
     phases.check(wheel, plan.days, year=plan.year, today=clock.today(), known=known)
@@ -184,6 +190,19 @@ def _check_name(actor: Actor, plan: Plan, *, but: Cycle | None) -> None:
     alike = {cycle_id for cycle_id, name in others if looks_like(name, plan.name)}
     if alike - ({but.id} if but else set()):
         raise InvalidInput(N_("The unit has a cycle with that name already. Choose another name."), field="name")
+
+
+def _check_ages(actor: Actor, plan: Plan) -> None:
+    unit = directory.get_own_unit(actor)
+    youngest = unit.youngest if plan.youngest is None else plan.youngest
+    oldest = unit.oldest if plan.oldest is None else plan.oldest
+    if not unit.youngest <= youngest <= oldest <= unit.oldest:
+        raise InvalidInput(
+            N_("The unit asks children of %(youngest)s–%(oldest)s years. Write ages within that, the youngest first."),
+            field="oldest" if plan.youngest is None else "youngest",
+            youngest=unit.youngest,
+            oldest=unit.oldest,
+        )
 
 
 def _check_among(chosen: Sequence[uuid.UUID], allowed: Iterable[uuid.UUID], *, field: str) -> None:

@@ -54,7 +54,10 @@ class TeamCounts:
 
 @dataclass(frozen=True)
 class Overview:
-    """Children per stage for the unit and per team in alphabetical order. `stages` are those that are counted."""
+    """Children per stage for the unit and per team in alphabetical order. `stages` are those that are counted.
+
+    `interviewers` is how many interviews there are to be: one a worker, and more where somebody meets several.
+    """
 
     stages: tuple[str, ...]
     numbers: Mapping[str, int]
@@ -88,7 +91,7 @@ def overview(actor: Actor, cycle_id: uuid.UUID) -> Overview:
         stages=stages,
         numbers={stage: sum(tally[stage] for tally in by_team.values()) for stage in stages},
         teams=tuple(TeamCounts(name, by_team[name]) for name in teams),
-        interviewers=len(cycle.interviewers),
+        interviewers=max(len(cycle.interviewers), sum(one.ended_at is None for one in assignments)),
     )
 
 

@@ -16,6 +16,7 @@ from toolkit.cycles import children, planning, states
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason
 from toolkit.db import Base, db
 from toolkit.errors import N_, WrongState
+from toolkit.vault import key_destruction
 
 PARTS_OF_A_CYCLE = ("cycle_phase", "cycle_team", "cycle_interviewer", "child", "draw", "assignment")
 PARTS_OF_A_CHILD = ("child_handler", "assignment")
@@ -64,7 +65,7 @@ def remove_child(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID) -> None
     states.lock(child.cycle)
     _lock_assignments(Assignment.child_id == child.id)
     _require(about_child(child))
-    db.session.execute(delete(Assignment).where(Assignment.child_id == child.id))
+    _delete_assignments(Assignment.child_id == child.id)
     db.session.delete(child)
     db.session.flush()
     trail.record(actor, Event.CHILD_REMOVED, child_id)
@@ -77,7 +78,8 @@ def remove_cycle(actor: Actor, cycle_id: uuid.UUID) -> None:
     _lock_assignments(Assignment.cycle_id == cycle.id)
     standing = about_cycle(cycle)
     _require(standing)
-    for part in (Assignment, Draw, Child):
+    _delete_assignments(Assignment.cycle_id == cycle.id)
+    for part in (Draw, Child):
         db.session.execute(delete(part).where(part.cycle_id == cycle.id))
     db.session.delete(cycle)
     db.session.flush()
@@ -92,6 +94,12 @@ def _require(standing: Standing) -> None:
 def _lock_assignments(which: ColumnElement[bool]) -> None:
     """Whoever writes something about one of them at this moment is waited for, or waits and finds it gone."""
     db.session.execute(select(Assignment.id).where(which).with_for_update())
+
+
+def _delete_assignments(which: ColumnElement[bool]) -> None:
+    """The rows, and with the commit their keys: nothing is to be opened with them any more."""
+    key_destruction.destroy_at_commit(db.session(), *db.session.scalars(select(Assignment.id).where(which)))
+    db.session.execute(delete(Assignment).where(which))
 
 
 def _has_happened(own: Select[uuid.UUID]) -> bool:

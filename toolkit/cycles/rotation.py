@@ -1,51 +1,26 @@
 """The draw: which worker interviews which child. Pure: ids in, ids out.
 
-The rule (Skärholmen 2017–18): never a child that the interviewer handles or has handled, co-handlers
-included, and always a child that has, or has had, contact with a colleague. Any other handler known to the
-unit counts as a colleague, whatever the team; a child without a known handler fits nobody until one is
-written in.
+What bars a pair is in `rules`. Beyond that: as many children as there is room for, every worker one before anybody
+gets a second, never two siblings to the same worker, even over ages, sexes and teams, and then as few interpreters as
+can be.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 from typing import TypeVar
 from uuid import UUID
 
 from interview_guides.age_bands import band_of
+from toolkit.cycles.interpreting import spare_interpreters
 from toolkit.cycles.matching import Matching
+from toolkit.cycles.rules import Candidate, Interviewer, are_siblings, may_interview, needs_interpreter
 from toolkit.cycles.shortage import LeftOut, Scene, explain
 
 Group = tuple[int, str]
 T = TypeVar("T", UUID, Group)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A child on the list, with the people who have or have had contact with it."""
-
-    id: UUID
-    team: UUID | None
-    age: int
-    sex: str
-    present: frozenset[UUID] = frozenset()
-    former: frozenset[UUID] = frozenset()
-    co_handlers: frozenset[UUID] = frozenset()
-
-    @property
-    def handlers(self) -> frozenset[UUID]:
-        """Everybody who handles or has handled the child."""
-        return self.present | self.former | self.co_handlers
-
-
-@dataclass(frozen=True)
-class Interviewer:
-    """A worker who interviews this year."""
-
-    id: UUID
-    team: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -72,19 +47,13 @@ class Draw:
     unused: tuple[UUID, ...]
     seed: int
 
-    def child_of(self, interviewer: UUID) -> UUID | None:
-        """The child that this worker interviews, if there is one."""
-        return next((pair.candidate for pair in self.pairs if pair.interviewer == interviewer), None)
+    def children_of(self, interviewer: UUID) -> tuple[UUID, ...]:
+        """The children whom this worker interviews."""
+        return tuple(pair.candidate for pair in self.pairs if pair.interviewer == interviewer)
 
 
 class ForbiddenPair(ValueError):
     """A pair that was to be kept breaks the rule, or names somebody who is not in the draw, or twice."""
-
-
-def may_interview(interviewer: UUID, candidate: Candidate) -> bool:
-    """The rule: a colleague knows the child, and the interviewer never had it."""
-    handlers = candidate.handlers
-    return bool(handlers) and interviewer not in handlers
 
 
 def draw(
@@ -95,7 +64,7 @@ def draw(
     keep: Iterable[Pair] = (),
     spread: Spread = Spread.EVEN,
 ) -> Draw:
-    """Give as many workers as possible a child each, by lot.
+    """Give as many workers as possible a child each, by lot, and then as many as there is room for.
 
     The same seed and the same people give the same draw, whatever order they come in. Pairs in `keep` stay
     and count in the spread. Raises ForbiddenPair when a kept pair cannot stand.
@@ -103,28 +72,47 @@ def draw(
     children = {child.id: child for child in sorted(candidates, key=lambda child: child.id)}
     workers = {worker.id: worker for worker in sorted(interviewers, key=lambda worker: worker.id)}
     kept = _checked(keep, children, workers)
-    taken = set(kept.values())
-    rng = Random(seed)
-    order = _by_lot(children, rng)
-    free = {key: children[key].handlers for key in order if key not in taken and children[key].handlers}
-    cells = {key: _cell(child, spread=spread) for key, child in children.items()}
-    waiting = _by_lot([key for key in workers if key not in kept], rng)
-    matching = Matching(waiting, free, {key: cell[0] for key, cell in cells.items()})
-    _seat_evenly(matching, _by_lot({cells[key][0] for key in free}, rng), cells=cells, taken=taken)
-    matching.mix(rng, cells=cells)
-    together = kept | matching.child_of
-    used = set(together.values())
-    scene = Scene(
-        handlers={key: child.handlers for key, child in children.items()},
-        teams={key: worker.team for key, worker in workers.items()},
-        kept=kept,
-    )
+    matching = _matched(children, workers, kept=kept, rng=Random(seed), spread=spread)
+    together = sorted((worker, child) for child, worker in (kept | matching.worker_of).items())
+    used = {child for _, child in together}
     return Draw(
-        pairs=tuple(Pair(worker, together[worker]) for worker in sorted(together)),
-        left_out=explain(matching, scene),
+        pairs=tuple(Pair(worker, child) for worker, child in together),
+        left_out=explain(together, Scene(children=children, workers=workers)),
         unused=tuple(key for key in children if key not in used),
         seed=seed,
     )
+
+
+def _matched(
+    children: Mapping[UUID, Candidate],
+    workers: Mapping[UUID, Interviewer],
+    *,
+    kept: Mapping[UUID, UUID],
+    rng: Random,
+    spread: Spread,
+) -> Matching:
+    """Everybody who is drawn beside the kept pairs: a first child for each worker, then more where there is room."""
+    order = _by_lot(children, rng)
+    free = {key: children[key] for key in order if key not in kept and children[key].handlers}
+    cells = {key: _cell(child, spread=spread) for key, child in children.items()}
+    has = Counter(kept.values())
+    left = {key: worker.capacity - has[key] for key, worker in workers.items()}
+    first = {key: min(many, 0 if has[key] else 1) for key, many in left.items()}
+    matching = Matching(
+        _by_lot([key for key in workers if left[key] > 0], rng),
+        {key: _barred_from(child, workers, kept=kept, children=children) for key, child in free.items()},
+        {key: cell[0] for key, cell in cells.items()},
+        families={key: child.siblings for key, child in free.items() if child.siblings},
+        room=first,
+    )
+    groups = _by_lot({cells[key][0] for key in free}, rng)
+    _seat_evenly(matching, groups, cells=cells, taken=kept)
+    if left != first:
+        matching.enlarge(left)
+        _seat_evenly(matching, groups, cells=cells, taken=kept)
+    matching.mix(rng, cells=cells)
+    spare_interpreters(matching, needs=lambda worker, child: needs_interpreter(workers[worker], children[child]))
+    return matching
 
 
 def replacement(
@@ -137,19 +125,22 @@ def replacement(
     seed: int,
     spread: Spread = Spread.EVEN,
 ) -> Draw:
-    """Draw a new child for one worker, never `instead_of`, while everybody in `keep` keeps theirs.
+    """Draw a new child for one worker, never `instead_of` nor its sibling, while everybody in `keep` keeps theirs.
 
-    Nobody else is drawn for: `left_out` is empty or holds this worker. A pair of others that has become forbidden
+    Nobody else is drawn for: `left_out` is empty or holds this worker. A pair that has become forbidden
     hinders nobody here: its child stays taken, until the facilitator exchanges it.
     """
     children, workers = {child.id: child for child in candidates}, {worker.id: worker for worker in interviewers}
-    kept = tuple(pair for pair in keep if pair.interviewer != interviewer)
+    kept = tuple(pair for pair in keep if pair != Pair(interviewer, instead_of))
     standing = tuple(pair for pair in kept if _stands(pair, children, workers))
-    taken = {instead_of, *(pair.candidate for pair in kept)} - {pair.candidate for pair in standing}
-    staying = {pair.interviewer for pair in standing} | {interviewer}
+    given = Counter(pair.interviewer for pair in standing) + Counter({interviewer: 1})
+    gone = children.get(instead_of)
+    staying = {pair.candidate for pair in standing}
+    taken = {instead_of, *(pair.candidate for pair in kept)}
+    taken |= {key for key, child in children.items() if gone and are_siblings(child, gone)}
     return draw(
-        [child for child in children.values() if child.id not in taken],
-        [worker for worker in workers.values() if worker.id in staying],
+        [child for child in children.values() if child.id in staying or child.id not in taken],
+        [replace(worker, capacity=given[key]) for key, worker in workers.items() if given[key]],
         seed=seed,
         keep=standing,
         spread=spread,
@@ -157,20 +148,34 @@ def replacement(
 
 
 def _stands(pair: Pair, children: Mapping[UUID, Candidate], workers: Mapping[UUID, Interviewer]) -> bool:
+    """Whether a pair that was made can stay: of the rules only the first undoes it, not what was said since."""
     child = children.get(pair.candidate)
-    return child is not None and pair.interviewer in workers and may_interview(pair.interviewer, child)
+    known = child is not None and pair.interviewer in workers and bool(child.handlers)
+    return known and pair.interviewer not in children[pair.candidate].handlers
 
 
 def _checked(
     keep: Iterable[Pair], children: Mapping[UUID, Candidate], workers: Mapping[UUID, Interviewer]
 ) -> dict[UUID, UUID]:
+    """The kept pairs, worker by child."""
     kept: dict[UUID, UUID] = {}
     for pair in keep:
-        twice = pair.interviewer in kept or pair.candidate in kept.values()
-        if twice or not _stands(pair, children, workers):
+        if pair.candidate in kept or not _stands(pair, children, workers):
             raise ForbiddenPair(pair)
-        kept[pair.interviewer] = pair.candidate
+        kept[pair.candidate] = pair.interviewer
     return kept
+
+
+def _barred_from(
+    child: Candidate,
+    workers: Mapping[UUID, Interviewer],
+    *,
+    kept: Mapping[UUID, UUID],
+    children: Mapping[UUID, Candidate],
+) -> set[UUID]:
+    """Who may not have this child: barred by a rule, or with a sibling of it already."""
+    with_sibling = {worker for other, worker in kept.items() if are_siblings(child, children[other])}
+    return with_sibling | {key for key, worker in workers.items() if not may_interview(worker, child)}
 
 
 def _by_lot(keys: Iterable[T], rng: Random) -> list[T]:
@@ -196,14 +201,17 @@ def _seat_evenly(
     """Seat one child at a time from the group that has the fewest so far, and there from the smallest team.
 
     The numbers per group that can be seated form a polymatroid, so this greedy order seats as many as any
-    order can, and no choice of as many is more even over the groups. Teams come second.
+    order can, and no choice of as many is more even over the groups. Teams come second. Once everybody has a
+    first child, it goes on from there with those who have room for more.
     """
-    counts = Counter(cells[child][0] for child in taken)
+    seated = [*taken, *matching.worker_of]
+    counts, teams = Counter(cells[child][0] for child in seated), Counter(cells[child][1] for child in seated)
+    groups = list(groups)
     while groups and not matching.full:
         group = min(groups, key=lambda one: (counts[one], groups.index(one)))
-        teams = Counter(cells[child][1] for child in [*taken, *matching.child_of.values()])
         order = sorted(matching.free_in(group), key=lambda child: teams[cells[child][1]])
         if matching.seat(group, order=order):
             counts[group] += 1
+            teams = Counter(cells[child][1] for child in [*taken, *matching.worker_of])
         else:
             groups.remove(group)

@@ -1,11 +1,16 @@
-"""Why a worker is left without a child, and what would help. Pure; reads the finished matching of a draw."""
+"""Why a worker is left without a child, and what would help. Pure; the same before a draw, in it, and after it.
 
-from collections.abc import Iterable, Mapping
+The pairs that stand count as a matching like any other (Dulmage and Mendelsohn 1958: whom a shortage concerns does not
+depend on which maximum matching is looked at).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from toolkit.cycles.matching import Matching
+from toolkit.cycles.rules import Candidate, Interviewer, may_interview
 
 
 class Reason(StrEnum):
@@ -13,7 +18,8 @@ class Reason(StrEnum):
 
     NO_CHILDREN = "no_children"  # no child on the list has a known handler
     HANDLES_ALL = "handles_all"  # the worker handles or has handled every child
-    ALL_TAKEN = "all_taken"  # the children that fit already belong to somebody else
+    BARRED = "barred"  # every child is barred, by one rule or another
+    ALL_TAKEN = "all_taken"  # the children that fit belong to somebody else, who could be given another
     SHARED = "shared"  # some workers share fewer possible children than they are
     TOO_FEW = "too_few"  # the same, and those children are all there are
 
@@ -31,8 +37,8 @@ class Help(StrEnum):
 class Why:
     """A set of workers that share too few free children (Hall): always `len(children) < len(workers)`.
 
-    `out_of` is how many children the sentence speaks of: for HANDLES_ALL all that have a handler, for
-    ALL_TAKEN those that would have fitted, else all that are free.
+    `out_of` is how many children the sentence speaks of: for ALL_TAKEN those that would have fitted, else all that
+    have a handler.
     """
 
     code: Reason
@@ -60,57 +66,68 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Scene:
-    """What the explanation needs to know about the draw."""
+    """Every child on the list and every worker of the draw."""
 
-    handlers: Mapping[UUID, frozenset[UUID]]
-    """For every child on the list, who handles or has handled it."""
-    teams: Mapping[UUID, UUID | None]
-    """For every worker, the team."""
-    kept: Mapping[UUID, UUID]
-    """Pairs that stood before the draw: worker to child."""
+    children: Mapping[UUID, Candidate]
+    workers: Mapping[UUID, Interviewer]
 
     def fits(self, worker: UUID, child: UUID) -> bool:
-        """The rule: somebody knows the child, and it is not this worker."""
-        return bool(self.handlers[child]) and worker not in self.handlers[child]
+        """Whether nothing bars the pair."""
+        return may_interview(self.workers[worker], self.children[child])
 
 
-def explain(matching: Matching, scene: Scene) -> tuple[LeftOut, ...]:
-    """One true explanation for each worker without a child, sorted by id. Needs a maximum matching."""
+def explain(pairs: Sequence[tuple[UUID, UUID]], scene: Scene) -> tuple[LeftOut, ...]:
+    """One true explanation for each worker without a child, sorted by id. `pairs` are worker and child."""
+    matching = _matched(pairs, scene)
     found = []
     for workers, children in matching.shortages():
-        alone = [worker for worker in workers if worker not in matching.child_of]
-        for worker in alone:
-            why = _why(worker, workers, children, scene=scene)
-            ways = tuple(_ways_out(worker, why, matching=matching, scene=scene))
-            found.append(LeftOut(worker, why, ways))
+        alone = [worker for worker in workers if not matching.held[worker]]
+        for worker in sorted(alone):
+            why = _why(worker, workers, children, matching=matching, scene=scene)
+            found.append(LeftOut(worker, why, tuple(_ways_out(worker, why, matching=matching, scene=scene))))
     return tuple(sorted(found, key=lambda one: one.interviewer))
 
 
-def _why(worker: UUID, workers: set[UUID], children: set[UUID], *, scene: Scene) -> Why:
-    known = [child for child, handlers in scene.handlers.items() if handlers]
-    free = [child for child in known if child not in scene.kept.values()]
+def _matched(pairs: Sequence[tuple[UUID, UUID]], scene: Scene) -> Matching:
+    barred = {key: {worker for worker in scene.workers if not scene.fits(worker, key)} for key in scene.children}
+    matching = Matching(list(scene.workers), barred, dict.fromkeys(scene.children))
+    for worker, child in pairs:
+        matching.give(worker, child)
+    return matching
+
+
+def _why(worker: UUID, workers: set[UUID], children: set[UUID], *, matching: Matching, scene: Scene) -> Why:
+    known = [child for child in scene.children.values() if child.handlers]
+    if any(matching.is_free(child) for child in children) or any(len(matching.held[one]) > 1 for one in workers):
+        return Why(Reason.ALL_TAKEN, (worker,), (), len(matching.options[worker]))
     if children:
-        code = Reason.TOO_FEW if len(children) == len(free) else Reason.SHARED
-        return Why(code, tuple(sorted(workers)), tuple(sorted(children)), len(free))
-    taken = [child for child in scene.kept.values() if scene.fits(worker, child)]
-    if taken:
-        return Why(Reason.ALL_TAKEN, (worker,), (), len(taken))
-    return Why(Reason.HANDLES_ALL if known else Reason.NO_CHILDREN, (worker,), (), len(known))
+        code = Reason.TOO_FEW if len(children) == len(known) else Reason.SHARED
+        return Why(code, tuple(sorted(workers)), tuple(sorted(children)), len(known))
+    if not known:
+        return Why(Reason.NO_CHILDREN, (worker,), (), 0)
+    handles = all(worker in child.handlers for child in known)
+    return Why(Reason.HANDLES_ALL if handles else Reason.BARRED, (worker,), (), len(known))
 
 
 def _ways_out(worker: UUID, why: Why, *, matching: Matching, scene: Scene) -> Iterable[WhatHelps]:
     missing = len(why.workers) - len(why.children)
     yield WhatHelps(Help.ADD_CHILDREN, missing)
-    teams = {scene.teams[one] for one in why.workers}
+    teams = {scene.workers[one].team for one in why.workers}
     if len(teams) == 1 and None not in teams and why.code is not Reason.NO_CHILDREN:
         yield WhatHelps(Help.OTHER_TEAM, missing)
-    unknown = sum(not handlers for handlers in scene.handlers.values())
+    unknown = sum(not child.handlers for child in scene.children.values())
     if unknown:
         yield WhatHelps(Help.ADD_HANDLERS, unknown)
-    left = [child for child in scene.handlers if child not in scene.kept.values() and matching.is_free(child)]
     exchanges = sum(
-        scene.fits(worker, theirs) and any(scene.fits(colleague, child) for child in left)
-        for colleague, theirs in scene.kept.items()
+        _could_give_away(colleague, matching)
+        for theirs, colleague in matching.worker_of.items()
+        if theirs in matching.options[worker]
     )
     if exchanges:
         yield WhatHelps(Help.EXCHANGE, exchanges)
+
+
+def _could_give_away(colleague: UUID, matching: Matching) -> bool:
+    """Whether the colleague has others besides, or could take a free child in its place."""
+    free = any(matching.is_free(child) for child in matching.options[colleague])
+    return free or len(matching.held[colleague]) > 1

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
-from toolkit.people import directory, removing, session_list
+from toolkit.people import directory, meeting, removing, session_list
 from toolkit.people.forms import DEVICE_NAMES, ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
+from toolkit.sent_forms import once
 
 bp = Blueprint("administration", __name__, url_prefix="/admin")
 
@@ -32,7 +33,8 @@ def new_person() -> ResponseReturnValue:
         with form.catching():
             values = form.values()
             del values["is_active"], values["version"]
-            person, code = directory.add_person(actor, **values)
+            person, code = directory.add_person(actor, meets=meeting.split_off(values), **values)
+            once.answer_with(url_for("administration.person", person_id=person.id))  # the code is shown once
             return render_template("administration/code.html", person=person, code=code)
     return render_template("administration/person.html", form=form, person=None), form.status
 
@@ -47,7 +49,8 @@ def person(person_id: uuid.UUID) -> ResponseReturnValue:
     _offer_units(actor, form)
     if form.validate_on_submit():
         with form.catching():
-            directory.change_person(actor, person_id, **form.values())
+            values = form.values()
+            directory.change_person(actor, person_id, meets=meeting.split_off(values), **values)
             flash(_("The person is changed."))
             return redirect(url_for("administration.index"), 303)
     form.accept_newer(row)

@@ -12,7 +12,8 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.people import passwords, sessions, signin
+from toolkit.people import account_rules, passwords, sessions, signin
+from toolkit.people.meeting import Meets
 from toolkit.people.models import Person, PersonRole, Team, Unit
 from toolkit.transactions import paused
 
@@ -163,11 +164,12 @@ def add_person(
     team_id: uuid.UUID | None,
     roles: Iterable[Role],
     phone: str = "",
+    meets: Meets | None = None,
 ) -> tuple[Person, str]:
     """A new person and the one-time code for the first password. Raises `InvalidInput`."""
     actor.require(Role.ADMINISTRATOR)
-    _check_username(username, but=None)
-    _check_team(unit_id, team_id)
+    account_rules.check_username(username, but=None)
+    account_rules.check_team(unit_id, team_id)
     person = Person(
         name=name,
         username=username.strip().lower(),
@@ -177,6 +179,7 @@ def add_person(
         password_hash=passwords.UNUSABLE,
         role_rows=[PersonRole(role=role) for role in sorted(set(roles))],
     )
+    (meets or Meets()).apply(person)
     db.session.add(person)
     db.session.flush()
     trail.record(actor, Event.PERSON_CREATED, person.id, roles=len(person.role_rows))
@@ -194,6 +197,7 @@ def change_person(
     roles: Iterable[Role],
     phone: str = "",
     is_active: bool = True,
+    meets: Meets | None = None,
     version: int,
 ) -> Person:
     """Change a person, seen as `version`; whoever is closed is signed out at once. One administrator stays.
@@ -202,12 +206,14 @@ def change_person(
     """
     person = get_person(actor, person_id)
     versions.require(person, version)
-    _check_username(username, but=person.id)
-    _check_team(unit_id, team_id)
+    account_rules.check_username(username, but=person.id)
+    account_rules.check_team(unit_id, team_id)
     wanted = frozenset(roles)
-    _keep_an_administrator(person, still=is_active and Role.ADMINISTRATOR in wanted)
+    account_rules.keep_an_administrator(person, still=is_active and Role.ADMINISTRATOR in wanted)
     person.name, person.username, person.phone = name, username.strip().lower(), phone
     person.unit_id, person.team_id = unit_id, team_id
+    if meets:
+        meets.apply(person)
     trail.record(actor, Event.PERSON_CHANGED, person.id)
     if wanted != person.roles:
         person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
@@ -227,24 +233,3 @@ def new_code(actor: Actor, person_id: uuid.UUID) -> tuple[Person, str]:
     person = get_person(actor, person_id)
     trail.record(actor, Event.PERSON_CODE_ISSUED, person.id)
     return person, signin.issue_code(person)
-
-
-def _check_username(username: str, *, but: uuid.UUID | None) -> None:
-    taken = db.session.scalar(select(Person.id).where(Person.username == username.strip().lower()))
-    if taken is not None and taken != but:
-        raise InvalidInput(N_("Somebody has that user name already."), field="username")
-
-
-def _check_team(unit_id: uuid.UUID, team_id: uuid.UUID | None) -> None:
-    if db.session.get(Unit, unit_id) is None:
-        raise InvalidInput(N_("Choose a unit."), field="unit_id")
-    if team_id is not None and db.session.scalar(select(Team.unit_id).where(Team.id == team_id)) != unit_id:
-        raise InvalidInput(N_("The team belongs to another unit."), field="team_id")
-
-
-def _keep_an_administrator(person: Person, *, still: bool) -> None:
-    if still or Role.ADMINISTRATOR not in person.roles:
-        return
-    is_other = (PersonRole.role == Role.ADMINISTRATOR, Person.is_active, Person.id != person.id)
-    if db.session.scalar(select(Person.id).join(PersonRole).where(*is_other).limit(1)) is None:
-        raise InvalidInput(N_("This is the only administrator. Give somebody else the role first."), field="roles")

@@ -16,6 +16,7 @@ from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
+from toolkit.people.meeting_forms import MeetsForm
 from toolkit.people.models import DeviceKind
 
 ROLE_NAMES = {
@@ -130,7 +131,7 @@ class SetUpForm(HouseForm):
     )
 
 
-class PersonForm(VersionedForm):
+class PersonForm(MeetsForm):
     """A member of staff."""
 
     name = StringField(

@@ -68,12 +68,17 @@ class Person(Identified, Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
+    languages: Mapped[str] = mapped_column(String(200), default="")  # as `spoken` names them, with commas between
+    capacity: Mapped[int] = mapped_column(default=1)  # children to meet in a year
+    youngest: Mapped[int | None]  # of the children that the person may meet; None: as the unit
+    oldest: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit] = relationship()
     team: Mapped[Team | None] = relationship()
     role_rows: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan")
 
+    __table_args__ = (CheckConstraint("capacity BETWEEN 1 AND 20", name="capacity"),)
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # `versions.count`
 
     @property

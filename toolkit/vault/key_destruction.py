@@ -1,17 +1,20 @@
-"""Data keys that a transaction lets go of: destroyed when it has been committed, and never before.
+"""Data keys and transactions: those that one lets go of are destroyed when it has been committed, and never before;
+those that one has made for rows that never came to be, when it is rolled back.
 
-Should the machine stop in between, `withdrawal.sweep` does it at the next start.
+Should the machine stop in between, `withdrawal.sweep` destroys the keys of what was taken back at the next start.
 """
 
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
-from toolkit.db import truncate_log
+from toolkit.db import lies_in, truncate_log
 from toolkit.vault.columns import vault
 
 PENDING = "keys_to_destroy"
+MADE = "keys_made"
 
 
 def destroy_at_commit(session: Session, *owners: uuid.UUID) -> None:
@@ -21,6 +24,12 @@ def destroy_at_commit(session: Session, *owners: uuid.UUID) -> None:
     """
     within = session.get_nested_transaction()
     session.info.setdefault(PENDING, []).extend((owner.hex, within) for owner in owners)
+
+
+def destroy_at_rollback(session: Session, names: Iterable[str]) -> None:
+    """Destroy these keys, which the transaction has made, should it come to nothing: they open nothing then."""
+    within = session.get_nested_transaction()
+    session.info.setdefault(MADE, []).extend((name, within) for name in names)
 
 
 def list_pending(session: Session) -> frozenset[str]:
@@ -37,11 +46,27 @@ def _destroy(session: Session) -> None:
         truncate_log()
 
 
+def _keep_made(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(MADE, None)
+
+
+def _destroy_made(session: Session, rolled_back: SessionTransaction) -> None:
+    made = session.info.pop(MADE, [])
+    gone = [name for name, within in made if rolled_back.parent is None or lies_in(within, rolled_back)]
+    if kept := [(name, within) for name, within in made if name not in gone]:
+        session.info[MADE] = kept
+    if gone:
+        vault().keys.destroy(*gone)
+
+
 def _spare(session: Session, rolled_back: SessionTransaction) -> None:
     pending = session.info.pop(PENDING, [])
     if pending and rolled_back.parent is not None:
-        session.info[PENDING] = [(name, within) for name, within in pending if within is not rolled_back]
+        session.info[PENDING] = [(name, within) for name, within in pending if not lies_in(within, rolled_back)]
 
 
 event.listen(Session, "after_commit", _destroy)
 event.listen(Session, "after_soft_rollback", _spare)
+event.listen(Session, "after_commit", _keep_made)
+event.listen(Session, "after_soft_rollback", _destroy_made)

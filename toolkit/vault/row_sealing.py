@@ -94,7 +94,7 @@ def _make_keys(session: Session, _context: object, _instances: object) -> None:
     for row in owners:
         row.id = row.id or uuid.uuid4()
     if owners:
-        vault().keys.create(*(row.id.hex for row in owners))
+        key_destruction.destroy_at_rollback(session, vault().keys.create(*(row.id.hex for row in owners)))
 
 
 def _before_insert(mapper: Mapper[Any], connection: Connection, row: Any) -> None:

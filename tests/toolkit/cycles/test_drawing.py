@@ -11,8 +11,9 @@ from tests.speakers import besides
 from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.cycles import drawing, outlook, progress
-from toolkit.cycles.models import Assignment, ChildHandler, Draw, EndReason, HandlerKind
+from toolkit.cycles.models import Assignment, ChildHandler, Draw, EndReason, HandlerKind, Interpreter
 from toolkit.cycles.rotation import Spread
+from toolkit.cycles.rules import Bar
 from toolkit.cycles.shortage import Help, Reason
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
@@ -135,7 +136,8 @@ def test_without_another_child_the_reason_is_told(scene: Scene) -> None:
     outcome = drawing.replace(scene.actor, assignment, reason=EndReason.UNREACHABLE)
     assert outcome.assignment is None
     assert outcome.shortage
-    assert outcome.shortage.workers == (assignment.interviewer,)
+    assert assignment.interviewer in outcome.shortage.workers
+    assert outcome.shortage.missing == 1
     assert len(going(scene)) == 3
     scene.children(1)
     assert draw(scene) == 1
@@ -192,6 +194,48 @@ def test_only_the_units_own_facilitator_draws(scene: Scene) -> None:
         ):
             with pytest.raises(NotFound):
                 act()
+
+
+def test_somebody_with_room_for_two_meets_two_who_are_no_siblings(scene: Scene) -> None:
+    sara = scene.workers[0]
+    sara.capacity = 3
+    for person in scene.workers[1:]:
+        person.is_active = False
+    first, second = scene.child(scene.gone, siblings="s1"), scene.child(scene.gone, siblings="S1")
+    third = scene.child(scene.gone)
+    assert draw(scene) == 2
+    drawn = outlook.going_in(scene.cycle)
+    assert {one.place for one in drawn} == {1, 2}
+    assert third.id in {one.child_id for one in drawn}
+    assert draw(scene) == 0, "the sibling is left, and Sara has room for it and may not have it"
+    (sibling,) = {first, second} - {one.child for one in drawn}
+    with pytest.raises(InvalidInput, match="sibling"):
+        drawing.choose(scene.actor, scene.cycle.id, interviewer_id=sara.id, child_id=sibling.id, reason="Kan språket")
+    gone = next(one for one in drawn if one.child_id == third.id)
+    fourth = scene.child(scene.gone)
+    outcome = drawing.replace(scene.actor, gone, reason=EndReason.DECLINED)
+    assert outcome.assignment
+    assert (outcome.assignment.child_id, outcome.assignment.place) == (fourth.id, gone.place)
+    assert drawing.replace(scene.actor, gone, reason=EndReason.DECLINED).assignment is outcome.assignment
+
+
+def test_languages_and_ages_are_obeyed_by_the_draw_and_by_hand(scene: Scene) -> None:
+    sara, olle, *rest = scene.workers
+    for person in rest:
+        person.is_active = False
+    sara.languages, olle.oldest = "arabiska, somaliska", 12
+    speaks = scene.child(scene.gone, language="somaliska", interpreter=Interpreter.DECLINED, age=9)
+    older = scene.child(scene.gone, age=16)
+    scene.cycle.oldest = 15
+    assert draw(scene) == 1
+    assert [(one.interviewer, one.child) for one in outlook.going_in(scene.cycle)] == [(sara, speaks)]
+    for said, ages in (("cycle draws children of other ages", 15), ("meets children of other ages", None)):
+        scene.cycle.oldest = ages
+        with pytest.raises(InvalidInput, match=said):
+            drawing.choose(scene.actor, scene.cycle.id, interviewer_id=olle.id, child_id=older.id, reason="Kan språket")
+    now = outlook.foresee(scene.actor, scene.cycle.id)
+    assert [(person, dict(bars)) for person, bars in now.workers_alone] == [(olle, {Bar.AGE: 1, Bar.LANGUAGE: 1})]
+    assert now.children_alone == (), "Sara could meet either of them"
 
 
 def test_the_database_itself_refuses_a_second_child(scene: Scene) -> None:

@@ -19,6 +19,7 @@ from toolkit.db import db
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
+NO_INTERPRETER = {"interpreter": "not_needed"}
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def test_the_second_of_two_who_change_the_plan_is_told(scene: Scene, signed_in: 
 
 def child_form(scene: Scene, **values: str) -> dict[str, str]:
     first = {"handlers-0-person_id": str(scene.gone.id), "handlers-0-kind": "former"}
-    return {"code": "A-1", "age": "11", "sex": "girl", "team_id": "", "case": "open"} | first | values
+    return {"code": "A-1", "age": "11", "sex": "girl", "team_id": "", "case": "open"} | first | NO_INTERPRETER | values
 
 
 def test_a_child_is_written_in_changed_and_taken_off(scene: Scene, signed_in: SignIn) -> None:

@@ -19,6 +19,7 @@ from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
 from toolkit.participation.models import ContactEntry
 from toolkit.people.models import Person
+from toolkit.vault.columns import vault
 
 SignIn = Callable[[Person], FlaskClient]
 
@@ -56,8 +57,13 @@ def test_a_cycle_that_was_drawn_by_mistake_goes_while_nobody_has_begun(scene: Sc
     drawn(scene)
     standing = removing.about_cycle(scene.cycle)
     assert (standing.reason, standing.children, standing.drawn) == (None, 5, 4)
+    names = {one.id.hex for one in db.session.scalars(select(Assignment))}
+    db.session.commit()
     removing.remove_cycle(scene.actor, scene.cycle.id)
     assert left() == [0, 0, 0, 0]
+    assert names <= vault().keys.names
+    db.session.commit()
+    assert not names & vault().keys.names
 
 
 def begin_contact(scene: Scene, first: Assignment) -> None:

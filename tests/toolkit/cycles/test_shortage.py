@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.toolkit.cycles.test_rotation import TEAMS, child, person, units
-from toolkit.cycles.rotation import Candidate, Interviewer, Pair, draw, may_interview
+from toolkit.cycles.rotation import Draw, Pair, draw
+from toolkit.cycles.rules import Candidate, Interviewer, may_interview
 from toolkit.cycles.shortage import Help, Reason
 
 Unit = tuple[list[Candidate], list[Interviewer]]
@@ -17,17 +18,28 @@ def test_every_reason_is_a_true_shortage(unit: Unit, seed: int, data: st.DataObj
     """Hall: the workers named can, all together, only have the children named, and those are fewer."""
     children, workers = unit
     keep = [pair for pair in draw(children, workers, seed=seed).pairs if data.draw(st.booleans())]
-    outcome = draw(children, workers, seed=seed, keep=keep)
-    taken = {pair.candidate for pair in keep}
-    for one in outcome.left_out:
-        possible = {
-            child.id
-            for child in children
-            if child.id not in taken and any(may_interview(worker, child) for worker in one.why.workers)
-        }
+    for one in draw(children, workers, seed=seed, keep=keep).left_out:
+        concerned = [worker for worker in workers if worker.id in one.why.workers]
+        possible = {child.id for child in children if any(may_interview(worker, child) for worker in concerned)}
         assert one.interviewer in one.why.workers
         assert set(one.why.children) == possible
         assert len(one.why.children) < len(one.why.workers)
+
+
+@given(units(), st.integers(0, 2**53), st.integers(0, 2**53))
+def test_the_same_is_told_before_the_draw_and_after_it(unit: Unit, seed: int, other: int) -> None:
+    children, workers = unit
+    before = draw(children, workers, seed=seed)
+    after = draw(children, workers, seed=other, keep=draw(children, workers, seed=other).pairs)
+
+    def told(outcome: Draw) -> set[tuple[Reason, tuple[UUID, ...], tuple[UUID, ...]]]:
+        """Whom the shortages concern; who of a group is left out is decided by lot."""
+        alone = {Reason.HANDLES_ALL, Reason.NO_CHILDREN, Reason.BARRED}
+        return {(one.why.code, one.why.workers, one.why.children) for one in outcome.left_out} | {
+            (code, (), ()) for code in alone if any(one.why.code is code for one in outcome.left_out)
+        }
+
+    assert told(before) == told(after)
 
 
 @given(units(), st.integers(0, 2**53))

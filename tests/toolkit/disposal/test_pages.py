@@ -52,7 +52,7 @@ def test_the_page_says_what_goes_and_what_stays_and_changes_nothing(assignment: 
         "intervjuns egen nyckel": goes,
         "att ett barn har tillfrågats": stays,
         "barnets egen enkät": stays,
-        "äldre säkerhetskopior av nycklarna": out_of_reach,
+        "en äldre kopia av nyckelmappen": out_of_reach,
     }.items():
         after = [each for each in (goes, stays, out_of_reach) if each < page.text.index(where)]
         assert after[-1] == words, where

@@ -4,9 +4,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests import factories as make
 from tests.sealed import every_blob, list_labels, raw
 from tests.transcription.interviews import a_sealed_recording, add_transcript, an_interview
 from tests.world import a_world
+from toolkit.access import Role
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, db
 from toolkit.interviews import joining
@@ -120,3 +122,24 @@ def test_a_recording_row_alone_knows_no_more_than_its_key(app: Flask) -> None:
     recording.media_type = "audio/ogg"
     db.session.commit()
     assert db.session.scalars(sa.select(Recording.wrapped_key)).all() == [wrapped]
+
+
+def test_a_key_that_was_made_for_nothing_is_gone_again(app: Flask) -> None:
+    """The file holds the keys of what lives, and none of rows that never came to be."""
+    scene = an_interview()
+    db.session.commit()
+    before = vault().keys.names
+    cycle = scene.assignment.cycle
+    kept = make.an_assignment(make.a_child(cycle), make.a_person(cycle.unit, Role.SOCIAL_WORKER))
+    outer = db.session.begin_nested()
+    with db.session.begin_nested():
+        made = make.an_assignment(make.a_child(cycle), make.a_person(cycle.unit, Role.SOCIAL_WORKER))
+    assert made.id.hex in vault().keys.names
+    outer.rollback()
+    assert vault().keys.names == before | {kept.id.hex}
+    db.session.rollback()
+    assert vault().keys.names == before
+    lasting = make.an_assignment(make.a_child(cycle), make.a_person(cycle.unit, Role.SOCIAL_WORKER))
+    db.session.commit()
+    db.session.rollback()
+    assert vault().keys.names == before | {lasting.id.hex}

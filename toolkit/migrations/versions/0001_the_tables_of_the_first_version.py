@@ -98,6 +98,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("engine", name=op.f("pk_model_choice")),
     )
     op.create_table(
+        "sent_form",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("location", sa.String(length=300), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_form")),
+    )
+    op.create_table(
         "sign_in_throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -166,9 +173,14 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("languages", sa.String(length=200), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("youngest", sa.Integer(), nullable=True),
+        sa.Column("oldest", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("capacity BETWEEN 1 AND 20", name=op.f("ck_person_capacity")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id_team")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
@@ -196,6 +208,8 @@ def upgrade() -> None:
         ),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("youngest", sa.Integer(), nullable=True),
+        sa.Column("oldest", sa.Integer(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_cycle_created_by_id_person")),
@@ -268,11 +282,17 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Uuid(), nullable=True),
         sa.Column("case_open", sa.Boolean(), nullable=False),
         sa.Column("protected_identity", sa.Boolean(), nullable=False),
+        sa.Column("siblings", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=60), nullable=False),
+        sa.Column("interpreter", sa.String(length=12), nullable=False),
         sa.Column("excluded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_sex")),
+        sa.CheckConstraint(
+            "interpreter IN ('not_needed', 'needed', 'declined')", name=op.f("ck_child_interpreter")
+        ),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_child_cycle_id_cycle"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_child_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_child")),
@@ -393,6 +413,7 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("child_id", sa.Uuid(), nullable=False),
         sa.Column("interviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("draw_id", sa.Uuid(), nullable=True),
         sa.Column("origin", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
@@ -424,8 +445,8 @@ def upgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
-            "uq_assignment_interviewer_going",
-            ["cycle_id", "interviewer_id"],
+            "uq_assignment_place_going",
+            ["cycle_id", "interviewer_id", "place"],
             unique=True,
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
@@ -580,6 +601,24 @@ def upgrade() -> None:
     with op.batch_alter_table("contact_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_entry_assignment_id"), ["assignment_id"], unique=False)
 
+    op.create_table(
+        "guide_choice",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("guide_id", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("is_placed", sa.Boolean(), nullable=False),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
+        sa.Column("has_interpreter", sa.Boolean(), nullable=False),
+        sa.Column("has_pictures", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_guide_choice_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_guide_choice")),
+    )
     op.create_table(
         "interviewer_response",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -1176,6 +1215,7 @@ def downgrade() -> None:
 
     op.drop_table("known_name")
     op.drop_table("interviewer_response")
+    op.drop_table("guide_choice")
     with op.batch_alter_table("contact_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_entry_assignment_id"))
 
@@ -1198,7 +1238,7 @@ def downgrade() -> None:
     op.drop_table("child_answer")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(
-            "uq_assignment_interviewer_going",
+            "uq_assignment_place_going",
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
         )
@@ -1258,6 +1298,7 @@ def downgrade() -> None:
     op.drop_table("worker_beat")
     op.drop_table("unit")
     op.drop_table("sign_in_throttle")
+    op.drop_table("sent_form")
     op.drop_table("model_choice")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(

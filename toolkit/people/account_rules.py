@@ -1,0 +1,34 @@
+"""What holds for every account, whether it comes in by a form or from a file."""
+
+import uuid
+
+from sqlalchemy import select
+
+from toolkit.access import Role
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput
+from toolkit.people.models import Person, PersonRole, Team, Unit
+
+
+def check_username(username: str, *, but: uuid.UUID | None) -> None:
+    """Nobody else has this name to sign in with. Raises `InvalidInput`."""
+    taken = db.session.scalar(select(Person.id).where(Person.username == username.strip().lower()))
+    if taken is not None and taken != but:
+        raise InvalidInput(N_("Somebody has that user name already."), field="username")
+
+
+def check_team(unit_id: uuid.UUID, team_id: uuid.UUID | None) -> None:
+    """The unit is there, and the team is one of its own. Raises `InvalidInput`."""
+    if db.session.get(Unit, unit_id) is None:
+        raise InvalidInput(N_("Choose a unit."), field="unit_id")
+    if team_id is not None and db.session.scalar(select(Team.unit_id).where(Team.id == team_id)) != unit_id:
+        raise InvalidInput(N_("The team belongs to another unit."), field="team_id")
+
+
+def keep_an_administrator(person: Person, *, still: bool) -> None:
+    """Somebody is still there who may add people. Raises `InvalidInput`."""
+    if still or Role.ADMINISTRATOR not in person.roles:
+        return
+    is_other = (PersonRole.role == Role.ADMINISTRATOR, Person.is_active, Person.id != person.id)
+    if db.session.scalar(select(Person.id).join(PersonRole).where(*is_other).limit(1)) is None:
+        raise InvalidInput(N_("This is the only administrator. Give somebody else the role first."), field="roles")
