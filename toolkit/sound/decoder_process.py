@@ -7,6 +7,7 @@ and nothing else does. It has no key, no file and no address: bytes come through
 import io
 import json
 import os
+import resource
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -83,11 +84,7 @@ def _make(questions: BinaryIO, data: bytes) -> int:
 
 
 def _limit() -> None:
-    """So much memory and time, and no file. Where the system has no such limits the host's clock remains."""
-    try:
-        import resource
-    except ImportError:
-        return
+    """So much memory and time, and no file may be written."""
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, CPU_S),

@@ -1,7 +1,6 @@
 """A recording is opened in a process of its own: the same answers, and what brings the process down does no harm."""
 
 import io
-import os
 import signal
 import subprocess
 import time
@@ -129,7 +128,6 @@ sys.stdout.write(" ".join(said))
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
 def test_the_process_has_so_much_memory_and_writes_no_file(tmp_path: Path) -> None:
     code = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n" + LIMITS.format(file=str(tmp_path / "f"))
     command: Sequence[str] = (decoder_host.COMMAND[0], "-c", code)
