@@ -48,6 +48,7 @@ from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
+from toolkit.interviews import guide_views as guides
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
@@ -88,6 +89,7 @@ ROOMS = (
     children.bp,
     draws.bp,
     interviews.bp,
+    guides.bp,
     participation.bp,
     recordings.bp,
     surveys.bp,
@@ -124,7 +126,7 @@ INTERVIEW_ROOMS = {
     "deidentification", "exchange", "handover",
 }  # fmt: skip
 
-CYCLE_ROOMS = {"cycles", "children", "draws", "terms"}
+CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
 NAVIGATION = (

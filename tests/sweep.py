@@ -27,6 +27,8 @@ WORDS: dict[str, Any] = {
     "audience": "child",
     "area": "knowledge",
     "section": "summary",
+    "guide_name": "guide_9_12",
+    "question_name": "reception",
     "number": 1,
     "start_ms": 7,
     "fingerprint": "x",

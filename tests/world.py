@@ -28,7 +28,7 @@ from toolkit.access import Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
-from toolkit.interviews.models import Booking, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
+from toolkit.interviews.models import Booking, GuideEdition, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import DeviceKind, Person, SignInSession
 from toolkit.vault import blobs
@@ -153,6 +153,12 @@ def _asked(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
 def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     now, where = clock.now(), {"assignment_id": assignment.id}
     add(Preparation(**where, prepared_at=now, guide_id="guide_13_14", guide_version="1"))
+    add(
+        GuideEdition(
+            unit_id=assignment.cycle.unit_id, guide_id="guide_9_12", number=1, cards="{}",
+            made_by_id=assignment.interviewer_id,
+        )
+    )  # fmt: skip
     add(Booking(**where, starts_at=now + timedelta(days=2), place="office", place_note=CANARY, booked_at=now))
     recording = a_recording(assignment, **_sealed_sound("recording"))
     piece = _sealed_sound("chunk")

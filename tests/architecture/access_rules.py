@@ -107,6 +107,7 @@ RULES: dict[AccessRule, str] = {
     """,
     LEADING: """
         cycles.index cycles.running cycles.show surveys.results
+        guides.index guides.guide guides.card guides.version guides.restore
         proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close
     """,
     AT_THE_SEMINAR: """

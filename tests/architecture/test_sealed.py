@@ -14,7 +14,7 @@ OPEN = {
         consent.how consent.decline_reason consent.declined_by contact_entry.with_whom contact_entry.channel
         contact_entry.outcome cycle.guide_set cycle.state cycle_phase.key deidentified_segment.speaker draw.seed
         identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
-        guide_choice.guide_id preparation.guide_id preparation.guide_version
+        guide_choice.guide_id guide_edition.guide_id preparation.guide_id preparation.guide_version
         recording.source recording.state recording.refusal
         recording.media_type recording.remark recording.playback recording.client_key
         job.kind job.state job.reason job.progress recording.blob_id
@@ -39,6 +39,7 @@ OPEN = {
     """,
     "what kind of browser somebody at work signed in with": "sign_in_session.device",
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",
+    "the unit's own questions on the cards of a guide, which every child hears": "guide_edition.cards",
     "which language to book, without for whom": "booking.interpreter_language",
 }
 DECIDED = {name for names in OPEN.values() for name in names.split()}

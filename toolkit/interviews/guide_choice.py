@@ -17,7 +17,8 @@ from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Interpreter
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
-from toolkit.interviews.models import Booking, GuideChoice
+from toolkit.interviews import guide_editions
+from toolkit.interviews.models import Booking, GuideChoice, GuideEdition, Preparation
 
 FOSTER_HOME = "foster_home"
 PICTURES_TO_AGE = 8  # years: the youngest point more than they tell
@@ -53,9 +54,18 @@ def in_use(assignment: Assignment, *, content: Content) -> GuideInUse:
     chosen = find_choice(assignment)
     usual = content.guide_for(assignment.child.age)
     whole = next((one for one in content.guides if chosen and one.id == chosen.guide_id), usual)
+    whole = guide_editions.applied(whole, _edition(assignment, whole))
     suggested = suggest(assignment)
     variants = chosen.variants if chosen else suggested
     return GuideInUse(whole, whole.fitting(variants), variants, usual, suggested, chosen.reason if chosen else "")
+
+
+def _edition(assignment: Assignment, guide: Guide) -> GuideEdition | None:
+    """The unit's version that the interview was prepared with; before that, the one in use."""
+    prepared = db.session.get(Preparation, assignment.id)
+    if prepared is None or prepared.guide_id != guide.id:
+        return guide_editions.find_latest(assignment.cycle.unit_id, guide.id)
+    return db.session.get(GuideEdition, prepared.edition_id) if prepared.edition_id else None
 
 
 def suggest(assignment: Assignment) -> tuple[Variant, ...]:

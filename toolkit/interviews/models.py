@@ -4,13 +4,14 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview_guides.guides import Variant
 from toolkit import clock
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
+from toolkit.people.models import Person
 from toolkit.sound.playback import Playback
 from toolkit.vault.columns import SealedText
 
@@ -40,7 +41,7 @@ class Remark(StrEnum):
 
 
 class Preparation(Base):
-    """The interviewer has read the guide."""
+    """The interviewer has read the guide. Its unit's own version, if it had one, stays with the interview."""
 
     __tablename__ = "preparation"
 
@@ -48,6 +49,23 @@ class Preparation(Base):
     prepared_at: Mapped[datetime]
     guide_id: Mapped[str] = mapped_column(String(60))
     guide_version: Mapped[str] = mapped_column(String(20))
+    edition_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("guide_edition.id", ondelete="SET NULL"))
+
+
+class GuideEdition(Identified, Base):
+    """A version of a unit's own guide: the cards that it has changed, as JSON by question. Kept for ever."""
+
+    __tablename__ = "guide_edition"
+
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"))
+    guide_id: Mapped[str] = mapped_column(String(60))
+    number: Mapped[int]
+    cards: Mapped[str] = mapped_column(Text)
+    made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+    made_by: Mapped[Person] = relationship()
+
+    __table_args__ = (UniqueConstraint("unit_id", "guide_id", "number"),)
 
 
 class GuideChoice(Base):

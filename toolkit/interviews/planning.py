@@ -10,7 +10,7 @@ from toolkit.cycles import interview_days, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
-from toolkit.interviews import guide_choice
+from toolkit.interviews import guide_choice, guide_editions
 from toolkit.interviews.models import Booking, Preparation, Reflection
 from toolkit.participation import consent
 
@@ -28,8 +28,13 @@ def prepare(actor: Actor, assignment: Assignment) -> Preparation:
     found = find_preparation(assignment)
     if found is None:
         guide = guide_choice.in_use(assignment, content=content.current()).whole
+        edition = guide_editions.find_latest(assignment.cycle.unit_id, guide.id)
         found = Preparation(
-            assignment_id=assignment.id, prepared_at=clock.now(), guide_id=guide.id, guide_version=str(guide.version)
+            assignment_id=assignment.id,
+            prepared_at=clock.now(),
+            guide_id=guide.id,
+            guide_version=str(guide.version),
+            edition_id=edition.id if edition else None,
         )
         db.session.add(found)
         db.session.flush()

@@ -221,6 +221,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cycle_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "guide_edition",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("guide_id", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("cards", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_guide_edition_made_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_guide_edition_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guide_edition")),
+        sa.UniqueConstraint("unit_id", "guide_id", "number", name=op.f("uq_guide_edition_unit_id_guide_id_number")),
+    )
+    op.create_table(
         "one_time_code",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
@@ -670,11 +688,18 @@ def upgrade() -> None:
         sa.Column("prepared_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("guide_id", sa.String(length=60), nullable=False),
         sa.Column("guide_version", sa.String(length=20), nullable=False),
+        sa.Column("edition_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
             name=op.f("fk_preparation_assignment_id_assignment"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["guide_edition.id"],
+            name=op.f("fk_preparation_edition_id_guide_edition"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_preparation")),
     )
@@ -1281,6 +1306,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_one_time_code_person_id"))
 
     op.drop_table("one_time_code")
+    op.drop_table("guide_edition")
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cycle_unit_id"))
 

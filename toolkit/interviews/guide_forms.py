@@ -1,0 +1,46 @@
+"""The shape of a card that a unit writes anew."""
+
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from interview_guides.guides import Question
+from toolkit.forms import VersionedForm, stripped
+from toolkit.interviews.guide_editions import CardWords
+from toolkit.language import lazy_gettext as _l
+
+MOST_PROBES = 6
+
+
+class CardForm(VersionedForm):
+    """A question, its probes, what can be counted, and what the interviewer should know."""
+
+    text = StringField(
+        _l("The question"), filters=[stripped],
+        validators=[InputRequired(_l("Write the question.")), Length(max=200)], render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+    count_text = StringField(
+        _l("Straight out, if it has not been said"), filters=[stripped], validators=[Optional(), Length(max=200)],
+        description=_l("A question that can be answered yes or no. It is asked last."),
+        render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+    probes = TextAreaField(
+        _l("To get further"), filters=[stripped], validators=[Optional(), Length(max=800)],
+        description=_l("One on each line."),
+    )  # fmt: skip
+    hint = TextAreaField(_l("To the interviewer"), filters=[stripped], validators=[Optional(), Length(max=500)])
+    anyway = BooleanField(_l("Save it all the same"))
+
+    def show(self, card: Question, version: int) -> None:
+        """Fill the form with a card as it stands."""
+        words = {"text": card.text, "count_text": card.count_text, "hint": card.hint}
+        self.process(data={**words, "probes": "\n".join(card.probes), "version": version})
+
+    def words(self) -> CardWords:
+        """What was written, with a probe for each line."""
+        lines = [line.strip() for line in (self.probes.data or "").splitlines()]
+        return CardWords(
+            text=self.text.data,
+            count_text=self.count_text.data or "",
+            probes=tuple(line for line in lines if line)[:MOST_PROBES],
+            hint=self.hint.data or "",
+        )
