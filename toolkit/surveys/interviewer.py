@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from interview_guides.guides import Guide
 from interview_guides.surveys import Field, FieldKind, Option, OptionSource
 from toolkit import clock, content, versions
 from toolkit.access import Actor
@@ -13,6 +14,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from toolkit.interviews import guide_choice
 from toolkit.surveys.models import InterviewerResponse
 
 Answers = Mapping[str, Any]
@@ -49,13 +51,14 @@ def is_answered(assignment: Assignment) -> bool:
 
 
 def fields_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[Field, Sequence[Option]]]:
-    """The survey's fields, each with its options; questions are those of the guide for the child's age."""
-    age = assignments.get_own(actor, assignment_id).child.age
-    return [(field, options_of(field, age=age)) for field in content.current().interviewer_survey.fields]
+    """The survey's fields, each with its options; questions are those of the interview's guide."""
+    assignment = assignments.get_own(actor, assignment_id)
+    guide = guide_choice.in_use(assignment, content=content.current()).asked
+    return [(field, options_of(field, guide=guide)) for field in content.current().interviewer_survey.fields]
 
 
-def options_of(field: Field, *, age: int | None = None) -> Sequence[Option]:
-    """What can be chosen in a field. Without an age, «questions» are those of every guide."""
+def options_of(field: Field, *, guide: Guide | None = None) -> Sequence[Option]:
+    """What can be chosen in a field. Without a guide, «questions» are those of every guide."""
     now = content.current()
     if field.kind is FieldKind.SCALE:
         return [Option(code=str(n), name=str(n)) for n in range(field.lowest, field.highest + 1)]
@@ -64,7 +67,7 @@ def options_of(field: Field, *, age: int | None = None) -> Sequence[Option]:
     if field.source is OptionSource.AIDS:
         return [Option(code=aid.code, name=aid.name) for aid in now.conversation_aids]
     if field.source is OptionSource.QUESTIONS:
-        guides = now.guides if age is None else (now.guide_for(age),)
+        guides = now.guides if guide is None else (guide,)
         return [Option(code=one.id, name=one.text) for guide in guides for one in guide.questions]
     return field.options
 
