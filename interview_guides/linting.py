@@ -18,6 +18,7 @@ from interview_guides.plain_words import PlainWords
 EASIEST, HARDEST = 10, 26  # LIX: children's books lie under 30; the guide for the youngest is the easiest, at 11
 LONGEST_WORD = 6  # letters; a longer word counts as long (C.-H. Björnsson, Läsbarhet, 1968)
 LONGEST_TO = {8: 14, 12: 16, 99: 18}  # words in what is asked, by the oldest age of the guide
+ASKS_WITHIN = 3  # words: «with whom», «on which day»
 SHORTEST_INSTRUCTION = 5  # words: shorter ones may stand twice
 _SENTENCE = re.compile(r"(?<=[.?!:])[”“\"]?\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -77,11 +78,11 @@ def _asks_one_thing(card: Question) -> Iterator[tuple[Flaw, str]]:
 
 def _opens_openly(card: Question, words: PlainWords) -> Iterator[tuple[Flaw, str]]:
     first = _first_sentence(card.text)
-    if "?" in card.text and begins_with(first, words.closed_openings):
+    if "?" in first and is_closed(first, words):
         yield Flaw.CLOSED_FIRST, first
     if begins_with(first, words.leaning_openings):
         yield Flaw.LEANS, first
-    if card.count_text and not begins_with(card.count_text, words.closed_openings):
+    if card.count_text and not is_closed(card.count_text, words):
         yield Flaw.COUNTS_OPENLY, card.count_text
 
 
@@ -112,6 +113,12 @@ def hard_words(text: str, *, age_to: int, words: PlainWords) -> tuple[str, ...]:
     hard = [stem for one in words.hard if age_to <= one.age_to for stem in one.words]
     found = (re.search(rf"\b{re.escape(stem)}\w*", text.casefold()) for stem in hard)
     return tuple(dict.fromkeys(each[0] for each in found if each))
+
+
+def is_closed(question: str, words: PlainWords) -> bool:
+    """Whether a question can be answered yes or no: it begins like one, or asks with no asking word."""
+    first = [word.casefold() for word in _WORD.findall(question)[:ASKS_WITHIN]]
+    return begins_with(question, words.closed_openings) or not set(first) & set(words.asking_words)
 
 
 def begins_with(text: str, openings: Iterable[str]) -> bool:

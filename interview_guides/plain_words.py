@@ -13,9 +13,10 @@ class HardWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainWords:
-    """The lists of one language, in small letters."""
+    """The lists of one language, in small letters. A question without an asking word among its first is closed."""
 
     version: int
+    asking_words: tuple[str, ...]
     closed_openings: tuple[str, ...]
     leaning_openings: tuple[str, ...]
     hard: tuple[HardWords, ...]

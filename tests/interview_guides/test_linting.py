@@ -64,6 +64,8 @@ def test_an_instruction_that_stands_twice_is_found(both: dict[str, Content]) -> 
     [
         ({"text": "Vad visste du innan? Stämde det?"}, Flaw.SEVERAL_QUESTIONS),
         ({"text": "Brukar de vuxna här lyssna på dig?"}, Flaw.CLOSED_FIRST),
+        ({"text": "Litar du på någon här?"}, Flaw.CLOSED_FIRST),
+        ({"text": "Var det bra när du kom hit?"}, Flaw.CLOSED_FIRST),
         ({"text": "Då, hur kändes det?"}, Flaw.LEANS),
         ({"text": "Det där mötet, hur var det?"}, Flaw.LEANS),
         ({"text": "När har din åsikt påverkat något?"}, Flaw.HARD_WORD),

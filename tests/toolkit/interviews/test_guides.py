@@ -73,6 +73,7 @@ def test_the_lint_speaks_once_and_the_unit_decides(unit: Unit) -> None:
     assert said.status_code == 200
     inspect_page(said.text, said.headers)
     assert "Ett svårt ord för åldern: <q>handläggare</q>" in said.text
+    assert "Den går att svara ja eller nej på." in said.text
     assert db.session.scalars(select(GuideEdition)).all() == []
     assert unit.save("Vad gör din handläggare bra?", anyway="y") == 303
 
