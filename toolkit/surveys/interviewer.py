@@ -13,6 +13,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from toolkit.errors import N_, InvalidInput
 from toolkit.surveys.models import InterviewerResponse
 
 Answers = Mapping[str, Any]
@@ -28,12 +29,19 @@ def get_answers(actor: Actor, assignment_id: uuid.UUID) -> tuple[Answers, int]:
     return opened(row), row.version
 
 
-def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int) -> None:
-    """Store the survey. `version` is what the form was filled from; raises `WrongState` when it is not the latest."""
+def save(
+    actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int, nothing_to_add: bool = False
+) -> None:
+    """Store the survey. `version` is what the form was filled from; raises `WrongState` when it is not the latest.
+
+    An empty one is stored only when the person says so: otherwise it raises `InvalidInput`.
+    """
     assignment = assignments.get_own(actor, assignment_id)
     row = db.session.get(InterviewerResponse, assignment.id)
     versions.require(row, version)
     kept = {name: value for name, value in answers.items() if value not in (None, "", [])}
+    if not kept and not nothing_to_add:
+        raise InvalidInput(N_("Answer at least one question, or say that you have nothing to add."))
     if row is None:
         row = InterviewerResponse(assignment_id=assignment.id)
         db.session.add(row)
@@ -44,8 +52,14 @@ def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: i
 
 
 def is_answered(assignment: Assignment) -> bool:
-    """Whether the survey has been saved, for an assignment that the caller holds."""
+    """Whether the survey has been answered, or the person has nothing to add; the caller holds the assignment."""
     return db.session.get(InterviewerResponse, assignment.id) is not None
+
+
+def has_answers(assignment: Assignment) -> bool:
+    """Whether something is answered, for an assignment that the caller holds. Tells nothing of what."""
+    row = db.session.get(InterviewerResponse, assignment.id)
+    return row is not None and bool(opened(row))
 
 
 def fields_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[Field, Sequence[Option]]]:
