@@ -10,6 +10,7 @@ from toolkit.cycles import interview_days, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
+from toolkit.interviews import guide_choice
 from toolkit.interviews.models import Booking, Preparation, Reflection
 from toolkit.participation import consent
 
@@ -23,10 +24,10 @@ def find_preparation(assignment: Assignment) -> Preparation | None:
 
 
 def prepare(actor: Actor, assignment: Assignment) -> Preparation:
-    """The interviewer has read the guide for the child's age. Saying so twice is harmless."""
+    """The interviewer has read the guide of the interview. Saying so twice is harmless."""
     found = find_preparation(assignment)
     if found is None:
-        guide = content.current().guide_for(assignment.child.age)
+        guide = guide_choice.in_use(assignment, content=content.current()).whole
         found = Preparation(
             assignment_id=assignment.id, prepared_at=clock.now(), guide_id=guide.id, guide_version=str(guide.version)
         )
