@@ -37,8 +37,8 @@ def save(
 ) -> None:
     """Store the survey with what the program knows itself.
 
-    `version` is what the form was filled from; raises `WrongState` when it is not the latest. An empty one is stored only
-    when the person says that there is nothing to add: otherwise it raises `InvalidInput`.
+    `version` is what the form was filled from; raises `WrongState` when it is not the latest. An empty one is
+    stored only when the person has nothing to add and says so: otherwise it raises `InvalidInput`.
     """
     assignment = assignments.get_own(actor, assignment_id)
     row = db.session.get(InterviewerResponse, assignment.id)
