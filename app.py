@@ -56,6 +56,7 @@ from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import sessions
+from toolkit.people import staff_views as staff
 from toolkit.people import views as people
 from toolkit.sent_forms import once
 from toolkit.serving import running
@@ -82,6 +83,7 @@ ROOMS = (
     pages.bp,
     people.bp,
     administration.bp,
+    staff.bp,
     audit.bp,
     jobs.bp,
     cycles.bp,
