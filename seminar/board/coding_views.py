@@ -47,7 +47,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         "coding/index.html",
         cycle=codebook.get_cycle(actor, cycle_id),
         transcripts=transcripts.list_transcripts(actor, cycle_id),
-        excerpts=transcripts.count_excerpts(actor, cycle_id),
+        excerpts=transcripts.count_quotes(actor, cycle_id),
         read=readings.list_read(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )

@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from seminar.board import anchors
+from seminar.board import anchors, quotes
 from seminar.board.anchors import Anchor, Run
 from seminar.board.models import Coding, Excerpt
 from toolkit.access import Actor, Role
@@ -95,18 +95,23 @@ def place_of(coding: Coding) -> tuple[uuid.UUID, int]:
     return excerpt.transcript_id, max(here, default=0)
 
 
-def count_excerpts(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
-    """How many excerpts each transcript of the cycle has."""
+def count_quotes(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many quotes each transcript of the cycle has. What overlaps under one theme is one."""
     query = (
-        select(Excerpt.transcript_id, func.count(Excerpt.id.distinct()))
+        select(Excerpt.transcript_id, Coding.theme_id, Excerpt.start, Excerpt.end)
         .join(Coding)
         .join(Excerpt.transcript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
         .where(Coding.removed_at.is_(None), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
-        .group_by(Excerpt.transcript_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    spans: dict[uuid.UUID, dict[uuid.UUID, list[quotes.Span]]] = {}
+    for transcript_id, theme_id, start, end in db.session.execute(query):
+        spans.setdefault(transcript_id, {}).setdefault(theme_id, []).append((start, end))
+    return {
+        transcript_id: len({span for of_theme in themes.values() for span in quotes.merge_spans(of_theme)})
+        for transcript_id, themes in spans.items()
+    }
 
 
 def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from seminar.board import readings
+from seminar.board import quotes, readings
 from seminar.board.models import Coding, Excerpt, StaffVoice
+from seminar.board.quotes import Quote
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import versions
@@ -33,9 +34,9 @@ class ThemeVoices:
     staff: tuple[StaffVoice, ...]
 
     @property
-    def shown(self) -> tuple[Coding, ...]:
-        """The excerpts that stand on the wall and in the report."""
-        return tuple(coding for coding in self.codings if coding.on_board)
+    def shown(self) -> tuple[Quote, ...]:
+        """What stands on the wall and in the report; passages that overlap are one run of words."""
+        return quotes.merge([coding for coding in self.codings if coding.on_board])
 
 
 def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:

@@ -30,7 +30,7 @@ def compose(report: AnnualReport, words: ReportOutline, *, language: str) -> Doc
     """The report as a document. `language` is its tag, sv-SE or en-GB: that of the request and of `words`."""
     return Document(
         title=_("Annual report %(year)s", year=report.year),
-        subtitle=", ".join(part for part in (report.unit, report.municipality) if part),
+        subtitle=", ".join(filter(None, (report.unit, report.municipality, _("draft") if report.is_draft else ""))),
         author=report.municipality or report.unit,
         language=language,
         written_at=report.written_at,

@@ -64,6 +64,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
         practice=config.current().demo or _has_practice(cycle_id),
+        is_draft=cycle.is_open,
     )
 
 
@@ -127,10 +128,7 @@ def _row(row: Row, groups: Groups[Sex, str], *, few: int) -> ThemeRow:
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
         children=Share(theme_voices.children, theme_voices.of, threshold=few),
-        voices=tuple(
-            Voice(coding.excerpt.quote, signature_among(coding.excerpt.transcript.assignment.child, groups))
-            for coding in theme_voices.shown
-        ),
+        voices=tuple(Voice(quote.words, signature_among(quote.child, groups)) for quote in theme_voices.shown),
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(
             Promise(each.text, each.responsible, each.due, each.indicator, decided=each.decided_at is not None)

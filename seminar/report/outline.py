@@ -123,6 +123,7 @@ class AnnualReport:
     limitations: str = ""
     feedback: str = ""
     practice: bool = False
+    is_draft: bool = False  # the numbers may still change: not for passing on
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:

@@ -41,11 +41,11 @@ def test_an_excerpt_under_two_themes_is_one_excerpt_and_a_removed_one_is_none(se
     first, again = making.an_excerpt(seminar, one), making.an_excerpt(seminar, two)
     making.an_excerpt(seminar, one, transcript=1)
     ids = [each.id for each in seminar.transcripts]
-    assert transcripts.count_excerpts(seminar.leads, seminar.cycle.id) == dict.fromkeys(ids, 1)
+    assert transcripts.count_quotes(seminar.leads, seminar.cycle.id) == dict.fromkeys(ids, 1)
     for row in (first, again):
         coding.remove(seminar.leads, seminar.cycle.id, row.id)
-    assert transcripts.count_excerpts(seminar.leads, seminar.cycle.id) == {ids[1]: 1}
-    assert transcripts.count_excerpts(making.a_seminar().leads, seminar.cycle.id) == {}
+    assert transcripts.count_quotes(seminar.leads, seminar.cycle.id) == {ids[1]: 1}
+    assert transcripts.count_quotes(making.a_seminar().leads, seminar.cycle.id) == {}
 
 
 @pytest.mark.parametrize("position", range(len(making.LINES)))

@@ -116,7 +116,7 @@ def test_the_facilitator_has_an_interview_left_to_read(told: Flask) -> None:
     with told.app_context():
         karin = directory.as_actor(find("karin"))
         cycle = planning.list_cycles(karin)[1]
-        read_already = transcripts.count_excerpts(karin, cycle.id)
+        read_already = transcripts.count_quotes(karin, cycle.id)
         texts = transcripts.list_transcripts(karin, cycle.id)
         assert len(texts) == 6
         assert sum(text.id not in read_already for text in texts) == 1

@@ -84,7 +84,7 @@ def test_decisions_of_all_years_stand_with_the_childrens_words_the_nearest_day_f
         (date(2027, 5, 31), False),
     ]
     assert (newer.theme_voices.children, newer.theme_voices.of) == (1, 2)
-    assert [coding.excerpt.quote for coding in newer.theme_voices.shown] == [making.LINES[1][1]]
+    assert [quote.words for quote in newer.theme_voices.shown] == [making.LINES[1][1]]
     assert [voice.text for voice in newer.theme_voices.staff] == ["Vi byter för ofta."]
     assert (older.theme_voices.children, older.theme_voices.of) == (0, 0)  # nobody has read last year's
 

@@ -13,11 +13,13 @@ from seminar.actions import followup
 from seminar.board import voices
 from seminar.proposals import proposing
 from seminar.report import drafting
+from seminar.report.chapters import compose
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
-from toolkit import clock
+from toolkit import clock, content
 from toolkit.access import Role
+from toolkit.cycles.models import CycleState
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
 from toolkit.people.models import Person
@@ -68,6 +70,15 @@ def test_the_english_file_has_english_words_around_the_same_voices(seminar: Semi
     assert "A child" in said
     assert making.LINES[1][1] in said
     assert "fewer than 5 children" in said
+
+
+def test_a_draft_says_that_it_is_one_and_the_finished_report_does_not(seminar: Seminar) -> None:
+    words = content.in_language("sv").report
+    running = drafting.collect(seminar.leads, seminar.cycle.id)
+    assert compose(running, words, language="sv-SE").subtitle.endswith("utkast")
+    seminar.cycle.state = CycleState.REPORTED
+    finished = drafting.collect(seminar.leads, seminar.cycle.id)
+    assert "utkast" not in compose(finished, words, language="sv-SE").subtitle
 
 
 def test_where_the_groups_are_large_numbers_and_signatures_are_whole(app: Flask) -> None:
