@@ -118,14 +118,12 @@ ROOMS = (
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)
 
-WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
-LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
+WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
     "interviews", "participation", "recordings", "transcription_queue", "editor", "retranscription", "reflection",
     "deidentification", "exchange", "handover",
 }  # fmt: skip
-
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.

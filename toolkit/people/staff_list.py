@@ -1,8 +1,7 @@
-"""A list of staff from a spreadsheet: bytes in, people and explained problems out. Pure; never raises.
+"""A list of staff from a spreadsheet: bytes in, people and explained problems out; never raises.
 
-Whoever has an account is recognised by the name to sign in with, and never made twice. What the draw goes by
-(languages, room, ages) is taken over from the cells that say something; name, team and roles of an account stay as
-they are.
+Whoever has an account is recognised by the name to sign in with, and never made twice. What the draw goes by is taken
+over from the cells that say something; name, team and roles of an account stay as they are.
 """
 
 import re
