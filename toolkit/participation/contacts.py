@@ -29,7 +29,7 @@ def list_entries(assignment: Assignment) -> Sequence[ContactEntry]:
 def log(
     actor: Actor, assignment: Assignment, *, with_whom: str, channel: str, outcome: str, at: datetime, note: str = ""
 ) -> ContactEntry:
-    """Write one try in the log. Raises `InvalidInput` for an unknown code or a day that has not come.
+    """Write one try in the log. Raises `InvalidInput` for an unknown code, or a day before the draw or after today.
 
     Raises `WrongState` once the report stands, which has counted the tries.
     """
@@ -43,6 +43,12 @@ def log(
         raise InvalidInput(N_("Choose how it went."), field="outcome")
     if at > clock.now():
         raise InvalidInput(N_("That day has not come yet. Choose today or an earlier day."), field="contact_day")
+    if clock.local_day(at) < clock.local_day(assignment.created_at):
+        raise InvalidInput(
+            N_("The child was drawn later than that. Choose a day from %(day)s on."),
+            field="contact_day",
+            day=clock.local_day(assignment.created_at).isoformat(),
+        )
     entry = ContactEntry(
         assignment_id=assignment.id, at=at, with_whom=with_whom, channel=channel, outcome=outcome, note=note,
         logged_by_id=actor.id,
