@@ -25,11 +25,6 @@ def today() -> date:
     return now().astimezone(LOCAL_ZONE).date()
 
 
-def local_day(moment: datetime) -> date:
-    """The date on a wall calendar in Sweden at an aware moment."""
-    return moment.astimezone(LOCAL_ZONE).date()
-
-
 @contextmanager
 def frozen(moment: datetime) -> Iterator[None]:
     """Stop the clock at an aware moment, for tests."""

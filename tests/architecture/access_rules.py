@@ -69,7 +69,7 @@ RULES: dict[AccessRule, str] = {
         interviews.mine
     """,
     OWN_INTERVIEW: """
-        interviews.show interviews.guide interviews.booking interviews.reflection
+        interviews.show interviews.guide interviews.choose_guide interviews.booking interviews.reflection
         participation.contact participation.log participation.unlog participation.answer participation.unreachable
         participation.details participation.letter
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry

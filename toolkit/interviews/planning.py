@@ -6,10 +6,11 @@ from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import states
+from toolkit.cycles import interview_days, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
+from toolkit.interviews import guide_choice
 from toolkit.interviews.models import Booking, Preparation, Reflection
 from toolkit.participation import consent
 
@@ -23,10 +24,10 @@ def find_preparation(assignment: Assignment) -> Preparation | None:
 
 
 def prepare(actor: Actor, assignment: Assignment) -> Preparation:
-    """The interviewer has read the guide for the child's age. Saying so twice is harmless."""
+    """The interviewer has read the guide of the interview. Saying so twice is harmless."""
     found = find_preparation(assignment)
     if found is None:
-        guide = content.current().guide_for(assignment.child.age)
+        guide = guide_choice.in_use(assignment, content=content.current()).whole
         found = Preparation(
             assignment_id=assignment.id, prepared_at=clock.now(), guide_id=guide.id, guide_version=str(guide.version)
         )
@@ -76,8 +77,7 @@ def _check_booking(assignment: Assignment, starts_at: datetime, minutes: int, pl
         )  # fmt: skip
     if starts_at > clock.now() + FARTHEST:
         raise InvalidInput(N_("That is more than a year away. Check the year."), field="day")
-    if starts_at < assignment.created_at - timedelta(days=1):
-        raise InvalidInput(N_("That day was before you were given the interview. Check the day."), field="day")
+    interview_days.require_given(assignment, starts_at, field="day")
 
 
 def find_reflection(assignment: Assignment) -> Reflection | None:

@@ -127,7 +127,7 @@ def get_page(visit: Visit, *, number: int) -> Page:
         number=number,
         count=len(questions),
         question=question,
-        scale=content.current().scale(response.scale),
+        scale=question.on(content.current().scale(response.scale)),
         face=before.face if before else None,
         words=before.words if before else "",
     )

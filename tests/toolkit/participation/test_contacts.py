@@ -1,7 +1,6 @@
 """The contact log: a mistaken try is taken out by its interviewer, with a line on the trail, and nothing else is."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -15,7 +14,7 @@ from toolkit.access import Role
 from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Assignment, CycleState
 from toolkit.db import db
-from toolkit.errors import InvalidInput, NotFound, WrongState
+from toolkit.errors import NotFound, WrongState
 from toolkit.participation import contacts
 from toolkit.participation.models import ContactEntry
 from toolkit.people.models import Person
@@ -46,21 +45,6 @@ def test_a_mistaken_try_goes_and_the_trail_keeps_what_it_was(app: Flask) -> None
     assert line.object_id == assignment.id
     assert (line.facts["who"], line.facts["outcome"]) == ("child", "no_reply")
     assert make.CANARY not in str(line.facts)
-
-
-def test_a_try_is_between_the_draw_and_today(app: Flask) -> None:
-    worker, assignment = an_assignment()
-    drawn = assignment.created_at
-    for at in (drawn - timedelta(days=2), datetime(1999, 5, 1, 12, tzinfo=UTC), clock.now() + timedelta(days=1)):
-        with pytest.raises(InvalidInput) as refused:
-            contacts.log(
-                make.actor(worker), assignment, with_whom="child", channel="telephone", outcome="no_reply", at=at
-            )
-        assert refused.value.field == "contact_day"
-    earlier_that_day = datetime.combine(clock.local_day(drawn), time(0, 1), tzinfo=clock.LOCAL_ZONE)
-    assert contacts.log(
-        make.actor(worker), assignment, with_whom="child", channel="telephone", outcome="no_reply", at=earlier_that_day
-    )
 
 
 def test_a_try_of_another_interview_is_not_found(app: Flask) -> None:

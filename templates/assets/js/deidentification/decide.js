@@ -1,4 +1,5 @@
 // One key per suggestion: 1 replaces, 2 keeps, J and K walk, V goes to its places (places.js), T changes the words, Z undoes.
+// A replaces all sure ones, while one of them is chosen.
 // The page shows it at once; the server is told one decision after the other. Without this script each suggestion is an
 // ordinary form.
 import { csrfToken } from "../main.js";
@@ -86,6 +87,11 @@ export default function decide(section) {
     first.focus();
   }
 
+  function replaceSure(card) {
+    const list = section.querySelector("[data-sure]");
+    if (list?.contains(card)) line.then(() => section.querySelector("form[data-replace-sure]").requestSubmit());
+  }
+
   section.addEventListener("submit", (event) => {
     const card = event.target.closest("li[data-key]");
     if (!card || event.submitter?.name === "place") return;
@@ -110,6 +116,7 @@ export default function decide(section) {
       v: () => openPlaces(card),
       t: () => card.querySelector("[name=token]").select(),
       z: undo,
+      a: () => replaceSure(card),
     };
     const todo = keys[event.key.toLowerCase()];
     if (!todo) return;
