@@ -76,6 +76,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
         _check_ages([each for each in content.letters if each.audience is audience], spots)
     _check_child_survey(content.child_survey, spots["child_survey"])
     _check_fields(content.interviewer_survey.fields, spots["interviewer_survey"].at("fields"))
+    _check_fields(content.interviewer_survey.known, spots["interviewer_survey"].at("known"))
     _check_lists(content, spots)
     _check_year(content, spots["year_wheel"])
 
@@ -137,6 +138,11 @@ def _check_child_survey(survey: ChildSurvey, spot: Spot) -> None:
         if values != list(range(len(values), 0, -1)):
             faces = spot.at("scales").item(number).at("faces")
             faces.fail("must go from the best value down to 1, one step at a time")
+    for number, question in enumerate(survey.questions):
+        for wording in question.answers:
+            known = survey.find_scale(wording.scale)
+            if known is None or len(known.faces) != len(wording.labels):
+                spot.at("questions").item(number).at("answers").fail("must name each face of a scale that is there")
     if survey.find_scale(survey.default_scale) is None:
         spot.at("default_scale").fail("is not the id of a scale")
 

@@ -69,9 +69,10 @@ def shipped(name: str) -> str:
         (LETTER, "{reply_by}", "{svara_senast}", "sections[13].heading has {svara_senast}, which is not a placeholder"),
         (LETTER, "{municipality}", "{municipality", "sections[0].text has {, which is not a placeholder"),
         (LETTER, "{municipality}", "{unit.__class__}", "has {unit.__class__}, which is not a placeholder"),
-        (SURVEY, "source: places", "source: rooms", "fields[3].source must be one of: here, places"),
-        (SURVEY, ", source: places", "", "fields[3].options must stand in a choice of its own"),
-        (SURVEY, "lowest: 1, highest: 180", "lowest: 1, highest: 0", "highest must be higher than lowest"),
+        (SURVEY, "source: places", "source: rooms", "known[2].source must be one of: here, places"),
+        (SURVEY, ", source: places", "", "known[2].options must stand in a choice of its own"),
+        ("sv/child_survey.yaml", '"Ibland", "Nej"', '"Nej"', "questions[2].answers must name each face of a scale"),
+        (SURVEY, "lowest: 1, highest: 720", "lowest: 1, highest: 0", "highest must be higher than lowest"),
         (SURVEY, "kind: number, label", "kind: number, source: places, label", "source is for choices only"),
         (SURVEY, "code: mixed", "code: well", "options[1] uses well again"),
         (

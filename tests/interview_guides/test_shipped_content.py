@@ -20,7 +20,7 @@ TEXT_KEYS = {
     "language", "title", "name", "about", "text", "hint", "probes", "opening", "avoid", "closing", "guidance",
     "greeting", "heading", "signature", "label", "words", "thanks", "help", "lowest_label", "highest_label",
     "definition", "belongs", "belongs_not", "how", "advice", "written", "lead", "say", "steps", "stored",
-    "empty", "time", "what", "when", "then", "recording", "count_text", "question", "means",
+    "empty", "time", "what", "when", "then", "recording", "count_text", "question", "means", "labels",
 }  # fmt: skip
 LISTS_OF_A_LANGUAGE = {"plain_words"}
 WHY = re.compile(r"\b(varför|why)\b", re.IGNORECASE)
@@ -154,6 +154,28 @@ def test_no_number_scale_is_shown_to_a_child(both: dict[str, Content]) -> None:
         assert len(content.scale().faces) == 3
         labels = [face.label for scale in survey.scales for face in scale.faces]
         assert not any(re.search(r"\d", label) for label in labels)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answers_fit_the_question(language: str, both: dict[str, Content]) -> None:
+    """«Did we ask about important things?» is answered with yes or no, not with good or bad."""
+    content = both[language]
+    question = next(one for one in content.child_survey.questions if one.id == "important_things")
+    for scale in content.child_survey.scales:
+        labels = [face.label for face in question.on(scale).faces]
+        assert [face.value for face in question.on(scale).faces] == [face.value for face in scale.faces]
+        assert labels[0].startswith({"sv": "Ja", "en": "Yes"}[language])
+        assert labels[-1] == {"sv": "Nej", "en": "No"}[language]
+        assert content.child_survey.questions[0].on(scale) == scale
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_interviewer_is_asked_six_questions_and_one_about_an_interpreter(
+    language: str, both: dict[str, Content]
+) -> None:
+    survey = both[language].interviewer_survey
+    assert sum(not field.with_interpreter for field in survey.fields) == 6
+    assert not {field.id for field in survey.fields} & {field.id for field in survey.known}
 
 
 def test_letters_to_the_youngest_are_short_and_plain(both: dict[str, Content]) -> None:

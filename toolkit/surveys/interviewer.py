@@ -14,7 +14,8 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.interviews import guide_choice
+from toolkit.interviews import guide_choice, planning
+from toolkit.surveys import known
 from toolkit.surveys.models import InterviewerResponse
 
 Answers = Mapping[str, Any]
@@ -31,11 +32,15 @@ def get_answers(actor: Actor, assignment_id: uuid.UUID) -> tuple[Answers, int]:
 
 
 def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int) -> None:
-    """Store the survey. `version` is what the form was filled from; raises `WrongState` when it is not the latest."""
+    """Store the survey with what the program knows itself.
+
+    `version` is what the form was filled from; raises `WrongState` when it is not the latest.
+    """
     assignment = assignments.get_own(actor, assignment_id)
     row = db.session.get(InterviewerResponse, assignment.id)
     versions.require(row, version)
-    kept = {name: value for name, value in answers.items() if value not in (None, "", [])}
+    given = {name: value for name, value in answers.items() if value not in (None, "", [])}
+    kept = {**known.facts_of(assignment), **given}
     if row is None:
         row = InterviewerResponse(assignment_id=assignment.id)
         db.session.add(row)
@@ -54,7 +59,26 @@ def fields_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[Field, 
     """The survey's fields, each with its options; questions are those of the interview's guide."""
     assignment = assignments.get_own(actor, assignment_id)
     guide = guide_choice.in_use(assignment, content=content.current()).asked
-    return [(field, options_of(field, guide=guide)) for field in content.current().interviewer_survey.fields]
+    booking = planning.find_booking(assignment)
+    asked = [
+        field
+        for field in content.current().interviewer_survey.fields
+        if not field.with_interpreter or (booking and booking.interpreter)
+    ]
+    return [(field, options_of(field, guide=guide)) for field in asked]
+
+
+def known_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[str, str]]:
+    """What the interviewer is not asked, because it is known: what it is called, and how it stands, in words."""
+    assignment = assignments.get_own(actor, assignment_id)
+    facts, told = known.facts_of(assignment), []
+    guide = guide_choice.in_use(assignment, content=content.current()).whole
+    for field in content.current().interviewer_survey.known:
+        if field.id in facts:
+            value, names = facts[field.id], {one.code: one.name for one in options_of(field, guide=guide)}
+            codes = value if isinstance(value, list) else [str(value)]
+            told.append((field.label, "; ".join(names.get(code, code) for code in codes)))
+    return told
 
 
 def options_of(field: Field, *, guide: Guide | None = None) -> Sequence[Option]:

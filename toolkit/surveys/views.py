@@ -93,12 +93,17 @@ def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
             interviewer.save(actor, assignment_id, version=sent.pop("version"), answers=sent)
             flash(_("Thank you. Your answers are saved."))
             return redirect(url_for("surveys.own", assignment_id=assignment_id), 303)
-    form.accept_newer(Seen(version), **answers)
+    form.accept_newer(Seen(version), **{name: value for name, value in answers.items() if name in form})
     scales = {question.id: question for question, _options in fields if question.kind is FieldKind.SCALE}
     survey = content.current().interviewer_survey
     assignment = assignments.get_own(actor, assignment_id)
     return render_template(
-        "surveys/interviewer.html", assignment=assignment, form=form, scales=scales, survey=survey
+        "surveys/interviewer.html",
+        assignment=assignment,
+        form=form,
+        scales=scales,
+        survey=survey,
+        known=interviewer.known_for(actor, assignment_id),
     ), form.status
 
 
