@@ -32,7 +32,7 @@ WRONG_CODES = Limit(free=60, first=timedelta(minutes=1), longest=timedelta(minut
 class TooManyTries(throttle.LockedOut):
     """Somebody has typed many codes that are not there."""
 
-    sentence = N_("That was many tries. Wait %(minutes)s minutes and try again, or ask the person you met.")
+    sentence = N_("That was many tries. Wait %(minutes)s min and try again, or ask the person you met.")
 
 
 @dataclass(frozen=True, slots=True)
