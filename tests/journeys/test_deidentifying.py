@@ -129,3 +129,19 @@ def test_a_hundred_suggestions_take_a_key_each_at_most_and_none_waits_for_the_se
     expect(page.get_by_role("button", name="Jag har läst allt")).to_be_enabled(timeout=60_000)
     assert 12 + 1 + left < len(names)
     assert not [text for text, name in zip(texts_of(site, transcript_id), names, strict=True) if name in text]
+
+
+def test_on_a_phone_the_page_begins_at_its_top_and_the_next_suggestion_stays_in_sight(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    names = ("Samir", "Adrian", "Agneta", "Fatima")
+    talk = "Jag tycker att det var ganska jobbigt när vi skulle prata om det."
+    lines = tuple(("child", f"{talk} Sen kom min kompis {names[at % 4]} dit.") for at in range(24))
+    page.goto(f"{site.root}/transcripts/{a_text(site, lines, number=4)}/words")
+    cards = page.locator("li[data-key]")
+    expect(cards).to_have_count(4, timeout=90_000)
+    expect(cards.first).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    cards.first.get_by_role("button", name="Byt").click()
+    expect(cards).to_have_count(3)
+    expect(cards.first).to_be_focused()
+    expect(cards.first).to_be_in_viewport(ratio=0.9)

@@ -98,8 +98,21 @@ def open_reflection(actor: Actor, assignment: Assignment) -> Reflection | None:
     return found
 
 
-def reflect(actor: Actor, assignment: Assignment, *, text: str, version: int = 0, done: bool = True) -> Reflection:
-    """Save the own reflection. Nobody else ever reads it. Raises `WrongState` when another window was first."""
+def reflect(
+    actor: Actor,
+    assignment: Assignment,
+    *,
+    text: str,
+    version: int = 0,
+    done: bool = True,
+    nothing_to_add: bool = False,
+) -> Reflection:
+    """Save the own reflection. Nobody else ever reads it. An empty one is done only when the person says so.
+
+    Raises `InvalidInput` for an empty one, and `WrongState` when another window was first.
+    """
+    if done and not text and not nothing_to_add:
+        raise InvalidInput(N_("Write something first, or say that you have nothing to add."), field="text")
     found = find_reflection(assignment)
     if found is None:
         found = Reflection(assignment_id=assignment.id)
@@ -107,8 +120,10 @@ def reflect(actor: Actor, assignment: Assignment, *, text: str, version: int = 0
     else:
         versions.require(found, version)
     found.text = text
-    if done and found.done_at is None:
-        found.done_at = clock.now()
+    if done:
+        found.done_at = found.done_at or clock.now()
+    elif not text:
+        found.done_at = None
     db.session.flush()
     trail.record(actor, Event.REFLECTION_SAVED, assignment.id)
     return found

@@ -136,8 +136,8 @@ def reflection(assignment_id: uuid.UUID) -> ResponseReturnValue:
             kept = planning.reflect(actor, assignment, **form.values(), done=False)
             return {"version": kept.version}
         with form.catching():
-            planning.reflect(actor, assignment, **form.values())
-            flash(_("Your reflection is saved. Only you see it."))
+            planning.reflect(actor, assignment, **form.values(), nothing_to_add="nothing" in request.form)
+            flash(_("Your reflection is saved. Only you see it.") if form.text.data else _("Thank you. It is noted."))
             return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
     elif form.is_submitted() and wants_json():
         return {"error": form.all_errors()[0][1]}, form.status

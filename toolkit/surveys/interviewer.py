@@ -14,6 +14,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from toolkit.errors import N_, InvalidInput
 from toolkit.interviews import guide_choice, planning
 from toolkit.surveys import known
 from toolkit.surveys.models import InterviewerResponse
@@ -31,15 +32,20 @@ def get_answers(actor: Actor, assignment_id: uuid.UUID) -> tuple[Answers, int]:
     return opened(row), row.version
 
 
-def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int) -> None:
+def save(
+    actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int, nothing_to_add: bool = False
+) -> None:
     """Store the survey with what the program knows itself.
 
-    `version` is what the form was filled from; raises `WrongState` when it is not the latest.
+    `version` is what the form was filled from; raises `WrongState` when it is not the latest. An empty one is
+    stored only when the person has nothing to add and says so: otherwise it raises `InvalidInput`.
     """
     assignment = assignments.get_own(actor, assignment_id)
     row = db.session.get(InterviewerResponse, assignment.id)
     versions.require(row, version)
     given = {name: value for name, value in answers.items() if value not in (None, "", [])}
+    if not given and not nothing_to_add:
+        raise InvalidInput(N_("Answer at least one question, or say that you have nothing to add."))
     kept = {**known.facts_of(assignment), **given}
     if row is None:
         row = InterviewerResponse(assignment_id=assignment.id)
@@ -51,8 +57,15 @@ def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: i
 
 
 def is_answered(assignment: Assignment) -> bool:
-    """Whether the survey has been saved, for an assignment that the caller holds."""
+    """Whether the survey has been answered, or the person has nothing to add; the caller holds the assignment."""
     return db.session.get(InterviewerResponse, assignment.id) is not None
+
+
+def has_answers(assignment: Assignment) -> bool:
+    """Whether the person has answered something, beside what is known anyway. Tells nothing of what."""
+    row = db.session.get(InterviewerResponse, assignment.id)
+    beside = {field.id for field in content.current().interviewer_survey.known}
+    return row is not None and bool(opened(row).keys() - beside)
 
 
 def fields_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[Field, Sequence[Option]]]:

@@ -13,7 +13,8 @@ from toolkit.access import Role
 from toolkit.db import db
 from toolkit.interviews.models import Booking, Mark, Recording, RecordingSource, RecordingState, Remark
 from toolkit.people.models import Person
-from toolkit.surveys import interviewer, known
+from toolkit.surveys import interview_steps, interviewer, known
+from toolkit.surveys.interview_steps import ReflectFacts
 
 SignedIn = Callable[[Person], FlaskClient]
 
@@ -119,3 +120,60 @@ def test_nobody_else_reads_it(year: Year, signed_in: SignedIn) -> None:
         make.a_person(year.unit, Role.UNIT_LEADER),
     ):
         assert signed_in(person).get(address).status_code == 404
+
+
+def reflect_step(year: Year) -> ReflectFacts:
+    facts = interview_steps.step_facts(make.actor(year.worker), year.assignment)["reflect"]
+    assert isinstance(facts, ReflectFacts)
+    return facts
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("sent", [{}, {"learnt": "  "}, {"aids": []}])
+def test_an_empty_survey_is_not_answered(year: Year, signed_in: SignedIn, sent: dict[str, str]) -> None:
+    answer = signed_in(year.worker).post(f"/interviews/{year.assignment.id}/own-survey", data={"version": "0", **sent})
+    assert answer.status_code == 422
+    assert "Svara på minst en fråga, eller säg att du inte har något att tillägga." in answer.text
+    assert not interviewer.is_answered(year.assignment)
+
+
+@pytest.mark.one_database
+def test_who_has_nothing_to_add_says_so_and_is_done_with_the_step(year: Year, signed_in: SignedIn) -> None:
+    browser, way = signed_in(year.worker), f"/interviews/{year.assignment.id}"
+    assert reflect_step(year).done_at is None
+    for page in ("own-survey", "reflection"):
+        assert 'name="nothing"' in browser.get(f"{way}/{page}").text
+        assert browser.post(f"{way}/{page}", data={"version": "0", "nothing": "1"}).status_code == 303
+    facts = reflect_step(year)
+    assert facts.done_at
+    assert (facts.has_reflected, facts.has_written, facts.has_answered, facts.has_answers) == (True, False, True, False)
+
+
+@pytest.mark.one_database
+def test_who_wrote_something_after_all_has_answered(year: Year, signed_in: SignedIn) -> None:
+    browser, way = signed_in(year.worker), f"/interviews/{year.assignment.id}"
+    for page, field in (("own-survey", "learnt"), ("reflection", "text")):
+        browser.post(f"{way}/{page}", data={"version": "0", "nothing": "1"})
+        browser.post(f"{way}/{page}", data={"version": "1", field: "Att vänta in."})
+    facts = reflect_step(year)
+    assert (facts.has_written, facts.has_answers) == (True, True)
+
+
+@pytest.mark.one_database
+def test_an_empty_reflection_is_not_done(year: Year, signed_in: SignedIn) -> None:
+    browser, address = signed_in(year.worker), f"/interviews/{year.assignment.id}/reflection"
+    answer = browser.post(address, data={"version": "0", "text": " "})
+    assert answer.status_code == 422
+    assert "Skriv något först, eller säg att du inte har något att tillägga." in answer.text
+    assert not reflect_step(year).has_reflected
+
+
+@pytest.mark.one_database
+def test_a_reflection_that_was_emptied_while_it_saved_itself_is_not_done_any_more(
+    year: Year, signed_in: SignedIn
+) -> None:
+    browser, address = signed_in(year.worker), f"/interviews/{year.assignment.id}/reflection"
+    browser.post(address, data={"version": "0", "text": "Jag avbröt."})
+    assert reflect_step(year).has_reflected
+    browser.post(address, data={"version": "1", "text": ""}, headers={"Accept": "application/json"})
+    assert not reflect_step(year).has_reflected

@@ -13,15 +13,18 @@ export default function decide(section) {
 
   const places = (key) => document.querySelectorAll(`.sheet [data-key="${CSS.escape(key)}"]`);
 
-  function choose(card) {
+  // Beside the text the suggestions stay in sight. On a phone they stand below it, and going to the text would lose them.
+  const isBeside = () => getComputedStyle(section.parentElement).position === "sticky";
+
+  function choose(card, { isFirst = false } = {}) {
     if (!card) return;
     document.querySelectorAll(".identifier--here").forEach((one) => one.classList.remove("identifier--here"));
     for (const one of cards()) one.tabIndex = one === card ? 0 : -1;
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
+    if (!isFirst || isBeside()) card.scrollIntoView({ block: "nearest" });
     const shown = places(card.dataset.key);
     shown.forEach((one) => one.classList.add("identifier--here"));
-    shown[0]?.scrollIntoView({ block: "center" });
+    if (isBeside()) shown[0]?.scrollIntoView({ block: "center" });
   }
 
   function show(key, action, token) {
@@ -131,5 +134,5 @@ export default function decide(section) {
 
   document.addEventListener("place-decided", () => { decided.length = 0; });
 
-  choose(cards()[0]);
+  choose(cards()[0], { isFirst: true });
 }
