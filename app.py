@@ -215,14 +215,10 @@ def serve() -> None:
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
     supervising.follow_supervisor()
-    limits = Limits(threads=settings.web_threads)
+    limits, proxies = Limits(threads=settings.web_threads), settings.proxies
     try:
         running.run(
-            create_app(settings).wsgi_app,
-            host=settings.host,
-            port=settings.port,
-            limits=limits,
-            proxies=settings.proxies,
+            create_app(settings).wsgi_app, host=settings.host, port=settings.port, limits=limits, proxies=proxies
         )
     except OSError as error:
         raise supervising.port_taken(settings) from error

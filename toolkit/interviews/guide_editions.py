@@ -58,7 +58,7 @@ def list_editions(actor: Actor, guide_id: str) -> Sequence[GuideEdition]:
     return db.session.scalars(mine.order_by(GuideEdition.number.desc())).all()
 
 
-def get_edition(actor: Actor, guide_id: str, number: int) -> GuideEdition:
+def get_edition(actor: Actor, guide_id: str, *, number: int) -> GuideEdition:
     """One version of the own unit. Raises `NotFound`."""
     found = next((one for one in list_editions(actor, guide_id) if one.number == number), None)
     if found is None:
@@ -83,7 +83,7 @@ def applied(guide: Guide, edition: GuideEdition | None) -> Guide:
     return replace(guide, areas=tuple(areas))
 
 
-def get_card(actor: Actor, guide_id: str, question_id: str) -> Question:
+def get_card(actor: Actor, guide_id: str, *, question_id: str) -> Question:
     """A card as the own unit has it. Raises `NotFound`."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     guide = applied(shipped(guide_id), find_latest(actor.unit_id, guide_id))
@@ -93,19 +93,19 @@ def get_card(actor: Actor, guide_id: str, question_id: str) -> Question:
     return found
 
 
-def save_card(actor: Actor, guide_id: str, question_id: str, *, words: CardWords, version: int) -> GuideEdition:
+def save_card(actor: Actor, guide_id: str, *, question_id: str, words: CardWords, version: int) -> GuideEdition:
     """A new version, with these words on one card. Raises `NotFound`, and `Overtaken` when somebody else was first."""
-    get_card(actor, guide_id, question_id)
+    get_card(actor, guide_id, question_id=question_id)
     latest = find_latest(actor.unit_id, guide_id)
     require_same(latest.number if latest else 0, version, refusal=THEIRS_BESIDE_YOURS)
     return _add(actor, guide_id, {**(_read(latest) if latest else {}), question_id: words})
 
 
-def restore(actor: Actor, guide_id: str, number: int) -> GuideEdition:
+def restore(actor: Actor, guide_id: str, *, number: int) -> GuideEdition:
     """A new version that says what an earlier one said; 0 is the guide as it ships. Raises `NotFound`."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     shipped(guide_id)
-    return _add(actor, guide_id, _read(get_edition(actor, guide_id, number)) if number else {})
+    return _add(actor, guide_id, _read(get_edition(actor, guide_id, number=number)) if number else {})
 
 
 def _add(actor: Actor, guide_id: str, cards: dict[str, CardWords]) -> GuideEdition:

@@ -58,7 +58,10 @@ def guide(guide_name: str) -> ResponseReturnValue:
 def card(guide_name: str, question_name: str) -> ResponseReturnValue:
     """A card to write anew. What the lint finds is advice: it is shown once, and the unit decides."""
     actor, form = current_actor(), CardForm()
-    base, stands = guide_editions.shipped(guide_name), guide_editions.get_card(actor, guide_name, question_name)
+    base, stands = (
+        guide_editions.shipped(guide_name),
+        guide_editions.get_card(actor, guide_name, question_id=question_name),
+    )
     latest = guide_editions.find_latest(actor.unit_id, guide_name)
     version = latest.number if latest else 0
     if not form.is_submitted():
@@ -71,7 +74,7 @@ def card(guide_name: str, question_name: str) -> ResponseReturnValue:
     if form.validate_on_submit() and (form.anyway.data or not findings):
         with form.catching():
             guide_editions.save_card(
-                actor, guide_name, question_name, words=form.words(), version=form.version.data or 0
+                actor, guide_name, question_id=question_name, words=form.words(), version=form.version.data or 0
             )  # fmt: skip
             flash(_("The card is saved. Interviews that are prepared from now on have it."))
             return redirect(url_for(".guide", guide_name=guide_name), 303)
@@ -93,7 +96,7 @@ def card(guide_name: str, question_name: str) -> ResponseReturnValue:
 def version(guide_name: str, number: int) -> ResponseReturnValue:
     """A version as it was saved."""
     actor = current_actor()
-    base, edition = guide_editions.shipped(guide_name), guide_editions.get_edition(actor, guide_name, number)
+    base, edition = guide_editions.shipped(guide_name), guide_editions.get_edition(actor, guide_name, number=number)
     return render_template(
         "guides/version.html",
         guide=guide_editions.applied(base, edition),
@@ -106,6 +109,6 @@ def version(guide_name: str, number: int) -> ResponseReturnValue:
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
 def restore(guide_name: str, number: int) -> ResponseReturnValue:
     """Back to an earlier version, or with 0 to the guide as it ships; what stood before is kept."""
-    guide_editions.restore(current_actor(), guide_name, number)
+    guide_editions.restore(current_actor(), guide_name, number=number)
     flash(_("The guide says again what it said then."))
     return redirect(url_for(".guide", guide_name=guide_name), 303)

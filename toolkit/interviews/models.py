@@ -62,9 +62,7 @@ class GuideEdition(Identified, Base):
     number: Mapped[int]
     cards: Mapped[str] = mapped_column(Text)
     made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
-
     made_by: Mapped[Person] = relationship()
-
     __table_args__ = (UniqueConstraint("unit_id", "guide_id", "number"),)
 
 
@@ -126,9 +124,7 @@ class Recording(Identified, Base):
     state: Mapped[RecordingState] = mapped_column(
         word_of(RecordingState, name="state", length=12), default=RecordingState.RECEIVING
     )
-    client_key: Mapped[str] = mapped_column(
-        String(64)
-    )  # names the recording for the browser, so that a repeat is harmless
+    client_key: Mapped[str] = mapped_column(String(64))  # the browser's name for it: a repeat is harmless
     refusal: Mapped[str | None] = mapped_column(String(40))  # a code, when the bytes were no sound we can read
     remark: Mapped[Remark | None] = mapped_column(word_of(Remark, name="remark", length=20))
     media_type: Mapped[str] = mapped_column(String(60), default="")
