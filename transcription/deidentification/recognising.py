@@ -1,10 +1,10 @@
 """Reads a transcript and suggests words that could tell who somebody is.
 
 Text and the interview's known names in, places in the text out. It does not find everything, so a person reads every
-transcript. Pure, and quick enough for a request: no model is loaded.
+transcript. Pure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from transcription.deidentification import (
     addresses,
@@ -17,6 +17,9 @@ from transcription.deidentification import (
     organisations,
     people,
     pointing,
+    trained,
+    voting,
+    word_features,
 )
 from transcription.deidentification.joining import joined
 from transcription.deidentification.kinds import ROLE_OF_KIND, Found, Kind, Known
@@ -24,7 +27,7 @@ from transcription.deidentification.name_matching import Names
 from transcription.deidentification.near_spelling import sound
 from transcription.deidentification.replacing import base_form
 from transcription.deidentification.spans import Span, trimmed
-from transcription.deidentification.tokens import Line
+from transcription.deidentification.tokens import Line, cut
 
 OF_PLACES = frozenset({Kind.SCHOOL, Kind.WORKPLACE, Kind.PLACE, Kind.ADDRESS})
 ROLES_OF_PLACES = frozenset({"skolan", "orten", "verksamheten", "familjehemmet"})
@@ -36,19 +39,31 @@ def suggest(lines: Sequence[str], known: Sequence[Known] = ()) -> list[Found]:
     """Suggestions for the lines of one transcript, in order and never overlapping."""
     names = Names(known)
     read = capitals.restore(lines, names)
-    return [one for number, line in enumerate(read) for one in _of_line(number, lines[number], line, names)]
+    cased = not capitals.is_written_small(lines)
+    found = []
+    for number, (text, line) in enumerate(zip(lines, read, strict=True)):
+        spans = by_rules(text, line, names)
+        readings = trained.read(word_features.of_line(cut(text), line, verdicts(line, spans), names, cased=cased))
+        found += [_found(number, text, one) for one in voting.together(line, spans, readings, names)]
+    return found
 
 
-def _of_line(number: int, text: str, line: Line, names: Names) -> Iterable[Found]:
-    """What is suggested in one line. `text` as it stands, `line` with its capitals where names are."""
+def by_rules(text: str, line: Line, names: Names) -> list[Span]:
+    """What the rules find in one line. `text` as it stands, `line` with its capitals where names are."""
     spans = [Span(*line.span(hit.start, hit.end), hit.kind, hit) for hit in people.find(line, names)]
     spans += [Span(*line.span(start, end), kind) for start, end, kind in organisations.find(line)]
     for find, read in ((numbers.find, text), (addresses.find, text), (dates.find, line.text)):
         spans += [Span(start, end, kind) for start, end, kind in find(read)]
     spans = _but_left_alone(line, spans)
     spans += [Span(start, end, Kind.DETAIL) for start, end in pointing.find(line.text)]
-    for one in joined(line.text, trimmed(line.text, spans)):
-        yield _found(number, text, one)
+    return joined(line.text, trimmed(line.text, spans))
+
+
+def verdicts(line: Line, spans: Sequence[Span]) -> list[str]:
+    """What the rules make of each token."""
+    return [
+        next((one.kind.value for one in spans if one.start < token.end and token.idx < one.end), "") for token in line
+    ]
 
 
 def _but_left_alone(line: Line, spans: Sequence[Span]) -> list[Span]:
