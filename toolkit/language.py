@@ -78,8 +78,9 @@ def chosen() -> str:
 
 
 def say(error: HouseError) -> str:
-    """The error's sentence in the language of the request."""
-    return gettext(error.message, **error.values)
+    """The error's sentence in the language of the request, with its days in words."""
+    values = {name: day(value) if isinstance(value, date) else value for name, value in error.values.items()}
+    return gettext(error.message, **values)
 
 
 def day(value: date | datetime) -> str:

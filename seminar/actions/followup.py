@@ -116,7 +116,8 @@ def report(
     actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, state: str, note: str, on: date, seen: int
 ) -> Progress:
     """Report how it goes. `seen` is how many reports there were when the page was opened: with a newer one in
-    between it raises `Overtaken`. The same report twice is one. Raises `InvalidInput` for a day to come."""
+    between it raises `Overtaken`. The same report twice is one. Raises `InvalidInput` for a day to come, or before the
+    decision."""
     actor.require(Role.UNIT_LEADER)
     proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     states.require_followed_up(cycle_id)
@@ -124,6 +125,12 @@ def report(
         raise WrongState(N_("The proposal is not decided yet."))
     if on > clock.today():
         raise InvalidInput(N_("That day has not come yet. Choose today or an earlier day."), field="on")
+    if proposal.decided_on and on < proposal.decided_on:
+        raise InvalidInput(
+            N_("This was decided on %(decided)s. Choose that day or a later one."),
+            field="on",
+            decided=proposal.decided_on,
+        )
     if len(proposal.progress) != seen:
         latest = proposal.progress[-1] if proposal.progress else None
         if latest and (latest.state, latest.note, latest.on) == (state, note, on):

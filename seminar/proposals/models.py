@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.themes.models import Theme
+from toolkit import clock
 from toolkit.db import Base, Identified, word_of
 from toolkit.vault.columns import SealedText
 
@@ -42,6 +43,11 @@ class Proposal(Identified, Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day of the decision on a calendar in Sweden."""
+        return self.decided_at.astimezone(clock.LOCAL_ZONE).date() if self.decided_at else None
 
     @property
     def state(self) -> ActionState | None:

@@ -6,7 +6,7 @@ Once the report stands a proposal's words stay as they are. The unit leader goes
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -22,6 +22,8 @@ from toolkit.cycles import states
 from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+
+FARTHEST = timedelta(days=3 * 366)
 
 
 def list_proposals(actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = False) -> Sequence[Proposal]:
@@ -65,10 +67,12 @@ def write(
     actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str, responsible: str = "",
     due: date | None = None, indicator: str = "",
 ) -> Proposal:  # fmt: skip
-    """Write a proposal under a theme. The very same words twice are one proposal."""
+    """Write a proposal under a theme. The very same words twice are one proposal. Raises `InvalidInput` for a
+    follow-up in the past or far ahead."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
+    _check_due(due, since=clock.today())
     for known in list_proposals(actor, cycle_id):
         if known.theme_id == theme.id and known.text == text:
             return known
@@ -85,8 +89,11 @@ def change(
     actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None,
     indicator: str, version: int,
 ) -> Proposal:  # fmt: skip
-    """Change a proposal. What has been decided is changed by the unit leader alone. Raises `WrongState`."""
+    """Change a proposal. What has been decided is changed by the unit leader alone. Raises `WrongState`, and
+    `InvalidInput` for another follow-up that is before the decision or far ahead; the one that stands may stay."""
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
+    if due != proposal.due:
+        _check_due(due, since=proposal.decided_on or clock.today())
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     if proposal.decided_at is not None:
         _check_promise(proposal)
@@ -100,12 +107,13 @@ def decide(
     indicator: str, version: int,
 ) -> Proposal:  # fmt: skip
     """The unit leader decides: from now on it is a promise. Raises `InvalidInput` without somebody responsible or
-    a date for the follow-up. Deciding twice is harmless."""
+    a date for the follow-up from today on. Deciding twice is harmless."""
     actor.require(Role.UNIT_LEADER)
     proposal = get_proposal(actor, cycle_id, proposal_id)
     if proposal.decided_at is not None and proposal.version != version:
         return proposal
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
+    _check_due(due, since=proposal.decided_on or clock.today())
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     _check_promise(proposal)
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
@@ -168,3 +176,15 @@ def _check_promise(proposal: Proposal) -> None:
         raise InvalidInput(N_("Write who is responsible: a person or a group."), field="responsible")
     if proposal.due is None:
         raise InvalidInput(N_("Choose the day when you follow it up."), field="due")
+
+
+def _check_due(due: date | None, *, since: date) -> None:
+    """A day to look at what was done comes after the decision, and while somebody still remembers it."""
+    if due is None:
+        return
+    if due < since:
+        raise InvalidInput(
+            N_("A follow-up comes after the decision. Choose %(since)s or a later day."), field="due", since=since
+        )
+    if due > clock.today() + FARTHEST:
+        raise InvalidInput(N_("That is more than three years away. Check the year."), field="due")

@@ -1,7 +1,6 @@
 """Every page of the seminar, for everybody who may see it and nobody else, empty and full."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -34,7 +33,7 @@ def making_promise(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
     draft = proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Den som slutar berättar själv.")
     proposing.decide(
-        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible="Team Barn", due=date(2026, 4, 28),
+        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible="Team Barn", due=clock.today(),
         indicator="", version=draft.version,
     )  # fmt: skip
     followup.report(

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from toolkit.audit import wording
 from toolkit.audit.reading import Filters
 from toolkit.fields import DayField
 from toolkit.forms import HouseForm, options
 from toolkit.ids import optional_id
+from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
 
@@ -33,6 +34,11 @@ class FilterForm(HouseForm):
         acts = sorted(((event, wording.say_act(event)) for event in wording.ACTS), key=lambda pair: pair[1])
         self.person.choices = options([("", _l("Everybody")), *people])
         self.event.choices = options([("", _l("Everything")), *acts])
+
+    def validate_to_on(self, field: DayField) -> None:
+        """The span is read from the first day to the last."""
+        if field.data and self.from_on.data and field.data < self.from_on.data:
+            raise ValidationError(_("The last day is before the first. Choose a later one, or leave it empty."))
 
     def filters(self) -> Filters:
         """What to show: nothing is filtered away while something in the form is wrong."""

@@ -6,7 +6,7 @@ from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import states
+from toolkit.cycles import interview_days, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
@@ -76,8 +76,7 @@ def _check_booking(assignment: Assignment, starts_at: datetime, minutes: int, pl
         )  # fmt: skip
     if starts_at > clock.now() + FARTHEST:
         raise InvalidInput(N_("That is more than a year away. Check the year."), field="day")
-    if starts_at < assignment.created_at - timedelta(days=1):
-        raise InvalidInput(N_("That day was before you were given the interview. Check the day."), field="day")
+    interview_days.require_given(assignment, starts_at, field="day")
 
 
 def find_reflection(assignment: Assignment) -> Reflection | None:

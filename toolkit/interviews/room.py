@@ -13,7 +13,7 @@ from toolkit import clock, ids
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments
+from toolkit.cycles import assignments, interview_days
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
@@ -168,8 +168,7 @@ def undo_mark(actor: Actor, assignment_id: uuid.UUID, *, mark_id: uuid.UUID) -> 
 def raise_worry(actor: Actor, assignment_id: uuid.UUID, *, on: date, handed_to: str) -> Worry:
     """Note that a worry was handed over: when and to whom, nothing else. Raises `InvalidInput`."""
     assignment = assignments.get_own(actor, assignment_id)
-    if on > clock.today():
-        raise InvalidInput(N_("That day has not come yet. Choose today or an earlier day."), field="on")
+    interview_days.require_happened(assignment, on, field="on")
     worry = Worry(assignment_id=assignment.id, on=on, handed_to=handed_to)
     db.session.add(worry)
     db.session.flush()

@@ -12,6 +12,7 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import interview_days
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
@@ -144,8 +145,7 @@ def _current_answers(assignment: Assignment) -> Sequence[Consent]:
 def _check(assignment: Assignment, who: str, given_at: datetime) -> None:
     if who not in needed_from(assignment):
         raise InvalidInput(N_("Choose who answered."), field="who")
-    if given_at > clock.now():
-        raise InvalidInput(N_("That day has not come yet. Choose today or an earlier day."), field="given_on")
+    interview_days.require_happened(assignment, given_at, field="given_on")
 
 
 def _put(actor: Actor, assignment: Assignment, answer: Consent) -> Consent:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from toolkit import clock, content, versions
+from toolkit import content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import states
+from toolkit.cycles import interview_days, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
@@ -29,7 +29,8 @@ def list_entries(assignment: Assignment) -> Sequence[ContactEntry]:
 def log(
     actor: Actor, assignment: Assignment, *, with_whom: str, channel: str, outcome: str, at: datetime, note: str = ""
 ) -> ContactEntry:
-    """Write one try in the log. Raises `InvalidInput` for an unknown code or a day that has not come.
+    """Write one try in the log. Raises `InvalidInput` for an unknown code, a day that has not come, or one
+    before the child was given to the interviewer.
 
     Raises `WrongState` once the report stands, which has counted the tries.
     """
@@ -41,8 +42,7 @@ def log(
         raise InvalidInput(N_("Choose how you tried."), field="channel")
     if outcome not in {known.code for known in words.contact_outcomes}:
         raise InvalidInput(N_("Choose how it went."), field="outcome")
-    if at > clock.now():
-        raise InvalidInput(N_("That day has not come yet. Choose today or an earlier day."), field="contact_day")
+    interview_days.require_happened(assignment, at, field="contact_day")
     entry = ContactEntry(
         assignment_id=assignment.id, at=at, with_whom=with_whom, channel=channel, outcome=outcome, note=note,
         logged_by_id=actor.id,

@@ -10,20 +10,22 @@ Hit = tuple[int, int, Kind]
 
 AT = r"(?: (?:snabel-? ?a|snabela|snabbel-? ?a|snabbela|snabel|at|ätt|ät|kringla|alfakrull) | ?@ ?)"
 DOT = r"(?: (?:punkt|dot) |\.)"
-JOIN = r"(?: ?(?:punkt|understreck|bindestreck|streck|minus|dot) ?)"
+MARK = "(?:punkt|understreck|bindestreck|streck|minus|dot)"
+JOIN = rf"(?: {MARK} ?|(?<=[\w.+-]){MARK} )"
+"""With a space at least: without one it is a part of the word, and could be read in two ways at every place."""
 PART = r"[\w.+-]+"
 MAIL = re.compile(
     rf"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<![\w.+-])(?:{PART}(?:{JOIN}{PART})*)(?: (?:{COUNT}|\d+))*{AT}[\w-]+(?:{DOT}[\w-]+){{1,3}}"
+    rf"|(?<![\w.+-])(?:{PART}(?:{JOIN}{PART}){{0,8}})(?: (?:{COUNT}|\d+)){{0,12}}{AT}[\w-]+(?:{DOT}[\w-]+){{1,3}}"
     rf"|(?<![\w.-])[\w.-]+-(?:snabel-?a|at|ät)-[\w.-]+"
     rf"|(?<![\w.+-]){PART}{AT}(?:gmail|hotmail|outlook|live|yahoo|icloud|telia|skola|skolpost|edu)\b",
     re.I,
 )
 APPS = r"(?:snapchat|snap|instagram|insta|tiktok|discord|roblox|youtube|twitch|steam|fortnite|minecraft|xbox|playstation|telegram|kik)"
 WEB = re.compile(
-    r"\bhttps?://\S+|\bwww\.[\w.-]+[\w/]|\b[\w-]+(?:\.[\w-]+)*\.(?:se|com|nu|org|net|example)\b(?:/\S*)?|\b(?:www|tre w) punkt [\w-]+(?: punkt [\w-]+)+"
+    r"\bhttps?://\S+|\bwww\.[\w.-]+[\w/]|\b(?<!\w[.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:se|com|nu|org|net|example)\b(?:/\S*)?|\b(?:www|tre w) punkt [\w-]+(?: punkt [\w-]+)+"
     r"|(?<!\w)@\w[\w.]{2,}|\b(?=\w*[a-zåäö])(?=\w*\d)[a-zåäöA-ZÅÄÖ_]{3,}\w*\d+\w*|\b(?=\w*[a-zåäö]{2})\w+_\w+|\b[a-zåäö]\w+\.[a-zåäö_]*\d+\w*"
-    rf"|\b\w+(?: (?:punkt|understreck|streck) \w+)+(?= på {APPS})",
+    rf"|\b\w+(?: (?:punkt|understreck|streck) \w+){{1,8}}(?= på {APPS})",
     re.I,
 )
 CALLED = re.compile(

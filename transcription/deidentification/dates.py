@@ -20,7 +20,7 @@ ORDINAL = (
 WHICH = rf"(?:{ORDINAL}|\d{{1,2}}|{COUNT})"
 DAY = "måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag"
 YEAR_ALONE = (
-    rf"(?:(?:19|20)\d\d|'\d\d|(?:nittonhundra|tjugohundra|tvåtusen|två tusen|tjugo)(?: ?(?:och )?(?:{NUMERAL})+)+)"
+    rf"(?:(?:19|20)\d\d|'\d\d|(?:nittonhundra|tjugohundra|tvåtusen|två tusen|tjugo)(?: ?(?:och )?(?:{NUMERAL}))+)"
 )
 YEAR = rf"(?:,? (?:år )?(?:{YEAR_ALONE}|\d\d(?!\w)|{COUNT}(?!\w)|förra året|i fjol|i år))?"
 CLOCK = rf"(?:,? (?:klockan|kl\.?) (?:halv )?(?:\d{{1,2}}(?:[.:]\d\d)?|{COUNT})(?: på (?:natten|morgonen|kvällen|dagen|eftermiddagen))?)?"

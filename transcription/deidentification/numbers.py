@@ -40,7 +40,15 @@ TENS = {
 }  # fmt: skip
 OTHERS = {"noll": 0, "nolla": 0, "nollan": 0, "hundra": 100, "tusen": 1000}
 VALUES = {**OTHERS, **TENS, **TEENS, **ONES}
-NUMERAL = "|".join(sorted(VALUES, key=len, reverse=True))
+
+
+def _in_one_way(word: str) -> str:
+    """A numeral that is no beginning of another: «sextio» is never read as «sex» and «tio», which doubles the work."""
+    rests = [rest for rest in VALUES if word + rest in VALUES]
+    return f"{word}(?!{'|'.join(rests)})" if rests else word
+
+
+NUMERAL = "|".join(_in_one_way(word) for word in sorted(VALUES, key=len, reverse=True))
 COUNT = rf"(?:{NUMERAL})+"
 PART = rf"(?:\d+|{COUNT})(?!\w)"
 BETWEEN = r"(?:[ ,.–-]|(?<!\w)(?:streck|bindestreck|minus|sen|och|å|eh|öh|mm|hm|mellanslag|då|så|dubbel|paus)(?!\w))+"
@@ -53,6 +61,8 @@ LAST = re.compile(
     re.I,
 )
 CODE_WORDS = re.compile(r"\b(?:sista|siffr\w+|kod\w*|pin\w*|portkod\w*|personnum\w+|slutar)\b", re.I)
+MOST_COUNTED = 9
+"""Digits of a number that somebody may count with."""
 DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d?-\d\d?")
 HELP = frozenset(
     {
@@ -169,6 +179,9 @@ def _begins_with_birthday(digits: str) -> bool:
 
 def _is_counting(spoken: str) -> bool:
     """«Ett två tre fyra fem sex» or «tio tjugo trettio»: somebody counts, or says how many."""
-    values = [int(digits_of(part) or -1) for part in re.findall(r"\w+", spoken.casefold()) if digits_of(part)]
+    parts = [digits for part in re.findall(r"\w+", spoken.casefold()) if (digits := digits_of(part))]
+    if max(map(len, parts), default=0) > MOST_COUNTED:
+        return False
+    values = [int(digits) for digits in parts]
     steps = {later - one for one, later in pairwise(values)}
     return len(steps) == 1 and steps != {0} and len(values) > 2

@@ -29,7 +29,7 @@ POINTING = re.compile(
             rf"\b(?:den|det|de|dom) (?:största|äldsta|yngsta|minsta|rikaste|kändaste|första)(?: [\w-]+){{0,3}}? (?:i|på) (?:hela )?{NAME}",
             rf"\b(?:han|hon|hen|den|dom|de|killen|tjejen|tanten|gubben|mannen|kvinnan|familjen|pojken|flickan) som(?: [\w-]+){{1,6}}? (?:i|på|vid|utanför|hos|till) {NAME}",
             rf"\b(?:min|vår|våran|mitt|hans|hennes) (?:{KIN}) som (?:är|e|va|var|jobbar|jobbade|spelar|kör|har|äger|driver|leder|tränar)(?: [\w-]+){{0,5}}? (?:i|på|för|hos|vid|till|åt) {NAME}",
-            rf"\b[\w-]{{3,}}(?:et|en|an) som (?:brann|exploderade|kraschade|sprängdes|kollapsade|rasade|försvann|drunknade|körde|\w+des|\w+ades)(?: [\w-]+){{0,3}}? (?:i|på|vid|utanför|till) {NAME}",
+            rf"\b[\w-]{{3,60}}(?:et|en|an) som (?:brann|exploderade|kraschade|sprängdes|kollapsade|rasade|försvann|drunknade|körde|\w+des|\w+ades)(?: [\w-]+){{0,3}}? (?:i|på|vid|utanför|till) {NAME}",
             rf"(?<=\bär )(?:ju )?{OFFICES} (?:på|i|för|till|av|hos) {PLACE}",
             rf"(?<=\be ){OFFICES} (?:på|i|för|till|av|hos) {PLACE}",
             rf"(?<=\bvar ){OFFICES} (?:på|i|för|till|av|hos) {PLACE}",

@@ -76,8 +76,10 @@ class Finder:
         """Every place, in order; longer words win over shorter ones inside them. No hit overlaps another."""
         found = [*self._suggested(text, places), *self._spelled(text)]
         hits: list[Hit] = []
+        taken = bytearray(len(text))
         for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
-            if all(hit.end <= other.start or other.end <= hit.start for other in hits):
+            if not any(taken[hit.start : hit.end]):
+                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
                 hits.append(hit)
         return sorted(hits, key=lambda hit: hit.start)
 

@@ -23,7 +23,8 @@ FIRST: Sequence[Kind] = (
 )
 """And of two that are as long, the first of these."""
 SAYS_SOMETHING = re.compile(r"\d|[A-ZÅÄÖÉ]")
-EDGE = re.compile(r"^\W+|\W+$|^(?:i|på|vid|och|å|hos|som)\b\W*|\W*\b(?:i|på|vid|och|å|hos|som)$")
+LITTLE = "(?:i|på|vid|och|å|hos|som)"
+EDGE = re.compile(rf"^\W+|(?<!\W)\W+$|^{LITTLE}\b\W*|(?<!\W)\W*\b{LITTLE}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from toolkit.hooks import Hook
 from toolkit.participation import consent
 from transcription.deidentification import marked_text, second_reading
 from transcription.deidentification.second_reading import ReadingStatus
+from transcription.handover import missing_sound
 from transcription.transcripts import access
 from transcription.transcripts.access import Part
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
@@ -135,7 +136,7 @@ def _copied(transcript: Transcript) -> list[DeidentifiedSegment]:
             speaker=segment.speaker,
             text=unicodedata.normalize("NFC", text),
         )
-        for position, (segment, text) in enumerate(texts)
+        for position, (segment, text) in enumerate(missing_sound.add_to(texts, transcript))
     ]
 
 

@@ -10,7 +10,7 @@ from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from tests.seminar import making
 from tests.seminar.making import Seminar
-from tests.wall_clock import at
+from tests.wall_clock import ahead, at
 from toolkit import clock
 from toolkit.cycles.models import CyclePhase
 from toolkit.db import db
@@ -38,7 +38,8 @@ def promise(seminar: Seminar, text: str, *, due: date) -> Proposal:
 
 def test_what_is_near_is_now_and_what_is_done_comes_last(seminar: Seminar) -> None:
     today = clock.today()
-    done = promise(seminar, "Klart", due=today - timedelta(days=40))
+    with ahead(timedelta(days=-50)):
+        done = promise(seminar, "Klart", due=today - timedelta(days=40))
     promise(seminar, "Sedan", due=today + timedelta(days=60))
     promise(seminar, "Snart", due=today + timedelta(days=3))
     followup.report(seminar.decides, seminar.cycle.id, done.id, state="done", note="", on=today, seen=0)
@@ -104,7 +105,9 @@ def test_two_reports_at_once(seminar: Seminar) -> None:
     assert [each.note for each in row.progress] == ["Ett."]
 
 
-def test_a_day_to_come_is_refused_beside_its_field(seminar: Seminar) -> None:
+@pytest.mark.one_database
+@pytest.mark.parametrize("days", [1, -1])
+def test_a_day_to_come_or_before_the_decision_is_refused_beside_its_field(seminar: Seminar, days: int) -> None:
     row = promise(seminar, "Ett sms", due=clock.today())
     with pytest.raises(InvalidInput) as refused:
         followup.report(
@@ -113,7 +116,7 @@ def test_a_day_to_come_is_refused_beside_its_field(seminar: Seminar) -> None:
             row.id,
             state="going",
             note="",
-            on=clock.today() + timedelta(days=1),
+            on=clock.today() + timedelta(days=days),
             seen=0,
         )
     assert refused.value.field == "on"

@@ -17,6 +17,7 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Cycle, CyclePhase, CycleState
@@ -57,18 +58,13 @@ def propose(seminar: Seminar, text: str, theme: str = "Tillit") -> Proposal:
 
 
 def promise(seminar: Seminar, text: str, *, days: int) -> Proposal:
-    row = propose(seminar, text)
     due = clock.today() + timedelta(days=days)
-    return proposing.decide(
-        seminar.decides,
-        seminar.cycle.id,
-        row.id,
-        text=text,
-        responsible="Team Barn",
-        due=due,
-        indicator="",
-        version=row.version,
-    )
+    with ahead(timedelta(days=min(days, 0))):
+        row = propose(seminar, text)
+        return proposing.decide(
+            seminar.decides, seminar.cycle.id, row.id, text=text, responsible="Team Barn", due=due, indicator="",
+            version=row.version,
+        )  # fmt: skip
 
 
 def test_decisions_of_all_years_stand_with_the_childrens_words_the_nearest_day_first(seminar: Seminar) -> None:

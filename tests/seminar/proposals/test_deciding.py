@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from seminar.themes import codebook
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.cycles import states
@@ -24,6 +25,7 @@ from toolkit.cycles.models import CycleState
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 
+pytestmark = pytest.mark.clock(datetime(2027, 1, 20, 12, tzinfo=UTC))
 DUE = date(2027, 4, 28)
 
 
@@ -198,3 +200,50 @@ def test_every_state_has_a_name_and_a_kind(app: Flask) -> None:
     with app.test_request_context():
         assert len({state_name(state) for state in ActionState}) == len(ActionState)
         assert state_name(None) == ""
+
+
+TODAY = date(2027, 1, 20)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("due", "is_right"),
+    [(TODAY, True), (date(2027, 1, 19), False), (date(2030, 1, 1), True), (date(2030, 2, 1), False)],
+)
+def test_a_follow_up_comes_after_the_decision_and_is_not_years_away(
+    seminar: Seminar, draft: Proposal, due: date, is_right: bool
+) -> None:
+    for act in (partial(decide, seminar, draft), partial(change, seminar.decides, seminar, draft)):
+        if is_right:
+            assert act(due=due).due == due
+        else:
+            with pytest.raises(InvalidInput) as refused:
+                act(due=due)
+            assert refused.value.field == "due"
+
+
+@pytest.mark.one_database
+def test_a_proposal_is_not_written_with_a_follow_up_that_has_been(seminar: Seminar, draft: Proposal) -> None:
+    with pytest.raises(InvalidInput):
+        proposing.write(seminar.leads, seminar.cycle.id, draft.theme_id, text="Nytt", due=date(2027, 1, 19))
+
+
+@pytest.mark.one_database
+def test_a_decided_follow_up_whose_day_has_come_may_stay_or_move_back_to_the_decision_and_no_further(
+    seminar: Seminar, draft: Proposal
+) -> None:
+    decide(seminar, draft, due=date(2027, 1, 25))
+    with ahead(timedelta(days=60)):
+        change(seminar.decides, seminar, draft, due=date(2027, 1, 25), responsible="Team Ungdom")
+        change(seminar.decides, seminar, draft, due=TODAY)
+        with pytest.raises(InvalidInput):
+            change(seminar.decides, seminar, draft, due=date(2027, 1, 19))
+
+
+@pytest.mark.one_database
+def test_a_draft_whose_follow_up_has_passed_is_decided_with_a_new_one(seminar: Seminar, draft: Proposal) -> None:
+    change(seminar.leads, seminar, draft, due=date(2027, 1, 25))
+    with ahead(timedelta(days=60)):
+        with pytest.raises(InvalidInput):
+            decide(seminar, draft, due=date(2027, 1, 25))
+        assert decide(seminar, draft, due=date(2027, 3, 21)).due == date(2027, 3, 21)

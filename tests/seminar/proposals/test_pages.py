@@ -1,6 +1,7 @@
 """Proposals in the browser: the board writes them, the unit leader decides, and nobody overwrites anybody."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
 TEXT = "Ett sms dagen innan."
+
+pytestmark = pytest.mark.clock(datetime(2027, 1, 20, 12, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Proposals: written by the group, decided by the unit leader, and held once they are promised."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from tests.seminar.making import Seminar
 from toolkit import clock
 from toolkit.errors import InvalidInput, NotFound, WrongState
 
+pytestmark = pytest.mark.clock(datetime(2027, 1, 20, 12, tzinfo=UTC))
 DUE = date(2027, 4, 28)
 
 

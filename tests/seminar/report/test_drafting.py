@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
@@ -26,6 +26,8 @@ from toolkit.people.models import Person
 from toolkit.surveys import answering, offering
 
 SignIn = Callable[[Person], FlaskClient]
+
+pytestmark = pytest.mark.clock(datetime(2027, 1, 20, 12, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -156,7 +156,8 @@ def test_the_page_filters_by_day_person_and_act(administrator: Person, client: F
 
 def test_a_wrong_filter_says_so_and_shows_everything(client: FlaskClient) -> None:
     note(Event.TRANSCRIPT_READ)
-    for wrong in ({"from_on": "31 mars"}, {"person": "x"}, {"event": "x"}, {"person": str(uuid.uuid4())}):
+    backwards = {"from_on": "2026-03-11", "to_on": "2026-03-10"}
+    for wrong in (backwards, {"from_on": "31 mars"}, {"person": "x"}, {"event": "x"}, {"person": str(uuid.uuid4())}):
         page = client.get("/admin/log", query_string=wrong).get_data(as_text=True)
         assert "field--error" in page
         assert "läste en utskrift" in table(page)

@@ -74,3 +74,8 @@ def test_spoken_digits_are_put_together(spoken: str, digits: str) -> None:
 )
 def test_a_long_number_is_one_or_the_other(shown: str, kind: Kind) -> None:
     assert numbers.looks_like(shown) is kind
+
+
+def test_a_row_of_digits_of_any_length_is_a_number() -> None:
+    row = "1 2 " + "1" * 5_000
+    assert max(end - start for start, end, _ in numbers.find(row)) == len(row)
