@@ -1,13 +1,18 @@
 """Puts together what the rules found in a line and what the trained recogniser makes of its words. Pure."""
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
-from transcription.deidentification import left_alone, people
-from transcription.deidentification.kinds import Kind
+from transcription.deidentification import left_alone
+from transcription.deidentification import people as naming
+from transcription.deidentification.kinds import UNKNOWN_PERSON, Kind
 from transcription.deidentification.name_matching import Names
+from transcription.deidentification.near_spelling import sound, without_genitive
 from transcription.deidentification.spans import Span
-from transcription.deidentification.tokens import Line
+from transcription.deidentification.tokens import Line, Token
 from transcription.deidentification.trained import Reading
 
 ADDED = 0.4
@@ -22,6 +27,8 @@ KIND_OF = {"person": Kind.NAME, "place": Kind.PLACE, "group": Kind.WORKPLACE, "d
 SCHOOL_WORDS = ("skol", "dagis", "gymnas", "fritids")
 LITTLE = frozenset("i på vid och å o en den det som är hos med till från av".split())  # noqa: SIM905
 """Words that no find begins or ends with, but for a phrase that points."""
+BEFORE_PHRASES = frozenset("är e va var blev om att å och av som på".split())  # noqa: SIM905
+"""Words that stand before a phrase and are no part of it: «mamma är den enda …»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +40,70 @@ class Run:
     kind: str
 
 
-def together(line: Line, by_rules: Sequence[Span], readings: Sequence[Reading], names: Names) -> list[Span]:
-    """The spans of a line in order, never overlapping: those of the rules that are not doubted, and those added."""
-    spans = [one for one in by_rules if not _is_doubted(line, one, readings)]
+def list_people(
+    lines: Sequence[Line], by_rules: Sequence[Sequence[Span]], readings: Sequence[Sequence[Reading]]
+) -> frozenset[str]:
+    """How the names sound that the recogniser believes somewhere in a talk: there is one decision for a person."""
+    return frozenset(
+        _sound(line, one)
+        for line, spans, said in zip(lines, by_rules, readings, strict=True)
+        for one in spans
+        if one.kind is Kind.NAME and _likely(line, one, said) >= ADDED
+    )
+
+
+def _sound(line: Line, one: Span) -> str:
+    return sound(without_genitive(line.text[one.start : one.end].split()[0]))
+
+
+def together(
+    line: Line, by_rules: Sequence[Span], readings: Sequence[Reading], names: Names, people: frozenset[str]
+) -> list[Span]:
+    """The spans of a line in order, never overlapping: those of the rules that are not doubted, and those added.
+
+    Nobody of the `people` of the talk is doubted.
+    """
+    spans = [replace(one, likely=_likely(line, one, readings)) for one in by_rules]
+    left = deque(
+        one
+        for one in spans
+        if one.kind not in DOUBTED or one.likely >= DROPPED or (one.kind is Kind.NAME and _sound(line, one) in people)
+    )
+    kept: list[Span] = []
     for run in _runs(line, readings, names):
-        start, end = line.span(run.start, run.end)
-        met = [one for one in spans if one.start < end and start < one.end]
-        spans = [one for one in spans if one not in met]
-        spans.append(_joined(_span(line, run, names), met))
-    return sorted(spans, key=lambda one: one.start)
+        own = replace(_span(line, run, names), likely=max(readings[at].share for at in range(run.start, run.end)))
+        while left and left[0].end <= own.start:
+            kept.append(left.popleft())
+        met = [kept.pop()] if kept and kept[-1].end > own.start else []
+        while left and left[0].start < own.end:
+            met.append(left.popleft())
+        kept += _joined(line, own, met)
+    return [*kept, *left]
 
 
-def _is_doubted(line: Line, one: Span, readings: Sequence[Reading]) -> bool:
-    inside = [readings[token.i].share for token in line if one.start < token.end and token.idx < one.end]
-    return one.kind in DOUBTED and bool(inside) and max(inside) < DROPPED
+def _likely(line: Line, one: Span, readings: Sequence[Reading]) -> float:
+    """How likely the likeliest word of a find is."""
+    return max((readings[token.i].share for token in _within(line, one.start, one.end)), default=1.0)
+
+
+def _within(line: Line, start: int, end: int) -> Sequence[Token]:
+    """The tokens that lie in code points [start, end), in part at least."""
+    first = bisect_right(line.tokens, start, key=lambda token: token.end)
+    return line.tokens[first : bisect_left(line.tokens, end, key=lambda token: token.idx)]
 
 
 def _runs(line: Line, readings: Sequence[Reading], names: Names) -> Iterator[Run]:
     """What the recogniser adds: words in a row that are likely, unless everybody speaks of them."""
-    alone, at = left_alone.phrases_left_alone(line), 0
+    alone, at, last = left_alone.phrases_left_alone(line), 0, 0
     while at < len(line):
-        end, kind = at, readings[at].kind
-        if readings[at].share >= ADDED:
+        start, end, kind = at, at, readings[at].kind
+        if readings[at].share >= ADDED and kind in KIND_OF:
             while end < len(line) and _goes_on(readings, end, kind):
                 end += 1
-            start = at
-            while start > 0 and _goes_on(readings, start - 1, kind):
+            while start > last and _goes_on(readings, start - 1, kind):
                 start -= 1
-            if kind in KIND_OF:
-                yield from _trimmed(line, Run(start, end, kind), alone, names)
+            yield from _trimmed(line, Run(start, end, kind), alone, names)
+            last = end
         at = max(end, at + 1)
 
 
@@ -81,6 +123,7 @@ def _trimmed(line: Line, run: Run, alone: frozenset[int], names: Names) -> Itera
         return
     if run.kind == "detail":  # a phrase needs its little words: «den enda i byn»
         said = [at for at in range(run.start, run.end) if line[at].text[0].isalnum()]
+        said = [*dropwhile(lambda at: line.lower(at) in BEFORE_PHRASES, said)]
     yield replace(run, start=said[0], end=said[-1] + 1)
 
 
@@ -95,19 +138,28 @@ def _span(line: Line, run: Run, names: Names) -> Span:
     start, end = line.span(run.start, run.end)
     kind = KIND_OF[run.kind]
     if run.kind == "person":
-        hit = people.hit(line, run.start, run.end, names)
-        return Span(start, end, hit.kind if hit.known else kind, hit)
+        hit = naming.hit(line, run.start, run.end, names)
+        hit = replace(hit, kind=kind, role=UNKNOWN_PERSON) if hit.kind is Kind.PLACE else hit
+        return Span(start, end, hit.kind, hit)
     if run.kind == "group" and any(word in line.text[start:end].lower() for word in SCHOOL_WORDS):
         kind = Kind.SCHOOL
     return Span(start, end, kind)
 
 
-def _joined(own: Span, met: Sequence[Span]) -> Span:
-    """What was added, as long as the finds of the rules that it meets; they say what it is, if it is no detail."""
+def _joined(line: Line, own: Span, met: Sequence[Span]) -> list[Span]:
+    """What was added, and the finds of the rules that it meets: a phrase takes them in, others say what it is.
+
+    What lies between two of them or beyond the last belongs to the one before: a surname to its given name.
+    """
     if not met:
-        return own
-    start, end = min(own.start, *(one.start for one in met)), max(own.end, *(one.end for one in met))
+        return [own]
+    first, last = met[0], met[-1]
     if own.kind is Kind.DETAIL:
-        return replace(own, start=start, end=end)
-    longest = max(met, key=lambda one: one.end - one.start)
-    return replace(longest, start=start, end=end)
+        return [replace(own, start=min(own.start, first.start), end=max(own.end, last.end))]
+    found = [replace(first, start=min(own.start, first.start)), *met[1:]]
+    ends = [*(one.start for one in met[1:]), max(own.end, last.end)]
+    for at, end in enumerate(ends):
+        beyond = _within(line, found[at].end, end)
+        said = [token.end for token in beyond if token.idx >= found[at].end and token.text[0].isalnum()]
+        found[at] = replace(found[at], end=max([found[at].end, *said]))
+    return found

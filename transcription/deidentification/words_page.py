@@ -56,7 +56,7 @@ class Word:
     """An identifying word of the transcript: where it stands, what is proposed, what was decided about all of it.
 
     `token` is what stands there instead, or is proposed. `only_there`: an ordinary word too, so that only the places
-    that were suggested are meant. `sure`: the suggestion is hardly ever wrong.
+    that were suggested are meant. `sure`: the suggestion is hardly ever wrong; `likely`: how likely it is, from 0 to 1.
     """
 
     word: str
@@ -66,6 +66,7 @@ class Word:
     action: str | None = None
     only_there: bool = False
     sure: bool = False
+    likely: float = 1.0
     occurrences: tuple[Occurrence, ...] = ()
 
     @property
@@ -134,8 +135,8 @@ class WordsPage:
 
     @property
     def unsure(self) -> list[Word]:
-        """Those that need a look each."""
-        return sorted((word for word in self.undecided if not word.sure), key=_place_of_kind)
+        """Those that need a look each, the likeliest first."""
+        return sorted((word for word in self.undecided if not word.sure), key=_how_unlikely)
 
     @property
     def tokens(self) -> dict[str, list[Word]]:
@@ -160,3 +161,7 @@ def _tokens_of(word: Word) -> Iterable[str]:
 
 def _place_of_kind(word: Word) -> int:
     return ORDER.index(word.kind)
+
+
+def _how_unlikely(word: Word) -> tuple[float, int]:
+    return -word.likely, _place_of_kind(word)
