@@ -12,6 +12,9 @@ ifeq ($(origin HOST),command line)
 export BR_HOST := $(HOST)
 endif
 
+# Compiled Python is kept, whatever the shell says: every process would otherwise compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench pins clean
 

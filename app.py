@@ -56,6 +56,7 @@ from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import sessions
+from toolkit.people import staff_views as staff
 from toolkit.people import views as people
 from toolkit.sent_forms import once
 from toolkit.serving import running
@@ -82,6 +83,7 @@ ROOMS = (
     pages.bp,
     people.bp,
     administration.bp,
+    staff.bp,
     audit.bp,
     jobs.bp,
     cycles.bp,
@@ -116,14 +118,12 @@ ROOMS = (
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)
 
-WORKER, FACILITATOR = Role.SOCIAL_WORKER, Role.FACILITATOR
-LEADER, ADMINISTRATOR = Role.UNIT_LEADER, Role.ADMINISTRATOR
+WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
     "interviews", "participation", "recordings", "transcription_queue", "editor", "retranscription", "reflection",
     "deidentification", "exchange", "handover",
 }  # fmt: skip
-
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.

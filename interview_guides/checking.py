@@ -7,8 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
+from interview_guides import guide_checking
+from interview_guides.codes import CountableAnswer
 from interview_guides.content import Content
-from interview_guides.guides import Guide, QuestionArea
+from interview_guides.guides import GroundRule, Guide, QuestionArea, Variant
 from interview_guides.letters import Audience, Letter, list_odd_placeholders
 from interview_guides.reading import Spot
 from interview_guides.surveys import ChildSurvey, Field, FieldKind, OptionSource
@@ -66,6 +68,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     spots = {stem: Spot(source.name) for stem, source in sources.items()}
     for guide in content.guides:
         _check_guide(guide, spots[guide.id])
+        guide_checking.check_asked(guide, content.codebook, spots[guide.id])
     _check_ages(content.guides, spots)
     for letter in content.letters:
         _check_letter(letter, spots[letter.id])
@@ -73,6 +76,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
         _check_ages([each for each in content.letters if each.audience is audience], spots)
     _check_child_survey(content.child_survey, spots["child_survey"])
     _check_fields(content.interviewer_survey.fields, spots["interviewer_survey"].at("fields"))
+    _check_fields(content.interviewer_survey.known, spots["interviewer_survey"].at("known"))
     _check_lists(content, spots)
     _check_year(content, spots["year_wheel"])
 
@@ -101,6 +105,7 @@ def _check_guide(guide: Guide, spot: Spot) -> None:
     if not 0 <= guide.age_from <= guide.age_to:
         spot.at("age_to").fail("is lower than age_from, or an age is below 0")
     _check_exactly((part.area for part in guide.areas), AREAS, spot.at("areas"))
+    _check_exactly((rule.id for rule in guide.ground_rules), tuple(GroundRule), spot.at("ground_rules"))
     _check_unique((each.id for each in (guide.practice, *guide.questions)), spot.at("questions"))
 
 
@@ -133,6 +138,11 @@ def _check_child_survey(survey: ChildSurvey, spot: Spot) -> None:
         if values != list(range(len(values), 0, -1)):
             faces = spot.at("scales").item(number).at("faces")
             faces.fail("must go from the best value down to 1, one step at a time")
+    for number, question in enumerate(survey.questions):
+        for wording in question.answers:
+            known = survey.find_scale(wording.scale)
+            if known is None or len(known.faces) != len(wording.labels):
+                spot.at("questions").item(number).at("answers").fail("must name each face of a scale that is there")
     if survey.find_scale(survey.default_scale) is None:
         spot.at("default_scale").fail("is not the id of a scale")
 
@@ -165,12 +175,25 @@ def _check_lists(content: Content, spots: Mapping[str, Spot]) -> None:
     }
     for stem, items in coded.items():
         _check_unique((item.code for item in items), spots[stem])
-    _check_unique((theme.id for theme in content.codebook.themes), spots["codebook"].at("themes"))
+    _check_codebook(content, spots["codebook"])
+    _check_exactly(
+        (one.id for one in content.interviewing.variants), tuple(Variant), spots["interviewing"].at("variants")
+    )
     _check_exactly((area.id for area in content.question_areas), AREAS, spots["question_areas"])
     _check_exactly((step.id for step in content.steps), STEPS, spots["steps"])
     report, spot = content.report, spots["report"]
     _check_exactly((part.id for part in report.sections), REPORT_SECTIONS, spot.at("sections"))
     _check_exactly((part.id for part in report.columns), REPORT_COLUMNS, spot.at("columns"))
+
+
+def _check_codebook(content: Content, spot: Spot) -> None:
+    themes, countables = content.codebook.themes, content.codebook.countables
+    _check_unique((theme.id for theme in themes), spot.at("themes"))
+    _check_unique((one.id for one in countables), spot.at("countables"))
+    _check_exactly((one.code for one in content.codebook.answers), tuple(CountableAnswer), spot.at("answers"))
+    for number, one in enumerate(countables):
+        if unknown := set(one.themes) - {theme.id for theme in themes}:
+            spot.at("countables").item(number).at("themes").fail(f"has {min(unknown)}, which is not a theme")
 
 
 def _check_year(content: Content, spot: Spot) -> None:

@@ -22,9 +22,26 @@ class Answer(StrEnum):
     NONE = "none"
 
 
+class CountableAnswer(StrEnum):
+    """What a reader can say of a countable question. «Was not asked» never counts as no."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    DOES_NOT_WANT = "does_not_want"
+    NOT_ASKED = "not_asked"
+
+
+class Printable(StrEnum):
+    """Whether there is a sheet of an aid to print."""
+
+    SHEET = "sheet"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme of the starting codebook. The two examples are invented."""
+    """A theme of the starting codebook. The two examples are invented. `works_well`: something to keep."""
 
     id: str
     area: QuestionArea
@@ -32,23 +49,58 @@ class Theme:
     definition: str
     belongs: str
     belongs_not: str
+    works_well: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingRule:
+    """When an answer is the right one for what a child has said."""
+
+    answer: CountableAnswer
+    means: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountableName:
+    """An answer to a countable question, and what it is called."""
+
+    code: CountableAnswer
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countable:
+    """A question that every interview from nine years answers with a word, so that children can be counted.
+
+    `question` is put to whoever reads the text, not to the child; `themes` are those that often hold the answer.
+    """
+
+    id: str
+    area: QuestionArea
+    name: str
+    question: str
+    rules: tuple[CountingRule, ...]
+    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
-    """The themes that a seminar may start from."""
+    """The themes that a seminar may start from, and the questions whose answers can be counted."""
 
     version: int
     themes: tuple[Theme, ...]
+    answers: tuple[CountableName, ...]
+    countables: tuple[Countable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aid:
-    """A conversation aid and one line of how it is used."""
+    """A conversation aid, one line of how it is used, and whether there is a sheet of it to print."""
 
     code: str
     name: str
     how: str
+    printable: Printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

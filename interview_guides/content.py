@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from interview_guides.codes import Aid, Codebook, DeclineReason, Mark, Outcome, Phase, Place, Theme
+from interview_guides.codes import Aid, Codebook, Countable, DeclineReason, Mark, Outcome, Phase, Place, Theme
 from interview_guides.errors import ContentError
-from interview_guides.guides import Area, Guide, QuestionArea
+from interview_guides.guides import Area, Guide, Interviewing, QuestionArea, Variant, VariantWords
 from interview_guides.letters import Audience, Letter
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
+from interview_guides.plain_words import PlainWords
 from interview_guides.surveys import ChildSurvey, FaceScale, InterviewerSurvey, Option
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ class Content:
     guides: tuple[Guide, ...]
     letters: tuple[Letter, ...]
     question_areas: tuple[Area, ...]
+    interviewing: Interviewing
+    plain_words: PlainWords
     child_survey: ChildSurvey
     interviewer_survey: InterviewerSurvey
     codebook: Codebook
@@ -62,6 +65,14 @@ class Content:
     def theme(self, theme_id: str) -> Theme:
         """The theme of the starting codebook with this id."""
         return _first(self.codebook.themes, "id", theme_id, "theme")
+
+    def countable(self, countable_id: str) -> Countable:
+        """The countable question with this id."""
+        return _first(self.codebook.countables, "id", countable_id, "countable question")
+
+    def variant(self, variant: Variant) -> VariantWords:
+        """What a variant of a guide is called, and what it brings."""
+        return _first(self.interviewing.variants, "id", variant, "variant")
 
     def scale(self, scale_id: str = "") -> FaceScale:
         """The scale of faces with this id; without an id, the default scale."""

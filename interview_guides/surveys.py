@@ -1,6 +1,6 @@
 """The child's survey and the interviewer's survey as records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -48,13 +48,31 @@ class FaceScale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the faces of a scale are called under one question, from the best to the worst."""
+
+    scale: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyQuestion:
-    """A question to the child. `words` asks for the child's own words after a face."""
+    """A question to the child. `words` asks for the child's own words after a face; `answers` are what the faces are
+    called where their usual names do not answer the question."""
 
     id: str
     kind: AnswerKind
     text: str
     words: str
+    answers: tuple[Wording, ...] = ()
+
+    def on(self, scale: FaceScale) -> FaceScale:
+        """The scale with the words that answer this question."""
+        own = next((each.labels for each in self.answers if each.scale == scale.id), None)
+        if own is None:
+            return scale
+        faces = (replace(face, label=label) for face, label in zip(scale.faces, own, strict=True))
+        return replace(scale, faces=tuple(faces))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +102,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field of the interviewer's survey. `lowest` and `highest` bound a number or a scale."""
+    """A field of the interviewer's survey. `lowest` and `highest` bound a number or a scale; `with_interpreter` is
+    asked only when one was booked."""
 
     id: str
     kind: FieldKind
@@ -96,14 +115,17 @@ class Field:
     highest: int = 0
     lowest_label: str = ""
     highest_label: str = ""
+    with_interpreter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewerSurvey:
-    """What the interviewer is asked afterwards. Nothing in it is compared between persons."""
+    """What the interviewer is asked afterwards, and what is `known` without asking. Nothing in it is compared between
+    persons."""
 
     version: int
     title: str
     opening: str
     fields: tuple[Field, ...]
+    known: tuple[Field, ...]
     thanks: str

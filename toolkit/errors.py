@@ -1,6 +1,7 @@
 """The one small tree of errors. A message is an English gettext msgid; the web layer translates it once."""
 
 import errno
+import uuid
 from typing import Any
 
 
@@ -45,7 +46,15 @@ class TooLarge(InvalidInput):
 
 
 class WrongState(HouseError):
-    """Right in itself, but not now: somebody else changed it, or a step before it is missing."""
+    """Right in itself, but not now: somebody else changed it, or a step before it is missing.
+
+    `page` is a word for the page where the way out is, and `of` the id that it is about, for a sentence that names one:
+    `templates/components/way_out.html` knows the words and makes the link.
+    """
+
+    def __init__(self, message: str, *, page: str = "", of: uuid.UUID | None = None, **values: Any) -> None:
+        super().__init__(message, **values)
+        self.page, self.of = page, of
 
 
 class Overtaken(WrongState):

@@ -39,6 +39,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     once = HiddenField(default=lambda: secrets.token_urlsafe(12), render_kw={"id": False})
     general_errors: tuple[str, ...] = ()
     refused = False
+    way_out: WrongState | None = None  # a refusal that names a page, for a link to it
     overtaken = False  # refused because somebody else was first: the page shows both texts
 
     @property
@@ -73,6 +74,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         except WrongState as error:
             transactions.refuse()
             self.refused, self.overtaken = True, isinstance(error, Overtaken)
+            self.way_out = error if error.page else None
             self._place(None, say(error))
 
     def require(self) -> None:

@@ -6,7 +6,9 @@ On the terminal the worker also says how far it has come, in a line that a perso
 import json
 import logging
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from toolkit.clock import LOCAL_ZONE
 from toolkit.config import MEGABYTE, Settings
@@ -36,6 +38,14 @@ class PlainLines(logging.Formatter):
         return f"{at} {record.getMessage()} {facts}".rstrip()
 
 
+class OwnFile(RotatingFileHandler):
+    """A file for its owner alone, whatever the umask says."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).touch(mode=0o600)
+        return super()._open()
+
+
 def begin(settings: Settings, program: str, *, aloud: bool) -> None:
     """Write this program's log to a file of its own; `aloud` also tells the terminal what it does.
 
@@ -43,7 +53,7 @@ def begin(settings: Settings, program: str, *, aloud: bool) -> None:
     """
     folder = settings.instance / "logs"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    to_file = RotatingFileHandler(folder / f"{program}.jsonl", maxBytes=MEGABYTE, backupCount=5, encoding="utf-8")
+    to_file = OwnFile(folder / f"{program}.jsonl", maxBytes=MEGABYTE, backupCount=5, encoding="utf-8")
     to_file.setFormatter(JsonLines())
     to_terminal = logging.StreamHandler()
     to_terminal.setFormatter(PlainLines())

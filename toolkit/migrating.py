@@ -41,6 +41,8 @@ def bring_up(url: URL) -> Path | None:
     engine = create_engine(url)
     configure(engine)
     try:
+        if url.database and _is_sqlite(engine):
+            _keep_to_owner(Path(url.database))
         before = _revision_of(engine)
         if before == ScriptDirectory(str(FOLDER)).get_current_head():
             return None
@@ -56,6 +58,16 @@ def bring_up(url: URL) -> Path | None:
         return copy
     finally:
         engine.dispose()
+
+
+def _keep_to_owner(database: Path) -> None:
+    """Make the file before SQLite does, which asks the umask; what SQLite puts beside it gets the file's own mode."""
+    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database.touch(mode=0o600)
+    for ending in ("", "-wal", "-shm"):
+        file = database.with_name(database.name + ending)
+        if file.exists() and file.stat().st_mode & 0o077:
+            file.chmod(0o600)
 
 
 def upgrade(engine: Engine) -> None:

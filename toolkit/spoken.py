@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from babel import Locale
 
+from toolkit.errors import N_
+
 BESIDES = {
     "assyriska": "assyriska", "assyrian": "assyriska", "dari": "dari", "farsi": "persiska", "hazaragi": "hazaragi",
     "kurmanji": "kurmanji", "kurmandji": "kurmanji", "nordkurdiska": "kurmanji", "northern kurdish": "kurmanji",
@@ -16,6 +18,7 @@ BESIDES = {
     "mandarin": "kinesiska", "romanes": "romani", "romani chib": "romani",
 }  # fmt: skip
 """What is said in the field → the name that is kept."""
+UNKNOWN = N_("We know no language named %(name)s. Write its name in Swedish or English, such as somaliska.")
 SWEDISH = frozenset({"svenska", "swedish"})
 
 

@@ -127,8 +127,6 @@ def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
             click.echo(NEW_SESSION_KEY)
     settings = config.read(environment)
     url = make_url(settings.database_url)
-    if url.database and url.get_backend_name() == "sqlite":
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = migrating.bring_up(url)
     if copy:
         click.echo(f"The database is brought up to date. A copy from before: {copy}")

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from toolkit import access, hosts, kept_words, transactions, verdicts
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
-from toolkit.errors import HouseError
+from toolkit.errors import HouseError, WrongState
 from toolkit.logs import log
 from toolkit.numbers import BoundedConverter
 from toolkit.serving.limits import Limits
@@ -217,7 +217,12 @@ def _explain(error: Exception) -> ResponseReturnValue:
         return Response(sentence, status, mimetype="text/plain")
     typed = kept_words.of_form(request)
     page = render_template(
-        "errors/error.html", status=status, sentence=sentence, request_id=g.get("request_id"), typed=typed
+        "errors/error.html",
+        status=status,
+        sentence=sentence,
+        request_id=g.get("request_id"),
+        typed=typed,
+        refusal=error if isinstance(error, WrongState) else None,
     )
     return page, status
 

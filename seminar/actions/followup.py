@@ -98,7 +98,9 @@ def close(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     states.lock(planning.get_cycle(actor, cycle_id))
     if not _is_introduced(actor, cycle_id):
-        raise WrongState(N_("Everything must be decided and introduced before you close the cycle."))
+        raise WrongState(
+            N_("Everything must be decided and introduced before you close the cycle."), page="actions", of=cycle_id
+        )
     return states.close(actor, cycle_id)
 
 

@@ -133,7 +133,7 @@ def _transcript(worker: Actor, assignment: Assignment) -> Transcript:
 
 INTERVIEWER = {
     "how_it_went": "well", "case_state": "current", "place": "office", "interpreter_needed": "no",
-    "recording": "refused", "silent_communication": "none", "transcribed_by": "notes_only", "transcribing_hours": 1,
+    "recording": "refused", "silent_communication": "none",
     "developed": "4", "go_on": "yes", "learnt": "Att vänta. Det kom mer när jag inte sa något.",
 }  # fmt: skip
 

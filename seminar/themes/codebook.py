@@ -60,9 +60,10 @@ def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[st
     chosen = [theme for theme in content.current().codebook.themes if theme.id in codebook_ids]
     new = [theme for theme in chosen if theme.id not in here]
     for theme in new:
-        own = _find_named(actor, cycle_id, theme.name, Area(theme.area))
+        area = Area.WORKS_WELL if theme.works_well else Area(theme.area)
+        own = _find_named(actor, cycle_id, theme.name, area)
         if own is None:
-            _put(actor, cycle_id, name=theme.name, area=theme.area, definition=theme.definition, codebook_id=theme.id)
+            _put(actor, cycle_id, name=theme.name, area=area, definition=theme.definition, codebook_id=theme.id)
         elif own.codebook_id is None:
             own.codebook_id = theme.id
             db.session.flush()

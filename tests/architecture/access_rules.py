@@ -61,7 +61,7 @@ RULES: dict[AccessRule, str] = {
         administration.index administration.new_person administration.person administration.new_code
         administration.sessions administration.end_session administration.end_sessions
         administration.units administration.unit administration.new_team administration.remove_team
-        administration.remove_unit
+        administration.remove_unit staff.send_list staff.template
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
     """,
@@ -69,7 +69,7 @@ RULES: dict[AccessRule, str] = {
         interviews.mine
     """,
     OWN_INTERVIEW: """
-        interviews.show interviews.guide interviews.booking interviews.reflection
+        interviews.show interviews.guide interviews.choose_guide interviews.booking interviews.reflection
         participation.contact participation.log participation.unlog participation.answer participation.unreachable
         participation.details participation.letter
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from toolkit.config import ROOT
@@ -23,16 +23,22 @@ class Import:
 
 @dataclass(frozen=True)
 class Module:
-    """One file of the program."""
+    """One file of the program; it is parsed when a test asks, not while tests are collected."""
 
     path: Path
     name: str
     text: str
-    tree: ast.Module
-    imports: tuple[Import, ...]
 
     def __str__(self) -> str:
         return self.path.relative_to(ROOT).as_posix()
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        return tuple(_imports(self.tree, inside=False))
 
     @property
     def is_view(self) -> bool:
@@ -100,10 +106,8 @@ def reachable(name: str) -> dict[str, str]:
 
 
 def _read(path: Path) -> Module:
-    text = path.read_text("utf-8")
-    tree = ast.parse(text)
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    return Module(path, name, text, tree, tuple(_imports(tree, inside=False)))
+    return Module(path, name, path.read_text("utf-8"))
 
 
 def _imports(node: ast.AST, *, inside: bool) -> Iterator[Import]:

@@ -37,7 +37,7 @@ PURE = (
 
 def claims_to_be_pure(module: Module) -> bool:
     """Whether the docstring says so."""
-    return CLAIM.search(ast.get_docstring(module.tree) or "") is not None
+    return CLAIM.search(module.text) is not None and CLAIM.search(ast.get_docstring(module.tree) or "") is not None
 
 
 def list_pure() -> list[str]:

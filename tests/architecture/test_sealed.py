@@ -14,7 +14,8 @@ OPEN = {
         consent.how consent.decline_reason consent.declined_by contact_entry.with_whom contact_entry.channel
         contact_entry.outcome cycle.guide_set cycle.state cycle_phase.key deidentified_segment.speaker draw.seed
         identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
-        preparation.guide_id preparation.guide_version recording.source recording.state recording.refusal
+        guide_choice.guide_id preparation.guide_id preparation.guide_version
+        recording.source recording.state recording.refusal
         recording.media_type recording.remark recording.playback recording.client_key
         job.kind job.state job.reason job.progress recording.blob_id
         recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker

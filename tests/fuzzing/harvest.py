@@ -20,6 +20,7 @@ SOUND = b"\x1aE\xdf\xa3" + b"\x42\x86\x81\x01" * 40
 
 FILES: dict[str, tuple[str, bytes]] = {
     "recordings.receive_file": ("ljud.webm", SOUND),
+    "staff.send_list": ("personal.csv", b"namn;e-post\nAlva Ek;alva@exempel.se\n"),
     "children.send_list": ("barn.csv", "kod;ålder;kön\nA-1;9;flicka\n".encode()),
     "exchange.preview": ("samtal.srt", "1\n00:00:01,000 --> 00:00:02,000\nHej på dig.\n".encode()),
 }

@@ -27,7 +27,7 @@ WAYS = {
         "rec.ondataavailable = null; const now = Date.now; Date.now = () => now() + 20000",
         "Det kommer inget mer ljud",
     ),
-    "the device sleeps": ("const now = Date.now; Date.now = () => now() + 3600000", "Enheten sov"),
+    "the device sleeps": ("const now = Date.now; Date.now = () => now() + 3600000", "Datorn eller telefonen sov"),
 }
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from app import create_app
 from tests import factories as make
@@ -13,7 +13,7 @@ from tests.journeys.site import Site
 from tests.transcription.interviews import add_transcript
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from transcription.deidentification import marked_text
+from transcription.deidentification import lexicon, marked_text
 from transcription.transcripts.models import Transcript
 from transcription.transcripts.states import State
 
@@ -98,3 +98,50 @@ def test_one_place_is_decided_by_itself_with_keys_and_with_a_mouse(page: Page, s
     assert texts_of(site, transcript_id) == [
         "Min kompis [kompis 1] kom. Den andra [kompis 1] också. [kompis 2] är snäll."
     ]
+
+
+def test_a_hundred_suggestions_take_a_key_each_at_most_and_none_waits_for_the_server(page: Page, site: Site) -> None:
+    listed = [name for name in sorted(lexicon.words("given_names")) if not lexicon.is_two_things(name)][:80]
+    unheard = [
+        f"{one}{two}" for one in ("Brex", "Dvox", "Frux", "Gwex", "Tzux") for two in ("imo", "una", "eko", "ita")
+    ]
+    names = [*listed, *unheard]
+    transcript_id = a_text(site, tuple(("child", f"Sen kom min kompis {name} dit.") for name in names), number=3)
+    held: list[Route] = []
+    page.route("**/words", lambda route: route.continue_() if route.request.method == "GET" else held.append(route))
+    page.goto(f"{site.root}/transcripts/{transcript_id}/words")
+    cards, replaced = page.locator("li[data-key]"), page.locator(".sheet .replaced")
+    expect(cards).to_have_count(len(names), timeout=90_000)
+    expect(cards.first).to_be_focused()
+    for done in range(1, 13):
+        page.keyboard.press("1")
+        expect(cards).to_have_count(len(names) - done)
+        expect(replaced).to_have_count(done)
+        expect(cards.first).to_be_focused()
+    assert len(held) == 1  # the server has answered nothing yet, and is told one after the other
+    page.unroute("**/words")  # lets what was held go on
+    page.keyboard.press("a")
+    expect(page.locator("[data-sure]")).to_have_count(0, timeout=60_000)
+    expect(cards.first).to_be_focused()
+    left = cards.count()
+    for _ in range(left):
+        page.keyboard.press("1")
+    expect(page.get_by_role("button", name="Jag har läst allt")).to_be_enabled(timeout=60_000)
+    assert 12 + 1 + left < len(names)
+    assert not [text for text, name in zip(texts_of(site, transcript_id), names, strict=True) if name in text]
+
+
+def test_on_a_phone_the_page_begins_at_its_top_and_the_next_suggestion_stays_in_sight(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    names = ("Samir", "Adrian", "Agneta", "Fatima")
+    talk = "Jag tycker att det var ganska jobbigt när vi skulle prata om det."
+    lines = tuple(("child", f"{talk} Sen kom min kompis {names[at % 4]} dit.") for at in range(24))
+    page.goto(f"{site.root}/transcripts/{a_text(site, lines, number=4)}/words")
+    cards = page.locator("li[data-key]")
+    expect(cards).to_have_count(4, timeout=90_000)
+    expect(cards.first).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    cards.first.get_by_role("button", name="Byt").click()
+    expect(cards).to_have_count(3)
+    expect(cards.first).to_be_focused()
+    expect(cards.first).to_be_in_viewport(ratio=0.9)

@@ -1,5 +1,7 @@
 """The start makes what is missing, once, and says what was lost in place of making it anew."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,11 @@ import sqlalchemy as sa
 
 from app import create_app
 from tests.transcription.interviews import an_interview
-from toolkit import clock, config, starting
+from toolkit import clock, config, logs, migrating, starting, supervising
 from toolkit.cycles.models import EndReason
 from toolkit.db import db
 from toolkit.errors import HouseError, Misconfigured
+from toolkit.logs import log
 from toolkit.surveys import offering
 from toolkit.vault.columns import vault
 from toolkit.vault.keys import load
@@ -112,3 +115,52 @@ def test_a_database_that_is_not_there_is_said(environment: dict[str, str]) -> No
     nowhere = environment | {"BR_DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/nothing"}
     with pytest.raises(Misconfigured, match="cannot be reached"):
         create_app(config.read(nowhere))
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """As most machines have it: what a program makes can be read by everybody there, unless it says otherwise."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def open_to_others(folder: Path) -> list[str]:
+    return sorted(str(each.relative_to(folder)) for each in folder.rglob("*") if each.stat().st_mode & 0o077)
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_whatever_lies_in_the_instance_is_its_owners_alone(environment: dict[str, str], tmp_path: Path) -> None:
+    """In a folder that was there before, with every kind of file that the program makes, also while it writes."""
+    instance = tmp_path / "instance"
+    instance.mkdir(mode=0o700)
+    settings = starting.prepare_instance(environment)
+    app = create_app(settings)
+    handlers = log.handlers[:]
+    with supervising.only_one(instance), app.app_context():
+        logs.begin(settings, "web", aloud=False)
+        log.warning("a line")
+        with vault().writing("file-1") as writer:
+            writer.write(b"sound")
+        db.session.add(KeyCheck(key_id="another", value="x"))
+        db.session.flush()
+        made = {each.name for each in instance.rglob("*")}
+        assert {"roster.sqlite3", "roster.sqlite3-wal", "roster.sqlite3-shm", "web.jsonl", "vault.json"} <= made
+        assert open_to_others(instance) == []
+        db.session.rollback()
+        migrating._copied(instance / "roster.sqlite3", "0000")
+        assert open_to_others(instance) == []
+        db.session.remove()
+        db.engine.dispose()
+    for handler in log.handlers:
+        handler.close()
+    log.handlers[:] = handlers
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_a_database_that_was_left_open_is_closed_at_the_next_start(environment: dict[str, str]) -> None:
+    instance = starting.prepare_instance(environment).instance
+    (instance / "roster.sqlite3").chmod(0o644)
+    (instance / "roster.sqlite3-wal").touch(mode=0o644)
+    starting.prepare_instance(environment)
+    assert open_to_others(instance) == []

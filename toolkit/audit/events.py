@@ -64,6 +64,7 @@ class Event(StrEnum):
 
     # The interview
     INTERVIEW_PREPARED = "interviews:interview:prepared"
+    GUIDE_CHOSEN = "interviews:guide:chosen"
     INTERVIEW_BOOKED = "interviews:booking:made"
     BOOKING_CHANGED = "interviews:booking:changed"
     ROOM_OPENED = "interviews:room:opened"

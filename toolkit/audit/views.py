@@ -11,6 +11,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.audit import chain, naming, reading, verifying
 from toolkit.audit.forms import FilterForm
 from toolkit.language import gettext as _
+from toolkit.language import ngettext
 from toolkit.numbers import read_number
 
 bp = Blueprint("audit", __name__, url_prefix="/admin/log")
@@ -58,7 +59,9 @@ def say_verdict(verdict: verifying.Verdict) -> str:
         return _("The log is broken at line %(seq)s: it has been changed or removed.", seq=verdict.broken_at)
     if verdict.is_cut:
         return _("The end of the log is missing, or is not what was written down.")
-    return _("The log is whole: %(count)s lines checked.", count=verdict.entries)
+    return ngettext(
+        "The log is whole: %(num)d line checked.", "The log is whole: %(num)d lines checked.", verdict.entries
+    )
 
 
 @bp.cli.command("verify")

@@ -62,6 +62,7 @@ ACTS: Mapping[str, str] = {
     Event.DECLINE_RECORDED: N_("recorded a no"),
     Event.CONSENT_WITHDRAWN: N_("recorded that a consent was withdrawn"),
     Event.INTERVIEW_PREPARED: N_("prepared an interview"),
+    Event.GUIDE_CHOSEN: N_("chose the guide of an interview"),
     Event.INTERVIEW_BOOKED: N_("booked an interview"),
     Event.BOOKING_CHANGED: N_("changed a booking"),
     Event.ROOM_OPENED: N_("opened the interview room"),

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import language
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import children, csv_intake, planning, removing
+from toolkit.cycles import child_list, children, csv_intake, planning, removing
 from toolkit.cycles.children import Facts
-from toolkit.cycles.forms import KIND_NAMES, SEX_NAMES, ChildForm, ListForm
+from toolkit.cycles.forms import COLUMN_NAMES, INTERPRETER_NAMES, KIND_NAMES, SEX_NAMES, ChildForm
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.large_body import large_body
+from toolkit.spreadsheets.forms import SheetForm
 
 bp = Blueprint("children", __name__, url_prefix="/cycles")
 
@@ -78,17 +79,22 @@ def remove(cycle_id: uuid.UUID, child_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 @large_body
 def send_list(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """Read children from a spreadsheet. Good rows are kept, the others are explained row by row."""
-    actor, form, intake = current_actor(), ListForm(), None
+    """Look at a list from a spreadsheet: what its columns hold, what is to correct, who would be added; then keep."""
+    actor, form, intake = current_actor(), SheetForm(), None
     cycle = planning.get_led_cycle(actor, cycle_id)
     if form.validate_on_submit():
-        intake = children.import_list(actor, cycle_id, data=form.file.data.read(csv_intake.LARGEST + 1))
-        if not intake.problems:
-            many = len(intake.rows)
-            flash(ngettext("%(num)d child is added.", "%(num)d children are added.", many))
-            return redirect(url_for("children.index", cycle_id=cycle_id), 303)
-    refused = intake is not None and not intake.rows
-    return render_template("cycles/list.html", form=form, cycle=cycle, intake=intake), 422 if refused else form.status
+        with form.catching():
+            form.receive(actor)
+            intake = child_list.look(actor, cycle_id, data=form.data_sent, answers=form.answers)
+            if form.is_kept:
+                added = len(child_list.keep(actor, cycle_id, data=form.data_sent, answers=form.answers).rows)
+                flash(ngettext("%(num)d child is added.", "%(num)d children are added.", added))
+                return redirect(url_for("children.index", cycle_id=cycle_id), 303)
+    refused = intake is not None and not intake.rows and not intake.unknown
+    return render_template(
+        "cycles/list.html", form=form, cycle=cycle, intake=intake, column_names=COLUMN_NAMES, sex_names=SEX_NAMES,
+        interpreter_names=INTERPRETER_NAMES,
+    ), 422 if refused else form.status  # fmt: skip
 
 
 @bp.get("/children/template.csv")

@@ -12,15 +12,12 @@ from toolkit import spoken, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import child_code, csv_cells, csv_intake, planning, states
-from toolkit.cycles.csv_cells import Colleague, Known
-from toolkit.cycles.csv_intake import Intake
+from toolkit.cycles import child_code, csv_cells, planning, states
 from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, HandlerKind, Interpreter, Sex
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.people import directory
 from toolkit.people.models import Person
-from toolkit.transactions import paused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,42 +135,6 @@ def change(actor: Actor, cycle_id: uuid.UUID, child_id: uuid.UUID, *, facts: Fac
     return child
 
 
-def import_list(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Intake:
-    """Put the good rows of a spreadsheet on the list and say what is wrong with the others.
-
-    Raises `WrongState` when the unit or its list changed while the file was read. Sending it again adds nothing: each
-    of its codes is then on the list already.
-    """
-    known = _known(actor, planning.get_led_cycle(actor, cycle_id))
-    with paused():
-        intake = csv_intake.read(data, known=known)
-    cycle = planning.get_led_cycle(actor, cycle_id)
-    states.require_open(cycle.id)
-    if _known(actor, cycle) != known:
-        raise WrongState(N_("Somebody else changed the list at the same moment. Send the file once more."))
-    for row in intake.rows:
-        child = Child(cycle_id=cycle.id, case_open=row.case_open, protected_identity=row.protected_identity)
-        child.code, child.age, child.sex, child.team_id = row.code, row.age, Sex(row.sex), row.team
-        them = {HandlerKind.PRESENT: row.present, HandlerKind.FORMER: row.former, HandlerKind.CO: row.co}
-        child.handlers = [ChildHandler(person_id=id_, kind=kind) for kind in HandlerKind for id_ in sorted(them[kind])]
-        db.session.add(child)
-    db.session.flush()
-    if intake.rows:
-        trail.record(actor, Event.CHILDREN_IMPORTED, cycle.id, added=len(intake.rows), problems=len(intake.problems))
-    return intake
-
-
-def _known(actor: Actor, cycle: Cycle) -> Known:
-    codes = db.session.scalars(select(Child.code).where(Child.cycle_id == cycle.id))
-    return Known(
-        people=[Colleague(person.id, person.name, person.username) for person in list_staff(actor)],
-        teams={team.name: team.id for team in directory.list_teams(actor)},
-        codes=frozenset(codes),
-        youngest=cycle.unit.youngest,
-        oldest=cycle.unit.oldest,
-    )
-
-
 def _fill(actor: Actor, child: Child, *, cycle: Cycle, facts: Facts) -> None:
     child.code = _checked_code(cycle, child, facts.code)
     if not cycle.unit.youngest <= facts.age <= cycle.unit.oldest:
@@ -215,7 +176,7 @@ def _checked_mark(mark: str) -> str:
 def _checked_language(facts: Facts) -> tuple[str, Interpreter]:
     language, need = spoken.find_language(facts.language) if facts.language else "", Interpreter(facts.interpreter)
     if language is None:
-        raise InvalidInput(csv_cells.UNKNOWN_LANGUAGE, field="language", name=facts.language[:60])
+        raise InvalidInput(spoken.UNKNOWN, field="language", name=facts.language[:60])
     if not language and need is not Interpreter.NOT_NEEDED:
         raise InvalidInput(csv_cells.WHICH_LANGUAGE, field="language")
     return language, need

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from toolkit import spoken
 from toolkit.cycles import child_code
 from toolkit.errors import N_
+from toolkit.spreadsheets.table import Unreadable
 
 SEXES = {
     **dict.fromkeys(("flicka", "girl", "f", "tjej", "k", "kvinna", "female"), "girl"),
@@ -21,19 +23,16 @@ YES_OR_NO = {
     **dict.fromkeys(("ja", "yes", "j", "y", "x", "1"), True),
     **dict.fromkeys(("", "nej", "no", "n", "0"), False),
 }
+INTERPRETERS = {
+    **dict.fromkeys(("ja", "yes", "j", "y", "x", "1", "behövs", "behöver tolk", "needed"), "needed"),
+    **dict.fromkeys(("nej", "no", "n", "0", "behövs inte", "ingen tolk behövs", "not needed"), "not_needed"),
+    **dict.fromkeys(
+        ("avböjer", "avböjt", "avböjd", "vill inte", "vill inte ha", "vill inte ha tolk", "declined"), "declined"
+    ),
+}
 AGE_LIMITS = N_("The unit asks children of %(youngest)s–%(oldest)s years. Check the age, or leave the child out.")
-UNKNOWN_LANGUAGE = N_("We know no language named %(name)s. Write its name in Swedish or English, such as somaliska.")
 WHICH_LANGUAGE = N_("Write which language the child speaks, or that no interpreter is needed.")
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:år|years?)?", re.IGNORECASE)
-
-
-class Unreadable(Exception):
-    """A cell that says nothing we can use; carries the message and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.values = values
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,8 @@ class Known:
     people: Sequence[Colleague] = ()
     teams: Mapping[str, UUID] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Code → the mark of its siblings, for those on the list who have one."""
     youngest: int = 5
     oldest: int = 18
 
@@ -101,6 +102,43 @@ def read_yes(cell: str) -> bool:
     if cell.casefold() not in YES_OR_NO:
         raise Unreadable(N_("Write yes or no, or leave the cell empty."))
     return YES_OR_NO[cell.casefold()]
+
+
+def read_language(cell: str) -> str:
+    """The language under its Swedish name; "" for Swedish and for an empty cell."""
+    language = spoken.find_language(cell) if cell else ""
+    if language is None:
+        raise Unreadable(spoken.UNKNOWN, name=_short(cell))
+    return language
+
+
+def read_interpreter(cell: str, *, language: str) -> str:
+    """not_needed, needed or declined; an empty cell beside a language means that one is needed."""
+    if not cell:
+        return "needed" if language else "not_needed"
+    need = INTERPRETERS.get(" ".join(cell.casefold().split()))
+    if need is None:
+        raise Unreadable(N_("Write yes, no or declined about the interpreter, or leave the cell empty."))
+    if need != "not_needed" and not language:
+        raise Unreadable(WHICH_LANGUAGE)
+    return need
+
+
+def read_siblings(cell: str) -> tuple[str, ...]:
+    """Codes of siblings, or a mark that they share; the message of a refusal never repeats them."""
+    parts = parts_of(cell)
+    for part in parts:
+        fault = child_code.find_fault(part)
+        if fault:
+            raise Unreadable(fault)
+        if part.casefold() in YES_OR_NO and len(parts) == 1:
+            raise Unreadable(N_("Write the code of the sibling, or the same mark for all siblings, such as S1."))
+    return parts
+
+
+def parts_of(cell: str) -> tuple[str, ...]:
+    """The words of a cell that holds several."""
+    return tuple(child_code.tidy(part) for part in re.split(r"[,|;\r\n]", cell) if part.strip())
 
 
 class Names:

@@ -69,7 +69,7 @@ def exchange(cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> ResponseReturnVal
 def _said_of(many: int) -> str:
     if not many:
         return _("Nobody was waiting for a child that fits, so nothing was drawn.")
-    return ngettext("%(num)d worker has got a child to meet.", "%(num)d workers have got a child to meet.", many)
+    return ngettext("%(num)d child is drawn.", "%(num)d children are drawn.", many)
 
 
 def _said_of_exchange(outcome: drawing.Replacement) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length
 
@@ -13,7 +12,7 @@ from toolkit.cycles.models import HandlerKind, Interpreter, Sex
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.fields import DayField, RowsField, TickField, YearsField
-from toolkit.forms import HouseForm, VersionedForm, options, stripped
+from toolkit.forms import VersionedForm, options, stripped
 from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
@@ -30,6 +29,21 @@ INTERPRETER_NAMES = {
     Interpreter.NEEDED: _l("Needs an interpreter, unless the worker speaks the language"),
     Interpreter.DECLINED: _l("Wants no interpreter: only a worker who speaks the language"),
 }
+COLUMN_NAMES = {
+    "code": _l("Code"),
+    "age": _l("Age"),
+    "sex": _l("Sex"),
+    "team": _l("Team"),
+    "present": _l("Handles now"),
+    "former": _l("Has handled before"),
+    "co": _l("Co-handler"),
+    "case": _l("Case"),
+    "protected": _l("Protected identity"),
+    "siblings": _l("Siblings"),
+    "language": _l("Language other than Swedish"),
+    "interpreter": _l("Interpreter"),
+}
+"""The columns of a list of children, as a person chooses among them."""
 ROWS = 3
 
 
@@ -222,13 +236,3 @@ class ChildForm(VersionedForm):
             language=self.language.data or "",
             interpreter=self.interpreter.data,
         )
-
-
-class ListForm(HouseForm):
-    """A file with a list of children."""
-
-    file = FileField(
-        _l("File"),
-        validators=[FileRequired(_l("Choose a file first."))],
-        description=_l("CSV from a spreadsheet, at most 2 MB and 5000 rows."),
-    )

@@ -71,7 +71,11 @@ def close(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     cycle = _locked(actor, cycle_id)
     if cycle.is_open:
-        raise WrongState(N_("The report comes first. When it is finished and everything is followed up, you close."))
+        raise WrongState(
+            N_("The report comes first. When it is finished and everything is followed up, you close."),
+            page="report",
+            of=cycle_id,
+        )
     if cycle.state is CycleState.REPORTED:
         cycle.state, cycle.closed_at = CycleState.CLOSED, clock.now()
         db.session.flush()

@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from wtforms import BooleanField, RadioField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit import clock, content
 from toolkit.fields import DayField, NumberField
 from toolkit.forms import VersionedForm, options, stripped
-from toolkit.interviews.models import Booking
+from toolkit.interviews.guide_choice import GuideInUse
+from toolkit.interviews.models import Booking, GuideChoice
 from toolkit.language import lazy_gettext as _l
 
 
@@ -53,6 +55,39 @@ class BookingForm(VersionedForm):
     def starts_at(self) -> datetime:
         """The moment that day and time name in Sweden."""
         return datetime.combine(self.day.data, self.at.data, tzinfo=clock.LOCAL_ZONE)
+
+
+class GuideChoiceForm(VersionedForm):
+    """Which guide fits this child, and what is special about the talk."""
+
+    of_one_person = True
+    guide_id = RadioField(_l("Questions for"), validators=[InputRequired(_l("Choose a guide."))])
+    reason = StringField(
+        _l("Why another age"), filters=[stripped], render_kw={"autocomplete": "off"},
+        description=_l("When the child is younger or older in its way of talking. Write nothing that is not needed."),
+        validators=[Optional(), Length(max=300, message=_l("Use at most 300 characters."))],
+    )  # fmt: skip
+    variants = SelectMultipleField(
+        _l("What holds for this talk"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def offer(self) -> None:
+        """Put the guides and the variants of the content in the lists."""
+        words = content.current()
+        self.guide_id.choices = options((guide.id, guide.title) for guide in words.guides)
+        self.variants.choices = options((one.id.value, one.name) for one in words.interviewing.variants)
+
+    def show(self, used: GuideInUse, choice: GuideChoice | None) -> None:
+        """Fill the form with the guide that is in use."""
+        self.process(
+            data={
+                "guide_id": used.whole.id,
+                "reason": used.reason,
+                "variants": [variant.value for variant in used.variants],
+                "version": choice.version if choice else 0,
+            }
+        )
+        self.offer()
 
 
 class ReflectionForm(VersionedForm):

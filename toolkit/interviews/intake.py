@@ -22,10 +22,9 @@ from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, TooLarge, WrongState
-from toolkit.interviews import splicing
 from toolkit.interviews.models import Recording, RecordingChunk, RecordingSource, RecordingState
 from toolkit.participation import consent
-from toolkit.sound import containers
+from toolkit.sound import containers, splicing
 from toolkit.sound.opening import recognise_head
 from toolkit.transactions import paused
 from toolkit.vault import blobs

@@ -18,11 +18,11 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
-from toolkit.interviews import intake, recorder_runs, room, splicing
+from toolkit.interviews import intake, recorder_runs, room
 from toolkit.interviews.models import Recording, RecordingChunk, Remark
 from toolkit.jobs import queue
 from toolkit.participation import consent
-from toolkit.sound import containers, probing
+from toolkit.sound import containers, decoder_host, splicing
 from toolkit.sound.probing import Sound
 from toolkit.sound.refusals import SENTENCES, NotARecording, Refusal
 from toolkit.transactions import paused
@@ -120,7 +120,7 @@ def _written(parts: Sequence[Part]) -> tuple[SealedFile, splicing.Spliced]:
             files = [opened.enter_context(recorder_runs.Run(piece)) for piece in pieces]
             kind = containers.recognise(files[0].read(containers.HEAD) or b"")
             with vault().writing(blobs.new_name("recording")) as writer:
-                spliced = splicing.splice([cast(BinaryIO, each) for each in files], writer, kind=kind)
+                spliced = decoder_host.splice([cast(BinaryIO, each) for each in files], writer, kind=kind)
             return writer.sealed, spliced
     with vault().writing(blobs.new_name("recording")) as writer:
         for part in parts:
@@ -189,7 +189,7 @@ def sealed_file(row: Recording | RecordingChunk) -> SealedFile:
 
 def _examined(source: BinaryIO, sealed: SealedFile, *, parts: int, has_gaps: bool) -> Whole:
     try:
-        probed = probing.probe(source)
+        probed = decoder_host.probe(source)
     except NotARecording as error:
         return Whole(sealed, parts, has_gaps, None, error.refusal)
     return Whole(sealed, parts, has_gaps, probed, None)

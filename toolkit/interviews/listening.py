@@ -11,7 +11,7 @@ from toolkit.audit.events import Event
 from toolkit.errors import N_, WrongState
 from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
-from toolkit.sound import rendering
+from toolkit.sound import decoder_host, rendering
 from toolkit.sound.playback import Playback
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile, SealedReader
@@ -56,7 +56,7 @@ class Playing:
             yield block
 
     def _rendered(self, reader: SealedReader, start: int, stop: int) -> Iterator[bytes]:
-        yield from rendering.parts(
+        yield from decoder_host.parts(
             cast(BinaryIO, reader),
             milliseconds=self.milliseconds,
             start=start,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from interview_guides.guides import Variant
 from toolkit import clock
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
@@ -47,6 +48,35 @@ class Preparation(Base):
     prepared_at: Mapped[datetime]
     guide_id: Mapped[str] = mapped_column(String(60))
     guide_version: Mapped[str] = mapped_column(String(20))
+
+
+class GuideChoice(Base):
+    """The interviewer holds the talk by another guide than the child's age and the booking tell."""
+
+    __tablename__ = "guide_choice"
+
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), primary_key=True)
+    guide_id: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(SealedText("guide_choice.reason"), default="")  # why the guide of another age
+    is_placed: Mapped[bool] = mapped_column(default=False)
+    is_closed: Mapped[bool] = mapped_column(default=False)
+    has_interpreter: Mapped[bool] = mapped_column(default=False)
+    has_pictures: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """What is special about the talk, in the order of the content."""
+        held = (self.is_placed, self.is_closed, self.has_interpreter, self.has_pictures)
+        return tuple(variant for variant, holds in zip(Variant, held, strict=True) if holds)
+
+    @variants.setter
+    def variants(self, variants: tuple[Variant, ...]) -> None:
+        """Say what is special; whatever is not named does not hold."""
+        self.is_placed, self.is_closed = Variant.PLACED in variants, Variant.CLOSED in variants
+        self.has_interpreter, self.has_pictures = Variant.INTERPRETER in variants, Variant.PICTURES in variants
 
 
 class Booking(Base):

@@ -10,6 +10,7 @@ from toolkit.cycles import interview_days, states
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
+from toolkit.interviews import guide_choice
 from toolkit.interviews.models import Booking, Preparation, Reflection
 from toolkit.participation import consent
 
@@ -23,10 +24,10 @@ def find_preparation(assignment: Assignment) -> Preparation | None:
 
 
 def prepare(actor: Actor, assignment: Assignment) -> Preparation:
-    """The interviewer has read the guide for the child's age. Saying so twice is harmless."""
+    """The interviewer has read the guide of the interview. Saying so twice is harmless."""
     found = find_preparation(assignment)
     if found is None:
-        guide = content.current().guide_for(assignment.child.age)
+        guide = guide_choice.in_use(assignment, content=content.current()).whole
         found = Preparation(
             assignment_id=assignment.id, prepared_at=clock.now(), guide_id=guide.id, guide_version=str(guide.version)
         )
@@ -92,8 +93,21 @@ def open_reflection(actor: Actor, assignment: Assignment) -> Reflection | None:
     return found
 
 
-def reflect(actor: Actor, assignment: Assignment, *, text: str, version: int = 0, done: bool = True) -> Reflection:
-    """Save the own reflection. Nobody else ever reads it. Raises `WrongState` when another window was first."""
+def reflect(
+    actor: Actor,
+    assignment: Assignment,
+    *,
+    text: str,
+    version: int = 0,
+    done: bool = True,
+    nothing_to_add: bool = False,
+) -> Reflection:
+    """Save the own reflection. Nobody else ever reads it. An empty one is done only when the person says so.
+
+    Raises `InvalidInput` for an empty one, and `WrongState` when another window was first.
+    """
+    if done and not text and not nothing_to_add:
+        raise InvalidInput(N_("Write something first, or say that you have nothing to add."), field="text")
     found = find_reflection(assignment)
     if found is None:
         found = Reflection(assignment_id=assignment.id)
@@ -101,8 +115,10 @@ def reflect(actor: Actor, assignment: Assignment, *, text: str, version: int = 0
     else:
         versions.require(found, version)
     found.text = text
-    if done and found.done_at is None:
-        found.done_at = clock.now()
+    if done:
+        found.done_at = found.done_at or clock.now()
+    elif not text:
+        found.done_at = None
     db.session.flush()
     trail.record(actor, Event.REFLECTION_SAVED, assignment.id)
     return found

@@ -1,14 +1,15 @@
 """The interview room: the guide one question at a time, the silent signs that no recording hears, and worry."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from interview_guides.codes import Mark as Sign
 from interview_guides.content import Content
-from interview_guides.guides import Question
+from interview_guides.guides import Guide, Variant
 from toolkit import clock, ids
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -17,27 +18,43 @@ from toolkit.cycles import assignments, interview_days
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
-from toolkit.interviews import intake
+from toolkit.interviews import guide_choice, intake
 from toolkit.interviews.models import Mark, Recording, Worry
 from toolkit.participation import consent
 
 ALREADY_ANSWERED = "already_answered"
+TOO_HARD = "too_hard"
+REPEATED = "repeated"
 ASKED = "asked"
-OF_QUESTIONS = frozenset({ALREADY_ANSWERED, ASKED})
+OF_GUIDES = (ALREADY_ANSWERED, TOO_HARD, REPEATED)  # said of the question, for next year's guide
+OF_QUESTIONS = frozenset({*OF_GUIDES, ASKED})
 BROKEN_OFF = "broken_off"
 LONGEST_MS = 12 * 3600 * 1000
 
 
+class Moment(StrEnum):
+    """Which part of the talk a card belongs to."""
+
+    BEGIN = "begin"
+    PRACTISE = "practise"
+    ASK = "ask"
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the screen shows at one moment. `number` counts the questions of the three areas, from 1."""
+    """What the screen shows at one moment. `number` counts the questions of the three areas, from 1.
+
+    `count_text` is asked last, and only when the child has not said it already.
+    """
 
     id: str
     lines: tuple[str, ...]
+    moment: Moment = Moment.ASK
     area: str = ""
     number: int = 0
-    hint: str = ""
     probes: tuple[str, ...] = ()
+    count_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,8 @@ def open_room(actor: Actor, assignment_id: uuid.UUID, *, content: Content) -> Ro
     consent.require_yes(assignment)
     trail.record(actor, Event.ROOM_OPENED, assignment.id)
     may_record = consent.standing(assignment).may_record
-    cards = cards_for(assignment.child.age, content=content, may_record=may_record)
+    used = guide_choice.in_use(assignment, content=content)
+    cards = cards_of(used.asked, used.variants, content=content, may_record=may_record)
     return Room(
         assignment=assignment,
         cards=cards,
@@ -67,21 +85,33 @@ def open_room(actor: Actor, assignment_id: uuid.UUID, *, content: Content) -> Ro
     )
 
 
-def cards_for(age: int, *, content: Content, may_record: bool = True) -> tuple[Card, ...]:
-    """What is said first, the practice question, every question of the guide for the age, and what is said last."""
-    guide = content.guide_for(age)
-    opening = guide.opening if may_record else guide.opening_without_recording
-    cards = [Card("opening", opening), _card(guide.practice, probes=guide.probes)]
-    for part in guide.areas:
-        area = content.area(part.area).name
-        for question in part.questions:
-            number = sum(card.number > 0 for card in cards) + 1
-            cards.append(_card(question, probes=question.probes + guide.probes, area=area, number=number))
-    return (*cards, Card("closing", guide.closing))
+def cards_of(
+    guide: Guide, variants: Iterable[Variant], *, content: Content, may_record: bool = True
+) -> tuple[Card, ...]:
+    """What is said first, the practice question, every question of the guide, and what is asked and said last.
+
+    Whether the talk may be recorded is asked last of what comes first, unless the answer is no already.
+    """
+    said = tuple(line for variant in variants for line in content.variant(variant).say)
+    rules = (*(rule.text for rule in guide.ground_rules), *((guide.recording,) if may_record else ()))
+    probes = content.interviewing.probes
+    cards = [
+        Card("opening", guide.opening + said, moment=Moment.BEGIN),
+        Card("ground_rules", rules, moment=Moment.BEGIN),
+        Card(guide.practice.id, (guide.practice.text,), moment=Moment.PRACTISE, probes=probes),
+        *_asked(guide, content),
+    ]
+    last = (Card(one.id, (one.text,), moment=Moment.END, probes=one.probes) for one in guide.closing_questions)
+    return (*cards, *last, Card("closing", guide.closing, moment=Moment.END))
 
 
-def _card(question: Question, *, probes: tuple[str, ...], area: str = "", number: int = 0) -> Card:
-    return Card(question.id, (question.text,), area=area, number=number, hint=question.hint, probes=probes)
+def _asked(guide: Guide, content: Content) -> Iterator[Card]:
+    area_of = {one.id: content.area(part.area).name for part in guide.areas for one in part.questions}
+    for number, one in enumerate(guide.questions, 1):
+        probes = one.probes + content.interviewing.probes
+        yield Card(
+            one.id, (one.text,), area=area_of[one.id], number=number, probes=probes, count_text=one.count_text
+        )  # fmt: skip
 
 
 def mark(
@@ -95,7 +125,7 @@ def mark(
     question_id: str | None,
     content: Content,
 ) -> Mark:
-    """Note a silent sign, or that a question was asked or answered already.
+    """Note a silent sign, or that a question was asked, was answered already, was too hard or came again.
 
     `mark_id` is the browser's: a repeat is harmless.
     """
@@ -130,10 +160,9 @@ def mark_breaks(recording: Recording, resumed_at: Sequence[float]) -> None:
         db.session.add(Mark(assignment_id=recording.assignment_id, **at))
 
 
-def find_question(assignment: Assignment, question_id: str | None, *, content: Content) -> Card | None:
-    """A question of the guide for the child's age, in the language of `content`; None for one that is not there."""
-    cards = cards_for(assignment.child.age, content=content)
-    return next((card for card in cards if card.number and card.id == question_id), None)
+def questions_of(assignment: Assignment, *, content: Content) -> Mapping[str, str]:
+    """Every question that this talk could have been held by, as it is asked, by its id."""
+    return {one.id: one.text for one in guide_choice.in_use(assignment, content=content).whole.questions}
 
 
 def read_mark(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.interviews import interviewing, planning
-from toolkit.interviews.forms import BookingForm, ReflectionForm
+from toolkit.interviews import guide_choice, interviewing, planning
+from toolkit.interviews.forms import BookingForm, GuideChoiceForm, ReflectionForm
 from toolkit.language import gettext as _
 from toolkit.participation import contacts
 from toolkit.web import wants_json
@@ -48,7 +48,7 @@ def _page(chosen: interviewing.Interview) -> ResponseReturnValue:
         steps=chosen.steps,
         phases={phase.key: phase for phase in chosen.assignment.cycle.phases},
         others=interviewing.list_others(current_actor(), chosen.assignment),
-        guide=content.current().guide_for(chosen.assignment.child.age),
+        guide=guide_choice.in_use(chosen.assignment, content=content.current()).asked,
         has_details=contacts.has_details(chosen.assignment),
     )
 
@@ -56,20 +56,49 @@ def _page(chosen: interviewing.Interview) -> ResponseReturnValue:
 @bp.route("/interviews/<uuid:assignment_id>/guide", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER)
 def guide(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """The guide for the child's age, and the way to say that it has been read."""
+    """The guide of the interview, and the way to say that it has been read."""
     actor = current_actor()
     assignment = assignments.get_own(actor, assignment_id)
     if request.method == "POST":
         planning.prepare(actor, assignment)
         return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
-    words = content.current()
+    return _guide_page(assignment_id, GuideChoiceForm(formdata=None))
+
+
+@bp.post("/interviews/<uuid:assignment_id>/guide/choice")
+@allow(Role.SOCIAL_WORKER)
+def choose_guide(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Another guide, or other variants, than the age and the booking tell."""
+    actor, form = current_actor(), GuideChoiceForm()
+    assignment = assignments.get_own(actor, assignment_id)
+    form.offer()
+    if form.validate_on_submit():
+        with form.catching():
+            guide_choice.choose(actor, assignment, **form.values())
+            flash(_("The guide has changed."))
+            return redirect(url_for("interviews.guide", assignment_id=assignment_id), 303)
+    return _guide_page(assignment_id, form)
+
+
+def _guide_page(assignment_id: uuid.UUID, form: GuideChoiceForm) -> ResponseReturnValue:
+    assignment, words = assignments.get_own(current_actor(), assignment_id), content.current()
+    used = guide_choice.in_use(assignment, content=words)
+    choice = guide_choice.find_choice(assignment)
+    if not form.is_submitted():
+        form.show(used, choice)
+    elif choice is not None:
+        form.accept_newer(choice, variants=choice.variants)
     return render_template(
         "interviews/guide.html",
         assignment=assignment,
-        guide=words.guide_for(assignment.child.age),
+        used=used,
+        guide=used.asked,
         words=words,
+        names=[words.variant(variant).name for variant in used.variants],
+        when={one.id.value: one.when for one in words.interviewing.variants},
+        form=form,
         is_prepared=planning.find_preparation(assignment) is not None,
-    )
+    ), form.status
 
 
 @bp.route("/interviews/<uuid:assignment_id>/booking", methods=["GET", "POST"])
@@ -107,8 +136,8 @@ def reflection(assignment_id: uuid.UUID) -> ResponseReturnValue:
             kept = planning.reflect(actor, assignment, **form.values(), done=False)
             return {"version": kept.version}
         with form.catching():
-            planning.reflect(actor, assignment, **form.values())
-            flash(_("Your reflection is saved. Only you see it."))
+            planning.reflect(actor, assignment, **form.values(), nothing_to_add="nothing" in request.form)
+            flash(_("Your reflection is saved. Only you see it.") if form.text.data else _("Thank you. It is noted."))
             return redirect(url_for("interviews.show", assignment_id=assignment_id), 303)
     elif form.is_submitted() and wants_json():
         return {"error": form.all_errors()[0][1]}, form.status

@@ -107,9 +107,13 @@ def require_yes(assignment: Assignment, *, to_recording: bool = False) -> None:
     """Raise `WrongState` unless the interview (or its recording) is consented to."""
     now = standing(assignment)
     if not now.may_interview:
-        raise WrongState(N_("There is no yes from everybody yet. Write in the answers first."))
+        raise WrongState(
+            N_("There is no yes from everybody yet. Write in the answers first."), page="answers", of=assignment.id
+        )
     if to_recording and not now.may_record:
-        raise WrongState(N_("The interview is not to be recorded. Write notes instead."))
+        raise WrongState(
+            N_("The interview is not to be recorded. Write notes instead."), page="notes", of=assignment.id
+        )
 
 
 def record_yes(

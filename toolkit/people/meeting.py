@@ -36,12 +36,9 @@ def read_languages(words: str) -> str:
     for word in filter(None, map(str.strip, words.replace("|", ",").split(","))):
         language = spoken.find_language(word)
         if language is None:
-            raise InvalidInput(UNKNOWN_LANGUAGE, field="languages", name=word[:60])
+            raise InvalidInput(spoken.UNKNOWN, field="languages", name=word[:60])
         found.append(language)
     return spoken.joined(found)
-
-
-UNKNOWN_LANGUAGE = N_("We know no language named %(name)s. Write its name in Swedish or English, such as somaliska.")
 
 
 def split_off(values: dict[str, Any]) -> Meets:

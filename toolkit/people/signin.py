@@ -40,13 +40,13 @@ UNKNOWN_BROWSER: Mapping[str, str] = MappingProxyType({})
 class LockedOut(throttle.LockedOut):
     """Too many wrong tries. The way out is to wait, another browser, or to ask the administrator."""
 
-    sentence = N_("That was many tries in a row. Wait %(minutes)s minutes, or ask your administrator for a new code.")
+    sentence = N_("That was many tries in a row. Wait %(minutes)s min, or ask your administrator for a new code.")
 
 
 class WaitAWhile(throttle.LockedOut):
     """Too many tries by somebody who has signed in."""
 
-    sentence = N_("That was many tries in a row. Wait %(minutes)s minutes and try again.")
+    sentence = N_("That was many tries in a row. Wait %(minutes)s min and try again.")
 
 
 def sign_in(

@@ -37,11 +37,17 @@ def parts(source: BinaryIO, *, milliseconds: int, start: int, stop: int, from_st
         yield part
         if at >= last:
             return
-    at = max(at, first)
+    yield from silence(milliseconds=milliseconds, start=HEADER + max(at, first), stop=stop)
+
+
+def silence(*, milliseconds: int, start: int, stop: int) -> Iterator[bytes]:
+    """The same bytes of a wav in which nothing is heard."""
+    yield _header(milliseconds)[start:stop]
+    at, last = (max(0, place - HEADER) for place in (start, stop))
     while at < last:
-        silence = bytes(min(RATE * WIDTH, last - at))
-        at += len(silence)
-        yield silence
+        quiet = bytes(min(RATE * WIDTH, last - at))
+        at += len(quiet)
+        yield quiet
 
 
 def _samples(milliseconds: int) -> int:

@@ -32,7 +32,7 @@ WRONG_CODES = Limit(free=60, first=timedelta(minutes=1), longest=timedelta(minut
 class TooManyTries(throttle.LockedOut):
     """Somebody has typed many codes that are not there."""
 
-    sentence = N_("That was many tries. Wait %(minutes)s minutes and try again, or ask the person you met.")
+    sentence = N_("That was many tries. Wait %(minutes)s min and try again, or ask the person you met.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def get_page(visit: Visit, *, number: int) -> Page:
         number=number,
         count=len(questions),
         question=question,
-        scale=content.current().scale(response.scale),
+        scale=question.on(content.current().scale(response.scale)),
         face=before.face if before else None,
         words=before.words if before else "",
     )

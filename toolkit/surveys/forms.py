@@ -18,7 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from interview_guides.surveys import FaceScale, FieldKind, Option
 from interview_guides.surveys import Field as Question
 from toolkit.fields import NumberField
-from toolkit.forms import HouseForm, VersionedForm, options
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
@@ -103,4 +103,4 @@ def _field(question: Question, given: Sequence[Option]) -> Field:
                 validators=[Optional(), NumberRange(question.lowest, question.highest, message=message)],
             )
         case FieldKind.TEXT:
-            return TextAreaField(**described, validators=[Length(max=LONGEST_TEXT)])
+            return TextAreaField(**described, filters=[stripped], validators=[Length(max=LONGEST_TEXT)])

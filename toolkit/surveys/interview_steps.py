@@ -14,10 +14,12 @@ from toolkit.surveys import interviewer, offering
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReflectFacts(StepFacts):
-    """What is done, and whether the child was offered its survey."""
+    """What is done, also by having nothing to add, and whether the child was offered its survey."""
 
     has_reflected: bool
+    has_written: bool
     has_answered: bool
+    has_answers: bool
     was_offered: bool
 
 
@@ -29,7 +31,9 @@ def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
         "reflect": ReflectFacts(
             done_at=reflection.done_at if reflection and has_answered else None,
             has_reflected=bool(reflection and reflection.done_at),
+            has_written=bool(reflection and reflection.text),
             has_answered=has_answered,
+            has_answers=has_answered and interviewer.has_answers(assignment),
             was_offered=bool(offering.list_offers(assignment)),
         )
     }

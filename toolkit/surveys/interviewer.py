@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from interview_guides.guides import Guide
 from interview_guides.surveys import Field, FieldKind, Option, OptionSource
 from toolkit import clock, content, versions
 from toolkit.access import Actor
@@ -13,6 +14,9 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from toolkit.errors import N_, InvalidInput
+from toolkit.interviews import guide_choice, planning
+from toolkit.surveys import known
 from toolkit.surveys.models import InterviewerResponse
 
 Answers = Mapping[str, Any]
@@ -28,12 +32,21 @@ def get_answers(actor: Actor, assignment_id: uuid.UUID) -> tuple[Answers, int]:
     return opened(row), row.version
 
 
-def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int) -> None:
-    """Store the survey. `version` is what the form was filled from; raises `WrongState` when it is not the latest."""
+def save(
+    actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: int, nothing_to_add: bool = False
+) -> None:
+    """Store the survey with what the program knows itself.
+
+    `version` is what the form was filled from; raises `WrongState` when it is not the latest. An empty one is
+    stored only when the person has nothing to add and says so: otherwise it raises `InvalidInput`.
+    """
     assignment = assignments.get_own(actor, assignment_id)
     row = db.session.get(InterviewerResponse, assignment.id)
     versions.require(row, version)
-    kept = {name: value for name, value in answers.items() if value not in (None, "", [])}
+    given = {name: value for name, value in answers.items() if value not in (None, "", [])}
+    if not given and not nothing_to_add:
+        raise InvalidInput(N_("Answer at least one question, or say that you have nothing to add."))
+    kept = {**known.facts_of(assignment), **given}
     if row is None:
         row = InterviewerResponse(assignment_id=assignment.id)
         db.session.add(row)
@@ -44,18 +57,45 @@ def save(actor: Actor, assignment_id: uuid.UUID, *, answers: Answers, version: i
 
 
 def is_answered(assignment: Assignment) -> bool:
-    """Whether the survey has been saved, for an assignment that the caller holds."""
+    """Whether the survey has been answered, or the person has nothing to add; the caller holds the assignment."""
     return db.session.get(InterviewerResponse, assignment.id) is not None
 
 
+def has_answers(assignment: Assignment) -> bool:
+    """Whether the person has answered something, beside what is known anyway. Tells nothing of what."""
+    row = db.session.get(InterviewerResponse, assignment.id)
+    beside = {field.id for field in content.current().interviewer_survey.known}
+    return row is not None and bool(opened(row).keys() - beside)
+
+
 def fields_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[Field, Sequence[Option]]]:
-    """The survey's fields, each with its options; questions are those of the guide for the child's age."""
-    age = assignments.get_own(actor, assignment_id).child.age
-    return [(field, options_of(field, age=age)) for field in content.current().interviewer_survey.fields]
+    """The survey's fields, each with its options; questions are those of the interview's guide."""
+    assignment = assignments.get_own(actor, assignment_id)
+    guide = guide_choice.in_use(assignment, content=content.current()).asked
+    booking = planning.find_booking(assignment)
+    asked = [
+        field
+        for field in content.current().interviewer_survey.fields
+        if not field.with_interpreter or (booking and booking.interpreter)
+    ]
+    return [(field, options_of(field, guide=guide)) for field in asked]
 
 
-def options_of(field: Field, *, age: int | None = None) -> Sequence[Option]:
-    """What can be chosen in a field. Without an age, «questions» are those of every guide."""
+def known_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[str, str]]:
+    """What the interviewer is not asked, because it is known: what it is called, and how it stands, in words."""
+    assignment = assignments.get_own(actor, assignment_id)
+    facts, told = known.facts_of(assignment), []
+    guide = guide_choice.in_use(assignment, content=content.current()).whole
+    for field in content.current().interviewer_survey.known:
+        if field.id in facts:
+            value, names = facts[field.id], {one.code: one.name for one in options_of(field, guide=guide)}
+            codes = value if isinstance(value, list) else [str(value)]
+            told.append((field.label, "; ".join(names.get(code, code) for code in codes)))
+    return told
+
+
+def options_of(field: Field, *, guide: Guide | None = None) -> Sequence[Option]:
+    """What can be chosen in a field. Without a guide, «questions» are those of every guide."""
     now = content.current()
     if field.kind is FieldKind.SCALE:
         return [Option(code=str(n), name=str(n)) for n in range(field.lowest, field.highest + 1)]
@@ -64,7 +104,7 @@ def options_of(field: Field, *, age: int | None = None) -> Sequence[Option]:
     if field.source is OptionSource.AIDS:
         return [Option(code=aid.code, name=aid.name) for aid in now.conversation_aids]
     if field.source is OptionSource.QUESTIONS:
-        guides = now.guides if age is None else (now.guide_for(age),)
+        guides = now.guides if guide is None else (guide,)
         return [Option(code=one.id, name=one.text) for guide in guides for one in guide.questions]
     return field.options
 

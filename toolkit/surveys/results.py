@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from interview_guides.surveys import Field, FieldKind
+from interview_guides.surveys import Field, FieldKind, SurveyQuestion
 from toolkit import content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -108,7 +108,7 @@ def _children(cycle: Cycle, *, few: int, with_words: bool) -> Survey:
     for question in survey.questions:
         for scale in sorted({row.scale for row in answered}) or [survey.default_scale]:
             answers = [one for row in answered if row.scale == scale for one in _given(row, question.id)]
-            questions.append(_child_question(question.text, scale, answers, asked=asked or 0, few=few))
+            questions.append(_child_question(question, scale, answers, asked=asked or 0, few=few))
     visible = questions if with_words else [_without_words(one) for one in questions]
     return Survey(survey.title, asked or 0, len(answered), tuple(visible))
 
@@ -117,16 +117,18 @@ def _given(row: ChildResponse, question: str) -> list[ChildAnswer]:
     return [one for one in row.answers if one.question == question and not one.is_skipped]
 
 
-def _child_question(text: str, scale: str, answers: Sequence[ChildAnswer], *, asked: int, few: int) -> QuestionResult:
+def _child_question(
+    question: SurveyQuestion, scale: str, answers: Sequence[ChildAnswer], *, asked: int, few: int
+) -> QuestionResult:
     if len(answers) < few:
-        return QuestionResult(text, len(answers), asked, hidden=True)
-    faces = content.current().scale(scale).faces
+        return QuestionResult(question.text, len(answers), asked, hidden=True)
+    faces = question.on(content.current().scale(scale)).faces
     chosen = Counter(one.face for one in answers if one.face is not None)
     values = list(chosen.elements())
     shows_faces = len(values) >= few
     shown = hide_small([chosen[face.value] for face in faces], threshold=few)
     return QuestionResult(
-        text,
+        question.text,
         len(answers),
         asked,
         choices=tuple((face.label, count) for face, count in zip(faces, shown, strict=True)) if shows_faces else (),
@@ -143,7 +145,7 @@ def _interviewers(cycle: Cycle, *, few: int, with_words: bool) -> Survey:
     asked = db.session.scalar(
         select(func.count(Assignment.id)).where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None)),
     )
-    questions = [_field(field, answers, asked=asked or 0, few=few) for field in survey.fields]
+    questions = [_field(field, answers, asked=asked or 0, few=few) for field in (*survey.fields, *survey.known)]
     visible = questions if with_words else [_without_words(one) for one in questions]
     return Survey(survey.title, asked or 0, len(answers), tuple(visible))
 

@@ -4,7 +4,7 @@ import io
 import uuid
 
 import segno
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -90,15 +90,21 @@ def own(assignment_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             sent = form.values()
-            interviewer.save(actor, assignment_id, version=sent.pop("version"), answers=sent)
+            nothing = "nothing" in request.form
+            interviewer.save(actor, assignment_id, version=sent.pop("version"), answers=sent, nothing_to_add=nothing)
             flash(_("Thank you. Your answers are saved."))
             return redirect(url_for("surveys.own", assignment_id=assignment_id), 303)
-    form.accept_newer(Seen(version), **answers)
+    form.accept_newer(Seen(version), **{name: value for name, value in answers.items() if name in form})
     scales = {question.id: question for question, _options in fields if question.kind is FieldKind.SCALE}
     survey = content.current().interviewer_survey
     assignment = assignments.get_own(actor, assignment_id)
     return render_template(
-        "surveys/interviewer.html", assignment=assignment, form=form, scales=scales, survey=survey
+        "surveys/interviewer.html",
+        assignment=assignment,
+        form=form,
+        scales=scales,
+        survey=survey,
+        known=interviewer.known_for(actor, assignment_id),
     ), form.status
 
 

@@ -6,6 +6,7 @@ by themselves. Nothing goes on without the approval.
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 
 from toolkit import clock
 from toolkit.access import Actor
@@ -138,10 +139,11 @@ def approve(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """
     transcript = _changeable(actor, transcript_id)
     page = marked_text.read(transcript)
+    refused = partial(WrongState, page="words", of=transcript_id)
     if not page.is_current:
-        raise WrongState(N_("The text has changed since the computer searched it. Let it search once more first."))
+        raise refused(N_("The text has changed since the computer searched it. Let it search once more first."))
     if page.undecided:
-        raise WrongState(N_("Some suggestions are not decided yet. Replace or keep each of them first."))
+        raise refused(N_("Some suggestions are not decided yet. Replace or keep each of them first."))
     if transcript.state == State.CORRECTED:
         transcript.state, transcript.approved_at = State.APPROVED, clock.now()
         db.session.flush()
@@ -183,7 +185,11 @@ def _changeable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
 
 def _require_corrected(transcript: Transcript) -> None:
     if transcript.state not in CHECKED:
-        raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
+        raise WrongState(
+            N_("Listen and correct first. Then you replace what can be recognised."),
+            page="correct",
+            of=transcript.assignment_id,
+        )
 
 
 def _put(

@@ -24,7 +24,7 @@ def find(line: Line) -> Iterator[Found]:
     begins = [_may_begin(token.text) for token in line]
     for number, (kind, skipped, pattern) in enumerate(_patterns()):
         starts = [at for at, numbers in enumerate(begins) if number in numbers]
-        for first, last in pattern.runs_from(line, starts) if starts else ():
+        for first, last in pattern.find(line, starts) if starts else ():
             start, end = first + skipped, last
             while end > start and line.lower(end - 1) in LITTLE:
                 end -= 1

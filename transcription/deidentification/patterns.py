@@ -1,6 +1,6 @@
-"""What spaCy's matcher looks for: schools, workplaces, addresses, professions with a place, web names. Pure data.
+"""Rows of words that tell of schools, workplaces, addresses and professions with a place, for `tokens.Pattern`. Pure data.
 
-Each pattern says which of its tokens are the identifying ones: from the first that carries "found" on.
+They are written as spaCy's matcher reads them. Each says how many of its first tokens identify nobody.
 """
 
 import re

@@ -90,7 +90,11 @@ def ask(actor: Actor, assignment_id: uuid.UUID, *, reader_id: uuid.UUID) -> Seco
     if not assignment.cycle.unit.second_reader:
         raise WrongState(N_("Your unit does not use a second reader. You can hand over yourself."))
     if not parts or any(part.state not in SAFE for part in parts):
-        raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
+        raise WrongState(
+            N_("Every part of the interview must be corrected and approved before you hand over."),
+            page="interview",
+            of=assignment_id,
+        )
     if reader_id not in {one.id for one in list_readers(actor, assignment)}:
         raise InvalidInput(CHOOSE, field="reader")
     db.session.execute(

@@ -126,9 +126,12 @@ class Pattern:
         """Read the conditions once."""
         self._steps = [(_test_of(one, is_profession), *_times(str(one.get("OP", "")))) for one in conditions]
 
-    def find(self, line: Line) -> Iterator[tuple[int, int]]:
-        """The longest run of tokens [start, end) from each place on."""
-        return self.runs_from(line, range(len(line.tokens)))
+    def find(self, line: Line, starts: Iterable[int] | None = None) -> Iterator[tuple[int, int]]:
+        """The longest run of tokens [start, end) from each place on; from `starts` only, where they are given."""
+        for start in range(len(line)) if starts is None else starts:
+            end = self._end(line.tokens, start, 0)
+            if end is not None and end > start:
+                yield start, end
 
     def may_begin(self, word: str) -> bool:
         """Whether a run can begin with the word: it meets the first condition, or one that may come first."""
@@ -138,13 +141,6 @@ class Pattern:
             if least:
                 return False
         return False
-
-    def runs_from(self, line: Line, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """The same from some places only."""
-        for start in starts:
-            end = self._end(line.tokens, start, 0)
-            if end is not None and end > start:
-                yield start, end
 
     def _end(self, tokens: Sequence[Token], at: int, step: int) -> int | None:
         if step == len(self._steps):

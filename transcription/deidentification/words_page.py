@@ -131,12 +131,12 @@ class WordsPage:
     @property
     def sure(self) -> list[Word]:
         """Those of them that are hardly ever wrong: seen once, they can be decided together."""
-        return sorted((word for word in self.undecided if word.sure), key=_place_of_kind)
+        return _in_order(word for word in self.undecided if word.sure)
 
     @property
     def unsure(self) -> list[Word]:
         """Those that need a look each, the likeliest first."""
-        return sorted((word for word in self.undecided if not word.sure), key=_how_unlikely)
+        return _likeliest_first(_in_order(word for word in self.undecided if not word.sure))
 
     @property
     def tokens(self) -> dict[str, list[Word]]:
@@ -159,9 +159,18 @@ def _tokens_of(word: Word) -> Iterable[str]:
     yield from (occurrence.token for occurrence in word.apart if occurrence.action == REPLACE)
 
 
-def _place_of_kind(word: Word) -> int:
-    return ORDER.index(word.kind)
+def _in_order(words: Iterable[Word]) -> list[Word]:
+    """Kind by kind, and all forms of one person beside each other: the second is decided at a glance."""
+    waiting = list(words)
+    first: dict[str, int] = {}
+    for at, word in enumerate(waiting):
+        first.setdefault(word.who, at)
+    return sorted(waiting, key=lambda word: (ORDER.index(word.kind), first[word.who]))
 
 
-def _how_unlikely(word: Word) -> tuple[float, int]:
-    return -word.likely, _place_of_kind(word)
+def _likeliest_first(words: Sequence[Word]) -> list[Word]:
+    """In that order, a person being as likely as the likeliest of the forms; else as they stand."""
+    likely: dict[str, float] = {}
+    for word in words:
+        likely[word.who] = max(word.likely, likely.get(word.who, 0.0))
+    return sorted(words, key=lambda word: -likely[word.who])

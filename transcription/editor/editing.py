@@ -163,7 +163,7 @@ def begin_from_notes(actor: Actor, assignment_id: uuid.UUID) -> Transcript:
         return known
     notes = db.session.get(Notes, assignment_id, with_for_update=True)
     if notes is None or notes.finished_at is None:
-        raise WrongState(N_("Finish the notes first."))
+        raise WrongState(N_("Finish the notes first."), page="notes", of=assignment_id)
     made = Transcript(assignment_id=assignment_id, source=Source.NOTES, state=State.DRAFT)
     db.session.add(made)
     db.session.flush()

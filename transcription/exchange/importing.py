@@ -81,7 +81,11 @@ def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
     if found.source != Source.IMPORT:
         raise WrongState(N_("Only a text that came from a file can be removed here."))
     if found.state == State.HANDED_OVER:
-        raise WrongState(N_("The text has been handed over. Take it back before you change it."))
+        raise WrongState(
+            N_("The text has been handed over. Take it back before you change it."),
+            page="hand_over",
+            of=found.assignment_id,
+        )
     assignment, recording_id = found.assignment, found.recording_id
     removal.remove(found)
     trail.record(actor, Event.TRANSCRIPT_REMOVED, transcript_id, source=Source.IMPORT)

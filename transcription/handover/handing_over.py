@@ -71,7 +71,9 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
     assignment = assignments.get_own(actor, assignment_id)
     parts = access.list_parts(assignment)
     if not any(part.state in CHECKED for part in parts):
-        raise WrongState(N_("Listen and correct first. Then you replace what can be recognised."))
+        raise WrongState(
+            N_("Listen and correct first. Then you replace what can be recognised."), page="correct", of=assignment_id
+        )
     lines = [line for part in parts if part.transcript and part.state in CHECKED for line in _lines(part)]
     for part in parts:
         if part.transcript is not None:
@@ -92,7 +94,11 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     states.require_open(assignment.cycle_id)
     parts = access.list_parts(assignment)
     if not parts or any(part.state not in SAFE for part in parts):
-        raise WrongState(N_("Every part of the interview must be corrected and approved before you hand over."))
+        raise WrongState(
+            N_("Every part of the interview must be corrected and approved before you hand over."),
+            page="interview",
+            of=assignment_id,
+        )
     second_reading.require(actor, assignment, parts=parts)
     approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
     return [_hand_over(actor, access.get_own(actor, one.id, to_change=True)) for one in approved]

@@ -23,11 +23,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         BY_ITSELF,
     ),
     "model_incomplete": (
-        N_("Files are missing in the language model. Whoever runs the server fetches it once more."),
+        N_("Files are missing in the speech model. Whoever runs the server fetches it once more."),
         BY_ITSELF,
     ),
     "model_broken": (
-        N_("The language model is damaged. Whoever runs the server removes it and fetches it once more."),
+        N_("The speech model is damaged. Whoever runs the server removes it and fetches it once more."),
         BY_ITSELF,
     ),
     "engine_missing": (
@@ -47,7 +47,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Tell whoever runs the server: there may be a backup. Otherwise write notes instead."),
     ),
     "out_of_memory": (
-        N_("The computer’s memory was not enough for the language model, several times."),
+        N_("The computer’s memory was not enough for the speech model, several times."),
         N_("What has been transcribed is saved. Start over with a smaller model, or tell whoever runs the server."),
     ),
     "killed": (N_("The speech recogniser was ended from outside, several times."), TRY_AGAIN),

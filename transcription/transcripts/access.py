@@ -48,7 +48,11 @@ def get_editable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     """The same, locked for a change. Raises `WrongState` while it is being written or when it was handed over."""
     found = get_own(actor, transcript_id, to_change=True)
     if found.state == State.HANDED_OVER:
-        raise WrongState(N_("The text has been handed over. Take it back before you change it."))
+        raise WrongState(
+            N_("The text has been handed over. Take it back before you change it."),
+            page="hand_over",
+            of=found.assignment_id,
+        )
     if found.state not in READABLE:
         raise WrongState(N_("The text is still being transcribed. Wait until it is there."))
     return found

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from toolkit import content
 from toolkit.db import db
 from toolkit.interviews.models import Mark
-from toolkit.interviews.room import ALREADY_ANSWERED, ASKED, BROKEN_OFF, OF_QUESTIONS, find_question
+from toolkit.interviews.room import ALREADY_ANSWERED, ASKED, BROKEN_OFF, OF_QUESTIONS, REPEATED, TOO_HARD, questions_of
 from toolkit.language import gettext as _
 from transcription.transcripts.models import Transcript
 
+OF_THE_GUIDE = frozenset({TOO_HARD, REPEATED})  # said of the question, not of the talk
 LEAFED_THROUGH_MS = 3000
 """A question that stood on the screen for less was passed by, and not asked."""
 
@@ -48,7 +49,8 @@ def list_signs(transcript: Transcript) -> list[Sign]:
 
 
 def _asked_only(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """Without the questions that somebody only leafed through, or that were answered already."""
+    """Without what was said of the guide, and the questions that somebody leafed through or found answered already."""
+    marks = [one for one in marks if one.kind not in OF_THE_GUIDE]
     of_questions = [one for one in marks if one.kind in OF_QUESTIONS]
     after = dict(zip([one.id for one in of_questions], of_questions[1:], strict=False))
     for one in marks:
@@ -62,10 +64,9 @@ def _asked_only(marks: Sequence[Mark]) -> Iterator[Mark]:
 
 
 def _named(transcript: Transcript, marks: Iterable[Mark], names: dict[str, str]) -> Iterator[Sign]:
+    questions = questions_of(transcript.assignment, content=content.current())
     for one in marks:
         if one.kind not in OF_QUESTIONS:
             yield Sign(one.kind, names.get(one.kind, one.kind), one.at_ms)
-            continue
-        question = find_question(transcript.assignment, one.question_id, content=content.current())
-        if question is not None:
-            yield Sign(one.kind, question.lines[0], one.at_ms)
+        elif one.question_id and one.question_id in questions:
+            yield Sign(one.kind, questions[one.question_id], one.at_ms)

@@ -27,7 +27,11 @@ def remove_of_recording(recording: Recording) -> None:
     if found is None:
         return
     if found.state == State.HANDED_OVER:
-        raise WrongState(N_("The text of this recording has been handed over. Take the text back first."))
+        raise WrongState(
+            N_("The text of this recording has been handed over. Take the text back first."),
+            page="hand_over",
+            of=recording.assignment_id,
+        )
     remove(found)
 
 

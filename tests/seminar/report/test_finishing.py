@@ -73,7 +73,7 @@ def test_the_question_says_it_before(seminar: Seminar, going: Assignment, signed
     inspect_page(page.text, page.headers)
     asked = html.unescape(page.text.partition("Är rapporten klar?")[2].partition("<form")[0])
     assert "1 intervju som pågår" in asked
-    assert "2 intervjuer som är lämnade och inte lästa" in asked
+    assert "2 intervjuer som är överlämnade och inte lästa" in asked
     assert "Sammanfattning" in asked
     assert "går det inte att ångra" in asked
 

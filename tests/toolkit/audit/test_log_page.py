@@ -177,7 +177,7 @@ def test_pages_keep_the_filter_and_meet_a_number_that_is_not_there(client: Flask
 def test_the_check_tells_whether_the_log_is_whole(client: FlaskClient) -> None:
     assert "Ingen har kontrollerat loggen än" in client.get("/admin/log").get_data(as_text=True)
     said = client.post("/admin/log/check", follow_redirects=True).get_data(as_text=True)
-    assert "Loggen är hel: 1 rader kontrollerade." in said
+    assert "Loggen är hel: 1 rad kontrollerad." in said
     assert "Loggen var hel när den senast kontrollerades" in said
     if db.engine.dialect.name == "sqlite":
         db.session.execute(sa.text("DROP TRIGGER audit_entry_no_update"))

@@ -7,10 +7,11 @@ import pytest
 
 from tests import factories as make
 from tests.toolkit.cycles.scene import Scene
-from toolkit.cycles import children, drawing, removing
+from toolkit.cycles import child_list, children, drawing, removing
 from toolkit.cycles.children import Facts
 from toolkit.cycles.rotation import Spread
 from toolkit.errors import InvalidInput, NotFound, WrongState
+from toolkit.spreadsheets.table import Answers
 
 HEAD = "kod;ålder;kön;team;handläggare;tidigare handläggare;medhandläggare;ärende\r\n"
 
@@ -88,7 +89,7 @@ def test_only_the_units_own_facilitator_sees_the_list(scene: Scene) -> None:
         for act in (
             partial(children.list_children, actor, scene.cycle.id),
             partial(children.list_drawn_ids, actor, scene.cycle.id),
-            partial(children.import_list, actor, scene.cycle.id, data=HEAD.encode()),
+            partial(child_list.keep, actor, scene.cycle.id, data=HEAD.encode(), answers=Answers()),
             partial(children.get_child, actor, scene.cycle.id, child.id),
             partial(removing.remove_child, actor, scene.cycle.id, child.id),
         ):
@@ -102,7 +103,7 @@ def test_a_list_is_read_once(scene: Scene) -> None:
         HEAD
         + "A-1;11;flicka;Team Barn;Sara Lindgren;Har Slutat;Ali Hassan;avslutat\r\nA-2;3;flicka;;Sara Lindgren;;;\r\n"
     ).encode()
-    intake = children.import_list(scene.actor, scene.cycle.id, data=data)
+    intake = child_list.keep(scene.actor, scene.cycle.id, data=data, answers=Answers())
     assert ([row.code for row in intake.rows], [one.row for one in intake.problems]) == (["A-1"], [3])
     (child,) = children.list_children(scene.actor, scene.cycle.id)
     assert children.facts_of(child) == Facts(
@@ -113,7 +114,7 @@ def test_a_list_is_read_once(scene: Scene) -> None:
         handlers=frozenset({(scene.workers[0].id, "present"), (scene.gone.id, "former"), (scene.workers[2].id, "co")}),
         case_open=False,
     )
-    again = children.import_list(scene.actor, scene.cycle.id, data=data)
+    again = child_list.keep(scene.actor, scene.cycle.id, data=data, answers=Answers())
     assert again.rows == ()
     assert children.count(scene.actor, scene.cycle.id) == 1
 

@@ -1,7 +1,6 @@
 """The year's pages in both languages: whole, for the right people only, and kind when something is wrong."""
 
 import html
-import io
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -203,29 +202,6 @@ def test_a_wrong_child_is_explained_and_never_repeated_in_a_message(scene: Scene
         assert answer.status_code == 422, change
         assert words in answer.text
         inspect_page(answer.text, dict(answer.headers))
-
-
-def send(browser: FlaskClient, scene: Scene, data: bytes | None) -> tuple[int, str]:
-    sent = {} if data is None else {"file": (io.BytesIO(data), "lista.csv")}
-    answer = browser.post(f"/cycles/{scene.cycle.id}/children/list", data=sent)
-    if answer.status_code != 303:
-        inspect_page(answer.text, dict(answer.headers))
-    return answer.status_code, answer.text
-
-
-def test_a_list_is_read_and_each_bad_row_explained(scene: Scene, signed_in: SignIn) -> None:
-    browser = signed_in(scene.facilitator)
-    good = "Kod;Ålder;Kön;Handläggare\r\nA-1;11;flicka;Olle Åström\r\n"
-    assert send(browser, scene, None)[0] == 422
-    status, text = send(browser, scene, (good + "A-2;elva;pojke;sara\r\n").encode("latin-1"))
-    assert status == 200
-    assert "1 barn är tillagt" in text
-    assert re.search(r'<th scope="row">3</th><td[^>]*>Ålder</td>', text)
-    assert "A-1" in browser.get(f"/cycles/{scene.cycle.id}/children").text, "the good row is kept"
-    status, text = send(browser, scene, good.encode())
-    assert (status, "Koden står redan på listan" in text) == (422, True)
-    assert send(browser, scene, good.replace("A-1", "A-3").encode())[0] == 303
-    assert send(browser, scene, b"PK\x03\x04")[0] == 422
 
 
 def test_the_template_is_a_file(scene: Scene, signed_in: SignIn) -> None:

@@ -93,4 +93,4 @@ def test_the_page_says_what_waits_in_words_with_the_way_on(
     page = signed_in(scene.leader).get(f"/cycles/{scene.cycle.id}").text
     assert "2 förslag väntar på beslut." in page
     assert "Läs och besluta" in page
-    assert "Rättningen har hittills tagit 2,5 timmar sammanlagt." in page
+    assert "Rättningen har hittills tagit 2,5 tim sammanlagt." in page

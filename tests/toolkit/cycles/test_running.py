@@ -1,11 +1,13 @@
 """The facilitator's first page while two cycles overlap, and the list of all of them."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests import factories as make
 from tests.inspection import inspect_page
 from tests.toolkit.cycles.scene import Scene
 from tests.wall_clock import SetClock
@@ -72,3 +74,23 @@ def test_a_year_whose_report_stands_asks_for_no_more_children(scene: Scene, late
     page = signed_in(scene.facilitator).get("/cycles/running").text
     assert f'href="/cycles/{scene.cycle.id}"' in page, "its promises are still followed up"
     assert page.count("Det finns inga barn på listan än") == 1
+
+
+@pytest.mark.one_database
+def test_the_switch_is_of_use_with_thirty_cycles(scene: Scene, signed_in: SignIn) -> None:
+    """The latest first, with their rooms; the earlier ones by name, and the one of the page with its rooms too."""
+    for back in range(1, 30):
+        earlier = make.a_cycle(scene.unit, scene.facilitator)
+        earlier.year, earlier.name, earlier.state = scene.cycle.year - back, f"För {back} år sedan", CycleState.CLOSED
+        earlier.closed_at = clock.now()
+    browser = signed_in(scene.facilitator)
+    page = browser.get(f"/cycles/{earlier.id}/children")
+    inspect_page(page.text, page.headers)
+    switch = page.text.partition('aria-label="Omgångar"')[2].partition("</nav>")[0]
+    with_rooms, _, by_name = switch.partition("Tidigare omgångar")
+    assert re.findall(r'cycles__name"><a[^>]*>([^<]+)', with_rooms) == [
+        scene.cycle.name, "För 1 år sedan", "För 2 år sedan", "För 29 år sedan",
+    ]  # fmt: skip
+    assert re.findall(r'<a href="/cycles/[\w-]+/children">(För \d+ år sedan)', by_name) == [
+        f"För {back} år sedan" for back in range(3, 29)
+    ]

@@ -10,11 +10,12 @@ from tests import factories as make
 from tests.toolkit.cycles.scene import Scene
 from toolkit import clock
 from toolkit.audit.models import AuditEntry
-from toolkit.cycles import children, drawing, planning, removing, states
+from toolkit.cycles import child_list, children, drawing, planning, removing, states
 from toolkit.cycles.models import Cycle, CycleState, EndReason
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
+from toolkit.spreadsheets.table import Answers
 
 
 def told(cycle: Cycle) -> list[str]:
@@ -104,7 +105,7 @@ def changes(scene: Scene) -> dict[str, Callable[[], object]]:
         "change": partial(children.change, scene.actor, scene.cycle.id, child.id, facts=facts, version=child.version),
         "remove": partial(removing.remove_child, scene.actor, scene.cycle.id, child.id),
         "remove cycle": partial(removing.remove_cycle, scene.actor, cycle_id),
-        "import": partial(children.import_list, scene.actor, cycle_id, data=b""),
+        "import": partial(child_list.keep, scene.actor, cycle_id, data=b"", answers=Answers()),
         "draw": partial(drawing.make, scene.actor, cycle_id, spread=Spread.EVEN),
         "choose": partial(
             drawing.choose, scene.actor, cycle_id, interviewer_id=worker.id, child_id=child.id, reason="Kan språket"

@@ -8,7 +8,7 @@ from tests.seminar.making import Seminar
 from tests.transcription.interviews import a_sealed_recording, add_transcript
 from toolkit import clock
 from toolkit.cycles.models import Assignment, CycleState
-from toolkit.interviews.models import Booking, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
+from toolkit.interviews.models import Booking, GuideChoice, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.surveys.models import InterviewerResponse, SurveyOffer
 from toolkit.vault import blobs
@@ -36,6 +36,7 @@ def fill(assignment: Assignment) -> None:
         Mark(**held, recording_id=recording.id, kind="nods", at_ms=1000),
         Notes(**held, text=make.CANARY),
         Reflection(**held, text=make.CANARY),
+        GuideChoice(**held, guide_id="guide_9_12", reason=make.CANARY),
         Booking(**held, starts_at=now, place="home", place_note=make.CANARY),
         Preparation(**held, prepared_at=now, guide_id="older", guide_version="1"),
         Worry(**held, on=now.date(), handed_to=make.CANARY),

@@ -9,8 +9,9 @@ from tests.sounds import sound
 from tests.toolkit.interviews.conftest import Talk
 from tests.transcription.sounds import encoded, tone
 from toolkit.db import db
-from toolkit.interviews import joining, recorder_runs, splicing
+from toolkit.interviews import joining, recorder_runs
 from toolkit.interviews.models import Mark, Recording, RecordingChunk
+from toolkit.sound import splicing
 from toolkit.sound.containers import Container
 from toolkit.sound.probing import probe
 from toolkit.vault.columns import vault

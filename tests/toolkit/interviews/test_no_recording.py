@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.toolkit.interviews.conftest import Talk
-from toolkit import clock, content
+from toolkit import clock
 from toolkit.db import db
 from toolkit.participation.models import Consent
 
@@ -41,8 +41,3 @@ def test_the_room_does_not_ask_either_and_ends_at_the_notes(unrecorded: Talk) ->
 def test_with_a_yes_both_ask(talk: Talk) -> None:
     assert ASKS in talk.client.get(f"{talk.url}/room").text
     assert f'href="{talk.url}/recording" data-last' in talk.client.get(f"{talk.url}/room").text
-
-
-def test_every_opening_asks_last_so_that_it_can_be_left_out(talk: Talk) -> None:
-    for guide in content.current().guides:
-        assert guide.opening == (*guide.opening_without_recording, guide.opening[-1])

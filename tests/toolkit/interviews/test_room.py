@@ -15,10 +15,10 @@ from toolkit.participation.models import Consent
 
 
 def test_the_room_shows_the_guide_for_the_age_one_question_at_a_time(talk: Talk) -> None:
-    page = talk.client.get(f"{talk.url}/room?card=7")
+    page = talk.client.get(f"{talk.url}/room?card=10")
     assert page.status_code == 200
     assert "Vad får dig att lita på någon här?" in page.text
-    assert "fråga 5 av 10" in page.text
+    assert "fråga 8 av 15" in page.text
     assert page.headers["Permissions-Policy"].endswith("microphone=(self)")
     assert talk.client.get(f"{talk.url}/recording").headers["Permissions-Policy"].endswith("microphone=()")
 
@@ -66,6 +66,13 @@ def test_a_question_that_was_asked_is_noted_with_its_time(talk: Talk) -> None:
     assert talk.client.post(f"{talk.url}/marks", data=sent, headers=JSON).status_code == 200
     made = db.session.scalars(select(Mark)).one()
     assert (made.kind, made.at_ms, made.question_id) == ("asked", 800, "trust")
+
+
+@pytest.mark.parametrize("kind", ["already_answered", "too_hard", "repeated"])
+def test_what_is_said_of_a_question_is_kept_for_the_next_guide(talk: Talk, kind: str) -> None:
+    sent = {"mark_id": str(uuid.uuid4()), "kind": kind, "question_id": "trust"}
+    assert talk.client.post(f"{talk.url}/marks", data=sent, headers=JSON).status_code == 200
+    assert [(one.kind, one.question_id) for one in db.session.scalars(select(Mark))] == [(kind, "trust")]
 
 
 def test_marks_without_script(talk: Talk) -> None:

@@ -134,9 +134,9 @@ def test_the_password_is_another_way_back(browser: FlaskClient, year: Year, url:
         ("12a4", "fyra till åtta siffror"),
         ("123456789", "fyra till åtta siffror"),
         ("٤٤٥٦", "fyra till åtta siffror"),
-        ("1234", "provar alla först"),
-        ("7777", "provar alla först"),
-        ("9876", "provar alla först"),
+        ("1234", "vad alla provar först"),
+        ("7777", "vad alla provar först"),
+        ("9876", "vad alla provar först"),
     ],
 )
 def test_a_pin_that_is_none_is_refused_and_nothing_is_locked(

@@ -104,7 +104,7 @@ def test_interviewers_are_counted_together(year: Year) -> None:
     assert (found.answered, found.asked) == (5, 6)
     assert (developed.mean, developed.highest) == (3.8, 5)
     assert by_text["Ska vi fortsätta med de här intervjuerna?"].choices[0] == ("Ja", 5)
-    assert by_text["Hur många minuter tog samtalet?"].mean == 33.8
+    assert by_text["Samtalet i minuter"].mean == 33.8
     assert by_text["Hur gick det?"].hidden
 
 

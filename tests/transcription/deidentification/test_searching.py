@@ -1,5 +1,7 @@
 """A search: what it finds is kept, sealed, and made anew when the text or the names change."""
 
+import threading
+
 import pytest
 
 from tests.transcription.interviews import Interview, a_transcript
@@ -42,3 +44,27 @@ def test_a_search_is_made_once_and_again_after_a_change(interview: Interview, mo
     assert searching.list_found(transcript, segments) == []
     searching.search(interview.actor, transcript.id)
     assert asked[1][0] == "Hej Alma."
+
+
+def test_one_search_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second begins when the first has ended, whichever was asked for first."""
+    first_has_begun, second_has_begun = threading.Event(), threading.Event()
+    steps: list[str] = []
+
+    def suggest(lines: list[str], _known: object) -> list[Found]:
+        steps.append(f"begins {lines[0]}")
+        (first_has_begun if lines[0] == "first" else second_has_begun).set()
+        second_has_begun.wait(0.2)  # in vain
+        steps.append(f"ends {lines[0]}")
+        return []
+
+    def come_second() -> None:
+        first_has_begun.wait(10)
+        searching.suggest_alone(["second"], [])
+
+    monkeypatch.setattr(recognising, "suggest", suggest)
+    second = threading.Thread(target=come_second)
+    second.start()
+    searching.suggest_alone(["first"], [])
+    second.join(10)
+    assert steps == ["begins first", "ends first", "begins second", "ends second"]

@@ -52,3 +52,27 @@ def test_patterns_find_what_the_matcher_of_spacy_finds() -> None:
             words: Sequence[str] = [token.text for token in line]
             found = {(start, end) for _, start, end in matcher(Doc(nlp.vocab, words=list(words)))}
             assert found <= set(ours.find(line)), (conditions, text)
+
+
+def test_a_pattern_finds_nothing_where_it_may_not_begin() -> None:
+    """So that a line is asked only at the words with which a pattern can begin."""
+    lines = [cut(line) for talk in evaluation.read("development") for line in talk.lines]
+    for _, _, conditions in patterns.PATTERNS:
+        pattern = Pattern(conditions, is_profession=lexicon.is_profession)
+        for line in lines:
+            starts = [token.i for token in line if pattern.may_begin(token.text)]
+            assert list(pattern.find(line, starts)) == list(pattern.find(line)), (conditions, line.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sen kom Linn", ["", "sen", "kom"]),
+        ("Sen, ja, kom", ["", "sen", "sen", "sen", "sen"]),
+        ("Hej. Linn kom", ["", "hej", "", "linn"]),
+        ("– ”Linn kom", ["", "", "", "linn"]),
+    ],
+)
+def test_the_word_before_stands_in_the_same_sentence(text: str, words: list[str]) -> None:
+    line = cut(text)
+    assert [line.before(at, frozenset({",", "ja"})) for at in range(len(line))] == words

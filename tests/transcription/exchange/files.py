@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 from typing import Any
 
 import docx
@@ -65,10 +66,16 @@ def an_archive(**parts: bytes) -> bytes:
     return file.getvalue()
 
 
+@cache
 def a_bomb() -> bytes:
     """A small .docx whose text unpacks to 200 MB."""
-    text = b'<w:document xmlns:w="x"><w:body>' + b" " * (200 * 1024 * 1024)
-    return an_archive(word__document_xml=text)
+    file, spaces = io.BytesIO(), b" " * (1024 * 1024)
+    archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    with archive, archive.open("word/document.xml", "w") as text:
+        text.write(b'<w:document xmlns:w="x"><w:body>')
+        for _ in range(200):
+            text.write(spaces)
+    return file.getvalue()
 
 
 def with_body(body: str) -> bytes:

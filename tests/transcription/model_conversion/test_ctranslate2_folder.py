@@ -3,10 +3,10 @@
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from ctranslate2.specs import common_spec, whisper_spec
 
 from tests.transcription.model_conversion.tiny import HEADS, SIZES, quiet, random_model, same_weights
 from toolkit.errors import InvalidInput
@@ -15,6 +15,9 @@ from transcription.model_conversion import converting, ctranslate2_folder
 from transcription.model_conversion.ctranslate2_layout import list_variables
 from transcription.model_conversion.whisper_weights import Array, Whisper
 from transcription.speech_models import ctranslate2_header
+
+if TYPE_CHECKING:
+    from ctranslate2.specs.whisper_spec import WhisperSpec
 
 PIECES = [0, 3, 4, 5, 17, 60, 2000, -2000, -70, -9, -5, -1]
 
@@ -33,7 +36,9 @@ def test_a_file_is_what_the_library_itself_writes(
     assert (tmp_path / "model.bin").read_bytes() == (theirs / "model.bin").read_bytes()
 
 
-def _spec(model: Whisper) -> whisper_spec.WhisperSpec:
+def _spec(model: Whisper) -> "WhisperSpec":
+    from ctranslate2.specs import common_spec, whisper_spec  # brings torch, which takes seconds
+
     sizes = model.sizes
     spec = whisper_spec.WhisperSpec(sizes.n_audio_layer, sizes.n_audio_head, sizes.n_text_layer, sizes.n_text_head)
     for name, parts in list_variables(sizes).items():

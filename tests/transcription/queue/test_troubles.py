@@ -36,9 +36,9 @@ OTHER_LANGUAGES = Path(__file__).parents[1] / "other_languages"  # said by a syn
 
 # The code, whether it waits for somebody (and begins by itself), and the words of the page.
 TROUBLES = (
-    ("no_model", True, "har ingen språkmodell"),
-    ("model_incomplete", True, "saknas filer i språkmodellen"),
-    ("model_broken", True, "Språkmodellen är skadad"),
+    ("no_model", True, "har ingen talmodell"),
+    ("model_incomplete", True, "saknas filer i talmodellen"),
+    ("model_broken", True, "Talmodellen är skadad"),
     ("engine_missing", True, "är inte installerat"),
     ("processor", True, "SSE4.2"),
     ("not_sound", False, "Ljudet i filen går inte att läsa"),
@@ -159,7 +159,7 @@ def test_what_waited_for_a_model_goes_on_by_itself(
     (settings.models / "practice").unlink()
     recording = hand_in(interview)
     work(app)
-    assert "har ingen språkmodell" in progress()
+    assert "har ingen talmodell" in progress()
     (settings.models / "practice").symlink_to(folder)
     queue.wake(joining.TRANSCRIBE, reason="no_model")
     db.session.commit()
@@ -179,14 +179,14 @@ def test_with_the_real_child_a_cut_model_and_one_without_tokenizer_are_said(
     weights = folder / "model.bin"
     weights.write_bytes(weights.read_bytes()[: weights.stat().st_size // 2])
     work(app)
-    assert "Språkmodellen är skadad" in progress()
+    assert "Talmodellen är skadad" in progress()
     _make_whole(folder, practice_model)
     (folder / "tokenizer.json").unlink()
     queue.wake(joining.TRANSCRIBE, reason="model_broken")
     db.session.commit()
     work(app)
     page = progress()
-    assert "har ingen språkmodell" in page or "saknas filer i språkmodellen" in page
+    assert "har ingen talmodell" in page or "saknas filer i talmodellen" in page
 
 
 @pytest.mark.slow

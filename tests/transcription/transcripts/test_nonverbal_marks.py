@@ -7,7 +7,7 @@ from tests import factories as make
 from tests.transcription.interviews import a_transcript, an_interview
 from toolkit import clock, content
 from toolkit.interviews.models import Mark
-from toolkit.interviews.room import cards_for
+from toolkit.interviews.room import questions_of
 from transcription.editor import editing, lines
 from transcription.transcripts import nonverbal_marks, segment_rows
 from transcription.transcripts.models import Transcript
@@ -24,8 +24,7 @@ def note(transcript: Transcript, kind: str, at_ms: int, question: str | None = N
 
 
 def questions(transcript: Transcript) -> list[tuple[str, str]]:
-    cards = cards_for(transcript.assignment.child.age, content=content.current())
-    return [(card.id, card.lines[0]) for card in cards if card.number]
+    return list(questions_of(transcript.assignment, content=content.current()).items())
 
 
 def test_what_was_asked_stands_with_the_guides_words_and_its_time(transcript: Transcript) -> None:
@@ -53,6 +52,14 @@ def test_a_question_answered_already_is_said_once(transcript: Transcript) -> Non
     note(transcript, "asked", 100, first)
     note(transcript, "already_answered", 7000, first)
     assert [(one.kind, one.name) for one in nonverbal_marks.list_signs(transcript)] == [("already_answered", words)]
+
+
+def test_what_was_said_of_the_guide_is_not_part_of_the_talk(transcript: Transcript) -> None:
+    (first, words), *_ = questions(transcript)
+    note(transcript, "asked", 100, first)
+    note(transcript, "too_hard", 900, first)
+    note(transcript, "repeated", 1200, first)
+    assert [(one.kind, one.name) for one in nonverbal_marks.list_signs(transcript)] == [("asked", words)]
 
 
 def test_a_question_that_is_no_longer_in_the_guide_is_left_out(transcript: Transcript) -> None:

@@ -602,6 +602,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_entry_assignment_id"), ["assignment_id"], unique=False)
 
     op.create_table(
+        "guide_choice",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("guide_id", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("is_placed", sa.Boolean(), nullable=False),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
+        sa.Column("has_interpreter", sa.Boolean(), nullable=False),
+        sa.Column("has_pictures", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_guide_choice_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_guide_choice")),
+    )
+    op.create_table(
         "interviewer_response",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("form_version", sa.Integer(), nullable=False),
@@ -1197,6 +1215,7 @@ def downgrade() -> None:
 
     op.drop_table("known_name")
     op.drop_table("interviewer_response")
+    op.drop_table("guide_choice")
     with op.batch_alter_table("contact_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_entry_assignment_id"))
 

@@ -1,4 +1,5 @@
 // One key per suggestion: 1 replaces, 2 keeps, J and K walk, V goes to its places (places.js), T changes the words, Z undoes.
+// A replaces all sure ones, while one of them is chosen.
 // The page shows it at once; the server is told one decision after the other. Without this script each suggestion is an
 // ordinary form.
 import { csrfToken } from "../main.js";
@@ -12,15 +13,18 @@ export default function decide(section) {
 
   const places = (key) => document.querySelectorAll(`.sheet [data-key="${CSS.escape(key)}"]`);
 
-  function choose(card) {
+  // Beside the text the suggestions stay in sight. On a phone they stand below it, and going to the text would lose them.
+  const isBeside = () => getComputedStyle(section.parentElement).position === "sticky";
+
+  function choose(card, { isFirst = false } = {}) {
     if (!card) return;
     document.querySelectorAll(".identifier--here").forEach((one) => one.classList.remove("identifier--here"));
     for (const one of cards()) one.tabIndex = one === card ? 0 : -1;
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
+    if (!isFirst || isBeside()) card.scrollIntoView({ block: "nearest" });
     const shown = places(card.dataset.key);
     shown.forEach((one) => one.classList.add("identifier--here"));
-    shown[0]?.scrollIntoView({ block: "center" });
+    if (isBeside()) shown[0]?.scrollIntoView({ block: "center" });
   }
 
   function show(key, action, token) {
@@ -86,6 +90,11 @@ export default function decide(section) {
     first.focus();
   }
 
+  function replaceSure(card) {
+    const list = section.querySelector("[data-sure]");
+    if (list?.contains(card)) line.then(() => section.querySelector("form[data-replace-sure]").requestSubmit());
+  }
+
   section.addEventListener("submit", (event) => {
     const card = event.target.closest("li[data-key]");
     if (!card || event.submitter?.name === "place") return;
@@ -110,6 +119,7 @@ export default function decide(section) {
       v: () => openPlaces(card),
       t: () => card.querySelector("[name=token]").select(),
       z: undo,
+      a: () => replaceSure(card),
     };
     const todo = keys[event.key.toLowerCase()];
     if (!todo) return;
@@ -124,5 +134,5 @@ export default function decide(section) {
 
   document.addEventListener("place-decided", () => { decided.length = 0; });
 
-  choose(cards()[0]);
+  choose(cards()[0], { isFirst: true });
 }
