@@ -98,9 +98,13 @@ class Facilitator(Somebody):
         self.page.get_by_label("Fil", exact=True).set_input_files(file)  # type: ignore[arg-type]  # a file in memory
         self.press("Läs in listan")
 
+    def keeps_the_children(self, many: int) -> None:
+        """Say yes to what was read."""
+        self.press(f"Lägg till {many} barn")
+        self.sees(f"{many} barn")
+
     def writes_in_a_child(self, code: str, *, age: int, handler: str) -> None:
         """By hand, one at a time."""
-        self.follow("Se listan")
         self.follow("Skriv in ett barn")
         self.write(Kod=code, Ålder=str(age))
         self.page.get_by_label("Pojke").check()

@@ -61,6 +61,7 @@ def _plan_and_draw(karin: Facilitator) -> None:
     karin.reads_in_children(CHILDREN, encoding="latin-1")
     karin.sees("1 sak att rätta")
     karin.sees("Vi kan inte läsa åldern")
+    karin.keeps_the_children(1)
     karin.writes_in_a_child("A-03", age=9, handler="Sara Lindgren")
     karin.draws()
 

@@ -100,7 +100,8 @@ def rule_table(table: Any) -> None:
     for edge, size, colour in (("top", "8", "18222D"), ("bottom", "4", "757C82"), ("insideH", "4", "D8D5CA")):
         put(borders, edge, val="single", sz=size, space="0", color=colour)
     layout = properties.makeelement(W + "tblLayout", {W + "type": "fixed"})
-    for old in (properties.find(W + "tblBorders"), properties.find(W + "tblLayout")):
+    for tag in ("tblBorders", "tblLayout", "tblCellMar"):
+        old = properties.find(W + tag)
         if old is not None:
             properties.remove(old)
     properties.find(W + "tblW").addnext(borders)

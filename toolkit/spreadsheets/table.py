@@ -31,7 +31,7 @@ TOO_LONG = N_("The list is longer than 5000 rows. Send the rows from here on in 
 T = TypeVar("T")
 
 _COLUMN = re.compile(r"column-([0-9]{1,3})", re.ASCII)
-_CELL = re.compile(r"cell-([0-9]{1,5})-([0-9]{1,3})", re.ASCII)
+_CELL = re.compile(r"cell-([0-9]{1,7})-([0-9]{1,3})", re.ASCII)
 
 
 class Unreadable(Exception):

@@ -143,3 +143,30 @@ def test_checkpoints_follow_the_phases_of_the_cycle(seminar: Seminar) -> None:
         ("decision", "done"), ("tertial_1", "done"), ("tertial_2", "now"), ("year_end", "later"),
     ]  # fmt: skip
     assert days[2].on == date(year, 8, 20)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("days", "is_now"), [(0, True), (14, True), (15, False)])
+def test_a_promise_is_looked_at_from_two_weeks_before_its_day(seminar: Seminar, days: int, is_now: bool) -> None:
+    promise(seminar, "Ett sms", due=clock.today() + timedelta(days=days))
+    [listed] = followup.list_promises(seminar.leads, seminar.cycle.id)
+    assert listed.is_now is is_now
+    assert (listed.because, listed.child) == ("", None), "no child's words stand under the theme"
+
+
+@pytest.mark.one_database
+def test_open_promises_are_counted_by_their_latest_report(seminar: Seminar) -> None:
+    def tell(state: str, *, days: int, seen: int) -> None:
+        on = clock.today() + timedelta(days=days)
+        followup.report(seminar.decides, seminar.cycle.id, row.id, state=state, note=state, on=on, seen=seen)
+
+    with ahead(timedelta(days=-9)):
+        row = promise(seminar, "Ett sms", due=clock.today())
+    assert followup.count_open(seminar.decides) == {seminar.cycle.id: 1}
+    tell("done", days=-1, seen=0)
+    assert followup.count_open(seminar.decides) == {}
+    tell("still", days=-5, seen=1)
+    assert followup.count_open(seminar.decides) == {}, "what is written in late about an earlier day is not the latest"
+    tell("going", days=0, seen=2)
+    assert followup.count_open(seminar.decides) == {seminar.cycle.id: 1}
+    assert followup.count_open(making.a_seminar().decides) == {}, "of the own unit alone"

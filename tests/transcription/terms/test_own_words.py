@@ -82,3 +82,29 @@ def test_a_text_that_is_refused_for_its_length_is_not_counted(
     client = signed_in(make.a_person(make.a_unit(), Role.FACILITATOR))
     for text in ("a" * (own_words.LONGEST_TEXT + 1), "a" * 8000, "ord\n" * 20_000):
         assert client.post("/unit/words", data={"text": text, "version": "0"}).status_code == 422
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("A\u030ange\n\u00c5nge", ["\u00c5nge"]), ("a" * 60, ["a" * 60]), (" ,, \n\t\n", []),
+    ("Stora,torget", ["Stora torget"]), ("STORA torget\nStora Torget", ["STORA torget"]),
+])  # fmt: skip
+def test_a_word_is_known_again_however_it_is_written(text: str, words: list[str]) -> None:
+    assert own_words.read(text) == words
+
+
+def test_a_word_of_sixty_one_letters_is_none() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        own_words.read("Norrvik\n" + "a" * 61)
+    assert refused.value.field == "text"
+
+
+@pytest.mark.one_database
+@pytest.mark.usefixtures("app")
+def test_words_that_were_taken_away_are_not_said_any_more() -> None:
+    unit = make.a_unit()
+    karin = make.actor(make.a_person(unit, Role.FACILITATOR))
+    kept = own_words.save(karin, text=PLACES, version=0)
+    emptied = own_words.save(karin, text="", version=kept.version)
+    assert (list(emptied.terms), list(own_words.list_terms(unit.id))) == ([], [])
+    assert emptied.version > kept.version
+    assert own_words.get_known(karin).changed_at == emptied.changed_at
