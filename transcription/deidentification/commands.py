@@ -1,10 +1,10 @@
-"""`deidentify`: measures the recognisers on invented talk, from the command line."""
+"""`deidentify`: measures the recognisers on invented talk, and trains one of them, from the command line."""
 
 import json
 
 import click
 
-from transcription.deidentification import evaluation, evaluation_results
+from transcription.deidentification import evaluation, evaluation_results, training
 from transcription.deidentification.evaluation import Result
 from transcription.deidentification.evaluation_results import Share
 
@@ -36,6 +36,14 @@ def measure(names: tuple[str, ...], *, kinds: bool, misses: bool, write: bool) -
         figures = {name: kept.get(name) or evaluation_results.read()[name] for name in evaluation_results.HONEST}
         evaluation_results.FILE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         click.echo(f"Written to {evaluation_results.FILE.name}.")
+
+
+@deidentify.command()
+def train() -> None:
+    """Train the recogniser anew (minutes), and note what it was made from."""
+    made = training.train()
+    training.NOTE.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    click.echo(f"{made['lines']} lines learnt. Then: python app.py deidentify measure --write")
 
 
 def _tell(title: str, result: Result, *, kinds: bool, misses: bool) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).parent / "test_set" / "figures.json"
-HONEST = ("blind", "held_out")
-"""Sets that nobody who wrote a rule has read."""
+HONEST = ("blind", "blind_second", "validation", "held_out")
+"""Sets that nobody who wrote a rule, or a sentence to train on, has read."""
 CERTAINTY = 1.96
 
 

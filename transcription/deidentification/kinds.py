@@ -99,6 +99,7 @@ class Found:
 
     `who` is alike for words that mean the same person or thing. `ordinary` marks a word that is also an ordinary word:
     it is replaced here and not wherever it stands. `sure`: hardly ever wrong, so that many can be decided together.
+    `likely`: how likely the trained recogniser holds it, from 0 to 1.
     """
 
     line: int
@@ -109,6 +110,7 @@ class Found:
     who: str
     ordinary: bool = False
     sure: bool = False
+    likely: float = 1.0
 
 
 def token(role: str, number: int) -> str:

@@ -51,7 +51,7 @@ def everything() -> frozenset[tuple[str, ...]]:
     """What everybody speaks of, word by word in small letters."""
     swedish = Locale("sv")
     named = [*swedish.territories.values(), *swedish.languages.values()]
-    everything = [*words("left_alone"), *words("origins"), *words("ordinary"), *named]
+    everything = [*words("left_alone"), *words("everybody"), *words("origins"), *words("ordinary"), *named]
     return frozenset(tuple(token.lower for token in cut(one)) for one in everything)
 
 

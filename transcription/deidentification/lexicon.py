@@ -60,7 +60,9 @@ def is_name_of_many(word: str) -> bool:
 
 def is_name_in_full(word: str) -> bool:
     """Whether a final s belongs to the name: Lars, Elias, Västerås."""
-    return any(word in words(name) for name in ("given_names", "places", "surnames", "given_names_of_many"))
+    return any(
+        word in words(name) for name in ("given_names", "places", "places_of_many", "surnames", "given_names_of_many")
+    )
 
 
 @lru_cache(MEMORY)
@@ -78,7 +80,7 @@ def is_listed_as_two_things(word: str) -> bool:
 @lru_cache(MEMORY)
 def is_place(name: str) -> bool:
     """Whether it is a place on the list, also in the genitive, and no given name."""
-    return _listed(name, "places") and not is_given(name)
+    return (_listed(name, "places") or _listed(name, "places_of_many")) and not is_given(name)
 
 
 @lru_cache(MEMORY)

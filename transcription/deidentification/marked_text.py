@@ -144,8 +144,9 @@ def _words(
 
 def _suggested(shown: str, one: Found, row: IdentifierDecision | None) -> Word:
     if row is None:
-        return Word(shown, one.kind.value, "", one.who, only_there=one.ordinary, sure=one.sure)
-    return Word(row.word, row.kind, row.token, one.who, row.action, one.ordinary and not row.by_hand, one.sure)
+        return Word(shown, one.kind.value, "", one.who, only_there=one.ordinary, sure=one.sure, likely=one.likely)
+    only_there = one.ordinary and not row.by_hand
+    return Word(row.word, row.kind, row.token, one.who, row.action, only_there, one.sure, one.likely)
 
 
 def _not_suggested(row: IdentifierDecision, everywhere: IdentifierDecision | None) -> Word:

@@ -38,7 +38,7 @@ def find(line: Line, names: Names) -> Iterator[Hit]:
         if is_capital(line, at):
             end = _end(line, at)
             if not all(_says_nothing(line[one].text, names) for one in range(at, end)):
-                yield _named(line, _start(line, at), end, names)
+                yield hit(line, _start(line, at), end, names)
             at = end
         else:
             at += 1
@@ -100,7 +100,8 @@ def _is_whole_name(first: str, second: str) -> bool:
     )
 
 
-def _named(line: Line, start: int, end: int, names: Names) -> Hit:
+def hit(line: Line, start: int, end: int, names: Names) -> Hit:
+    """What tokens [start, end) are, that are a name."""
     words = [line[at].text for at in range(start, end)]
     known = next((one for word in words if (one := names.surely(word))), None)
     known = known or next((one for word in words if len(word) > 2 and (one := names.perhaps(word))), None)

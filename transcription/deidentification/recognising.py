@@ -1,10 +1,10 @@
 """Reads a transcript and suggests words that could tell who somebody is.
 
 Text and the interview's known names in, places in the text out. It does not find everything, so a person reads every
-transcript. Pure, and quick enough for a request: no model is loaded.
+transcript. Pure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from transcription.deidentification import (
     addresses,
@@ -17,38 +17,71 @@ from transcription.deidentification import (
     organisations,
     people,
     pointing,
+    trained,
+    voting,
+    word_features,
 )
+from transcription.deidentification.evaluation_results import Letters
 from transcription.deidentification.joining import joined
 from transcription.deidentification.kinds import ROLE_OF_KIND, Found, Kind, Known
 from transcription.deidentification.name_matching import Names
 from transcription.deidentification.near_spelling import sound
 from transcription.deidentification.replacing import base_form
 from transcription.deidentification.spans import Span, trimmed
-from transcription.deidentification.tokens import Line
+from transcription.deidentification.tokens import Line, cut
+from transcription.deidentification.trained import Reading
 
 OF_PLACES = frozenset({Kind.SCHOOL, Kind.WORKPLACE, Kind.PLACE, Kind.ADDRESS})
 ROLES_OF_PLACES = frozenset({"skolan", "orten", "verksamheten", "familjehemmet"})
 """Roles of what is no person: a school that is called after somebody is «[skolan]» all the same."""
 SURE = frozenset({Kind.PERSONAL_NUMBER, Kind.PHONE, Kind.MAIL, Kind.DATE, Kind.ADDRESS, Kind.SCHOOL})
+LIKELY = 0.5
+"""What the trained recogniser holds less likely than this is looked at by itself."""
 
 
 def suggest(lines: Sequence[str], known: Sequence[Known] = ()) -> list[Found]:
     """Suggestions for the lines of one transcript, in order and never overlapping."""
     names = Names(known)
     read = capitals.restore(lines, names)
-    return [one for number, line in enumerate(read) for one in _of_line(number, lines[number], line, names)]
+    cased = capitals.letters_of(lines) is Letters.ORDINARY
+    spans = [by_rules(text, line, names) for text, line in zip(lines, read, strict=True)]
+    readings = [
+        _read(text, line, verdicts(line, one), names, cased=cased)
+        for text, line, one in zip(lines, read, spans, strict=True)
+    ]
+    people = voting.list_people(read, spans, readings)
+    return [
+        _found(number, lines[number], one)
+        for number, line in enumerate(read)
+        for one in voting.together(line, spans[number], readings[number], names, people)
+    ]
 
 
-def _of_line(number: int, text: str, line: Line, names: Names) -> Iterable[Found]:
-    """What is suggested in one line. `text` as it stands, `line` with its capitals where names are."""
+def _read(text: str, line: Line, said: Sequence[str], names: Names, *, cased: bool) -> list[Reading]:
+    """What the trained recogniser reads. A line in CAPITALS is read as one in small letters."""
+    cased = cased and not capitals.is_written_large(text)
+    return trained.read(word_features.of_line(cut(text), line, said, names, cased=cased))
+
+
+def by_rules(text: str, line: Line, names: Names) -> list[Span]:
+    """What the rules find in one line. `text` as it stands, `line` with its capitals where names are."""
     spans = [Span(*line.span(hit.start, hit.end), hit.kind, hit) for hit in people.find(line, names)]
     spans += [Span(*line.span(start, end), kind) for start, end, kind in organisations.find(line)]
     for find, read in ((numbers.find, text), (addresses.find, text), (dates.find, line.text)):
         spans += [Span(start, end, kind) for start, end, kind in find(read)]
     spans = _but_left_alone(line, spans)
     spans += [Span(start, end, Kind.DETAIL) for start, end in pointing.find(line.text)]
-    for one in joined(line.text, trimmed(line.text, spans)):
-        yield _found(number, text, one)
+    return joined(line.text, trimmed(line.text, spans))
+
+
+def verdicts(line: Line, spans: Sequence[Span]) -> list[str]:
+    """What the rules make of each token. The spans are in order and never overlap."""
+    said, at = [], 0
+    for token in line:
+        while at < len(spans) and spans[at].end <= token.idx:
+            at += 1
+        said.append(spans[at].kind.value if at < len(spans) and spans[at].start < token.end else "")
+    return said
 
 
 def _but_left_alone(line: Line, spans: Sequence[Span]) -> list[Span]:
@@ -64,8 +97,9 @@ def _found(number: int, text: str, one: Span) -> Found:
         known = None
     role = known.role if known else one.hit.role if one.hit and one.kind is Kind.NAME else ROLE_OF_KIND[one.kind]
     shown = text[one.start : one.end]
-    sure = not ordinary and _is_sure(shown, one.kind, known)
-    return Found(number, one.start, one.end, one.kind, role, _who(shown, one.kind, known), ordinary, sure)
+    sure = not ordinary and one.likely >= LIKELY and _is_sure(shown, one.kind, known)
+    who = _who(shown, one.kind, known)
+    return Found(number, one.start, one.end, one.kind, role, who, ordinary, sure, round(one.likely, 2))
 
 
 def _is_sure(shown: str, kind: Kind, known: Known | None) -> bool:

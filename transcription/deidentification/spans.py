@@ -29,12 +29,13 @@ EDGE = re.compile(rf"^\W+|(?<!\W)\W+$|^{LITTLE}\b\W*|(?<!\W)\W*\b{LITTLE}$")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Code points [start, end) of a line, and what they are. `hit`: the name that they are."""
+    """Code points [start, end) of a line, and what they are. `hit`: the name that they are; `likely`: from 0 to 1."""
 
     start: int
     end: int
     kind: Kind
     hit: Hit | None = None
+    likely: float = 1.0
 
 
 def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -56,7 +56,7 @@ class Word:
     """An identifying word of the transcript: where it stands, what is proposed, what was decided about all of it.
 
     `token` is what stands there instead, or is proposed. `only_there`: an ordinary word too, so that only the places
-    that were suggested are meant. `sure`: the suggestion is hardly ever wrong.
+    that were suggested are meant. `sure`: the suggestion is hardly ever wrong; `likely`: how likely it is, from 0 to 1.
     """
 
     word: str
@@ -66,6 +66,7 @@ class Word:
     action: str | None = None
     only_there: bool = False
     sure: bool = False
+    likely: float = 1.0
     occurrences: tuple[Occurrence, ...] = ()
 
     @property
@@ -134,8 +135,8 @@ class WordsPage:
 
     @property
     def unsure(self) -> list[Word]:
-        """Those that need a look each."""
-        return _in_order(word for word in self.undecided if not word.sure)
+        """Those that need a look each, the likeliest first."""
+        return _likeliest_first(_in_order(word for word in self.undecided if not word.sure))
 
     @property
     def tokens(self) -> dict[str, list[Word]]:
@@ -165,3 +166,11 @@ def _in_order(words: Iterable[Word]) -> list[Word]:
     for at, word in enumerate(waiting):
         first.setdefault(word.who, at)
     return sorted(waiting, key=lambda word: (ORDER.index(word.kind), first[word.who]))
+
+
+def _likeliest_first(words: Sequence[Word]) -> list[Word]:
+    """In that order, a person being as likely as the likeliest of the forms; else as they stand."""
+    likely: dict[str, float] = {}
+    for word in words:
+        likely[word.who] = max(word.likely, likely.get(word.who, 0.0))
+    return sorted(words, key=lambda word: -likely[word.who])

@@ -40,8 +40,8 @@ def test_the_kept_figures_are_those_of_a_fresh_measurement(
 def test_what_is_found_does_not_fall_back(results: dict[str, Result]) -> None:
     """A floor below what was measured, so that a change that loses much is seen; the goals stand in the documents."""
     for situation, result in results.items():
-        assert result.recall.value >= (0.85 if "ordinary" in situation else 0.80), situation
-        assert result.touched.value <= 0.20, situation
+        assert result.recall.value >= (0.88 if "ordinary" in situation else 0.85), situation
+        assert result.touched.value <= 0.12, situation
 
 
 def test_capitals_and_small_letters_are_read_alike(results: dict[str, Result]) -> None:
@@ -52,7 +52,7 @@ def test_capitals_and_small_letters_are_read_alike(results: dict[str, Result]) -
 def test_the_set_is_large_and_tempting(talks: list[Talk]) -> None:
     lines = sum(len(talk.lines) for talk in talks)
     marked = {(id(talk), mark.line) for talk in talks for mark in talk.marks}
-    assert lines >= 300
+    assert lines >= 200
     assert 1 - len(marked) / lines >= 0.3
 
 
