@@ -99,7 +99,7 @@ def plan_of_page(page: str) -> dict[str, list[str]]:
     for tag in re.findall(r"<input[^>]*>", page):
         given = dict(re.findall(r'(name|value|type)="([^"]*)"', tag))
         ticked = given.get("type") not in {"checkbox", "radio"} or "checked" in tag
-        if "name" in given and ticked and given["name"] not in {"next", "csrf_token"}:
+        if "name" in given and ticked and given["name"] not in {"next", "csrf_token", "once"}:
             sent.setdefault(given["name"], []).append(given.get("value", ""))
     return sent
 
