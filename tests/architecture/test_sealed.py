@@ -14,7 +14,7 @@ OPEN = {
         consent.how consent.decline_reason consent.declined_by contact_entry.with_whom contact_entry.channel
         contact_entry.outcome cycle.guide_set cycle.state cycle_phase.key deidentified_segment.speaker draw.seed
         identifier_decision.kind identifier_decision.action mark.kind mark.question_id person_role.role
-        guide_choice.guide_id guide_edition.guide_id preparation.guide_id preparation.guide_version
+        child.interpreter guide_choice.guide_id guide_edition.guide_id preparation.guide_id preparation.guide_version
         recording.source recording.state recording.refusal
         recording.media_type recording.remark recording.playback recording.client_key
         job.kind job.state job.reason job.progress recording.blob_id
@@ -41,6 +41,9 @@ OPEN = {
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",
     "the unit's own questions on the cards of a guide, which every child hears": "guide_edition.cards",
     "which language to book, without for whom": "booking.interpreter_language",
+    "what the draw goes by: a language, and a mark that siblings share, beside a pseudonym": """
+        child.language child.siblings person.languages
+    """,
 }
 DECIDED = {name for names in OPEN.values() for name in names.split()}
 
