@@ -171,7 +171,6 @@ def test_siblings_are_kept_apart_also_when_one_of_them_is_met_already() -> None:
     assert outcome.unused == (children[0].id,)
 
 
-@pytest.mark.timeout(60)
 def test_a_large_unit_with_every_rule_is_drawn() -> None:
     picker = Random(5)
     workers = [
