@@ -17,6 +17,14 @@ def optional_id(value: object) -> uuid.UUID | None:
     return as_id(value) if value else None
 
 
+def is_id(text: str) -> bool:
+    """Whether a text is an id as we write them."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def read_id(value: str | None, *, refusal: str = UNREADABLE, field: str | None = None) -> uuid.UUID:
     """An id that a page put there itself. Raises `InvalidInput` with `refusal` for anything else."""
     try:

@@ -26,3 +26,10 @@ def test_what_no_page_sends_is_refused_in_words(value: str | None) -> None:
     if value:
         with pytest.raises(ValueError, match="hexadecimal"):
             ids.as_id(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"), [("6f1c0f5e-8d5b-4a57-9a52-6a1d3c1e0b11", True), ("6F1C", False), ("", False), ("Alva", False)]
+)
+def test_what_is_an_id(text: str, holds: bool) -> None:
+    assert ids.is_id(text) is holds

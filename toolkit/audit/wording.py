@@ -7,7 +7,7 @@ from typing import Any
 from toolkit.audit import codes
 from toolkit.audit.events import Event
 from toolkit.errors import N_
-from toolkit.ids import optional_id
+from toolkit.ids import is_id
 from toolkit.language import gettext as _
 
 ACTS: Mapping[str, str] = {
@@ -213,6 +213,5 @@ def _said(event: str, name: str, value: object, known: Mapping[uuid.UUID, str]) 
     if not isinstance(value, str):
         return str(value)
     if name in IDS:
-        found = optional_id(value)
-        return known.get(found, value[:8]) if found else value
+        return known.get(uuid.UUID(value), value[:8]) if is_id(value) else value
     return codes.say(event, name, value)

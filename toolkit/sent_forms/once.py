@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from toolkit import access, clock, transactions
 from toolkit.db import db
 from toolkit.forms import ONCE
+from toolkit.ids import is_id
 from toolkit.sent_forms.models import SentForm
 from toolkit.transactions import Phase
 
@@ -77,14 +78,24 @@ def _key() -> str | None:
 
 
 def _answer(response: Response) -> str | None:
-    """The address of a redirect, or the few words that a script got. A cookie goes out to one answer alone."""
+    """The address of a redirect, or what a script got when no words are in it: the row lies open in the database.
+
+    A cookie goes out to one answer alone.
+    """
     if "Set-Cookie" in response.headers:
         return None
-    if response.location:
-        answer = response.location
-    else:
-        answer = response.get_data(as_text=True).strip() if response.status_code == 200 and response.is_json else ""
+    answer = response.location or ""
+    if not answer and response.status_code == 200 and response.is_json and _is_wordless(response.json):
+        answer = response.get_data(as_text=True).strip()
     return answer if 0 < len(answer) <= LONGEST_ANSWER else None
+
+
+def _is_wordless(said: object) -> bool:
+    """Whether an answer holds nothing but numbers, yes and no, and ids."""
+    if not isinstance(said, dict):
+        return False
+    texts = [one for one in said.values() if not (one is None or isinstance(one, int))]
+    return all(isinstance(one, str) and is_id(one) for one in texts)
 
 
 def _remember(location: str | None) -> None:

@@ -16,7 +16,10 @@ from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Segment, Transcript
 
 ONE_AT_A_TIME = threading.Lock()
-"""Searching is work for the processor alone, of which a process has one: decision 15 says what was measured."""
+"""Searching is work for the processor alone, of which a process has one: decision 15 says what was measured.
+
+The trained recogniser holds one line at a time, so two searches beside each other would read each other's words.
+"""
 
 
 def search(actor: Actor, transcript_id: uuid.UUID) -> Transcript:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, jsonify
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -240,3 +240,18 @@ def test_forms_of_earlier_days_are_forgotten(page: Page) -> None:
     with ahead(timedelta(days=2)):
         once.sweep()
     assert db.session.scalar(sa.select(sa.func.count()).select_from(SentForm)) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "is_kept"),
+    [
+        ({"saved": True, "version": 3, "id": "6f1c0f5e-8d5b-4a57-9a52-6a1d3c1e0b11", "undo": None}, True),
+        ({"version": 3, "text": "Jag vill bo hos mormor."}, False),
+        ({"version": 3, "put": [{"html": "<p>Jag</p>"}]}, False),
+        ({"version": 3, "said": {"text": "Jag"}}, False),
+        (["Jag"], False),
+    ],
+)
+def test_no_word_of_an_answer_is_kept(app: Flask, said: object, is_kept: bool) -> None:
+    with app.test_request_context():
+        assert (once._answer(jsonify(said)) is not None) is is_kept
