@@ -9,6 +9,7 @@ import sys
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
+from markupsafe import Markup
 
 from seminar.actions import views as actions
 from seminar.board import coding_views as coding
@@ -46,6 +47,7 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
+from toolkit.drawings.catalogue import draw
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.interviews import guide_views as guides
@@ -53,6 +55,7 @@ from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
+from toolkit.letters import views as letters
 from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
@@ -93,6 +96,7 @@ ROOMS = (
     interviews.bp,
     guides.bp,
     participation.bp,
+    letters.bp,
     recordings.bp,
     surveys.bp,
     child_survey.bp,
@@ -123,8 +127,8 @@ COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, key
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
-    "interviews", "participation", "recordings", "transcription_queue", "editor", "retranscription", "reflection",
-    "deidentification", "exchange", "handover",
+    "interviews", "participation", "letters", "recordings", "transcription_queue", "editor", "retranscription",
+    "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -164,6 +168,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         PROPAGATE_EXCEPTIONS=settings.testing,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["draw"] = drawing
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
@@ -187,12 +192,19 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     return app
 
 
+def drawing(name: str) -> Markup:
+    """One of our own drawings, for a page."""
+    return Markup(draw(name))  # noqa: S704 - it is made by code of ours, of no words
+
+
 def _installation(settings: config.Settings) -> Installation:
     """What the modules that know no Flask find in this app's contexts."""
     made = Installation()
     config.SETTINGS.put(settings, made)
     columns.VAULT.put(starting.open_vault(settings), made)
-    content.CONTENT.put(content.load(settings), made)
+    words = content.load(settings)
+    content.CONTENT.put(words, made)
+    content.TRANSLATIONS.put(content.load_translations(settings, words["sv"]), made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     hooks.seat(made, SPEAKERS)
     return made

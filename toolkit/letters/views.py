@@ -1,0 +1,96 @@
+"""Letters: on a page, as PDF and as Word; one for its interviewer, or all of a draw for the facilitator."""
+
+import uuid
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from interview_guides.letters import Audience
+from toolkit import clock, language
+from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import assignments, planning
+from toolkit.cycles.models import Assignment
+from toolkit.language import gettext as _
+from toolkit.letters import languages, pdf_writing, word_writing, writing
+from toolkit.letters.sheet import Bundle, LetterSheet
+
+bp = Blueprint("letters", __name__)
+
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LETTER = "/interviews/<uuid:assignment_id>/letters/<any(child, guardian):audience>"
+DRAW = "/cycles/<uuid:cycle_id>/letters"
+
+
+@bp.get(LETTER)
+@allow(Role.SOCIAL_WORKER)
+def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
+    """A letter to print, or to read together."""
+    assignment, sheet = _written(assignment_id, audience)
+    offered = languages.list_offered(Audience(audience), age=assignment.child.age)
+    return render_template("letters/letter.html", assignment=assignment, sheet=sheet, offered=offered)
+
+
+@bp.get(f"{LETTER}.pdf")
+@allow(Role.SOCIAL_WORKER)
+def pdf(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
+    """The letter as PDF."""
+    assignment, sheet = _written(assignment_id, audience)
+    return _sent_as_pdf(writing.bundle_of(sheet, assignment.cycle), _name_of(sheet))
+
+
+@bp.get(f"{LETTER}.docx")
+@allow(Role.SOCIAL_WORKER)
+def word(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
+    """The letter as a Word file, to change by hand."""
+    assignment, sheet = _written(assignment_id, audience)
+    return _sent_as_word(writing.bundle_of(sheet, assignment.cycle), _name_of(sheet))
+
+
+@bp.get(DRAW)
+@allow(Role.FACILITATOR)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """The letters of the whole draw: whose they are, and how to print them all."""
+    actor = current_actor()
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    return render_template("letters/draw.html", cycle=cycle, cover=writing.list_recipients(actor, cycle_id))
+
+
+@bp.get(f"{DRAW}.pdf")
+@allow(Role.FACILITATOR)
+def pdf_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """All letters of the draw in one print."""
+    return _sent_as_pdf(writing.write_all(current_actor(), cycle_id), _("letters"))
+
+
+@bp.get(f"{DRAW}.docx")
+@allow(Role.FACILITATOR)
+def word_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """All letters of the draw in one Word file."""
+    return _sent_as_word(writing.write_all(current_actor(), cycle_id), _("letters"))
+
+
+def _written(assignment_id: uuid.UUID, audience: str) -> tuple[Assignment, LetterSheet]:
+    actor = current_actor()
+    assignment = assignments.get_own(actor, assignment_id)
+    code = request.args.get("language", "")
+    return assignment, writing.write(actor, assignment, audience=Audience(audience), code=code or language.chosen())
+
+
+def _name_of(sheet: LetterSheet) -> str:
+    return f"{_('letter-to-the-child') if sheet.to_child else _('letter-to-the-guardian')}-{sheet.language}"
+
+
+def _sent_as_pdf(bundle: Bundle, name: str) -> ResponseReturnValue:
+    return _sent(pdf_writing.write(bundle, made_at=clock.now()), PDF, f"{name}.pdf")
+
+
+def _sent_as_word(bundle: Bundle, name: str) -> ResponseReturnValue:
+    return _sent(word_writing.write(bundle, made_at=clock.now()), WORD, f"{name}.docx")
+
+
+def _sent(content: bytes, kind: str, name: str) -> ResponseReturnValue:
+    answer = send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
