@@ -28,7 +28,17 @@ from toolkit.access import Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
-from toolkit.interviews.models import Booking, GuideEdition, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
+from toolkit.interviews.models import (
+    Booking,
+    GuideChoice,
+    GuideEdition,
+    Mark,
+    Notes,
+    Preparation,
+    RecordingChunk,
+    Reflection,
+    Worry,
+)
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import DeviceKind, Person, SignInSession
 from toolkit.vault import blobs
@@ -159,6 +169,7 @@ def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
             made_by_id=assignment.interviewer_id,
         )
     )  # fmt: skip
+    add(GuideChoice(**where, guide_id="guide_9_12", reason=CANARY))
     add(Booking(**where, starts_at=now + timedelta(days=2), place="office", place_note=CANARY, booked_at=now))
     recording = a_recording(assignment, **_sealed_sound("recording"))
     piece = _sealed_sound("chunk")

@@ -12,7 +12,8 @@ from tests.inspection import inspect_page
 from tests.sweep import NOBODY, Address, Town, list_addresses
 from toolkit import language
 
-pytestmark = pytest.mark.one_database  # test_access opens them all on each database; here their markup is read
+# Opened on one database: here their markup is read.
+pytestmark = [pytest.mark.one_database, pytest.mark.no_cover]
 
 Found = dict[str, list[str]]
 

@@ -65,7 +65,7 @@ def test_two_draws_give_nobody_two_children(town: Town, press: Callable[..., Pre
 def test_the_same_child_twice_is_one_child(town: Town, press: Callable[..., Press]) -> None:
     cycle, handler = town.world.here.ids["cycle_id"], str(town.world.here.ids["person_id"])
     child = {
-        "code": "B-777", "age": "11", "sex": "girl", "case": "open",
+        "code": "B-777", "age": "11", "sex": "girl", "case": "open", "interpreter": "not_needed",
         "team_id": str(town.world.here.ids["team_id"]),
         "handlers-0-person_id": handler, "handlers-0-kind": "present",
     }  # fmt: skip

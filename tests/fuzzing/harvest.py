@@ -11,6 +11,7 @@ from tests.architecture.access_rules import is_welcome
 from tests.factories import actor
 from tests.fuzzing.calls import Call, Encoding, Pairs
 from tests.sweep import NOBODY, Address, Town, list_addresses
+from toolkit import clock
 from toolkit.db import db
 from toolkit.surveys import offering
 
@@ -52,11 +53,14 @@ QUERIES: dict[str, Pairs] = {
 WRITTEN = {
     "text": "Några ord",
     "number": "1",
-    "date": "2026-11-28",
     "time": "10:00",
     "password": "en lång mening om kottar",
 }
-"""What a person writes into an empty field, by its type."""
+"""What a person writes into an empty field, by its type; a day is today."""
+
+
+def _written(kind: str) -> str:
+    return clock.today().isoformat() if kind == "date" else WRITTEN.get(kind, "")
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ class _Forms(HTMLParser):
         elif tag == "option" and self._select:
             self._add(self._select, known.get("value") or "")
         elif tag in {"input", "button"} and name and name != "csrf_token":
-            self._add(name, known.get("value") or WRITTEN.get(known.get("type") or "text", ""))
+            self._add(name, known.get("value") or _written(known.get("type") or "text"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":

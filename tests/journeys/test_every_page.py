@@ -21,7 +21,7 @@ from toolkit import starting
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/guides/)\w+|(?<=/cards/)\w+|(?<=/versions/)\d+")
 NOT_PAGES = re.compile(r"\.(docx|csv|pdf|svg)$|/sound$|/sign-out")
 LOOKS = [("sv", "light", 1280), ("en", "dark", 390)]
 LEAST_PAGES = {"karin": 12, "sara": 8, "eva": 6, "admin": 5}

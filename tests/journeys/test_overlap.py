@@ -5,6 +5,7 @@ Walked by the worker, the facilitator, the unit leader and the administrator. No
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from seminar.demo import loading
 from tests.journeys.installation import Installation
 from tests.journeys.people import Facilitator, Leader, Somebody, Worker
-from toolkit import starting
+from toolkit import clock, starting
 from toolkit.cycles import planning
 from toolkit.db import db
 from toolkit.people import directory
@@ -139,7 +140,7 @@ def test_the_leader_decides_for_this_year_and_follows_up_last_year(
     eva.sees("Det barnen har berättat")
     eva.looks_at()
     eva.page.locator("[name=responsible]").fill("Team Mottag")
-    eva.page.locator("[name=due]").fill("2099-01-31")
+    eva.page.locator("[name=due]").fill((clock.today() + timedelta(days=200)).isoformat())
     eva.page.get_by_role("button", name=re.compile("Besluta")).click()
     eva.open("Väntar på dig")
     eva.sees("3 förslag väntar på beslut")

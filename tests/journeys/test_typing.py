@@ -57,6 +57,7 @@ def test_notes_that_are_written_without_a_rest_are_saved_meanwhile_and_when_the_
     page = opened(context, f"{site.url}/notes")
     page.clock.install()
     text = page.locator("main textarea")
+    text.press("Control+End")  # another test's page may have saved its first key when it was closed
     with page.expect_response("**/notes"):
         for word in range(8):
             text.press_sequentially(f"ord{word} ")

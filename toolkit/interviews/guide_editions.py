@@ -102,10 +102,15 @@ def save_card(actor: Actor, guide_id: str, *, question_id: str, words: CardWords
 
 
 def restore(actor: Actor, guide_id: str, *, number: int) -> GuideEdition:
-    """A new version that says what an earlier one said; 0 is the guide as it ships. Raises `NotFound`."""
+    """A new version that says what an earlier one said; 0 is the guide as it ships. Raises `NotFound`.
+
+    Where the latest says the same already, as after a second press, it is the one.
+    """
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     shipped(guide_id)
-    return _add(actor, guide_id, _read(get_edition(actor, guide_id, number=number)) if number else {})
+    cards = _read(get_edition(actor, guide_id, number=number)) if number else {}
+    latest = find_latest(actor.unit_id, guide_id)
+    return latest if latest and _read(latest) == cards else _add(actor, guide_id, cards)
 
 
 def _add(actor: Actor, guide_id: str, cards: dict[str, CardWords]) -> GuideEdition:

@@ -1,7 +1,7 @@
 """The shape of a card that a unit writes anew."""
 
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from interview_guides.guides import Question
 from toolkit.forms import VersionedForm, stripped
@@ -16,7 +16,7 @@ class CardForm(VersionedForm):
 
     text = StringField(
         _l("The question"), filters=[stripped],
-        validators=[InputRequired(_l("Write the question.")), Length(max=200)], render_kw={"autocomplete": "off"},
+        validators=[DataRequired(_l("Write the question.")), Length(max=200)], render_kw={"autocomplete": "off"},
     )  # fmt: skip
     count_text = StringField(
         _l("Straight out, if it has not been said"), filters=[stripped], validators=[Optional(), Length(max=200)],

@@ -21,7 +21,7 @@ JOINED = 0.15
 """And so likely to belong to a find that it stands beside."""
 DROPPED = 0.15
 """What a rule found is left out where every word of it is less likely than this."""
-DOUBTED = frozenset({Kind.NAME, Kind.PLACE, Kind.SCHOOL, Kind.WORKPLACE, Kind.DETAIL, Kind.PROFESSION, Kind.ADDRESS})
+UNCERTAIN = frozenset({Kind.NAME, Kind.PLACE, Kind.SCHOOL, Kind.WORKPLACE, Kind.DETAIL, Kind.PROFESSION, Kind.ADDRESS})
 """Kinds that the recogniser may doubt. Numbers, days, mail and known names have grammars that are surer than it is."""
 KIND_OF = {"person": Kind.NAME, "place": Kind.PLACE, "group": Kind.WORKPLACE, "day": Kind.DATE, "detail": Kind.DETAIL}
 SCHOOL_WORDS = ("skol", "dagis", "gymnas", "fritids")
@@ -67,7 +67,7 @@ def together(
     left = deque(
         one
         for one in spans
-        if one.kind not in DOUBTED or one.likely >= DROPPED or (one.kind is Kind.NAME and _sound(line, one) in people)
+        if one.kind not in UNCERTAIN or one.likely >= DROPPED or (one.kind is Kind.NAME and _sound(line, one) in people)
     )
     kept: list[Span] = []
     for run in _runs(line, readings, names):
