@@ -9,7 +9,6 @@ import sys
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
-from markupsafe import Markup
 
 from seminar.actions import views as actions
 from seminar.board import coding_views as coding
@@ -47,7 +46,6 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
-from toolkit.drawings.catalogue import draw
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.interviews import guide_views as guides
@@ -168,7 +166,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         PROPAGATE_EXCEPTIONS=settings.testing,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["draw"] = drawing
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
@@ -192,19 +189,12 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     return app
 
 
-def drawing(name: str) -> Markup:
-    """One of our own drawings, for a page."""
-    return Markup(draw(name))  # noqa: S704 - it is made by code of ours, of no words
-
-
 def _installation(settings: config.Settings) -> Installation:
     """What the modules that know no Flask find in this app's contexts."""
     made = Installation()
     config.SETTINGS.put(settings, made)
     columns.VAULT.put(starting.open_vault(settings), made)
-    words = content.load(settings)
-    content.CONTENT.put(words, made)
-    content.TRANSLATIONS.put(content.load_translations(settings, words["sv"]), made)
+    content.put(settings, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     hooks.seat(made, SPEAKERS)
     return made

@@ -12,10 +12,17 @@ from interview_guides.letter_languages import Translation
 from toolkit import language
 from toolkit.config import Settings
 from toolkit.errors import N_, Misconfigured
-from toolkit.installation import Held
+from toolkit.installation import Held, Installation
 
 CONTENT: Held[Mapping[str, Content]] = Held("its content in every language")
 TRANSLATIONS: Held[Mapping[str, Translation]] = Held("the letters in languages that the program itself does not speak")
+
+
+def put(settings: Settings, into: Installation) -> None:
+    """Read everything for an installation. Raises `Misconfigured` naming the file and the key that is broken."""
+    read = load(settings)
+    CONTENT.put(read, into)
+    TRANSLATIONS.put(load_translations(settings, read["sv"]), into)
 
 
 def load(settings: Settings) -> Mapping[str, Content]:

@@ -56,9 +56,9 @@ def list_offered(audience: Audience, *, age: int) -> Sequence[LetterLanguage]:
     return [one for one in map(_language, content.current().languages) if one.find_letter(letter_id)]
 
 
-def choose(code: str, audience: Audience, *, age: int) -> LetterLanguage:
+def choose(offered: Sequence[LetterLanguage], code: str) -> LetterLanguage:
     """The language with this code. Raises `NotFound` when the letter may not be shown in it."""
-    found = next((one for one in list_offered(audience, age=age) if one.code == code), None)
+    found = next((one for one in offered if one.code == code), None)
     if found is None:
         raise NotFound
     return found

@@ -7,12 +7,11 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from interview_guides.letters import Audience
-from toolkit import clock, language
+from toolkit import clock
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import assignments, planning
-from toolkit.cycles.models import Assignment
+from toolkit.cycles import planning
 from toolkit.language import gettext as _
-from toolkit.letters import languages, pdf_writing, word_writing, writing
+from toolkit.letters import pdf_writing, word_writing, writing
 from toolkit.letters.sheet import Bundle, LetterSheet
 
 bp = Blueprint("letters", __name__)
@@ -27,25 +26,26 @@ DRAW = "/cycles/<uuid:cycle_id>/letters"
 @allow(Role.SOCIAL_WORKER)
 def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
     """A letter to print, or to read together."""
-    assignment, sheet = _written(assignment_id, audience)
-    offered = languages.list_offered(Audience(audience), age=assignment.child.age)
-    return render_template("letters/letter.html", assignment=assignment, sheet=sheet, offered=offered)
+    written = _write(assignment_id, audience)
+    return render_template(
+        "letters/letter.html", assignment=written.assignment, sheet=written.sheet, offered=written.offered
+    )
 
 
 @bp.get(f"{LETTER}.pdf")
 @allow(Role.SOCIAL_WORKER)
 def pdf(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
     """The letter as PDF."""
-    assignment, sheet = _written(assignment_id, audience)
-    return _sent_as_pdf(writing.bundle_of(sheet, assignment.cycle), _name_of(sheet))
+    written = _write(assignment_id, audience)
+    return _sent_as_pdf(written.bundle, _name_of(written.sheet))
 
 
 @bp.get(f"{LETTER}.docx")
 @allow(Role.SOCIAL_WORKER)
 def word(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
     """The letter as a Word file, to change by hand."""
-    assignment, sheet = _written(assignment_id, audience)
-    return _sent_as_word(writing.bundle_of(sheet, assignment.cycle), _name_of(sheet))
+    written = _write(assignment_id, audience)
+    return _sent_as_word(written.bundle, _name_of(written.sheet))
 
 
 @bp.get(DRAW)
@@ -71,11 +71,9 @@ def word_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return _sent_as_word(writing.write_all(current_actor(), cycle_id), _("letters"))
 
 
-def _written(assignment_id: uuid.UUID, audience: str) -> tuple[Assignment, LetterSheet]:
-    actor = current_actor()
-    assignment = assignments.get_own(actor, assignment_id)
+def _write(assignment_id: uuid.UUID, audience: str) -> writing.Written:
     code = request.args.get("language", "")
-    return assignment, writing.write(actor, assignment, audience=Audience(audience), code=code or language.chosen())
+    return writing.write(current_actor(), assignment_id, audience=Audience(audience), code=code)
 
 
 def _name_of(sheet: LetterSheet) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from interview_guides.letters import Audience, fill
 from interview_guides.printables import Drawing
@@ -9,9 +10,9 @@ from toolkit import config, content, language
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import outlook, planning, states
+from toolkit.cycles import assignments, outlook, planning, states
 from toolkit.cycles.forms import SEX_NAMES
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment
 from toolkit.errors import NotFound, WrongState
 from toolkit.language import gettext as _
 from toolkit.letters import languages
@@ -28,21 +29,34 @@ def list_audiences(assignment: Assignment) -> Sequence[Audience]:
     return (Audience.CHILD,) if alone else (Audience.GUARDIAN, Audience.CHILD)
 
 
-def write(actor: Actor, assignment: Assignment, *, audience: Audience, code: str) -> LetterSheet:
-    """A letter about an interview that the caller holds, in the language with this code.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter with the interview that it is about, and the languages in which it can be had."""
 
-    Raises `NotFound` where nobody is written to, and for a language in which nobody has checked it.
+    assignment: Assignment
+    sheet: LetterSheet
+    offered: Sequence[LetterLanguage]
+
+    @property
+    def bundle(self) -> Bundle:
+        """The letter as a file."""
+        sheet = self.sheet
+        return Bundle(sheet.letter.title, self.assignment.cycle.unit.name, sheet.language, (sheet,))
+
+
+def write(actor: Actor, assignment_id: uuid.UUID, *, audience: Audience, code: str = "") -> Written:
+    """A letter about the own interview, in the language with this code, or in that of the page.
+
+    Raises `NotFound`, also where nobody is written to and for a language in which nobody has checked the letter.
     """
+    assignment = assignments.get_own(actor, assignment_id)
     if audience not in list_audiences(assignment):
         raise NotFound
-    chosen = languages.choose(code, audience, age=assignment.child.age)
+    offered = languages.list_offered(audience, age=assignment.child.age)
+    chosen = languages.choose(offered, code) if code else _preferred(offered)
     trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
-    return _sheet(Facts(actor), assignment, audience=audience, chosen=chosen, with_booking=True)
-
-
-def bundle_of(sheet: LetterSheet, cycle: Cycle) -> Bundle:
-    """One letter as a file."""
-    return Bundle(sheet.letter.title, cycle.unit.name, sheet.language, (sheet,))
+    sheet = _sheet(Facts(actor), assignment, audience=audience, chosen=chosen, with_booking=True)
+    return Written(assignment, sheet, offered)
 
 
 def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Cover:
@@ -62,7 +76,7 @@ def write_all(actor: Actor, cycle_id: uuid.UUID) -> Bundle:
     facts, sheets = Facts(actor), []
     for number, assignment in enumerate(going, start=1):
         for audience in list_audiences(assignment):
-            chosen = _preferred(audience, age=assignment.child.age)
+            chosen = _preferred(languages.list_offered(audience, age=assignment.child.age))
             sheet = _sheet(facts, assignment, audience=audience, chosen=chosen, with_booking=False, number=str(number))
             sheets.append(sheet)
             trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
@@ -87,9 +101,8 @@ def _row(number: int, assignment: Assignment) -> tuple[str, ...]:
     return str(number), f"{child.code} ({about})", assignment.interviewer.name, to
 
 
-def _preferred(audience: Audience, *, age: int) -> LetterLanguage:
+def _preferred(offered: Sequence[LetterLanguage]) -> LetterLanguage:
     """The language of the page, if there is a letter in it; else Swedish."""
-    offered = languages.list_offered(audience, age=age)
     return next((one for one in offered if one.code == language.chosen()), offered[0])
 
 

@@ -62,7 +62,7 @@ def plan(assignment: Assignment, key: str, first: datetime, last: datetime) -> N
 
 
 def said(worker: Person, assignment: Assignment, audience: Audience = Audience.CHILD, code: str = "sv") -> str:
-    sheet = writing.write(make.actor(worker), assignment, audience=audience, code=code)
+    sheet = writing.write(make.actor(worker), assignment.id, audience=audience, code=code).sheet
     return "\n".join(text for _, text in sheet.letter.texts()).replace("\u00a0", " ").replace("\u2011", "-")
 
 
@@ -136,7 +136,8 @@ def test_a_guardian_reads_who_is_responsible_and_whom_to_ask() -> None:
     for words in ("Socialnämnden", "ombud@norrvik.example", "artikel 6.1 e", "imy.se", "ivo.se", "Karin Öberg",
                   "060-10 00 00", "060-10 00 21"):  # fmt: skip
         assert words in told, words
-    bare, lone = a_scene(**dict.fromkeys(("phone", "email", "controller", "data_protection_officer"), ""), name="Lon")
+    unknown: dict[str, Any] = dict.fromkeys(("phone", "email", "controller", "data_protection_officer"), "")
+    bare, lone = a_scene(**unknown, name="Lon")
     bare.phone = ""
     told = said(bare, lone, Audience.GUARDIAN)
     assert "socialtjänsten i kommunen" in told
@@ -147,9 +148,9 @@ def test_a_guardian_reads_who_is_responsible_and_whom_to_ask() -> None:
 @pytest.mark.parametrize(("guardians", "lines"), [(1, 1), (2, 2)])
 def test_as_many_sign_as_have_to(guardians: int, lines: int) -> None:
     worker, assignment = a_scene(guardians_required=guardians)
-    sheet = writing.write(make.actor(worker), assignment, audience=Audience.GUARDIAN, code="sv")
+    sheet = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN).sheet
     assert len(sheet.letter.slip.signers) == lines
-    child = writing.write(make.actor(worker), assignment, audience=Audience.CHILD, code="sv")
+    child = writing.write(make.actor(worker), assignment.id, audience=Audience.CHILD).sheet
     assert len(child.letter.slip.signers) == 1
 
 
@@ -157,7 +158,7 @@ def test_who_decides_alone_gets_the_only_letter() -> None:
     worker, assignment = a_scene(age=16)
     assert writing.list_audiences(assignment) == (Audience.CHILD,)
     with pytest.raises(NotFound):
-        writing.write(make.actor(worker), assignment, audience=Audience.GUARDIAN, code="sv")
+        writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
 
 
 def test_each_letter_that_is_written_stands_on_the_trail(signed_in: SignIn) -> None:
