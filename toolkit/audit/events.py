@@ -66,6 +66,7 @@ class Event(StrEnum):
     INTERVIEW_PREPARED = "interviews:interview:prepared"
     GUIDE_CHANGED = "interviews:guide:changed"
     GUIDE_CHOSEN = "interviews:guide:chosen"
+    GUIDE_REASON_READ = "interviews:guide:reason_read"
     INTERVIEW_BOOKED = "interviews:booking:made"
     BOOKING_CHANGED = "interviews:booking:changed"
     ROOM_OPENED = "interviews:room:opened"

@@ -64,6 +64,7 @@ ACTS: Mapping[str, str] = {
     Event.INTERVIEW_PREPARED: N_("prepared an interview"),
     Event.GUIDE_CHANGED: N_("changed the unit's guide"),
     Event.GUIDE_CHOSEN: N_("chose the guide of an interview"),
+    Event.GUIDE_REASON_READ: N_("read why the guide of another age was chosen"),
     Event.INTERVIEW_BOOKED: N_("booked an interview"),
     Event.BOOKING_CHANGED: N_("changed a booking"),
     Event.ROOM_OPENED: N_("opened the interview room"),

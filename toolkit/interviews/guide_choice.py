@@ -49,6 +49,14 @@ def find_choice(assignment: Assignment) -> GuideChoice | None:
     return db.session.get(GuideChoice, assignment.id)
 
 
+def open_choice(actor: Actor, assignment: Assignment) -> GuideChoice | None:
+    """The same to read; a reason that is read is put on the trail."""
+    found = find_choice(assignment)
+    if found is not None and found.reason:
+        trail.record(actor, Event.GUIDE_REASON_READ, assignment.id)
+    return found
+
+
 def in_use(assignment: Assignment, *, content: Content) -> GuideInUse:
     """The guide of an interview that the caller holds, in the language of `content`."""
     chosen = find_choice(assignment)

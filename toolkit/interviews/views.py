@@ -81,9 +81,10 @@ def choose_guide(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _guide_page(assignment_id: uuid.UUID, form: GuideChoiceForm) -> ResponseReturnValue:
-    assignment, words = assignments.get_own(current_actor(), assignment_id), content.current()
+    actor, words = current_actor(), content.current()
+    assignment = assignments.get_own(actor, assignment_id)
     used = guide_choice.in_use(assignment, content=words)
-    choice = guide_choice.find_choice(assignment)
+    choice = guide_choice.open_choice(actor, assignment)
     if not form.is_submitted():
         form.show(used, choice)
     elif choice is not None:

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import func, select
 
 from interview_guides.guides import Variant
 from tests.factories import CANARY
 from tests.inspection import inspect_page
 from tests.toolkit.interviews.conftest import Talk
 from toolkit import clock, content
+from toolkit.audit.events import Event
+from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Interpreter
 from toolkit.db import db
 from toolkit.interviews import guide_choice
@@ -94,6 +97,16 @@ def test_another_age_needs_a_reason_that_is_sealed(talk: Talk) -> None:
     raw = db.session.connection().exec_driver_sql("SELECT reason FROM guide_choice").scalar()
     assert CANARY.encode() not in bytes(raw or b"")
     assert "Hur skulle du förklara socialtjänsten för en kompis?" in talk.client.get(f"{talk.url}/room").text
+
+
+def test_whoever_reads_the_reason_leaves_a_line(talk: Talk) -> None:
+    looks = select(func.count()).select_from(AuditEntry).where(AuditEntry.event == Event.GUIDE_REASON_READ)
+    talk.client.post(f"{talk.url}/guide/choice", data={"guide_id": THIRTEEN, "variants": ["pictures"], "version": 0})
+    talk.client.get(f"{talk.url}/guide")
+    assert db.session.scalar(looks) == 0, "there is no reason to read"
+    talk.client.post(f"{talk.url}/guide/choice", data={"guide_id": NINE, "reason": "Talar som yngre", "version": 1})
+    assert "Talar som yngre" in talk.client.get(f"{talk.url}/guide").text
+    assert db.session.scalar(looks) == 1
 
 
 def test_the_interview_is_prepared_with_the_guide_that_was_chosen(talk: Talk) -> None:
