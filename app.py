@@ -53,6 +53,7 @@ from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
+from toolkit.letters import views as letters
 from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
@@ -93,6 +94,7 @@ ROOMS = (
     interviews.bp,
     guides.bp,
     participation.bp,
+    letters.bp,
     recordings.bp,
     surveys.bp,
     child_survey.bp,
@@ -123,8 +125,8 @@ COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, key
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
-    "interviews", "participation", "recordings", "transcription_queue", "editor", "retranscription", "reflection",
-    "deidentification", "exchange", "handover",
+    "interviews", "participation", "letters", "recordings", "transcription_queue", "editor", "retranscription",
+    "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -192,7 +194,7 @@ def _installation(settings: config.Settings) -> Installation:
     made = Installation()
     config.SETTINGS.put(settings, made)
     columns.VAULT.put(starting.open_vault(settings), made)
-    content.CONTENT.put(content.load(settings), made)
+    content.put(settings, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     hooks.seat(made, SPEAKERS)
     return made

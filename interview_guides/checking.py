@@ -7,25 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from interview_guides import guide_checking
+from interview_guides import guide_checking, letter_checking
 from interview_guides.codes import CountableAnswer
 from interview_guides.content import Content
 from interview_guides.guides import GroundRule, Guide, QuestionArea, Variant
-from interview_guides.letters import Audience, Letter, list_odd_placeholders
+from interview_guides.letters import Audience
 from interview_guides.reading import Spot
 from interview_guides.surveys import ChildSurvey, Field, FieldKind, OptionSource
 
-# What a letter has to say, in a unit's own words or in ours. A local letter may add sections, never drop one.
-SAYS = {
-    Audience.CHILD: (
-        "who", "why_you", "about", "how", "voluntary", "stop", "recording", "no_names", "worry",
-        "afterwards", "trusted_adult", "help", "contact",
-    ),
-    Audience.GUARDIAN: (
-        "purpose", "selection", "interviewer", "areas", "time_and_place", "recording", "secrecy",
-        "childs_yes", "no_effect", "withdrawal", "signatures", "data_protection", "rights", "reply",
-    ),
-}  # fmt: skip
 REPORT_SECTIONS = (
     "summary", "method", "matrix", "works_well", "priorities", "actions", "last_year", "surveys",
     "limitations", "feedback",
@@ -71,7 +60,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
         guide_checking.check_asked(guide, content.codebook, spots[guide.id])
     _check_ages(content.guides, spots)
     for letter in content.letters:
-        _check_letter(letter, spots[letter.id])
+        letter_checking.check(letter, spots[letter.id])
     for audience in Audience:
         _check_ages([each for each in content.letters if each.audience is audience], spots)
     _check_child_survey(content.child_survey, spots["child_survey"])
@@ -115,19 +104,6 @@ def _check_ages(banded: Sequence[_Banded], spots: Mapping[str, Spot]) -> None:
         if after.age_from != before.age_to + 1:
             ends = f"because {before.id} ends at {before.age_to}"
             spots[after.id].at("age_from").fail(f"must be {before.age_to + 1}, {ends}")
-
-
-def _check_letter(letter: Letter, spot: Spot) -> None:
-    if not 0 <= letter.age_from <= letter.age_to:
-        spot.at("age_to").fail("is lower than age_from, or an age is below 0")
-    said = [section.id for section in letter.sections]
-    _check_unique(said, spot.at("sections"))
-    for wanted in SAYS[letter.audience]:
-        if wanted not in said:
-            spot.at("sections").fail(f"lacks {wanted}, which a letter to a {letter.audience} has to say")
-    for key, text in letter.texts():
-        for odd in list_odd_placeholders(text):
-            spot.at(key).fail(f"has {odd}, which is not a placeholder")
 
 
 def _check_child_survey(survey: ChildSurvey, spot: Spot) -> None:

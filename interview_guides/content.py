@@ -7,9 +7,11 @@ from typing import TypeVar
 from interview_guides.codes import Aid, Codebook, Countable, DeclineReason, Mark, Outcome, Phase, Place, Theme
 from interview_guides.errors import ContentError
 from interview_guides.guides import Area, Guide, Interviewing, QuestionArea, Variant, VariantWords
+from interview_guides.letter_languages import Language
 from interview_guides.letters import Audience, Letter
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
 from interview_guides.plain_words import PlainWords
+from interview_guides.printables import Drawing
 from interview_guides.surveys import ChildSurvey, FaceScale, InterviewerSurvey, Option
 
 T = TypeVar("T")
@@ -23,6 +25,8 @@ class Content:
     language: str
     guides: tuple[Guide, ...]
     letters: tuple[Letter, ...]
+    languages: tuple[Language, ...]
+    drawings: tuple[Drawing, ...]
     question_areas: tuple[Area, ...]
     interviewing: Interviewing
     plain_words: PlainWords
@@ -57,6 +61,14 @@ class Content:
         to_them = (letter for letter in self.letters if letter.audience is audience)
         fits = (letter for letter in to_them if letter.age_from <= age <= letter.age_to)
         return _found(next(fits, None), "letter", f"to a {audience} at {age} years")
+
+    def letter(self, letter_id: str) -> Letter:
+        """The letter with this id."""
+        return _first(self.letters, "id", letter_id, "letter")
+
+    def drawing(self, drawing_id: str) -> Drawing:
+        """What the drawing with this id shows."""
+        return _first(self.drawings, "id", drawing_id, "drawing")
 
     def area(self, area: QuestionArea) -> Area:
         """The question area with its name in this language."""

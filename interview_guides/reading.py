@@ -2,8 +2,10 @@
 of the wrong kind is a ContentError that names file and key. Only plain YAML; tags never build objects."""
 
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import NoneType, UnionType
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 import yaml
@@ -12,7 +14,7 @@ from interview_guides.errors import ContentError
 
 LARGEST_FILE = 256 * 1024
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KINDS = {str: "text", int: "a whole number", bool: "true or false"}
+_KINDS = {str: "text", int: "a whole number", bool: "true or false", date: "a day such as 2026-08-31"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ def read(kind: Any, path: Path, *, name: str) -> Any:
 
 
 def decode(kind: Any, raw: object, spot: Spot) -> Any:
-    """What YAML made as a `kind`: a record, a tuple of one kind, an enumeration, text, a number or a bool."""
+    """What YAML made as a `kind`: a record, a tuple of one kind, an enumeration, text, a number, a bool or a day. A
+    kind that may be None is left out of the file when it is."""
+    if get_origin(kind) is UnionType:
+        kind = next(each for each in get_args(kind) if each is not NoneType)
     if get_origin(kind) is tuple:
         return _decode_list(get_args(kind)[0], raw, spot)
     if is_dataclass(kind):

@@ -14,8 +14,10 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from flask import Flask, Response, request
+from markupsafe import Markup
 
 from toolkit.config import ROOT
+from toolkit.drawings.catalogue import draw
 from toolkit.errors import NotFound
 
 FOLDER = ROOT / "templates" / "assets"
@@ -94,12 +96,17 @@ def install(app: Flask) -> None:
         return _answer(found, is_current=fingerprint == assets.fingerprint)
 
     app.add_url_rule("/assets/<fingerprint>/<path:filename>", endpoint=ENDPOINT, view_func=serve)
-    app.jinja_env.globals["modules_of"] = assets.modules
+    app.jinja_env.globals.update(modules_of=assets.modules, draw=_drawn)
 
     @app.url_defaults
     def add_fingerprint(endpoint: str, values: dict[str, object]) -> None:
         if endpoint == ENDPOINT:
             values.setdefault("fingerprint", assets.fingerprint)
+
+
+def _drawn(name: str) -> Markup:
+    """One of our drawings, which stands in the page itself."""
+    return Markup(draw(name))  # noqa: S704 - made by code of ours, of no words
 
 
 def _whole(content: Mapping[str, bytes], name: str) -> bytes:

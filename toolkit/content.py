@@ -1,18 +1,28 @@
 """The guides, letters, surveys and words of this installation, in the language of the request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from interview_guides import loader
+from interview_guides import letter_languages, loader
 from interview_guides.content import Content
 from interview_guides.errors import ContentError
+from interview_guides.letter_languages import Translation
 from toolkit import language
 from toolkit.config import Settings
 from toolkit.errors import N_, Misconfigured
-from toolkit.installation import Held
+from toolkit.installation import Held, Installation
 
 CONTENT: Held[Mapping[str, Content]] = Held("its content in every language")
+TRANSLATIONS: Held[Mapping[str, Translation]] = Held("the letters in languages that the program itself does not speak")
+
+
+def put(settings: Settings, into: Installation) -> None:
+    """Read everything for an installation. Raises `Misconfigured` naming the file and the key that is broken."""
+    read = load(settings)
+    CONTENT.put(read, into)
+    TRANSLATIONS.put(load_translations(settings, read["sv"]), into)
 
 
 def load(settings: Settings) -> Mapping[str, Content]:
@@ -21,10 +31,16 @@ def load(settings: Settings) -> Mapping[str, Content]:
     Raises `Misconfigured` naming the file and the key of a local file that is broken.
     """
     folder = settings.local_content if settings.local_content.is_dir() else None
-    try:
+    with _explaining():
         return {code: _load(folder, code) for code in language.LANGUAGES}
-    except ContentError as error:
-        raise Misconfigured(N_("The local content cannot be used. %(why)s"), why=str(error)) from error
+
+
+def load_translations(settings: Settings, swedish: Content) -> Mapping[str, Translation]:
+    """The translated letters of every other language, for `TRANSLATIONS`. Raises `Misconfigured`, as `load` does."""
+    folder = settings.local_content if settings.local_content.is_dir() else None
+    others = [each.code for each in swedish.languages if each.code not in language.LANGUAGES]
+    with _explaining():
+        return {code: letter_languages.load(folder, code, swedish=swedish.letters) for code in others}
 
 
 def current() -> Content:
@@ -35,6 +51,14 @@ def current() -> Content:
 def in_language(code: str) -> Content:
     """The content in one language."""
     return CONTENT.get()[code]
+
+
+@contextmanager
+def _explaining() -> Iterator[None]:
+    try:
+        yield
+    except ContentError as error:
+        raise Misconfigured(N_("The local content cannot be used. %(why)s"), why=str(error)) from error
 
 
 def _load(folder: Path | None, code: str) -> Content:

@@ -69,7 +69,7 @@ def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int, plac
     with year.day(min(offset, 0) - 4, 11):
         preparing.book(
             worker, assignment, starts_at=year.moment(offset, 15), minutes=40, place=place,
-            place_note="Barnet valde platsen.", interpreter=False, interpreter_language="",
+            place_note="", interpreter=False, interpreter_language="",
         )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ RULES: dict[AccessRule, str] = {
     OWN_INTERVIEW: """
         interviews.show interviews.guide interviews.choose_guide interviews.booking interviews.reflection
         participation.contact participation.log participation.unlog participation.answer participation.unreachable
-        participation.details participation.letter
+        participation.details letters.letter letters.pdf letters.word
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
         recordings.open_recording recordings.resume recordings.put_chunk recordings.finish recordings.remove
         recordings.sound
@@ -96,7 +96,7 @@ RULES: dict[AccessRule, str] = {
     FACILITATORS: """
         cycles.new cycles.plan cycles.remove
         children.index children.new children.edit children.remove children.send_list children.template
-        draws.show draws.choose draws.exchange terms.index
+        draws.show draws.choose draws.exchange letters.index letters.pdf_of_draw letters.word_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove
         coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove

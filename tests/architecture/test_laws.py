@@ -23,6 +23,7 @@ HEAVY = frozenset(
         "spacy",
         "zxcvbn",
         "tokenizers",
+        "typst",
         "torch",
         "whisper",
     }

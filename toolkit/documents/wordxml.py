@@ -140,3 +140,49 @@ def clean(text: str) -> str:
     """The text without what XML cannot hold (control characters, lone surrogates, non-characters)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
     return re.sub(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+
+
+def speak(run: Any, language: str) -> None:
+    """The run is in this language (a tag such as «ar»), for spelling and for a screen reader."""
+    put(properties_of(run, "rPr"), "lang", val=language, bidi=language)
+
+
+def turn(paragraph: Any, run: Any, *, size: float) -> None:
+    """The paragraph and its run go from right to left. `size` in points: such scripts have a size of their own."""
+    properties = properties_of(paragraph, "pPr")
+    spacing, bidi = properties.find(W + "spacing"), properties.makeelement(W + "bidi", {})
+    properties.append(bidi) if spacing is None else spacing.addprevious(bidi)
+    of_run = properties_of(run, "rPr")
+    language = of_run.find(W + "lang")
+    for tag, attributes in (("szCs", {W + "val": str(round(size * 2))}), ("rtl", {})):
+        element = of_run.makeelement(W + tag, attributes)
+        of_run.append(element) if language is None else language.addprevious(element)
+
+
+def turn_table(table: Any) -> None:
+    """The first column of the table stands to the right."""
+    properties = table.find(W + "tblPr")
+    style = properties.find(W + "tblStyle")
+    element = properties.makeelement(W + "bidiVisual", {})
+    properties.insert(0, element) if style is None else style.addnext(element)
+
+
+def font_of_all_scripts(run: Any, font: str) -> None:
+    """The font also of scripts that Word sets apart."""
+    fonts = properties_of(run, "rPr").find(W + "rFonts")
+    fonts.set(W + "cs", font)
+
+
+def line_under(paragraph: Any) -> None:
+    """A line of ink under the paragraph, to write on."""
+    properties = properties_of(paragraph, "pPr")
+    borders = properties.makeelement(W + "pBdr", {})
+    put(borders, "bottom", val="single", sz="6", space="1", color="18222D")
+    style = properties.find(W + "pStyle")
+    properties.insert(0, borders) if style is None else style.addnext(borders)
+
+
+def describe_picture(run: Any, description: str) -> None:
+    """What the picture of a run shows, as a screen reader speaks it."""
+    for properties in run.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"):
+        properties.set("descr", description)

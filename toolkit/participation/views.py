@@ -6,13 +6,11 @@ from datetime import date, datetime, time
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from interview_guides.letters import Audience
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.errors import NotFound
 from toolkit.language import gettext as _
-from toolkit.participation import asking, chronicle, consent, contacts, letters
+from toolkit.participation import asking, chronicle, consent, contacts
 from toolkit.participation.forms import AnswerForm, ContactForm, DetailsForm
 
 bp = Blueprint("participation", __name__, url_prefix="/interviews/<uuid:assignment_id>")
@@ -89,18 +87,6 @@ def details(assignment_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
     form.accept_newer(known)
     return render_template("participation/details.html", form=form, assignment=assignment), form.status
-
-
-@bp.get("/letters/<any(child, guardian):audience>")
-@allow(Role.SOCIAL_WORKER)
-def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
-    """A letter to print, or to read out."""
-    actor = current_actor()
-    assignment = assignments.get_own(actor, assignment_id)
-    if audience == Audience.GUARDIAN and consent.needed_from(assignment) == (consent.CHILD,):
-        raise NotFound
-    written = letters.write(actor, assignment, audience=Audience(audience), meeting=letters.Meeting())
-    return render_template("participation/letter.html", letter=written, assignment=assignment)
 
 
 def _page(

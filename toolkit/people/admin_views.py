@@ -9,7 +9,8 @@ from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
 from toolkit.people import directory, meeting, removing, session_list
-from toolkit.people.forms import DEVICE_NAMES, ROLE_NAMES, EmptyForm, NewUnitForm, PersonForm, TeamForm, UnitForm
+from toolkit.people.forms import DEVICE_NAMES, ROLE_NAMES, EmptyForm, PersonForm
+from toolkit.people.unit_forms import NewUnitForm, TeamForm, UnitForm
 from toolkit.sent_forms import once
 
 bp = Blueprint("administration", __name__, url_prefix="/admin")

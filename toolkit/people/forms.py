@@ -1,4 +1,4 @@
-"""The shape of sign-in, of the account page, and of what the administrator enters about units and people."""
+"""The shape of sign-in, of the account page, and of what the administrator enters about people."""
 
 from wtforms import (
     BooleanField,
@@ -6,14 +6,12 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
-    TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.access import Role
-from toolkit.fields import NumberField
-from toolkit.forms import HouseForm, VersionedForm, options, stripped
+from toolkit.forms import HouseForm, options, stripped
 from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
 from toolkit.people.meeting_forms import MeetsForm
@@ -162,77 +160,6 @@ class PersonForm(MeetsForm):
         widget=ListWidget(prefix_label=False),
     )
     is_active = BooleanField(_l("May sign in"), default=True)
-
-
-class UnitForm(VersionedForm):
-    """A unit's local decisions."""
-
-    name = StringField(
-        _l("Name"),
-        filters=[stripped],
-        validators=[DataRequired(_l("Write the unit's name.")), Length(max=120)],
-    )
-    municipality = StringField(_l("Municipality"), filters=[stripped], validators=[Optional(), Length(max=120)])
-    phone = StringField(_l("Telephone in letters"), filters=[stripped], validators=[Optional(), Length(max=40)])
-    email = StringField(_l("E-mail in letters"), filters=[stripped], validators=[Optional(), Length(max=120)])
-    retention = StringField(
-        _l("How long recordings are kept, as the letters say it"),
-        filters=[stripped],
-        description=_l("For example: until the seminar, at most six months."),
-        validators=[Optional(), Length(max=200)],
-    )
-    data_protection_officer = StringField(
-        _l("Data protection officer"),
-        filters=[stripped],
-        validators=[Optional(), Length(max=200)],
-    )
-    youngest = NumberField(_l("Youngest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
-    oldest = NumberField(_l("Oldest age"), validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))])
-    consent_alone_from_age = NumberField(
-        _l("Age from which the child decides alone"),
-        validators=[NumberRange(0, 21, _l("Write an age between 0 and 21."))],
-    )
-    guardians_required = SelectField(
-        _l("Guardians who must say yes below that age"),
-        coerce=int,
-        choices=options([(1, _l("One")), (2, _l("Two"))]),
-    )
-    small_group = NumberField(
-        _l("Smallest group shown in tables"),
-        description=_l("Smaller groups are merged, so that nobody can be recognised."),
-        validators=[NumberRange(3, 20, _l("Write a number between 3 and 20."))],
-    )
-    five_faces = BooleanField(_l("Five faces instead of three in the child survey"))
-    second_reader = BooleanField(
-        _l("A colleague reads the de-identified text before it is handed over"),
-        description=_l("Somebody in the unit who has not handled the child reads it with fresh eyes."),
-    )
-    worry_routine = TextAreaField(
-        _l("What to do when a serious worry comes up"),
-        filters=[stripped],
-        validators=[Optional(), Length(max=4000)],
-    )
-
-
-class NewUnitForm(HouseForm):
-    """A unit to begin with."""
-
-    name = StringField(
-        _l("Name"),
-        filters=[stripped],
-        validators=[DataRequired(_l("Write the unit's name.")), Length(max=120)],
-    )
-    municipality = StringField(_l("Municipality"), filters=[stripped], validators=[Optional(), Length(max=120)])
-
-
-class TeamForm(HouseForm):
-    """A team's name."""
-
-    name = StringField(
-        _l("Name"),
-        filters=[stripped],
-        validators=[DataRequired(_l("Write the team's name.")), Length(max=120)],
-    )
 
 
 class PinForm(HouseForm):

@@ -29,9 +29,9 @@ class Unit(Identified, Base):
     data_protection_officer: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     email: Mapped[str] = mapped_column(String(120), default="")
-    retention: Mapped[str] = mapped_column(
-        String(200), default=""
-    )  # how long recordings are kept, in the letters' words
+    controller: Mapped[str] = mapped_column(String(120), default="")  # of the personal data: the board's name
+    recording_months: Mapped[int] = mapped_column(default=0)  # kept at most, by the decision; 0: none is registered
+    disposal_decision: Mapped[str] = mapped_column(String(120), default="")  # its name or number
     version: Mapped[int] = mapped_column(default=1)
 
     teams: Mapped[list["Team"]] = relationship(order_by="Team.name", viewonly=True)

@@ -1,0 +1,1 @@
+"""Letters: what they promise, in which language, on which paper."""

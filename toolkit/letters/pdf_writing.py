@@ -1,0 +1,50 @@
+"""Letters as PDF: tagged, A4, each with its slip on a sheet of its own. Pure."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from toolkit.documents import pdf
+from toolkit.drawings.catalogue import draw
+from toolkit.letters.sheet import Bundle, LetterSheet
+
+TEMPLATE = "letters/letter.typ"
+
+
+def write(bundle: Bundle, *, made_at: datetime) -> bytes:
+    """The bytes of a PDF with every letter of the bundle. Raises `WrongState` for a character that has no sign."""
+    about = {
+        "title": bundle.title,
+        "author": bundle.author,
+        "language": bundle.language,
+        "cover": asdict(bundle.cover) if bundle.cover else None,
+        "letters": [_facts(each) for each in bundle.letters],
+    }
+    return pdf.make(TEMPLATE, about, made_at=made_at)
+
+
+def _facts(sheet: LetterSheet) -> dict[str, Any]:
+    letter = sheet.letter
+    return {
+        "title": letter.title,
+        "greeting": letter.greeting,
+        "sections": [
+            {
+                "heading": part.heading,
+                "text": part.text,
+                "drawing": draw(part.drawing) if part.drawing else "",
+                "shows": sheet.drawings.get(part.drawing, ""),
+            }
+            for part in letter.sections
+        ],
+        "closing": letter.closing,
+        "signature": letter.signature,
+        "slip": asdict(letter.slip),
+        "understood": asdict(letter.understood) if letter.understood else None,
+        "sender": sheet.sender,
+        "language": sheet.language,
+        "rtl": sheet.right_to_left,
+        "to_child": sheet.to_child,
+        "large": sheet.is_pictured,
+        "number": sheet.number,
+    }

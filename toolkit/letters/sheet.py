@@ -1,0 +1,56 @@
+"""A letter on its way to paper: filled in, in its language, with what its layout goes by. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from interview_guides.letters import Audience, Letter
+
+PICTURED_TO = 8  # years: the letter for the youngest has large letters and a drawing beside each thing it says
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSheet:
+    """One letter as it is handed out. `language` is a tag such as «sv»; `drawings` says what each drawing shows."""
+
+    letter: Letter
+    language: str
+    right_to_left: bool
+    sender: str
+    drawings: Mapping[str, str]
+    number: str = ""
+
+    @property
+    def to_child(self) -> bool:
+        """Whether a child reads it: it speaks with the child's letters then."""
+        return self.letter.audience is Audience.CHILD
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether it is the letter for the youngest."""
+        return self.to_child and self.letter.age_to <= PICTURED_TO
+
+    def signed_by(self, signers: int) -> "LetterSheet":
+        """The same with as many lines to sign as there are people who must."""
+        slip = replace(self.letter.slip, signers=self.letter.slip.signers[:signers])
+        return replace(self, letter=replace(self.letter, slip=slip))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The list that lies on top of a whole draw: which letter is whose."""
+
+    title: str
+    about: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Letters to be printed together, with what the file says about itself. `author` is an organisation."""
+
+    title: str
+    author: str
+    language: str
+    letters: Sequence[LetterSheet]
+    cover: Cover | None = None

@@ -1,0 +1,94 @@
+"""Letters: on a page, as PDF and as Word; one for its interviewer, or all of a draw for the facilitator."""
+
+import uuid
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from interview_guides.letters import Audience
+from toolkit import clock
+from toolkit.access import Role, allow, current_actor
+from toolkit.cycles import planning
+from toolkit.language import gettext as _
+from toolkit.letters import pdf_writing, word_writing, writing
+from toolkit.letters.sheet import Bundle, LetterSheet
+
+bp = Blueprint("letters", __name__)
+
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LETTER = "/interviews/<uuid:assignment_id>/letters/<any(child, guardian):audience>"
+DRAW = "/cycles/<uuid:cycle_id>/letters"
+
+
+@bp.get(LETTER)
+@allow(Role.SOCIAL_WORKER)
+def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
+    """A letter to print, or to read together."""
+    written = _write(assignment_id, audience)
+    return render_template(
+        "letters/letter.html", assignment=written.assignment, sheet=written.sheet, offered=written.offered
+    )
+
+
+@bp.get(f"{LETTER}.pdf")
+@allow(Role.SOCIAL_WORKER)
+def pdf(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
+    """The letter as PDF."""
+    written = _write(assignment_id, audience)
+    return _sent_as_pdf(written.bundle, _name_of(written.sheet))
+
+
+@bp.get(f"{LETTER}.docx")
+@allow(Role.SOCIAL_WORKER)
+def word(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
+    """The letter as a Word file, to change by hand."""
+    written = _write(assignment_id, audience)
+    return _sent_as_word(written.bundle, _name_of(written.sheet))
+
+
+@bp.get(DRAW)
+@allow(Role.FACILITATOR)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """The letters of the whole draw: whose they are, and how to print them all."""
+    actor = current_actor()
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    return render_template("letters/draw.html", cycle=cycle, cover=writing.list_recipients(actor, cycle_id))
+
+
+@bp.get(f"{DRAW}.pdf")
+@allow(Role.FACILITATOR)
+def pdf_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """All letters of the draw in one print."""
+    return _sent_as_pdf(writing.write_all(current_actor(), cycle_id), _("letters"))
+
+
+@bp.get(f"{DRAW}.docx")
+@allow(Role.FACILITATOR)
+def word_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """All letters of the draw in one Word file."""
+    return _sent_as_word(writing.write_all(current_actor(), cycle_id), _("letters"))
+
+
+def _write(assignment_id: uuid.UUID, audience: str) -> writing.Written:
+    code = request.args.get("language", "")
+    return writing.write(current_actor(), assignment_id, audience=Audience(audience), code=code)
+
+
+def _name_of(sheet: LetterSheet) -> str:
+    return f"{_('letter-to-the-child') if sheet.to_child else _('letter-to-the-guardian')}-{sheet.language}"
+
+
+def _sent_as_pdf(bundle: Bundle, name: str) -> ResponseReturnValue:
+    return _sent(pdf_writing.write(bundle, made_at=clock.now()), PDF, f"{name}.pdf")
+
+
+def _sent_as_word(bundle: Bundle, name: str) -> ResponseReturnValue:
+    return _sent(word_writing.write(bundle, made_at=clock.now()), WORD, f"{name}.docx")
+
+
+def _sent(content: bytes, kind: str, name: str) -> ResponseReturnValue:
+    answer = send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,130 @@
+"""Writing letters: one to hand out, or those of a whole draw in one print. Each is put on the trail."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_guides.letters import Audience, fill
+from interview_guides.printables import Drawing
+from toolkit import config, content, language
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import assignments, outlook, planning, states
+from toolkit.cycles.forms import SEX_NAMES
+from toolkit.cycles.models import Assignment
+from toolkit.errors import NotFound, WrongState
+from toolkit.language import gettext as _
+from toolkit.letters import languages
+from toolkit.letters.facts import Facts
+from toolkit.letters.languages import LetterLanguage
+from toolkit.letters.sheet import Bundle, Cover, LetterSheet
+from toolkit.participation import consent
+from toolkit.participation.models import Answerer
+
+
+def list_audiences(assignment: Assignment) -> Sequence[Audience]:
+    """Who is written to: the guardians too, when they have to say yes."""
+    alone = consent.needed_from(assignment) == (consent.CHILD,)
+    return (Audience.CHILD,) if alone else (Audience.GUARDIAN, Audience.CHILD)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter with the interview that it is about, and the languages in which it can be had."""
+
+    assignment: Assignment
+    sheet: LetterSheet
+    offered: Sequence[LetterLanguage]
+
+    @property
+    def bundle(self) -> Bundle:
+        """The letter as a file."""
+        sheet = self.sheet
+        return Bundle(sheet.letter.title, self.assignment.cycle.unit.name, sheet.language, (sheet,))
+
+
+def write(actor: Actor, assignment_id: uuid.UUID, *, audience: Audience, code: str = "") -> Written:
+    """A letter about the own interview, in the language with this code, or in that of the page.
+
+    Raises `NotFound`, also where nobody is written to and for a language in which nobody has checked the letter.
+    """
+    assignment = assignments.get_own(actor, assignment_id)
+    if audience not in list_audiences(assignment):
+        raise NotFound
+    offered = languages.list_offered(audience, age=assignment.child.age)
+    chosen = languages.choose(offered, code) if code else _preferred(offered)
+    trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
+    sheet = _sheet(Facts(actor), assignment, audience=audience, chosen=chosen, with_booking=True)
+    return Written(assignment, sheet, offered)
+
+
+def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Cover:
+    """Whose the letters of a draw are, for the facilitator. Raises `NotFound`."""
+    return _cover(outlook.list_going(actor, cycle_id))
+
+
+def write_all(actor: Actor, cycle_id: uuid.UUID) -> Bundle:
+    """The letters of everybody who is to be asked in a cycle, for the facilitator to send, with a list on top that says
+    whose they are. A booking is the interviewer's own matter, and is not told here.
+
+    Raises `NotFound`, and `WrongState` when the report of the cycle is finished.
+    """
+    cycle, going = planning.get_led_cycle(actor, cycle_id), outlook.list_going(actor, cycle_id)
+    if not cycle.is_open:
+        raise WrongState(states.FINISHED)
+    facts, sheets = Facts(actor), []
+    for number, assignment in enumerate(going, start=1):
+        for audience in list_audiences(assignment):
+            chosen = _preferred(languages.list_offered(audience, age=assignment.child.age))
+            sheet = _sheet(facts, assignment, audience=audience, chosen=chosen, with_booking=False, number=str(number))
+            sheets.append(sheet)
+            trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
+    cover = _cover(going)
+    return Bundle(cover.title, cycle.unit.name, language.chosen(), sheets, cover)
+
+
+def _cover(going: Sequence[Assignment]) -> Cover:
+    return Cover(
+        _("Letters of the draw"),
+        _("This list stays with you. The number stands at the foot of each letter, and no letter says whose it is."),
+        (_("Letter"), _("Child"), _("Interviewer"), _("To")),
+        [_row(number, assignment) for number, assignment in enumerate(going, start=1)],
+    )
+
+
+def _row(number: int, assignment: Assignment) -> tuple[str, ...]:
+    child = assignment.child
+    about = _("%(sex)s, %(age)s years", sex=SEX_NAMES[child.sex], age=child.age)
+    names = {Audience.CHILD: _("the child"), Audience.GUARDIAN: _("the guardians")}
+    to = ", ".join(names[audience] for audience in list_audiences(assignment))
+    return str(number), f"{child.code} ({about})", assignment.interviewer.name, to
+
+
+def _preferred(offered: Sequence[LetterLanguage]) -> LetterLanguage:
+    """The language of the page, if there is a letter in it; else Swedish."""
+    return next((one for one in offered if one.code == language.chosen()), offered[0])
+
+
+def _sheet(
+    facts: Facts, assignment: Assignment, *, audience: Audience, chosen: LetterLanguage, with_booking: bool,
+    number: str = "",
+) -> LetterSheet:  # fmt: skip
+    letter = languages.letter_in(chosen, audience, age=assignment.child.age)
+    values = facts.list_values(assignment, language=chosen, with_booking=with_booking)
+    unit = assignment.cycle.unit
+    sheet = LetterSheet(
+        letter=fill(letter, values),
+        language=chosen.code,
+        right_to_left=chosen.language.right_to_left,
+        sender=", ".join(part for part in (unit.name, unit.municipality or config.current().municipality) if part),
+        drawings={each.id: each.shows for each in _drawings_in(chosen.code)},
+        number=number,
+    )
+    guardians = [who for who in consent.needed_from(assignment) if who is not Answerer.CHILD]
+    return sheet.signed_by(len(guardians) if audience is Audience.GUARDIAN else 1)
+
+
+def _drawings_in(code: str) -> Sequence[Drawing]:
+    """What the drawings show, in the letter's own language where the program speaks it; else they are ornaments."""
+    return content.in_language(code).drawings if code in language.LANGUAGES else ()
