@@ -17,6 +17,7 @@ from seminar.demo import loading as practice_year
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
+from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.themes import views as themes
 from speakers import SPEAKERS
@@ -64,6 +65,7 @@ from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
 from toolkit.surveys import child_views as child_survey
+from toolkit.surveys import staff_views as staff_survey
 from toolkit.surveys import views as surveys
 from toolkit.vault import columns, key_lock, uploads
 from transcription.deidentification import commands as deidentification_commands
@@ -98,6 +100,7 @@ ROOMS = (
     recordings.bp,
     surveys.bp,
     child_survey.bp,
+    staff_survey.bp,
     disposal.bp,
     speech_models.bp,
     transcription_hours.bp,
@@ -115,6 +118,7 @@ ROOMS = (
     board.bp,
     proposals.bp,
     report.bp,
+    answer_views.bp,
     actions.bp,
     overview.bp,
 )
@@ -139,7 +143,9 @@ NAVIGATION = (
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
     NavigationItem("actions.due", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}, "actions.index"),
-    NavigationItem("report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}, "report.index"),
+    NavigationItem(
+        "report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report", "report_answers"}, "report.index"
+    ),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),

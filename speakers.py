@@ -5,15 +5,17 @@ The order in which they are heard is stated by the occasion, where it happens; s
 
 from seminar.board import withdrawing as excerpts
 from seminar.overview import advising
+from seminar.report import open_answers as report_answers
 from toolkit.audit import naming
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
-from toolkit.interviews import interview_steps, joining, removing, steps
+from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
+from toolkit.surveys import staff
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
@@ -47,6 +49,7 @@ SPEAKERS = (
         surveys=survey_steps.step_facts,
         transcription=text_steps.step_facts,
     ),
+    invitations.ROOMS.register(surveys=survey_steps.list_invitations),
     # A recording is removed; a text is taken back; a yes is withdrawn.
     removing.FOLLOWERS.register(
         transcripts=removal.remove_of_recording,
@@ -55,6 +58,7 @@ SPEAKERS = (
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
     withdrawal.DESTROYERS.register(
+        report=report_answers.destroy,
         excerpts=excerpts.destroy,
         second_readings=second_reading.remove_all,
         known_names=known_names.remove_all,
@@ -66,6 +70,7 @@ SPEAKERS = (
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
             "sent_forms:sweep": daily.handler(once.sweep),
+            "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,

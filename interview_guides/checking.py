@@ -13,7 +13,7 @@ from interview_guides.content import Content
 from interview_guides.guides import GroundRule, Guide, QuestionArea, Variant
 from interview_guides.letters import Audience
 from interview_guides.reading import Spot
-from interview_guides.surveys import ChildSurvey, Field, FieldKind, OptionSource
+from interview_guides.surveys import ChildSurvey, Field, FieldKind, Occasion, OptionSource, StaffSurvey
 
 REPORT_SECTIONS = (
     "summary", "method", "matrix", "works_well", "priorities", "actions", "last_year", "surveys",
@@ -66,6 +66,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     _check_child_survey(content.child_survey, spots["child_survey"])
     _check_fields(content.interviewer_survey.fields, spots["interviewer_survey"].at("fields"))
     _check_fields(content.interviewer_survey.known, spots["interviewer_survey"].at("known"))
+    _check_staff_survey(content.staff_survey, spots["staff_survey"])
     _check_lists(content, spots)
     _check_year(content, spots["year_wheel"])
 
@@ -127,6 +128,15 @@ def _check_fields(fields: Sequence[Field], spot: Spot) -> None:
     _check_unique((field.id for field in fields), spot)
     for number, field in enumerate(fields):
         _check_field(field, spot.item(number))
+
+
+def _check_staff_survey(survey: StaffSurvey, spot: Spot) -> None:
+    _check_fields(survey.shared, spot.at("shared"))
+    for occasion in Occasion:
+        own = survey.part(occasion).fields
+        _check_fields(own, spot.at(occasion).at("fields"))
+        if twice := {field.id for field in own} & {field.id for field in survey.shared}:
+            spot.at(occasion).at("fields").fail(f"uses {min(twice)} again; it stands in shared")
 
 
 def _check_field(field: Field, spot: Spot) -> None:

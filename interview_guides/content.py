@@ -12,7 +12,7 @@ from interview_guides.letters import Audience, Letter
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
 from interview_guides.plain_words import PlainWords
 from interview_guides.printables import Drawing
-from interview_guides.surveys import ChildSurvey, FaceScale, InterviewerSurvey, Option
+from interview_guides.surveys import ChildSurvey, FaceScale, InterviewerSurvey, Option, StaffSurvey
 
 T = TypeVar("T")
 
@@ -32,6 +32,7 @@ class Content:
     plain_words: PlainWords
     child_survey: ChildSurvey
     interviewer_survey: InterviewerSurvey
+    staff_survey: StaffSurvey
     codebook: Codebook
     conversation_aids: tuple[Aid, ...]
     decline_reasons: tuple[DeclineReason, ...]

@@ -1,4 +1,4 @@
-"""The child's survey and the interviewer's survey as records."""
+"""The child's survey, the interviewer's and the staff's as records."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,13 +12,20 @@ class AnswerKind(StrEnum):
 
 
 class FieldKind(StrEnum):
-    """How a field in the interviewer's survey is filled in."""
+    """How a field in a survey to people at work is filled in."""
 
     CHOICE = "choice"
     CHOICES = "choices"
     NUMBER = "number"
     SCALE = "scale"
     TEXT = "text"
+
+
+class Occasion(StrEnum):
+    """When the staff are asked."""
+
+    BEFORE = "before"  # the interviews of the year
+    AFTER = "after"  # the seminar
 
 
 class OptionSource(StrEnum):
@@ -102,8 +109,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field of the interviewer's survey. `lowest` and `highest` bound a number or a scale; `with_interpreter` is
-    asked only when one was booked."""
+    """A field of the interviewer's or the staff's survey. `lowest` and `highest` bound a number or a scale;
+    `with_interpreter` is asked only when one was booked."""
 
     id: str
     kind: FieldKind
@@ -129,3 +136,31 @@ class InterviewerSurvey:
     fields: tuple[Field, ...]
     known: tuple[Field, ...]
     thanks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionPart:
+    """What is asked on one occasion alone, and how the survey presents itself then."""
+
+    title: str
+    opening: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSurvey:
+    """What everybody at work is asked, before the interviews and after the seminar. `shared` is asked both times."""
+
+    version: int
+    shared: tuple[Field, ...]
+    before: OccasionPart
+    after: OccasionPart
+    thanks: str
+
+    def part(self, occasion: Occasion) -> OccasionPart:
+        """What belongs to one occasion alone."""
+        return self.before if occasion is Occasion.BEFORE else self.after
+
+    def fields_on(self, occasion: Occasion) -> tuple[Field, ...]:
+        """Everything that is asked on an occasion, in order."""
+        return (*self.shared, *self.part(occasion).fields)

@@ -29,6 +29,7 @@ WORDS: dict[str, Any] = {
     "section": "summary",
     "guide_name": "guide_9_12",
     "question_name": "reception",
+    "occasion": "before",
     "number": 1,
     "start_ms": 7,
     "fingerprint": "x",

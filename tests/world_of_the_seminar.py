@@ -4,15 +4,24 @@ import json
 import uuid
 from datetime import timedelta
 
+from interview_guides.surveys import Occasion
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.proposals.models import Progress, Proposal
-from seminar.report.models import ReportText
+from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.themes.models import Theme
 from tests.factories import CANARY, add
 from toolkit import clock
 from toolkit.cycles.models import Assignment
 from toolkit.people.models import Person
-from toolkit.surveys.models import ChildAnswer, ChildResponse, InterviewerResponse, SurveyOffer
+from toolkit.surveys.models import (
+    ChildAnswer,
+    ChildResponse,
+    FocusNotes,
+    InterviewerResponse,
+    StaffGathering,
+    StaffSurvey,
+    SurveyOffer,
+)
 
 Ids = dict[str, uuid.UUID]
 People = dict[str, Person]
@@ -30,6 +39,30 @@ def answered(ids: Ids, people: People, assignment: Assignment) -> None:
     add(SurveyOffer(assignment_id=assignment.id))
     answers = json.dumps({"how_it_went": "well", "learnt": CANARY}, ensure_ascii=False)
     add(InterviewerResponse(assignment_id=assignment.id, form_version=1, answers=answers, saved_at=clock.now()))
+    _asked_the_staff(ids, people, assignment)
+
+
+def _asked_the_staff(ids: Ids, people: People, assignment: Assignment) -> None:
+    """Before the interviews the survey is open and somebody has answered; after the seminar it is closed."""
+    opened = add(
+        StaffSurvey(
+            cycle_id=ids["cycle_id"], occasion=Occasion.BEFORE, form_version=1, threshold=5, opened_on=clock.today()
+        )
+    )  # fmt: skip
+    answers = json.dumps({"hopes": [CANARY]}, ensure_ascii=False)
+    add(StaffGathering(survey_id=opened.id, people=json.dumps([CANARY]), answers=answers))
+    add(
+        StaffSurvey(
+            cycle_id=ids["cycle_id"], occasion=Occasion.AFTER, form_version=1, threshold=5, opened_on=clock.today(),
+            closed_on=clock.today(), asked=6, answered=5,
+            answers=json.dumps({"learnt": [CANARY] * 5}, ensure_ascii=False),
+        )
+    )  # fmt: skip
+    leader = people["facilitator"].id
+    add(FocusNotes(cycle_id=ids["cycle_id"], occasion=Occasion.BEFORE, text=CANARY, written_by_id=leader))
+    decided = {"text": CANARY, "decided_by_id": leader}
+    add(ReportAnswer(source=uuid.uuid4().hex, cycle_id=ids["cycle_id"], **decided))
+    add(ReportInterviewerAnswer(source=uuid.uuid4().hex, assignment_id=assignment.id, **decided))
 
 
 def coded(ids: Ids, people: People, assignment: Assignment) -> None:

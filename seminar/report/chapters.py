@@ -143,7 +143,7 @@ WRITERS: Mapping[str, Callable[[AnnualReport], list[Block]]] = {
     "priorities": _priorities,
     "actions": _actions,
     "last_year": _last_year,
-    "surveys": lambda report: survey_chapter.blocks(report.surveys),
+    "surveys": lambda report: survey_chapter.blocks(report.surveys, report.staff),
     "limitations": _limitations,
     "feedback": lambda report: _written(report.feedback),
 }

@@ -9,7 +9,7 @@ from seminar.board.signatures import signature_among
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
-from seminar.report import facts
+from seminar.report import facts, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.models import ReportText
 from seminar.report.outline import (
@@ -18,8 +18,6 @@ from seminar.report.outline import (
     Promise,
     QuestionArea,
     Share,
-    Survey,
-    SurveyQuestion,
     ThemeRow,
     Voice,
 )
@@ -35,7 +33,6 @@ from toolkit.cycles.models import Assignment, Cycle, Sex
 from toolkit.db import db
 from toolkit.disclosure.counts import Groups
 from toolkit.errors import NotFound
-from toolkit.surveys import results
 from transcription.transcripts.models import DeidentifiedTranscript
 
 SECTIONS = ("summary", "selection", "limitations", "feedback")
@@ -48,6 +45,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
     trail.record(actor, Event.REPORT_READ, cycle.id)
     texts = {section: text.text for section, text in _texts_of(cycle).items()}
     rows = _rows(actor, cycle)
+    surveys, staff = survey_answers.collect(actor, cycle)
     return AnnualReport(
         year=cycle.year,
         unit=cycle.unit.name,
@@ -60,7 +58,8 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         ),
         works_well=tuple(rows.get(WORKS_WELL, ())),
         last_year=_last_year(actor, cycle),
-        surveys=_surveys(actor, cycle_id),
+        surveys=surveys,
+        staff=staff,
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
         practice=config.current().demo or _has_practice(cycle_id),
@@ -149,23 +148,6 @@ def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
     return tuple(
         FollowUp(each.text, each.responsible, state_name(each.state), each.progress[-1].note if each.progress else "")
         for each in proposing.list_proposals(actor, before.id, decided_only=True)
-    )
-
-
-def _surveys(actor: Actor, cycle_id: uuid.UUID) -> tuple[Survey, ...]:
-    """Both surveys in numbers; a survey that nobody has answered is left out."""
-    found = results.numbers(actor, cycle_id=cycle_id)
-    return tuple(
-        Survey(
-            survey.name,
-            tuple(
-                SurveyQuestion(each.text, Share(each.answered, each.asked), each.choices, each.mean, hidden=each.hidden)
-                for each in survey.questions
-                if each.answered
-            ),
-        )
-        for survey in (found.children, found.interviewers)
-        if survey.answered
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, or_, select
 
 from seminar.board import readings
 from seminar.proposals.models import Progress, Proposal
-from seminar.report import drafting
+from seminar.report import drafting, open_answers
 from seminar.themes.models import Theme
 from toolkit.access import Actor, Role
 from toolkit.audit.events import Event
@@ -26,12 +26,13 @@ class LeftOut:
     interviews: int
     unread: int
     undecided: int
+    open_answers: int
     sections: Sequence[str]
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything is in."""
-        return not (self.interviews or self.unread or self.undecided or self.sections)
+        return not (self.interviews or self.unread or self.undecided or self.open_answers or self.sections)
 
 
 def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
@@ -42,6 +43,7 @@ def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
         interviews=len(progress.list_left_out(cycle.id)),
         unread=readings.count_unread(actor).get(cycle.id, 0),
         undecided=len(db.session.scalars(undecided).all()),
+        open_answers=open_answers.count_waiting(cycle),
         sections=[section for section in drafting.SECTIONS if section not in written],
     )
 

@@ -21,3 +21,28 @@ class ReportText(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class ReportAnswer(Base):
+    """A decision about an open answer of a child or the staff: the words for the report, empty when it is left out.
+
+    `source` is what the answer is known by (`surveys.open_answers`): other words are another answer.
+    """
+
+    __tablename__ = "report_answer"
+
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(SealedText("report_answer.text"), default="")
+    decided_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class ReportInterviewerAnswer(Base):
+    """The same about an answer of an interviewer, which tells of one interview: it lies under that interview's key."""
+
+    __tablename__ = "report_interviewer_answer"
+
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(SealedText("report_interviewer_answer.text"), default="")
+    decided_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from interview_guides.surveys import Occasion
 from seminar.report.outline import Share
 from toolkit import content
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
+from toolkit.surveys.open_answers import AnsweredSurvey, OpenAnswer
 
 
 def section_names() -> Mapping[str, str]:
@@ -31,6 +33,22 @@ def share_of_children(share: Share) -> str:
     if share.of < share.threshold:
         return _("fewer than %(few)s children", few=share.threshold)
     return _("fewer than %(few)s of %(of)s children", few=share.threshold, of=share.of)
+
+
+def question_name(answer: OpenAnswer) -> str:
+    """Which survey and question an open answer belongs to, in words; of a question that is gone, the survey alone."""
+    now, children, interviewers = content.current(), _("The children"), _("The interviewers")
+    part = now.staff_survey.part(answer.occasion).title if answer.occasion else ""
+    if answer.survey is AnsweredSurvey.FOCUS:
+        return _("A talk in the group, %(occasion)s", occasion=part.lower())
+    if answer.survey is AnsweredSurvey.CHILD:
+        asked = {one.id: one.text for one in now.child_survey.questions}
+        return f"{children}: {asked.get(answer.question, '')}"
+    if answer.survey is AnsweredSurvey.INTERVIEWER:
+        asked = {one.id: one.label for one in now.interviewer_survey.fields}
+        return f"{interviewers}: {asked.get(answer.question, '')}"
+    asked = {one.id: one.label for one in now.staff_survey.fields_on(answer.occasion or Occasion.AFTER)}
+    return f"{part}: {asked.get(answer.question, '')}"
 
 
 def few_or(number: int | None) -> str:

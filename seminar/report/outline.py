@@ -89,13 +89,14 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuestion:
-    """A question's answers: how many chose each choice, None for few. Own words stay out: nobody de-identified them."""
+    """A question's answers: how many chose each choice, None for few. `words` are own words that a person approved."""
 
     text: str
     answered: Share
     choices: tuple[tuple[str, int | None], ...] = ()
     mean: float | None = None
     hidden: bool = False  # too few answered to be shown
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,43 @@ class Survey:
 
     name: str
     questions: tuple[SurveyQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A question that the staff were asked before and after; None where it was not asked, or nobody may see it.
+
+    `highest` is the highest value of a scale, None for other questions.
+    """
+
+    text: str
+    before: SurveyQuestion | None
+    after: SurveyQuestion | None
+    highest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What was said when the group talked on one occasion, line by line as a person approved it."""
+
+    occasion: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSurveys:
+    """What the staff answered. `before` and `after` name the two occasions, `own` is what each of them asked alone."""
+
+    before: str = ""
+    after: str = ""
+    compared: tuple[Compared, ...] = ()
+    own: tuple[Survey, ...] = ()
+    talks: tuple[Talk, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.compared or self.talks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +158,7 @@ class AnnualReport:
     works_well: tuple[ThemeRow, ...] = ()
     last_year: tuple[FollowUp, ...] | None = None  # None: there was no cycle before this one
     surveys: tuple[Survey, ...] = ()
+    staff: StaffSurveys = StaffSurveys()
     limitations: str = ""
     feedback: str = ""
     practice: bool = False

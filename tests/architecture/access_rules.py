@@ -66,7 +66,7 @@ RULES: dict[AccessRule, str] = {
         speech_models.index speech_models.choose speech_models.check
     """,
     WORKERS: """
-        interviews.mine
+        interviews.mine staff_survey.answer
     """,
     OWN_INTERVIEW: """
         interviews.show interviews.guide interviews.choose_guide interviews.booking interviews.reflection
@@ -100,7 +100,8 @@ RULES: dict[AccessRule, str] = {
         themes.index themes.start themes.theme themes.move themes.remove
         coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown
         voices.theme voices.new voices.voice voices.remove
-        report.text report.finish report.reopen
+        report.text report.finish report.reopen report_answers.index
+        staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
     LEADERS: """
         actions.promise proposals.reopen overview.index

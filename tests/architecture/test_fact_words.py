@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from interview_guides.letters import Audience
+from interview_guides.surveys import Occasion
 from seminar.proposals.models import ActionState
 from seminar.report.drafting import SECTIONS
 from seminar.themes.models import Area
@@ -25,6 +26,7 @@ from toolkit.language import LANGUAGES, force_locale
 from toolkit.participation.models import Answerer, Contacted
 from toolkit.people.attempts import Secret
 from toolkit.sound.refusals import Refusal
+from toolkit.surveys.open_answers import AnsweredSurvey
 from transcription.asr.types import FailureCode
 from transcription.deidentification.kinds import Kind
 from transcription.deidentification.models import ReadingState
@@ -62,6 +64,9 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "toolkit.people.attempts place=place": [],  # a sign for the place, and no word
     "toolkit.surveys.interviewer survey='interviewer'": ["interviewer"],
     "toolkit.surveys.offering survey='child'": ["child"],
+    "toolkit.surveys.staff survey=occasion.value": Occasion,
+    "toolkit.surveys.focus_notes survey=occasion.value": Occasion,
+    "seminar.report.open_answers survey=answer.survey.value": AnsweredSurvey,
     "transcription.deidentification.deciding action=action": [REPLACE, KEEP],
     "transcription.deidentification.deciding action=f'{action}_here'": [f"{REPLACE}_here", f"{KEEP}_here"],
     "transcription.deidentification.deciding action=REPLACE": [REPLACE],

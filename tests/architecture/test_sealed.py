@@ -26,12 +26,13 @@ OPEN = {
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
         known_name.role second_reading.state key_check.key_id sent_form.location
+        staff_survey.occasion focus_notes.occasion
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
         one_time_code.code_hash sign_in_session.pin_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
-        sent_form.key
+        sent_form.key report_answer.source report_interviewer_answer.source
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone

@@ -96,7 +96,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "not_started": N_("not begun"),
         "still": N_("stands still"),
     },
-    "survey": {"child": N_("the child’s"), "interviewer": N_("the interviewer’s")},
+    "survey": {
+        "after": N_("after the seminar"),
+        "before": N_("before the interviews"),
+        "child": N_("the child’s"),
+        "focus": N_("a talk in the group"),
+        "interviewer": N_("the interviewer’s"),
+        "staff": N_("the staff’s"),
+    },
     "who": {
         "child": N_("the child"),
         "guardian": N_("guardian"),

@@ -128,12 +128,19 @@ class Event(StrEnum):
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"
+    OPEN_ANSWERS_READ = "seminar:open_answers:read"
+    OPEN_ANSWER_DECIDED = "seminar:open_answers:decided"
     ACTION_PROGRESSED = "seminar:action:progressed"
 
     # Surveys
     SURVEY_CODE_ISSUED = "surveys:code:issued"
     SURVEY_ANSWERED = "surveys:survey:answered"
     SURVEY_READ = "surveys:survey:read"
+    STAFF_SURVEY_OPENED = "surveys:staff:opened"
+    STAFF_SURVEY_REMINDED = "surveys:staff:reminded"
+    STAFF_SURVEY_CLOSED = "surveys:staff:closed"
+    FOCUS_NOTES_READ = "surveys:focus_notes:read"
+    FOCUS_NOTES_SAVED = "surveys:focus_notes:saved"
 
     # Disposal
     MATERIAL_WITHDRAWN = "disposal:material:withdrawn"

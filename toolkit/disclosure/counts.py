@@ -18,6 +18,11 @@ def is_small(count: int, *, threshold: int) -> bool:
     return 0 < count < threshold
 
 
+def is_enough(answered: int, *, threshold: int) -> bool:
+    """Whether so many have answered that what they answered may be shown. Below that nothing is, not even a word."""
+    return answered >= threshold
+
+
 def hide_small(counts: Sequence[int], *, threshold: int) -> tuple[int | None, ...]:
     """The counts of the answers to one question, whose sum everybody knows, with None in place of what may not be said.
 

@@ -36,7 +36,9 @@ OWN_TABLES = (
 Destroyer = Callable[[Assignment], None]
 Objection = Callable[[Assignment], bool]
 
-DESTROYERS: Hook[Destroyer] = Hook("a withdrawal destroys", "excerpts", "second_readings", "known_names", "transcripts")
+DESTROYERS: Hook[Destroyer] = Hook(
+    "a withdrawal destroys", "report", "excerpts", "second_readings", "known_names", "transcripts"
+)
 """The order of the way, backwards: what was made of a text goes before the text."""
 
 OBJECTIONS: Hook[Objection] = Hook("a withdrawal is asked for", "seminar")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.interviews import guide_choice, interviewing, planning
+from toolkit.interviews import guide_choice, interviewing, invitations, planning
 from toolkit.interviews.forms import BookingForm, GuideChoiceForm, ReflectionForm
 from toolkit.language import gettext as _
 from toolkit.participation import contacts
@@ -25,11 +25,12 @@ bp.add_app_template_global(interviewing.is_left_out, "left_out")  # every page o
 def mine() -> ResponseReturnValue:
     """Every interview that is not finished, the nearest deadline first; while there is one, its own page."""
     own = interviewing.list_own(current_actor())
+    invited = invitations.list_waiting(current_actor())
     if not (own.going or own.finished or own.left_out):
-        return render_template("interviews/none.html")
+        return render_template("interviews/none.html", invited=invited)
     if len(own.going) == 1:
         return _page(own.going[0])
-    return render_template("interviews/mine.html", own=own)
+    return render_template("interviews/mine.html", own=own, invited=invited)
 
 
 @bp.get("/interviews/<uuid:assignment_id>")
@@ -50,6 +51,7 @@ def _page(chosen: interviewing.Interview) -> ResponseReturnValue:
         others=interviewing.list_others(current_actor(), chosen.assignment),
         guide=guide_choice.in_use(chosen.assignment, content=content.current()).asked,
         has_details=contacts.has_details(chosen.assignment),
+        invited=invitations.list_waiting(current_actor()),
     )
 
 

@@ -1,4 +1,4 @@
-"""The shape of a code, of a child's answer, and of the interviewer's survey. Its fields are content."""
+"""The shape of a code, of a child's answer, and of the surveys to people at work, whose fields are content."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,6 +23,7 @@ from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
 LONGEST_TEXT = 4000
+LONGEST_NOTES = 20_000
 
 
 class CodeForm(HouseForm):
@@ -77,13 +78,34 @@ class InterviewerForm(VersionedForm):
     of_one_person = True
 
 
-def interviewer_form(
-    fields: Sequence[tuple[Question, Sequence[Option]]], answers: Mapping[str, Any], *, version: int
-) -> InterviewerForm:
+class StaffForm(HouseForm):
+    """The staff's survey without its questions. It is never filled from what stands: nobody can see whose that is."""
+
+
+class FocusNotesForm(VersionedForm):
+    """Notes from a talk in the group."""
+
+    text = TextAreaField(_l("Notes"), filters=[stripped], validators=[Length(max=LONGEST_NOTES)])
+
+
+Questions = Sequence[tuple[Question, Sequence[Option]]]
+
+
+def interviewer_form(fields: Questions, answers: Mapping[str, Any], *, version: int) -> InterviewerForm:
     """The interviewer's survey as a form, filled with what was answered before."""
-    questions = {question.id: _field(question, given) for question, given in fields}
-    form: InterviewerForm = type("InterviewerForm", (InterviewerForm,), questions)(data={**answers, "version": version})
+    form: InterviewerForm = _asking(InterviewerForm, fields)(data={**answers, "version": version})
     return form
+
+
+def staff_form(fields: Questions) -> StaffForm:
+    """The staff's survey as an empty form."""
+    form: StaffForm = _asking(StaffForm, fields)()
+    return form
+
+
+def _asking(base: type[HouseForm], fields: Questions) -> type[Any]:
+    """A form class with a field for each question."""
+    return type(base.__name__, (base,), {question.id: _field(question, given) for question, given in fields})
 
 
 def _field(question: Question, given: Sequence[Option]) -> Field:

@@ -1,15 +1,18 @@
-"""How far the step Reflect of «My interview» has come: the own reflection and the two surveys.
+"""How far the step Reflect of «My interview» has come: the own reflection and the two surveys; and the staff's survey,
+to which the page invites.
 
-The interviews room knows no surveys, so this one speaks for the step.
+The interviews room knows no surveys, so this one speaks for the step and for the invitation.
 """
 
 from dataclasses import dataclass
 
+from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
 from toolkit.interviews import planning
+from toolkit.interviews.invitations import Invitation
 from toolkit.interviews.steps import StepFacts
-from toolkit.surveys import interviewer, offering
+from toolkit.surveys import interviewer, offering, staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +40,17 @@ def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
             was_offered=bool(offering.list_offers(assignment)),
         )
     }
+
+
+def list_invitations(actor: Actor) -> list[Invitation]:
+    """The staff surveys that this person has not answered."""
+    return [
+        Invitation(
+            cycle_id=survey.cycle_id,
+            cycle_name=survey.cycle.name,
+            part=survey.occasion.value,
+            title=content.current().staff_survey.part(survey.occasion).title,
+            is_reminder=survey.reminded_on is not None,
+        )
+        for survey in staff.list_invitations(actor)
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interview_guides.guides import Guide
-from interview_guides.surveys import Field, FieldKind, Option, OptionSource
+from interview_guides.surveys import Field, Option, OptionSource
 from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -16,7 +16,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 from toolkit.interviews import guide_choice, planning
-from toolkit.surveys import known
+from toolkit.surveys import counting, known
 from toolkit.surveys.models import InterviewerResponse
 
 Answers = Mapping[str, Any]
@@ -94,19 +94,11 @@ def known_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[str, str
     return told
 
 
-def options_of(field: Field, *, guide: Guide | None = None) -> Sequence[Option]:
-    """What can be chosen in a field. Without a guide, «questions» are those of every guide."""
-    now = content.current()
-    if field.kind is FieldKind.SCALE:
-        return [Option(code=str(n), name=str(n)) for n in range(field.lowest, field.highest + 1)]
-    if field.source is OptionSource.PLACES:
-        return [Option(code=place.code, name=place.name) for place in now.places]
-    if field.source is OptionSource.AIDS:
-        return [Option(code=aid.code, name=aid.name) for aid in now.conversation_aids]
+def options_of(field: Field, *, guide: Guide) -> Sequence[Option]:
+    """What can be chosen in a field; «questions» are those of the interview's guide."""
     if field.source is OptionSource.QUESTIONS:
-        guides = now.guides if guide is None else (guide,)
-        return [Option(code=one.id, name=one.text) for guide in guides for one in guide.questions]
-    return field.options
+        return [Option(code=one.id, name=one.text) for one in guide.questions]
+    return counting.options_of(field)
 
 
 def opened(row: InterviewerResponse) -> Answers:

@@ -3,44 +3,23 @@
 No table here is broken down by sex, age or team, so no group can be had by subtraction.
 """
 
-import random
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
-from interview_guides.surveys import Field, FieldKind, SurveyQuestion
+from interview_guides.surveys import Field, Occasion
 from toolkit import content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disclosure.counts import hide_small
 from toolkit.errors import NotFound
-from toolkit.surveys import interviewer
+from toolkit.surveys import counting, interviewer, staff
+from toolkit.surveys.counting import QuestionResult
 from toolkit.surveys.models import ChildAnswer, ChildResponse, InterviewerResponse, SurveyOffer
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """One question on one scale. `answered` is n, of `asked`. When n is small, `hidden` is true and the rest is empty.
-
-    `choices` are (words, count) in the order of the scale, None in place of a count of few children; `mean` is of the
-    scale's values, whose highest is `highest`, and is missing where it would tell what is hidden.
-    `words` are free text as it was written: not de-identified, and in no order that tells who wrote first.
-    """
-
-    text: str
-    answered: int
-    asked: int
-    choices: tuple[tuple[str, int | None], ...] = ()
-    mean: float | None = None
-    highest: int | None = None
-    words: tuple[str, ...] = ()
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +31,54 @@ class Survey:
     answered: int
     questions: tuple[QuestionResult, ...]
 
+    def without_words(self) -> "Survey":
+        """The numbers alone."""
+        return replace(self, questions=tuple(one.without_words() for one in self.questions))
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionResult:
+    """The staff's survey on one occasion. `is_shown`: it is closed, and enough answered; `threshold` was promised."""
+
+    occasion: Occasion
+    is_open: bool
+    is_shown: bool
+    threshold: int
+    survey: Survey
+
+    def find(self, field_id: str) -> QuestionResult | None:
+        """What was answered in a field, where it may be shown."""
+        return next((one for one in self.survey.questions if one.id == field_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffResults:
+    """Both occasions, and the questions that were asked on both: side by side they say whether something happened."""
+
+    before: OccasionResult
+    after: OccasionResult
+    shared: tuple[Field, ...]
+
+    @property
+    def occasions(self) -> tuple[OccasionResult, ...]:
+        """Both, in the order of the year."""
+        return (self.before, self.after)
+
+    def own(self, one: OccasionResult) -> tuple[QuestionResult, ...]:
+        """What was asked on one occasion alone."""
+        shared = {field.id for field in self.shared}
+        return tuple(result for result in one.survey.questions if result.id not in shared)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Both surveys of a cycle. Groups under `threshold` are not shown."""
+    """The surveys of a cycle. Groups under `threshold` are not shown."""
 
     cycle_id: uuid.UUID
     threshold: int
     children: Survey
     interviewers: Survey
+    staff: StaffResults
 
 
 def results(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
@@ -69,33 +87,47 @@ def results(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
     Free text is for the facilitator alone; the unit leader gets the numbers.
     """
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    return _collect(actor, cycle_id, with_words=actor.is_any(Role.FACILITATOR))
+    found = _collect(actor, cycle_id)
+    return found if actor.is_any(Role.FACILITATOR) else _numbers(found)
 
 
 def numbers(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
     """The numbers alone, for the annual report, which the whole unit reads. Raises `NotFound`.
 
-    Free text stays behind: it is not de-identified. What should be quoted is written into the report by hand.
+    Free text stays behind: it is not de-identified. `open_answers` is the way by which it gets there.
     """
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
-    return _collect(actor, cycle_id, with_words=False)
+    return _numbers(_collect(actor, cycle_id))
 
 
-def _collect(actor: Actor, cycle_id: uuid.UUID, *, with_words: bool) -> Results:
+def _numbers(found: Results) -> Results:
+    both = (replace(one, survey=one.survey.without_words()) for one in found.staff.occasions)
+    before, after = both
+    return replace(
+        found,
+        children=found.children.without_words(),
+        interviewers=found.interviewers.without_words(),
+        staff=replace(found.staff, before=before, after=after),
+    )
+
+
+def _collect(actor: Actor, cycle_id: uuid.UUID) -> Results:
     cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
     if cycle is None:
         raise NotFound
     trail.record(actor, Event.SURVEY_READ, cycle.id)
     few = cycle.unit.small_group
+    before, after = (_occasion(one, few=few) for one in staff.list_standings(actor, cycle))
     return Results(
         cycle_id=cycle.id,
         threshold=few,
-        children=_children(cycle, few=few, with_words=with_words),
-        interviewers=_interviewers(cycle, few=few, with_words=with_words),
+        children=_children(cycle, few=few),
+        interviewers=_interviewers(cycle, few=few),
+        staff=StaffResults(before, after, content.current().staff_survey.shared),
     )
 
 
-def _children(cycle: Cycle, *, few: int, with_words: bool) -> Survey:
+def _children(cycle: Cycle, *, few: int) -> Survey:
     survey = content.current().child_survey
     rows = db.session.scalars(select(ChildResponse).where(ChildResponse.cycle_id == cycle.id)).all()
     answered = [row for row in rows if any(not one.is_skipped for one in row.answers)]
@@ -106,87 +138,48 @@ def _children(cycle: Cycle, *, few: int, with_words: bool) -> Survey:
     )
     questions: list[QuestionResult] = []
     for question in survey.questions:
-        for scale in sorted({row.scale for row in answered}) or [survey.default_scale]:
-            answers = [one for row in answered if row.scale == scale for one in _given(row, question.id)]
-            questions.append(_child_question(question, scale, answers, asked=asked or 0, few=few))
-    visible = questions if with_words else [_without_words(one) for one in questions]
-    return Survey(survey.title, asked or 0, len(answered), tuple(visible))
+        for name in sorted({row.scale for row in answered}) or [survey.default_scale]:
+            answers = [one for row in answered if row.scale == name for one in _given(row, question.id)]
+            scale = content.current().scale(name)
+            questions.append(counting.of_child(question, scale, answers, asked=asked or 0, few=few))
+    return Survey(survey.title, asked or 0, len(answered), tuple(questions))
 
 
 def _given(row: ChildResponse, question: str) -> list[ChildAnswer]:
     return [one for one in row.answers if one.question == question and not one.is_skipped]
 
 
-def _child_question(
-    question: SurveyQuestion, scale: str, answers: Sequence[ChildAnswer], *, asked: int, few: int
-) -> QuestionResult:
-    if len(answers) < few:
-        return QuestionResult(question.text, len(answers), asked, hidden=True)
-    faces = question.on(content.current().scale(scale)).faces
-    chosen = Counter(one.face for one in answers if one.face is not None)
-    values = list(chosen.elements())
-    shows_faces = len(values) >= few
-    shown = hide_small([chosen[face.value] for face in faces], threshold=few)
-    return QuestionResult(
-        question.text,
-        len(answers),
-        asked,
-        choices=tuple((face.label, count) for face, count in zip(faces, shown, strict=True)) if shows_faces else (),
-        mean=_mean(values) if shows_faces and None not in shown else None,
-        highest=max(face.value for face in faces) if shows_faces else None,
-        words=_shuffled(one.words for one in answers),
-    )
-
-
-def _interviewers(cycle: Cycle, *, few: int, with_words: bool) -> Survey:
+def _interviewers(cycle: Cycle, *, few: int) -> Survey:
     survey = content.current().interviewer_survey
     mine = select(InterviewerResponse).join(InterviewerResponse.assignment).where(Assignment.cycle_id == cycle.id)
     answers = [interviewer.opened(row) for row in db.session.scalars(mine)]
     asked = db.session.scalar(
         select(func.count(Assignment.id)).where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None)),
     )
-    questions = [_field(field, answers, asked=asked or 0, few=few) for field in (*survey.fields, *survey.known)]
-    visible = questions if with_words else [_without_words(one) for one in questions]
-    return Survey(survey.title, asked or 0, len(answers), tuple(visible))
-
-
-def _field(field: Field, answers: Sequence[interviewer.Answers], *, asked: int, few: int) -> QuestionResult:
-    given = [one[field.id] for one in answers if field.id in one]
-    if len(given) < few:
-        return QuestionResult(field.label, len(given), asked, hidden=True)
-    if field.kind is FieldKind.TEXT:
-        return QuestionResult(field.label, len(given), asked, words=_shuffled(given))
-    if field.kind is FieldKind.NUMBER:
-        return QuestionResult(field.label, len(given), asked, mean=_mean(given))
-    chosen = Counter(each for one in given for each in (one if isinstance(one, list) else [one]))
-    scale = field.kind is FieldKind.SCALE
-    options = [(option, chosen[option.code]) for option in interviewer.options_of(field)]
-    return QuestionResult(
-        field.label,
-        len(given),
-        asked,
-        choices=tuple((option.name, n) for option, n in options if n or field.kind is not FieldKind.CHOICES),
-        mean=_mean([int(one) for one in given]) if scale else None,
-        highest=field.highest if scale else None,
+    fields = (*survey.fields, *survey.known)
+    given = {field.id: [one[field.id] for one in answers if field.id in one] for field in fields}
+    return Survey(
+        survey.title, asked or 0, len(answers), _counted(fields, given.__getitem__, asked=asked or 0, few=few)
     )
 
 
-def _mean(values: Sequence[int]) -> float | None:
-    return round(sum(values) / len(values), 1) if values else None
-
-
-def _shuffled(texts: Iterable[str]) -> tuple[str, ...]:
-    kept = [text for text in texts if text]
-    return tuple(random.sample(kept, len(kept)))
-
-
-def _without_words(question: QuestionResult) -> QuestionResult:
-    return QuestionResult(
-        question.text,
-        question.answered,
-        question.asked,
-        question.choices,
-        question.mean,
-        question.highest,
-        hidden=question.hidden,
+def _occasion(standing: staff.Standing, *, few: int) -> OccasionResult:
+    survey, part = standing.survey, content.current().staff_survey.part(standing.occasion)
+    few = max(few, standing.threshold)
+    is_shown = survey is not None and survey.is_shown and standing.is_enough
+    values = staff.values_of(survey) if survey is not None and is_shown else {}
+    fields = content.current().staff_survey.fields_on(standing.occasion) if is_shown else ()
+    questions = _counted(fields, lambda name: values.get(name, ()), asked=standing.asked, few=few)
+    return OccasionResult(
+        standing.occasion,
+        survey is not None and survey.is_open,
+        is_shown,
+        few,
+        Survey(part.title, standing.asked, standing.answered, questions),
     )
+
+
+def _counted(
+    fields: Sequence[Field], given: Callable[[str], Sequence[object]], *, asked: int, few: int
+) -> tuple[QuestionResult, ...]:
+    return tuple(counting.of_field(field, given(field.id), asked=asked, few=few) for field in fields)

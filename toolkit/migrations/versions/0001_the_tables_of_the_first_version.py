@@ -203,8 +203,14 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "planned", "running", "reported", "closed",
-                name="state", native_enum=False, create_constraint=True, length=10,
+                "planned",
+                "running",
+                "reported",
+                "closed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=10,
             ),
             nullable=False,
         ),
@@ -231,9 +237,7 @@ def upgrade() -> None:
         sa.Column("made_by_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["made_by_id"], ["person.id"], name=op.f("fk_guide_edition_made_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_guide_edition_made_by_id_person")),
         sa.ForeignKeyConstraint(
             ["unit_id"], ["unit.id"], name=op.f("fk_guide_edition_unit_id_unit"), ondelete="CASCADE"
         ),
@@ -310,9 +314,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("sex IN ('girl', 'boy', 'other')", name=op.f("ck_child_sex")),
-        sa.CheckConstraint(
-            "interpreter IN ('not_needed', 'needed', 'declined')", name=op.f("ck_child_interpreter")
-        ),
+        sa.CheckConstraint("interpreter IN ('not_needed', 'needed', 'declined')", name=op.f("ck_child_interpreter")),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_child_cycle_id_cycle"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_child_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_child")),
@@ -393,6 +395,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_draw_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "focus_notes",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "occasion",
+            sa.Enum("before", "after", name="occasion", native_enum=False, create_constraint=True, length=10),
+            nullable=False,
+        ),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_focus_notes_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_focus_notes_written_by_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", "occasion", name=op.f("pk_focus_notes")),
+    )
+    op.create_table(
+        "report_answer",
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_report_answer_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_report_answer_decided_by_id_person")),
+        sa.PrimaryKeyConstraint("source", name=op.f("pk_report_answer")),
+    )
+    with op.batch_alter_table("report_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_answer_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
@@ -405,6 +439,33 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_report_text_written_by_id_person")),
         sa.PrimaryKeyConstraint("cycle_id", "section", name=op.f("pk_report_text")),
     )
+    op.create_table(
+        "staff_survey",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "occasion",
+            sa.Enum("before", "after", name="occasion", native_enum=False, create_constraint=True, length=10),
+            nullable=False,
+        ),
+        sa.Column("form_version", sa.Integer(), nullable=False),
+        sa.Column("threshold", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_staff_survey_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_survey")),
+        sa.UniqueConstraint("cycle_id", "occasion", name=op.f("uq_staff_survey_cycle_id_occasion")),
+    )
+    with op.batch_alter_table("staff_survey", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_survey_cycle_id"), ["cycle_id"], unique=False)
+
     op.create_table(
         "theme",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
@@ -441,7 +502,10 @@ def upgrade() -> None:
         sa.Column("end_reason", sa.String(length=40), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("end_reason IN ('declined', 'unreachable', 'withdrawn', 'changed_by_hand')", name=op.f("ck_assignment_end_reason")),
+        sa.CheckConstraint(
+            "end_reason IN ('declined', 'unreachable', 'withdrawn', 'changed_by_hand')",
+            name=op.f("ck_assignment_end_reason"),
+        ),
         sa.CheckConstraint("origin IN ('draw', 'replacement', 'by_hand')", name=op.f("ck_assignment_origin")),
         sa.ForeignKeyConstraint(
             ["child_id"], ["child.id"], name=op.f("fk_assignment_child_id_child"), ondelete="CASCADE"
@@ -522,6 +586,21 @@ def upgrade() -> None:
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposal_theme_id"), ["theme_id"], unique=False)
 
+    op.create_table(
+        "staff_gathering",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("survey_id", sa.Uuid(), nullable=False),
+        sa.Column("people", sa.LargeBinary(), nullable=False),
+        sa.Column("answers", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["survey_id"],
+            ["staff_survey.id"],
+            name=op.f("fk_staff_gathering_survey_id_staff_survey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_gathering")),
+        sa.UniqueConstraint("survey_id", name=op.f("uq_staff_gathering_survey_id")),
+    )
     op.create_table(
         "staff_voice",
         sa.Column("theme_id", sa.Uuid(), nullable=False),
@@ -778,6 +857,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_reflection")),
     )
     op.create_table(
+        "report_interviewer_answer",
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_report_interviewer_answer_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_report_interviewer_answer_decided_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("source", name=op.f("pk_report_interviewer_answer")),
+    )
+    with op.batch_alter_table("report_interviewer_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_interviewer_answer_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
         "second_reading",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("reader_id", sa.Uuid(), nullable=False),
@@ -899,7 +998,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("source IN ('machine', 'notes', 'import')", name=op.f("ck_transcript_source")),
-        sa.CheckConstraint("state IN ('queued', 'transcribing', 'draft', 'corrected', 'approved', 'handed_over', 'paused', 'failed')", name=op.f("ck_transcript_state")),
+        sa.CheckConstraint(
+            "state IN ('queued', 'transcribing', 'draft', 'corrected', 'approved', 'handed_over', 'paused', 'failed')",
+            name=op.f("ck_transcript_state"),
+        ),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
@@ -981,7 +1083,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("speaker IN ('interviewer', 'child', 'interpreter', 'other', 'unknown')", name=op.f("ck_segment_speaker")),
+        sa.CheckConstraint(
+            "speaker IN ('interviewer', 'child', 'interpreter', 'other', 'unknown')", name=op.f("ck_segment_speaker")
+        ),
         sa.CheckConstraint("confidence_flag IN ('silence', 'loop', 'unsure')", name=op.f("ck_segment_confidence_flag")),
         sa.ForeignKeyConstraint(
             ["transcript_id"], ["transcript.id"], name=op.f("fk_segment_transcript_id_transcript"), ondelete="CASCADE"
@@ -1052,7 +1156,10 @@ def upgrade() -> None:
         sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("speaker IN ('interviewer', 'child', 'interpreter', 'other', 'unknown')", name=op.f("ck_deidentified_segment_speaker")),
+        sa.CheckConstraint(
+            "speaker IN ('interviewer', 'child', 'interpreter', 'other', 'unknown')",
+            name=op.f("ck_deidentified_segment_speaker"),
+        ),
         sa.ForeignKeyConstraint(
             ["deidentified_transcript_id"],
             ["deidentified_transcript.id"],
@@ -1105,7 +1212,9 @@ def upgrade() -> None:
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("marked_by_id", sa.Uuid(), nullable=False),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["marked_by_id"], ["person.id"], name=op.f("fk_transcript_reading_marked_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["marked_by_id"], ["person.id"], name=op.f("fk_transcript_reading_marked_by_id_person")
+        ),
         sa.ForeignKeyConstraint(
             ["transcript_id"],
             ["deidentified_transcript.id"],
@@ -1226,6 +1335,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_second_reading_assignment_id"))
 
     op.drop_table("second_reading")
+    with op.batch_alter_table("report_interviewer_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_interviewer_answer_assignment_id"))
+
+    op.drop_table("report_interviewer_answer")
     op.drop_table("reflection")
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
@@ -1257,6 +1370,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_voice_theme_id"))
 
     op.drop_table("staff_voice")
+    op.drop_table("staff_gathering")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_theme_id"))
 
@@ -1283,7 +1397,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_theme_cycle_id"))
 
     op.drop_table("theme")
+    with op.batch_alter_table("staff_survey", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_survey_cycle_id"))
+
+    op.drop_table("staff_survey")
     op.drop_table("report_text")
+    with op.batch_alter_table("report_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_answer_cycle_id"))
+
+    op.drop_table("report_answer")
+    op.drop_table("focus_notes")
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draw_cycle_id"))
 
