@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 from flask.cli import with_appcontext
 
-from seminar.demo import own_cases, planning, seminar_day, staff, talks
+from seminar.demo import own_cases, planning, seminar_day, staff, staff_surveys, talks
 from seminar.demo.story import A_YEAR, Cast, Year, read
 from toolkit import clock, config
 from toolkit.audit import trail
@@ -74,6 +74,7 @@ def _tell_last_year(cast: Cast) -> None:
         drawing.make(year.facilitator, year.cycle.id, spread=Spread.EVEN)
     talks.go(year, year.facts["children"])
     seminar_day.hold_seminar(year, at=70, decided_at=120)
+    staff_surveys.ask(year, "last_year")
     with year.day(A_YEAR - 120):
         states.finish(year.facilitator, year.cycle.id)
 
@@ -95,6 +96,7 @@ def _tell_this_year(cast: Cast) -> None:
     talks.go(year, drawn)
     own_cases.go_on(year, second=second, recorded=recorded)
     seminar_day.hold_seminar(year)
+    staff_surveys.ask(year, "this_year")
 
 
 def _tell_next_year(cast: Cast) -> None:

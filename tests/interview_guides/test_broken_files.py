@@ -83,6 +83,8 @@ def shipped(name: str) -> str:
             "default_scale: ten",
             "default_scale is not the id of a scale",
         ),
+        ("sv/staff_survey.yaml", "id: hopes", "id: knows", "before.fields uses knows again; it stands in shared"),
+        ("sv/staff_survey.yaml", "id: at_ease", "id: knows", "shared[1] uses knows again"),
         ("sv/child_survey.yaml", "value: 3, label: Bra", "value: 4, label: Bra", "scales[0].faces must go from"),
         ("sv/places.yaml", "code: home", "code: office", "[1] uses office again"),
         ("sv/codebook.yaml", "id: own_time", "id: endings", "themes[5] uses endings again"),

@@ -13,7 +13,7 @@ from interview_guides.guides import GroundRule, Guide, QuestionArea
 from interview_guides.letters import SURE, Audience, fill
 from interview_guides.linting import combinations
 from interview_guides.loader import SHIPPED, load
-from interview_guides.surveys import AnswerKind
+from interview_guides.surveys import AnswerKind, FieldKind, Occasion
 
 LANGUAGES = ("sv", "en")
 TEXT_KEYS = {
@@ -177,6 +177,29 @@ def test_the_interviewer_is_asked_six_questions_and_one_about_an_interpreter(
     survey = both[language].interviewer_survey
     assert sum(not field.with_interpreter for field in survey.fields) == 6
     assert not {field.id for field in survey.fields} & {field.id for field in survey.known}
+    assert survey.opening.startswith(
+        {"sv": "Sex korta frågor, tre minuter.", "en": "Six short questions, three"}[language]
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_staff_s_survey_is_short_says_how_short_and_asks_most_of_it_twice(
+    language: str, both: dict[str, Content]
+) -> None:
+    survey, said = both[language].staff_survey, {"sv": {6: "Sex", 8: "Åtta"}, "en": {6: "Six", 8: "Eight"}}[language]
+    for occasion in Occasion:
+        fields = survey.fields_on(occasion)
+        assert survey.part(occasion).opening.startswith(f"{said[len(fields)]} ")
+        assert sum(field.kind is FieldKind.TEXT for field in fields) == 2, "most of it is a tap"
+    assert len(survey.shared) >= len(survey.after.fields)
+
+
+def test_the_staff_s_survey_stores_alike_in_both_languages(both: dict[str, Content]) -> None:
+    def stored(content: Content) -> list[object]:
+        fields = (field for occasion in Occasion for field in content.staff_survey.fields_on(occasion))
+        return [(field.id, field.kind, [option.code for option in field.options], field.highest) for field in fields]
+
+    assert stored(both["sv"]) == stored(both["en"])
 
 
 def test_letters_to_the_youngest_are_short_and_plain(both: dict[str, Content]) -> None:

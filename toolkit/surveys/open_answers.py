@@ -55,10 +55,15 @@ class OpenAnswer:
 
 
 def list_open(cycle: Cycle) -> list[OpenAnswer]:
-    """Every open answer of a cycle that the caller holds, survey by survey and in an order that tells nothing."""
+    """Every open answer of a cycle that the caller holds, question by question and in an order that tells nothing."""
     few = cycle.unit.small_group
     surveys = (_of_children(cycle, few), _of_interviewers(cycle, few), _of_staff(cycle, few), _of_talks(cycle))
-    return [answer for found in surveys for answer in sorted(found, key=lambda one: one.source)]
+    return [answer for found in surveys for answer in sorted(found, key=_place)]
+
+
+def _place(answer: OpenAnswer) -> tuple[str, str, str]:
+    """«before» comes after «after», and is to stand before it."""
+    return ("" if answer.occasion is Occasion.BEFORE else str(answer.occasion)), answer.question, answer.source
 
 
 def _of_children(cycle: Cycle, few: int) -> Iterator[OpenAnswer]:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from seminar.report.chapters import compose
 from seminar.report.document import Bullets, Chapter, Document, Paragraph, Quote, Subheading, Table, ThemeName
-from seminar.report.outline import AnnualReport
+from seminar.report.outline import AnnualReport, Compared, Share, StaffSurveys, Survey, SurveyQuestion, Talk
 from tests.seminar.report.conftest import EN, SV, empty_report, full_report
 
 pytestmark = pytest.mark.usefixtures("words")
@@ -112,3 +112,32 @@ def test_english_has_its_own_words(words: Flask) -> None:
         document = compose(full_report(), EN, language="en-GB")
     assert document.title == "Annual report 2026"
     assert "7\u00a0of\u00a015\u00a0children" in spoken(document)
+
+
+def told_of(staff: StaffSurveys) -> list[str]:
+    report = replace(empty_report(), staff=staff)
+    return [text.replace("\u00a0", " ") for text in said_in(compose(report, SV, language="sv-SE").chapters[7])]
+
+
+def test_the_staff_s_answers_stand_side_by_side() -> None:
+    grade = SurveyQuestion("Trygg?", Share(12, 16), (("1", 5), ("2", 7)), 2.5)
+    often = SurveyQuestion("Hur ofta?", Share(11, 16), (("Ibland", 6), ("Sällan", 5)))
+    rows = (Compared("Trygg?", grade, None, highest=5), Compared("Hur ofta?", often, replace(often, hidden=True)))
+    said = told_of(StaffSurveys("Före intervjuerna", "Efter seminariet", rows))
+    assert said[-12:] == [
+        "Fråga", "Före intervjuerna", "Efter seminariet",
+        "Trygg?", "Medel 2,5 av 5", "12 av 16 svarade", "Inte tillfrågade",
+        "Hur ofta?", "Ibland: 6", "Sällan: 5", "11 av 16 svarade", "För få svarade för att svaren ska kunna visas.",
+    ]  # fmt: skip
+
+
+def test_own_words_and_what_a_group_talked_about_are_said() -> None:
+    own = Survey("Efter seminariet", (SurveyQuestion("Vad bär du med dig?", Share(6, 9), words=("Att vänta",)),))
+    said = told_of(StaffSurveys(own=(own,), talks=(Talk("Efter seminariet", ("Vi lyssnade.",)),)))
+    assert "”Att vänta”" in said
+    assert said[-2:] == ["Ett samtal i gruppen, efter seminariet", "Vi lyssnade."]
+
+
+def test_without_answers_the_chapter_says_so() -> None:
+    assert StaffSurveys().is_empty
+    assert len(told_of(StaffSurveys())) == 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.disclosure.counts import Groups, hide_small, is_small
+from toolkit.disclosure.counts import Groups, hide_small, is_enough, is_small
 
 COUNTS = st.lists(st.integers(0, 30), max_size=8)
 
@@ -52,3 +52,8 @@ def test_a_group_of_few_is_not_named() -> None:
     assert groups.nameable("boy", "13–14") == (None, "13–14")
     assert groups.nameable("other", "15–18") == (None, None)
     assert groups.nameable("boy", "5–8") == (None, None)
+
+
+@pytest.mark.parametrize(("answered", "enough"), [(0, False), (4, False), (5, True)])
+def test_enough_is_the_threshold_itself(answered: int, *, enough: bool) -> None:
+    assert is_enough(answered, threshold=5) is enough

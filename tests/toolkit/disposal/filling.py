@@ -2,6 +2,7 @@
 
 import uuid
 
+from seminar.report.models import ReportInterviewerAnswer
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -49,6 +50,7 @@ def fill(assignment: Assignment) -> None:
         SecondReading(**held, reader_id=worker.id, comment=make.CANARY, asked_at=now),
         InterviewerResponse(**held, form_version=1, answers=make.CANARY, saved_at=now),
         SurveyOffer(**held),
+        ReportInterviewerAnswer(source=uuid.uuid4().hex, **held, text=make.CANARY, decided_by_id=worker.id),
     ):  # fmt: skip
         make.add(row)
     make.a_yes(assignment, worker)

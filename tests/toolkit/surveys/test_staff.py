@@ -119,9 +119,7 @@ def test_nothing_is_shown_while_it_is_open_however_many_have_answered(year: Year
 
 
 @pytest.mark.parametrize(("count", "is_shown"), [(4, False), (5, True)])
-def test_closing_shows_what_enough_answered_and_destroys_what_few_did(
-    year: Year, count: int, is_shown: bool
-) -> None:
+def test_closing_shows_what_enough_answered_and_destroys_what_few_did(year: Year, count: int, is_shown: bool) -> None:
     survey = opened(year)
     for person in workers(year, count):
         answer(year, person, knows="4", hopes=make.CANARY)
