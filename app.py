@@ -174,12 +174,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
-        app,
-        settings,
-        on_write=(once.claim,),
-        before_commit=(once.remember,),
+        app, settings, on_write=(once.claim,), before_commit=(once.remember,),
         after_commit=(sessions.touch, refusals.record),
-    )
+    )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
     navigation.install(app)
