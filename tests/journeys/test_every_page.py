@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from seminar.demo import loading
 from tests.architecture.source import expect_none
 from tests.inspection import OF_THE_LOOK, axe
 from tests.journeys.installation import Installation
+from tests.seminar.demo import town
 from toolkit import starting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -30,7 +30,7 @@ LEAST_PAGES = {"karin": 12, "sara": 8, "eva": 6, "admin": 5}
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A throwaway installation with the practice year; the worker need not run."""
-    made = Installation(tmp_path_factory.mktemp("site"), hire=loading.load)
+    made = Installation(tmp_path_factory.mktemp("site"), hire=town.tell)
     try:
         made.start("web")
         yield made
