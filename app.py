@@ -61,6 +61,7 @@ from toolkit.people import admin_views as administration
 from toolkit.people import sessions
 from toolkit.people import staff_views as staff
 from toolkit.people import views as people
+from toolkit.printables import views as printables
 from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
@@ -97,6 +98,7 @@ ROOMS = (
     guides.bp,
     participation.bp,
     letters.bp,
+    printables.bp,
     recordings.bp,
     surveys.bp,
     child_survey.bp,
@@ -127,10 +129,11 @@ ROOMS = (
 COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
+THE_UNIT = {FACILITATOR, LEADER, WORKER}
 
 INTERVIEW_ROOMS = {
-    "interviews", "participation", "letters", "recordings", "transcription_queue", "editor", "retranscription",
-    "reflection", "deidentification", "exchange", "handover",
+    "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
+    "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -142,10 +145,8 @@ NAVIGATION = (
     NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
-    NavigationItem("actions.due", N_("Actions"), {FACILITATOR, LEADER, WORKER}, {"actions"}, "actions.index"),
-    NavigationItem(
-        "report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report", "report_answers"}, "report.index"
-    ),
+    NavigationItem("actions.due", N_("Actions"), THE_UNIT, {"actions"}, "actions.index"),
+    NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
@@ -178,12 +179,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
-        app,
-        settings,
-        on_write=(once.claim,),
-        before_commit=(once.remember,),
+        app, settings, on_write=(once.claim,), before_commit=(once.remember,),
         after_commit=(sessions.touch, refusals.record),
-    )
+    )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
     navigation.install(app)
@@ -237,13 +235,8 @@ def main() -> None:
     """Barnens röster: the children's voices."""
 
 
-main.add_command(starting.prepare)
-main.add_command(starting.up)
-main.add_command(serve)
-for command in COMMANDS:
+for command in (starting.prepare, starting.up, serve, *COMMANDS, migrating.revision, practice_year.demo):
     main.add_command(command)
-main.add_command(migrating.revision)
-main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ WORDS: dict[str, Any] = {
     "question_name": "reception",
     "occasion": "before",
     "number": 1,
+    "printable_name": "questions",
     "start_ms": 7,
     "fingerprint": "x",
     "filename": "css/base.css",

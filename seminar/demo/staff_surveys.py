@@ -3,43 +3,48 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from interview_guides.surveys import Occasion
-from seminar.demo.story import Facts, Year, read
+from seminar.demo.planning import KICK_OFF
+from seminar.demo.story import Facts, Year
 from seminar.report import open_answers as chosen
 from toolkit.access import Actor, Role
 from toolkit.cycles import planning
 from toolkit.surveys import focus_notes, open_answers, staff
 
-QUOTED = 121
-"""The day on which the facilitator chooses among the open answers."""
 
-
-def ask(year: Year, name: str) -> None:
-    """Both occasions of a year, as `staff_surveys.yaml` tells it under this name."""
-    facts = read("staff_surveys")[name]
+def ask(year: Year, *, begun: int = KICK_OFF) -> None:
+    """What the year's story tells of its surveys. `begun` is the day on which the year was planned."""
+    facts = year.facts["staff_survey"]
     for occasion in Occasion:
-        _hold(year, occasion, facts[occasion.value], _workers(year, silent=facts["silent"]))
-    with year.day(QUOTED):
-        cycle = planning.get_cycle(year.facilitator, year.cycle.id)
-        for answer in open_answers.list_open(cycle) if "quoted" in facts else ():
-            if answer.words in facts["quoted"]:
-                chosen.decide(year.facilitator, cycle.id, source=answer.source, text=answer.words)
+        if occasion.value in facts:
+            since = begun if occasion is Occasion.BEFORE else year.offset_in("seminars", 12)
+            _hold(year, occasion, facts[occasion.value], since, _workers(year, silent=facts["silent"]))
+    if "quoted" in facts:
+        with year.day(year.offset_in("feedback", 20)):
+            _quote(year, facts["quoted"])
 
 
-def _hold(year: Year, occasion: Occasion, facts: Facts, people: Iterator[Actor]) -> None:
+def _quote(year: Year, texts: Sequence[str]) -> None:
+    cycle = planning.get_cycle(year.facilitator, year.cycle.id)
+    for answer in open_answers.list_open(cycle):
+        if answer.words in texts:
+            chosen.decide(year.facilitator, cycle.id, source=answer.source, text=answer.words)
+
+
+def _hold(year: Year, occasion: Occasion, facts: Facts, since: int, people: Iterator[Actor]) -> None:
     leads, cycle_id = year.facilitator, year.cycle.id
-    with year.day(facts["opened"]):
+    with year.day(since + facts["opened"]):
         staff.open_survey(leads, cycle_id, occasion=occasion)
-    with year.day(facts["opened"] + 1):
+    with year.day(since + facts["opened"] + 1):
         for given, person in zip(_by_person(facts["answers"]), people, strict=False):
             staff.answer(person, cycle_id, occasion=occasion, answers=given)
     if "notes" in facts:
-        with year.day(facts["opened"] + 5):
+        with year.day(since + facts["opened"] + 5):
             focus_notes.save(leads, cycle_id, occasion=occasion, text=facts["notes"], version=0)
     if "reminded" in facts:
-        with year.day(facts["reminded"]):
+        with year.day(since + facts["reminded"]):
             staff.remind(leads, cycle_id, occasion=occasion)
     if "closed" in facts:
-        with year.day(facts["closed"]):
+        with year.day(since + facts["closed"]):
             staff.close(leads, cycle_id, occasion=occasion)
 
 

@@ -12,7 +12,7 @@ from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 
-bp = Blueprint("report_answers", __name__)
+bp = Blueprint("open_answers", __name__)
 ANSWERS = "/cycles/<uuid:cycle_id>/report/open-answers"
 
 
@@ -30,7 +30,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
                 text = open_answers.require_words(form.text.data) if go == "use" else ""
                 open_answers.decide(actor, cycle_id, source=source, text=text)
                 flash(_("The answer stands in the report.") if text else _("The answer is left out."))
-            return redirect(url_for("report_answers.index", cycle_id=cycle_id), 303)
+            return redirect(url_for("open_answers.index", cycle_id=cycle_id), 303)
     return render_template(
         "report/open_answers.html",
         cycle=codebook.get_cycle(actor, cycle_id),

@@ -54,6 +54,7 @@ TABLES_MAY_KNOW = {
     "interview_guides.age_bands",
     "interview_guides.codes",
     "interview_guides.guides",
+    "interview_guides.surveys",
     "toolkit.access",
     "toolkit.audit.triggers",
     "toolkit.clock",

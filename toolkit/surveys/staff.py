@@ -112,16 +112,16 @@ def list_invitations(actor: Actor) -> list[StaffSurvey]:
     open_ones = (
         select(StaffSurvey)
         .join(StaffSurvey.cycle)
-        .where(Cycle.unit_id == actor.unit_id, _takes_answers(), StaffSurvey.closed_on.is_(None))
+        .where(Cycle.unit_id == actor.unit_id, _is_going_on(), StaffSurvey.closed_on.is_(None))
         .order_by(StaffSurvey.opened_on)
     )
-    return [one for one in db.session.scalars(open_ones) if not _has_answered(one, actor)]
+    return [one for one in db.session.scalars(open_ones) if not _has_answered(actor, one)]
 
 
 def find_to_answer(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> StaffSurvey | None:
     """The open survey, None when this person has answered it. Raises `NotFound` when none is open."""
     survey = _find_open(actor, cycle_id, occasion)
-    return None if _has_answered(survey, actor) else survey
+    return None if _has_answered(actor, survey) else survey
 
 
 def answer(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion, answers: Answers) -> None:
@@ -136,17 +136,17 @@ def answer(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion, answers: An
     gathering = _lock_gathering(survey)
     if gathering is None:
         raise NotFound
-    if _has_answered(survey, actor):
+    if _has_answered(actor, survey):
         raise WrongState(ANSWERED)
     gathering.answers = json.dumps(_stirred(json.loads(gathering.answers), given), ensure_ascii=False)
-    gathering.people = json.dumps(sorted([*json.loads(gathering.people), _mark(survey, actor)]))
+    gathering.people = json.dumps(sorted([*json.loads(gathering.people), _mark(actor, survey)]))
     db.session.flush()
 
 
 def sweep() -> int:
     """Destroy what was gathered and never closed in a cycle whose report stands. For the worker; how many."""
     left = db.session.scalars(
-        select(StaffSurvey).join(StaffSurvey.cycle).where(StaffSurvey.closed_on.is_(None), ~_takes_answers())
+        select(StaffSurvey).join(StaffSurvey.cycle).where(StaffSurvey.closed_on.is_(None), ~_is_going_on())
     ).all()
     for survey in left:
         survey.closed_on = clock.today()
@@ -160,11 +160,11 @@ def _stirred(values: Mapping[str, list[Any]], given: Answers) -> dict[str, list[
     return {name: sorted([*values.get(name, ()), *added.get(name, ())], key=str) for name in sorted({*values, *added})}
 
 
-def _has_answered(survey: StaffSurvey, actor: Actor) -> bool:
-    return survey.gathering is not None and _mark(survey, actor) in json.loads(survey.gathering.people)
+def _has_answered(actor: Actor, survey: StaffSurvey) -> bool:
+    return survey.gathering is not None and _mark(actor, survey) in json.loads(survey.gathering.people)
 
 
-def _mark(survey: StaffSurvey, actor: Actor) -> str:
+def _mark(actor: Actor, survey: StaffSurvey) -> str:
     """What stands for a person in one gathering. It cannot be reckoned without this installation's keys."""
     gathering = survey.gathering.id if survey.gathering else survey.id
     key = vault().installation.derive(b"staff survey")
@@ -206,7 +206,7 @@ def _lock_gathering(survey: StaffSurvey) -> StaffGathering | None:
 
 def _find_open(actor: Actor, cycle_id: uuid.UUID, occasion: Occasion) -> StaffSurvey:
     actor.require(Role.SOCIAL_WORKER)
-    own = _of(cycle_id, occasion).join(StaffSurvey.cycle).where(Cycle.unit_id == actor.unit_id, _takes_answers())
+    own = _of(cycle_id, occasion).join(StaffSurvey.cycle).where(Cycle.unit_id == actor.unit_id, _is_going_on())
     survey = db.session.scalar(own)
     if survey is None or not survey.is_open:
         raise NotFound
@@ -217,5 +217,5 @@ def _of(cycle_id: uuid.UUID, occasion: Occasion) -> Select[StaffSurvey]:
     return select(StaffSurvey).where(StaffSurvey.cycle_id == cycle_id, StaffSurvey.occasion == occasion)
 
 
-def _takes_answers() -> ColumnElement[bool]:
+def _is_going_on() -> ColumnElement[bool]:
     return Cycle.state.in_((CycleState.PLANNED, CycleState.RUNNING))

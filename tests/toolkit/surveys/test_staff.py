@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +12,6 @@ from tests import factories as make
 from tests.sealed import every_blob
 from tests.seminar.making import events_of
 from tests.toolkit.surveys.conftest import Year
-from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import CycleState
 from toolkit.db import Base, db
@@ -294,10 +292,3 @@ def test_the_facilitator_sees_how_many_and_reminds_without_a_name(year: Year, si
     closed = browser.post(f"{address}/before/close", follow_redirects=True).text
     assert "För få svarade, så svaren är förstörda" in closed
     assert browser.get(f"{address}/sometime").status_code == 404
-
-
-@pytest.mark.one_database
-def test_an_open_survey_says_since_when_and_not_at_what_time(year: Year) -> None:
-    survey = opened(year)
-    assert survey.opened_on == clock.today()
-    assert clock.today() - survey.opened_on < timedelta(days=1)
