@@ -50,7 +50,7 @@ def _asked_the_staff(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     answers = json.dumps({"hopes": [CANARY]}, ensure_ascii=False)
-    add(StaffGathering(survey_id=opened.id, people=json.dumps([CANARY]), answers=answers))
+    add(StaffGathering(survey_id=opened.id, people=json.dumps([CANARY], ensure_ascii=False), answers=answers))
     add(
         StaffSurvey(
             cycle_id=ids["cycle_id"], occasion=Occasion.AFTER, form_version=1, threshold=5, opened_on=clock.today(),
