@@ -27,9 +27,7 @@ DRAW = "/cycles/<uuid:cycle_id>/letters"
 def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
     """A letter to print, or to read together."""
     written = _write(assignment_id, audience)
-    return render_template(
-        "letters/letter.html", assignment=written.assignment, sheet=written.sheet, offered=written.offered
-    )
+    return render_template("letters/letter.html", written=written)
 
 
 @bp.get(f"{LETTER}.pdf")
