@@ -26,6 +26,7 @@ PLACEHOLDERS = {
     "report_from": "the day from which the report is written",
     "kept_months": "how many months the recording is kept at most, by the decision",
     "disposal_decision": "the name or number of the decision on disposal",
+    "guardians": "how many guardians have to say yes, where one is not enough",
     "contact_person": "somebody to ask who is not the interviewer",
     "phone": "the unit's telephone number",
     "email": "the unit's e-mail address",

@@ -35,7 +35,7 @@ _OF_UNIT = {
     "disposal_decision": Missing(N_("the name of the decision on disposal"), Filler.UNITS),
 }
 _OF_LETTER = {
-    "date": Missing(N_("the day and the place of the meeting"), Filler.INTERVIEWER),
+    "date": Missing(N_("the day and the place of the meeting, which is not booked"), Filler.INTERVIEWER),
     "place": Missing(N_("the place of the meeting, in the language of the letter"), Filler.PLACES),
     "reply_by": Missing(N_("the last day to answer, because the days for interviews have passed"), Filler.FACILITATOR),
     "report_from": Missing(N_("until which day one can change one's mind"), Filler.FACILITATOR),

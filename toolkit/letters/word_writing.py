@@ -61,6 +61,8 @@ class _Letter:
 
     def write(self) -> None:
         letter = self._sheet.letter
+        if self._sheet.note:
+            self._say(self._sheet.note, style="Strong Point")
         self._say(self._sheet.sender, style="Note")
         self._say(letter.title, style="Heading 1", size=22)
         self._say(letter.greeting)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interview_guides.letters import Audience, Letter, fill
 from interview_guides.printables import Drawing
-from toolkit import config, content, language
+from toolkit import clock, config, content, language
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -14,14 +14,14 @@ from toolkit.cycles import assignments, outlook, planning, states
 from toolkit.cycles.forms import SEX_NAMES
 from toolkit.cycles.models import Assignment
 from toolkit.errors import NotFound, WrongState
+from toolkit.interviews import planning as bookings
 from toolkit.language import gettext as _
 from toolkit.letters import languages, missing
-from toolkit.letters.facts import Facts
+from toolkit.letters.facts import Facts, count_guardians
 from toolkit.letters.languages import LetterLanguage
 from toolkit.letters.missing import Missing
 from toolkit.letters.sheet import Bundle, Cover, LetterSheet
 from toolkit.participation import consent
-from toolkit.participation.models import Answerer
 
 
 def list_audiences(assignment: Assignment) -> Sequence[Audience]:
@@ -60,7 +60,14 @@ def write(actor: Actor, assignment_id: uuid.UUID, *, audience: Audience, code: s
     values = Facts(actor).list_values(assignment, language=chosen, with_booking=True)
     letter = languages.letter_in(chosen, audience, age=assignment.child.age)
     sheet = _sheet(letter, values, assignment, chosen=chosen)
-    return Written(assignment, sheet, offered, missing.list_of_letter(letter, values))
+    lacks = () if _has_done_its_work(assignment) else missing.list_of_letter(letter, values)
+    return Written(assignment, sheet, offered, lacks)
+
+
+def _has_done_its_work(assignment: Assignment) -> bool:
+    """Whether nothing more can come of the letter: the meeting has been, or the year is over."""
+    booking = bookings.find_booking(assignment)
+    return not assignment.cycle.is_open or (booking is not None and booking.starts_at <= clock.now())
 
 
 def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Cover:
@@ -122,9 +129,9 @@ def _sheet(
         sender=", ".join(part for part in (unit.name, unit.municipality or config.current().municipality) if part),
         drawings={each.id: each.shows for each in _drawings_in(chosen.code)},
         number=number,
+        note=_("Practice: the people and the children are invented.") if config.current().demo else "",
     )
-    guardians = [who for who in consent.needed_from(assignment) if who is not Answerer.CHILD]
-    return sheet.signed_by(len(guardians) if letter.audience is Audience.GUARDIAN else 1)
+    return sheet.signed_by(count_guardians(assignment) if letter.audience is Audience.GUARDIAN else 1)
 
 
 def _drawings_in(code: str) -> Sequence[Drawing]:
