@@ -234,13 +234,8 @@ def main() -> None:
     """Barnens röster: the children's voices."""
 
 
-main.add_command(starting.prepare)
-main.add_command(starting.up)
-main.add_command(serve)
-for command in COMMANDS:
+for command in (starting.prepare, starting.up, serve, *COMMANDS, migrating.revision, practice_year.demo):
     main.add_command(command)
-main.add_command(migrating.revision)
-main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":

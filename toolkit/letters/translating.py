@@ -66,7 +66,10 @@ def write_sheet(task: Task, *, title: str) -> bytes:
         title=title,
         instructions=(
             _("Write the translation in the third column. Do not change the first two."),
-            _("Words in braces, such as {place}, are filled in by the program. Keep them as they are, where they fit."),
+            _(
+                "The program fills in what stands in braces, such as %(sample)s. Keep it, where it fits.",
+                sample="{place}",
+            ),
             _("In [[one|another]] the program chooses one. Translate both, and keep the signs [[, | and ]]."),
             _("Write as simply as the Swedish does. Somebody else who knows both languages checks it afterwards."),
         ),
