@@ -32,6 +32,7 @@ WORDS: dict[str, Any] = {
     "text_name": "letter_guardian",
     "question_name": "reception",
     "number": 1,
+    "printable_name": "questions",
     "start_ms": 7,
     "fingerprint": "x",
     "filename": "css/base.css",
