@@ -1,8 +1,6 @@
 """The administrator's pages of letters: what those of each unit lack, and what is translated, by whom checked."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from interview_guides.letters import Audience
@@ -12,13 +10,12 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
 from toolkit.letters import languages, missing, translating
+from toolkit.letters.downloads import WORD, YAML, answer_with
 from toolkit.letters.language_forms import TranslationForm
 from toolkit.people import directory
 
 bp = Blueprint("letter_languages", __name__, url_prefix="/admin/letters")
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-YAML = "application/yaml"
 TEXT = "/<language_code>/<text_name>"
 
 
@@ -42,7 +39,7 @@ def text(language_code: str, text_name: str) -> ResponseReturnValue:
         with form.catching():
             made = translating.make_file(task, form.read_file(), by=form.by.data, on=form.on.data)
             if made.file:
-                return _sent(made.file.encode(), YAML, f"{task.name}.yaml")
+                return answer_with(made.file.encode(), YAML, f"{task.name}.yaml")
     refused = made is not None
     page = render_template("letters/translation.html", task=task, name=_name_of(task.name), form=form, made=made)
     return page, 422 if refused else form.status
@@ -54,7 +51,7 @@ def sheet(language_code: str, text_name: str) -> ResponseReturnValue:
     """The Word file for the translator."""
     task = translating.get_task(language_code, text_name)
     title = f"{_name_of(task.name)}: {task.language.name}"
-    return _sent(translating.write_sheet(task, title=title), WORD, f"{task.language.code}-{task.name}.docx")
+    return answer_with(translating.write_sheet(task, title=title), WORD, f"{task.language.code}-{task.name}.docx")
 
 
 def _name_of(text_name: str) -> str:
@@ -65,7 +62,3 @@ def _name_of(text_name: str) -> str:
     if letter.audience is Audience.GUARDIAN:
         return _("Letter to the guardian")
     return _("Letter to a child, %(from)d–%(to)d years", **{"from": letter.age_from, "to": letter.age_to})
-
-
-def _sent(file: bytes, kind: str, name: str) -> Response:
-    return send_file(BytesIO(file), mimetype=kind, as_attachment=True, download_name=name)
