@@ -10,12 +10,13 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
 from toolkit.letters import languages, missing, translating
-from toolkit.letters.downloads import WORD, YAML, answer_with
 from toolkit.letters.language_forms import TranslationForm
+from toolkit.letters.views import WORD, answer_with
 from toolkit.people import directory
 
 bp = Blueprint("letter_languages", __name__, url_prefix="/admin/letters")
 
+YAML = "application/yaml"
 TEXT = "/<language_code>/<text_name>"
 
 

@@ -1,8 +1,9 @@
 """Letters: on a page, as PDF and as Word; one for its interviewer, or all of a draw for the facilitator."""
 
 import uuid
+from io import BytesIO
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from interview_guides.letters import Audience
@@ -11,11 +12,12 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import planning
 from toolkit.language import gettext as _
 from toolkit.letters import pdf_writing, word_writing, writing
-from toolkit.letters.downloads import PDF, WORD, answer_with
 from toolkit.letters.sheet import Bundle, LetterSheet
 
 bp = Blueprint("letters", __name__)
 
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LETTER = "/interviews/<uuid:assignment_id>/letters/<any(child, guardian):audience>"
 DRAW = "/cycles/<uuid:cycle_id>/letters"
 
@@ -82,3 +84,10 @@ def _sent_as_pdf(bundle: Bundle, name: str) -> ResponseReturnValue:
 
 def _sent_as_word(bundle: Bundle, name: str) -> ResponseReturnValue:
     return answer_with(word_writing.write(bundle, made_at=clock.now()), WORD, f"{name}.docx")
+
+
+def answer_with(content: bytes, kind: str, name: str) -> Response:
+    """The bytes as a file with this name, which no browser keeps; `kind` is its media type."""
+    answer = send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
