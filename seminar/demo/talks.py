@@ -153,10 +153,13 @@ def _hand_over(talk: _Talk) -> None:
 def _deidentify(worker: Actor, transcript: Transcript, replaced: Collection[str]) -> None:
     """Decide about every word that the computer suggests, and about those that it has overlooked."""
     searching.search(worker, transcript.id)
-    suggested = deciding.open_page(worker, transcript.id).undecided
-    for word in suggested:
-        action = "replace" if word.word in replaced else "keep"
-        deciding.decide(worker, transcript.id, word=word.word, action=action, token=word.token)
+    page = deciding.open_page(worker, transcript.id)
+    sure = {word.word for word in page.sure if word.word in replaced}
+    deciding.replace_sure(worker, transcript.id, words=sure)
+    for word in page.undecided:
+        if word.word not in sure:
+            action = "replace" if word.word in replaced else "keep"
+            deciding.decide(worker, transcript.id, word=word.word, action=action, token=word.token)
     text = " ".join(text for _segment, text in marked_text.list_texts(transcript))
     for overlooked in sorted(word for word in replaced if word in text):
         deciding.decide(worker, transcript.id, word=overlooked, action="replace", token=DETAIL, by_hand=True)
