@@ -72,12 +72,12 @@ def agree(year: Year, worker: Actor, assignment: Assignment, *, recorded: bool) 
         say_yes(year, worker, assignment, who=who, offset=-36 + 3 * number, recorded=recorded)
 
 
-def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int, place: str) -> None:
-    """Settle time and place."""
+def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int, place: str, interpreter: str = "") -> None:
+    """Settle time and place, and the language that somebody translates."""
     with year.day(min(offset, 0) - 4, 11):
         preparing.book(
             worker, assignment, starts_at=year.moment(offset, 15), minutes=40, place=place,
-            place_note="", interpreter=False, interpreter_language="",
+            place_note="", interpreter=bool(interpreter), interpreter_language=interpreter,
         )  # fmt: skip
 
 
@@ -114,7 +114,8 @@ def _book(talk: _Talk) -> None:
     recorded = "recorded" in talk.child or talk.survey["recording"] != "refused"
     agree(talk.year, talk.worker, talk.assignment, recorded=recorded)
     on = talk.met if talk.has_been else 5
-    meet(talk.year, talk.worker, talk.assignment, offset=on, place=talk.survey["place"])
+    language = talk.child.get("interpreter", "")
+    meet(talk.year, talk.worker, talk.assignment, offset=on, place=talk.survey["place"], interpreter=language)
 
 
 def _write_down(talk: _Talk) -> None:
