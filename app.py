@@ -54,6 +54,7 @@ from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
+from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
 from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
@@ -98,6 +99,7 @@ ROOMS = (
     guides.bp,
     participation.bp,
     letters.bp,
+    letter_languages.bp,
     printables.bp,
     recordings.bp,
     surveys.bp,
@@ -149,6 +151,7 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
+    NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
@@ -167,11 +170,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     app.request_class = uploads.SealingRequest
     app.config.update(
-        SETTINGS=settings,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        TESTING=settings.testing,
+        SETTINGS=settings, SQLALCHEMY_DATABASE_URI=settings.database_url, TESTING=settings.testing,
         PROPAGATE_EXCEPTIONS=settings.testing,
-    )
+    )  # fmt: skip
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app_context.bind(app, _installation(settings))
     assets.install(app)
