@@ -27,6 +27,7 @@ WORDS: dict[str, Any] = {
     "audience": "child",
     "area": "knowledge",
     "section": "summary",
+    "staff_role": "social_worker",
     "guide_name": "guide_9_12",
     "question_name": "reception",
     "number": 1,

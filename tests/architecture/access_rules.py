@@ -48,14 +48,14 @@ THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 RULES: dict[AccessRule, str] = {
     ANYONE: """
         static front.health pages.help_page pages.accessibility pages.protection
-        pages.choose_language pages.choose_theme
+        pages.choose_language pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
     """,
     FIRST_START: "people.set_up",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
-        people.end_session
+        people.end_session help.complaints
     """,
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code

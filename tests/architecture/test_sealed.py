@@ -36,6 +36,7 @@ OPEN = {
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
+        unit.complaints_contact unit.lex_sarah_contact
     """,
     "what kind of browser somebody at work signed in with": "sign_in_session.device",
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",

@@ -130,6 +130,8 @@ def upgrade() -> None:
         sa.Column("controller", sa.String(length=120), nullable=False),
         sa.Column("recording_months", sa.Integer(), nullable=False),
         sa.Column("disposal_decision", sa.String(length=120), nullable=False),
+        sa.Column("complaints_contact", sa.String(length=400), nullable=False),
+        sa.Column("lex_sarah_contact", sa.String(length=400), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,92 @@
+"""Texts that teach the staff: a seminar on a page, helping a colleague, two minutes before, where complaints go."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StaffRole(StrEnum):
+    """Who a text is for; the same words as the roles of the program."""
+
+    SOCIAL_WORKER = "social_worker"
+    FACILITATOR = "facilitator"
+    UNIT_LEADER = "unit_leader"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPart:
+    """A heading with what there is to know, and what to do, line by line."""
+
+    id: str
+    heading: str
+    text: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPage:
+    """A page to read from top to bottom."""
+
+    version: int
+    title: str
+    lead: str
+    parts: tuple[HelpPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What matters just before something; `step` is the step of My interview that it belongs to, if any."""
+
+    when: str
+    points: tuple[str, ...]
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refresher:
+    """What somebody with this role reminds themselves of, two minutes before."""
+
+    role: StaffRole
+    title: str
+    lead: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeminarStep:
+    """A part of the seminar, and how long it takes."""
+
+    minutes: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeminarNeed:
+    """Something to have in place before the seminar."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeminarGuide:
+    """A seminar on one sheet of A4, for a group that has never seen the program. The four columns of the board stand
+    in `report.yaml` and are quoted from there."""
+
+    version: int
+    title: str
+    lead: str
+    need: tuple[SeminarNeed, ...]
+    rules_heading: str
+    rules: tuple[str, ...]
+    steps_heading: str
+    steps: tuple[SeminarStep, ...]
+    columns_heading: str
+    after_heading: str
+    after: tuple[str, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long the whole seminar takes, breaks included."""
+        return sum(step.minutes for step in self.steps)
