@@ -46,7 +46,7 @@ def load() -> None:
     """Tell the whole story into an empty database and commit it once."""
     try:
         with clock.frozen(Year(Cast({}, {}), {}, ahead=-2).moment(0)):
-            cast = _told("sixteen colleagues in five teams", lambda: staff.hire(read("unit")))
+            cast = _told("fifty colleagues in five teams", lambda: staff.hire(read("unit")))
         _told("last year's interviews and what became of them", lambda: _tell_last_year(cast))
         _told("this year's interviews, one at every stage", lambda: _tell_this_year(cast))
         _told(

@@ -19,7 +19,7 @@ WORDS_OF_A_YEAR = "{0}–{1}"
 
 
 def begin(year: Year, *, on: int = KICK_OFF) -> None:
-    """The facilitator plans the cycle with every team and every worker, on a day of the year's own.
+    """The facilitator plans the cycle with every team and the year's own interviewers, on a day of the year's own.
 
     Months are counted from the month that it is now, so that two years never begin in the same one.
     """
@@ -31,7 +31,9 @@ def begin(year: Year, *, on: int = KICK_OFF) -> None:
         if not year.ahead:
             days[INTERVIEWS] = replace(days[INTERVIEWS], ends_on=today + DUE)
         first = min(each.starts_on for each in days.values()).year
-        plan = replace(proposed, year=first, days=days, name=WORDS_OF_A_YEAR.format(first, first + 1))
+        name = WORDS_OF_A_YEAR.format(first, first + 1)
+        interviewers = [year.cast.actors[who].id for who in year.facts["interviewers"]]
+        plan = replace(proposed, year=first, days=days, name=name, interviewer_ids=interviewers)
         year.cycle = planning.create(year.facilitator, plan)
 
 

@@ -22,14 +22,18 @@ Facts = Mapping[str, Any]
 
 
 def read(name: str) -> Facts:
-    """One file of the story, each child with what it said: a talk of some length has a file of its own in talks/."""
-    facts = _load(FOLDER / f"{name}.yaml")
-    facts["children"] = [child | _talk(child["code"]) for child in facts.get("children", ())]
+    """One file of the story, with those who declined, and each child with what it said.
+
+    Who declined, and a talk of some length, has a file of its own.
+    """
+    facts = _load(FOLDER / f"{name}.yaml") | _load_any(FOLDER / f"{name}_declined.yaml")
+    facts["children"] = [
+        child | _load_any(FOLDER / "talks" / f"{child['code']}.yaml") for child in facts.get("children", ())
+    ]
     return facts
 
 
-def _talk(code: str) -> dict[str, Any]:
-    file = FOLDER / "talks" / f"{code}.yaml"
+def _load_any(file: Path) -> dict[str, Any]:
     return _load(file) if file.exists() else {}
 
 

