@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from interview_guides.help_pages import HelpPage, Refresher, SeminarGuide, StaffRole
+from interview_guides.help_pages import FirstYear, HelpPage, Refresher, SeminarGuide, StaffRole
 from interview_guides.reading import Spot
 
 ALWAYS = ("worry", "complaint", "lex_sarah", "incident")
@@ -26,6 +26,13 @@ def check_complaints(page: HelpPage, spot: Spot) -> None:
     for wanted in ALWAYS:
         if said.count(wanted) != 1:
             spot.at("parts").fail(f"must have {wanted} once")
+
+
+def check_first_year(year: FirstYear, spot: Spot) -> None:
+    """No step twice, and nothing that the program sees by two steps. Raises ContentError."""
+    for what, said in (("step", [step.id for step in year.steps]), ("sign", [s.sign for s in year.steps if s.sign])):
+        if twice := sorted({each for each in said if said.count(each) > 1}):
+            spot.at("parts").fail(f"has the {what} {twice[0]} more than once")
 
 
 def check_seminar(guide: SeminarGuide, spot: Spot) -> None:

@@ -90,3 +90,55 @@ class SeminarGuide:
     def minutes(self) -> int:
         """How long the whole seminar takes, breaks included."""
         return sum(step.minutes for step in self.steps)
+
+
+class Sign(StrEnum):
+    """What the program can see for itself of a unit's first year."""
+
+    ROLES = "roles"
+    DATA_PROTECTION = "data_protection"
+    DISPOSAL = "disposal"
+    WORRY_ROUTINE = "worry_routine"
+    COMPLAINTS = "complaints"
+    SPEECH_MODEL = "speech_model"
+    CYCLE = "cycle"
+    DRAW = "draw"
+    INTERVIEW = "interview"
+    SEMINAR = "seminar"
+    REPORT = "report"
+    DECISION = "decision"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstYearStep:
+    """Something to have done in the first year, and by whom. With a sign the program ticks it, and nobody else."""
+
+    id: str
+    who: tuple[StaffRole, ...]
+    title: str
+    text: str
+    sign: Sign | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstYearPart:
+    """The steps of one part of the year."""
+
+    heading: str
+    steps: tuple[FirstYearStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstYear:
+    """The checklist of a unit that begins."""
+
+    version: int
+    title: str
+    lead: str
+    parts: tuple[FirstYearPart, ...]
+
+    @property
+    def steps(self) -> tuple[FirstYearStep, ...]:
+        """Every step, in order."""
+        return tuple(step for part in self.parts for step in part.steps)

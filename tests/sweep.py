@@ -28,6 +28,7 @@ WORDS: dict[str, Any] = {
     "area": "knowledge",
     "section": "summary",
     "staff_role": "social_worker",
+    "step_name": "purpose",
     "guide_name": "guide_9_12",
     "question_name": "reception",
     "number": 1,

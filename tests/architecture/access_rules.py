@@ -42,6 +42,7 @@ WORKERS = AccessRule(frozenset({WORKER}))
 FACILITATORS = AccessRule(frozenset({FACILITATOR}))
 LEADERS = AccessRule(frozenset({LEADER}))
 LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
+LEADING_OR_ADMINISTERING = AccessRule(frozenset({FACILITATOR, LEADER, ADMINISTRATOR}))
 AT_THE_SEMINAR = AccessRule(frozenset({FACILITATOR, WORKER}))
 THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
@@ -102,10 +103,14 @@ RULES: dict[AccessRule, str] = {
         voices.theme voices.new voices.voice voices.remove
         report.text report.finish report.reopen
     """,
+    LEADING_OR_ADMINISTERING: """
+        first_year.show
+    """,
     LEADERS: """
         actions.promise proposals.reopen overview.index
     """,
     LEADING: """
+        first_year.tick
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
         proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close

@@ -25,7 +25,7 @@ OPEN = {
         retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
-        known_name.role second_reading.state key_check.key_id sent_form.location
+        first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash

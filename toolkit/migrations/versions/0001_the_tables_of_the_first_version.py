@@ -225,6 +225,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cycle_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "first_year_tick",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("ticked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticked_by_id"], ["person.id"], name=op.f("fk_first_year_tick_ticked_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_first_year_tick_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("unit_id", "step", name=op.f("pk_first_year_tick")),
+    )
+    op.create_table(
         "guide_edition",
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("guide_id", sa.String(length=60), nullable=False),
@@ -1311,6 +1325,7 @@ def downgrade() -> None:
 
     op.drop_table("one_time_code")
     op.drop_table("guide_edition")
+    op.drop_table("first_year_tick")
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cycle_unit_id"))
 
