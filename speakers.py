@@ -9,7 +9,7 @@ from seminar.overview import first_year as seminar_signs
 from toolkit.audit import naming
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
-from toolkit.help import signs
+from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.participation import consent
@@ -49,6 +49,7 @@ SPEAKERS = (
         transcription=speech_signs.list_seen,
         seminar=seminar_signs.list_seen,
     ),
+    hours.SPENT.register(correcting=time_spent.spent_in),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,

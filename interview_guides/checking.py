@@ -70,6 +70,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     _check_year(content, spots["year_wheel"])
     help_checking.check_seminar(content.seminar_guide, spots["seminar_guide"])
     help_checking.check_first_year(content.first_year, spots["first_year"])
+    help_checking.check_hours(content.year_hours, spots["year_hours"])
     help_checking.check_complaints(content.complaints, spots["complaints"])
     help_checking.check_refreshers(content.refreshers, steps=STEPS, spot=spots["refreshers"])
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from interview_guides.codes import Aid, Codebook, Countable, DeclineReason, Mark, Outcome, Phase, Place, Theme
 from interview_guides.errors import ContentError
 from interview_guides.guides import Area, Guide, Interviewing, QuestionArea, Variant, VariantWords
-from interview_guides.help_pages import FirstYear, HelpPage, Refresher, SeminarGuide, StaffRole
+from interview_guides.help_pages import FirstYear, HelpPage, Refresher, SeminarGuide, StaffRole, YearHours
 from interview_guides.letter_languages import Language
 from interview_guides.letters import Audience, Letter
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
@@ -49,6 +49,7 @@ class Content:
     complaints: HelpPage
     refreshers: tuple[Refresher, ...]
     first_year: FirstYear
+    year_hours: YearHours
 
     def find_guide_for(self, age: int) -> Guide | None:
         """The guide for a child of this many years, or None when no guide covers the age."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from interview_guides.help_pages import FirstYear, HelpPage, Refresher, SeminarGuide, StaffRole
+from interview_guides.help_pages import FirstYear, HelpPage, HoursPart, Refresher, SeminarGuide, StaffRole, YearHours
 from interview_guides.reading import Spot
 
 ALWAYS = ("worry", "complaint", "lex_sarah", "incident")
@@ -30,9 +30,18 @@ def check_complaints(page: HelpPage, spot: Spot) -> None:
 
 def check_first_year(year: FirstYear, spot: Spot) -> None:
     """No step twice, and nothing that the program sees by two steps. Raises ContentError."""
-    for what, said in (("step", [step.id for step in year.steps]), ("sign", [s.sign for s in year.steps if s.sign])):
-        if twice := sorted({each for each in said if said.count(each) > 1}):
-            spot.at("parts").fail(f"has the {what} {twice[0]} more than once")
+    said = [f"the step {step.id}" for step in year.steps] + [f"the sign {s.sign}" for s in year.steps if s.sign]
+    if twice := sorted({each for each in said if said.count(each) > 1}):
+        spot.at("parts").fail(f"has {twice[0]} more than once")
+
+
+def check_hours(hours: YearHours, spot: Spot) -> None:
+    """Each part of the year once, in order, with the time that it takes. Raises ContentError."""
+    if [figure.id for figure in hours.figures] != list(HoursPart):
+        spot.at("figures").fail(f"must have exactly these ids in this order: {', '.join(HoursPart)}")
+    for number, figure in enumerate(hours.figures):
+        if figure.minutes < 1:
+            spot.at("figures").item(number).at("minutes").fail("must be 1 or more")
 
 
 def check_seminar(guide: SeminarGuide, spot: Spot) -> None:

@@ -142,3 +142,41 @@ class FirstYear:
     def steps(self) -> tuple[FirstYearStep, ...]:
         """Every step, in order."""
         return tuple(step for part in self.parts for step in part.steps)
+
+
+class HoursPart(StrEnum):
+    """What an interview takes time for, and the seminar that follows."""
+
+    PREPARE = "prepare"
+    CONTACT = "contact"
+    TALK = "talk"
+    CORRECT = "correct"
+    DEIDENTIFY = "deidentify"
+    REFLECT = "reflect"
+    SEMINAR = "seminar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursFigure:
+    """One part of the year: the usual minutes of one interview (of one participant, for the seminar), what others have
+    published with its source, and how the unit's own figure is reckoned."""
+
+    id: HoursPart
+    name: str
+    minutes: int
+    reckoned: str
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearHours:
+    """What the year costs in hours."""
+
+    version: int
+    title: str
+    lead: str
+    figures: tuple[HoursFigure, ...]
+    published_heading: str
+    published: tuple[str, ...]
+    not_counted_heading: str
+    not_counted: tuple[str, ...]

@@ -110,7 +110,7 @@ RULES: dict[AccessRule, str] = {
         actions.promise proposals.reopen overview.index
     """,
     LEADING: """
-        first_year.tick
+        first_year.tick year_hours.due year_hours.show
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
         proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close

@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from interview_guides.content import Content
+from interview_guides.help_pages import HoursPart
 from interview_guides.letters import Audience
 from interview_guides.loader import load
 from toolkit.config import ROOT
@@ -195,6 +196,20 @@ def test_what_is_kept_of_a_worry_is_the_same_everywhere(content: Content) -> Non
     worry = next(part for part in content.complaints.parts if part.id == "worry")
     assert all(words in worry.text for words in kept)
     assert re.search({"sv": "datum", "en": "date"}[content.language], content.worry_routine.stored)
+
+
+@pytest.mark.parametrize("content", [SWEDISH, ENGLISH], ids=LANGUAGES)
+def test_the_hours_of_the_year_are_those_of_the_steps_and_of_the_seminar(content: Content) -> None:
+    usual = {figure.id: figure.minutes for figure in content.year_hours.figures}
+    hour = {"sv": "ungefär 1 timme", "en": "about 1 hour"}[content.language]
+    assert content.step("prepare").time == content.step("correct").time == hour
+    assert usual[HoursPart.PREPARE] == usual[HoursPart.CORRECT] == 60
+    assert usual[HoursPart.TALK] == MINUTES
+    assert content.step("deidentify").time.startswith(f"{usual[HoursPart.DEIDENTIFY]} ")
+    last = [int(content.step(step).time.split()[0]) for step in ("hand_over", "reflect")]
+    assert usual[HoursPart.REFLECT] == sum(last)
+    assert usual[HoursPart.SEMINAR] == content.seminar_guide.minutes
+    assert 6 <= sum(usual.values()) / 60 <= 9, "the unit leader's page says about one working day"
 
 
 # What the help calls a button is what stands on it. (in the help, on the button)
