@@ -62,6 +62,7 @@ from toolkit.people import admin_views as administration
 from toolkit.people import sessions
 from toolkit.people import staff_views as staff
 from toolkit.people import views as people
+from toolkit.printables import views as printables
 from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
@@ -100,6 +101,7 @@ ROOMS = (
     guides.bp,
     participation.bp,
     letters.bp,
+    printables.bp,
     recordings.bp,
     surveys.bp,
     child_survey.bp,
@@ -130,8 +132,8 @@ COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, key
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 
 INTERVIEW_ROOMS = {
-    "interviews", "participation", "letters", "recordings", "transcription_queue", "editor", "retranscription",
-    "reflection", "deidentification", "exchange", "handover",
+    "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
+    "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -177,12 +179,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
-        app,
-        settings,
-        on_write=(once.claim,),
-        before_commit=(once.remember,),
+        app, settings, on_write=(once.claim,), before_commit=(once.remember,),
         after_commit=(sessions.touch, refusals.record),
-    )
+    )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
     navigation.install(app)

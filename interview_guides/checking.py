@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from interview_guides import guide_checking, help_checking, letter_checking
+from interview_guides import guide_checking, help_checking, letter_checking, printable_checking
 from interview_guides.codes import CountableAnswer
 from interview_guides.content import Content
 from interview_guides.guides import GroundRule, Guide, QuestionArea, Variant
@@ -73,6 +73,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     help_checking.check_hours(content.year_hours, spots["year_hours"])
     help_checking.check_complaints(content.complaints, spots["complaints"])
     help_checking.check_refreshers(content.refreshers, steps=STEPS, spot=spots["refreshers"])
+    printable_checking.check(content, spots)
 
 
 def check_id_is_file_name(made_id: str, *, stem: str, spot: Spot) -> None:

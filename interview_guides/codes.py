@@ -116,12 +116,15 @@ class DeclineReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an interview can be held. `warns` asks for a second thought; `advice` says why."""
+    """Where an interview can be held. `warns` asks for a second thought; `advice` says why. On a child's place card it
+    has a `drawing` and is called by its `card` name, or else by its name."""
 
     code: str
     name: str
     advice: str
     warns: bool = False
+    drawing: str = ""
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

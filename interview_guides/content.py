@@ -12,7 +12,7 @@ from interview_guides.letter_languages import Language
 from interview_guides.letters import Audience, Letter
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
 from interview_guides.plain_words import PlainWords
-from interview_guides.printables import Drawing
+from interview_guides.printables import Drawing, PrintableSheet
 from interview_guides.surveys import ChildSurvey, FaceScale, InterviewerSurvey, Option
 
 T = TypeVar("T")
@@ -28,6 +28,7 @@ class Content:
     letters: tuple[Letter, ...]
     languages: tuple[Language, ...]
     drawings: tuple[Drawing, ...]
+    printables: tuple[PrintableSheet, ...]
     question_areas: tuple[Area, ...]
     interviewing: Interviewing
     plain_words: PlainWords
@@ -76,6 +77,14 @@ class Content:
     def drawing(self, drawing_id: str) -> Drawing:
         """What the drawing with this id shows."""
         return _first(self.drawings, "id", drawing_id, "drawing")
+
+    def printable(self, printable_id: str) -> PrintableSheet:
+        """The sheet to print with this id."""
+        return _first(self.printables, "id", printable_id, "sheet to print")
+
+    def find_printable_of(self, aid_code: str) -> PrintableSheet | None:
+        """The sheet of a conversation aid, or None when there is nothing to print."""
+        return next((sheet for sheet in self.printables if aid_code in sheet.aids), None)
 
     def area(self, area: QuestionArea) -> Area:
         """The question area with its name in this language."""

@@ -14,6 +14,7 @@ from interview_guides.codes import Aid, Printable
 from interview_guides.content import Content
 from interview_guides.guides import Guide, Question, Variant
 from interview_guides.plain_words import PlainWords
+from interview_guides.printables import Deck
 
 EASIEST, HARDEST = 10, 26  # LIX: children's books lie under 30; the guide for the youngest is the easiest, at 11
 LONGEST_WORD = 6  # letters; a longer word counts as long (C.-H. Björnsson, Läsbarhet, 1968)
@@ -68,6 +69,19 @@ def lint_card(card: Question, *, age_to: int, content: Content) -> tuple[Finding
         *((Flaw.BLANK, blank) for text in (card.text, card.hint, *card.probes) for blank in _BLANK.findall(text)),
     )
     return tuple(Finding(card.id, flaw, words) for flaw, words in found)
+
+
+def lint_printables(content: Content) -> tuple[Finding, ...]:
+    """What is found on the sheets to print: hard words, blanks, and questions of a card of notes that are closed."""
+    words, found = content.plain_words, []
+    for sheet in content.printables:
+        for text, age_to in sheet.texts():
+            found += [Finding(sheet.id, Flaw.HARD_WORD, hard) for hard in hard_words(text, age_to=age_to, words=words)]
+            found += [Finding(sheet.id, Flaw.BLANK, blank) for blank in _BLANK.findall(text)]
+        asked = [text for card in sheet.cards for text in card.points if sheet.deck is Deck.NOTES and "?" in text]
+        found += [Finding(sheet.id, Flaw.CLOSED_FIRST, text) for text in asked if is_closed(text, words)]
+        found += [Finding(sheet.id, Flaw.LEANS, text) for text in asked if begins_with(text, words.leaning_openings)]
+    return tuple(found)
 
 
 def _asks_one_thing(card: Question) -> Iterator[tuple[Flaw, str]]:

@@ -4,27 +4,30 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from werkzeug.routing import Rule
 
 from app import create_app
+from tests.made_once import COMPILED, SLOW_HASHER
 from toolkit import starting
 from toolkit.config import Settings
 from toolkit.db import Base, configure, db
-from toolkit.people import sessions
+from toolkit.people import passwords, sessions
 from toolkit.people.models import Person
 
 LONGEST_NAME = 60  # of a parameter, in characters
 
-pytest_plugins = ["tests.wall_clock", "tests.browser", "tests.network", "tests.servers", "tests.write_lock"]
+pytest_plugins = [
+    "tests.wall_clock",
+    "tests.browser",
+    "tests.network",
+    "tests.servers",
+    "tests.write_lock",
+]
 
 
 # How long an example takes says something about the machine, and nothing about the program.
@@ -32,42 +35,6 @@ hypothesis.settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("any machine")
-
-
-class CompiledTemplates(BytecodeCache):
-    """Templates compiled once for all the apps of a test run: each app would otherwise compile every page anew."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled before, if it was from the same source."""
-        if bucket.key in self._known:
-            bucket.bytecode_from_string(self._known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what has just been compiled."""
-        self._known[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledTemplates()
-
-_compile_builder = Rule._compile_builder
-
-
-def _compile_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """Werkzeug compiles two builders for every rule of every app, a tenth of a second each time; few are used."""
-    compiled: list[Callable[..., tuple[str, str]]] = []
-
-    def build(self: Rule, **values: Any) -> tuple[str, str]:
-        if not compiled:
-            compiled.append(_compile_builder(rule, append_unknown))
-        return compiled[0](self, **values)
-
-    return build
-
-
-Rule._compile_builder = _compile_when_asked  # type: ignore[method-assign, assignment]  # only while testing
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -135,6 +102,12 @@ def app(settings: Settings) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def slow_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords as the program does; in other tests they are hashed at once."""
+    monkeypatch.setattr(passwords, "_hasher", SLOW_HASHER)
 
 
 @pytest.fixture

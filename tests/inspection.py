@@ -56,6 +56,8 @@ LOADS = {
 }
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster")
 INLINE = re.compile(r"style$|on[a-z]+$|hx-(on|vars)", re.IGNORECASE)
+SOUGHT_FOR = {"event", "person", "from_on", "to_on", "page", "year", "interview"}
+"""What may be looked for by a form that stands in the address, in histories and in logs: never words."""
 OUTSIDE = re.compile(r"^\s*([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
@@ -225,6 +227,14 @@ def outside(document: Element) -> Iterator[str]:
                     yield f"{name}= leaves the machine: {show(one)}"
 
 
+def search_forms(document: Element) -> Iterator[str]:
+    """What a form sends by GET stands in the address too: it asks for nothing sensitive."""
+    for form in document.iter("form"):
+        if form.get("method", "get").lower() == "get":
+            asked = {one.get("name", "") for one in _all(form, *CONTROLS, "button")} - {""}
+            yield from (f"{name!r} would stand in the address: {show(form)}" for name in sorted(asked - SOUGHT_FOR))
+
+
 Check = Callable[[Element], Iterator[str]]
 OF_PAGES: tuple[Check, ...] = (title_and_language, landmarks)
 OF_ANYTHING: tuple[Check, ...] = (
@@ -235,6 +245,7 @@ OF_ANYTHING: tuple[Check, ...] = (
     references,
     inline_code,
     outside,
+    search_forms,
 )
 
 

@@ -32,6 +32,7 @@ WORDS: dict[str, Any] = {
     "guide_name": "guide_9_12",
     "question_name": "reception",
     "number": 1,
+    "printable_name": "questions",
     "start_ms": 7,
     "fingerprint": "x",
     "filename": "css/base.css",

@@ -87,6 +87,8 @@ def test_names_of_headers_may_be_in_any_case() -> None:
         ("</title>", "</title><style>h1 {}</style>", "inline <style>"),
         ('href="/assets/base.css"', 'href="//example.org/a.css"', "leaves the machine: <link"),
         ('src="/assets/bild.png"', 'src="https://example.org/a.png"', "leaves the machine: <img"),
+        ('method="post" ', 'method="get" ', "'ort' would stand in the address"),
+        (' method="post"', "", "'token' would stand in the address"),
         ('action="/intervju', 'action="https://example.org/intervju', "leaves the machine: <form"),
     ],
 )

@@ -9,12 +9,12 @@ from typing import TypeVar
 import click
 from flask.cli import with_appcontext
 
-from seminar.demo import own_cases, planning, seminar_day, staff, talks
-from seminar.demo.story import A_YEAR, Cast, Year, read
+from seminar.demo import declining, own_cases, planning, seminar_day, staff, talks
+from seminar.demo.story import A_YEAR, Cast, Story, Year
 from toolkit import clock, config
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import drawing, states
+from toolkit.cycles import drawing
 from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
@@ -22,6 +22,7 @@ from toolkit.people import directory
 from transcription.speech_models import practice, store
 
 DRAWN = -60
+WHOLE = Story()
 
 Told = TypeVar("Told")
 
@@ -42,16 +43,21 @@ def demo() -> None:
         load()
 
 
-def load() -> None:
-    """Tell the whole story into an empty database and commit it once."""
+def load(story: Story = WHOLE) -> None:
+    """Tell a story into an empty database and commit it once: the one that ships, unless a test has a smaller one.
+
+    The practice model must be there when somebody in it is recorded.
+    """
+    unit, *years = (story.read(name) for name in ("unit", "last_year", "this_year", "next_year"))
+    last_year, this_year, next_year = years
     try:
         with clock.frozen(Year(Cast({}, {}), {}, ahead=-2).moment(0)):
-            cast = _told("fifty colleagues in five teams", lambda: staff.hire(read("unit")))
-        _told("last year's interviews and what became of them", lambda: _tell_last_year(cast))
-        _told("this year's interviews, one at every stage", lambda: _tell_this_year(cast))
+            cast = _told("fifty colleagues in five teams", lambda: staff.hire(unit))
+        _told("last year's interviews and what became of them", lambda: _tell_last_year(Year(cast, last_year, -1)))
+        _told("this year's interviews, one at every stage", lambda: _tell_this_year(Year(cast, this_year)))
         _told(
             "next year's children, drawn while this year's interviews are still being done",
-            lambda: _tell_next_year(cast),
+            lambda: _tell_next_year(Year(cast, next_year, 1)),
         )
         trail.record(None, Event.DEMO_LOADED)
         db.session.commit()
@@ -65,21 +71,15 @@ def _told(what: str, tell: Callable[[], Told]) -> Told:
     return tell()
 
 
-def _tell_last_year(cast: Cast) -> None:
-    year = Year(cast, read("last_year"), ahead=-1)
+def _tell_last_year(year: Year) -> None:
     planning.begin(year)
-    with year.day(DRAWN):
-        for child in year.facts["children"]:
-            planning.list_child(year, child)
-        drawing.make(year.facilitator, year.cycle.id, spread=Spread.EVEN)
+    declining.draw(year, on=DRAWN)
     talks.go(year, year.facts["children"])
-    seminar_day.hold_seminar(year, at=70, decided_at=120)
-    with year.day(A_YEAR - 120):
-        states.finish(year.facilitator, year.cycle.id)
+    seminar_day.hold_seminar(year)
+    seminar_day.finish_report(year)
 
 
-def _tell_this_year(cast: Cast) -> None:
-    year = Year(cast, read("this_year"))
+def _tell_this_year(year: Year) -> None:
     planning.begin(year)
     with year.day(DRAWN, 9):
         second = own_cases.choose_twice(year)
@@ -94,11 +94,10 @@ def _tell_this_year(cast: Cast) -> None:
                 planning.list_child(year, child)
     talks.go(year, drawn)
     own_cases.go_on(year, second=second, recorded=recorded)
-    seminar_day.hold_seminar(year)
+    seminar_day.read_ahead(year)
 
 
-def _tell_next_year(cast: Cast) -> None:
-    year = Year(cast, read("next_year"), ahead=1)
+def _tell_next_year(year: Year) -> None:
     planning.begin(year, on=-A_YEAR - 6)
     with year.day(-A_YEAR - 2):
         for child in year.facts["children"]:

@@ -50,10 +50,9 @@ def list_child(year: Year, child: Facts) -> Child:
     return children.add(year.facilitator, year.cycle.id, facts=facts)
 
 
-def assignment_of(year: Year, code: str) -> Assignment:
-    """The going assignment of a child, by its code."""
-    going = outlook.list_going(year.facilitator, year.cycle.id)
-    return next(one for one in going if one.child.code == code)
+def assignments_by_code(year: Year) -> dict[str, Assignment]:
+    """The going assignments of a year, by the code of the child."""
+    return {one.child.code: one for one in outlook.list_going(year.facilitator, year.cycle.id)}
 
 
 def _moved(days: Days, by: int) -> Days:

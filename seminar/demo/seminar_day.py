@@ -1,5 +1,6 @@
 """What the group makes of the invented interviews: themes, excerpts, voices, proposals, promises and how they went."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from seminar.actions import followup
@@ -8,30 +9,53 @@ from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
 from seminar.report import drafting
 from seminar.themes import codebook
+from toolkit.cycles import states
 from transcription.transcripts.models import DeidentifiedTranscript
 
-SEMINAR, DECISION = -9, -8
+READ_AHEAD = -9
 
 
-def hold_seminar(year: Year, *, at: int = SEMINAR, decided_at: int = DECISION) -> None:
-    """Code what was handed over, fill the board, decide and follow up. `at` is the day, counted from «today»."""
-    with year.day(at, 9):
+def read_ahead(year: Year) -> None:
+    """Whoever leads the seminar begins to read: words under themes, and nothing that belongs to the seminar itself."""
+    with year.day(READ_AHEAD, 13):
         _gather_themes(year)
-    with year.day(at, 13):
-        for transcript in transcripts.list_transcripts(year.facilitator, year.cycle.id):
-            _mark(year, transcript)
+        _mark_all(year)
+        _write_texts(year)
+
+
+def hold_seminar(year: Year) -> None:
+    """The whole unit reads, sorts and proposes; weeks later the management decides, and follows up what it decided.
+
+    The days lie within the phases of the year: no decision is taken before the seminar.
+    """
+    seminar, decided = year.offset_in("seminars", 12), year.offset_in("board", 9)
+    with year.day(seminar, 9):
+        _gather_themes(year)
+    with year.day(seminar, 13):
+        _mark_all(year)
         for each in year.facts["voices"]:
             voices.write(year.facilitator, year.cycle.id, year.themes[each["theme"]], text=each["text"])
-    for each in year.facts["proposals"]:
-        _propose(year, each, at=at, decided_at=decided_at)
-    with year.day(decided_at, 15):
-        for section, text in year.facts["texts"].items():
-            drafting.save_text(year.facilitator, year.cycle.id, section=section, text=text, version=0)
+    for each in _proposals(year):
+        _propose(year, each, at=seminar, decided_at=decided)
+
+
+def finish_report(year: Year) -> None:
+    """The report is written when the children have had their answer; then it stands."""
+    with year.day(year.offset_in("feedback", 20)):
+        _write_texts(year)
+    with year.day(year.offset_in("feedback", 27)):
+        states.finish(year.facilitator, year.cycle.id)
+
+
+def _write_texts(year: Year) -> None:
+    for section, text in year.facts["texts"].items():
+        drafting.save_text(year.facilitator, year.cycle.id, section=section, text=text, version=0)
 
 
 def _gather_themes(year: Year) -> None:
-    own = {each["id"]: each for each in year.facts["own_themes"]}
-    wanted = {mark["theme"] for child in year.facts["children"] for mark in child.get("marks", ())}
+    own = {each["id"]: each for each in year.facts.get("own_themes", ())}
+    used = [*year.facts.get("voices", ()), *_proposals(year)]
+    wanted = {each["theme"] for each in (*used, *(mark for child in year.facts["children"] for mark in _marks(child)))}
     codebook.start_from(year.facilitator, year.cycle.id, codebook_ids=wanted - set(own))
     for theme in codebook.list_themes(year.facilitator, year.cycle.id):
         year.themes[str(theme.codebook_id)] = theme.id
@@ -41,26 +65,40 @@ def _gather_themes(year: Year) -> None:
         ).id  # fmt: skip
 
 
-def _mark(year: Year, transcript: DeidentifiedTranscript) -> None:
-    code = transcript.assignment.child.code
-    child = next(each for each in year.facts["children"] if each["code"] == code)
-    for mark in child.get("marks", ()):
-        start, end = _find(transcript, mark["words"])
-        coding.mark(
-            year.facilitator, year.cycle.id, transcript.id, theme_id=year.themes[mark["theme"]], start=start, end=end
-        )
+def _mark_all(year: Year) -> None:
+    texts: dict[str, list[DeidentifiedTranscript]] = {}
+    for transcript in transcripts.list_transcripts(year.facilitator, year.cycle.id):
+        texts.setdefault(transcript.assignment.child.code, []).append(transcript)
+    for child in year.facts["children"]:
+        for mark in _marks(child):
+            transcript, start, end = _find(texts[child["code"]], mark["words"])
+            coding.mark(
+                year.facilitator, year.cycle.id, transcript.id,
+                theme_id=year.themes[mark["theme"]], start=start, end=end,
+            )  # fmt: skip
 
 
-def _find(transcript: DeidentifiedTranscript, words: str) -> tuple[coding.Place, coding.Place]:
-    """Where the words stand in the handed-over copy. Raises ValueError when the story marks what was not said."""
-    for segment in transcript.segments:
-        at = segment.text.find(words)
-        if at >= 0:
-            text = anchors.join([segment.text])
-            start, end = (anchors.to_utf16(text, place) for place in (at, at + len(words)))
-            return (segment.position, start), (segment.position, end)
+def _marks(child: Facts) -> Sequence[Facts]:
+    return [*child.get("marks", ()), *child.get("recorded", {}).get("marks", ())]
+
+
+def _find(
+    texts: Sequence[DeidentifiedTranscript], words: str
+) -> tuple[DeidentifiedTranscript, coding.Place, coding.Place]:
+    """Where the words stand in what was handed over. Raises ValueError when the story marks what was not said."""
+    for transcript in texts:
+        for segment in transcript.segments:
+            at = segment.text.find(words)
+            if at >= 0:
+                text = anchors.join([segment.text])
+                start, end = (anchors.to_utf16(text, place) for place in (at, at + len(words)))
+                return transcript, (segment.position, start), (segment.position, end)
     msg = f"the handed-over text does not hold {words!r}"
     raise ValueError(msg)
+
+
+def _proposals(year: Year) -> Sequence[Facts]:
+    return [*year.facts.get("proposals", ()), *year.facts.get("put_off", ())]
 
 
 def _propose(year: Year, each: Facts, *, at: int, decided_at: int) -> None:

@@ -21,16 +21,24 @@ A_YEAR = 364  # whole weeks, so that a Tuesday stays one
 Facts = Mapping[str, Any]
 
 
-def read(name: str) -> Facts:
-    """One file of the story, with those who declined, and each child with what it said.
+@dataclass(frozen=True)
+class Story:
+    """A folder with a unit and three years of it: the one that ships, or a smaller one for tests."""
 
-    Who declined, and a talk of some length, has a file of its own.
-    """
-    facts = _load(FOLDER / f"{name}.yaml") | _load_any(FOLDER / f"{name}_declined.yaml")
-    facts["children"] = [
-        child | _load_any(FOLDER / "talks" / f"{child['code']}.yaml") for child in facts.get("children", ())
-    ]
-    return facts
+    folder: Path = FOLDER
+
+    def read(self, name: str) -> Facts:
+        """One file, with the year's course where that has a file of its own, and each child with what it said.
+
+        A talk of some length, and what was recorded of one, have files of their own.
+        """
+        facts = _load(self.folder / f"{name}.yaml") | _load_any(self.folder / f"{name}_course.yaml")
+        facts["children"] = [child | self._talk(child["code"]) for child in facts.get("children", ())]
+        return facts
+
+    def _talk(self, code: str) -> dict[str, Any]:
+        recorded = _load_any(self.folder / "recorded" / f"{code}.yaml")
+        return _load_any(self.folder / "talks" / f"{code}.yaml") | ({"recorded": recorded} if recorded else {})
 
 
 def _load_any(file: Path) -> dict[str, Any]:
@@ -81,6 +89,11 @@ class Year:
     def date_of(self, offset: int) -> date:
         """The date that lies `offset` days from the year's «today»."""
         return self.started + timedelta(days=offset + self.ahead * A_YEAR)
+
+    def offset_in(self, phase: str, days: int) -> int:
+        """How many days from the year's «today» a day of one of its phases lies: `days` after the phase's first."""
+        first = next(each.starts_on for each in self.cycle.phases if each.key == phase)
+        return (first - self.date_of(0)).days + days
 
     def moment(self, offset: int, hour: int = 10) -> datetime:
         """A time on that day."""

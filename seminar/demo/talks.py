@@ -1,8 +1,8 @@
 """Takes one invented interview as far as the story says, step by step, as its worker would."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from seminar.demo import planning
+from seminar.demo import planning, sound
 from seminar.demo.story import Facts, Year
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
@@ -13,22 +13,28 @@ from toolkit.surveys import answering, interviewer, offering
 from transcription.deidentification import deciding, searching
 from transcription.editor import editing
 from transcription.handover import handing_over
+from transcription.speech_models.practice_talks import Spoken
+from transcription.transcripts import access
 from transcription.transcripts.models import Transcript
 
+needed_from = consent.needed_from
 GUARDIAN, CHILD = consent.FIRST_GUARDIAN, consent.CHILD
-MET, HANDED_OVER = -20, -16
+MET, CORRECTED, HANDED_OVER = -28, 2, 4
+"""The first talk of a year; and how many days after a talk its text is corrected, and handed over."""
+AT_MOST = 18
+"""So many days the talks are spread over, one each day."""
 TRIES = ((-43, 13, "letter", "sent"), (-40, 16, "telephone", "no_reply"), (-38, 10, "telephone", "told"))
 REFLECTION = "Jag frågade för fort i början. När jag väntade kom det mest."
 
 
 def go(year: Year, children: Sequence[Facts]) -> None:
     """Take every child's interview to its stage, as whoever drew it: all of them one step, then all the next."""
-    order = list(STEPS)
-    held = [(child, planning.assignment_of(year, child["code"])) for child in children]
+    order, going = list(STEPS), planning.assignments_by_code(year)
+    talks = [_Talk(year, going[child["code"]], child, MET + at % AT_MOST) for at, child in enumerate(children)]
     for number, step in enumerate(STEPS.values()):
-        for child, assignment in held:
-            if order.index(child.get("stage", "handed_over")) >= number:
-                step(year, year.cast.worker(assignment.interviewer_id), assignment, child)
+        for talk in talks:
+            if order.index(talk.child.get("stage", "handed_over")) >= number:
+                step(talk)
 
 
 def ask(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
@@ -40,7 +46,7 @@ def ask(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None
                 worker, assignment, child_name=child["child_name"], guardian_names=child["guardian_names"],
                 phone=child["guardian_phone"], other="", version=0,
             )  # fmt: skip
-    whom = "guardian" if GUARDIAN in consent.needed_from(assignment) else "child"
+    whom = "guardian" if GUARDIAN in needed_from(assignment) else "child"
     for offset, hour, channel, outcome in TRIES:
         with year.day(offset, hour):
             contacts.log(
@@ -60,7 +66,7 @@ def say_yes(year: Year, worker: Actor, assignment: Assignment, *, who: str, offs
 
 def agree(year: Year, worker: Actor, assignment: Assignment, *, recorded: bool) -> None:
     """Everybody who must say yes says yes."""
-    for number, who in enumerate(consent.needed_from(assignment)):
+    for number, who in enumerate(needed_from(assignment)):
         say_yes(year, worker, assignment, who=who, offset=-36 + 3 * number, recorded=recorded)
 
 
@@ -73,62 +79,92 @@ def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int, plac
         )  # fmt: skip
 
 
-def _draw(_year: Year, _worker: Actor, _assignment: Assignment, _child: Facts) -> None:
+class _Talk:
+    """One interview that is being told: whose it is, on which day they meet, and what has been recorded of it."""
+
+    def __init__(self, year: Year, assignment: Assignment, child: Facts, met: int) -> None:
+        self.year, self.assignment, self.child = year, assignment, child
+        self.worker = year.cast.worker(assignment.interviewer_id)
+        self.met: int = child.get("met", met)
+        self.handed_over: int = child.get("handed_over", self.met + HANDED_OVER)
+        self.survey: Facts = {**INTERVIEWER, **child.get("interviewer", {})}
+        self.spoken: tuple[Spoken, ...] = ()
+
+    @property
+    def has_been(self) -> bool:
+        """Whether they have met."""
+        return "said" in self.child or "recorded" in self.child
+
+    def transcripts(self) -> list[Transcript]:
+        """Every text of the interview."""
+        return [part.transcript for part in access.list_parts(self.assignment) if part.transcript]
+
+
+def _draw(_talk: _Talk) -> None:
     """Nothing yet: the child has been drawn, and the guide waits to be read."""
 
 
-def _book(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    agree(year, worker, assignment, recorded=_survey(child)["recording"] != "refused")
-    meet(year, worker, assignment, offset=MET if "said" in child else 5, place=_survey(child)["place"])
+def _ask(talk: _Talk) -> None:
+    ask(talk.year, talk.worker, talk.assignment, talk.child)
 
 
-def _write_down(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    with year.day(MET, 16):
-        notes.save(worker, assignment.id, text=child["said"], version=0, finish=True)
-        editing.begin_from_notes(worker, assignment.id)
+def _book(talk: _Talk) -> None:
+    recorded = "recorded" in talk.child or talk.survey["recording"] != "refused"
+    agree(talk.year, talk.worker, talk.assignment, recorded=recorded)
+    on = talk.met if talk.has_been else 5
+    meet(talk.year, talk.worker, talk.assignment, offset=on, place=talk.survey["place"])
+
+
+def _write_down(talk: _Talk) -> None:
+    year, worker, assignment, child = talk.year, talk.worker, talk.assignment, talk.child
+    if "recorded" in child:
+        talk.spoken = sound.record(year, worker, assignment, child["recorded"], on=talk.met)
+    with year.day(talk.met, 19):
+        if "said" in child:
+            notes.save(worker, assignment.id, text=child["said"], version=0, finish=True)
+            editing.begin_from_notes(worker, assignment.id)
         if "worry" in child:
-            room.raise_worry(worker, assignment.id, on=year.date_of(MET), handed_to=child["worry"])
+            room.raise_worry(worker, assignment.id, on=year.date_of(talk.met), handed_to=child["worry"])
     if "survey" in child:
-        _answer_survey(year, worker, assignment, child)
+        _answer_survey(talk)
 
 
-def _correct(year: Year, worker: Actor, assignment: Assignment, _child: Facts) -> None:
-    with year.day(-18):
-        editing.mark_corrected(worker, _transcript(worker, assignment).id)
+def _correct(talk: _Talk) -> None:
+    with talk.year.day(talk.met + CORRECTED):
+        if talk.spoken:
+            sound.correct(talk.worker, talk.assignment, talk.child["recorded"], talk.spoken)
+        for transcript in talk.transcripts():
+            editing.mark_corrected(talk.worker, transcript.id)
 
 
-def _hand_over(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
-    transcript, handed_over = _transcript(worker, assignment), child.get("handed_over", HANDED_OVER)
-    with year.day(handed_over - 1):
-        searching.search(worker, transcript.id)
-        for word in deciding.open_page(worker, transcript.id).undecided:
-            named = word.word in child.get("replace", ())
-            deciding.decide(
-                worker, transcript.id, word=word.word, action="replace" if named else "keep", token=word.token
-            )
-        deciding.approve(worker, transcript.id)
-    with year.day(handed_over):
-        handing_over.hand_over(worker, assignment.id)
-        preparing.reflect(worker, assignment, text=child.get("reflection", REFLECTION))
-        interviewer.save(worker, assignment.id, version=0, answers=_survey(child))
+def _hand_over(talk: _Talk) -> None:
+    replaced = {*talk.child.get("replace", ()), *talk.child.get("recorded", {}).get("replace", ())}
+    with talk.year.day(talk.handed_over - 1):
+        for transcript in talk.transcripts():
+            _deidentify(talk.worker, transcript, replaced)
+    with talk.year.day(talk.handed_over):
+        handing_over.hand_over(talk.worker, talk.assignment.id)
+        preparing.reflect(talk.worker, talk.assignment, text=talk.child.get("reflection", REFLECTION))
+        interviewer.save(talk.worker, talk.assignment.id, version=0, answers=talk.survey)
 
 
-def _answer_survey(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None:
+def _deidentify(worker: Actor, transcript: Transcript, replaced: Collection[str]) -> None:
+    """Decide about every word that the computer suggests, and about those that it has overlooked."""
+    searching.search(worker, transcript.id)
+    suggested = deciding.open_page(worker, transcript.id).undecided
+    for word in suggested:
+        action = "replace" if word.word in replaced else "keep"
+        deciding.decide(worker, transcript.id, word=word.word, action=action, token=word.token)
+    deciding.approve(worker, transcript.id)
+
+
+def _answer_survey(talk: _Talk) -> None:
     """The child answers on the worker's tablet: a face, words, both, or neither for each question."""
-    with year.day(MET, 17):
-        visit = answering.begin(offering.digest(offering.offer(worker, assignment.id)))
-        for number, (face, words) in enumerate(child["survey"], 1):
+    with talk.year.day(talk.met, 17):
+        visit = answering.begin(offering.digest(offering.offer(talk.worker, talk.assignment.id)))
+        for number, (face, words) in enumerate(talk.child["survey"], 1):
             answering.answer(visit, number=number, face=face, words=words)
         answering.leave(visit, is_finished=True)
-
-
-def _survey(child: Facts) -> Facts:
-    own: Facts = child.get("interviewer", {})
-    return {**INTERVIEWER, **own}
-
-
-def _transcript(worker: Actor, assignment: Assignment) -> Transcript:
-    return editing.begin_from_notes(worker, assignment.id)
 
 
 INTERVIEWER = {
@@ -137,10 +173,10 @@ INTERVIEWER = {
     "developed": "4", "go_on": "yes", "learnt": "Att vänta. Det kom mer när jag inte sa något.",
 }  # fmt: skip
 
-Step = Callable[[Year, Actor, Assignment, Facts], None]
+Step = Callable[[_Talk], None]
 STEPS: dict[str, Step] = {
     "drawn": _draw,
-    "asked": ask,
+    "asked": _ask,
     "booked": _book,
     "draft": _write_down,
     "corrected": _correct,

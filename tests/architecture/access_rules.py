@@ -73,6 +73,7 @@ RULES: dict[AccessRule, str] = {
         interviews.show interviews.guide interviews.choose_guide interviews.booking interviews.reflection
         participation.contact participation.log participation.unlog participation.answer participation.unreachable
         participation.details letters.letter letters.pdf letters.word
+        printables.index_for_interview printables.show_for_interview printables.pdf_for_interview
         recordings.index recordings.receive_file recordings.room recordings.token recordings.notes recordings.worry
         recordings.open_recording recordings.resume recordings.put_chunk recordings.finish recordings.remove
         recordings.sound
@@ -120,7 +121,7 @@ RULES: dict[AccessRule, str] = {
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting
-        report.due report.index report.export
+        report.due report.index report.export printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

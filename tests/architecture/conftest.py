@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app import create_app
-from tests.conftest import COMPILED
+from tests.made_once import COMPILED
 from tests.sweep import Town
 from toolkit.config import Settings
 from toolkit.db import db

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -14,10 +15,17 @@ from tests.architecture.source import expect_none
 from toolkit import catalogues, language
 from toolkit.audit import wording
 
+pytestmark = pytest.mark.xdist_group("messages")  # found in the source once, by one process
 PLACE = re.compile(r"%\((\w+)\)[sd]|%%")
 LANGUAGES = [code for code in language.LANGUAGES if code != "en"]  # the msgids are the English
 
 
+@cache
+def messages() -> list[tuple[str, catalogues.Msgid]]:
+    return list(catalogues.messages_in_source())
+
+
+@cache
 def read(code: str) -> dict[str, Catalog]:
     found = {}
     for path in language.catalogue_files(code):
@@ -33,7 +41,7 @@ def key(message: str | list[str] | tuple[str, ...]) -> str:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_message_has_its_translation(code: str) -> None:
     said = {key(message.id): message for message in language.read_catalogue(code)}
-    missing = {(file, key(msgid)) for file, msgid in catalogues.messages_in_source() if key(msgid) not in said}
+    missing = {(file, key(msgid)) for file, msgid in messages() if key(msgid) not in said}
     expect_none(f"{file}: {words}" for file, words in sorted(missing))
 
 
@@ -85,7 +93,7 @@ def test_what_an_error_says_is_marked_for_translation() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_counted_message_has_both_its_forms(code: str) -> None:
     said = {key(message.id): message for message in language.read_catalogue(code)}
-    for file, msgid in catalogues.messages_in_source():
+    for file, msgid in messages():
         if not isinstance(msgid, str):
             known = said.get(key(msgid))  # a missing one is told of above
             assert known is None or known.pluralizable, f"{file}: {key(msgid)} is counted and has one form"
@@ -93,7 +101,7 @@ def test_a_counted_message_has_both_its_forms(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_translation_is_empty_doubtful_or_left_behind(code: str) -> None:
-    used = {key(msgid) for _file, msgid in catalogues.messages_in_source()}
+    used = {key(msgid) for _file, msgid in messages()}
     problems = []
     for name, catalogue in read(code).items():
         problems += [f"{name}: obsolete: {key(one.id)}" for one in catalogue.obsolete.values()]

@@ -23,25 +23,26 @@ FRAGMENTS = frozenset({"retranscription.show"})
 
 @pytest.mark.parametrize("code", language.LANGUAGES)
 def test_every_page_is_sound(town: Town, code: str) -> None:
-    """As whoever may open it, and as one who may not."""
+    """As whoever may open it, and as one who may not. In English as one of those who may: it is the same page."""
     town.language = code
     found: Found = {}
     for address in list_addresses(town.app, "GET"):
-        for who in _one_of_each(address):
+        for who in _one_of_each(address) if code == "sv" else [_whoever_may(town, address)]:
             _inspect(found, town, address, who)
     expect_none(_told(found))
 
 
-@pytest.mark.parametrize("code", language.LANGUAGES)
-def test_a_form_that_was_refused_is_sound(town: Town, code: str) -> None:
+def test_a_form_that_was_refused_is_sound(town: Town) -> None:
     """What comes back when nothing was filled in."""
-    town.language = code
     found: Found = {}
     for address in list_addresses(town.app, "POST"):
-        who = next((each for each in (*town.world.people, NOBODY) if is_welcome(address, each)), NOBODY)
-        _inspect(found, town, address, who)
+        _inspect(found, town, address, _whoever_may(town, address))
         town.restore()
     expect_none(_told(found))
+
+
+def _whoever_may(town: Town, address: Address) -> str:
+    return next((each for each in (*town.world.people, NOBODY) if is_welcome(address, each)), NOBODY)
 
 
 def _one_of_each(address: Address) -> Iterator[str]:

@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from seminar.demo import loading
 from tests.architecture.source import expect_none
 from tests.busy_pages import BUSY_PAGES
+from tests.seminar.demo import town
 from toolkit.db import db
 from toolkit.people import sessions
 from toolkit.people.models import Person
@@ -39,7 +39,7 @@ def counted() -> Iterator[list[str]]:
 
 @pytest.mark.one_database
 def test_a_busy_page_asks_few_questions(app: Flask) -> None:
-    loading.load()
+    town.tell()
     tokens = {person.username: sessions.begin(person) for person in db.session.scalars(sa.select(Person))}
     db.session.commit()
     too_many = []

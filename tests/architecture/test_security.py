@@ -235,18 +235,6 @@ def test_addresses_hold_ids_and_codes_only(strict: Flask) -> None:
             assert name.endswith("_id") or name in WORDS, f"{address} has {name} in its address"
 
 
-@pytest.mark.one_database
-def test_a_search_form_asks_for_nothing_sensitive(town: Town) -> None:
-    """What a GET form sends stands in the address too."""
-    for address in list_addresses(town.app, "GET"):
-        for who in ("owner", "facilitator", "leader", "administrator"):
-            answer = town.visit(address, who)
-            text = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
-            for form in re.findall(r'<form[^>]*method="get".*?</form>', text, re.DOTALL | re.IGNORECASE):
-                names = set(re.findall(r'name="([^"]+)"', form))
-                assert names <= {"event", "person", "from_on", "to_on", "page", "year", "interview"}, address
-
-
 def _secure(settings: Settings) -> Settings:
     values = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
     return Settings(**{**values, "secure_cookies": True})

@@ -1,21 +1,23 @@
 """Every page that a person can walk to from the top bar, with the practice year in it, as a browser shows it.
 
 In Swedish, light, on a laptop, and in English, dark, on a telephone: axe finds nothing, nothing scrolls sideways, no
-script fails. The second time axe tries what colours and width can change; the first time everything.
+script fails. The second time axe tries what colours and width can change; the first time everything. A page in which
+nothing stands that axe has not already judged, in the same place and dress, is not judged again for the next person.
 """
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from seminar.demo import loading
 from tests.architecture.source import expect_none
 from tests.inspection import OF_THE_LOOK, axe
 from tests.journeys.installation import Installation
+from tests.seminar.demo import town
 from toolkit import starting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -23,14 +25,54 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/guides/)\w+|(?<=/cards/)\w+|(?<=/versions/)\d+")
 NOT_PAGES = re.compile(r"\.(docx|csv|pdf|svg)$|/sound$|/sign-out")
-LOOKS = [("sv", "light", 1280), ("en", "dark", 390)]
+# Every element as its way from the root, each step with what a style or a reader of screens can tell it by.
+ELEMENTS = """() => [...new Set([...document.querySelectorAll('*')].map((one) => {
+    const TELLING = /^(role|aria-|tabindex|lang|type|hidden|disabled|open|href)/;
+    const ONLY_THAT_IT_IS_THERE = /^(href|aria-(label|desc|control|own|detail))/;
+    const told = (at, name) => ONLY_THAT_IT_IS_THERE.test(name) ? name : `${name}=${at.getAttribute(name)}`;
+    const step = (at) => [at.tagName, at.className.baseVal ?? at.className,
+        ...at.getAttributeNames().filter((name) => TELLING.test(name)).map((name) => told(at, name))].join(' ');
+    const way = [];
+    for (let at = one; at; at = at.parentElement) way.push(step(at));
+    return way.join(' < ');
+}))]"""
+
+
+@dataclass
+class Look:
+    """What somebody has chosen to see, and every element that axe has judged in it so far."""
+
+    language: str
+    theme: str
+    width: int
+    rules: Sequence[str] = ()
+    judged: set[str] = field(default_factory=set)
+
+    def problems_of(self, page: Page) -> Iterator[str]:
+        kind = ID.sub("<id>", urlsplit(page.url).path)
+        if page.evaluate(SIDEWAYS) > 0:
+            yield f"scrolls sideways: {kind}"
+        shown = page.evaluate("[document.documentElement.lang, document.documentElement.dataset.theme ?? '']")
+        if shown != [self.language, self.theme]:
+            yield f"is shown in {shown}: {kind}"
+        elements = set(page.evaluate(ELEMENTS))
+        if elements <= self.judged:
+            return
+        try:
+            axe(page, rules=self.rules)
+            self.judged |= elements
+        except AssertionError as error:
+            yield f"{str(error).partition(chr(10))[2]}: {kind}"
+
+
+LOOKS = [Look("sv", "light", 1280), Look("en", "dark", 390, rules=OF_THE_LOOK)]
 LEAST_PAGES = {"karin": 12, "sara": 8, "eva": 6, "admin": 5}
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A throwaway installation with the practice year; the worker need not run."""
-    made = Installation(tmp_path_factory.mktemp("site"), hire=loading.load)
+    made = Installation(tmp_path_factory.mktemp("site"), hire=town.tell)
     try:
         made.start("web")
         yield made
@@ -40,31 +82,30 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 @pytest.mark.parametrize("look", LOOKS, ids=["swedish, light, laptop", "english, dark, telephone"])
 @pytest.mark.parametrize("username", LEAST_PAGES)
-def test_every_page(installation: Installation, browser: Browser, username: str, look: tuple[str, str, int]) -> None:
-    code, theme, width = look
-    context = browser.new_context(viewport={"width": width, "height": 900}, timezone_id="Europe/Stockholm")
+def test_every_page(installation: Installation, browser: Browser, username: str, look: Look) -> None:
+    context = browser.new_context(viewport={"width": look.width, "height": 900}, timezone_id="Europe/Stockholm")
     context.add_cookies(
         [
             {"name": name, "value": value, "url": installation.root}
-            for name, value in (("language", code), ("theme", theme))
+            for name, value in (("language", look.language), ("theme", look.theme))
         ]
     )
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(f"script: {error}: {urlsplit(page.url).path}"))
     page.goto(f"{installation.root}/sign-in")
-    problems += _look(page, code, theme)
+    problems += look.problems_of(page)
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(starting.PRACTICE_PASSWORD)
     page.locator("[name=password]").press("Enter")
     page.wait_for_url(re.compile(r"^(?!.*sign-in)"))
-    seen = _walk(page, installation.root, problems, code, theme)
+    seen = _walk(page, installation.root, problems, look)
     context.close()
     expect_none(_each_once(problems))
     assert len(seen) >= LEAST_PAGES[username], sorted(seen)
 
 
-def _walk(page: Page, root: str, problems: list[str], code: str, theme: str) -> set[str]:
+def _walk(page: Page, root: str, problems: list[str], look: Look) -> set[str]:
     """Follow every link, one page of each kind, and look at it."""
     seen: set[str] = set()
     waiting = deque([page.url])
@@ -77,23 +118,10 @@ def _walk(page: Page, root: str, problems: list[str], code: str, theme: str) -> 
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, f"{kind} answers {answer.status}"
-        problems += _look(page, code, theme)
+        problems += look.problems_of(page)
         links = page.evaluate("[...document.querySelectorAll('a[href]:not([download])')].map((one) => one.href)")
         waiting += [one for one in links if one.startswith(root) and not NOT_PAGES.search(urlsplit(one).path)]
     return seen
-
-
-def _look(page: Page, code: str, theme: str) -> Iterator[str]:
-    kind = ID.sub("<id>", urlsplit(page.url).path)
-    if page.evaluate(SIDEWAYS) > 0:
-        yield f"scrolls sideways: {kind}"
-    shown = page.evaluate("[document.documentElement.lang, document.documentElement.dataset.theme ?? '']")
-    if shown != [code, theme]:
-        yield f"is shown in {shown}: {kind}"
-    try:
-        axe(page, rules=OF_THE_LOOK if theme == "dark" else ())
-    except AssertionError as error:
-        yield f"{str(error).partition(chr(10))[2]}: {kind}"
 
 
 def _each_once(problems: list[str]) -> list[str]:

@@ -1,10 +1,8 @@
 """Sounds that the tests make themselves, and the practice model's own recordings with what is said in them."""
 
-import csv
 import io
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import av
@@ -14,14 +12,6 @@ from numpy.typing import NDArray
 from transcription.asr.audio import Decoding
 from transcription.asr.engine import SAMPLE_RATE, Samples
 from transcription.speech_models import practice
-
-UTTERANCES = Path(__file__).parent / "utterances"
-
-
-def utterances() -> list[tuple[Path, str]]:
-    """Each utterance's file and exactly what is said in it."""
-    with (UTTERANCES / "utterances.tsv").open(encoding="utf-8") as table:
-        return [(UTTERANCES / row["file"], row["text"]) for row in csv.DictReader(table, delimiter="\t")]
 
 
 def demo_truth() -> list[tuple[float, float, str]]:

@@ -36,11 +36,13 @@ class Pen:
         path = _smooth([self._stray(each) for each in points])
         self._ink(path, filled=filled)
 
-    def ring(self, x: float, y: float, across: float, down: float | None = None, *, filled: bool = False) -> None:
-        """A round of these radii; a hand closes it a little past where it began."""
+    def ring(
+        self, x: float, y: float, across: float, down: float | None = None, *, filled: bool = False, points: int = 9
+    ) -> None:
+        """A round of these radii; a hand closes it a little past where it began. A large one needs more points."""
         down = across if down is None else down
-        points = [self._stray(each, 0.7) for each in around(x, y, across, down, 9)]
-        self._ink(_smooth([*points, points[0], points[1]]), filled=filled)
+        passed = [self._stray(each, 0.7) for each in around(x, y, across, down, points)]
+        self._ink(_smooth([*passed, passed[0], passed[1]]), filled=filled)
 
     def dot(self, x: float, y: float, across: float = 1.9, down: float | None = None) -> None:
         """A filled point: an eye, a wheel's nave."""

@@ -18,7 +18,7 @@ MOODS = {
     "glad": Mood(((31, 60), (40, 70), (50, 73), (60, 70), (69, 60))),
     "calm": Mood(((37, 66), (50, 69), (63, 66)), eyes="shut"),
     "proud": Mood(((34, 63), (46, 70), (58, 69), (68, 60)), brows=0, eyes="shut"),
-    "curious": Mood(((44, 68), (50, 65), (56, 68), (50, 71), (44, 68)), brows=4, eyes="up"),
+    "curious": Mood(((38, 64), (45, 69), (53, 69), (62, 63)), brows=0, eyes="up"),
     "nervous": Mood(((33, 66), (39, 63), (45, 68), (51, 63), (57, 68), (63, 63), (68, 66)), brows=4),
     "tired": Mood(((40, 68), (50, 67), (60, 68)), brows=3, eyes="half"),
     "sad": Mood(((33, 71), (42, 64), (50, 62), (58, 64), (67, 71)), brows=6),
@@ -36,6 +36,14 @@ FACES = {
 }
 """From good to not good, as in the child's survey."""
 
+FIVE_FACES = {
+    5: Mood(((28, 56), (36, 71), (50, 78), (64, 71), (72, 56))),
+    4: Mood(((33, 62), (41, 69), (50, 71), (59, 69), (67, 62))),
+    3: Mood(((33, 66), (50, 66), (67, 66))),
+    2: Mood(((34, 69), (42, 65), (50, 64), (58, 65), (66, 69))),
+    1: Mood(((29, 76), (38, 64), (50, 60), (62, 64), (71, 76))),
+}
+
 
 def head(pen: Pen, mood: Mood) -> None:
     """A face that fills the sheet. All have the same colour: no feeling is the right one."""
@@ -46,6 +54,11 @@ def head(pen: Pen, mood: Mood) -> None:
     if mood.brows is not None:
         pen.line((26, 31 + mood.brows / 2), (42, 31 - mood.brows / 2))
         pen.line((58, 31 - mood.brows / 2), (74, 31 + mood.brows / 2))
+
+
+def empty_head(pen: Pen) -> None:
+    """A face without a look, for a child to give it one."""
+    pen.ring(50, 50, 43)
 
 
 def _eyes(pen: Pen, kind: str) -> None:

@@ -130,6 +130,18 @@ def _telephone(pen: Pen) -> None:
     pen.curve((84, 29), (92, 46), (84, 63))
 
 
+def _video(pen: Pen) -> None:
+    pen.crayon(HAV, (16, 22), (84, 22), (84, 68), (16, 68))
+    pen.line((13, 19), (87, 19), (87, 71), (13, 71), (13, 19))
+    pen.line((4, 82), (96, 82))
+    pen.line((30, 71), (26, 82))
+    pen.line((70, 71), (74, 82))
+    pen.ring(50, 45, 17, filled=True)
+    pen.dot(44, 42, 2)
+    pen.dot(56, 42, 2)
+    pen.curve((43, 50), (50, 54), (57, 50))
+
+
 def heart(pen: Pen, x: float, y: float, size: float, colour: int = LINGON) -> None:
     """A heart round (x, y), about two sizes high."""
     pen.crayon(
@@ -157,4 +169,5 @@ PLACES: Mapping[str, Callable[[Pen], None]] = {
     "place_sports": _sports,
     "place_family_home": _family_home,
     "place_telephone": _telephone,
+    "place_video": _video,
 }

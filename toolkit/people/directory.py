@@ -62,6 +62,11 @@ def get_own_unit(actor: Actor) -> Unit:
     return db.session.get_one(Unit, actor.unit_id)
 
 
+def get_own(actor: Actor) -> Person:
+    """The person who asks, as a row."""
+    return db.session.get_one(Person, actor.id)
+
+
 def names() -> dict[uuid.UUID, str]:
     """Everybody's name by id, for the log: also those whose account is closed."""
     return dict(db.session.execute(select(Person.id, Person.name)).all())

@@ -119,22 +119,22 @@ def test_other_seeds_give_other_draws() -> None:
 def test_every_child_and_every_pair_is_about_equally_likely(spread: Spread) -> None:
     children = [child(n, n % 4) for n in range(8)]
     workers = [Interviewer(person(n)) for n in range(4)]
-    runs = 2000
+    runs = 1000  # a share's standard deviation is then 0.016 and 0.012
     outcomes = [draw(children, workers, seed=seed, spread=spread) for seed in range(runs)]
     pairs = Counter(pair for outcome in outcomes for pair in outcome.pairs)
     chosen = Counter(pair.candidate for outcome in outcomes for pair in outcome.pairs)
     assert len(pairs) == 4 * 6
-    assert all(abs(count / runs - 1 / 2) < 0.04 for count in chosen.values()), "4 of 8 children"
-    assert all(abs(count / runs - 1 / 6) < 0.03 for count in pairs.values()), "one of 6 children that fit"
+    assert all(abs(count / runs - 1 / 2) < 0.055 for count in chosen.values()), "4 of 8 children"
+    assert all(abs(count / runs - 1 / 6) < 0.045 for count in pairs.values()), "one of 6 children that fit"
 
 
 def test_who_is_left_out_is_decided_by_lot() -> None:
     workers = [Interviewer(person(n)) for n in range(4)]
     lots = Counter(
         draw([child(0, 9), child(1, 9), child(2, 9)], workers, seed=seed).left_out[0].interviewer
-        for seed in range(2000)
+        for seed in range(1000)
     )
-    assert all(abs(lots[worker.id] / 2000 - 1 / 4) < 0.04 for worker in workers)
+    assert all(abs(lots[worker.id] / 1000 - 1 / 4) < 0.05 for worker in workers)
 
 
 @given(units(), st.integers(0, 2**53))
@@ -211,7 +211,7 @@ def test_a_child_without_handlers_fits_nobody() -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("many", [1000, 200])
+@pytest.mark.parametrize("many", [600, 200])
 def test_a_large_unit_is_drawn(many: int) -> None:
     picker = Random(3)
     workers = [Interviewer(person(n), TEAMS[n % 3]) for n in range(290)]

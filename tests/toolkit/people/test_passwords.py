@@ -84,6 +84,7 @@ def test_nothing_opens_what_has_no_password(typed: str) -> None:
     assert not passwords.matches(passwords.UNUSABLE, typed)
 
 
+@pytest.mark.usefixtures("slow_hashes")
 def test_the_hash_is_argon2id_and_up_to_date() -> None:
     kept = passwords.hash_password("en lång mening om grankottar")
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=1$")

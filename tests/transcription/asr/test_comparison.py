@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.transcription.sounds import utterances
 from transcription.asr import comparison, openai_whisper_engine
 from transcription.asr.messages import Failed
 from transcription.asr.types import FailureCode
 from transcription.speech_models import commands, practice
+from transcription.speech_models.practice_talks import utterances
 
 
 @pytest.fixture

@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.transcription.sounds import demo_truth, samples_of, tone, utterances, words_wrong
+from tests.transcription.sounds import demo_truth, samples_of, tone, words_wrong
 from transcription.asr import audio, confidence, faster_whisper_engine, openai_whisper_engine, worker_process
 from transcription.asr.engine import SAMPLE_RATE, Engine, Samples
 from transcription.asr.messages import LentSound, Request, SegmentRecognised
 from transcription.asr.types import RecognisedSegment, RetryMode, TranscriptionOptions, retry_options, shifted
 from transcription.speech_models import practice
+from transcription.speech_models.practice_talks import utterances
 from transcription.speech_models.store import Model
 
 pytestmark = [

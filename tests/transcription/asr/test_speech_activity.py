@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.transcription.sounds import samples_of, tone, utterances
+from tests.transcription.sounds import samples_of, tone
 from transcription.asr import speech_activity
 from transcription.asr.engine import SAMPLE_RATE, Samples
+from transcription.speech_models.practice_talks import utterances
 
 SPEECH = samples_of(utterances()[4][0].read_bytes())
 

@@ -90,14 +90,25 @@ def test_what_counts_as_found() -> None:
     assert evaluation.measure([talk], known=True).recall == Share(1, 2), "«i natt» is left to read"
 
 
+@pytest.fixture
+def a_short_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every set is one talk: a name and a number that are found, and a name that nobody has heard."""
+    lines = ["Hamids hund", "mitt nummer är 20150312-2384", "jag såg Oddny"]
+    marks = [Marked(0, 0, 6, "person_name"), Marked(1, 15, 28, "personal_number"), Marked(2, 8, 13, "person_name")]
+    monkeypatch.setattr(evaluation, "read", lambda _name: [Talk([Known("Hamid", "kompis")], lines, marks)])
+
+
+@pytest.mark.usefixtures("a_short_set")
 def test_a_developer_can_measure_by_a_command() -> None:
     told = CliRunner().invoke(commands.deidentify, ["measure", "--set", "development", "--kinds", "--misses"])
     assert told.exit_code == 0, told.output
-    for words in ("for tuning", "unknown_capitals", "personal_number", "clean lines touched"):
+    for words in ("for tuning", "unknown_capitals", "personal_number", "clean lines touched", " | jag såg Oddny"):
         assert words in told.output
 
 
+@pytest.mark.usefixtures("a_short_set")
 def test_single_misses_of_an_honest_set_are_never_printed() -> None:
     told = CliRunner().invoke(commands.deidentify, ["measure", "--set", "held_out", "--misses"])
     assert told.exit_code == 0, told.output
+    assert "honest" in told.output
     assert " | " not in told.output

@@ -115,12 +115,13 @@ def written(recording_id: uuid.UUID) -> list[Line]:
 
 def look(recording_id: uuid.UUID) -> tuple[str, int, int]:
     """The state of the text, how many segments have been saved, and the number of the attempt that goes on."""
-    state = db.session.scalar(select(Transcript.state).where(Transcript.recording_id == recording_id)) or "none"
-    query = select(func.count(Segment.id)).join(Transcript).where(Transcript.recording_id == recording_id)
-    saved = db.session.scalar(query) or 0
-    attempt = db.session.scalar(select(Job.attempt).where(Job.ref == recording_id, Job.state == "running")) or 0
+    text = select(Transcript.state).where(Transcript.recording_id == recording_id)
+    saved = select(func.count(Segment.id)).join(Transcript).where(Transcript.recording_id == recording_id)
+    attempt = select(Job.attempt).where(Job.ref == recording_id, Job.state == "running")
+    # One statement sees one moment: between three, on PostgreSQL, a text may come that the first did not see.
+    seen = db.session.execute(select(*(one.scalar_subquery() for one in (text, saved, attempt)))).one()
     db.session.rollback()
-    return state, saved, attempt
+    return seen[0] or "none", seen[1], seen[2] or 0
 
 
 def wait_until(recording_id: uuid.UUID, holds: Callable[[str, int, int], bool]) -> tuple[str, int, int]:

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from tests.toolkit.sound.files import KINDS, Kind, kind, wav, written
-from tests.transcription.sounds import samples_of, utterances, words_wrong
+from tests.transcription.sounds import samples_of, words_wrong
 from transcription.asr import faster_whisper_engine, worker_process
 from transcription.asr.engine import SAMPLE_RATE, Engine
 from transcription.asr.messages import Failed, Finished, LentSound, Message, Request, SegmentRecognised
 from transcription.asr.types import FailureCode, TranscriptionOptions
+from transcription.speech_models.practice_talks import utterances
 from transcription.speech_models.store import Model
 
 pytestmark = pytest.mark.slow

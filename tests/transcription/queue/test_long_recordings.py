@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.transcription.sounds import demo_truth, encoded, samples_of, utterances, words_wrong
+from tests.transcription.sounds import demo_truth, encoded, samples_of, words_wrong
 from toolkit.sound import probing
 from toolkit.sound.containers import Container
 from toolkit.sound.probing import Sound
@@ -29,6 +29,7 @@ from transcription.asr.messages import (
 )
 from transcription.asr.types import FailureCode, RecognisedSegment, TranscriptionOptions
 from transcription.speech_models import practice
+from transcription.speech_models.practice_talks import utterances
 from transcription.speech_models.store import Model
 
 pytestmark = pytest.mark.slow

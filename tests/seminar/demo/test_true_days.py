@@ -1,0 +1,105 @@
+"""What is told of a practice year happens in the order in which a year goes, and the counts of it hold together."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from seminar.board.models import Coding, Excerpt, StaffVoice
+from seminar.demo import loading
+from seminar.proposals import proposing
+from seminar.proposals.models import ActionState
+from seminar.report import drafting
+from seminar.themes.models import Theme
+from toolkit import clock
+from toolkit.access import Actor
+from toolkit.cycles import planning
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.interviews.models import Booking
+from toolkit.people import directory
+from toolkit.people.models import Person
+from transcription.transcripts.models import DeidentifiedTranscript
+
+pytestmark = pytest.mark.xdist_group("practice year")
+
+
+@pytest.fixture
+def karin(told: Flask) -> Iterator[Actor]:
+    """The facilitator, in a context of the program."""
+    with told.app_context():
+        yield directory.as_actor(db.session.scalars(sa.select(Person).where(Person.username == "karin")).one())
+
+
+def cycle_of(actor: Actor, *, back: int) -> Cycle:
+    """This year's cycle (0), or last year's (1)."""
+    return planning.list_cycles(actor)[1 + back]
+
+
+def local(moment: datetime) -> date:
+    return moment.astimezone(clock.LOCAL_ZONE).date()
+
+
+def test_nothing_is_proposed_before_the_seminar_and_nothing_decided_before_it_is_over(karin: Actor) -> None:
+    before = cycle_of(karin, back=1)
+    days, proposals = planning.days_of(before), proposing.list_proposals(karin, before.id)
+    for proposal in proposals:
+        written = local(proposal.created_at)
+        assert days["seminars"].starts_on <= written <= days["seminars"].ends_on
+        if proposal.decided_on:
+            assert days["board"].starts_on <= proposal.decided_on <= days["board"].ends_on
+            assert written < proposal.decided_on
+            assert all(proposal.decided_on <= report.on <= clock.today() for report in proposal.progress)
+    assert {proposal.state for proposal in proposals} >= {None, *ActionState} - {ActionState.NOT_STARTED}
+    assert before.reported_at
+    assert local(before.reported_at) > max(proposal.decided_on for proposal in proposals if proposal.decided_on)
+
+
+def test_this_year_s_seminar_has_not_been_so_the_board_holds_the_children_s_words_alone(karin: Actor) -> None:
+    now = cycle_of(karin, back=0)
+    assert planning.days_of(now)["seminars"].starts_on > clock.today()
+    assert not proposing.list_proposals(karin, now.id)
+    voiced = sa.select(sa.func.count()).select_from(StaffVoice).join(StaffVoice.theme).where(Theme.cycle_id == now.id)
+    assert db.session.scalar(voiced) == 0
+    assert moments_of_coding(now)
+
+
+@pytest.mark.parametrize("back", [0, 1], ids=["this year", "last year"])
+def test_a_text_is_read_after_it_was_handed_over(karin: Actor, back: int) -> None:
+    for coded, handed_over in moments_of_coding(cycle_of(karin, back=back)):
+        assert handed_over < coded
+
+
+def test_the_talks_lie_on_days_of_their_own_and_are_handed_over_before_the_seminar(karin: Actor) -> None:
+    before = cycle_of(karin, back=1)
+    days = planning.days_of(before)
+    booked = db.session.scalars(
+        sa.select(Booking.starts_at).join(Assignment, Assignment.id == Booking.assignment_id).where(of(before))
+    ).all()
+    assert len({local(at) for at in booked}) == len(booked) > 1
+    assert all(days["interviews"].starts_on <= local(at) <= days["interviews"].ends_on for at in booked)
+    texts = sa.select(DeidentifiedTranscript.handed_over_at).join(DeidentifiedTranscript.assignment).where(of(before))
+    assert all(local(at) < days["seminars"].starts_on for at in db.session.scalars(texts))
+
+
+def test_who_was_asked_and_did_not_come_is_counted_with_the_reason(told: Flask, karin: Actor) -> None:
+    facts = loading.WHOLE.read("last_year")
+    with told.test_request_context():
+        method = drafting.collect(karin, cycle_of(karin, back=1).id).method
+    talks, declined = len(facts["children"]), len(facts["declined"])
+    assert [number for _step, number in method.steps] == [talks + declined, talks, talks, talks]
+    assert dict(method.reasons)["Barnet vill inte"] == 5
+    assert None in dict(method.reasons).values()  # the others are few
+
+
+def moments_of_coding(cycle: Cycle) -> list[tuple[datetime, datetime]]:
+    """When words were put under a theme, and when their text had been handed over."""
+    query = sa.select(Coding.created_at, DeidentifiedTranscript.handed_over_at).select_from(Coding)
+    query = query.join(Coding.excerpt).join(Excerpt.transcript).join(DeidentifiedTranscript.assignment)
+    return [(coded, handed_over) for coded, handed_over in db.session.execute(query.where(of(cycle)))]
+
+
+def of(cycle: Cycle) -> sa.ColumnElement[bool]:
+    return Assignment.cycle_id == cycle.id
