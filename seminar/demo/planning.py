@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from seminar.demo.story import Facts, Year
 from toolkit.cycles import children, outlook, planning
-from toolkit.cycles.models import Assignment, Child
+from toolkit.cycles.models import Assignment, Child, Interpreter
 from toolkit.cycles.phases import INTERVIEWS, Days
 
 KICK_OFF = -101
@@ -46,6 +46,8 @@ def list_child(year: Year, child: Facts) -> Child:
         team_id=year.cast.teams[child["team"]],
         handlers=frozenset((year.cast.actors[who].id, kind) for who, kind in child["handlers"].items()),
         case_open=child.get("case_open", True),
+        language=child.get("interpreter", ""),
+        interpreter=Interpreter.NEEDED if "interpreter" in child else Interpreter.NOT_NEEDED,
     )
     return children.add(year.facilitator, year.cycle.id, facts=facts)
 

@@ -20,8 +20,8 @@ from toolkit.jobs.leases import Claim, Number
 from toolkit.jobs.models import State
 from toolkit.vault.uploads import SealedUpload
 from transcription.editor import editing, segments
-from transcription.queue import tasks
-from transcription.speech_models import practice_talks
+from transcription.queue import control, tasks
+from transcription.speech_models import practice, practice_talks
 from transcription.speech_models.practice_talks import Spoken
 from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import Segment, Transcript
@@ -58,6 +58,7 @@ def record(year: Year, worker: Actor, assignment: Assignment, recorded: Facts, *
     talk = practice_talks.record([line.removeprefix(ASKED) for line in recorded["said"].splitlines()])
     recording = hand_in(year, worker, assignment, sound=talk.content, signs=recorded.get("signs", ()), on=on)
     with year.day(on, 18):
+        control.start_over(worker, recording.id, model=practice.NAME)  # this voice is for this model
         _transcribe(recording)
     return talk.spoken
 

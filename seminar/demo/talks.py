@@ -10,7 +10,8 @@ from toolkit.interviews import notes, room
 from toolkit.interviews import planning as preparing
 from toolkit.participation import asking, consent, contacts
 from toolkit.surveys import answering, interviewer, offering
-from transcription.deidentification import deciding, searching
+from transcription.deidentification import deciding, marked_text, searching
+from transcription.deidentification.kinds import ROLE_OF_KIND, Kind
 from transcription.editor import editing
 from transcription.handover import handing_over
 from transcription.speech_models.practice_talks import Spoken
@@ -24,6 +25,7 @@ MET, CORRECTED, HANDED_OVER = -28, 2, 4
 AT_MOST = 18
 """So many days the talks are spread over, one each day."""
 TRIES = ((-43, 13, "letter", "sent"), (-40, 16, "telephone", "no_reply"), (-38, 10, "telephone", "told"))
+DETAIL = ROLE_OF_KIND[Kind.DETAIL]
 REFLECTION = "Jag frågade för fort i början. När jag väntade kom det mest."
 
 
@@ -70,12 +72,12 @@ def agree(year: Year, worker: Actor, assignment: Assignment, *, recorded: bool) 
         say_yes(year, worker, assignment, who=who, offset=-36 + 3 * number, recorded=recorded)
 
 
-def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int, place: str) -> None:
-    """Settle time and place."""
+def meet(year: Year, worker: Actor, assignment: Assignment, *, offset: int, place: str, interpreter: str = "") -> None:
+    """Settle time and place, and the language that somebody translates."""
     with year.day(min(offset, 0) - 4, 11):
         preparing.book(
             worker, assignment, starts_at=year.moment(offset, 15), minutes=40, place=place,
-            place_note="", interpreter=False, interpreter_language="",
+            place_note="", interpreter=bool(interpreter), interpreter_language=interpreter,
         )  # fmt: skip
 
 
@@ -112,7 +114,8 @@ def _book(talk: _Talk) -> None:
     recorded = "recorded" in talk.child or talk.survey["recording"] != "refused"
     agree(talk.year, talk.worker, talk.assignment, recorded=recorded)
     on = talk.met if talk.has_been else 5
-    meet(talk.year, talk.worker, talk.assignment, offset=on, place=talk.survey["place"])
+    language = talk.child.get("interpreter", "")
+    meet(talk.year, talk.worker, talk.assignment, offset=on, place=talk.survey["place"], interpreter=language)
 
 
 def _write_down(talk: _Talk) -> None:
@@ -151,10 +154,16 @@ def _hand_over(talk: _Talk) -> None:
 def _deidentify(worker: Actor, transcript: Transcript, replaced: Collection[str]) -> None:
     """Decide about every word that the computer suggests, and about those that it has overlooked."""
     searching.search(worker, transcript.id)
-    suggested = deciding.open_page(worker, transcript.id).undecided
-    for word in suggested:
-        action = "replace" if word.word in replaced else "keep"
-        deciding.decide(worker, transcript.id, word=word.word, action=action, token=word.token)
+    page = deciding.open_page(worker, transcript.id)
+    sure = {word.word for word in page.sure if word.word in replaced}
+    deciding.replace_sure(worker, transcript.id, words=sure)
+    for word in page.undecided:
+        if word.word not in sure:
+            action = "replace" if word.word in replaced else "keep"
+            deciding.decide(worker, transcript.id, word=word.word, action=action, token=word.token)
+    text = " ".join(text for _segment, text in marked_text.list_texts(transcript))
+    for overlooked in sorted(word for word in replaced if word in text):
+        deciding.decide(worker, transcript.id, word=overlooked, action="replace", token=DETAIL, by_hand=True)
     deciding.approve(worker, transcript.id)
 
 

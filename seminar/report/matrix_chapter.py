@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from interview_guides.pages import Heading
+from seminar.report import running_text
 from seminar.report.dates import dated
 from seminar.report.document import (
     Block,
@@ -30,6 +31,7 @@ def areas(question_areas: Sequence[QuestionArea], columns: Sequence[Heading]) ->
     for area in question_areas:
         blocks.append(Subheading(area.name))
         if area.rows:
+            blocks += _running(area.rows)
             blocks.append(_matrix(area.name, area.rows, columns))
         else:
             blocks.append(Paragraph(_("Nothing has been recorded in this question area."), Tone.NOTE))
@@ -38,12 +40,17 @@ def areas(question_areas: Sequence[QuestionArea], columns: Sequence[Heading]) ->
 
 def works_well(rows: Sequence[ThemeRow], heading: str, columns: Sequence[Heading]) -> list[Block]:
     """The same table for what works well; empty when nothing was recorded."""
-    return [_matrix(heading, rows, columns)] if rows else []
+    return [*_running(rows), _matrix(heading, rows, columns)] if rows else []
 
 
 def of_children(row: ThemeRow) -> str:
     """ "7 of 15 children", or "fewer than 5 of 15 children", never broken across lines."""
     return bind(share_of_children(row.children))
+
+
+def _running(rows: Sequence[ThemeRow]) -> list[Block]:
+    text = running_text.sentences(rows)
+    return [Paragraph(text)] if text else []
 
 
 def _reading_help() -> Block:

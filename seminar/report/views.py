@@ -6,7 +6,7 @@ from io import BytesIO
 from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.report import drafting, finishing
+from seminar.report import drafting, finishing, running_text
 from seminar.report.forms import TextForm
 from seminar.report.naming import few_or, section_help, section_names, share_of_children
 from seminar.themes import codebook
@@ -50,6 +50,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         words=content.current().report,
         share_of_children=share_of_children,
         few_or=few_or,
+        running_text=running_text.sentences,
         area_keys=codebook.AREAS,
     )
 

@@ -102,6 +102,8 @@ PATHS = (
     "/interviews/{assignment}/child-survey",
     "/interviews/{assignment}/own-survey",
     "/cycles/{cycle}/survey-answers",
+    "/printables",
+    "/printables/contact_card",
 )
 
 

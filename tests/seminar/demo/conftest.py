@@ -43,7 +43,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, key_folder: Path) -> Iterator
     shutil.copytree(key_folder, instance / "keys")
     practice.install(instance / "models")
     url = f"sqlite:///{instance / 'told.sqlite3'}"
-    with started(Settings(instance=instance, database_url=url, secret_key="k" * 48, testing=True)) as app:
+    with started(Settings(instance=instance, database_url=url, secret_key="k" * 48, testing=True, demo=True)) as app:
         with app.app_context():
             loading.load()
             db.session.remove()

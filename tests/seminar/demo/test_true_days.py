@@ -7,21 +7,25 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from seminar.board import readings, transcripts
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.demo import loading
+from seminar.demo.story import FOLDER
 from seminar.proposals import proposing
 from seminar.proposals.models import ActionState
-from seminar.report import drafting
+from seminar.report import drafting, running_text
 from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles import planning
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.interviews.models import Booking
+from toolkit.interviews.models import Booking, Recording, RecordingState
+from toolkit.jobs.models import Job, State
 from toolkit.people import directory
 from toolkit.people.models import Person
-from transcription.transcripts.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
+from transcription.transcripts.speaker_turns import Speaker
 
 pytestmark = pytest.mark.xdist_group("practice year")
 
@@ -92,6 +96,49 @@ def test_who_was_asked_and_did_not_come_is_counted_with_the_reason(told: Flask, 
     assert [number for _step, number in method.steps] == [talks + declined, talks, talks, talks]
     assert dict(method.reasons)["Barnet vill inte"] == 5
     assert None in dict(method.reasons).values()  # the others are few
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "10 av de 18 barnen talade om ”Byten och övergångar”",
+        "12 av de 18 barnen talade om ”Fick det förklarat”",
+        "11 om ”Någon lyssnade”",
+        "4 om ”Vet inte varför”",
+    ],
+)
+def test_the_report_says_in_running_text_how_many_of_the_eighteen(told: Flask, karin: Actor, said: str) -> None:
+    with told.test_request_context():
+        report = drafting.collect(karin, cycle_of(karin, back=1).id)
+        areas = [*(area.rows for area in report.areas), report.works_well]
+        assert said in " ".join(running_text.sentences(rows) for rows in areas).replace("\u00a0", " ")
+
+
+def test_the_sound_of_two_children_has_gone_the_whole_way_to_the_seminar(karin: Actor) -> None:
+    before, recorded = cycle_of(karin, back=1), sorted(file.stem for file in (FOLDER / "recorded").iterdir())
+    made = sa.select(Transcript).join(Transcript.assignment).where(of(before), Transcript.recording_id.is_not(None))
+    heard = {one.assignment.child.code: one for one in db.session.scalars(made)}
+    copies = transcripts.list_transcripts(karin, before.id)
+    assert sorted(heard) == recorded != []
+    told_of = {child["code"]: child for child in loading.WHOLE.read("last_year")["children"]}
+    for code, transcript in heard.items():
+        said = told_of[code]["recorded"]
+        copy = next(one for one in copies if one.transcript_id == transcript.id)
+        words = [(one.speaker == Speaker.INTERVIEWER, one.text) for one in copy.segments]
+        assert [asked for asked, _ in words] == [line.startswith("- ") for line in said["said"].splitlines()]
+        assert transcript.is_practice
+        assert copy.is_practice
+        assert not any(name in text for _, text in words for name in said.get("replace", ()))
+        assert copy.id in readings.list_read(karin, before.id)
+        assert db.session.get_one(Recording, transcript.recording_id).state == RecordingState.WHOLE
+
+
+def test_no_work_is_left_of_last_year_s_sound(told: Flask, karin: Actor) -> None:
+    assert karin
+    waiting = db.session.scalars(sa.select(Job).where(Job.state == State.QUEUED)).all()
+    recordings = {one.ref for one in waiting}
+    ours = sa.select(Recording.id).join(Recording.assignment).where(of(cycle_of(karin, back=0)))
+    assert recordings == set(db.session.scalars(ours))
 
 
 def moments_of_coding(cycle: Cycle) -> list[tuple[datetime, datetime]]:

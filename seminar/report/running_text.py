@@ -1,0 +1,49 @@
+"""An area in running text, as a report is read aloud: so many of so many children talked of this, so many of that.
+
+The numbers are those of the matrix beside it. Of few children it says no more than that they were few.
+"""
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+
+from seminar.report.document import bind
+from seminar.report.outline import Share, ThemeRow
+from toolkit.language import get_locale
+from toolkit.language import gettext as _
+
+
+def sentences(rows: Sequence[ThemeRow]) -> str:
+    """Every theme that a child has talked about, those that most children talked about first; empty without any."""
+    said = sorted((row for row in rows if row.children.count), key=lambda row: -row.children.count)
+    told = [row for row in said if not row.children.is_small]
+    few = [row for row in said if row.children.is_small]
+    return bind(" ".join([*([_told(told)] if told else []), *([_few(few)] if few else [])]))
+
+
+def _told(rows: Sequence[ThemeRow]) -> str:
+    first, *others = rows
+    begun = _(
+        "%(count)s of the %(of)s children talked about “%(theme)s”",
+        count=first.children.count, of=first.children.of, theme=first.name,
+    )  # fmt: skip
+    more = [_("%(count)s about “%(theme)s”", count=row.children.count, theme=row.name) for row in others]
+    return f"{_listed([begun, *more])}."
+
+
+def _few(rows: Sequence[ThemeRow]) -> str:
+    themes = _listed([_("“%(theme)s”", theme=row.name) for row in rows])
+    share = rows[0].children
+    if len(rows) == 1:
+        return _("%(few)s talked about %(themes)s.", few=_so_few(share), themes=themes)
+    return _("%(few)s talked about each of these: %(themes)s.", few=_so_few(share), themes=themes)
+
+
+def _so_few(share: Share) -> str:
+    if share.of < share.threshold:
+        return _("Fewer than %(few)s children", few=share.threshold)
+    return _("Fewer than %(few)s of the %(of)s children", few=share.threshold, of=share.of)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return str(format_list(list(parts), locale=get_locale()))
