@@ -55,6 +55,7 @@ from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
+from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
 from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
@@ -101,6 +102,7 @@ ROOMS = (
     guides.bp,
     participation.bp,
     letters.bp,
+    letter_languages.bp,
     printables.bp,
     recordings.bp,
     surveys.bp,
@@ -149,6 +151,7 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
+    NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),

@@ -30,6 +30,8 @@ WORDS: dict[str, Any] = {
     "staff_role": "social_worker",
     "step_name": "purpose",
     "guide_name": "guide_9_12",
+    "language_code": "so",
+    "text_name": "letter_guardian",
     "question_name": "reception",
     "number": 1,
     "printable_name": "questions",
