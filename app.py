@@ -47,7 +47,6 @@ from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, cannot_write
-from toolkit.help import first_year_views, hours_views
 from toolkit.help import views as help_pages
 from toolkit.installation import Installation
 from toolkit.interviews import guide_views as guides
@@ -88,8 +87,6 @@ from transcription.terms import views as terms
 ROOMS = (
     pages.bp,
     help_pages.bp,
-    first_year_views.bp,
-    hours_views.bp,
     people.bp,
     administration.bp,
     staff.bp,

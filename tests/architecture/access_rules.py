@@ -106,13 +106,13 @@ RULES: dict[AccessRule, str] = {
         report.text report.finish report.reopen
     """,
     LEADING_OR_ADMINISTERING: """
-        first_year.show
+        help.first_year
     """,
     LEADERS: """
         actions.promise proposals.reopen overview.index
     """,
     LEADING: """
-        first_year.tick year_hours.due year_hours.show
+        help.tick help.hours_due help.hours
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
         proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close
