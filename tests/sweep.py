@@ -28,6 +28,8 @@ WORDS: dict[str, Any] = {
     "area": "knowledge",
     "section": "summary",
     "guide_name": "guide_9_12",
+    "language_code": "so",
+    "text_name": "letter_guardian",
     "question_name": "reception",
     "number": 1,
     "printable_name": "questions",

@@ -64,6 +64,7 @@ RULES: dict[AccessRule, str] = {
         administration.remove_unit staff.send_list staff.template
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
+        letter_languages.index letter_languages.text letter_languages.sheet
     """,
     WORKERS: """
         interviews.mine

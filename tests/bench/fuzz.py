@@ -18,7 +18,6 @@ from tests.sweep import Town
 from toolkit import starting
 from toolkit.config import Settings
 from toolkit.db import db
-from toolkit.vault import keys
 
 COUNT, SEED = 20_000, 1
 
@@ -55,7 +54,7 @@ def _town(backend: str) -> Iterator[Town]:
         url = f"sqlite:///{folder}/app.sqlite3"
         if backend == "PostgreSQL":
             url = stack.enter_context(postgres_database())
-        keys.create(folder / "keys" / starting.KEY_FILE, sealed_data_exist=False)
+        starting.make_keys(folder / "keys", sealed_data_exist=False)
         settings = Settings(
             instance=folder, database_url=url, secret_key="k" * 48, testing=True, municipality="Norrviks kommun"
         )

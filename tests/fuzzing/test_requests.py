@@ -4,6 +4,7 @@ import pytest
 from flask import request
 
 from tests.architecture.source import expect_none
+from tests.bench import fuzz
 from tests.fuzzing.running import Fuzzer
 from tests.sweep import Town
 from toolkit.access import allow_anyone
@@ -54,3 +55,8 @@ def test_a_failure_names_ids_so_that_they_mean_something_in_another_town(town: T
     assert named.path == "/interviews/<assignment_id>/reflection"
     assert fuzzer.send(named) == fuzzer.send(call)
     assert fuzzer.send(named)[0] < 500
+
+
+def test_the_measurement_of_twenty_thousand_has_a_town_to_send_them_to() -> None:
+    with fuzz._town("SQLite") as town:
+        assert town.browser("owner").get("/").status_code in {200, 303}
