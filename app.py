@@ -47,12 +47,14 @@ from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, cannot_write
+from toolkit.help import views as help_pages
 from toolkit.installation import Installation
 from toolkit.interviews import guide_views as guides
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
+from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
 from toolkit.navigation import NavigationItem
 from toolkit.participation import views as participation
@@ -84,6 +86,7 @@ from transcription.terms import views as terms
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
     pages.bp,
+    help_pages.bp,
     people.bp,
     administration.bp,
     staff.bp,
@@ -96,6 +99,7 @@ ROOMS = (
     guides.bp,
     participation.bp,
     letters.bp,
+    letter_languages.bp,
     printables.bp,
     recordings.bp,
     surveys.bp,
@@ -144,6 +148,7 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), {FACILITATOR, LEADER, WORKER}, {"report"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
+    NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
@@ -230,13 +235,8 @@ def main() -> None:
     """Barnens röster: the children's voices."""
 
 
-main.add_command(starting.prepare)
-main.add_command(starting.up)
-main.add_command(serve)
-for command in COMMANDS:
+for command in (starting.prepare, starting.up, serve, *COMMANDS, migrating.revision, practice_year.demo):
     main.add_command(command)
-main.add_command(migrating.revision)
-main.add_command(practice_year.demo)
 
 
 if __name__ == "__main__":

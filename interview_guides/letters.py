@@ -6,7 +6,7 @@ be missing. It may be empty.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,7 @@ PLACEHOLDERS = {
     "report_from": "the day from which the report is written",
     "kept_months": "how many months the recording is kept at most, by the decision",
     "disposal_decision": "the name or number of the decision on disposal",
+    "guardians": "how many guardians have to say yes, where one is not enough",
     "contact_person": "somebody to ask who is not the interviewer",
     "phone": "the unit's telephone number",
     "email": "the unit's e-mail address",
@@ -87,11 +88,11 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Who has made sure that a translation says what the Swedish letter of that version says, and when."""
+    """Who has made sure that a translation says what the Swedish text with this fingerprint says, and when."""
 
     by: str
     on: date
-    swedish_version: int
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,34 +118,29 @@ class Letter:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text of the letter with the key where it stands, in reading order."""
-        yield "title", self.title
-        yield "greeting", self.greeting
-        for number, section in enumerate(self.sections):
-            yield f"sections[{number}].heading", section.heading
-            yield f"sections[{number}].text", section.text
-        yield "closing", self.closing
-        yield "signature", self.signature
-        yield from self._slip_texts()
-        if self.understood is not None:
-            yield "understood.heading", self.understood.heading
-            yield "understood.lead", self.understood.lead
-            for number, question in enumerate(self.understood.questions):
-                yield f"understood.questions[{number}]", question
+        found: list[tuple[str, str]] = []
 
-    def _slip_texts(self) -> Iterator[tuple[str, str]]:
-        yield "slip.heading", self.slip.heading
-        yield "slip.lead", self.slip.lead
-        for number, ask in enumerate(self.slip.asks):
-            yield f"slip.asks[{number}].text", ask.text
-            yield from ((f"slip.asks[{number}].answers[{n}]", answer) for n, answer in enumerate(ask.answers))
-        yield "slip.child", self.slip.child
-        yield from ((f"slip.signers[{n}]", signer) for n, signer in enumerate(self.slip.signers))
-        yield "slip.day", self.slip.day
+        def note(key: str, text: str) -> str:
+            found.append((key, text))
+            return text
+
+        rewrite(self, note)
+        return iter(found)
 
     @property
     def placeholders(self) -> tuple[str, ...]:
         """The names of the placeholders that this letter uses, each once, in reading order."""
-        return tuple(dict.fromkeys(name for _, text in self.texts() for name in _BRACED.findall(text)))
+        return tuple(dict.fromkeys(name for _, text in self.texts() for name in list_placeholders(text)))
+
+
+def list_placeholders(text: str) -> tuple[str, ...]:
+    """The names of the placeholders in a text, in reading order."""
+    return tuple(_BRACED.findall(text))
+
+
+def list_choices(text: str) -> tuple[int, ...]:
+    """How many alternatives each choice in the text has, in reading order."""
+    return tuple(len(found.split("|")) for found in _CHOICE.findall(text))
 
 
 def list_odd_placeholders(text: str) -> tuple[str, ...]:
@@ -160,65 +156,74 @@ def list_unsure(text: str) -> tuple[str, ...]:
     return tuple(name for name in _BRACED.findall(needed) if name not in SURE)
 
 
+def rewrite(letter: Letter, change: Callable[[str, str], str]) -> Letter:
+    """The letter with each text, in reading order, replaced by what `change` makes of its key and itself."""
+    return replace(
+        letter,
+        title=change("title", letter.title),
+        greeting=change("greeting", letter.greeting),
+        sections=tuple(
+            replace(
+                part,
+                heading=change(f"sections[{number}].heading", part.heading),
+                text=change(f"sections[{number}].text", part.text),
+            )
+            for number, part in enumerate(letter.sections)
+        ),
+        closing=change("closing", letter.closing),
+        signature=change("signature", letter.signature),
+        slip=_rewrite_slip(letter.slip, change),
+        understood=letter.understood and _rewrite_understood(letter.understood, change),
+    )
+
+
+def _rewrite_slip(slip: ReplySlip, change: Callable[[str, str], str]) -> ReplySlip:
+    return ReplySlip(
+        heading=change("slip.heading", slip.heading),
+        lead=change("slip.lead", slip.lead),
+        asks=tuple(
+            Ask(
+                text=change(f"slip.asks[{number}].text", ask.text),
+                answers=_rewrite_each(f"slip.asks[{number}].answers", ask.answers, change),
+            )
+            for number, ask in enumerate(slip.asks)
+        ),
+        child=change("slip.child", slip.child),
+        signers=_rewrite_each("slip.signers", slip.signers, change),
+        day=change("slip.day", slip.day),
+    )
+
+
+def _rewrite_understood(understood: Understood, change: Callable[[str, str], str]) -> Understood:
+    return Understood(
+        heading=change("understood.heading", understood.heading),
+        lead=change("understood.lead", understood.lead),
+        questions=_rewrite_each("understood.questions", understood.questions, change),
+    )
+
+
+def _rewrite_each(key: str, texts: tuple[str, ...], change: Callable[[str, str], str]) -> tuple[str, ...]:
+    return tuple(change(f"{key}[{number}]", text) for number, text in enumerate(texts))
+
+
 def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
     """The letter with every placeholder replaced by its value, taken as it is, and every choice made.
 
     Raises ContentError when a value is missing that no choice does without.
     """
-    return _Filling(letter.id, {name: value for name, value in values.items() if value}).fill(letter)
+    known = {name: value for name, value in values.items() if value}
 
-
-@dataclass(frozen=True, slots=True)
-class _Filling:
-    """The known values, on their way into the texts of one letter."""
-
-    letter_id: str
-    values: Mapping[str, str]
-
-    def fill(self, letter: Letter) -> Letter:
-        text = self.text
-        sections = (replace(part, heading=text(part.heading), text=text(part.text)) for part in letter.sections)
-        return replace(
-            letter,
-            title=text(letter.title),
-            greeting=text(letter.greeting),
-            sections=tuple(sections),
-            closing=text(letter.closing),
-            signature=text(letter.signature),
-            slip=self.slip(letter.slip),
-            understood=letter.understood and self.understood(letter.understood),
-        )
-
-    def slip(self, slip: ReplySlip) -> ReplySlip:
-        return replace(
-            slip,
-            heading=self.text(slip.heading),
-            lead=self.text(slip.lead),
-            asks=tuple(
-                replace(ask, text=self.text(ask.text), answers=tuple(self.text(each) for each in ask.answers))
-                for ask in slip.asks
-            ),
-            child=self.text(slip.child),
-            signers=tuple(self.text(each) for each in slip.signers),
-            day=self.text(slip.day),
-        )
-
-    def understood(self, understood: Understood) -> Understood:
-        return Understood(
-            heading=self.text(understood.heading),
-            lead=self.text(understood.lead),
-            questions=tuple(self.text(each) for each in understood.questions),
-        )
-
-    def text(self, text: str) -> str:
-        """The text with its choices made and its values in; a value is never read as a template."""
-        chosen = _CHOICE.sub(lambda found: self._choose(found[1].split("|")), text)
-        missing = [name for name in _BRACED.findall(chosen) if name not in self.values]
+    def filled(key: str, text: str) -> str:
+        chosen = _CHOICE.sub(lambda found: _choose(found[1].split("|"), known), text)
+        missing = [name for name in _BRACED.findall(chosen) if name not in known]
         if missing:
-            message = f"The letter {self.letter_id} needs a value for: {', '.join(missing)}."
+            message = f"The letter {letter.id} needs a value for: {', '.join(missing)} ({key})."
             raise ContentError(message)
-        return _BRACED.sub(lambda found: self.values[found[1]], " ".join(chosen.split()))
+        return _BRACED.sub(lambda found: known[found[1]], " ".join(chosen.split()))
 
-    def _choose(self, alternatives: list[str]) -> str:
-        known = (each for each in alternatives if all(name in self.values for name in _BRACED.findall(each)))
-        return next(known, alternatives[-1])
+    return rewrite(letter, filled)
+
+
+def _choose(alternatives: list[str], known: Mapping[str, str]) -> str:
+    possible = (each for each in alternatives if all(name in known for name in _BRACED.findall(each)))
+    return next(possible, alternatives[-1])

@@ -1,7 +1,6 @@
 """The guides, letters, surveys and words of this installation, in the language of the request."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -31,16 +30,17 @@ def load(settings: Settings) -> Mapping[str, Content]:
     Raises `Misconfigured` naming the file and the key of a local file that is broken.
     """
     folder = settings.local_content if settings.local_content.is_dir() else None
-    with _explaining():
+    try:
         return {code: _load(folder, code) for code in language.LANGUAGES}
+    except ContentError as error:
+        raise Misconfigured(N_("The local content cannot be used. %(why)s"), why=str(error)) from error
 
 
 def load_translations(settings: Settings, swedish: Content) -> Mapping[str, Translation]:
-    """The translated letters of every other language, for `TRANSLATIONS`. Raises `Misconfigured`, as `load` does."""
+    """The translated letters of every other language, for `TRANSLATIONS`. One that is broken is named in it."""
     folder = settings.local_content if settings.local_content.is_dir() else None
     others = [each.code for each in swedish.languages if each.code not in language.LANGUAGES]
-    with _explaining():
-        return {code: letter_languages.load(folder, code, swedish=swedish.letters) for code in others}
+    return {code: letter_languages.load(folder, code, swedish=swedish.letters) for code in others}
 
 
 def current() -> Content:
@@ -51,14 +51,6 @@ def current() -> Content:
 def in_language(code: str) -> Content:
     """The content in one language."""
     return CONTENT.get()[code]
-
-
-@contextmanager
-def _explaining() -> Iterator[None]:
-    try:
-        yield
-    except ContentError as error:
-        raise Misconfigured(N_("The local content cannot be used. %(why)s"), why=str(error)) from error
 
 
 def _load(folder: Path | None, code: str) -> Content:

@@ -1,28 +1,33 @@
-"""Translations: held to the Swedish letter, and never shown before somebody has checked them."""
+"""Translations: held to the Swedish letter, never shown before somebody has checked them, and never in the way."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from interview_guides import letter_languages
-from interview_guides.errors import ContentError
-from interview_guides.letter_languages import Translation, TranslationState, state_of
-from interview_guides.letters import Checked
+from interview_guides import letter_languages, translations
+from interview_guides.letter_languages import Translation, TranslationState
 from interview_guides.loader import SHIPPED, load
 
 SWEDISH = load()
 ORIGINAL = SWEDISH.letter("letter_child_9_12")
+CHECKED = {
+    "by": "Auktoriserad översättare 1234", "on": date(2026, 9, 1),
+    "fingerprint": translations.fingerprint(translations.texts_of(ORIGINAL)),
+}  # fmt: skip
 
 
 def translated(folder: Path, **changes: object) -> Path:
     """A folder of local content with the Swedish letter in place of an Arabic one, changed."""
     raw = yaml.safe_load((SHIPPED / "sv" / "letter_child_9_12.yaml").read_text("utf-8"))
-    (folder / "ar").mkdir(parents=True)
-    (folder / "ar" / "letter_child_9_12.yaml").write_text(yaml.safe_dump(raw | changes, allow_unicode=True), "utf-8")
+    put(folder, "letter_child_9_12", raw | changes)
     return folder
+
+
+def put(folder: Path, name: str, content: object) -> None:
+    (folder / "ar").mkdir(parents=True, exist_ok=True)
+    (folder / "ar" / f"{name}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
 
 
 def read(folder: Path | None) -> Translation:
@@ -37,23 +42,28 @@ def test_the_frame_is_there_for_the_languages_that_many_need() -> None:
 def test_no_machine_s_guess_ships() -> None:
     for language in SWEDISH.languages:
         if language.code not in {"sv", "en"}:
-            assert not letter_languages.load(None, language.code, swedish=SWEDISH.letters).letters
+            made = letter_languages.load(None, language.code, swedish=SWEDISH.letters)
+            assert not made.letters
+            assert made.places is None
 
 
 def test_a_letter_is_unchecked_until_somebody_says_that_it_is_right(tmp_path: Path) -> None:
-    found = read(translated(tmp_path)).find_letter(ORIGINAL.id)
-    assert found is not None
-    assert state_of(found, ORIGINAL) is TranslationState.UNCHECKED
-    assert state_of(None, ORIGINAL) is TranslationState.MISSING
+    assert read(translated(tmp_path)).state_of(ORIGINAL) is TranslationState.UNCHECKED
+    assert read(None).state_of(ORIGINAL) is TranslationState.MISSING
+    assert read(translated(tmp_path, checked=CHECKED)).state_of(ORIGINAL) is TranslationState.CHECKED
 
 
-def test_a_check_holds_for_the_version_that_was_checked(tmp_path: Path) -> None:
-    checked = {"by": "Auktoriserad översättare 1234", "on": date(2026, 9, 1), "swedish_version": ORIGINAL.version}
-    found = read(translated(tmp_path, checked=checked)).find_letter(ORIGINAL.id)
-    assert found is not None
-    assert found.checked == Checked(**checked)  # type: ignore[arg-type]
-    assert state_of(found, ORIGINAL) is TranslationState.CHECKED
-    assert state_of(found, replace(ORIGINAL, version=ORIGINAL.version + 1)) is TranslationState.OUTDATED
+def test_a_check_holds_for_the_words_that_were_checked(tmp_path: Path) -> None:
+    other = CHECKED | {"fingerprint": "0" * 12}
+    assert read(translated(tmp_path, checked=other)).state_of(ORIGINAL) is TranslationState.OUTDATED
+
+
+def test_a_letter_with_another_shape_after_an_upgrade_is_put_aside_and_breaks_nothing(tmp_path: Path) -> None:
+    raw = yaml.safe_load((SHIPPED / "sv" / "letter_child_9_12.yaml").read_text("utf-8"))
+    older = CHECKED | {"fingerprint": "0" * 12}
+    made = read(translated(tmp_path, sections=raw["sections"][1:], checked=older))
+    assert made.state_of(ORIGINAL) is TranslationState.OUTDATED
+    assert not made.broken
 
 
 @pytest.mark.parametrize(
@@ -68,19 +78,25 @@ def test_a_check_holds_for_the_version_that_was_checked(tmp_path: Path) -> None:
     ids=["ages", "answers", "sections", "blank", "placeholders"],
 )
 def test_a_translation_says_the_same_things(tmp_path: Path, changes: dict[str, object], said: str) -> None:
-    with pytest.raises(ContentError, match=r"ar/letter_child_9_12\.yaml") as caught:
-        read(translated(tmp_path, **changes))
-    assert said in str(caught.value)
+    made = read(translated(tmp_path, checked=CHECKED, **changes))
+    assert made.state_of(ORIGINAL) is TranslationState.BROKEN
+    assert made.broken["letter_child_9_12"].startswith("ar/letter_child_9_12.yaml: ")
+    assert said in made.broken["letter_child_9_12"]
+    assert made.letters == ()
 
 
-def test_a_file_that_is_no_letter_is_named(tmp_path: Path) -> None:
-    (tmp_path / "ar").mkdir()
-    (tmp_path / "ar" / "guide_9_12.yaml").write_text("id: x", "utf-8")
-    with pytest.raises(ContentError, match=r"ar/guide_9_12\.yaml is not a letter"):
-        read(tmp_path)
+def test_a_file_that_is_no_letter_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    put(translated(tmp_path, checked=CHECKED), "guide_9_12", {"id": "x"})
+    made = read(tmp_path)
+    assert made.broken["guide_9_12"].startswith("ar/guide_9_12.yaml is not a letter")
+    assert made.state_of(ORIGINAL) is TranslationState.CHECKED
 
 
-def test_places_can_be_translated_too(tmp_path: Path) -> None:
-    folder = translated(tmp_path)
-    (folder / "ar" / "places.yaml").write_text("- {code: office, name: في المكتب, advice: '-'}", "utf-8")
-    assert read(folder).places[0].name == "في المكتب"
+def test_places_are_checked_too(tmp_path: Path) -> None:
+    named = {"places": [{"code": each.code, "name": "في المكتب"} for each in SWEDISH.places]}
+    put(tmp_path, "places", named)
+    assert read(tmp_path).state_of_places(SWEDISH.places) is TranslationState.UNCHECKED
+    ours = translations.fingerprint(translations.texts_of_places(SWEDISH.places))
+    put(tmp_path, "places", named | {"checked": CHECKED | {"fingerprint": ours}})
+    assert read(tmp_path).state_of_places(SWEDISH.places) is TranslationState.CHECKED
+    assert read(tmp_path).state_of_places(SWEDISH.places[1:]) is TranslationState.OUTDATED

@@ -16,6 +16,8 @@ from toolkit.interviews import planning
 from toolkit.interviews.models import Booking
 from toolkit.letters.answer_day import answer_day
 from toolkit.letters.languages import LetterLanguage
+from toolkit.participation import consent
+from toolkit.participation.models import Answerer
 from toolkit.people import directory
 from toolkit.people.models import Person
 
@@ -37,6 +39,7 @@ class Facts:
         said = _Said(language)
         return {
             **_of_unit(assignment, self._leading),
+            "guardians": str(guardians) if (guardians := count_guardians(assignment)) > 1 else "",
             **_of_meeting(booking, said),
             **_of_year(assignment, booking, said),
         }
@@ -61,6 +64,11 @@ def _of_unit(assignment: Assignment, leading: Sequence[Person]) -> dict[str, str
         "disposal_decision": unit.disposal_decision,
         "contact_person": asked.name if asked else "",
     }
+
+
+def count_guardians(assignment: Assignment) -> int:
+    """How many guardians have to say yes."""
+    return len([who for who in consent.needed_from(assignment) if who is not Answerer.CHILD])
 
 
 def _of_meeting(booking: Booking | None, said: "_Said") -> dict[str, str]:

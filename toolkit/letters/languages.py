@@ -6,10 +6,10 @@ The rule of the house: a text that nobody has checked is never shown to a child 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_guides import letter_languages
 from interview_guides.errors import ContentError
 from interview_guides.letter_languages import Language, Translation, TranslationState
-from interview_guides.letters import Audience, Letter
+from interview_guides.letters import Audience, Checked, Letter
+from interview_guides.translations import PLACES, PlaceNames
 from toolkit import content
 from toolkit.errors import NotFound
 from toolkit.language import LANGUAGES
@@ -43,11 +43,29 @@ class LetterLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class TextProgress:
+    """How far one letter, or the names of places, has come in a language. `name` is that of its file."""
+
+    name: str
+    state: TranslationState
+    checked: Checked | None = None
+    why_broken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a language has come: for each Swedish letter, its translation, if there is one, and its state."""
+    """How far a language has come: a row for each Swedish letter, those to guardians first, and one for the places.
+
+    `is_own`: the program itself speaks it, so that nothing is to be translated.
+    """
 
     language: Language
-    letters: Sequence[tuple[Letter, Letter | None, TranslationState]]
+    texts: Sequence[TextProgress]
+    is_own: bool
+
+    def find(self, name: str) -> TextProgress | None:
+        """The row of one text."""
+        return next((one for one in self.texts if one.name == name), None)
 
 
 def list_offered(audience: Audience, *, age: int) -> Sequence[LetterLanguage]:
@@ -75,19 +93,38 @@ def letter_in(language: LetterLanguage, audience: Audience, *, age: int) -> Lett
 
 
 def list_progress() -> Sequence[Progress]:
-    """Every language but Swedish, with the state of each letter."""
-    swedish = content.in_language("sv").letters
-    return [_progress(one, swedish) for one in content.current().languages if one.code != "sv"]
+    """Every language of letters, with the state of each text."""
+    return [_progress(one) for one in content.current().languages]
 
 
-def _progress(language: Language, swedish: Sequence[Letter]) -> Progress:
-    if language.code in LANGUAGES:  # the program's own, made with it
-        own = {letter.id: letter for letter in _of_program(language).letters}
-        rows = [(each, own.get(each.id), _own_state(own.get(each.id))) for each in swedish]
-    else:
-        made = _translation(language.code)
-        rows = [(each, found := made.find_letter(each.id), letter_languages.state_of(found, each)) for each in swedish]
-    return Progress(language, rows)
+def get_progress(code: str) -> Progress:
+    """How far one language has come that can be translated into. Raises `NotFound` for our own and unknown ones."""
+    found = next((one for one in list_progress() if one.language.code == code and not one.is_own), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_translation(code: str) -> Translation:
+    """What lies in the folder of a language that the program does not speak, checked or not."""
+    return content.TRANSLATIONS.get().get(code, Translation())
+
+
+def _progress(language: Language) -> Progress:
+    swedish = content.in_language("sv")
+    letters = sorted(swedish.letters, key=lambda each: (each.audience is not Audience.GUARDIAN, each.age_from))
+    if language.code in LANGUAGES:
+        own = _of_program(language)
+        rows = [TextProgress(each.id, _own_state(own.find_letter(each.id))) for each in letters]
+        return Progress(language, [*rows, TextProgress(PLACES, TranslationState.CHECKED)], is_own=True)
+    made = get_translation(language.code)
+    rows = [_row(made, each.id, made.state_of(each), made.find_letter(each.id)) for each in letters]
+    places = _row(made, PLACES, made.state_of_places(swedish.places), made.places)
+    return Progress(language, [*rows, places], is_own=False)
+
+
+def _row(made: Translation, name: str, state: TranslationState, found: Letter | PlaceNames | None) -> TextProgress:
+    return TextProgress(name, state, found.checked if found else None, made.broken.get(name, ""))
 
 
 def _own_state(letter: Letter | None) -> TranslationState:
@@ -97,14 +134,12 @@ def _own_state(letter: Letter | None) -> TranslationState:
 def _language(language: Language) -> LetterLanguage:
     if language.code in LANGUAGES:
         return _of_program(language)
-    made = _translation(language.code)
-    swedish = {letter.id: letter for letter in content.in_language("sv").letters}
-    checked = [
-        letter
-        for letter in made.letters
-        if letter_languages.state_of(letter, swedish[letter.id]) is TranslationState.CHECKED
-    ]
-    return LetterLanguage(language, tuple(checked), {place.code: place.name for place in made.places})
+    made, swedish = get_translation(language.code), content.in_language("sv")
+    checked = (each for each in swedish.letters if made.state_of(each) is TranslationState.CHECKED)
+    letters = tuple(found for each in checked if (found := made.find_letter(each.id)))
+    has_places = made.places and made.state_of_places(swedish.places) is TranslationState.CHECKED
+    names = {place.code: place.name for place in made.places.places} if made.places and has_places else {}
+    return LetterLanguage(language, letters, names)
 
 
 def _of_program(language: Language) -> LetterLanguage:
@@ -112,7 +147,3 @@ def _of_program(language: Language) -> LetterLanguage:
     here, swedish = content.in_language(language.code), content.in_language("sv")
     own = tuple(letter for letter in here.letters if language.code == "sv" or letter not in swedish.letters)
     return LetterLanguage(language, own, {place.code: place.name for place in here.places})
-
-
-def _translation(code: str) -> Translation:
-    return content.TRANSLATIONS.get().get(code, Translation())

@@ -42,6 +42,7 @@ def _facts(sheet: LetterSheet) -> dict[str, Any]:
         "slip": asdict(letter.slip),
         "understood": asdict(letter.understood) if letter.understood else None,
         "sender": sheet.sender,
+        "note": sheet.note,
         "language": sheet.language,
         "rtl": sheet.right_to_left,
         "to_child": sheet.to_child,

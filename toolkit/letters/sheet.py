@@ -10,7 +10,9 @@ PICTURED_TO = 8  # years: the letter for the youngest has large letters and a dr
 
 @dataclass(frozen=True, slots=True)
 class LetterSheet:
-    """One letter as it is handed out. `language` is a tag such as «sv»; `drawings` says what each drawing shows."""
+    """One letter as it is handed out. `language` is a tag such as «sv»; `drawings` says what each drawing shows, and
+    `note`, if there is one, what stands above all else in a file (a page says it by itself).
+    """
 
     letter: Letter
     language: str
@@ -18,6 +20,7 @@ class LetterSheet:
     sender: str
     drawings: Mapping[str, str]
     number: str = ""
+    note: str = ""
 
     @property
     def to_child(self) -> bool:

@@ -3,7 +3,7 @@
 import uuid
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from interview_guides.letters import Audience
@@ -27,9 +27,7 @@ DRAW = "/cycles/<uuid:cycle_id>/letters"
 def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
     """A letter to print, or to read together."""
     written = _write(assignment_id, audience)
-    return render_template(
-        "letters/letter.html", assignment=written.assignment, sheet=written.sheet, offered=written.offered
-    )
+    return render_template("letters/letter.html", written=written)
 
 
 @bp.get(f"{LETTER}.pdf")
@@ -81,14 +79,15 @@ def _name_of(sheet: LetterSheet) -> str:
 
 
 def _sent_as_pdf(bundle: Bundle, name: str) -> ResponseReturnValue:
-    return _sent(pdf_writing.write(bundle, made_at=clock.now()), PDF, f"{name}.pdf")
+    return answer_with(pdf_writing.write(bundle, made_at=clock.now()), PDF, f"{name}.pdf")
 
 
 def _sent_as_word(bundle: Bundle, name: str) -> ResponseReturnValue:
-    return _sent(word_writing.write(bundle, made_at=clock.now()), WORD, f"{name}.docx")
+    return answer_with(word_writing.write(bundle, made_at=clock.now()), WORD, f"{name}.docx")
 
 
-def _sent(content: bytes, kind: str, name: str) -> ResponseReturnValue:
+def answer_with(content: bytes, kind: str, name: str) -> Response:
+    """The bytes as a file with this name, which no browser keeps; `kind` is its media type."""
     answer = send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer

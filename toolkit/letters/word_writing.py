@@ -61,6 +61,8 @@ class _Letter:
 
     def write(self) -> None:
         letter = self._sheet.letter
+        if self._sheet.note:
+            self._say(self._sheet.note, style="Strong Point")
         self._say(self._sheet.sender, style="Note")
         self._say(letter.title, style="Heading 1", size=22)
         self._say(letter.greeting)
@@ -82,7 +84,7 @@ class _Letter:
 
     def _pictured(self, letter: Letter) -> None:
         """A table without lines: the drawing beside what it is about."""
-        from docx.shared import Cm
+        from docx.shared import Cm, Pt
 
         table = self._word.add_table(rows=0, cols=2)
         table.autofit = False
@@ -98,7 +100,8 @@ class _Letter:
                 run = left.paragraphs[0].add_run()
                 run.add_picture(BytesIO(pdf.picture(draw(part.drawing))), width=Cm(PICTURE_CM))
                 wordxml.describe_picture(element_of(run), self._sheet.drawings.get(part.drawing, ""))
-            self._say(part.heading, style="Heading 2", into=right.paragraphs[0])
+            heading = self._say(part.heading, style="Heading 2", size=15, into=right.paragraphs[0])
+            heading.paragraph_format.space_before = Pt(4)
             self._say(part.text, into=right.add_paragraph())
 
     def _slip(self, slip: ReplySlip) -> None:

@@ -1,12 +1,12 @@
 """Writing letters: one to hand out, or those of a whole draw in one print. Each is put on the trail."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_guides.letters import Audience, fill
+from interview_guides.letters import Audience, Letter, fill
 from interview_guides.printables import Drawing
-from toolkit import config, content, language
+from toolkit import clock, config, content, language
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -14,13 +14,14 @@ from toolkit.cycles import assignments, outlook, planning, states
 from toolkit.cycles.forms import SEX_NAMES
 from toolkit.cycles.models import Assignment
 from toolkit.errors import NotFound, WrongState
+from toolkit.interviews import planning as bookings
 from toolkit.language import gettext as _
-from toolkit.letters import languages
-from toolkit.letters.facts import Facts
+from toolkit.letters import languages, missing
+from toolkit.letters.facts import Facts, count_guardians
 from toolkit.letters.languages import LetterLanguage
+from toolkit.letters.missing import Missing
 from toolkit.letters.sheet import Bundle, Cover, LetterSheet
 from toolkit.participation import consent
-from toolkit.participation.models import Answerer
 
 
 def list_audiences(assignment: Assignment) -> Sequence[Audience]:
@@ -31,11 +32,12 @@ def list_audiences(assignment: Assignment) -> Sequence[Audience]:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A letter with the interview that it is about, and the languages in which it can be had."""
+    """A letter with the interview that it is about, the languages in which it can be had, and what is not known."""
 
     assignment: Assignment
     sheet: LetterSheet
     offered: Sequence[LetterLanguage]
+    missing: Sequence[Missing]
 
     @property
     def bundle(self) -> Bundle:
@@ -55,8 +57,17 @@ def write(actor: Actor, assignment_id: uuid.UUID, *, audience: Audience, code: s
     offered = languages.list_offered(audience, age=assignment.child.age)
     chosen = languages.choose(offered, code) if code else _preferred(offered)
     trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
-    sheet = _sheet(Facts(actor), assignment, audience=audience, chosen=chosen, with_booking=True)
-    return Written(assignment, sheet, offered)
+    values = Facts(actor).list_values(assignment, language=chosen, with_booking=True)
+    letter = languages.letter_in(chosen, audience, age=assignment.child.age)
+    sheet = _sheet(letter, values, assignment, chosen=chosen)
+    lacks = () if _has_done_its_work(assignment) else missing.list_of_letter(letter, values)
+    return Written(assignment, sheet, offered, lacks)
+
+
+def _has_done_its_work(assignment: Assignment) -> bool:
+    """Whether nothing more can come of the letter: the meeting has been, or the year is over."""
+    booking = bookings.find_booking(assignment)
+    return not assignment.cycle.is_open or (booking is not None and booking.starts_at <= clock.now())
 
 
 def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Cover:
@@ -77,8 +88,9 @@ def write_all(actor: Actor, cycle_id: uuid.UUID) -> Bundle:
     for number, assignment in enumerate(going, start=1):
         for audience in list_audiences(assignment):
             chosen = _preferred(languages.list_offered(audience, age=assignment.child.age))
-            sheet = _sheet(facts, assignment, audience=audience, chosen=chosen, with_booking=False, number=str(number))
-            sheets.append(sheet)
+            letter = languages.letter_in(chosen, audience, age=assignment.child.age)
+            values = facts.list_values(assignment, language=chosen, with_booking=False)
+            sheets.append(_sheet(letter, values, assignment, chosen=chosen, number=str(number)))
             trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
     cover = _cover(going)
     return Bundle(cover.title, cycle.unit.name, language.chosen(), sheets, cover)
@@ -107,11 +119,8 @@ def _preferred(offered: Sequence[LetterLanguage]) -> LetterLanguage:
 
 
 def _sheet(
-    facts: Facts, assignment: Assignment, *, audience: Audience, chosen: LetterLanguage, with_booking: bool,
-    number: str = "",
-) -> LetterSheet:  # fmt: skip
-    letter = languages.letter_in(chosen, audience, age=assignment.child.age)
-    values = facts.list_values(assignment, language=chosen, with_booking=with_booking)
+    letter: Letter, values: Mapping[str, str], assignment: Assignment, *, chosen: LetterLanguage, number: str = ""
+) -> LetterSheet:
     unit = assignment.cycle.unit
     sheet = LetterSheet(
         letter=fill(letter, values),
@@ -120,9 +129,9 @@ def _sheet(
         sender=", ".join(part for part in (unit.name, unit.municipality or config.current().municipality) if part),
         drawings={each.id: each.shows for each in _drawings_in(chosen.code)},
         number=number,
+        note=_("Practice: the people and the children are invented.") if config.current().demo else "",
     )
-    guardians = [who for who in consent.needed_from(assignment) if who is not Answerer.CHILD]
-    return sheet.signed_by(len(guardians) if audience is Audience.GUARDIAN else 1)
+    return sheet.signed_by(count_guardians(assignment) if letter.audience is Audience.GUARDIAN else 1)
 
 
 def _drawings_in(code: str) -> Sequence[Drawing]:

@@ -3,6 +3,7 @@
 import re
 
 from toolkit import decoding
+from toolkit.documents.word_package import BINARY, OTHER_OFFICE
 from toolkit.errors import N_, InvalidInput
 
 LARGEST = 12 * 1024 * 1024
@@ -12,11 +13,9 @@ MOST_CONTROLS = 0.02
 
 EMPTY = N_("The file is empty. Choose the one that holds the text.")
 TOO_LARGE = N_("The file is larger than 12 MB. A text is smaller; take pictures out of the document and try again.")
-BINARY = N_("This is not a text that we can read. Save it as .docx or .txt and send that file.")
 SOUND = N_("This is a recording and not a text. Add it under The recording, and it is written down here.")
 OLD_WORD = N_("This is an old Word document (.doc). Open it in Word, choose Save as and Word document (.docx).")
 LOCKED = N_("The document has a password. Open it, take the password away, save it, and send it again.")
-OTHER_OFFICE = N_("This is a document of another kind. Save it as Word document (.docx) or as text (.txt).")
 PDF = N_("This is a PDF. Send the document that it was made from, or copy the text into a .txt file.")
 WEB_PAGE = N_("This is a web page. Copy the text into a .txt file and send that one.")
 

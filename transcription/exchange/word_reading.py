@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from toolkit.documents import word_package
+from toolkit.documents.word_package import Package
 from toolkit.documents.wordxml import W
 from toolkit.errors import N_
-from transcription.exchange import labels, plain_text, times, word_package, word_tables
+from transcription.exchange import labels, plain_text, times, word_tables
 from transcription.exchange.transcript_file import Problem, Reading, Row, clean
-from transcription.exchange.word_package import Package
 from transcription.exchange.word_tables import Cell, TableRow
 
 UNIT = "paragraph"

@@ -21,7 +21,7 @@ VALUES = {
     "interviewer": "Ann-Charlotte Lindgren-Wahlström", "unit": "Enheten för barn och unga", "minutes": "40",
     "interviewer_phone": "0610-55 10 21", "place": "på kontoret, Storgatan 3, ingång från gården", "weekday": "torsdag",
     "date": "3 december 2026", "time": "15.30", "reply_by": "1 december 2026", "report_from": "1 februari 2027",
-    "kept_months": "12", "disposal_decision": "SN 2026/118 § 34", "contact_person": "Karin Öberg",
+    "kept_months": "12", "disposal_decision": "SN 2026/118 § 34", "contact_person": "Karin Öberg", "guardians": "2",
     "phone": "0610-55 10 00", "email": "barnochunga@norrvik.example",
     "controller": "Socialnämnden i Norrviks kommun",
     "data_protection_officer": "dataskyddsombud@norrvik.example, 0610-55 10 99",

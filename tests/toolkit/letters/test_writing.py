@@ -1,7 +1,6 @@
 """What a letter says about its interview: from booking, unit and worker, never a blank, and only to whom it may."""
 
 import re
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from interview_guides import translations
 from interview_guides.letters import Audience
 from interview_guides.loader import SHIPPED
 from tests import factories as make
@@ -170,32 +170,32 @@ def test_each_letter_that_is_written_stands_on_the_trail(signed_in: SignIn) -> N
     assert db.session.scalar(written) == 3
 
 
-def translate(settings: config.Settings, *, checked: bool) -> None:
+def translate(settings: config.Settings, *, fingerprint: str = "") -> None:
     """Put an «Arabic» letter into the local content: the Swedish one, turned, so that a test can read it."""
     raw = yaml.safe_load((SHIPPED / "sv" / "letter_child_9_12.yaml").read_text("utf-8"))
     raw["title"] = "هل تريد أن تحكي لنا؟"
-    if checked:
-        raw["checked"] = {
-            "by": "Norrvik",
-            "on": datetime(2026, 9, 1, tzinfo=UTC).date(),
-            "swedish_version": raw["version"],
-        }
+    if fingerprint:
+        raw["checked"] = {"by": "Norrvik", "on": datetime(2026, 9, 1, tzinfo=UTC).date(), "fingerprint": fingerprint}
     folder = settings.local_content / "ar"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "letter_child_9_12.yaml").write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
     content.TRANSLATIONS.put(content.load_translations(settings, content.in_language("sv")))
+
+
+def ours() -> str:
+    """The fingerprint of the Swedish letter."""
+    return translations.fingerprint(translations.texts_of(content.in_language("sv").letter("letter_child_9_12")))
 
 
 def test_what_nobody_has_checked_is_shown_to_nobody(settings: config.Settings, signed_in: SignIn) -> None:
     worker, assignment = a_scene()
     way = f"/interviews/{assignment.id}/letters/child"
     browser = signed_in(worker)
-    translate(settings, checked=False)
+    translate(settings)
     for ending in ("", ".pdf", ".docx"):
         assert browser.get(f"{way}{ending}?language=ar").status_code == 404, ending
     assert "العربية" not in browser.get(way).text
-    translate(settings, checked=True)
+    translate(settings, fingerprint=ours())
     page = browser.get(f"{way}?language=ar")
     assert 'lang="ar" dir="rtl"' in page.text
     inspect_page(page.text, dict(page.headers))
@@ -205,13 +205,23 @@ def test_what_nobody_has_checked_is_shown_to_nobody(settings: config.Settings, s
 
 
 def test_a_translation_of_an_older_letter_is_taken_back(settings: config.Settings) -> None:
-    translate(settings, checked=True)
+    translate(settings, fingerprint=ours())
     assert "ar" in [one.code for one in languages.list_offered(Audience.CHILD, age=10)]
     assert "ar" not in [one.code for one in languages.list_offered(Audience.CHILD, age=14)]
-    folder = settings.local_content / "ar" / "letter_child_9_12.yaml"
-    folder.write_text(folder.read_text("utf-8").replace("swedish_version: 2", "swedish_version: 1"), "utf-8")
-    content.TRANSLATIONS.put(content.load_translations(settings, content.in_language("sv")))
+    translate(settings, fingerprint="0" * 12)
     assert "ar" not in [one.code for one in languages.list_offered(Audience.CHILD, age=10)]
+
+
+def test_a_letter_of_a_unit_s_own_takes_its_translations_back(settings: config.Settings) -> None:
+    """Whatever its number of version says: a guardian must not read another promise than the Swedish one makes."""
+    translate(settings, fingerprint=ours())
+    own = settings.local_content / "sv" / "letter_child_9_12.yaml"
+    own.parent.mkdir(parents=True)
+    text = (SHIPPED / "sv" / "letter_child_9_12.yaml").read_text("utf-8")
+    own.write_text(text.replace("Vill du berätta för oss?", "Hej från Norrvik"), "utf-8")
+    content.CONTENT.put(content.load(settings))
+    content.TRANSLATIONS.put(content.load_translations(settings, content.in_language("sv")))
+    assert [one.code for one in languages.list_offered(Audience.CHILD, age=10)] == ["sv"]
 
 
 def test_the_whole_draw_is_one_print_and_no_letter_says_whose_it_is(signed_in: SignIn) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.transcription.exchange import words_in_word
 from tests.transcription.exchange.words_in_word import Made, paragraph, run, table
+from toolkit.documents import word_package
 from toolkit.errors import InvalidInput
 from transcription.exchange import (
     json_reading,
@@ -14,7 +15,6 @@ from transcription.exchange import (
     reading,
     segment_times,
     subtitles,
-    word_package,
     word_reading,
 )
 from transcription.exchange.transcript_file import TranscriptFile

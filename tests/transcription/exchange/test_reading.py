@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.transcription.exchange import files
 from tests.transcription.exchange.files import TALK
+from toolkit.documents import word_package
 from toolkit.errors import InvalidInput
-from transcription.exchange import bytes_reading, reading, segment_times, transcript_file, word_package, word_reading
+from transcription.exchange import bytes_reading, reading, segment_times, transcript_file, word_reading
 from transcription.exchange.transcript_file import TranscriptFile
 
 
@@ -85,15 +86,15 @@ REFUSED = {
     "only blanks": (b"\xef\xbb\xbf \r\n\t", bytes_reading.EMPTY),
     "only a mark": ("\ufeff".encode("utf-16-le"), bytes_reading.EMPTY),
     "noughts": (b"\x00" * 100, bytes_reading.EMPTY),
-    "binary": (bytes(range(256)) * 20, bytes_reading.BINARY),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes_reading.BINARY),
+    "binary": (bytes(range(256)) * 20, word_package.BINARY),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", word_package.BINARY),
     "old word": (files.compound("WordDocument"), bytes_reading.OLD_WORD),
     "a password": (files.compound("EncryptedPackage"), bytes_reading.LOCKED),
-    "old excel": (files.compound("Workbook"), bytes_reading.OTHER_OFFICE),
-    "odt": (files.an_archive(content_xml=b"<x/>", mimetype=b"application/vnd"), bytes_reading.OTHER_OFFICE),
-    "xlsx": (files.an_archive(xl__workbook_xml=b"<x/>"), bytes_reading.OTHER_OFFICE),
-    "any zip": (files.an_archive(hej_txt=b"hej"), bytes_reading.BINARY),
-    "rtf": (b"{\\rtf1\\ansi Barn: hej}", bytes_reading.OTHER_OFFICE),
+    "old excel": (files.compound("Workbook"), word_package.OTHER_OFFICE),
+    "odt": (files.an_archive(content_xml=b"<x/>", mimetype=b"application/vnd"), word_package.OTHER_OFFICE),
+    "xlsx": (files.an_archive(xl__workbook_xml=b"<x/>"), word_package.OTHER_OFFICE),
+    "any zip": (files.an_archive(hej_txt=b"hej"), word_package.BINARY),
+    "rtf": (b"{\\rtf1\\ansi Barn: hej}", word_package.OTHER_OFFICE),
     "pdf": (b"%PDF-1.7\n", bytes_reading.PDF),
     "a web page": (b"<!DOCTYPE html><html><body>Barn: hej", bytes_reading.WEB_PAGE),
     "a recording": (b"OggS\x00\x02", bytes_reading.SOUND),

@@ -1,5 +1,6 @@
 // Reads a letter aloud, a part at a time, with a voice that lies on this device in the letter's language: nothing leaves the device.
-// Without such a voice a sentence says so in place of the button. data-reads: the id of the letter; its parts carry data-read.
+// Without such a voice a sentence says so in place of the button. When all is read, what to talk about comes into sight.
+// data-reads, data-then: the ids of the letter, whose parts carry data-read, and of what to talk about.
 export default function readAloud(box) {
   const speech = window.speechSynthesis;
   const letter = document.getElementById(box.dataset.reads);
@@ -7,7 +8,9 @@ export default function readAloud(box) {
   const button = box.querySelector("button");
   const parts = [...letter.querySelectorAll("[data-read]")];
   const language = box.dataset.language;
-  const voice = () => speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+  const isOfLanguage = (tag) => tag.toLowerCase().split(/[-_]/)[0] === language; // «fi» is not «fil»
+  const voice = () => speech.getVoices().find((one) => one.localService && isOfLanguage(one.lang));
+  let isReading = false;
   let reading = 0; // counts the readings, so that what an earlier one still says when it ends is not heard
 
   const offer = () => {
@@ -16,8 +19,8 @@ export default function readAloud(box) {
     box.querySelector("[data-none]").hidden = found;
   };
   const show = (part) => parts.forEach((one) => one.toggleAttribute("data-reading", one === part));
-  const tell = (isReading) => {
-    button.setAttribute("aria-pressed", String(isReading));
+  const tell = (now) => {
+    isReading = now;
     button.querySelector("[data-start]").hidden = isReading;
     button.querySelector("[data-stop]").hidden = !isReading;
   };
@@ -30,7 +33,11 @@ export default function readAloud(box) {
   const read = (number, turn) => {
     if (turn !== reading) return;
     const part = parts[number];
-    if (!part) return stop();
+    if (!part) {
+      stop();
+      document.getElementById(box.dataset.then)?.scrollIntoView({ block: "center" });
+      return;
+    }
     const words = new SpeechSynthesisUtterance(part.innerText.trim());
     words.voice = voice();
     words.lang = language;
@@ -45,7 +52,7 @@ export default function readAloud(box) {
   offer();
   speech.addEventListener?.("voiceschanged", offer);
   button.addEventListener("click", () => {
-    if (button.getAttribute("aria-pressed") === "true") return stop();
+    if (isReading) return stop();
     reading += 1;
     tell(true);
     read(0, reading);

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.errors import N_, InvalidInput
-from transcription.exchange.bytes_reading import BINARY, OTHER_OFFICE
 
 MOST_PARTS = 3_000
 LARGEST_UNPACKED = 64 * 1024 * 1024
 LARGEST_XML = 24 * 1024 * 1024
 """What is parsed, unpacked: a word/document.xml of 20 000 words recordings about 4 MB."""
 
+BINARY = N_("This is not a text that we can read. Save it as .docx or .txt and send that file.")
+OTHER_OFFICE = N_("This is a document of another kind. Save it as Word document (.docx) or as text (.txt).")
 TOO_LARGE_INSIDE = N_(
     "The document is far larger inside than outside, so it was not opened. Copy the text into a new document."
 )

@@ -1,0 +1,53 @@
+"""What a letter lacks is told with who can fill it in: the letter has no hole, and the page knows why it says less."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from interview_guides.letters import PLACEHOLDERS, Audience
+from interview_guides.loader import load
+from tests import factories as make
+from tests.inspection import inspect_page
+from tests.toolkit.letters.test_writing import OCTOBER, SignIn, a_scene, book, plan
+from toolkit.access import Role
+from toolkit.letters import missing, writing
+from toolkit.letters.missing import Filler
+
+pytestmark = [pytest.mark.one_database]
+BARE: dict[str, Any] = dict.fromkeys(("phone", "controller", "data_protection_officer", "disposal_decision"), "")
+
+
+@pytest.mark.parametrize("letter", load().letters, ids=lambda letter: letter.id)
+def test_nothing_is_missing_where_everything_is_known(letter: Any) -> None:
+    assert missing.list_of_letter(letter, dict.fromkeys(PLACEHOLDERS, "x")) == []
+    told = missing.list_of_letter(letter, {})
+    assert told
+    assert len({one.words for one in told}) == len(told)
+
+
+@pytest.mark.clock(OCTOBER)
+@pytest.mark.usefixtures("app")
+def test_each_thing_is_told_once_with_who_can_fill_it_in() -> None:
+    worker, assignment = a_scene(**BARE, recording_months=0)
+    plan(assignment, "report", datetime(2027, 2, 1, tzinfo=UTC), datetime(2027, 2, 28, tzinfo=UTC))
+    written = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
+    assert [one.filler for one in written.missing] == [Filler.INTERVIEWER, *[Filler.UNITS] * 5]
+    book(assignment, datetime(2026, 10, 22, 13, 30, tzinfo=UTC))
+    written = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
+    assert Filler.INTERVIEWER not in [one.filler for one in written.missing]
+    assert len(missing.list_of_unit(assignment.cycle.unit)) == 5
+
+
+@pytest.mark.clock(OCTOBER)
+def test_the_page_leads_to_where_it_is_filled_in(signed_in: SignIn) -> None:
+    worker, assignment = a_scene(**BARE)
+    page = signed_in(worker).get(f"/interviews/{assignment.id}/letters/guardian")
+    inspect_page(page.text, dict(page.headers))
+    assert f'href="/interviews/{assignment.id}/booking"' in page.text
+    assert "hur man når dataskyddsombudet: be en systemansvarig" in page.text
+    assert "/admin/" not in page.text
+    both = make.a_person(worker.unit, Role.SOCIAL_WORKER, Role.ADMINISTRATOR)
+    other = make.an_assignment(make.a_child(assignment.cycle, age=10), both)
+    page = signed_in(both).get(f"/interviews/{other.id}/letters/guardian")
+    assert f'href="/admin/units/{worker.unit_id}"' in page.text
