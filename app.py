@@ -48,6 +48,7 @@ from toolkit.cycles import switch_views as cycle_switch
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, cannot_write
+from toolkit.help import views as help_pages
 from toolkit.installation import Installation
 from toolkit.interviews import guide_views as guides
 from toolkit.interviews import upload_views as recordings
@@ -87,6 +88,7 @@ from transcription.terms import views as terms
 # The rooms, in the order in which a year walks through them.
 ROOMS = (
     pages.bp,
+    help_pages.bp,
     people.bp,
     administration.bp,
     staff.bp,

@@ -5,10 +5,12 @@ The order in which they are heard is stated by the occasion, where it happens; s
 
 from seminar.board import withdrawing as excerpts
 from seminar.overview import advising
+from seminar.overview import first_year as seminar_signs
 from seminar.report import open_answers as report_answers
 from toolkit.audit import naming
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
+from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.participation import consent
@@ -23,6 +25,7 @@ from transcription.editor.retranscription import tasks as retranscription
 from transcription.editor.retranscription.offers import RETRANSCRIBE
 from transcription.handover import handing_over
 from transcription.queue import tasks as transcription
+from transcription.speech_models import first_year as speech_signs
 from transcription.transcripts import removal
 
 SPEAKERS = (
@@ -43,6 +46,12 @@ SPEAKERS = (
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
     ),
+    # A unit's first year ticks what the program can see.
+    signs.LATER_ROOMS.register(
+        transcription=speech_signs.list_seen,
+        seminar=seminar_signs.list_seen,
+    ),
+    hours.SPENT.register(correcting=time_spent.spent_in),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from interview_guides import guide_checking, letter_checking, printable_checking
+from interview_guides import guide_checking, help_checking, letter_checking, printable_checking
 from interview_guides.codes import CountableAnswer
 from interview_guides.content import Content
 from interview_guides.guides import GroundRule, Guide, QuestionArea, Variant
@@ -69,6 +69,11 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     _check_staff_survey(content.staff_survey, spots["staff_survey"])
     _check_lists(content, spots)
     _check_year(content, spots["year_wheel"])
+    help_checking.check_seminar(content.seminar_guide, spots["seminar_guide"])
+    help_checking.check_first_year(content.first_year, spots["first_year"])
+    help_checking.check_hours(content.year_hours, spots["year_hours"])
+    help_checking.check_complaints(content.complaints, spots["complaints"])
+    help_checking.check_refreshers(content.refreshers, steps=STEPS, spot=spots["refreshers"])
     printable_checking.check(content, spots)
 
 

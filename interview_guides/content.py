@@ -7,6 +7,7 @@ from typing import TypeVar
 from interview_guides.codes import Aid, Codebook, Countable, DeclineReason, Mark, Outcome, Phase, Place, Theme
 from interview_guides.errors import ContentError
 from interview_guides.guides import Area, Guide, Interviewing, QuestionArea, Variant, VariantWords
+from interview_guides.help_pages import FirstYear, HelpPage, Refresher, SeminarGuide, StaffRole, YearHours
 from interview_guides.letter_languages import Language
 from interview_guides.letters import Audience, Letter
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
@@ -45,6 +46,12 @@ class Content:
     worry_routine: WorryRoutine
     report: ReportOutline
     steps: tuple[Step, ...]
+    seminar_guide: SeminarGuide
+    local_support: HelpPage
+    complaints: HelpPage
+    refreshers: tuple[Refresher, ...]
+    first_year: FirstYear
+    year_hours: YearHours
 
     def find_guide_for(self, age: int) -> Guide | None:
         """The guide for a child of this many years, or None when no guide covers the age."""
@@ -132,6 +139,10 @@ class Content:
     def step(self, step_id: str) -> Step:
         """The step of the page My interview with this id."""
         return _first(self.steps, "id", step_id, "step")
+
+    def refresher(self, role: StaffRole) -> Refresher:
+        """What somebody with this role reminds themselves of."""
+        return _first(self.refreshers, "role", role, "refresher")
 
 
 def _first(items: Iterable[T], key: str, wanted: str, kind: str) -> T:

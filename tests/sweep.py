@@ -27,6 +27,8 @@ WORDS: dict[str, Any] = {
     "audience": "child",
     "area": "knowledge",
     "section": "summary",
+    "staff_role": "social_worker",
+    "step_name": "purpose",
     "guide_name": "guide_9_12",
     "language_code": "so",
     "text_name": "letter_guardian",

@@ -42,20 +42,21 @@ WORKERS = AccessRule(frozenset({WORKER}))
 FACILITATORS = AccessRule(frozenset({FACILITATOR}))
 LEADERS = AccessRule(frozenset({LEADER}))
 LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
+LEADING_OR_ADMINISTERING = AccessRule(frozenset({FACILITATOR, LEADER, ADMINISTRATOR}))
 AT_THE_SEMINAR = AccessRule(frozenset({FACILITATOR, WORKER}))
 THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
 RULES: dict[AccessRule, str] = {
     ANYONE: """
         static front.health pages.help_page pages.accessibility pages.protection
-        pages.choose_language pages.choose_theme
+        pages.choose_language pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
     """,
     FIRST_START: "people.set_up",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
-        people.end_session
+        people.end_session help.complaints
     """,
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
@@ -105,10 +106,14 @@ RULES: dict[AccessRule, str] = {
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
+    LEADING_OR_ADMINISTERING: """
+        help.first_year
+    """,
     LEADERS: """
         actions.promise proposals.reopen overview.index
     """,
     LEADING: """
+        help.tick help.hours_due help.hours
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
         proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close

@@ -25,7 +25,7 @@ OPEN = {
         retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
-        known_name.role second_reading.state key_check.key_id sent_form.location
+        first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         staff_survey.occasion focus_notes.occasion
     """,
     "hashes": """
@@ -37,6 +37,7 @@ OPEN = {
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
+        unit.complaints_contact unit.lex_sarah_contact
     """,
     "what kind of browser somebody at work signed in with": "sign_in_session.device",
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",

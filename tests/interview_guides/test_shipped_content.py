@@ -21,7 +21,9 @@ TEXT_KEYS = {
     "greeting", "heading", "signature", "label", "words", "thanks", "help", "lowest_label", "highest_label",
     "definition", "belongs", "belongs_not", "how", "advice", "written", "lead", "say", "steps", "stored",
     "empty", "time", "what", "when", "then", "recording", "count_text", "question", "means", "labels", "shows",
-    "questions", "answers", "child", "signers", "day", "points", "card",
+    "questions", "answers", "child", "signers", "day", "points", "card", "value", "rules_heading", "rules",
+    "steps_heading", "columns_heading", "after_heading", "after", "published", "published_heading", "reckoned",
+    "not_counted", "not_counted_heading",
 }  # fmt: skip
 LISTS_OF_A_LANGUAGE = {"plain_words"}
 WHY = re.compile(r"\b(varför|why)\b", re.IGNORECASE)

@@ -31,6 +31,8 @@ class Event(StrEnum):
     UNIT_CHANGED = "people:unit:changed"
     UNIT_REMOVED = "people:unit:removed"
     SETTINGS_CHANGED = "people:settings:changed"
+    FIRST_YEAR_TICKED = "help:first_year:ticked"
+    FIRST_YEAR_UNTICKED = "help:first_year:unticked"
 
     # The year
     CYCLE_CREATED = "cycles:cycle:created"

@@ -35,6 +35,8 @@ ACTS: Mapping[str, str] = {
     Event.UNIT_CHANGED: N_("changed a unit"),
     Event.UNIT_REMOVED: N_("took away a unit"),
     Event.SETTINGS_CHANGED: N_("changed the settings"),
+    Event.FIRST_YEAR_TICKED: N_("ticked a step of the first year"),
+    Event.FIRST_YEAR_UNTICKED: N_("took back a tick of the first year"),
     Event.CYCLE_CREATED: N_("began a cycle"),
     Event.CYCLE_CHANGED: N_("changed a cycle"),
     Event.CYCLE_STARTED: N_("drew the first child of a cycle"),

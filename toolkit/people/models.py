@@ -32,6 +32,8 @@ class Unit(Identified, Base):
     controller: Mapped[str] = mapped_column(String(120), default="")  # of the personal data: the board's name
     recording_months: Mapped[int] = mapped_column(default=0)  # kept at most, by the decision; 0: none is registered
     disposal_decision: Mapped[str] = mapped_column(String(120), default="")  # its name or number
+    complaints_contact: Mapped[str] = mapped_column(String(400), default="")  # where staff pass a complaint on
+    lex_sarah_contact: Mapped[str] = mapped_column(String(400), default="")  # where staff report under lex Sarah
     version: Mapped[int] = mapped_column(default=1)
 
     teams: Mapped[list["Team"]] = relationship(order_by="Team.name", viewonly=True)

@@ -70,6 +70,18 @@ class UnitForm(VersionedForm):
         filters=[stripped],
         validators=[Optional(), Length(max=4000)],
     )
+    complaints_contact = TextAreaField(
+        _l("Where staff pass a complaint on"),
+        filters=[stripped],
+        description=_l("A person, a function or a form. It stands on the help page about worries and complaints."),
+        validators=[Optional(), Length(max=400)],
+    )
+    lex_sarah_contact = TextAreaField(
+        _l("Where staff report under lex Sarah"),
+        filters=[stripped],
+        description=_l("To whom, and how, according to the municipality's own routine."),
+        validators=[Optional(), Length(max=400)],
+    )
 
 
 class NewUnitForm(HouseForm):

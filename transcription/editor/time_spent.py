@@ -12,6 +12,7 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
+from toolkit.help.hours import Spent
 from transcription.transcripts import access
 from transcription.transcripts.models import TimeSpent, Transcript
 
@@ -42,14 +43,23 @@ def own_ms(actor: Actor, transcript_id: uuid.UUID) -> int:
 
 def total_ms(actor: Actor, cycle: Cycle) -> int:
     """Everybody's time in a cycle of the own unit, for its facilitator; 0 for others, and below three people."""
-    if not actor.is_any(Role.FACILITATOR):
+    if not actor.is_any(Role.FACILITATOR) or cycle.unit_id != actor.unit_id:
         return 0
-    people, total = db.session.execute(
-        select(func.count(Assignment.interviewer_id.distinct()), func.sum(TimeSpent.active_ms))
+    spent = spent_in(cycle)
+    return spent.milliseconds if spent.people >= FEWEST else 0
+
+
+def spent_in(cycle: Cycle) -> Spent:
+    """Everybody's time in a cycle, and how many people and interviews it is the time of."""
+    people, interviews, total = db.session.execute(
+        select(
+            func.count(Assignment.interviewer_id.distinct()),
+            func.count(Assignment.id.distinct()),
+            func.sum(TimeSpent.active_ms),
+        )
         .select_from(TimeSpent)
         .join(Transcript, Transcript.id == TimeSpent.transcript_id)
         .join(Assignment, Assignment.id == Transcript.assignment_id)
-        .join(Assignment.cycle)
-        .where(Assignment.cycle_id == cycle.id, Cycle.unit_id == actor.unit_id)
+        .where(Assignment.cycle_id == cycle.id)
     ).one()
-    return int(total) if people >= FEWEST else 0
+    return Spent(people=people, interviews=interviews, milliseconds=int(total or 0))

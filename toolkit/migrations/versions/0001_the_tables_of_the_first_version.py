@@ -130,6 +130,8 @@ def upgrade() -> None:
         sa.Column("controller", sa.String(length=120), nullable=False),
         sa.Column("recording_months", sa.Integer(), nullable=False),
         sa.Column("disposal_decision", sa.String(length=120), nullable=False),
+        sa.Column("complaints_contact", sa.String(length=400), nullable=False),
+        sa.Column("lex_sarah_contact", sa.String(length=400), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -228,6 +230,20 @@ def upgrade() -> None:
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cycle_unit_id"), ["unit_id"], unique=False)
 
+    op.create_table(
+        "first_year_tick",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("ticked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticked_by_id"], ["person.id"], name=op.f("fk_first_year_tick_ticked_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_first_year_tick_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("unit_id", "step", name=op.f("pk_first_year_tick")),
+    )
     op.create_table(
         "guide_edition",
         sa.Column("unit_id", sa.Uuid(), nullable=False),
@@ -1432,6 +1448,7 @@ def downgrade() -> None:
 
     op.drop_table("one_time_code")
     op.drop_table("guide_edition")
+    op.drop_table("first_year_tick")
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cycle_unit_id"))
 
