@@ -134,7 +134,6 @@ COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, key
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 THE_UNIT = {FACILITATOR, LEADER, WORKER}
-
 INTERVIEW_ROOMS = {
     "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
     "retranscription", "reflection", "deidentification", "exchange", "handover",
@@ -226,9 +225,8 @@ def serve() -> None:
     supervising.follow_supervisor()
     limits, proxies = Limits(threads=settings.web_threads), settings.proxies
     try:
-        running.run(
-            create_app(settings).wsgi_app, host=settings.host, port=settings.port, limits=limits, proxies=proxies
-        )
+        application = create_app(settings).wsgi_app
+        running.run(application, host=settings.host, port=settings.port, limits=limits, proxies=proxies)
     except OSError as error:
         raise supervising.port_taken(settings) from error
 
