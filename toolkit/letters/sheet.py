@@ -11,7 +11,7 @@ PICTURED_TO = 8  # years: the letter for the youngest has large letters and a dr
 @dataclass(frozen=True, slots=True)
 class LetterSheet:
     """One letter as it is handed out. `language` is a tag such as «sv»; `drawings` says what each drawing shows, and
-    `note`, if there is one, what stands above all else in a file (a page says it by itself).
+    `note`, if there is one, what stands above all else on every copy.
     """
 
     letter: Letter

@@ -11,7 +11,7 @@ from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import planning
 from toolkit.language import gettext as _
-from toolkit.letters import pdf_writing, word_writing, writing
+from toolkit.letters import missing, pdf_writing, word_writing, writing
 from toolkit.letters.sheet import Bundle, LetterSheet
 
 bp = Blueprint("letters", __name__)
@@ -52,7 +52,8 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The letters of the whole draw: whose they are, and how to print them all."""
     actor = current_actor()
     cycle = planning.get_led_cycle(actor, cycle_id)
-    return render_template("letters/draw.html", cycle=cycle, cover=writing.list_recipients(actor, cycle_id))
+    cover, lacks = writing.list_recipients(actor, cycle_id), missing.list_of_unit(cycle.unit)
+    return render_template("letters/draw.html", cycle=cycle, cover=cover, missing=lacks)
 
 
 @bp.get(f"{DRAW}.pdf")

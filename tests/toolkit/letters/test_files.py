@@ -106,6 +106,13 @@ def test_many_letters_are_one_print_with_their_numbers() -> None:
     ]
 
 
+def test_what_is_practice_says_so_in_every_file() -> None:
+    sheet = replace(a_sheet("letter_child_9_12"), note="Övning: påhittat.")
+    assert pages(pdf_writing.write(a_bundle(sheet), made_at=AT))[0].startswith("Övning: påhittat.")
+    word: Any = docx.Document(BytesIO(word_writing.write(a_bundle(sheet), made_at=AT)))
+    assert word.paragraphs[0].text == "Övning: påhittat."
+
+
 def test_a_letter_from_right_to_left_is_turned() -> None:
     arabic = a_sheet("letter_child_5_8", language="ar", right_to_left=True)
     arabic = replace(arabic, letter=replace(arabic.letter, title="هل تريد أن تحكي لنا؟", greeting="مرحبا"), drawings={})

@@ -1,6 +1,6 @@
 """What a letter lacks is told with who can fill it in: the letter has no hole, and the page knows why it says less."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.toolkit.letters.test_writing import OCTOBER, SignIn, a_scene, book, plan
 from toolkit.access import Role
+from toolkit.cycles.models import CycleState
 from toolkit.letters import missing, writing
 from toolkit.letters.missing import Filler
 
@@ -37,6 +38,25 @@ def test_each_thing_is_told_once_with_who_can_fill_it_in() -> None:
     written = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
     assert Filler.INTERVIEWER not in [one.filler for one in written.missing]
     assert len(missing.list_of_unit(assignment.cycle.unit)) == 5
+
+
+@pytest.mark.clock(OCTOBER)
+@pytest.mark.usefixtures("app")
+def test_a_letter_that_has_done_its_work_lacks_nothing() -> None:
+    worker, assignment = a_scene(**BARE)
+    book(assignment, OCTOBER - timedelta(days=1))
+    assert writing.write(make.actor(worker), assignment.id, audience=Audience.CHILD).missing == ()
+    _, other = a_scene(**BARE, name="Lon")
+    other.cycle.state = CycleState.CLOSED
+    written = writing.write(make.actor(other.interviewer), other.id, audience=Audience.GUARDIAN)
+    assert written.missing == ()
+
+
+def test_the_print_of_a_draw_tells_what_all_its_letters_lack(signed_in: SignIn) -> None:
+    _, assignment = a_scene(**BARE)
+    facilitator = make.a_person(assignment.cycle.unit, Role.FACILITATOR)
+    page = signed_in(facilitator).get(f"/cycles/{assignment.cycle_id}/letters")
+    assert "hur man når dataskyddsombudet: be en systemansvarig skriva in det" in page.text
 
 
 @pytest.mark.clock(OCTOBER)

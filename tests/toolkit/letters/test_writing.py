@@ -150,6 +150,8 @@ def test_as_many_sign_as_have_to(guardians: int, lines: int) -> None:
     worker, assignment = a_scene(guardians_required=guardians)
     sheet = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN).sheet
     assert len(sheet.letter.slip.signers) == lines
+    asked = next(part.text for part in sheet.letter.sections if part.id == "signatures")
+    assert ("svar från er båda" in asked) == (lines == 2)
     child = writing.write(make.actor(worker), assignment.id, audience=Audience.CHILD).sheet
     assert len(child.letter.slip.signers) == 1
 

@@ -145,3 +145,11 @@ def test_every_aid_of_a_guide_leads_to_its_sheet(signed_in: SignIn) -> None:
         sheet = words.find_printable_of(code)
         assert sheet is None or f'/interviews/{assignment.id}/printables/{sheet.id}"' in page
     assert f'/interviews/{assignment.id}/printables"' in browser.get(f"/interviews/{assignment.id}").text
+
+
+def test_whoever_edits_a_guide_finds_the_sheets_too(signed_in: SignIn) -> None:
+    browser = signed_in(make.a_person(make.a_unit(), Role.FACILITATOR))
+    assert '/printables"' in browser.get("/guides").text
+    for leads in ("/printables/timeline", "/printables/places"):
+        assert f'"{leads}"' in browser.get("/guides/guide_9_12").text
+        assert browser.get(leads).status_code == 200
