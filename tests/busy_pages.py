@@ -1,6 +1,6 @@
 """The pages that are opened most, who opens them, and how often each may ask the database.
 
-`make bench` measures how long they take; tests/architecture/test_queries.py counts, in the practice year.
+`make bench` measures how long they take; tests/seminar/demo/test_queries.py counts, in the practice year.
 There the worker has two interviews that are not finished, and the facilitator three cycles side by side. A look that
 stands on the trail costs two of them.
 """

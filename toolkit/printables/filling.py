@@ -50,7 +50,7 @@ def fill(actor: Actor, name: str, *, size: PaperSize, guide_id: str = "") -> She
 
 
 def fill_for_interview(
-    actor: Actor, assignment_id: uuid.UUID, name: str, *, size: PaperSize
+    actor: Actor, assignment_id: uuid.UUID, *, name: str, size: PaperSize
 ) -> tuple[Assignment, Sheet]:
     """A sheet for the own interview, with the cards that are asked in it. Raises `NotFound`."""
     assignment = assignments.get_own(actor, assignment_id)

@@ -59,7 +59,7 @@ def index_for_interview(assignment_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def show_for_interview(assignment_id: uuid.UUID, printable_name: str) -> ResponseReturnValue:
     """One sheet with the cards of the interview."""
-    assignment, sheet = filling.fill_for_interview(current_actor(), assignment_id, printable_name, size=_size())
+    assignment, sheet = filling.fill_for_interview(current_actor(), assignment_id, name=printable_name, size=_size())
     return render_template(
         "printables/show.html", sheet=sheet, words=content.current(), guides=(), guide_id="", assignment=assignment
     )
@@ -69,7 +69,7 @@ def show_for_interview(assignment_id: uuid.UUID, printable_name: str) -> Respons
 @allow(Role.SOCIAL_WORKER)
 def pdf_for_interview(assignment_id: uuid.UUID, printable_name: str) -> ResponseReturnValue:
     """The same as PDF."""
-    _assignment, sheet = filling.fill_for_interview(current_actor(), assignment_id, printable_name, size=_size())
+    _assignment, sheet = filling.fill_for_interview(current_actor(), assignment_id, name=printable_name, size=_size())
     return _sent(sheet)
 
 

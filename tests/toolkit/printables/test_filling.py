@@ -64,12 +64,12 @@ def test_each_age_has_its_own_cards() -> None:
 def test_an_interview_prints_the_cards_that_are_asked_in_it() -> None:
     worker, assignment = a_scene()
     actor = make.actor(worker)
-    told = words_of(filling.fill_for_interview(actor, assignment.id, "questions", size=A4)[1])
+    told = words_of(filling.fill_for_interview(actor, assignment.id, name="questions", size=A4)[1])
     assert OURS in told
     guide_choice.choose(
         actor, assignment, guide_id="guide_15_18", variants=("closed",), reason="Vill ha de äldres", version=0
     )
-    told = words_of(filling.fill_for_interview(actor, assignment.id, "questions", size=A4)[1])
+    told = words_of(filling.fill_for_interview(actor, assignment.id, name="questions", size=A4)[1])
     assert OURS not in told
     asked = guide_choice.in_use(assignment, content=content.current()).asked
     assert {question.text for question in asked.questions} <= set(told)
@@ -102,7 +102,7 @@ def test_only_the_interviewer_prints_for_an_interview() -> None:
     colleague = make.actor(make.a_person(assignment.cycle.unit, Role.SOCIAL_WORKER))
     for wanted in (assignment.id, uuid.uuid4()):
         with pytest.raises(NotFound):
-            filling.fill_for_interview(colleague, wanted, "questions", size=A4)
+            filling.fill_for_interview(colleague, wanted, name="questions", size=A4)
         with pytest.raises(NotFound):
             filling.list_for_interview(colleague, wanted)
     administrator = make.actor(make.a_person(assignment.cycle.unit, Role.ADMINISTRATOR))
