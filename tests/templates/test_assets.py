@@ -53,9 +53,9 @@ def test_the_dark_palette_is_the_same_for_the_system_and_for_the_own_choice() ->
 
 
 def test_numbers_for_colour_live_in_the_tokens_alone() -> None:
-    """Paper that is printed (poster, letter, print) has its own white; everything else asks the tokens."""
+    """Paper that is printed (poster, letter, printables, print) has its own white; everything else asks the tokens."""
     for path in (ASSETS / "css/components").glob("*.css"):
-        if path.stem not in {"poster", "letter", "print"}:
+        if path.stem not in {"poster", "letter", "printables", "print"}:
             found = [colour for colour in re.findall(r"#[0-9a-f]{3,8}\b", text(path)) if colour != "#fff"]
             assert not found, f"{path.name}: {found}"
 
