@@ -147,11 +147,15 @@ def speak(run: Any, language: str) -> None:
     put(properties_of(run, "rPr"), "lang", val=language, bidi=language)
 
 
-def turn(paragraph: Any, run: Any, *, size: float) -> None:
-    """The paragraph and its run go from right to left. `size` in points: such scripts have a size of their own."""
+def turn(paragraph: Any) -> None:
+    """The paragraph goes from right to left; so does no run in it that is not turned too."""
     properties = properties_of(paragraph, "pPr")
     spacing, bidi = properties.find(W + "spacing"), properties.makeelement(W + "bidi", {})
     properties.append(bidi) if spacing is None else spacing.addprevious(bidi)
+
+
+def turn_run(run: Any, *, size: float) -> None:
+    """The run goes from right to left. `size` in points: such scripts have a size of their own."""
     of_run = properties_of(run, "rPr")
     language = of_run.find(W + "lang")
     for tag, attributes in (("szCs", {W + "val": str(round(size * 2))}), ("rtl", {})):

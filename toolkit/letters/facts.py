@@ -15,6 +15,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.interviews import planning
 from toolkit.interviews.models import Booking
 from toolkit.letters.answer_day import answer_day
+from toolkit.letters.direction import isolate
 from toolkit.letters.languages import LetterLanguage
 from toolkit.participation import consent
 from toolkit.participation.models import Answerer
@@ -37,12 +38,15 @@ class Facts:
         if booking is not None and booking.starts_at <= clock.now():
             booking = None
         said = _Said(language)
-        return {
+        values = {
             **_of_unit(assignment, self._leading),
             "guardians": str(guardians) if (guardians := count_guardians(assignment)) > 1 else "",
             **_of_meeting(booking, said),
             **_of_year(assignment, booking, said),
         }
+        if language.language.right_to_left:
+            return {name: isolate(value) for name, value in values.items()}
+        return values
 
     @cached_property
     def _leading(self) -> Sequence[Person]:

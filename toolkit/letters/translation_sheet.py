@@ -76,7 +76,8 @@ def _row(word: Any, table: Any, sheet: Sheet, key: str, text: str) -> None:
     wordxml.font_of_all_scripts(element_of(run), UI_FONT)
     wordxml.speak(element_of(run), sheet.language)
     if sheet.right_to_left:
-        wordxml.turn(element_of(third), element_of(run), size=11)
+        wordxml.turn(element_of(third))
+        wordxml.turn_run(element_of(run), size=11)
 
 
 def read(data: bytes) -> dict[str, str]:

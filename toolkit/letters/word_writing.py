@@ -9,6 +9,7 @@ from toolkit.documents import pdf, wordxml
 from toolkit.documents.wordstyle import UI_FONT, VOICE_FONT, About, dress
 from toolkit.documents.wordxml import clean, element_of
 from toolkit.drawings.catalogue import draw
+from toolkit.letters.direction import split
 from toolkit.letters.sheet import Bundle, Cover, LetterSheet
 
 BOX = "\u2610"
@@ -127,17 +128,22 @@ class _Letter:
         self._say(label, style="Note")
 
     def _say(self, text: str, *, style: str = "Normal", size: float | None = None, into: Any = None) -> Any:
-        from docx.shared import Pt
-
         paragraph = self._word.add_paragraph() if into is None else into
         paragraph.style = self._word.styles[style]
-        run = paragraph.add_run(clean(text))
+        if self._sheet.right_to_left:
+            wordxml.turn(element_of(paragraph))
+        for piece, is_isolated in split(text):
+            self._say_piece(paragraph.add_run(clean(piece)), style, size, turned=not is_isolated)
+        return paragraph
+
+    def _say_piece(self, run: Any, style: str, size: float | None, *, turned: bool) -> None:
+        from docx.shared import Pt
+
         if style != "Note":
             run.font.name = self._font
             wordxml.font_of_all_scripts(element_of(run), self._font)
         if style in {"Normal", "List Bullet"} or size:
             run.font.size = Pt(size or self._size)
         wordxml.speak(element_of(run), self._sheet.language)
-        if self._sheet.right_to_left:
-            wordxml.turn(element_of(paragraph), element_of(run), size=size or self._size)
-        return paragraph
+        if self._sheet.right_to_left and turned:
+            wordxml.turn_run(element_of(run), size=size or self._size)

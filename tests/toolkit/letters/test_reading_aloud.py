@@ -93,5 +93,5 @@ def test_a_device_without_a_voice_of_its_own_says_so(
     letter: Callable[[str], tuple[Page, list[str]]], voice: str
 ) -> None:
     page, _ = letter(voice)
-    expect(page.get_by_text("Den här enheten har ingen egen röst på brevets språk")).to_be_visible()
+    expect(page.get_by_text("Datorn eller telefonen har ingen egen röst på brevets språk")).to_be_visible()
     expect(page.get_by_role("button", name="Läs upp")).to_have_count(0)

@@ -26,6 +26,8 @@ from toolkit.db import db
 from toolkit.errors import NotFound
 from toolkit.interviews.models import Booking
 from toolkit.letters import languages, writing
+from toolkit.letters.direction import END, LEFT_TO_RIGHT
+from toolkit.letters.facts import unbroken
 from toolkit.people.models import Person
 
 pytestmark = [pytest.mark.one_database, pytest.mark.usefixtures("app")]
@@ -204,6 +206,25 @@ def test_what_nobody_has_checked_is_shown_to_nobody(settings: config.Settings, s
     assert browser.get(f"{way}.pdf?language=ar").data.startswith(b"%PDF")
     assert "العربية" in browser.get(way).text
     assert browser.get(f"/interviews/{assignment.id}/letters/guardian?language=ar").status_code == 404
+
+
+@pytest.mark.clock(OCTOBER)
+def test_a_number_keeps_its_order_in_a_letter_from_right_to_left(settings: config.Settings, signed_in: SignIn) -> None:
+    worker, assignment = a_scene()
+    translate(settings, fingerprint=ours())
+    page = signed_in(worker).get(f"/interviews/{assignment.id}/letters/child?language=ar").text
+    assert f"{LEFT_TO_RIGHT}{unbroken('060-10 00 21')}{END}" in page
+    assert LEFT_TO_RIGHT not in said(worker, assignment)
+
+
+@pytest.mark.parametrize("letter_id", ["letter_guardian", "letter_child_9_12", "letter_child_13_18"])
+def test_the_recording_goes_when_somebody_says_so_not_when_the_report_is_written(letter_id: str) -> None:
+    """«Då», right after «då börjar vi skriva rapporten», would say the other thing."""
+    for code, condition in (("sv", "säger till tar vi bort inspelningen"), ("en", "we take away the recording")):
+        parts = content.in_language(code).letter(letter_id).sections
+        (told,) = [part.text for part in parts if part.id in {"stop", "withdrawal"}]
+        (sentence,) = [each for each in told.split("]] ")[1].split(". ") if condition in each]
+        assert sentence.startswith(("Om ", "If ")), sentence
 
 
 def test_a_translation_of_an_older_letter_is_taken_back(settings: config.Settings) -> None:
