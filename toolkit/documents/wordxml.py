@@ -186,6 +186,20 @@ def line_under(paragraph: Any) -> None:
     properties.insert(0, borders) if style is None else style.addnext(borders)
 
 
+def count_from_one(section: Any) -> None:
+    """The pages of a python-docx section are numbered anew."""
+    count_on(section)
+    properties = section._sectPr  # noqa: SLF001 - there is no public way
+    properties.find(W + "cols").addprevious(properties.makeelement(W + "pgNumType", {W + "start": "1"}))
+
+
+def count_on(section: Any) -> None:
+    """The pages of a python-docx section are numbered on from the one before."""
+    properties = section._sectPr  # noqa: SLF001 - there is no public way
+    for found in properties.findall(W + "pgNumType"):
+        properties.remove(found)
+
+
 def describe_picture(run: Any, description: str) -> None:
     """What the picture of a run shows, as a screen reader speaks it."""
     for properties in run.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"):

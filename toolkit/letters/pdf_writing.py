@@ -1,4 +1,4 @@
-"""Letters as PDF: tagged, A4, each with its slip on a sheet of its own. Pure."""
+"""Letters as PDF: tagged, A4, each and its slip on sheets of their own, also printed on both sides. Pure."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 from toolkit.documents import pdf
 from toolkit.drawings.catalogue import draw
-from toolkit.letters.sheet import Bundle, LetterSheet
+from toolkit.letters.sheet import Bundle, Cover, LetterSheet
 
 TEMPLATE = "letters/letter.typ"
 
@@ -17,9 +17,15 @@ def write(bundle: Bundle, *, made_at: datetime) -> bytes:
         "title": bundle.title,
         "author": bundle.author,
         "language": bundle.language,
-        "cover": asdict(bundle.cover) if bundle.cover else None,
+        "cover": None,
         "letters": [_facts(each) for each in bundle.letters],
     }
+    return pdf.make(TEMPLATE, about, made_at=made_at)
+
+
+def write_list(cover: Cover, *, author: str, language: str, made_at: datetime) -> bytes:
+    """The bytes of a PDF that says whose each letter is. Raises `WrongState` as `write` does."""
+    about = {"title": cover.title, "author": author, "language": language, "cover": asdict(cover), "letters": []}
     return pdf.make(TEMPLATE, about, made_at=made_at)
 
 
@@ -47,5 +53,5 @@ def _facts(sheet: LetterSheet) -> dict[str, Any]:
         "rtl": sheet.right_to_left,
         "to_child": sheet.to_child,
         "large": sheet.is_pictured,
-        "number": sheet.number,
+        "foot": sheet.foot,
     }

@@ -10,8 +10,8 @@ PICTURED_TO = 8  # years: the letter for the youngest has large letters and a dr
 
 @dataclass(frozen=True, slots=True)
 class LetterSheet:
-    """One letter as it is handed out. `language` is a tag such as «sv»; `drawings` says what each drawing shows, and
-    `note`, if there is one, what stands above all else on every copy.
+    """One letter as it is handed out. `language` is a tag such as «sv»; `drawings` says what each drawing shows,
+    `foot` what stands before the number of each page, and `note`, if there is one, above all else on every copy.
     """
 
     letter: Letter
@@ -19,7 +19,7 @@ class LetterSheet:
     right_to_left: bool
     sender: str
     drawings: Mapping[str, str]
-    number: str = ""
+    foot: str = ""
     note: str = ""
 
     @property
@@ -40,7 +40,7 @@ class LetterSheet:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The list that lies on top of a whole draw: which letter is whose."""
+    """The list of a draw: which letter is whose. A file of its own, so that no letter has it on its back."""
 
     title: str
     about: str
@@ -56,4 +56,3 @@ class Bundle:
     author: str
     language: str
     letters: Sequence[LetterSheet]
-    cover: Cover | None = None

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from interview_guides.letters import Audience
-from toolkit import clock
+from toolkit import clock, language
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import planning
 from toolkit.language import gettext as _
@@ -52,22 +52,40 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The letters of the whole draw: whose they are, and how to print them all."""
     actor = current_actor()
     cycle = planning.get_led_cycle(actor, cycle_id)
-    cover, lacks = writing.list_recipients(actor, cycle_id), missing.list_of_unit(cycle.unit)
-    return render_template("letters/draw.html", cycle=cycle, cover=cover, missing=lacks)
+    recipients, lacks = writing.list_recipients(actor, cycle_id), missing.list_of_unit(cycle.unit)
+    return render_template("letters/draw.html", cycle=cycle, recipients=recipients, missing=lacks)
 
 
 @bp.get(f"{DRAW}.pdf")
 @allow(Role.FACILITATOR)
 def pdf_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """All letters of the draw in one print."""
-    return _sent_as_pdf(writing.write_all(current_actor(), cycle_id), _("letters"))
+    """The letters of the draw in one print."""
+    return _sent_as_pdf(_write_all(cycle_id), _("letters"))
 
 
 @bp.get(f"{DRAW}.docx")
 @allow(Role.FACILITATOR)
 def word_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """All letters of the draw in one Word file."""
-    return _sent_as_word(writing.write_all(current_actor(), cycle_id), _("letters"))
+    """The letters of the draw in one Word file."""
+    return _sent_as_word(_write_all(cycle_id), _("letters"))
+
+
+@bp.get(f"{DRAW}/list.pdf")
+@allow(Role.FACILITATOR)
+def list_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Whose each letter is, which is printed by itself."""
+    actor = current_actor()
+    cycle, recipients = planning.get_led_cycle(actor, cycle_id), writing.list_recipients(actor, cycle_id)
+    name = _("letter-list")
+    made = pdf_writing.write_list(
+        recipients.cover, author=cycle.unit.name, language=language.chosen(), made_at=clock.now()
+    )
+    return answer_with(made, PDF, f"{name}.pdf")
+
+
+def _write_all(cycle_id: uuid.UUID) -> Bundle:
+    """Also who has been asked already, where the page's choice says so."""
+    return writing.write_all(current_actor(), cycle_id, with_asked=request.args.get("who") == "all")
 
 
 def _write(assignment_id: uuid.UUID, audience: str) -> writing.Written:

@@ -10,14 +10,14 @@ from toolkit.documents.wordstyle import UI_FONT, VOICE_FONT, About, dress
 from toolkit.documents.wordxml import clean, element_of
 from toolkit.drawings.catalogue import draw
 from toolkit.letters.direction import split
-from toolkit.letters.sheet import Bundle, Cover, LetterSheet
+from toolkit.letters.sheet import Bundle, LetterSheet
 
 BOX = "\u2610"
 PICTURE_CM = 2.0
 
 
 def write(bundle: Bundle, *, made_at: datetime) -> bytes:
-    """The bytes of a .docx file with every letter of the bundle, each beginning on a page of its own."""
+    """The bytes of a .docx file with every letter of the bundle, each beginning on the front of a sheet."""
     import docx
     from docx.shared import Cm
 
@@ -27,29 +27,30 @@ def write(bundle: Bundle, *, made_at: datetime) -> bytes:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.3)
     page.top_margin = page.bottom_margin = Cm(2)
-    if bundle.cover:
-        _cover(word, bundle.cover)
     for number, sheet in enumerate(bundle.letters):
-        if number or bundle.cover:
-            word.add_page_break()
+        _number(_turn_to_front(word) if number else page, sheet.foot)
         _Letter(word, sheet).write()
     file = BytesIO()
     word.save(file)
     return file.getvalue()
 
 
-def _cover(word: Any, cover: Cover) -> None:
-    word.add_paragraph(clean(cover.title), style="Heading 1")
-    word.add_paragraph(clean(cover.about))
-    table = word.add_table(rows=1, cols=len(cover.columns))
-    wordxml.rule_table(element_of(table))
-    wordxml.describe_table(element_of(table), clean(cover.title), clean(cover.about))
-    wordxml.head_row(element_of(table.rows[0]))
-    for cell, text in zip(table.rows[0].cells, cover.columns, strict=True):
-        cell.paragraphs[0].text, cell.paragraphs[0].style = clean(text), word.styles["Table Head"]
-    for row in cover.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.paragraphs[0].text = clean(text)
+def _turn_to_front(word: Any) -> Any:
+    """A new section, which begins on the front of a sheet also where both sides are printed."""
+    from docx.enum.section import WD_SECTION
+
+    return word.add_section(WD_SECTION.ODD_PAGE)
+
+
+def _number(section: Any, foot: str) -> None:
+    """Count the pages of the letter that begins with this section, with `foot` before the number, if there is one."""
+    if not foot:
+        return
+    wordxml.count_from_one(section)
+    section.footer.is_linked_to_previous = False
+    line = section.footer.paragraphs[0]
+    line.text = f"{clean(foot)} "
+    wordxml.field(element_of(line), "PAGE", "1")
 
 
 class _Letter:
@@ -80,7 +81,7 @@ class _Letter:
             self._say(letter.understood.lead)
             for question in letter.understood.questions:
                 self._say(question, style="List Bullet")
-        self._word.add_page_break()
+        wordxml.count_on(_turn_to_front(self._word))
         self._slip(letter.slip)
 
     def _pictured(self, letter: Letter) -> None:

@@ -1,7 +1,7 @@
-"""Writing letters: one to hand out, or those of a whole draw in one print. Each is put on the trail."""
+"""Writing letters: one to hand out, or those of a draw in one print. Each is put on the trail."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_guides.letters import Audience, Letter, fill
@@ -13,7 +13,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments, outlook, planning, states
 from toolkit.cycles.forms import SEX_NAMES
 from toolkit.cycles.models import Assignment
-from toolkit.errors import NotFound, WrongState
+from toolkit.errors import N_, NotFound, WrongState
 from toolkit.interviews import planning as bookings
 from toolkit.language import gettext as _
 from toolkit.letters import languages, missing
@@ -21,7 +21,9 @@ from toolkit.letters.facts import Facts, count_guardians
 from toolkit.letters.languages import LetterLanguage
 from toolkit.letters.missing import Missing
 from toolkit.letters.sheet import Bundle, Cover, LetterSheet
-from toolkit.participation import consent
+from toolkit.participation import consent, contacts
+
+NOBODY_LEFT = N_("Everybody has been asked already. Choose all letters if you want them anyway.")
 
 
 def list_audiences(assignment: Assignment) -> Sequence[Audience]:
@@ -70,38 +72,63 @@ def _has_done_its_work(assignment: Assignment) -> bool:
     return not assignment.cycle.is_open or (booking is not None and booking.starts_at <= clock.now())
 
 
-def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Cover:
-    """Whose the letters of a draw are, for the facilitator. Raises `NotFound`."""
-    return _cover(outlook.list_going(actor, cycle_id))
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Whom the letters of a draw go to: the list, and the codes of the children who have been asked already."""
+
+    cover: Cover
+    asked: Sequence[str]
+
+    @property
+    def has_unasked(self) -> bool:
+        """Whether somebody has yet to be asked."""
+        return len(self.asked) < len(self.cover.rows)
 
 
-def write_all(actor: Actor, cycle_id: uuid.UUID) -> Bundle:
-    """The letters of everybody who is to be asked in a cycle, for the facilitator to send, with a list on top that says
-    whose they are. A booking is the interviewer's own matter, and is not told here.
+def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Recipients:
+    """Whose the letters of a draw are, for the facilitator, and who has been asked already. Raises `NotFound`."""
+    going = outlook.list_going(actor, cycle_id)
+    asked = _list_asked(cycle_id)
+    return Recipients(_cover(going, asked), [one.child.code for one in going if one.id in asked])
 
-    Raises `NotFound`, and `WrongState` when the report of the cycle is finished.
+
+def _list_asked(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
+    return {*contacts.list_asked(cycle_id), *consent.list_answered(cycle_id)}
+
+
+def write_all(actor: Actor, cycle_id: uuid.UUID, *, with_asked: bool) -> Bundle:
+    """The letters of everybody who is yet to be asked in a cycle, or also of who has been, for the facilitator to send.
+    The number at their foot is that of the list. A booking is the interviewer's own matter, and is not told here.
+
+    Raises `NotFound`, and `WrongState` when the report of the cycle is finished or nobody is left to be asked.
     """
     cycle, going = planning.get_led_cycle(actor, cycle_id), outlook.list_going(actor, cycle_id)
     if not cycle.is_open:
         raise WrongState(states.FINISHED)
+    left_out = () if with_asked else _list_asked(cycle_id)
     facts, sheets = Facts(actor), []
     for number, assignment in enumerate(going, start=1):
-        for audience in list_audiences(assignment):
+        foot = _("Letter %(number)s · page", number=number)
+        for audience in () if assignment.id in left_out else list_audiences(assignment):
             chosen = _preferred(languages.list_offered(audience, age=assignment.child.age))
             letter = languages.letter_in(chosen, audience, age=assignment.child.age)
             values = facts.list_values(assignment, language=chosen, with_booking=False)
-            sheets.append(_sheet(letter, values, assignment, chosen=chosen, number=str(number)))
+            sheets.append(_sheet(letter, values, assignment, chosen=chosen, foot=foot))
             trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
-    cover = _cover(going)
-    return Bundle(cover.title, cycle.unit.name, language.chosen(), sheets, cover)
+    if not sheets:
+        raise WrongState(NOBODY_LEFT)
+    return Bundle(_("Letters of the draw"), cycle.unit.name, language.chosen(), sheets)
 
 
-def _cover(going: Sequence[Assignment]) -> Cover:
+def _cover(going: Sequence[Assignment], asked: Collection[uuid.UUID]) -> Cover:
     return Cover(
         _("Letters of the draw"),
         _("This list stays with you. The number stands at the foot of each letter, and no letter says whose it is."),
-        (_("Letter"), _("Child"), _("Interviewer"), _("To")),
-        [_row(number, assignment) for number, assignment in enumerate(going, start=1)],
+        (_("Letter"), _("Child"), _("Interviewer"), _("To"), _("Asked already")),
+        [
+            (*_row(number, assignment), _("yes") if assignment.id in asked else "")
+            for number, assignment in enumerate(going, start=1)
+        ],
     )
 
 
@@ -119,7 +146,7 @@ def _preferred(offered: Sequence[LetterLanguage]) -> LetterLanguage:
 
 
 def _sheet(
-    letter: Letter, values: Mapping[str, str], assignment: Assignment, *, chosen: LetterLanguage, number: str = ""
+    letter: Letter, values: Mapping[str, str], assignment: Assignment, *, chosen: LetterLanguage, foot: str = ""
 ) -> LetterSheet:
     unit = assignment.cycle.unit
     sheet = LetterSheet(
@@ -128,7 +155,7 @@ def _sheet(
         right_to_left=chosen.language.right_to_left,
         sender=", ".join(part for part in (unit.name, unit.municipality or config.current().municipality) if part),
         drawings={each.id: each.shows for each in _drawings_in(chosen.code)},
-        number=number,
+        foot=foot,
         note=_("Practice: the people and the children are invented.") if config.current().demo else "",
     )
     return sheet.signed_by(count_guardians(assignment) if letter.audience is Audience.GUARDIAN else 1)

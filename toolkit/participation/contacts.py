@@ -17,12 +17,29 @@ from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.participation.models import ContactDetails, Contacted, ContactEntry
 
 WITH_WHOM = tuple(Contacted)
+SENT = "sent"  # an outcome: the letter is on its way
 
 
 def list_entries(assignment: Assignment) -> Sequence[ContactEntry]:
     """The log of an assignment that the caller holds, oldest first."""
     return db.session.scalars(
         select(ContactEntry).where(ContactEntry.assignment_id == assignment.id).order_by(ContactEntry.at),
+    ).all()
+
+
+def list_asked(cycle_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """The ids of the assignments of a cycle in which the child or a guardian has been reached or sent a letter. A try
+    that reached nobody asks nothing."""
+    asks = {SENT} | {known.code for known in content.current().contact_outcomes if known.reached}
+    return db.session.scalars(
+        select(ContactEntry.assignment_id)
+        .join(ContactEntry.assignment)
+        .where(
+            Assignment.cycle_id == cycle_id,
+            ContactEntry.with_whom.in_((Contacted.CHILD, Contacted.GUARDIAN)),
+            ContactEntry.outcome.in_(asks),
+        )
+        .distinct(),
     ).all()
 
 

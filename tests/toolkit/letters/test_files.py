@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
@@ -32,15 +33,15 @@ def test_the_values_of_this_test_are_all_there_are() -> None:
     assert set(VALUES) == set(PLACEHOLDERS)
 
 
-def a_sheet(letter_id: str, *, language: str = "sv", right_to_left: bool = False, number: str = "") -> LetterSheet:
+def a_sheet(letter_id: str, *, language: str = "sv", right_to_left: bool = False, foot: str = "") -> LetterSheet:
     content = load(language="sv" if right_to_left else language)
     letter = fill(content.letter(letter_id), VALUES)
     shows = {each.id: each.shows for each in content.drawings}
-    return LetterSheet(letter, language, right_to_left, "Barn och unga", shows, number)
+    return LetterSheet(letter, language, right_to_left, "Barn och unga", shows, foot)
 
 
-def a_bundle(*sheets: LetterSheet, cover: Cover | None = None) -> Bundle:
-    return Bundle(sheets[0].letter.title, "Barn och unga", "sv", sheets, cover)
+def a_bundle(*sheets: LetterSheet) -> Bundle:
+    return Bundle(sheets[0].letter.title, "Barn och unga", "sv", sheets)
 
 
 def pages(made: bytes) -> list[str]:
@@ -90,20 +91,25 @@ def test_a_screen_reader_is_told_headings_and_pictures() -> None:
     assert told == {sheet.drawings[part.drawing] for part in sheet.letter.sections}
 
 
-def test_many_letters_are_one_print_with_their_numbers() -> None:
-    cover = Cover("Breven", "Listan stannar hos dig", ("Brev", "Barn"), [("1", "A-1"), ("2", "A-2")])
-    sheets = (a_sheet("letter_child_9_12", number="1"), a_sheet("letter_guardian", number="2"))
-    made = pages(pdf_writing.write(a_bundle(*sheets, cover=cover), made_at=AT))
-    assert len(made) == 1 + 3 + 3
-    assert "A-2" in made[0]
-    assert [page.split()[-2:] for page in made[1:]] == [
-        ["1", "1"],
-        ["1", "2"],
-        ["1", "3"],
-        ["2", "1"],
-        ["2", "2"],
-        ["2", "3"],
-    ]
+def test_each_of_many_letters_and_slips_begins_on_a_front_page() -> None:
+    """Printed on both sides, nothing of one family lies on the back of what is another's, or is given back."""
+    short = a_sheet("letter_child_9_12", foot="Brev 1 · sida")
+    short = replace(short, letter=replace(short.letter, sections=short.letter.sections[:2], understood=None))
+    made = pages(pdf_writing.write(a_bundle(short, a_sheet("letter_guardian", foot="Brev 2 · sida")), made_at=AT))
+    bare = [page.replace("Brev 1 · sida 2", "") for page in made]
+    assert [number for number, page in enumerate(bare) if not page] == [1, 3], "the backs are blank"
+    feet = [made[number][-15:] for number in (0, 2, 4, 5, 6)]
+    wanted = [(1, 1), (1, 3), (2, 1), (2, 2), (2, 3)]
+    assert feet == [f"Brev {letter} · sida {page}" for letter, page in wanted]
+
+
+def test_the_list_of_a_draw_is_a_file_of_its_own() -> None:
+    cover = Cover(
+        "Breven", "Listan stannar hos dig", ("Brev", "Barn", "Av", "Till", "Fråga"), [("1", "A-1", "", "", "redan")]
+    )
+    (page,) = pages(pdf_writing.write_list(cover, author="Barn och unga", language="sv", made_at=AT))
+    assert page.startswith("Breven Listan stannar hos dig")
+    assert page.endswith("1 A-1 redan")
 
 
 def test_what_is_practice_says_so_in_every_file() -> None:
@@ -171,10 +177,11 @@ def test_a_word_file_from_right_to_left_says_so_in_every_line() -> None:
     assert b"bidiVisual" in ZipFile(BytesIO(made)).read("word/document.xml")
 
 
-def test_a_bundle_in_word_begins_with_its_list() -> None:
-    cover = Cover("Breven", "Listan stannar hos dig", ("Brev", "Barn"), [("1", "A-1")])
-    word: Any = docx.Document(
-        BytesIO(word_writing.write(a_bundle(a_sheet("letter_guardian"), cover=cover), made_at=AT))
-    )
-    assert word.paragraphs[0].text == "Breven"
-    assert [cell.text for cell in word.tables[0].rows[1].cells] == ["1", "A-1"]
+def test_in_word_too_each_letter_and_slip_begins_on_a_front_page() -> None:
+    sheets = (a_sheet("letter_guardian", foot="Brev 1 · sida"), a_sheet("letter_child_9_12", foot="Brev 2 · sida"))
+    word: Any = docx.Document(BytesIO(word_writing.write(a_bundle(*sheets), made_at=AT)))
+    assert [section.start_type for section in word.sections][1:] == [WD_SECTION.ODD_PAGE] * 3
+    feet = [section.footer.paragraphs[0].text for section in word.sections]
+    assert feet == ["Brev 1 · sida 1", "Brev 1 · sida 1", "Brev 2 · sida 1", "Brev 2 · sida 1"]
+    anew = [section._sectPr.find(qn("w:pgNumType")) is not None for section in word.sections]
+    assert anew == [True, False, True, False]

@@ -1,6 +1,5 @@
 """What a letter says about its interview: from booking, unit and worker, never a blank, and only to whom it may."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import Any
 
 import pytest
 import yaml
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -17,11 +15,11 @@ from interview_guides.letters import Audience
 from interview_guides.loader import SHIPPED
 from tests import factories as make
 from tests.inspection import inspect_page
-from toolkit import clock, config, content
+from toolkit import config, content
 from toolkit.access import Role
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
-from toolkit.cycles.models import Assignment, CyclePhase, CycleState
+from toolkit.cycles.models import Assignment, CyclePhase
 from toolkit.db import db
 from toolkit.errors import NotFound
 from toolkit.interviews.models import Booking
@@ -245,42 +243,6 @@ def test_a_letter_of_a_unit_s_own_takes_its_translations_back(settings: config.S
     content.CONTENT.put(content.load(settings))
     content.TRANSLATIONS.put(content.load_translations(settings, content.in_language("sv")))
     assert [one.code for one in languages.list_offered(Audience.CHILD, age=10)] == ["sv"]
-
-
-def test_the_whole_draw_is_one_print_and_no_letter_says_whose_it_is(signed_in: SignIn) -> None:
-    worker, first = a_scene()
-    second = make.an_assignment(
-        make.a_child(first.cycle, age=16), make.a_person(worker.unit, Role.SOCIAL_WORKER, name="Amir")
-    )
-    facilitator = db.session.scalars(select(Person).where(Person.name == "Karin Öberg")).one()
-    book(first, clock.now() + timedelta(days=9))
-    bundle = writing.write_all(make.actor(facilitator), first.cycle_id)
-    assert [(sheet.number, sheet.letter.id) for sheet in bundle.letters] == [
-        ("1", "letter_child_13_18"), ("2", "letter_guardian"), ("2", "letter_child_9_12"),
-    ]  # fmt: skip
-    assert bundle.cover is not None
-    assert [row[0] for row in bundle.cover.rows] == ["1", "2"]
-    assert first.child.code in bundle.cover.rows[1][1]
-    told = "\n".join(text for sheet in bundle.letters for _, text in sheet.letter.texts())
-    assert first.child.code not in told
-    assert second.child.code not in told
-    assert "Storgatan 3" not in told, "when and where is the interviewer's own matter"
-    browser, way = signed_in(facilitator), f"/cycles/{first.cycle_id}/letters"
-    page = browser.get(way)
-    assert len(re.findall("<tr>", page.text)) == 3
-    assert browser.get(f"{way}.pdf").data.startswith(b"%PDF")
-    assert browser.get(f"{way}.docx").data.startswith(b"PK")
-    first.cycle.state = CycleState.REPORTED
-    db.session.commit()
-    assert browser.get(f"{way}.pdf").status_code == 409
-
-
-def test_nobody_else_prints_the_letters_of_a_draw(app: Flask, signed_in: SignIn) -> None:
-    worker, assignment = a_scene()
-    assert signed_in(worker).get(f"/cycles/{assignment.cycle_id}/letters").status_code == 404
-    stranger = make.a_person(make.a_unit(name="Elsewhere"), Role.FACILITATOR)
-    for ending in ("", ".pdf", ".docx"):
-        assert signed_in(stranger).get(f"/cycles/{assignment.cycle_id}/letters{ending}").status_code == 404
 
 
 def test_a_unit_s_own_swedish_letter_is_not_offered_as_english(settings: config.Settings) -> None:
