@@ -83,6 +83,7 @@ class Town:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     sealed: dict[Path, bytes] = field(default_factory=dict)
     language: str = "sv"
+    told_of_nothing: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @classmethod
     def build(cls, app: Flask) -> "Town":

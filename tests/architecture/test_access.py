@@ -78,21 +78,20 @@ def _try(town: Town, address: Address, who: str) -> Iterator[str]:
     answer = town.visit(address, who)
     if is_welcome(address, who) == _is_refused(answer):
         yield f"{who}: {address} answers {answer.status_code}"
-    elif who != NOBODY and _is_refused(answer):
-        missing = town.visit(address, who, whose="nowhere")
-        if _words(answer) != _words(missing):
-            yield f"{who}: {address} tells forbidden from missing"
+    elif who != NOBODY and _is_refused(answer) and _words(answer) != _missing(town, address, who):
+        yield f"{who}: {address} tells forbidden from missing"
 
 
 def _try_strangers(town: Town, address: Address) -> Iterator[str]:
     """Everybody with ids that are not theirs: of another unit, of nothing, and one of them in an address of ours."""
     rule = RULE_OF.get(address.endpoint, AccessRule())
-    kinds = ["nowhere", "there", "mixed"] if len(address.id_names) > 1 else ["nowhere", "there"]
     # The first lock stops whoever lacks the role before any id is looked at; `_try` sees to that.
     with_role = [who for who in town.world.people if not rule.roles or ROLES[who] & rule.roles]
     for who in with_role if address.id_names else ():
-        missing = _words(town.visit(address, who, whose="nowhere"))
-        for whose in kinds:
+        missing = _missing(town, address, who)
+        if missing is None:
+            yield f"{who}: {address} with ids from nowhere is no 404"
+        for whose in ["there", "mixed"] if len(address.id_names) > 1 else ["there"]:
             if whose == "there" and (who == "stranger" or rule.anywhere):
                 continue
             answer = town.visit(address, who, whose=whose)
@@ -100,6 +99,15 @@ def _try_strangers(town: Town, address: Address) -> Iterator[str]:
                 yield f"{who}: {address} with ids from {whose} answers {answer.status_code}"
             elif _words(answer) != missing:
                 yield f"{who}: {address} tells {whose} from missing"
+
+
+def _missing(town: Town, address: Address, who: str) -> str | None:
+    """What somebody is told of what is not there; it leaves no trace, and is asked for once. None if it is no 404."""
+    key = (str(address), who)
+    if key not in town.told_of_nothing:
+        answer = town.visit(address, who, whose="nowhere")
+        town.told_of_nothing[key] = _words(answer) if answer.status_code == 404 else None
+    return town.told_of_nothing[key]
 
 
 def _is_refused(answer: TestResponse) -> bool:

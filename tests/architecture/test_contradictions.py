@@ -43,11 +43,11 @@ FACTS = {
     ),
     "questions to the interviewer": (
         sum(not field.with_interpreter for field in SWEDISH.interviewer_survey.fields),
-        r"(\w+) korta frågor, tre minuter", r"(\w+) short questions, three minutes",
+        r"(\w+) korta frågor, tre minuter\. Resten", r"(\w+) short questions, three minutes\. The program",
     ),
     "minutes of the interviewer's survey": (
-        3, r"frågor, (\w+) minuter|(\w+) minuter, räknas ihop",
-        r"questions, (\w+) minutes|(\w+) minutes, counted together",
+        3, r"frågor, (\w+) minuter\. Resten|(\w+) minuter, räknas ihop",
+        r"questions, (\w+) minutes\. The program|(\w+) minutes, counted together",
     ),
     "themes to begin with": (len(SWEDISH.codebook.themes), r"(\d+) teman i tre", r"(\d+) themes in three"),
     "question areas": (len(SWEDISH.question_areas), r"teman i (\w+)\s+frågeområden", r"themes in (\w+) question areas"),
@@ -64,7 +64,7 @@ FACTS = {
         SWEDISH.seminar_guide.minutes // 60, r"(\w+) timmar, med paus|Boka (\w+) timmar",
         r"(\w+) hours, with a break|Book (\w+) hours",
     ),
-    "people behind a sum of hours": (FEWEST, r"när minst (\w+) har lagt tid", r"at least (\w+) have"),
+    "people behind a sum of hours": (FEWEST, r"när minst (\w+) har lagt tid", r"only when at least (\w+)\s+have"),
     "seconds of a silence": (figures.SILENCE_MS // 1000, r"(\w+) sekunder eller mer", r"(\w+) seconds or more"),
     "MB of a text from elsewhere": (
         LARGEST >> 20, r"Whisper-program[.,] [Hh]ögst (\d+) MB", r"Whisper programs?[.,] [Aa]t most (\d+) MB",

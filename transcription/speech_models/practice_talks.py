@@ -8,13 +8,14 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from toolkit.sound.decoding import RATE, Decoding
 from transcription.speech_models.practice import SOURCE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 UTTERANCES = SOURCE / "utterances"
 PAUSE = 2.0
@@ -46,6 +47,8 @@ def utterances() -> list[tuple[Path, str]]:
 
 def record(texts: Sequence[str]) -> Talk:
     """A talk in which this is said, a pause after each. Raises KeyError for what no utterance says."""
+    import numpy as np  # the web starts without it
+
     files = {text: file for file, text in utterances()}
     pause = np.zeros(round(PAUSE * RATE), np.int16)
     parts: list[NDArray[np.int16]] = []
@@ -58,12 +61,14 @@ def record(texts: Sequence[str]) -> Talk:
     return Talk(_encoded(np.concatenate(parts)), tuple(spoken))
 
 
-def _samples(file: Path) -> NDArray[np.int16]:
+def _samples(file: Path) -> "NDArray[np.int16]":
+    import numpy as np
+
     with file.open("rb") as source:
         return np.frombuffer(b"".join(Decoding(source)), np.int16)
 
 
-def _encoded(samples: NDArray[np.int16]) -> bytes:
+def _encoded(samples: "NDArray[np.int16]") -> bytes:
     import av
 
     target = io.BytesIO()
@@ -75,7 +80,7 @@ def _encoded(samples: NDArray[np.int16]) -> bytes:
     return target.getvalue()
 
 
-def _frames(samples: NDArray[np.int16]) -> Iterable[Any]:
+def _frames(samples: "NDArray[np.int16]") -> Iterable[Any]:
     import av
 
     step = RATE // 50

@@ -13,16 +13,18 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import Base, db
 from toolkit.interviews import joining
 from toolkit.interviews.models import Notes, Recording
+from toolkit.surveys.models import StaffGathering
 from toolkit.vault import key_destruction, row_sealing
 from toolkit.vault.columns import vault
 from toolkit.vault.data_keys import INSTALLATION, KeyGone
 from toolkit.vault.texts import text_key_id
 
 OF_THE_INSTALLATION = {
-    "child_answer.words", "progress.note", "proposal.indicator", "proposal.responsible", "proposal.text",
-    "report_text.text", "staff_voice.text", "theme.definition", "theme.name", "unit_terms.text",
+    "child_answer.words", "focus_notes.text", "progress.note", "proposal.indicator", "proposal.responsible",
+    "proposal.text", "report_answer.text", "report_text.text", "staff_survey.answers", "staff_voice.text",
+    "theme.definition", "theme.name", "unit_terms.text",
 }  # fmt: skip
-"""What belongs to no interview: the child's answers lead to nobody, and the rest is the unit's own words."""
+"""What belongs to no interview: children's and staff's answers lead to nobody, and the rest is the unit's own words."""
 
 
 def test_a_new_sealed_column_must_choose_whether_it_goes_with_an_interview(app: Flask) -> None:
@@ -49,7 +51,8 @@ def test_the_way_from_a_row_to_its_interview(app: Flask, table: str, way: list[s
 def test_every_text_and_file_of_a_world_lies_under_the_key_of_its_interview(app: Flask) -> None:
     a_world()
     db.session.commit()
-    names = {each.hex for each in db.session.scalars(sa.select(Assignment.id))}
+    owners = [*db.session.scalars(sa.select(Assignment.id)), *db.session.scalars(sa.select(StaffGathering.id))]
+    names = {each.hex for each in owners}
     assert names <= vault().keys.names
     for blob in every_blob():
         key = text_key_id(blob.data)
