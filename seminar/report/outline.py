@@ -66,7 +66,7 @@ class QuestionArea:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no, None where not said."""
+    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no, None: hidden."""
 
     starts_on: date | None = None
     ends_on: date | None = None

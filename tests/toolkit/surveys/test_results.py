@@ -123,7 +123,7 @@ def test_the_page_shows_n_and_says_why_something_is_missing(
 def test_the_page_says_that_a_number_is_hidden_and_why_and_shows_none_of_few(
     year: Year, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
-    answer_all(year, [3] * 6 + [2] * 5 + [1])
+    answer_all(year, [*[3] * 6, *[2] * 5, 1])
     for is_open in (True, True, True, True, False):
         worker = make.a_person(year.unit, Role.SOCIAL_WORKER)
         assignment = make.an_assignment(make.a_child(year.cycle, case_open=is_open), worker)
