@@ -102,7 +102,7 @@ def _children(cycle: Cycle, reached: _Reached) -> CrossTable:
 
 
 def _reasons(cycle: Cycle) -> tuple[tuple[str, int | None], ...]:
-    """Each reason in words, the most common first; one reason per child. A number of few is None."""
+    """Each reason in words, the most common first; one reason per child. A number that may not be said is None."""
     ended = db.session.scalars(
         select(Assignment).where(
             Assignment.cycle_id == cycle.id,

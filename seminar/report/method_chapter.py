@@ -2,7 +2,7 @@
 
 from seminar.report.dates import dated
 from seminar.report.document import Block, Bullets, Paragraph, Subheading, Table, Tone, bind, text_cell
-from seminar.report.naming import few_or
+from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import Method
 from toolkit.disclosure.tables import CrossTable
 from toolkit.language import gettext as _
@@ -83,4 +83,5 @@ def _no(method: Method) -> list[Block]:
     found: list[Block] = [Subheading(_("Children who did not take part"))]
     if not method.reasons:
         return [*found, Paragraph(_("No child is recorded as not having taken part."), Tone.NOTE)]
-    return [*found, Bullets(tuple(bind(f"{reason}: {few_or(number)}") for reason, number in method.reasons))]
+    found.append(Bullets(tuple(bind(f"{reason}: {said_or_hidden(number)}") for reason, number in method.reasons)))
+    return [*found, Paragraph(why_hidden(), Tone.NOTE)] if method.hides_a_reason else found

@@ -51,6 +51,16 @@ def question_name(answer: OpenAnswer) -> str:
     return f"{part}: {asked.get(answer.question, '')}"
 
 
-def few_or(number: int | None) -> str:
-    """A number, or «few» where it is not said."""
-    return _("few") if number is None else str(number)
+def said_or_hidden(number: int | None) -> str:
+    """A number, or that it is not shown: it need not be small itself, so nothing more is said of it."""
+    return _("not shown") if number is None else str(number)
+
+
+def why_hidden() -> str:
+    """The line beside counts of which some are not shown."""
+    return str(
+        _(
+            "Where it says “not shown” the number is so small that it could point somebody out, or would give away"
+            " a number that is."
+        )
+    )

@@ -66,7 +66,7 @@ class QuestionArea:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no, None for few."""
+    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no, None: hidden."""
 
     starts_on: date | None = None
     ends_on: date | None = None
@@ -75,6 +75,11 @@ class Method:
     selection: str = ""
     children: CrossTable | None = None
     reasons: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def hides_a_reason(self) -> bool:
+        """Whether any no is not counted for all to see."""
+        return any(count is None for _reason, count in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from babel.numbers import format_decimal
 
 from seminar.report.document import Block, Bullets, Cell, Paragraph, Subheading, Table, Tone, bind, text_cell
-from seminar.report.naming import few_or
+from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestion
 from toolkit.language import get_locale
 from toolkit.language import gettext as _
@@ -13,7 +13,8 @@ from toolkit.language import gettext as _
 
 def blocks(surveys: Sequence[Survey], staff: StaffSurveys) -> list[Block]:
     """Each survey that somebody answered, the staff's before and after, and talks; empty when there is nothing."""
-    found: list[Block] = [block for survey in surveys for block in _survey(survey)]
+    found: list[Block] = [Paragraph(why_hidden(), Tone.NOTE)] if _hides_a_count(surveys, staff) else []
+    found += [block for survey in surveys for block in _survey(survey)]
     if staff.compared:
         found += [Subheading(_("What the staff answered")), _comparison(staff)]
     found += [block for survey in staff.own for block in _survey(survey)]
@@ -21,6 +22,12 @@ def blocks(surveys: Sequence[Survey], staff: StaffSurveys) -> list[Block]:
         found += [Subheading(_("A talk in the group, %(occasion)s", occasion=talk.occasion.lower()))]
         found += [Bullets(talk.lines)]
     return found
+
+
+def _hides_a_count(surveys: Sequence[Survey], staff: StaffSurveys) -> bool:
+    asked = [question for survey in (*surveys, *staff.own) for question in survey.questions]
+    asked += [one for row in staff.compared for one in (row.before, row.after) if one is not None]
+    return any(count is None for question in asked for _choice, count in question.choices)
 
 
 def _survey(survey: Survey) -> list[Block]:
@@ -41,7 +48,7 @@ def _question(question: SurveyQuestion) -> list[Block]:
 
 
 def _choices(choices: Iterable[tuple[str, int | None]]) -> Bullets:
-    return Bullets(tuple(bind(f"{choice}: {few_or(count)}") for choice, count in choices))
+    return Bullets(tuple(bind(f"{choice}: {said_or_hidden(count)}") for choice, count in choices))
 
 
 def _answered(question: SurveyQuestion) -> str:

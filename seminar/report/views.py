@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.report import drafting, finishing, running_text
 from seminar.report.forms import TextForm
-from seminar.report.naming import few_or, section_help, section_names, share_of_children
+from seminar.report.naming import said_or_hidden, section_help, section_names, share_of_children, why_hidden
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
@@ -49,7 +49,8 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         report=drafting.collect(actor, cycle_id),
         words=content.current().report,
         share_of_children=share_of_children,
-        few_or=few_or,
+        said_or_hidden=said_or_hidden,
+        why_hidden=why_hidden,
         running_text=running_text.sentences,
         area_keys=codebook.AREAS,
     )

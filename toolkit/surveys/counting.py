@@ -11,7 +11,7 @@ from typing import Any
 
 from interview_guides.surveys import FaceScale, Field, FieldKind, Option, OptionSource, SurveyQuestion
 from toolkit import content
-from toolkit.disclosure.counts import hide_small, is_enough
+from toolkit.disclosure.counts import hide_small, is_enough, is_small
 from toolkit.surveys.models import ChildAnswer
 
 
@@ -19,8 +19,8 @@ from toolkit.surveys.models import ChildAnswer
 class QuestionResult:
     """One question on one scale. `answered` is n, of `asked`. When n is small, `hidden` is true and the rest is empty.
 
-    `choices` are (words, count) in the order of the scale, None in place of a count of few children; `mean` is of the
-    scale's values, whose highest is `highest`, and is missing where it would tell what is hidden.
+    `choices` are (words, count) in the order of the scale, None in place of a count that may not be said; `mean` is of
+    the scale's values, whose highest is `highest`, and is missing where it would tell what is hidden.
     `words` are free text as it was written: not de-identified, and in no order that tells who wrote first.
     """
 
@@ -33,6 +33,11 @@ class QuestionResult:
     highest: int | None = None
     words: tuple[str, ...] = ()
     hidden: bool = False
+
+    @property
+    def hides_a_count(self) -> bool:
+        """Whether any count stands unsaid."""
+        return any(count is None for _name, count in self.choices)
 
     def without_words(self) -> "QuestionResult":
         """The numbers alone."""
@@ -69,15 +74,34 @@ def of_field(field: Field, given: Sequence[Any], *, asked: int, few: int) -> Que
         return replace(result, words=shuffled(given))
     if field.kind is FieldKind.NUMBER:
         return replace(result, mean=_mean(given))
-    chosen = Counter(each for one in given for each in (one if isinstance(one, list) else [one]))
-    counted = [(option, chosen[option.code]) for option in options_of(field)]
-    is_scale = field.kind is FieldKind.SCALE
-    return replace(
-        result,
-        choices=tuple((option.name, n) for option, n in counted if n or field.kind is not FieldKind.CHOICES),
-        mean=_mean([int(one) for one in given]) if is_scale else None,
-        highest=field.highest if is_scale else None,
-    )
+    if field.kind is FieldKind.CHOICES:
+        return replace(result, choices=_ticked(field, given, few=few))
+    chosen, options = Counter(given), options_of(field)
+    shown = hide_small([chosen[option.code] for option in options], threshold=few)
+    choices = tuple((option.name, count) for option, count in zip(options, shown, strict=True))
+    if field.kind is FieldKind.SCALE:
+        return _graded(replace(result, choices=choices, highest=field.highest), field, [int(one) for one in given], few)
+    return replace(result, choices=choices)
+
+
+def _ticked(field: Field, given: Sequence[Sequence[str]], *, few: int) -> tuple[tuple[str, int | None], ...]:
+    """Of several choices: what somebody ticked. How many did not follows from n, so few of these hide it, too."""
+    ticked = Counter(code for codes in given for code in set(codes))
+    counted = [(option.name, ticked[option.code]) for option in options_of(field) if ticked[option.code]]
+    return tuple((name, hide_small([count, len(given) - count], threshold=few)[0]) for name, count in counted)
+
+
+def _graded(result: QuestionResult, field: Field, grades: Sequence[int], few: int) -> QuestionResult:
+    """On a scale the mean says it all, so where a count would be hidden it stands alone.
+
+    A mean so near an end that fewer than `few` can have answered anything else is hidden with the counts.
+    """
+    if not result.hides_a_count:
+        return replace(result, mean=_mean(grades))
+    from_ends = sum(grades) - field.lowest * len(grades), field.highest * len(grades) - sum(grades)
+    if any(is_small(steps, threshold=few) for steps in from_ends):
+        return result
+    return replace(result, choices=(), mean=_mean(grades))
 
 
 def options_of(field: Field) -> Sequence[Option]:

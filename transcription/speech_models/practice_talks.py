@@ -8,18 +8,15 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.sound.decoding import RATE, Decoding
 from transcription.speech_models.practice import SOURCE
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 UTTERANCES = SOURCE / "utterances"
 PAUSE = 2.0
 """Seconds of silence after each utterance."""
+WIDTH = 2  # bytes of a sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +44,24 @@ def utterances() -> list[tuple[Path, str]]:
 
 def record(texts: Sequence[str]) -> Talk:
     """A talk in which this is said, a pause after each. Raises KeyError for what no utterance says."""
-    import numpy as np  # the web starts without it
-
     files = {text: file for file, text in utterances()}
-    pause = np.zeros(round(PAUSE * RATE), np.int16)
-    parts: list[NDArray[np.int16]] = []
+    pause = bytes(round(PAUSE * RATE) * WIDTH)
+    parts: list[bytes] = []
     spoken, at = [], 0
     for text in texts:
         said = _samples(files[text])
-        spoken.append(Spoken(at / RATE, (at + len(said)) / RATE, text))
+        spoken.append(Spoken(at / RATE, (at + len(said) // WIDTH) / RATE, text))
         parts += [said, pause]
-        at += len(said) + len(pause)
-    return Talk(_encoded(np.concatenate(parts)), tuple(spoken))
+        at += (len(said) + len(pause)) // WIDTH
+    return Talk(_encoded(b"".join(parts)), tuple(spoken))
 
 
-def _samples(file: Path) -> "NDArray[np.int16]":
-    import numpy as np
-
+def _samples(file: Path) -> bytes:
     with file.open("rb") as source:
-        return np.frombuffer(b"".join(Decoding(source)), np.int16)
+        return b"".join(Decoding(source))
 
 
-def _encoded(samples: "NDArray[np.int16]") -> bytes:
+def _encoded(samples: bytes) -> bytes:
     import av
 
     target = io.BytesIO()
@@ -80,12 +73,13 @@ def _encoded(samples: "NDArray[np.int16]") -> bytes:
     return target.getvalue()
 
 
-def _frames(samples: "NDArray[np.int16]") -> Iterable[Any]:
+def _frames(samples: bytes) -> Iterable[Any]:
     import av
 
     step = RATE // 50
-    whole = len(samples) - len(samples) % step
-    for at in range(0, whole, step):
-        frame = av.AudioFrame.from_ndarray(samples[at : at + step].reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate, frame.pts = RATE, at
+    whole = len(samples) // WIDTH // step
+    for number in range(whole):
+        frame = av.AudioFrame(format="s16", layout="mono", samples=step)
+        frame.planes[0].update(samples[number * step * WIDTH : (number + 1) * step * WIDTH])
+        frame.sample_rate, frame.pts = RATE, number * step
         yield frame

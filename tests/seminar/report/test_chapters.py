@@ -154,6 +154,31 @@ def test_the_staff_s_answers_stand_side_by_side() -> None:
     ]  # fmt: skip
 
 
+def test_a_hidden_number_is_said_to_be_hidden_and_why_and_never_to_be_few() -> None:
+    """«18 of 18, a few, a few and none» is no sum: what is hidden may be large, and hides another."""
+    asked = SurveyQuestion("Hur var det?", Share(18, 18), (("Bra", None), ("Sådär", None), ("Inte bra", 0)))
+    why = "Där det står ”visas inte” är talet så litet"
+    own = told_of(StaffSurveys(own=(Survey("Efter seminariet", (asked,)),)))
+    beside = told_of(StaffSurveys(compared=(Compared("Hur var det?", None, asked),)))
+    for said in (own, beside):
+        assert [text for text in said if text.startswith(("Bra", "Sådär", "Inte bra"))][-3:] == [
+            "Bra: visas inte", "Sådär: visas inte", "Inte bra: 0",
+        ]  # fmt: skip
+        assert sum(text.startswith(why) for text in said) == 1
+        assert "några få" not in " ".join(said)
+    whole = replace(asked, choices=(("Bra", 9), ("Sådär", 9), ("Inte bra", 0)))
+    assert why not in " ".join(told_of(StaffSurveys(own=(Survey("Efter seminariet", (whole,)),))))
+
+
+def test_reasons_that_are_hidden_are_said_to_be_hidden_and_why(report: AnnualReport) -> None:
+    method = replace(report.method, reasons=(("Barnet sa nej", None), ("Sjukdom", None)))
+    said = said_in(compose(replace(report, method=method), SV, language="sv-SE").chapters[1])
+    assert {"Barnet sa nej: visas inte", "Sjukdom: visas inte"} <= set(said)
+    assert sum(text.startswith("Där det står ”visas inte”") for text in said) == 1
+    whole = said_in(compose(report, SV, language="sv-SE").chapters[1])
+    assert not [text for text in whole if text.startswith("Där det står")]
+
+
 def test_own_words_and_what_a_group_talked_about_are_said() -> None:
     own = Survey("Efter seminariet", (SurveyQuestion("Vad bär du med dig?", Share(6, 9), words=("Att vänta",)),))
     said = told_of(StaffSurveys(own=(own,), talks=(Talk("Efter seminariet", ("Vi lyssnade.",)),)))

@@ -117,3 +117,19 @@ def test_the_page_shows_n_and_says_why_something_is_missing(
     assert "Medel 3 av 3" in page
     assert "För få har svarat" in page
     assert "När 5 har svarat visas svaren här." in page
+
+
+@pytest.mark.one_database
+def test_the_page_says_that_a_number_is_hidden_and_why_and_shows_none_of_few(
+    year: Year, signed_in: Callable[[Person], FlaskClient]
+) -> None:
+    answer_all(year, [*[3] * 6, *[2] * 5, 1])
+    for is_open in (True, True, True, True, False):
+        worker = make.a_person(year.unit, Role.SOCIAL_WORKER)
+        assignment = make.an_assignment(make.a_child(year.cycle, case_open=is_open), worker)
+        interviewer.save(make.actor(worker), assignment.id, answers={"go_on": "yes"}, version=0)
+    page = signed_in(year.facilitator).get(f"/cycles/{year.cycle.id}/survey-answers").text
+    assert page.count('<span class="answers__hidden">visas inte</span>') == 4  # two faces, two states of the case
+    assert "Där det står ”visas inte” är talet så litet" in page
+    assert "några få" not in page
+    assert not [few for few in ("1", "2", "3", "4") if f"<b>{few}</b>" in page]
