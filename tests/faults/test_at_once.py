@@ -70,7 +70,8 @@ def test_the_same_child_twice_is_one_child(town: Town, press: Callable[..., Pres
         "handlers-0-person_id": handler, "handlers-0-kind": "present",
     }  # fmt: skip
     statuses = at_once(*(press("facilitator", f"/cycles/{cycle}/children/new", **child) for _ in range(3)))
-    assert sorted(set(statuses)) in ([303, 409], [303, 422]), statuses
+    assert statuses.count(303) == 1, statuses
+    assert set(statuses) <= {303, 409, 422}, "the others meet it while it is written, or find the code taken"
     assert count(town, Child, Child.code == "B-777") == 1
 
 
