@@ -36,7 +36,9 @@ def _few(rows: Sequence[ThemeRow]) -> str:
     share = rows[0].children
     if len(rows) == 1:
         return _("%(few)s talked about %(themes)s.", few=_so_few(share), themes=themes)
-    return _("%(few)s talked about each of these: %(themes)s.", few=_so_few(share), themes=themes)
+    return _(
+        "These themes were each raised by fewer than %(few)s children: %(themes)s.", few=share.threshold, themes=themes
+    )
 
 
 def _so_few(share: Share) -> str:

@@ -35,6 +35,16 @@ Values = Mapping[str, Sequence[Any]]
 """What was answered, by field: the values of everybody, in an order that tells nothing."""
 
 ANSWERED = N_("You have answered already. Nobody can see which answer is yours, so it cannot be changed.")
+CLOSED = N_("The survey is closed, and takes no more answers.")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSurvey:
+    """A survey as one person meets it. Of a closed one nobody knows any more who has answered."""
+
+    survey: StaffSurvey
+    is_closed: bool
+    is_answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +128,25 @@ def list_invitations(actor: Actor) -> list[StaffSurvey]:
     return [one for one in db.session.scalars(open_ones) if not _has_answered(actor, one)]
 
 
-def find_to_answer(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> StaffSurvey | None:
-    """The open survey, None when this person has answered it. Raises `NotFound` when none is open."""
-    survey = _find_open(actor, cycle_id, occasion)
-    return None if _has_answered(actor, survey) else survey
+def get_own(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> OwnSurvey:
+    """The survey that this person was asked to answer. Raises `NotFound` when it was never opened in the own unit."""
+    survey = _get_opened(actor, cycle_id, occasion)
+    return OwnSurvey(survey, not _is_answerable(survey), _has_answered(actor, survey))
 
 
 def answer(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion, answers: Answers) -> None:
     """Stir what this person answers into the rest. Leaves no line on the trail: that would tell who, and when.
 
-    Raises `NotFound` when it is not open, `WrongState` for a second answer, `InvalidInput` for an empty one.
+    Raises `NotFound` when it was never opened, `WrongState` for a second answer and when it is closed, `InvalidInput`
+    for an empty one.
     """
     given = {name: value for name, value in answers.items() if value not in (None, "", [])}
     if not given:
         raise InvalidInput(N_("Answer at least one question."))
-    survey = _find_open(actor, cycle_id, occasion)
+    survey = _get_opened(actor, cycle_id, occasion)
     gathering = _lock_gathering(survey)
-    if gathering is None:
-        raise NotFound
+    if gathering is None or not _is_answerable(survey):
+        raise WrongState(CLOSED)
     if _has_answered(actor, survey):
         raise WrongState(ANSWERED)
     gathering.answers = json.dumps(_stirred(json.loads(gathering.answers), given), ensure_ascii=False)
@@ -204,13 +215,16 @@ def _lock_gathering(survey: StaffSurvey) -> StaffGathering | None:
     return db.session.scalar(fresh.execution_options(populate_existing=True))
 
 
-def _find_open(actor: Actor, cycle_id: uuid.UUID, occasion: Occasion) -> StaffSurvey:
+def _get_opened(actor: Actor, cycle_id: uuid.UUID, occasion: Occasion) -> StaffSurvey:
     actor.require(Role.SOCIAL_WORKER)
-    own = _of(cycle_id, occasion).join(StaffSurvey.cycle).where(Cycle.unit_id == actor.unit_id, _is_going_on())
-    survey = db.session.scalar(own)
-    if survey is None or not survey.is_open:
+    survey = db.session.scalar(_of(cycle_id, occasion).join(StaffSurvey.cycle).where(Cycle.unit_id == actor.unit_id))
+    if survey is None:
         raise NotFound
     return survey
+
+
+def _is_answerable(survey: StaffSurvey) -> bool:
+    return survey.is_open and survey.cycle.is_open
 
 
 def _of(cycle_id: uuid.UUID, occasion: Occasion) -> Select[StaffSurvey]:

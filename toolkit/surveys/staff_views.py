@@ -83,9 +83,9 @@ def notes(cycle_id: uuid.UUID, occasion: str) -> ResponseReturnValue:
 @bp.route(f"{SURVEY}/<occasion>", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER)
 def answer(cycle_id: uuid.UUID, occasion: str) -> ResponseReturnValue:
-    """Answer, once."""
+    """Answer, once. What cannot be taken any more is shown to whoever wrote it, to copy."""
     actor, when = current_actor(), _occasion(occasion)
-    survey, words = staff.find_to_answer(actor, cycle_id, occasion=when), content.current().staff_survey
+    words = content.current().staff_survey
     fields = words.fields_on(when)
     form = staff_form([(field, counting.options_of(field)) for field in fields])
     if form.validate_on_submit():
@@ -93,12 +93,14 @@ def answer(cycle_id: uuid.UUID, occasion: str) -> ResponseReturnValue:
             staff.answer(actor, cycle_id, occasion=when, answers=form.values())
             flash(words.thanks)
             return redirect(url_for("interviews.mine"), 303)
-    if survey is None:
-        return render_template("staff_survey/answered.html", words=words, part=words.part(when)), form.status
+    own = staff.get_own(actor, cycle_id, occasion=when)
+    if own.is_closed or own.is_answered:
+        name = "closed" if own.is_closed else "answered"
+        return render_template(f"staff_survey/{name}.html", words=words, part=words.part(when), form=form), form.status
     return render_template(
         "staff_survey/answer.html",
-        cycle=survey.cycle,
-        survey=survey,
+        cycle=own.survey.cycle,
+        survey=own.survey,
         part=words.part(when),
         form=form,
         scales={field.id: field for field in fields if field.kind is FieldKind.SCALE},

@@ -75,7 +75,7 @@ def test_an_area_is_told_in_running_text_and_of_few_only_that_they_were_few(repo
     told = running_text.sentences([few[0], some, few[1], most]).replace("\u00a0", " ")
     assert told == (
         "10 av de 18 barnen talade om ”Byten och övergångar” och 4 om ”Tillit”."
-        " Färre än 4 av de 18 barnen talade om vart och ett av detta: ”Agenda” och ”Rättigheter”."
+        " De här temana togs upp av färre än 4 barn var: ”Agenda” och ”Rättigheter”."
     )
     alone = running_text.sentences([replace(few[0], children=Share(1, 3, threshold=4))])
     assert alone.replace("\u00a0", " ") == "Färre än 4 barn talade om ”Agenda”."

@@ -194,3 +194,17 @@ def test_the_page_marks_what_was_found_and_takes_the_decision(year: Year, signed
     assert "Välj öppna svar" in browser.get(f"/cycles/{year.cycle.id}/report").text
     assert browser.post(address, data={"source": source, "go": "undo"}).status_code == 303
     assert "5 svar väntar på dig" in browser.get(address).text
+
+
+@pytest.mark.one_database
+def test_of_a_finished_report_the_page_says_what_was_chosen_and_that_it_stands(year: Year, signed_in: SignedIn) -> None:
+    year.staff_say(*FIVE)
+    year.use("Att lyssna")
+    year.cycle.state, year.cycle.reported_at = CycleState.REPORTED, clock.now()
+    db.session.commit()
+    page = signed_in(year.facilitator).get(f"/cycles/{year.cycle.id}/report/open-answers").text
+    assert "väntar på dig" not in page
+    assert "4 svar valdes aldrig" in page
+    assert "inget kan ändras nu" in page
+    assert "Läs varje svar" not in page
+    assert 'name="go"' not in page
