@@ -11,6 +11,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -22,6 +23,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning, states
 from toolkit.cycles.models import Cycle, CycleState
+from toolkit.cycles.phases import SEMINARS
 from toolkit.db import db
 from toolkit.disclosure.counts import is_enough
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
@@ -109,6 +111,12 @@ def list_standings(actor: Actor, cycle: Cycle) -> list[Standing]:
         one.occasion: one for one in db.session.scalars(select(StaffSurvey).where(StaffSurvey.cycle_id == cycle.id))
     }
     return [_standing(actor, cycle, occasion, surveys.get(occasion)) for occasion in Occasion]
+
+
+def seminar_to_come(cycle: Cycle) -> date | None:
+    """The day on which the seminars begin by the plan, while it has not come: until then few have much to say after."""
+    seminars = planning.days_of(cycle).get(SEMINARS)
+    return seminars.starts_on if seminars and seminars.starts_on > clock.today() else None
 
 
 def values_of(survey: StaffSurvey) -> Values:

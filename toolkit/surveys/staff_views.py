@@ -28,6 +28,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         "staff_survey/index.html",
         cycle=cycle,
         standings=staff.list_standings(actor, cycle),
+        seminar_to_come=staff.seminar_to_come(cycle),
         survey=content.current().staff_survey,
     )
 

@@ -1,6 +1,7 @@
 """The pages of the staff's survey: the worker's way to the thanks, and the facilitator's without a name."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,7 +10,9 @@ from interview_guides.surveys import Occasion
 from tests import factories as make
 from tests.toolkit.surveys.conftest import Year
 from tests.toolkit.surveys.test_staff import answer, leads, opened
+from toolkit import clock
 from toolkit.access import Role
+from toolkit.cycles.models import CyclePhase
 from toolkit.db import db
 from toolkit.people.models import Person
 from toolkit.surveys import staff
@@ -74,3 +77,22 @@ def test_the_facilitator_sees_how_many_and_reminds_without_a_name(year: Year, si
     closed = browser.post(f"{address}/before/close", follow_redirects=True).text
     assert "För få svarade, så svaren är förstörda" in closed
     assert browser.get(f"{address}/sometime").status_code == 404
+
+
+@pytest.mark.one_database
+def test_what_is_promised_is_read_before_the_questions(year: Year, signed_in: SignedIn) -> None:
+    opened(year)
+    page = signed_in(year.worker).get(f"/cycles/{year.cycle.id}/staff-survey/before").text
+    assert page.index("Ingen ser vem som svarade vad") < page.index("Visas när ni är tillräckligt många")
+    assert page.index("Dina egna ord") < page.index('name="knows"')
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("days", "is_told"), [(30, True), (0, False), (-3, False)])
+def test_what_the_seminar_gave_is_not_the_first_thing_to_ask_before_it(
+    year: Year, signed_in: SignedIn, days: int, is_told: bool
+) -> None:
+    begins = clock.today() + timedelta(days=days)
+    year.cycle.phases = [CyclePhase(key="seminars", starts_on=begins, ends_on=begins)]
+    page = signed_in(year.facilitator).get(f"/cycles/{year.cycle.id}/staff-survey").text
+    assert ("Den frågar vad ni bär med er från seminariet" in page) == is_told
