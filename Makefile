@@ -36,7 +36,7 @@ test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
 	@$(PYTHON) -m tests.browser
 	@BR_TEST_DATABASE=postgresql $(PYTHON) -m tests.servers
 	@$(MAKE) --no-print-directory check
-	@BR_TEST_DATABASE=sqlite $(PYTHON) -m pytest -n 3 --dist loadgroup --cov --cov-report=
+	@BR_TEST_DATABASE=sqlite $(PYTHON) -m slipcover -m pytest -n 3 --dist loadgroup
 	@BR_TEST_DATABASE=postgresql $(PYTHON) -m pytest -n 3 --dist loadgroup -m "database and not one_database"
 	@$(PYTHON) -m tests.coverage_floor
 
@@ -61,5 +61,5 @@ pins:  ## Choose new versions of everything we depend on; for developers, needs 
 	@sh .setup/pins
 
 clean:  ## Remove what can be built again; instance/ with its data is left alone.
-	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -13,7 +13,7 @@ from tests.sweep import NOBODY, Address, Town, list_addresses
 from toolkit import language
 
 # Opened on one database: here their markup is read.
-pytestmark = [pytest.mark.one_database, pytest.mark.no_cover]
+pytestmark = pytest.mark.one_database
 
 Found = dict[str, list[str]]
 

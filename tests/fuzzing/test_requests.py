@@ -9,8 +9,6 @@ from tests.fuzzing.running import Fuzzer
 from tests.sweep import Town
 from toolkit.access import allow_anyone
 
-pytestmark = pytest.mark.no_cover  # what it measures is work; what it walks through is tested in its room
-
 SEED, COUNT = 20261128, 1000
 MET = {200, 303, 400, 401, 404, 405, 409, 413, 422}
 """What a thousand odd requests meet when they reach every part of the program."""

@@ -114,7 +114,6 @@ def test_other_seeds_give_other_draws() -> None:
     assert len({draw(children, workers, seed=seed).pairs for seed in range(20)}) > 15
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("spread", list(Spread))
 def test_every_child_and_every_pair_is_about_equally_likely(spread: Spread) -> None:
     children = [child(n, n % 4) for n in range(8)]
@@ -210,7 +209,6 @@ def test_a_child_without_handlers_fits_nobody() -> None:
     assert not may_interview(Interviewer(person(0)), child(0, 0, 1))
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("many", [600, 200])
 def test_a_large_unit_is_drawn(many: int) -> None:
     picker = Random(3)

@@ -101,7 +101,6 @@ class Page:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.one_database
 @pytest.mark.timeout(300)
 def test_every_form_that_adds_adds_once(town: Town) -> None:

@@ -11,8 +11,6 @@ from toolkit.people.models import Person
 from transcription.deidentification import lexicon, searching
 from transcription.transcripts.states import State
 
-pytestmark = pytest.mark.no_cover  # what it measures is work; what it walks through is tested in its room
-
 TALK = "Jag tycker att det var ganska jobbigt när vi skulle prata om det och ingen frågade mig först."
 
 

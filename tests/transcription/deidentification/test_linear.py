@@ -18,8 +18,6 @@ from transcription import deidentification
 from transcription.deidentification import joining, recognising
 from transcription.deidentification.kinds import Known
 
-pytestmark = pytest.mark.no_cover  # what it measures is work; what it walks through is tested in its room
-
 UNITS = (  # noqa: SIM905 - one beside the other reads best
     "1|a|A|ab|Ab|é| |.|-|_|@|,|'|+|/|:|s|ha|ett|sextio|nio|tjugo|bad|skola|väg|och |i |på |1 |1.|1-|1/|a-|a.|a_"
     "|a1|a |A |Ab |Ab-|a@|a @ |at |, a|-1 |– |ett |sextio |punkt|punkt |a punkt |streck |mars |den |enda |som "
