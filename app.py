@@ -13,7 +13,11 @@ from flask.cli import FlaskGroup
 from seminar.actions import views as actions
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
+from seminar.changes.notices import NOTICES, Notices
 from seminar.demo import loading as practice_year
+from seminar.live import streaming
+from seminar.live import views as live
+from seminar.live.asking import Program
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
@@ -122,6 +126,7 @@ ROOMS = (
     coding.bp,
     voices.bp,
     board.bp,
+    live.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,
@@ -145,7 +150,7 @@ NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
-    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
+    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes", "live"}, "coding.index"),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
     NavigationItem("actions.due", N_("Actions"), THE_UNIT, {"actions"}, "actions.index"),
@@ -202,6 +207,7 @@ def _installation(settings: config.Settings) -> Installation:
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
+    NOTICES.put(Notices(), made)
     hooks.seat(made, SPEAKERS)
     return made
 
@@ -225,8 +231,12 @@ def serve() -> None:
     supervising.follow_supervisor()
     limits, proxies = Limits(threads=settings.web_threads), settings.proxies
     try:
-        application = create_app(settings).wsgi_app
-        running.run(application, host=settings.host, port=settings.port, limits=limits, proxies=proxies)
+        application = create_app(settings)
+        streams = streaming.SeminarStreams(Program(application), limits)
+        running.run(
+            application.wsgi_app, host=settings.host, port=settings.port, limits=limits, proxies=proxies,
+            natives=[streams],
+        )  # fmt: skip
     except OSError as error:
         raise supervising.port_taken(settings) from error
 

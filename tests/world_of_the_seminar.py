@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from interview_guides.surveys import Occasion
 from seminar.board.models import Coding, Excerpt, StaffVoice
+from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.themes.models import Theme
@@ -80,6 +81,14 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, changed_by_id=leader.id))
     voice = add(StaffVoice(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
+    words = json.dumps({"after": {"text": CANARY}}, ensure_ascii=False)
+    add(SeminarSequence(cycle_id=ids["cycle_id"], last=1))
+    add(
+        SeminarChange(
+            cycle_id=ids["cycle_id"], seq=1, kind=ChangeKind.VOICE_WRITTEN, person_id=leader.id, object_id=voice.id,
+            theme_id=theme.id, words=words,
+        )
+    )  # fmt: skip
     ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "coding.transcript_id": transcript})
 
 

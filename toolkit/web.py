@@ -194,6 +194,11 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
+def redraws() -> bool:
+    """Whether a script asks that sees to its page by itself: what was done is answered with nothing (204)."""
+    return "X-Fragment" in request.headers
+
+
 def _explain(error: Exception) -> ResponseReturnValue:
     """Any error becomes a kind page (or a line of JSON for a script) with the way out, and never a stack trace."""
     transactions.refuse()

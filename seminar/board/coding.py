@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload
 
 from seminar.board import anchors, transcripts
 from seminar.board.models import Coding, Excerpt
+from seminar.changes import log
+from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -69,6 +71,8 @@ def restore(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
 def show(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, on_board: bool) -> Coding:
     """Show an excerpt on the board and in the report, or set it aside: it is still counted."""
     coding = _changeable(actor, cycle_id, coding_id)
+    if coding.on_board is not on_board:
+        _append(actor, coding, ChangeKind.SHOWN if on_board else ChangeKind.SET_ASIDE)
     coding.on_board = on_board
     db.session.flush()
     trail.record(actor, Event.EXCERPT_CHANGED, coding.id, shown=on_board)
@@ -90,18 +94,6 @@ def get_coding(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codin
     if coding is None:
         raise NotFound
     return coding
-
-
-def find_latest(transcript: DeidentifiedTranscript) -> Coding | None:
-    """The latest change in a transcript that the caller holds, to be undone."""
-    return db.session.scalar(
-        select(Coding)
-        .join(Coding.excerpt)
-        .where(Excerpt.transcript_id == transcript.id)
-        .order_by(Coding.changed_at.desc())
-        .limit(1)
-        .options(joinedload(Coding.theme)),
-    )
 
 
 def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
@@ -156,4 +148,12 @@ def _touch(actor: Actor, coding: Coding, event: Event, *, removed: bool) -> Codi
     coding.changed_at, coding.changed_by_id = now, actor.id
     db.session.flush()
     trail.record(actor, event, coding.id, theme=coding.theme_id)
+    _append(actor, coding, ChangeKind.UNCODED if removed else ChangeKind.CODED)
     return coding
+
+
+def _append(actor: Actor, coding: Coding, kind: ChangeKind) -> None:
+    log.append(
+        actor, coding.theme.cycle_id, kind, of=coding.id, theme=coding.theme_id,
+        transcript=coding.excerpt.transcript_id,
+    )  # fmt: skip

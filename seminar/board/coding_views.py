@@ -5,9 +5,10 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import coding, readings, stripes, transcripts, voices
+from seminar.board import coding, looks, readings, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
 from seminar.board.signatures import signature
+from seminar.changes.reading import find_position
 from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit.access import Actor, Role, allow, current_actor
@@ -16,6 +17,7 @@ from toolkit.cycles.due import Room
 from toolkit.errors import N_, InvalidInput
 from toolkit.forms import options
 from toolkit.language import gettext as _
+from toolkit.web import redraws
 
 bp = Blueprint("coding", __name__)
 SEMINAR = "/cycles/<uuid:cycle_id>/seminar"
@@ -43,9 +45,12 @@ def due() -> ResponseReturnValue:
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What has been handed over, in the order it came."""
     actor = current_actor()
+    cycle = codebook.get_cycle(actor, cycle_id)
+    after = find_position(cycle.id)
     return render_template(
         "coding/index.html",
-        cycle=codebook.get_cycle(actor, cycle_id),
+        cycle=cycle,
+        after=after or 0,
         transcripts=transcripts.list_transcripts(actor, cycle_id),
         excerpts=transcripts.count_quotes(actor, cycle_id),
         read=readings.list_read(actor, cycle_id),
@@ -59,32 +64,53 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     """Read a transcript, mark words and choose a theme."""
     actor, form = current_actor(), MarkForm()
     cycle = codebook.get_cycle(actor, cycle_id)
+    after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
-    theme_voices = voices.list_voices(actor, cycle_id)
+    raised = voices.list_raised(actor, cycle_id)
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.lines]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
-    form.theme_id.choices = options(
-        [("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in theme_voices)]
-    )
+    form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in raised)])
     form.new_area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
-            return redirect(_line(cycle_id, *_mark(actor, cycle_id, transcript_id, form)), 303)
+            return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
     numbers = [each.id for each in transcripts.list_transcripts(actor, cycle_id)]
     return render_template(
         "coding/transcript.html",
         cycle=cycle,
         page=page,
         form=form,
-        theme_voices=theme_voices,
+        raised=raised,
         areas=area_names(),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,
         number=numbers.index(transcript_id) + 1,
         of=len(numbers),
-        latest=coding.find_latest(page.transcript),
         is_marked_read=readings.is_marked(page.transcript),
+        after=after or 0,
+        seen=looks.proof(actor, transcript_id),
     ), form.status
+
+
+@bp.get(f"{SEMINAR}/transcripts/<uuid:transcript_id>/now")
+@allow(Role.FACILITATOR)
+def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
+    """What the page of a text shows that may have changed: the lines of some codings, the stripes, the side."""
+    actor = current_actor()
+    seen = looks.holds(actor, transcript_id, proof=request.args.get("seen", ""))
+    page = transcripts.open_page(actor, cycle_id, transcript_id, seen=seen)
+    changed = set(request.args.getlist("object")) if "object" in request.args else None
+    return render_template(
+        "coding/now.html",
+        cycle=page.transcript.assignment.cycle,
+        page=page,
+        transcript=page.transcript,
+        changed=transcripts.list_lines_of(page, changed),
+        raised=voices.list_raised(actor, cycle_id),
+        lanes=stripes.lanes(page),
+        on_line=stripes.on_line,
+        is_marked_read=readings.is_marked(page.transcript),
+    )
 
 
 @bp.post(f"{SEMINAR}/transcripts/<uuid:transcript_id>/read")
@@ -93,6 +119,8 @@ def mark_read(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnVa
     """The group has read it through; `take_back` says that it has not."""
     take_back = "take_back" in request.form
     readings.mark_read(current_actor(), cycle_id, transcript_id, is_read=not take_back)
+    if redraws():
+        return "", 204
     if take_back:
         return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id), 303)
     flash(_("The interview is read. From now on it counts."))
@@ -103,14 +131,14 @@ def mark_read(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnVa
 @allow(Role.FACILITATOR)
 def remove(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Take an excerpt away from a theme."""
-    return redirect(_line(cycle_id, *transcripts.place_of(coding.remove(current_actor(), cycle_id, coding_id))), 303)
+    return _done(cycle_id, coding.remove(current_actor(), cycle_id, coding_id).id)
 
 
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/restore")
 @allow(Role.FACILITATOR)
 def restore(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Put it back."""
-    return redirect(_line(cycle_id, *transcripts.place_of(coding.restore(current_actor(), cycle_id, coding_id))), 303)
+    return _done(cycle_id, coding.restore(current_actor(), cycle_id, coding_id).id)
 
 
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/shown")
@@ -120,11 +148,13 @@ def shown(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     row = coding.get_coding(actor, cycle_id, coding_id)
     coding.show(actor, cycle_id, coding_id, on_board=not row.on_board)
+    if redraws():
+        return "", 204
     flash(_("The quote stands on the board.") if row.on_board else _("The quote is set aside. It still counts."))
     return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.theme_id), 303)
 
 
-def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> tuple[uuid.UUID, int]:
+def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> uuid.UUID:
     theme_id = form.theme_id.data
     if form.new_theme.data:
         area = form.new_area.data or ""
@@ -133,18 +163,19 @@ def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: Mar
         raise InvalidInput(N_("Choose a theme, or write a new one."), field="theme_id")
     if form.passage:
         start, end = form.passage
-        return transcripts.place_of(
-            coding.mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end)
-        )
+        return coding.mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end).id
     position = form.start_segment.data
-    return transcripts.place_of(
-        coding.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position)
+    return coding.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position).id
+
+
+def _done(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
+    """To the line where the excerpt begins, so that nobody loses the place; a page that redraws stays where it is."""
+    if redraws():
+        return "", 204
+    text, position = transcripts.place_of(coding.get_coding(current_actor(), cycle_id, coding_id))
+    return redirect(
+        url_for("coding.transcript", cycle_id=cycle_id, transcript_id=text, _anchor=f"line-{position}"), 303
     )
-
-
-def _line(cycle_id: uuid.UUID, transcript_id: uuid.UUID, position: int) -> str:
-    """The line where the excerpt begins, so that nobody loses the place."""
-    return url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id, _anchor=f"line-{position}")
 
 
 def _beginning(text: str) -> str:

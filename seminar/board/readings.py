@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from seminar.board.models import Coding, Excerpt, Reading
 from seminar.board.transcripts import get_transcript
+from seminar.changes import log
+from seminar.changes.models import ChangeKind
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -36,6 +38,8 @@ def mark_read(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, is
         db.session.delete(row)
     db.session.flush()
     trail.record(actor, Event.TRANSCRIPT_MARKED_READ, transcript.id, is_read=is_read)
+    kind = ChangeKind.READ if is_read else ChangeKind.UNREAD
+    log.append(actor, cycle_id, kind, of=transcript.id, transcript=transcript.id)
 
 
 def is_marked(transcript: DeidentifiedTranscript) -> bool:

@@ -4,7 +4,7 @@ Opening one is put on the trail.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -19,6 +19,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import NotFound
+from toolkit.ids import is_id
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
 
 
@@ -57,10 +58,11 @@ def get_transcript(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) 
     return found
 
 
-def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> Page:
-    """The transcript with everything that is marked in it; the reading is put on the trail."""
+def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, seen: bool = False) -> Page:
+    """The transcript with everything that is marked in it; the reading is put on the trail, unless it was `seen`."""
     transcript = get_transcript(actor, cycle_id, transcript_id)
-    trail.record(actor, Event.DEIDENTIFIED_READ, transcript.id)
+    if not seen:
+        trail.record(actor, Event.DEIDENTIFIED_READ, transcript.id)
     texts = [segment.text for segment in transcript.segments]
     whole, codings = anchors.join(texts), list_codings(transcript)
     placed = [(coding, _place(whole, coding.excerpt, transcript.revision)) for coding in codings]
@@ -70,6 +72,24 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> Pa
         for segment, start in zip(transcript.segments, anchors.starts_of(texts), strict=True)
     ]
     return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
+
+
+def list_lines_of(page: Page, coding_ids: Collection[str] | None) -> list[Line]:
+    """The lines of a page that some codings stand on, or stood on before they were taken away; all of them for None."""
+    if coding_ids is None:
+        return list(page.lines)
+    ids = [uuid.UUID(one) for one in coding_ids if is_id(one)]
+    of_text = select(Excerpt).join(Coding).where(Coding.id.in_(ids), Excerpt.transcript_id == page.transcript.id)
+    whole = anchors.join([segment.text for segment in page.transcript.segments])
+    rows = db.session.scalars(of_text.options(undefer(Excerpt.before), undefer(Excerpt.after)))
+    spans = [place for row in rows if (place := _place(whole, row, page.transcript.revision))]
+    starts = anchors.starts_of([segment.text for segment in page.transcript.segments])
+    ends = [*(start - 1 for start in starts[1:]), len(whole)]
+    return [
+        line
+        for line, start, end in zip(page.lines, starts, ends, strict=True)
+        if any(first <= end and last >= start for first, last in spans)
+    ]
 
 
 def list_codings(transcript: DeidentifiedTranscript) -> Sequence[Coding]:

@@ -8,8 +8,11 @@ from flask.typing import ResponseReturnValue
 from seminar.board import voices
 from seminar.board.forms import VoiceForm
 from seminar.board.signatures import signature
+from seminar.changes.reading import find_position
+from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
+from toolkit.web import redraws
 
 bp = Blueprint("voices", __name__, url_prefix="/cycles/<uuid:cycle_id>/board")
 
@@ -19,10 +22,12 @@ bp = Blueprint("voices", __name__, url_prefix="/cycles/<uuid:cycle_id>/board")
 def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Everything that stands under a theme, with what is set aside."""
     actor = current_actor()
+    after = find_position(codebook.get_cycle(actor, cycle_id).id)
     theme_voices = voices.get_theme_voices(actor, cycle_id, theme_id)
     return render_template(
         "voices/theme.html",
         cycle=theme_voices.theme.cycle,
+        after=after or 0,
         theme_voices=theme_voices,
         theme=theme_voices.theme,
         signature=signature,
@@ -55,6 +60,7 @@ def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     """Change a voice; when two do it at once, both texts are shown."""
     actor = current_actor()
+    after = find_position(codebook.get_cycle(actor, cycle_id).id)
     row = voices.get_voice(actor, cycle_id, voice_id)
     theme_voices = voices.get_theme_voices(actor, cycle_id, row.theme_id)
     form = VoiceForm(obj=row)
@@ -70,6 +76,7 @@ def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
         theme_voices=theme_voices,
         voice=row,
         signature=signature,
+        after=after or 0,
     )
     return page, form.status
 
@@ -79,6 +86,8 @@ def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
 def remove(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     """Remove a voice."""
     row = voices.remove(current_actor(), cycle_id, voice_id)
+    if redraws():
+        return "", 204
     flash(_("The words are removed."))
     return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.id), 303)
 

@@ -3,13 +3,17 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from seminar.board import quotes, readings
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.board.quotes import Quote
+from seminar.changes import log
+from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import versions
@@ -37,6 +41,24 @@ class ThemeVoices:
     def shown(self) -> tuple[Quote, ...]:
         """What stands on the wall and in the report; passages that overlap are one run of words."""
         return quotes.merge([coding for coding in self.codings if coding.on_board])
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A theme, and how many of the children who were read have raised it."""
+
+    theme: Theme
+    children: int
+
+
+def list_raised(actor: Actor, cycle_id: uuid.UUID) -> list[Raised]:
+    """The themes of a cycle of the own unit in their order, counted in children; no quote is opened for it."""
+    themes = codebook.list_themes(actor, cycle_id)
+    read = readings.children_read(actor, [cycle_id])[cycle_id]
+    raised: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for theme_id, child_id in db.session.execute(_under(actor, select(Coding.theme_id, Assignment.child_id), themes)):
+        raised.setdefault(theme_id, set()).add(child_id)
+    return [Raised(theme, len(raised.get(theme.id, set()) & read)) for theme in themes]
 
 
 def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:
@@ -75,17 +97,7 @@ def get_theme_voices(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> 
 def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UUID, Sequence[Coding]]:
     """The excerpts under themes that the caller holds, by theme; those that were marked first come first."""
     rows = db.session.scalars(
-        select(Coding)
-        .join(Coding.excerpt)
-        .join(Excerpt.transcript)
-        .join(DeidentifiedTranscript.assignment)
-        .join(Assignment.cycle)
-        .where(
-            Coding.theme_id.in_([theme.id for theme in themes]),
-            Coding.removed_at.is_(None),
-            Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
-        )
+        _under(actor, select(Coding), themes)
         .order_by(Coding.created_at)
         .options(
             contains_eager(Coding.excerpt)
@@ -98,6 +110,22 @@ def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UU
     for coding in rows:
         under.setdefault(coding.theme_id, []).append(coding)
     return under
+
+
+def _under(actor: Actor, query: Select[*tuple[Any, ...]], themes: Iterable[Theme]) -> Select[*tuple[Any, ...]]:
+    return (
+        query.select_from(Coding)
+        .join(Coding.excerpt)
+        .join(Excerpt.transcript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(
+            Coding.theme_id.in_([theme.id for theme in themes]),
+            Coding.removed_at.is_(None),
+            Cycle.unit_id == actor.unit_id,
+            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
+        )
+    )
 
 
 def get_voice(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVoice:
@@ -121,6 +149,27 @@ def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str) 
     db.session.add(voice)
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, theme.id, action="written")
+    log.append(actor, cycle_id, ChangeKind.VOICE_WRITTEN, of=voice.id, theme=theme.id, after={"text": text})
+    return voice
+
+
+def put_back(
+    actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, voice_id: uuid.UUID, text: str,
+    written_by_id: uuid.UUID, created_at: datetime,
+) -> StaffVoice:  # fmt: skip
+    """Put a voice that was removed back as it stood: the undo of `remove`. Twice is once."""
+    actor.require(Role.FACILITATOR)
+    theme = codebook.get_theme(actor, cycle_id, theme_id)
+    states.require_open(cycle_id)
+    voice = db.session.get(StaffVoice, voice_id)
+    if voice is None:
+        voice = StaffVoice(
+            id=voice_id, theme_id=theme.id, text=text, written_by_id=written_by_id, created_at=created_at
+        )
+        db.session.add(voice)
+        db.session.flush()
+        trail.record(actor, Event.BOARD_CHANGED, theme.id, action="written")
+        log.append(actor, cycle_id, ChangeKind.VOICE_WRITTEN, of=voice.id, theme=theme.id, after={"text": text})
     return voice
 
 
@@ -128,9 +177,14 @@ def change(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID, *, text: str,
     """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
     voice = _changeable(actor, cycle_id, voice_id)
     versions.require(voice, version, refusal=versions.THEIRS_BESIDE_YOURS)
-    voice.text = text
+    before, voice.text = voice.text, text
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, voice.theme_id, action="changed")
+    if before != text:
+        log.append(
+            actor, cycle_id, ChangeKind.VOICE_CHANGED, of=voice.id, theme=voice.theme_id, before={"text": before},
+            after={"text": text},
+        )  # fmt: skip
     return voice
 
 
@@ -138,9 +192,11 @@ def remove(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> Theme:
     """Remove a voice; gives the theme it stood under."""
     voice = _changeable(actor, cycle_id, voice_id)
     theme = voice.theme
+    stood = {"text": voice.text, "written_by_id": voice.written_by_id, "created_at": voice.created_at.isoformat()}
     db.session.delete(voice)
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, theme.id, action="removed")
+    log.append(actor, cycle_id, ChangeKind.VOICE_REMOVED, of=voice_id, theme=theme.id, before=stood)
     return theme
 
 

@@ -7,18 +7,20 @@ change it only until somebody has marked words in it.
 from sqlalchemy import delete, select
 
 from seminar.board.models import Coding, Excerpt, Reading
+from seminar.changes.log import forget
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedTranscript
 
 
 def destroy(assignment: Assignment) -> None:
-    """Remove every excerpt of the interview, for good."""
+    """Remove every excerpt of the interview, for good, and what the log tells of it; open windows are told."""
     transcripts = select(DeidentifiedTranscript.id).where(DeidentifiedTranscript.assignment_id == assignment.id)
     excerpts = select(Excerpt.id).where(Excerpt.transcript_id.in_(transcripts))
     db.session.execute(delete(Coding).where(Coding.excerpt_id.in_(excerpts)))
     db.session.execute(delete(Reading).where(Reading.transcript_id.in_(transcripts)))
     db.session.execute(delete(Excerpt).where(Excerpt.transcript_id.in_(transcripts)))
+    forget(assignment.cycle_id, db.session.scalars(transcripts).all())
 
 
 def is_too_late(assignment: Assignment) -> bool:

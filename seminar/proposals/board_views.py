@@ -1,16 +1,19 @@
 """The board for the wall: children's voices, social workers' voices, proposals, and who is responsible."""
 
 import uuid
+from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from seminar.board import looks
 from seminar.board.signatures import signature
+from seminar.changes.reading import find_position
 from seminar.proposals import columns
 from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit import content
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
 from toolkit.errors import NotFound
@@ -38,13 +41,40 @@ def index(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
     actor = current_actor()
     if area not in codebook.AREAS:
         raise NotFound
+    cycle = codebook.get_cycle(actor, cycle_id)
+    after = find_position(cycle.id)
     return render_template(
         "board/index.html",
-        cycle=codebook.get_cycle(actor, cycle_id),
+        **_facts(actor, cycle),
         rows=columns.list_rows(actor, cycle_id, area=area),
         area=area,
         areas=area_names(),
-        headings={column.id: column for column in content.current().report.columns},
-        writes=actor.is_any(Role.FACILITATOR),
-        signature=signature,
+        after=after or 0,
+        seen=looks.proof(actor, cycle_id),
     )
+
+
+@bp.get(f"{BOARD}/<area>/now")
+@allow(Role.FACILITATOR)
+def now(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
+    """The rows of some themes as they are now, and the order of all of them."""
+    actor = current_actor()
+    cycle = codebook.get_cycle(actor, cycle_id)
+    if area not in codebook.AREAS:
+        raise NotFound
+    themes = codebook.list_themes(actor, cycle_id, area=area)
+    wanted = [each for each in themes if "theme" not in request.args or str(each.id) in request.args.getlist("theme")]
+    if not looks.holds(actor, cycle_id, proof=request.args.get("seen", "")):
+        columns.record_look(actor, cycle_id)
+    rows = {row.theme_voices.theme.id: row for row in columns.list_rows_under(actor, cycle_id, wanted)}
+    return render_template("board/now.html", **_facts(actor, cycle), themes=themes, rows=rows)
+
+
+def _facts(actor: Actor, cycle: object) -> dict[str, Any]:
+    """What a row of the board needs beside itself."""
+    return {
+        "cycle": cycle,
+        "headings": {column.id: column for column in content.current().report.columns},
+        "writes": actor.is_any(Role.FACILITATOR),
+        "signature": signature,
+    }

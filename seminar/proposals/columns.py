@@ -1,12 +1,15 @@
 """The four columns together: for each theme its voices and its proposals. The board and the report read them here."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seminar.board import voices
 from seminar.board.voices import ThemeVoices
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
+from seminar.themes import codebook
+from seminar.themes.models import Theme
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -27,9 +30,19 @@ class Row:
 
 def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Row]:
     """The rows of a cycle of the own unit, in the order of the themes; with `area`, those of one area. A look."""
+    record_look(actor, cycle_id)
+    return list_rows_under(actor, cycle_id, codebook.list_themes(actor, cycle_id, area=area))
+
+
+def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme]) -> list[Row]:
+    """The rows of some themes of a cycle that the caller holds, whose look is on the trail."""
     under: dict[uuid.UUID, list[Proposal]] = {}
-    for proposal in proposing.list_proposals(actor, cycle_id):
+    for proposal in proposing.list_proposals(actor, cycle_id, under=[theme.id for theme in themes]):
         under.setdefault(proposal.theme_id, []).append(proposal)
-    theme_voices = voices.list_voices(actor, cycle_id, area=area)
-    trail.record(actor, Event.VOICES_READ, cycle_id)
+    theme_voices = voices.list_voices_under(actor, themes)
     return [Row(each, tuple(under.get(each.theme.id, ()))) for each in theme_voices]
+
+
+def record_look(actor: Actor, cycle_id: uuid.UUID) -> None:
+    """Put a look at the board on the trail."""
+    trail.record(actor, Event.VOICES_READ, cycle_id)

@@ -5,12 +5,14 @@ Once the report stands a proposal's words stay as they are. The unit leader goes
 """
 
 import uuid
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from seminar.changes import log
+from seminar.changes.models import ChangeKind
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -26,9 +28,13 @@ from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 FARTHEST = timedelta(days=3 * 366)
 
 
-def list_proposals(actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = False) -> Sequence[Proposal]:
-    """The proposals of a cycle of the own unit, in the order of their themes."""
+def list_proposals(
+    actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = False, under: Collection[uuid.UUID] | None = None
+) -> Sequence[Proposal]:
+    """The proposals of a cycle of the own unit, in the order of their themes; with `under`, those of some themes."""
     query = _readable(actor).where(Theme.cycle_id == cycle_id)
+    if under is not None:
+        query = query.where(Proposal.theme_id.in_(under))
     if decided_only:
         query = query.where(Proposal.decided_at.is_not(None))
     return db.session.scalars(query.order_by(Theme.position, Theme.slot, Proposal.created_at)).all()
@@ -82,6 +88,7 @@ def write(
     db.session.add(proposal)
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_WRITTEN, proposal.id, theme=theme.id)
+    _append(actor, proposal, ChangeKind.PROPOSAL_WRITTEN, after=words_of(proposal))
     return proposal
 
 
@@ -94,11 +101,14 @@ def change(
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     if due != proposal.due:
         _check_due(due, since=proposal.decided_on or clock.today())
+    before = words_of(proposal)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     if proposal.decided_at is not None:
         _check_promise(proposal)
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_CHANGED, proposal.id)
+    if before != words_of(proposal):
+        _append(actor, proposal, ChangeKind.PROPOSAL_CHANGED, before=before, after=words_of(proposal))
     return proposal
 
 
@@ -119,6 +129,7 @@ def decide(
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_DECIDED, proposal.id)
+    _append(actor, proposal, ChangeKind.PROPOSAL_DECIDED)
     return proposal
 
 
@@ -132,6 +143,7 @@ def reopen(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposa
     proposal.decided_at = proposal.decided_by_id = None
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_CHANGED, proposal.id, state="draft")
+    _append(actor, proposal, ChangeKind.PROPOSAL_REOPENED)
     return proposal
 
 
@@ -142,11 +154,54 @@ def remove(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Theme:
     states.require_open(cycle_id)
     if proposal.decided_at is not None:
         raise WrongState(N_("The proposal is decided. Only the unit leader can take the decision back."))
-    theme = proposal.theme
+    theme, stood = proposal.theme, words_of(proposal)
+    stood |= {"written_by_id": str(proposal.written_by_id), "created_at": proposal.created_at.isoformat()}
     db.session.delete(proposal)
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_REMOVED, proposal_id)
+    log.append(actor, cycle_id, ChangeKind.PROPOSAL_REMOVED, of=proposal_id, theme=theme.id, before=stood)
     return theme
+
+
+def put_back(
+    actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, proposal_id: uuid.UUID, text: str, responsible: str,
+    due: date | None, indicator: str, written_by_id: uuid.UUID, created_at: datetime,
+) -> Proposal:  # fmt: skip
+    """Put a draft that was removed back as it stood: the undo of `remove`. Twice is once."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    theme = codebook.get_theme(actor, cycle_id, theme_id)
+    states.require_open(cycle_id)
+    known = db.session.get(Proposal, proposal_id)
+    if known is not None:
+        return known
+    proposal = Proposal(
+        id=proposal_id, theme=theme, text=text, responsible=responsible, due=due, indicator=indicator,
+        written_by_id=written_by_id, created_at=created_at,
+    )  # fmt: skip
+    db.session.add(proposal)
+    db.session.flush()
+    trail.record(actor, Event.PROPOSAL_WRITTEN, proposal.id, theme=theme.id)
+    _append(actor, proposal, ChangeKind.PROPOSAL_WRITTEN, after=words_of(proposal))
+    return proposal
+
+
+def words_of(proposal: Proposal) -> dict[str, str]:
+    """What the group has written in a proposal that the caller holds; the day as a date, or empty."""
+    due = proposal.due.isoformat() if proposal.due else ""
+    words = {"text": proposal.text, "responsible": proposal.responsible, "indicator": proposal.indicator}
+    return {**words, "due": due}
+
+
+def _append(
+    actor: Actor,
+    proposal: Proposal,
+    kind: ChangeKind,
+    *,
+    before: log.Words | None = None,
+    after: log.Words | None = None,
+) -> None:
+    cycle_id, theme_id = proposal.theme.cycle_id, proposal.theme_id
+    log.append(actor, cycle_id, kind, of=proposal.id, theme=theme_id, before=before, after=after)
 
 
 def _readable(actor: Actor) -> Select[Proposal]:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.board import voices
 from seminar.board.signatures import signature
+from seminar.changes.reading import find_position
 from seminar.proposals import proposing
 from seminar.proposals.forms import ProposalForm
 from seminar.themes import codebook
@@ -67,6 +68,7 @@ def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """Change a proposal; the unit leader's other button decides it."""
     actor = current_actor()
+    after = find_position(codebook.get_cycle(actor, cycle_id).id)
     row = proposing.get_proposal(actor, cycle_id, proposal_id)
     form = ProposalForm(obj=row)
     if not row.theme.cycle.is_open:
@@ -77,7 +79,8 @@ def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue
             act(actor, cycle_id, proposal_id, **form.values())
             return redirect(_way_back(cycle_id, row.theme.area), 303)
     form.accept_newer(row)
-    return _page(actor, form, cycle=row.theme.cycle, theme=row.theme, proposal=row), form.status
+    facts = {"cycle": row.theme.cycle, "theme": row.theme, "proposal": row, "after": after or 0}
+    return _page(actor, form, **facts), form.status
 
 
 @bp.post(f"{PROPOSALS}/<uuid:proposal_id>/reopen")

@@ -5,12 +5,15 @@ Begins with the starting codebook of interview_guides, or empty. The facilitator
 
 import unicodedata
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
+from seminar.changes import log
+from seminar.changes.models import ChangeKind
 from seminar.themes.models import Area, Theme
 from toolkit import content, versions
 from toolkit.access import Actor, Role
@@ -88,9 +91,12 @@ def change(
     versions.require(theme, version, refusal=versions.THEIRS_BESIDE_YOURS)
     if _find_named(actor, cycle_id, name, _known(area)) not in {None, theme}:
         raise InvalidInput(N_("There is a theme with that name already."), field="name")
+    before = words_of(theme)
     theme.name, theme.area, theme.definition = name, _known(area), definition
     db.session.flush()
     trail.record(actor, Event.THEME_CHANGED, theme.id, area=area)
+    if before != words_of(theme):
+        _append(actor, theme, ChangeKind.THEME_CHANGED, before=before, after=words_of(theme))
     return theme
 
 
@@ -104,11 +110,15 @@ def move(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, steps: int) 
         place.position = position
     db.session.flush()
     trail.record(actor, Event.THEME_CHANGED, theme.id, area=theme.area)
+    if row.index(theme) != before:
+        places = {"before": {"place": before}, "after": {"place": row.index(theme)}}
+        _append(actor, theme, ChangeKind.THEME_MOVED, **places)
 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
     """Remove a theme that nothing hangs on. Raises `WrongState` when something does; the theme then stays."""
     theme = _own(actor, cycle_id, theme_id)
+    stood = {**words_of(theme), "codebook_id": theme.codebook_id, "slot": theme.slot, "position": theme.position}
     try:
         with db.session.begin_nested():
             db.session.delete(theme)
@@ -117,6 +127,40 @@ def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
             N_("There are words under this theme, so it stays. Move or remove them first."),
         ) from None
     trail.record(actor, Event.THEME_REMOVED, theme_id)
+    log.append(actor, cycle_id, ChangeKind.THEME_REMOVED, of=theme_id, theme=theme_id, before=stood)
+
+
+def put_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, stood: Mapping[str, Any]) -> Theme:
+    """Put a theme that was removed back with its words, and its number and place where they are free: the undo of
+    `remove`. Twice is once. Raises `InvalidInput` when another theme has got its name meanwhile."""
+    _lead_open(actor, cycle_id)
+    known = next((each for each in list_themes(actor, cycle_id) if each.id == theme_id), None)
+    if known is not None:
+        return known
+    area = _known(stood["area"])
+    if _find_named(actor, cycle_id, stood["name"], area):
+        raise InvalidInput(N_("There is a theme with that name already."), field="name")
+    taken = {(each.slot, each.codebook_id) for each in list_themes(actor, cycle_id)}
+    is_free = stood["codebook_id"] not in {codebook_id for _, codebook_id in taken}
+    theme = _put(
+        actor, cycle_id, name=stood["name"], area=area, definition=stood["definition"], theme_id=theme_id,
+        codebook_id=stood["codebook_id"] if is_free else None,
+        slot=stood["slot"] if stood["slot"] not in {slot for slot, _ in taken} else None,
+    )  # fmt: skip
+    theme.position = stood["position"]
+    db.session.flush()
+    return theme
+
+
+def words_of(theme: Theme) -> dict[str, str]:
+    """What the group has written about a theme that the caller holds."""
+    return {"name": theme.name, "area": str(theme.area), "definition": theme.definition}
+
+
+def _append(
+    actor: Actor, theme: Theme, kind: ChangeKind, *, before: log.Words | None = None, after: log.Words | None = None
+) -> None:
+    log.append(actor, theme.cycle_id, kind, of=theme.id, theme=theme.id, before=before, after=after)
 
 
 def _lead_open(actor: Actor, cycle_id: uuid.UUID) -> None:
@@ -150,17 +194,20 @@ def _folded(name: str) -> str:
 
 
 def _put(
-    actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str, codebook_id: str | None = None
-) -> Theme:
-    last = db.session.scalar(select(func.max(Theme.slot)).where(Theme.cycle_id == cycle_id))
-    slot = 0 if last is None else last + 1
+    actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str, codebook_id: str | None = None,
+    theme_id: uuid.UUID | None = None, slot: int | None = None,
+) -> Theme:  # fmt: skip
+    if slot is None:
+        last = db.session.scalar(select(func.max(Theme.slot)).where(Theme.cycle_id == cycle_id))
+        slot = 0 if last is None else last + 1
     if slot >= MOST:
         raise InvalidInput(N_("There are more themes than anybody can keep in mind. Remove one first."), field="name")
     theme = Theme(
-        cycle_id=cycle_id, name=name, area=area, definition=definition, codebook_id=codebook_id,
-        slot=slot, position=slot,
+        id=theme_id or uuid.uuid4(), cycle_id=cycle_id, name=name, area=area, definition=definition,
+        codebook_id=codebook_id, slot=slot, position=slot,
     )  # fmt: skip
     db.session.add(theme)
     db.session.flush()
     trail.record(actor, Event.THEME_CREATED, theme.id, area=area)
+    _append(actor, theme, ChangeKind.THEME_CREATED, after=words_of(theme))
     return theme

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from seminar.changes.reading import find_position
 from seminar.themes import codebook
 from seminar.themes.forms import MoveForm, StartForm, ThemeForm
 from seminar.themes.naming import area_names
@@ -12,6 +13,7 @@ from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
+from toolkit.web import redraws
 
 bp = Blueprint("themes", __name__, url_prefix="/cycles/<uuid:cycle_id>/themes")
 
@@ -22,6 +24,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """All themes of the cycle, area by area, and a new one."""
     actor, form = current_actor(), ThemeForm()
     cycle = codebook.get_cycle(actor, cycle_id)
+    after = find_position(cycle.id)
     form.area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
@@ -32,7 +35,13 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
     themes = codebook.list_themes(actor, cycle_id)
     return render_template(
-        "themes/index.html", cycle=cycle, themes=themes, areas=area_names(), form=form, move=MoveForm()
+        "themes/index.html",
+        cycle=cycle,
+        themes=themes,
+        areas=area_names(),
+        form=form,
+        move=MoveForm(),
+        after=after or 0,
     ), form.status
 
 
@@ -59,6 +68,7 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Rename a theme, or move it to another area."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
+    after = find_position(cycle.id)
     row = codebook.get_theme(actor, cycle_id, theme_id)
     form = ThemeForm(obj=row)
     form.area.choices = options(area_names().items())
@@ -67,7 +77,9 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
             codebook.change(actor, cycle_id, theme_id, **form.values())
             return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
     form.accept_newer(row)
-    return render_template("themes/theme.html", cycle=cycle, theme=row, areas=area_names(), form=form), form.status
+    return render_template(
+        "themes/theme.html", cycle=cycle, theme=row, areas=area_names(), form=form, after=after or 0
+    ), form.status
 
 
 @bp.post("/<uuid:theme_id>/move")
@@ -78,6 +90,8 @@ def move(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     codebook.get_theme(actor, cycle_id, theme_id)
     if form.validate_on_submit():
         codebook.move(actor, cycle_id, theme_id, steps=int(form.steps.data))
+    if redraws():
+        return "", 204
     return redirect(url_for("themes.index", cycle_id=cycle_id, _anchor=f"theme-{theme_id}"), 303)
 
 

@@ -102,7 +102,9 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove
-        coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown
+        coding.due coding.index coding.transcript coding.now coding.mark_read coding.remove coding.restore coding.shown
+        board.now
+        live.changes live.events live.show_history live.take_back
         voices.theme voices.new voices.voice voices.remove
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes

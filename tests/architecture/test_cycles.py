@@ -18,7 +18,7 @@ OF_AN_INTERVIEW = frozenset(
     {"assignment_id", "transcript_id", "deidentified_id", "reading_id", "segment_id", "recording_id"}
 )
 # A script fetches these, or a file is their answer.
-NOT_PAGES = frozenset({"again.show"})
+NOT_PAGES = frozenset({"again.show", "coding.now", "board.now"})
 
 
 def test_every_page_of_a_cycle_says_its_name(town: Town) -> None:

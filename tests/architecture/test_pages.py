@@ -18,7 +18,7 @@ pytestmark = pytest.mark.one_database
 Found = dict[str, list[str]]
 
 # A script fetches these, or they replace a part of a page that is open: a document of their own they are not.
-FRAGMENTS = frozenset({"retranscription.show"})
+FRAGMENTS = frozenset({"retranscription.show", "coding.now", "board.now"})
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)

@@ -26,6 +26,7 @@ OPEN = {
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
+        seminar_change.kind
         staff_survey.occasion focus_notes.occasion
     """,
     "hashes": """

@@ -18,7 +18,10 @@ from toolkit.db import Base, db
 from toolkit.errors import N_, WrongState
 from toolkit.vault import key_destruction
 
-PARTS_OF_A_CYCLE = ("cycle_phase", "cycle_team", "cycle_interviewer", "child", "draw", "assignment")
+PARTS_OF_A_CYCLE = (
+    "cycle_phase", "cycle_team", "cycle_interviewer", "child", "draw", "assignment", "seminar_change",
+    "seminar_sequence",
+)  # fmt: skip
 PARTS_OF_A_CHILD = ("child_handler", "assignment")
 
 

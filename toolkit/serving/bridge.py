@@ -1,19 +1,18 @@
 """From the event loop to Flask: a request gets a thread when all of it is there, and gives it back between two pieces.
 
 A slow client therefore holds memory within bounds, and never a thread; only large bodies (recordings from files) are
-read while they arrive, by threads of their own. What costs no thread at all, such as a stream of events, is `native`:
-an ASGI application of its own behind an address.
+read while they arrive, by threads of their own. What costs no thread at all, such as a stream of events, is `Native`:
+an ASGI application of its own behind some addresses.
 """
 
 import asyncio
 import io
-from collections.abc import Mapping
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import cast
+from typing import Protocol, cast
 from wsgiref.types import WSGIApplication
 
 from uvicorn._types import (
-    ASGI3Application,
     ASGIReceiveCallable,
     ASGISendCallable,
     HTTPResponseStartEvent,
@@ -32,15 +31,26 @@ AT_WORK = "at_work"
 REFUSALS: dict[type[Exception], int] = {TooSlow: 408, TooMuch: 503}
 
 
-class Bridge:
-    """An ASGI application that answers with Flask, or with one of `natives` where an address begins like that."""
+class Native(Protocol):
+    """An ASGI application that answers some requests in Flask's place, on the event loop."""
 
-    def __init__(
-        self, app: WSGIApplication, limits: Limits, natives: Mapping[str, ASGI3Application] | None = None
-    ) -> None:
+    def takes(self, scope: HTTPScope) -> bool:
+        """Whether this request is for it."""
+
+    async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """Answer it."""
+
+    def stop(self) -> None:
+        """The server stops: end what is open, at once."""
+
+
+class Bridge:
+    """An ASGI application that answers with Flask, or with the first of `natives` that takes a request."""
+
+    def __init__(self, app: WSGIApplication, limits: Limits, natives: Sequence[Native] = ()) -> None:
         self._app = app
         self._limits = limits
-        self._natives = natives or {}
+        self._natives = natives
         self._gatherer = Gatherer(limits)
         self._threads = ThreadPoolExecutor(limits.threads, "request")
         self._upload_threads = ThreadPoolExecutor(limits.upload_threads, "upload")
@@ -48,7 +58,7 @@ class Bridge:
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         """Answer one request. What comes over HTTP is answered, whatever it is; nothing else comes here."""
         scope = cast(HTTPScope, scope)
-        native = next((app for start, app in self._natives.items() if scope["path"].startswith(start)), None)
+        native = next((native for native in self._natives if native.takes(scope)), None)
         if native is not None:
             await native(scope, receive, send)
             return
@@ -58,13 +68,15 @@ class Bridge:
             except BrokenOff:
                 return  # nobody is there to be answered, and nothing has happened
             except (TooSlow, TooMuch) as refusal:
-                await _refuse(send, REFUSALS[type(refusal)])
+                await refuse(send, REFUSALS[type(refusal)])
                 return
             await self._answer(body, scope, receive, send)
 
     def stop(self) -> None:
-        """The server stops: whoever is still sending a request is not waited for."""
+        """The server stops: whoever is still sending a request is not waited for, and streams end."""
         self._gatherer.stop()
+        for native in self._natives:
+            native.stop()
 
     def close(self) -> None:
         """The server has stopped: no thread begins anything any more."""
@@ -120,7 +132,7 @@ async def _wait_until_gone(receive: ASGIReceiveCallable) -> None:
         pass
 
 
-async def _refuse(send: ASGISendCallable, status: int) -> None:
+async def refuse(send: ASGISendCallable, status: int) -> None:
     """Say no in a few bytes, without a thread, and end the connection."""
     sentence = (
         b"The request did not arrive in time.\n" if status == 408 else b"Too much at once. Try again in a while.\n"

@@ -43,5 +43,17 @@ class Limits:
     idle_s: int = 15
     """How long a connection is kept for its next request."""
 
+    streams: int = 100
+    """Streams of events at once. One more is told so, and asks now and then instead."""
+
+    stream_lag: int = 200
+    """Events that may wait for a slow reader of a stream. With one more the stream ends; the reader comes back."""
+
+    heartbeat_s: float = 15.0
+    """A stream says at least so often that it is there."""
+
+    watched_s: float = 2.0
+    """How often it is asked whether whoever follows a stream still may: ended sessions and lost roles end it."""
+
     stopping_s: int = 5
     """How long requests that are being worked on may take when the server is told to stop."""

@@ -4,16 +4,15 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from types import FrameType
 from wsgiref.types import WSGIApplication
 
 import uvicorn
-from uvicorn._types import ASGI3Application
 
 from toolkit.serving import connections
-from toolkit.serving.bridge import Bridge
+from toolkit.serving.bridge import Bridge, Native
 from toolkit.serving.limits import Limits
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -26,7 +25,7 @@ def run(
     port: int,
     limits: Limits,
     proxies: Sequence[str] = (),
-    natives: Mapping[str, ASGI3Application] | None = None,
+    natives: Sequence[Native] = (),
 ) -> None:
     """Serve until told to stop; then requests that are being worked on may end, for a few seconds.
 

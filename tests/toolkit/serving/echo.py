@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterable
 
-from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
+from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, HTTPScope
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
@@ -53,17 +53,28 @@ def _a_lot() -> Iterable[bytes]:
         yield b"x" * 65536
 
 
-async def stream(_scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """An event now, and then nothing until the client goes."""
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
-    await send({"type": "http.response.body", "body": b"data: hello\n\n", "more_body": True})
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class Stream:
+    """An event now, and then nothing until the client goes, or the server stops."""
+
+    def takes(self, scope: HTTPScope) -> bool:
+        """What begins like this."""
+        return scope["path"].startswith("/events")
+
+    async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """Say hello."""
+        assert self.takes(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
+        await send({"type": "http.response.body", "body": b"data: hello\n\n", "more_body": True})
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+    def stop(self) -> None:
+        """Nothing of its own is open."""
 
 
 if __name__ == "__main__":
     limits = Limits(**json.loads(os.environ.get("LIMITS", "{}")))
     proxies = json.loads(os.environ.get("PROXIES", "[]"))
-    natives = {"/events": stream}
+    natives = [Stream()]
     running.run(answer, host="127.0.0.1", port=int(sys.argv[1]), limits=limits, proxies=proxies, natives=natives)
     print("ended", flush=True)

@@ -618,6 +618,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("survey_id", name=op.f("uq_staff_gathering_survey_id")),
     )
     op.create_table(
+        "seminar_change",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("object_id", sa.Uuid(), nullable=True),
+        sa.Column("transcript_id", sa.Uuid(), nullable=True),
+        sa.Column("theme_id", sa.Uuid(), nullable=True),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'proposal_decided', 'proposal_reopened', 'gone')",
+            name=op.f("ck_seminar_change_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_seminar_change_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seminar_change_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar_change")),
+        sa.UniqueConstraint("cycle_id", "seq", name=op.f("uq_seminar_change_cycle_id_seq")),
+    )
+    with op.batch_alter_table("seminar_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seminar_change_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
+        "seminar_sequence",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_seminar_sequence_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_seminar_sequence")),
+    )
+    op.create_table(
         "staff_voice",
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
@@ -1386,6 +1422,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_voice_theme_id"))
 
     op.drop_table("staff_voice")
+    op.drop_table("seminar_sequence")
+    with op.batch_alter_table("seminar_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seminar_change_transcript_id"))
+
+    op.drop_table("seminar_change")
     op.drop_table("staff_gathering")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_theme_id"))

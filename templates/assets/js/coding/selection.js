@@ -45,33 +45,42 @@ export default function selection(coding) {
     picked.last.after(bar);
   }
 
+  // The bar goes back to the end of the sheet, so that the line in which it stood can be redrawn.
+  function hide() {
+    bar.hidden = true;
+    sheet.append(bar);
+  }
+
   function letGo() {
     document.getSelection().removeAllRanges();
     picked = null;
-    bar.hidden = true;
+    hide();
+    document.dispatchEvent(new CustomEvent("live:free"));
   }
 
   function choose(theme) {
     const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "theme_id", value: theme });
     bar.append(chosen);
     bar.requestSubmit();
+    chosen.remove();
   }
 
   document.addEventListener("selectionchange", () => {
     // focus inside the bar collapses some browsers' selection: what was picked stays picked until it is let go
-    if (!bar.contains(document.activeElement) && document.getSelection().isCollapsed && picked === null) bar.hidden = true;
+    if (!bar.contains(document.activeElement) && document.getSelection().isCollapsed && picked === null && !bar.hidden) hide();
   });
   sheet.addEventListener("pointerup", (event) => { if (!bar.contains(event.target)) setTimeout(offer); });
   sheet.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") offer(); });
   bar.querySelector("[data-close]").addEventListener("click", letGo);
 
-  for (const button of coding.querySelectorAll("[data-theme]")) {
-    button.addEventListener("click", (event) => {
-      if (!picked) return; // nothing is marked: the form without script answers
-      event.preventDefault();
-      choose(button.dataset.theme);
-    });
-  }
+  coding.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-theme]");
+    if (!button || !picked) return; // nothing is marked: the form without script answers
+    event.preventDefault();
+    choose(button.dataset.theme);
+  });
+  bar.addEventListener("live:sent", letGo);
+  coding.querySelector("#mark")?.addEventListener("live:sent", ({ target }) => target.reset());
 
   document.addEventListener("keydown", (event) => {
     if (!picked || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,0 +1,1 @@
+"""What has changed at a seminar: one append-only log for each cycle, which everybody reads, its author too."""

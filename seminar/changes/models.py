@@ -1,0 +1,65 @@
+"""The log of a seminar: what changed, in an order without holes. Ids, kinds and, sealed, the staff's own words."""
+
+import uuid
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from toolkit.db import Base, Identified, word_of
+from toolkit.vault.columns import SealedText
+
+
+class ChangeKind(StrEnum):
+    """What was done."""
+
+    CODED = "coded"
+    UNCODED = "uncoded"
+    SHOWN = "shown"
+    SET_ASIDE = "set_aside"
+    READ = "read"
+    UNREAD = "unread"
+    THEME_CREATED = "theme_created"
+    THEME_CHANGED = "theme_changed"
+    THEME_MOVED = "theme_moved"
+    THEME_REMOVED = "theme_removed"
+    VOICE_WRITTEN = "voice_written"
+    VOICE_CHANGED = "voice_changed"
+    VOICE_REMOVED = "voice_removed"
+    PROPOSAL_WRITTEN = "proposal_written"
+    PROPOSAL_CHANGED = "proposal_changed"
+    PROPOSAL_REMOVED = "proposal_removed"
+    PROPOSAL_DECIDED = "proposal_decided"
+    PROPOSAL_REOPENED = "proposal_reopened"
+    GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
+
+
+class SeminarChange(Identified, Base):
+    """One change. `seq` counts from 1 in its cycle, and whoever sees a number sees all those before it.
+
+    The ids point at what is so now, and at nothing once that is gone. `words` is JSON, `{"before": …, "after": …}`, of
+    what the staff wrote; a child's words are never here. `undoes` is the number that this one took back.
+    """
+
+    __tablename__ = "seminar_change"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"))
+    seq: Mapped[int]
+    kind: Mapped[ChangeKind] = mapped_column(word_of(ChangeKind, name="kind", length=20))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    object_id: Mapped[uuid.UUID | None]
+    transcript_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    theme_id: Mapped[uuid.UUID | None]
+    undoes: Mapped[int | None]
+    words: Mapped[str] = mapped_column(SealedText("seminar_change.words"), default="", deferred=True)
+
+    __table_args__ = (UniqueConstraint("cycle_id", "seq"),)
+
+
+class SeminarSequence(Base):
+    """The last number of a cycle's log. Whoever writes holds this row until the commit, so that no reader skips one."""
+
+    __tablename__ = "seminar_sequence"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
+    last: Mapped[int]

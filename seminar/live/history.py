@@ -1,0 +1,89 @@
+"""The history of a seminar: who did what, when, in plain words. For the facilitator, who answers for it.
+
+It tells what was done and never what a child said; themes carry the names that they have now.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from seminar.board.transcripts import list_transcripts
+from seminar.changes.following import get_followed
+from seminar.changes.models import ChangeKind, SeminarChange
+from seminar.live.inverses import words_of
+from seminar.themes import codebook
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.db import db
+from toolkit.people import directory
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. `person` is None for the program, `theme` the theme's name now or last, `text` the number of the text
+    in the seminar's list."""
+
+    seq: int
+    at: datetime
+    kind: ChangeKind
+    person: str | None
+    theme: str | None
+    text: int | None
+    is_undo: bool
+
+    @property
+    def day(self) -> date:
+        """The day on a calendar in Sweden."""
+        return self.at.astimezone(clock.LOCAL_ZONE).date()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of it, the newest first. `older` is the number to go on before, None at the beginning."""
+
+    entries: tuple[Entry, ...]
+    older: int | None
+
+
+def get_history(actor: Actor, cycle_id: uuid.UUID, *, before: int | None = None) -> History:
+    """What was done in a cycle of the own unit, for the facilitator; with `before`, what is older.
+
+    Raises `NotFound`.
+    """
+    actor.require(Role.FACILITATOR)
+    cycle = get_followed(actor, cycle_id)
+    query = select(SeminarChange).where(SeminarChange.cycle_id == cycle.id)
+    if before is not None:
+        query = query.where(SeminarChange.seq < before)
+    newest = query.order_by(SeminarChange.seq.desc()).limit(PAGE + 1)
+    rows = db.session.scalars(newest.options(undefer(SeminarChange.words))).all()
+    shown = [row for row in rows[:PAGE] if row.object_id is not None]  # an emptied line has nothing to tell
+    people, themes, texts = directory.names(), _theme_names(actor, cycle.id, rows), _text_numbers(actor, cycle.id)
+    entries = tuple(
+        Entry(
+            row.seq, row.created_at, row.kind, people.get(row.person_id) if row.person_id else None,
+            themes.get(row.theme_id) if row.theme_id else None,
+            texts.get(row.transcript_id) if row.transcript_id else None, row.undoes is not None,
+        )
+        for row in shown
+    )  # fmt: skip
+    return History(entries, rows[PAGE - 1].seq if len(rows) > PAGE else None)
+
+
+def _theme_names(actor: Actor, cycle_id: uuid.UUID, rows: Sequence[SeminarChange]) -> Mapping[uuid.UUID, str]:
+    gone = {
+        row.theme_id: words_of(row, "before").get("name", "")
+        for row in rows
+        if row.theme_id and row.kind is ChangeKind.THEME_REMOVED
+    }
+    return {**gone, **{theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id)}}
+
+
+def _text_numbers(actor: Actor, cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:
+    return {text.id: number for number, text in enumerate(list_transcripts(actor, cycle_id), 1)}

@@ -1,0 +1,59 @@
+"""What was done at a seminar, in words: the sentence that follows a name, and the one that is said to who did it."""
+
+from collections.abc import Mapping
+
+from seminar.changes.models import ChangeKind, SeminarChange
+from seminar.live.history import Entry
+from toolkit.errors import N_
+from toolkit.language import gettext as _
+
+ACTS: Mapping[ChangeKind, str] = {
+    ChangeKind.CODED: N_("put a quote from text %(text)s under %(theme)s"),
+    ChangeKind.UNCODED: N_("took a quote from text %(text)s away from %(theme)s"),
+    ChangeKind.SHOWN: N_("put a quote under %(theme)s on the board"),
+    ChangeKind.SET_ASIDE: N_("set a quote under %(theme)s aside"),
+    ChangeKind.READ: N_("said that text %(text)s is read"),
+    ChangeKind.UNREAD: N_("said that text %(text)s is not read yet"),
+    ChangeKind.THEME_CREATED: N_("added the theme %(theme)s"),
+    ChangeKind.THEME_CHANGED: N_("changed the theme %(theme)s"),
+    ChangeKind.THEME_MOVED: N_("moved the theme %(theme)s"),
+    ChangeKind.THEME_REMOVED: N_("removed the theme %(theme)s"),
+    ChangeKind.VOICE_WRITTEN: N_("wrote what the social workers see under %(theme)s"),
+    ChangeKind.VOICE_CHANGED: N_("changed what the social workers see under %(theme)s"),
+    ChangeKind.VOICE_REMOVED: N_("removed what the social workers see under %(theme)s"),
+    ChangeKind.PROPOSAL_WRITTEN: N_("wrote a proposal under %(theme)s"),
+    ChangeKind.PROPOSAL_CHANGED: N_("changed a proposal under %(theme)s"),
+    ChangeKind.PROPOSAL_REMOVED: N_("removed a proposal under %(theme)s"),
+    ChangeKind.PROPOSAL_DECIDED: N_("decided a proposal under %(theme)s"),
+    ChangeKind.PROPOSAL_REOPENED: N_("took back the decision on a proposal under %(theme)s"),
+    ChangeKind.GONE: N_("An interview was taken back. What was marked in it is gone."),
+}
+OWN: Mapping[ChangeKind, str] = {
+    ChangeKind.CODED: N_("You put a quote under a theme."),
+    ChangeKind.UNCODED: N_("You took a quote away from a theme."),
+    ChangeKind.SHOWN: N_("You put a quote on the board."),
+    ChangeKind.SET_ASIDE: N_("You set a quote aside."),
+    ChangeKind.READ: N_("You said that a text is read."),
+    ChangeKind.UNREAD: N_("You said that a text is not read yet."),
+    ChangeKind.THEME_CREATED: N_("You added a theme."),
+    ChangeKind.THEME_CHANGED: N_("You changed a theme."),
+    ChangeKind.THEME_MOVED: N_("You moved a theme."),
+    ChangeKind.THEME_REMOVED: N_("You removed a theme."),
+    ChangeKind.VOICE_WRITTEN: N_("You wrote what the social workers see."),
+    ChangeKind.VOICE_CHANGED: N_("You changed what the social workers see."),
+    ChangeKind.VOICE_REMOVED: N_("You removed what the social workers see."),
+    ChangeKind.PROPOSAL_WRITTEN: N_("You wrote a proposal."),
+    ChangeKind.PROPOSAL_CHANGED: N_("You changed a proposal."),
+    ChangeKind.PROPOSAL_REMOVED: N_("You removed a proposal."),
+}
+
+
+def act(entry: Entry) -> str:
+    """What was done, after the name of who did it."""
+    theme = entry.theme or _("a theme that is gone")
+    return _(ACTS[entry.kind], theme=theme, text=entry.text or "–")
+
+
+def own(change: SeminarChange) -> str:
+    """What the person who reads it did."""
+    return _(OWN[change.kind])

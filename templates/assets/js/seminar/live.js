@@ -1,0 +1,122 @@
+// Follows a seminar: hears what changed (a stream, or asking now and then), and redraws the parts that differ and never the page.
+// `data-now` gives the parts as they are now (parts.js). What is marked or pressed here is sent without leaving the page.
+import redrawing from "./parts.js";
+import { toast } from "../toast.js";
+
+const POLL_MS = 2000;
+const STREAM_AGAIN_MS = 10_000;
+const SILENCE_MS = 40_000; // the server says every 15 s that it is there
+const OUT = [401, 403, 404];
+
+export default function live(root) {
+  const { events, changes, now, transcript, object } = root.dataset;
+  const state = document.getElementById("live-state");
+  const parts = redrawing();
+  const wanted = { any: false, all: false, object: new Set(), theme: new Set() };
+  let after = Number(root.dataset.after);
+  let [stream, heard, tried, lost, over, drawing] = [null, 0, 0, false, false, false];
+
+  const say = (word) => { state.textContent = word ? state.dataset[word] : ""; };
+  function found() { heard = Date.now(); if (lost) { lost = false; say("back"); setTimeout(() => { if (!lost && !over) say(""); }, 4000); } }
+  function lose() { if (!lost && !over) { lost = true; say("lost"); } }
+  function leave(word) { over = true; stream?.close(); say(word); }
+
+  function goAway() {
+    document.querySelectorAll("[data-of-interview]").forEach((one) => one.remove());
+    root.replaceChildren();
+    parts.forget();
+    leave("gone");
+  }
+
+  function note(change) {
+    if (change.kind === "gone") {
+      if (change.object && change.object === transcript) goAway();
+      wanted.all = wanted.any = true;
+    } else if (object && change.object === object) say("newer");
+    if (!transcript || change.transcript === transcript) wanted.object.add(change.object ?? "");
+    if (change.theme) wanted.theme.add(change.theme);
+    wanted.any = true;
+  }
+
+  function hear(news) {
+    found();
+    if (over) return;
+    if (news.missed) wanted.all = wanted.any = true;
+    news.changes.filter((change) => change.seq > after).forEach(note);
+    after = news.missed ? news.last : Math.max(after, news.last);
+    redraw();
+  }
+
+  async function redraw() {
+    if (!now || drawing || over || !wanted.any) return;
+    drawing = true;
+    const url = new URL(now, location.href);
+    for (const name of wanted.all ? [] : ["object", "theme"]) for (const id of ["", ...wanted[name]]) url.searchParams.append(name, id);
+    Object.assign(wanted, { any: false, all: false, object: new Set(), theme: new Set() });
+    try {
+      const answer = await fetch(url, { headers: { "X-Fragment": "true" }, cache: "no-store" });
+      if (answer.status === 404 && transcript) goAway();
+      else if (OUT.includes(answer.status)) leave("out");
+      else if (!answer.ok) throw new Error(answer.status);
+      else if (!over && !parts.swap(new DOMParser().parseFromString(await answer.text(), "text/html"))) wanted.any = wanted.all = true;
+      drawing = false;
+      redraw();
+    } catch {
+      wanted.any = wanted.all = true;
+      setTimeout(() => { drawing = false; redraw(); }, POLL_MS);
+    }
+  }
+
+  function open() {
+    stream?.close();
+    tried = heard = Date.now();
+    const opened = stream = new EventSource(`${events}?after=${after}`);
+    opened.onopen = found;
+    opened.addEventListener("beat", found);
+    opened.onmessage = ({ data }) => hear(JSON.parse(data));
+    opened.onerror = () => {
+      if (opened.readyState === EventSource.CLOSED && stream === opened) stream = null; // refused: ask now and then
+      poll();
+    };
+  }
+
+  async function poll() {
+    if (over) return;
+    try {
+      const answer = await fetch(`${changes}?after=${after}`, { headers: { "X-Fragment": "true", Accept: "application/json" }, cache: "no-store" });
+      if (OUT.includes(answer.status)) leave("out");
+      else if (answer.ok) hear(await answer.json());
+      else lose();
+    } catch { lose(); }
+  }
+
+  function look() {
+    if (over) return;
+    if (stream?.readyState !== EventSource.OPEN) poll();
+    if (!document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
+  }
+
+  // A refusal is shown as the page without script shows it.
+  async function send(event) {
+    const form = event.target;
+    if (!form.matches("[data-quiet], [data-part] form")) return;
+    event.preventDefault();
+    const data = new URLSearchParams(new FormData(form, event.submitter));
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
+      if (answer.ok) form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true }));
+      else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
+      else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.submit(); return; }
+      if (stream?.readyState !== EventSource.OPEN) poll();
+    } catch { toast(state.dataset.unsent); }
+  }
+
+  root.addEventListener("submit", send, true);
+  // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.
+  document.addEventListener("visibilitychange", () => { if (document.hidden) { stream?.close(); stream = null; } else if (!over) { poll(); open(); } });
+  window.addEventListener("pagehide", () => stream?.close());
+  window.addEventListener("online", () => { if (!over) open(); });
+  window.addEventListener("offline", lose);
+  setInterval(look, POLL_MS);
+  if (!document.hidden) open();
+}

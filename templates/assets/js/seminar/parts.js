@@ -1,0 +1,64 @@
+// Puts fresh parts of a page in the place of those that it shows: `data-part` elements with an id, and `data-live-list` of them.
+// What somebody is using (marked words, a field, half-typed text) is left alone until they let go. Focus and open lists stay.
+import { startWithin } from "../main.js";
+
+const FIELDS = "textarea, select, input:not([type=hidden])";
+const FOCUSABLE = "a, button, summary";
+const shape = (part) => part.outerHTML.replace(/name="(csrf_token|once)" value="[^"]*"/g, "");
+
+function isInUse(part) {
+  const [active, chosen] = [document.activeElement, document.getSelection()];
+  return (part.contains(active) && active.matches(FIELDS))
+    || [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)
+    || part.querySelector("[data-selection-bar]:not([hidden])")
+    || (!chosen.isCollapsed && chosen.getRangeAt(0).intersectsNode(part));
+}
+
+// The rows of a list in their new order. False when there is a row that the page has never had.
+function arrange(list) {
+  const here = document.getElementById(list.id);
+  let at = here?.firstElementChild;
+  let hasAll = true;
+  for (const row of here ? [...list.children] : []) {
+    const known = document.getElementById(row.id);
+    if (!known && row.hasAttribute("data-kept")) hasAll = false;
+    else if (known && known === at) at = at.nextElementSibling;
+    else here.insertBefore(known ?? row, at);
+  }
+  while (at) { const next = at.nextElementSibling; at.remove(); at = next; }
+  return hasAll;
+}
+
+function replace(part, fresh) {
+  const focused = [...part.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  const open = [...part.querySelectorAll("details")].map((one) => one.open);
+  fresh.querySelectorAll("details").forEach((one, index) => { one.open ||= open[index] ?? false; });
+  part.replaceWith(fresh);
+  startWithin(fresh);
+  if (focused >= 0) fresh.querySelectorAll(FOCUSABLE)[focused]?.focus({ preventScroll: true });
+}
+
+export default function redrawing() {
+  const held = new Map();
+
+  function put(fresh) {
+    const part = document.getElementById(fresh.id);
+    held.delete(fresh.id);
+    if (!part || part === fresh || shape(part) === shape(fresh)) return;
+    if (isInUse(part)) held.set(fresh.id, fresh);
+    else replace(part, fresh);
+  }
+
+  const release = () => setTimeout(() => [...held.values()].forEach(put));
+  for (const kind of ["selectionchange", "focusout", "live:free"]) document.addEventListener(kind, release);
+
+  return {
+    // Whether the page has all that it should have; if not, everything is to be asked for.
+    swap(fresh) {
+      const hasAll = [...fresh.querySelectorAll("[data-live-list]")].map(arrange).every(Boolean);
+      fresh.querySelectorAll("[data-part]").forEach(put);
+      return hasAll;
+    },
+    forget: () => held.clear(),
+  };
+}

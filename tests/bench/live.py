@@ -1,0 +1,195 @@
+"""`python -m tests.bench.live [seconds] [watchers] [--quiet]`: a seminar with 30 windows and three changes a second.
+
+How soon a change is in every window, how long the one who made it waits, and whether every window ends with what the
+database holds. The windows ask for their redrawn parts as a browser does; with `--quiet` they only listen.
+"""
+
+import asyncio
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from seminar.themes.models import Theme
+from tests.bench.table import Row
+from tests.seminar import making
+from tests.seminar.live.room import Room
+from toolkit.cycles.models import Cycle
+from toolkit.db import db
+from toolkit.people.models import Person
+
+POSTERS = 3
+LINES = tuple(
+    ("child", f"{number} " + "Jag hade velat att hon sa det själv, innan vi flyttade. " * 3) for number in range(350)
+)
+
+
+class Listener:
+    """One window: when each change came, and what stands so far as it was told."""
+
+    def __init__(self, room: Room, *, redraws: bool) -> None:
+        self.room, self.redraws = room, redraws
+        self.came: dict[int, float] = {}
+        self.standing: set[str] = set()
+        self.last, self.redrawn = 0, list[float]()
+        self._wanted: set[str] = set()
+        self._asking: asyncio.Task[None] | None = None
+
+    async def listen(self) -> None:
+        """Read the stream until it ends."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.room.port, limit=1 << 20)
+        writer.write(_head(self.room, f"{self.room.address}/events?after=0"))
+        try:
+            async for raw in reader:
+                if raw.startswith(b"data: {") and (news := json.loads(raw[6:])):
+                    self._hear(news, time.perf_counter())
+        finally:
+            writer.close()
+
+    def _hear(self, news: dict[str, Any], now: float) -> None:
+        for change in news["changes"]:
+            if change["seq"] > self.last and change["kind"] in {"coded", "uncoded"}:
+                self.came[change["seq"]] = now
+                (self.standing.add if change["kind"] == "coded" else self.standing.discard)(change["object"])
+                self._wanted.add(change["object"])
+        self.last = max(self.last, news["last"])
+        if self.redraws and self._wanted and (self._asking is None or self._asking.done()):
+            self._asking = asyncio.get_running_loop().create_task(self._ask())
+
+    async def _ask(self) -> None:
+        while self._wanted:
+            objects = "".join(f"&object={one}" for one in self._wanted)
+            self._wanted = set()
+            begun = time.perf_counter()
+            path = f"{self.room.address}/transcripts/{self.room.texts[2]}/now?seen={self.room.seen}{objects}"
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.room.port)
+            writer.write(_head(self.room, path, close=True))
+            answer = await reader.read(-1)
+            writer.close()
+            assert answer.startswith(b"HTTP/1.1 200"), answer[:200]
+            self.redrawn.append(time.perf_counter() - begun)
+
+
+class Poster:
+    """Marks a line a second under a theme of its own, and takes every third away again."""
+
+    def __init__(self, room: Room, number: int, listener: Listener) -> None:
+        self.room, self.number, self.listener = room, number, listener
+        self.sent: list[tuple[float, float]] = []
+        self._mine: list[str] = []
+
+    async def post(self, seconds: float) -> None:
+        """Go on for so long."""
+        end, line, begun = time.monotonic() + seconds, 0, time.monotonic()
+        await asyncio.sleep(self.number / POSTERS)
+        while time.monotonic() < end:
+            if len(self.sent) % 3 == 2 and self._own():
+                await self._send(f"{self.room.address}/codings/{self._own()[-1]}/remove")
+            else:
+                line += 1
+                fields = {
+                    "start_segment": line * POSTERS % len(LINES) + self.number,
+                    "theme_id": self.room.themes[self.number],
+                }
+                await self._send(f"{self.room.address}/transcripts/{self.room.texts[2]}", **fields)
+            await asyncio.sleep(max(0, begun + len(self.sent) + self.number / POSTERS - time.monotonic()))
+
+    def _own(self) -> list[str]:
+        return sorted(self.listener.standing)
+
+    async def _send(self, path: str, **fields: Any) -> None:
+        before = time.perf_counter()
+        status = await asyncio.to_thread(self.room.post, path, **fields)
+        assert status == 204, status
+        self.sent.append((before, time.perf_counter()))
+
+
+def rows(seconds: float = 300, watchers: int = 30, *, redraws: bool = True) -> list[Row]:
+    """The figures of one seminar."""
+    with _going_on() as room:
+        listeners = [Listener(room, redraws=redraws) for _ in range(watchers)]
+        posters = [Poster(room, number, listeners[0]) for number in range(POSTERS)]
+        asyncio.run(_hold(listeners, posters, seconds))
+        stands = {coding for coding, is_there in room.codings().items() if is_there}
+        sent = sorted(before for poster in posters for before, _ in poster.sent)
+        took = [after - before for poster in posters for before, after in poster.sent]
+        delivered = [came - sent[at] for one in listeners for at, came in enumerate(_in_order(one)) if at < len(sent)]
+        equal = sum(one.standing == stands and len(one.came) == len(sent) for one in listeners)
+        redrawn = [each for one in listeners for each in one.redrawn] or [0.0]
+    what = f"{watchers} windows, {len(sent)} changes in {seconds:.0f} s"
+    return [
+        (f"a change in every window ({what})", _figure(delivered), "95 % under 150 ms"),
+        ("sending a change meanwhile", _figure(took), "95 % under 25 ms"),
+        ("asking for the redrawn parts", _figure(redrawn), "for comparison"),
+        ("windows that end with what the database holds", f"{equal} of {watchers}", "all"),
+    ]
+
+
+async def _hold(listeners: list[Listener], posters: list[Poster], seconds: float) -> None:
+    tasks = [asyncio.create_task(one.listen()) for one in listeners]
+    await asyncio.sleep(2)
+    await asyncio.gather(*(poster.post(seconds) for poster in posters))
+    await asyncio.sleep(3)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _in_order(listener: Listener) -> list[float]:
+    return [listener.came[seq] for seq in sorted(listener.came)]
+
+
+@contextmanager
+def _going_on() -> Iterator[Room]:
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:  # noqa: S108
+        room = Room(Path(folder), threads=16)
+        room.in_app(lambda: _enlarge(room))
+        room.start()
+        try:
+            room.seen = _proof(room)
+            yield room
+        finally:
+            room.kill()
+
+
+def _enlarge(room: Room) -> None:
+    """A long text, and as many themes as there are posters."""
+    cycle = db.session.get_one(Cycle, room.cycle_id)
+    leads = db.session.get_one(Person, room.people["first"])
+    text = making.a_handed_over(cycle, leads.unit, lines=LINES)
+    third = Theme(cycle_id=cycle.id, area="contact", name="Tre", slot=2, position=2)
+    db.session.add(third)
+    db.session.flush()
+    room.texts, room.themes = (*room.texts, text.id), (*room.themes, third.id)
+
+
+def _proof(room: Room) -> str:
+    page = room.get(f"{room.address}/transcripts/{room.texts[2]}")[1].decode()
+    return page.partition("seen=")[2].partition('"')[0]
+
+
+def _head(room: Room, path: str, *, close: bool = False) -> bytes:
+    lines = [
+        f"GET {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        *(f"{name}: {value}" for name, value in room.headers("first").items()),
+    ]
+    return ("\r\n".join([*lines, *(["Connection: close"] if close else []), "", ""])).encode()
+
+
+def _figure(seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    high = ordered[int(len(ordered) * 0.95)] * 1000
+    return f"{statistics.median(ordered) * 1000:.0f} ms, 95 % under {high:.0f} ms"
+
+
+if __name__ == "__main__":
+    said = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    seconds, watchers = (*said, *(300, 30)[len(said) :])
+    for row in rows(seconds, watchers, redraws="--quiet" not in sys.argv):
+        sys.stdout.write(" | ".join(row) + "\n")

@@ -1,0 +1,183 @@
+"""Undo: one's own last change, whatever others did in between; and a plain word when it is too late."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from seminar.board import coding, readings, transcripts, voices
+from seminar.live import undo
+from seminar.live.inverses import INVERSES
+from seminar.proposals import proposing
+from seminar.themes import codebook
+from tests import factories as make
+from tests.seminar import making
+from tests.seminar.making import Seminar
+from toolkit import clock
+from toolkit.access import Actor, Role
+from toolkit.db import db
+from toolkit.errors import NotFound, WrongState
+
+
+@pytest.fixture
+def seminar(app: Flask) -> Seminar:
+    return making.a_seminar()
+
+
+@pytest.fixture
+def colleague(seminar: Seminar) -> Actor:
+    return make.actor(make.a_person(seminar.unit, Role.FACILITATOR))
+
+
+def undo_last(seminar: Seminar, actor: Actor | None = None) -> None:
+    db.session.commit()
+    last = undo.get_own(actor or seminar.leads, seminar.cycle.id).last
+    assert last is not None
+    undo.take_back(actor or seminar.leads, seminar.cycle.id, seq=last.seq)
+    db.session.commit()
+
+
+def do_again(seminar: Seminar) -> None:
+    again = undo.get_own(seminar.leads, seminar.cycle.id).again
+    assert again is not None
+    undo.take_back(seminar.leads, seminar.cycle.id, seq=again.seq)
+    db.session.commit()
+
+
+def state(seminar: Seminar) -> object:
+    """Everything that a window shows, in a form that can be compared."""
+    db.session.expire_all()
+    leads, cycle = seminar.leads, seminar.cycle.id
+    return (
+        [(theme.id, theme.slot, codebook.words_of(theme)) for theme in codebook.list_themes(leads, cycle)],
+        [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
+        [(one.id, one.text) for row in voices.list_voices(leads, cycle) for one in row.staff],
+        [(one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
+        readings.is_marked(seminar.transcripts[0]),
+    )
+
+
+def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
+    """One of every kind that can be undone, each on a world in which it can be done."""
+    leads, cycle, text = seminar.leads, seminar.cycle.id, seminar.transcripts[0].id
+    theme, empty = making.a_theme(seminar), making.a_theme(seminar, "Tid")
+    row, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
+    coding.remove(leads, cycle, gone.id)
+    voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
+    wish = proposing.write(leads, cycle, theme.id, text="Byt inte.", due=clock.today() + timedelta(days=9))
+    return {
+        "coded": lambda: making.an_excerpt(seminar, theme, position=0),
+        "uncoded": lambda: coding.remove(leads, cycle, row.id),
+        "coded again": lambda: coding.restore(leads, cycle, gone.id),
+        "set_aside": lambda: coding.show(leads, cycle, row.id, on_board=False),
+        "read": lambda: readings.mark_read(leads, cycle, text, is_read=True),
+        "theme_created": lambda: making.a_theme(seminar, "Nytt"),
+        "theme_changed": lambda: codebook.change(
+            leads, cycle, theme.id, name="Tilltro", area="works_well", definition="Ny.", version=theme.version
+        ),
+        "theme_moved": lambda: codebook.move(leads, cycle, theme.id, steps=1),
+        "theme_removed": lambda: codebook.remove(leads, cycle, empty.id),
+        "voice_written": lambda: voices.write(leads, cycle, theme.id, text="Ny röst."),
+        "voice_changed": lambda: voices.change(leads, cycle, voice.id, text="Annat.", version=voice.version),
+        "voice_removed": lambda: voices.remove(leads, cycle, voice.id),
+        "proposal_written": lambda: proposing.write(leads, cycle, theme.id, text="Nytt förslag."),
+        "proposal_changed": lambda: proposing.change(
+            leads, cycle, wish.id, text="Annat.", responsible="Alla", due=None, indicator="", version=wish.version
+        ),
+        "proposal_removed": lambda: proposing.remove(leads, cycle, wish.id),
+    }
+
+
+KINDS = (
+    "coded", "uncoded", "coded again", "set_aside", "read", "theme_created", "theme_changed", "theme_moved",
+    "theme_removed", "voice_written", "voice_changed", "voice_removed", "proposal_written", "proposal_changed",
+    "proposal_removed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_undo_puts_back_and_again_does_it_again(seminar: Seminar, kind: str) -> None:
+    act = deeds(seminar)[kind]
+    before = state(seminar)
+    act()
+    db.session.commit()
+    after = state(seminar)
+    assert after != before
+    undo_last(seminar)
+    assert state(seminar) == before
+    do_again(seminar)
+    assert state(seminar) == after
+    undo_last(seminar)
+    assert state(seminar) == before
+
+
+def test_every_kind_that_can_be_undone_is_tried() -> None:
+    tried = {kind.partition(" ")[0] for kind in KINDS}
+    assert tried | {"shown", "unread"} == {str(kind) for kind in INVERSES}
+
+
+def test_showing_and_unreading_are_undone_too(seminar: Seminar) -> None:
+    leads, cycle, text = seminar.leads, seminar.cycle.id, seminar.transcripts[0].id
+    row = making.an_excerpt(seminar, making.a_theme(seminar))
+    readings.mark_read(leads, cycle, text, is_read=True)
+    coding.show(leads, cycle, row.id, on_board=False)
+    before = state(seminar)
+    coding.show(leads, cycle, row.id, on_board=True)
+    readings.mark_read(leads, cycle, text, is_read=False)
+    undo_last(seminar)
+    undo_last(seminar)
+    assert state(seminar) == before
+
+
+def test_undo_takes_ones_own_last_although_somebody_else_did_more(seminar: Seminar, colleague: Actor) -> None:
+    theme = making.a_theme(seminar)
+    mine = making.an_excerpt(seminar, theme)
+    theirs = coding.mark_segment(colleague, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, position=3)
+    undo_last(seminar)
+    assert [row.id for row in transcripts.list_codings(seminar.transcripts[0])] == [theirs.id]
+    undo_last(seminar, colleague)
+    assert transcripts.list_codings(seminar.transcripts[0]) == []
+    assert mine.id != theirs.id
+
+
+def test_what_somebody_has_changed_since_is_told_and_the_one_before_it_is_offered(
+    seminar: Seminar, colleague: Actor
+) -> None:
+    theme = making.a_theme(seminar)
+    mine = making.an_excerpt(seminar, theme)
+    voice = voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Mitt.")
+    db.session.commit()
+    last = undo.get_own(seminar.leads, seminar.cycle.id).last
+    voices.change(colleague, seminar.cycle.id, voice.id, text="Vårt.", version=voice.version)
+    db.session.commit()
+    assert last is not None
+    with pytest.raises(WrongState, match="can no longer be undone"):
+        undo.take_back(seminar.leads, seminar.cycle.id, seq=last.seq)
+    db.session.rollback()
+    own = undo.get_own(seminar.leads, seminar.cycle.id)
+    assert own.overtaken == 1
+    assert own.last is not None
+    assert own.last.object_id == mine.id
+
+
+def test_a_theme_with_words_under_it_stays(seminar: Seminar, colleague: Actor) -> None:
+    theme = making.a_theme(seminar)
+    coding.mark_segment(colleague, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, position=3)
+    db.session.commit()
+    assert undo.get_own(seminar.leads, seminar.cycle.id).last is None
+
+
+def test_twice_is_refused_and_so_is_what_somebody_else_did(seminar: Seminar, colleague: Actor) -> None:
+    making.an_excerpt(seminar, making.a_theme(seminar))
+    db.session.commit()
+    last = undo.get_own(seminar.leads, seminar.cycle.id).last
+    assert last is not None
+    with pytest.raises(NotFound):
+        undo.take_back(colleague, seminar.cycle.id, seq=last.seq)
+    undo_last(seminar)
+    with pytest.raises(WrongState):
+        undo.take_back(seminar.leads, seminar.cycle.id, seq=last.seq)
+    for person in (seminar.worker, seminar.leader, making.a_seminar().facilitator):
+        with pytest.raises(NotFound):
+            undo.get_own(make.actor(person), seminar.cycle.id)
