@@ -13,17 +13,17 @@ class Notices:
         self._guard = threading.Lock()
         self._listening: list[Callable[[], None]] = []
 
-    def listen(self, hear: Callable[[], None]) -> None:
-        """Call `hear` after every commit that changed a seminar, from the thread that committed."""
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every commit that changed a seminar, from the thread that committed."""
         with self._guard:
-            self._listening.append(hear)
+            self._listening.append(listener)
 
     def tell(self) -> None:
         """Something was committed."""
         with self._guard:
             listening = tuple(self._listening)
-        for hear in listening:
-            hear()
+        for listener in listening:
+            listener()
 
 
 NOTICES: Held[Notices] = Held("who hears that a seminar changed")

@@ -48,7 +48,7 @@ def _theme_id(change: SeminarChange) -> uuid.UUID:
     return change.theme_id
 
 
-def _find(get: Callable[[Actor, uuid.UUID, uuid.UUID], Found], actor: Actor, change: SeminarChange) -> Found | None:
+def _find(actor: Actor, change: SeminarChange, get: Callable[[Actor, uuid.UUID, uuid.UUID], Found]) -> Found | None:
     try:
         return get(actor, change.cycle_id, _id(change))
     except NotFound:
@@ -57,7 +57,7 @@ def _find(get: Callable[[Actor, uuid.UUID, uuid.UUID], Found], actor: Actor, cha
 
 def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = _find(coding.get_coding, actor, change)
+        row = _find(actor, change, coding.get_coding)
         return row is not None and (row.removed_at is not None) is removed
 
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, _id(change)))
@@ -65,7 +65,7 @@ def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID],
 
 def _shown(*, on_board: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = _find(coding.get_coding, actor, change)
+        row = _find(actor, change, coding.get_coding)
         return row is not None and row.removed_at is None and row.on_board is on_board
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
@@ -76,7 +76,7 @@ def _shown(*, on_board: bool) -> Inverse:
 
 def _read(*, is_read: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        text = _find(transcripts.get_transcript, actor, change)
+        text = _find(actor, change, transcripts.get_transcript)
         return text is not None and readings.is_marked(text) is is_read
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
@@ -93,14 +93,14 @@ def _written(
     """Of something that the staff wrote: it stands while every word of it does."""
 
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = _find(get, actor, change)
+        row = _find(actor, change, get)
         return row is not None and words_of(change, "after").items() <= words(row).items()
 
     return Inverse(stands, lambda actor, change: take_back(actor, change, get(actor, change.cycle_id, _id(change))))
 
 
 def _removed(get: Callable[[Actor, uuid.UUID, uuid.UUID], Any], put_back: Callable[..., object]) -> Inverse:
-    return Inverse(lambda actor, change: _find(get, actor, change) is None, put_back)
+    return Inverse(lambda actor, change: _find(actor, change, get) is None, put_back)
 
 
 def _place_of(actor: Actor, theme: Theme) -> int:
@@ -109,13 +109,13 @@ def _place_of(actor: Actor, theme: Theme) -> int:
 
 
 def _is_new_theme(actor: Actor, change: SeminarChange) -> bool:
-    theme = _find(codebook.get_theme, actor, change)
+    theme = _find(actor, change, codebook.get_theme)
     same = theme is not None and codebook.words_of(theme) == words_of(change, "after")
     return same and not references.count(Theme, [_id(change)])
 
 
 def _stands_there(actor: Actor, change: SeminarChange) -> bool:
-    theme = _find(codebook.get_theme, actor, change)
+    theme = _find(actor, change, codebook.get_theme)
     return theme is not None and _place_of(actor, theme) == words_of(change, "after")["place"]
 
 

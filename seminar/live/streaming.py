@@ -25,7 +25,7 @@ from toolkit.serving.limits import Limits
 ADDRESS = re.compile(r"/cycles/([0-9a-fA-F-]{36})/seminar/events")
 THREADS = 2
 BEAT = b"event: beat\ndata: {}\n\n"
-AGAIN_MS = 1500
+RETRY_MS = 1500
 """How long a browser waits before it opens a broken stream anew."""
 
 
@@ -97,7 +97,7 @@ class SeminarStreams:
         self._threads = ThreadPoolExecutor(THREADS, "events")
         self._is_listening = self._has_stopped = False
 
-    def takes(self, scope: HTTPScope) -> bool:
+    def matches(self, scope: HTTPScope) -> bool:
         """Requests for the events of a seminar."""
         return scope["method"] == "GET" and ADDRESS.fullmatch(scope["path"]) is not None
 
@@ -142,7 +142,7 @@ class SeminarStreams:
         leaving = asyncio.get_running_loop().create_task(_wait_until_gone(receive, stream))
         try:
             await send(_start(admission.start))
-            await _send(send, f"retry: {AGAIN_MS}\n\n".encode() + _message(admission.news))
+            await _send(send, f"retry: {RETRY_MS}\n\n".encode() + _message(admission.news))
             while True:
                 try:
                     news = await stream.next(self._limits.heartbeat_s)

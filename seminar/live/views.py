@@ -57,9 +57,10 @@ def show_history(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def take_back(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Undo a change of one's own, or do again what one undid."""
-    form = UndoForm()
+    actor, form = current_actor(), UndoForm()
+    get_followed(actor, cycle_id)
     form.require()
-    undo.take_back(current_actor(), cycle_id, seq=form.seq.data)
+    undo.take_back(actor, cycle_id, seq=form.seq.data)
     if redraws():
         return "", 204
     text = form.came_from()

@@ -34,7 +34,7 @@ REFUSALS: dict[type[Exception], int] = {TooSlow: 408, TooMuch: 503}
 class Native(Protocol):
     """An ASGI application that answers some requests in Flask's place, on the event loop."""
 
-    def takes(self, scope: HTTPScope) -> bool:
+    def matches(self, scope: HTTPScope) -> bool:
         """Whether this request is for it."""
 
     async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
@@ -58,7 +58,7 @@ class Bridge:
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         """Answer one request. What comes over HTTP is answered, whatever it is; nothing else comes here."""
         scope = cast(HTTPScope, scope)
-        native = next((native for native in self._natives if native.takes(scope)), None)
+        native = next((native for native in self._natives if native.matches(scope)), None)
         if native is not None:
             await native(scope, receive, send)
             return

@@ -97,10 +97,10 @@ def run(act: Callable[[SeminarStreams, Program], Coroutine[Any, Any, None]], pro
 
 def test_only_a_get_of_a_seminars_events_is_taken() -> None:
     streams = SeminarStreams(Program(), Limits())
-    assert streams.takes(scope())
+    assert streams.matches(scope())
     for other in (scope(method="POST"), scope(method="HEAD"), scope("/cycles/x/seminar/events"), scope(f"{CYCLE}")):
-        assert not streams.takes(other)
-    assert not streams.takes(scope(f"/cycles/{CYCLE}/seminar/events/more"))
+        assert not streams.matches(other)
+    assert not streams.matches(scope(f"/cycles/{CYCLE}/seminar/events/more"))
     streams.stop()
 
 

@@ -56,13 +56,13 @@ def _a_lot() -> Iterable[bytes]:
 class Stream:
     """An event now, and then nothing until the client goes, or the server stops."""
 
-    def takes(self, scope: HTTPScope) -> bool:
+    def matches(self, scope: HTTPScope) -> bool:
         """What begins like this."""
         return scope["path"].startswith("/events")
 
     async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         """Say hello."""
-        assert self.takes(scope)
+        assert self.matches(scope)
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
         await send({"type": "http.response.body", "body": b"data: hello\n\n", "more_body": True})
         while (await receive())["type"] != "http.disconnect":
