@@ -12,6 +12,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from seminar import rooms as seminar_rooms
+from seminar.board.shared_parts import SHARED, SharedParts
 from seminar.changes.notices import NOTICES, Notices
 from seminar.demo import loading as practice_year
 from seminar.live.asking import Program
@@ -128,7 +129,10 @@ def _installation(settings: config.Settings) -> Installation:
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
-    NOTICES.put(Notices(), made)
+    notices, shared = Notices(), SharedParts()
+    notices.listen(shared.forget)
+    NOTICES.put(notices, made)
+    SHARED.put(shared, made)
     hooks.seat(made, SPEAKERS)
     return made
 

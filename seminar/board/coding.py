@@ -4,7 +4,7 @@ Doing it twice is doing it once; taking away and putting back are each other's u
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -34,7 +34,8 @@ def mark(
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
-    excerpt = _excerpt(actor, transcript, *_passage(transcript, start, end))
+    texts = transcripts.list_texts(transcript)
+    excerpt = _excerpt(actor, transcript, anchors.join(texts.values()), *_passage(texts, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
     )
@@ -51,7 +52,7 @@ def mark_segment(
 ) -> Coding:
     """Put a whole segment under a theme: the way without script."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    text = next((each.text for each in transcript.segments if each.position == position), "")
+    text = transcripts.list_texts(transcript).get(position, "")
     end = anchors.to_utf16(anchors.join([text]), len(text))
     return mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=(position, 0), end=(position, end))
 
@@ -102,23 +103,21 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     return coding
 
 
-def _passage(transcript: DeidentifiedTranscript, start: Place, end: Place) -> tuple[int, int]:
-    texts = [anchors.join([segment.text]) for segment in transcript.segments]
-    at = {segment.position: index for index, segment in enumerate(transcript.segments)}
-    begins = anchors.starts_of(texts)
+def _passage(texts: Mapping[int, str], start: Place, end: Place) -> tuple[int, int]:
+    begins = dict(zip(texts, anchors.starts_of(list(texts.values())), strict=True))
     try:
         first, last = (
-            begins[at[position]] + anchors.from_utf16(texts[at[position]], units) for position, units in (start, end)
+            begins[position] + anchors.from_utf16(anchors.join([texts[position]]), units)
+            for position, units in (start, end)
         )
     except (KeyError, ValueError):
         raise InvalidInput(N_("The text has changed since you opened it. Mark the words once more.")) from None
     return (first, last) if first <= last else (last, first)
 
 
-def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, start: int, end: int) -> Excerpt:
-    texts: Sequence[str] = [segment.text for segment in transcript.segments]
+def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, whole: str, start: int, end: int) -> Excerpt:
     try:
-        place = anchors.anchor(anchors.join(texts), start, end)
+        place = anchors.anchor(whole, start, end)
     except ValueError:
         raise InvalidInput(N_("Mark at least one word first.")) from None
     found = db.session.scalar(

@@ -1,12 +1,15 @@
 """Coding pages: the handed-over transcripts of a cycle, and one of them with its themes. For the facilitator."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from seminar.board import coding, looks, readings, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
+from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
 from seminar.themes import codebook
@@ -16,11 +19,13 @@ from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
 from toolkit.errors import N_, InvalidInput
 from toolkit.forms import options
+from toolkit.language import get_locale
 from toolkit.language import gettext as _
 from toolkit.web import redraws
 
 bp = Blueprint("coding", __name__)
 SEMINAR = "/cycles/<uuid:cycle_id>/seminar"
+TOKEN = "the token of whoever reads"  # noqa: S105 - stands in the shared parts where each reader's own belongs
 
 
 @bp.context_processor
@@ -63,6 +68,8 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Read a transcript, mark words and choose a theme."""
     actor, form = current_actor(), MarkForm()
+    if form.is_submitted() and redraws() and _is_marked(actor, cycle_id, transcript_id, form):
+        return "", 204
     cycle = codebook.get_cycle(actor, cycle_id)
     after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
@@ -97,20 +104,33 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
 def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     """What the page of a text shows that may have changed: the lines of some codings, the stripes, the side."""
     actor = current_actor()
-    seen = looks.holds(actor, transcript_id, proof=request.args.get("seen", ""))
-    page = transcripts.open_page(actor, cycle_id, transcript_id, seen=seen)
-    changed = set(request.args.getlist("object")) if "object" in request.args else None
-    return render_template(
+    cycle = codebook.get_cycle(actor, cycle_id)
+    at = find_position(cycle.id)
+    transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
+    if not looks.holds(actor, transcript_id, proof=request.args.get("seen", "")):
+        transcripts.record_look(actor, transcript)
+    changed = frozenset(request.args.getlist("object")) if "object" in request.args else None
+    key = (transcript_id, at, cycle.is_open, changed, str(get_locale()))
+    parts = SHARED.get().get(key, lambda: _render_now(actor, cycle, transcript_id, changed))
+    own = render_template("coding/latest.html", cycle=cycle, transcript=transcript) if cycle.is_open else ""
+    return parts.replace(TOKEN, generate_csrf()) + own
+
+
+def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
+    """The same for everybody, but for the token in its forms."""
+    page = transcripts.open_page(actor, cycle.id, transcript_id, seen=True)
+    rendered = render_template(
         "coding/now.html",
-        cycle=page.transcript.assignment.cycle,
+        cycle=cycle,
         page=page,
         transcript=page.transcript,
         changed=transcripts.list_lines_of(page, changed),
-        raised=voices.list_raised(actor, cycle_id),
+        raised=voices.list_raised(actor, cycle.id),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,
         is_marked_read=readings.is_marked(page.transcript),
     )
+    return rendered.replace(generate_csrf(), TOKEN)
 
 
 @bp.post(f"{SEMINAR}/transcripts/<uuid:transcript_id>/read")
@@ -152,6 +172,20 @@ def shown(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
         return "", 204
     flash(_("The quote stands on the board.") if row.on_board else _("The quote is set aside. It still counts."))
     return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.theme_id), 303)
+
+
+def _is_marked(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> bool:
+    """Mark for a page that redraws, without making all of it anew; False when the page has to say what was wrong."""
+    positions = transcripts.list_positions(actor, cycle_id, transcript_id)
+    themes = codebook.list_themes(actor, cycle_id)
+    form.start_segment.choices = options([("", ""), *((position, "") for position in positions)])
+    form.theme_id.choices = options([("", ""), *((theme.id, "") for theme in themes)])
+    form.new_area.choices = options(area_names().items())
+    if form.validate():
+        with form.catching():
+            _mark(actor, cycle_id, transcript_id, form)
+            return True
+    return False
 
 
 def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> uuid.UUID:

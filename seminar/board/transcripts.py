@@ -62,7 +62,7 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
     """The transcript with everything that is marked in it; the reading is put on the trail, unless it was `seen`."""
     transcript = get_transcript(actor, cycle_id, transcript_id)
     if not seen:
-        trail.record(actor, Event.DEIDENTIFIED_READ, transcript.id)
+        record_look(actor, transcript)
     texts = [segment.text for segment in transcript.segments]
     whole, codings = anchors.join(texts), list_codings(transcript)
     placed = [(coding, _place(whole, coding.excerpt, transcript.revision)) for coding in codings]
@@ -72,6 +72,25 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
         for segment, start in zip(transcript.segments, anchors.starts_of(texts), strict=True)
     ]
     return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
+
+
+def list_texts(transcript: DeidentifiedTranscript) -> dict[int, str]:
+    """The words of a transcript that the caller holds, by the positions of its segments, in their order."""
+    own = DeidentifiedSegment.deidentified_transcript_id == transcript.id
+    query = select(DeidentifiedSegment.position, DeidentifiedSegment.text).where(own)
+    return {row.position: row.text for row in db.session.execute(query.order_by(DeidentifiedSegment.position))}
+
+
+def list_positions(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> Sequence[int]:
+    """Where segments stand in a handed-over transcript of the own unit; none of them is opened. Raises `NotFound`."""
+    transcript = get_transcript(actor, cycle_id, transcript_id)
+    own = DeidentifiedSegment.deidentified_transcript_id == transcript.id
+    return db.session.scalars(select(DeidentifiedSegment.position).where(own)).all()
+
+
+def record_look(actor: Actor, transcript: DeidentifiedTranscript) -> None:
+    """Put a look at a transcript that the caller holds on the trail."""
+    trail.record(actor, Event.DEIDENTIFIED_READ, transcript.id)
 
 
 def list_lines_of(page: Page, coding_ids: Collection[str] | None) -> list[Line]:

@@ -6,8 +6,9 @@ What somebody else has changed since can no longer be undone: that is said, and 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
 
 from seminar.changes import log
@@ -38,14 +39,12 @@ class Own:
 
 def get_own(actor: Actor, cycle_id: uuid.UUID) -> Own:
     """What the person can undo and do again in a cycle that they follow. Raises `NotFound`."""
-    rows = {row.seq: row for row in _list_own(actor, get_followed(actor, cycle_id).id)}
-    deeds = [Deed(row.seq, row.undoes) for row in rows.values()]
-    candidates = [rows[seq] for seq in list_undoable(deeds)][:TRIES]
-    standing = [row for row in candidates if INVERSES[row.kind].stands(actor, row)]
-    last = standing[0] if standing else None
-    undone = [rows[seq] for seq in list_repeatable(deeds)][:1]
-    again = next((row for row in undone if INVERSES[row.kind].stands(actor, row)), None)
-    return Own(last, again, candidates.index(last) if last else len(candidates))
+    deeds = _list_deeds(actor, get_followed(actor, cycle_id).id)
+    undoable, undone = list_undoable(deeds)[:TRIES], list_repeatable(deeds)[:1]
+    rows = _list_rows(actor, cycle_id, [*undoable, *undone])
+    last = next((seq for seq in undoable if INVERSES[rows[seq].kind].stands(actor, rows[seq])), None)
+    again = next((rows[seq] for seq in undone if INVERSES[rows[seq].kind].stands(actor, rows[seq])), None)
+    return Own(rows[last] if last else None, again, undoable.index(last) if last else len(undoable))
 
 
 def take_back(actor: Actor, cycle_id: uuid.UUID, *, seq: int) -> ChangeKind:
@@ -55,10 +54,10 @@ def take_back(actor: Actor, cycle_id: uuid.UUID, *, seq: int) -> ChangeKind:
     somebody else.
     """
     states.require_open(get_followed(actor, cycle_id).id)
-    rows = {row.seq: row for row in _list_own(actor, cycle_id)}
+    rows = _list_rows(actor, cycle_id, [seq])
     if seq not in rows:
         raise NotFound
-    deeds = [Deed(row.seq, row.undoes) for row in rows.values()]
+    deeds = _list_deeds(actor, cycle_id)
     inverse = INVERSES[rows[seq].kind]
     if seq not in {*list_undoable(deeds), *list_repeatable(deeds)} or not inverse.stands(actor, rows[seq]):
         raise WrongState(OVERTAKEN)
@@ -67,9 +66,18 @@ def take_back(actor: Actor, cycle_id: uuid.UUID, *, seq: int) -> ChangeKind:
     return rows[seq].kind
 
 
-def _list_own(actor: Actor, cycle_id: uuid.UUID) -> Sequence[SeminarChange]:
-    query = select(SeminarChange).where(
+def _list_deeds(actor: Actor, cycle_id: uuid.UUID) -> list[Deed]:
+    own = _of(actor, select(SeminarChange.seq, SeminarChange.undoes), cycle_id)
+    newest = own.order_by(SeminarChange.seq.desc()).limit(REMEMBERED)
+    return [Deed(seq, undoes) for seq, undoes in db.session.execute(newest)]
+
+
+def _list_rows(actor: Actor, cycle_id: uuid.UUID, numbers: Sequence[int]) -> dict[int, SeminarChange]:
+    own = _of(actor, select(SeminarChange), cycle_id).where(SeminarChange.seq.in_(numbers))
+    return {row.seq: row for row in db.session.scalars(own.options(undefer(SeminarChange.words)))}
+
+
+def _of(actor: Actor, query: Select[*tuple[Any, ...]], cycle_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    return query.where(
         SeminarChange.cycle_id == cycle_id, SeminarChange.person_id == actor.id, SeminarChange.kind.in_(INVERSES)
     )
-    newest = query.order_by(SeminarChange.seq.desc()).limit(REMEMBERED)
-    return db.session.scalars(newest.options(undefer(SeminarChange.words))).all()

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board import looks
+from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
 from seminar.proposals import columns
@@ -17,6 +18,7 @@ from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
 from toolkit.errors import NotFound
+from toolkit.language import get_locale
 
 bp = Blueprint("board", __name__)
 BOARD = "/cycles/<uuid:cycle_id>/board"
@@ -62,11 +64,19 @@ def now(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
     cycle = codebook.get_cycle(actor, cycle_id)
     if area not in codebook.AREAS:
         raise NotFound
-    themes = codebook.list_themes(actor, cycle_id, area=area)
-    wanted = [each for each in themes if "theme" not in request.args or str(each.id) in request.args.getlist("theme")]
+    at = find_position(cycle.id)
     if not looks.holds(actor, cycle_id, proof=request.args.get("seen", "")):
         columns.record_look(actor, cycle_id)
-    rows = {row.theme_voices.theme.id: row for row in columns.list_rows_under(actor, cycle_id, wanted)}
+    wanted = frozenset(request.args.getlist("theme")) if "theme" in request.args else None
+    key = (cycle_id, area, at, cycle.is_open, wanted, str(get_locale()))
+    return SHARED.get().get(key, lambda: _render_now(actor, cycle, area, wanted))
+
+
+def _render_now(actor: Actor, cycle: Any, area: str, wanted: frozenset[str] | None) -> str:
+    """The same for everybody who writes on the board."""
+    themes = codebook.list_themes(actor, cycle.id, area=area)
+    asked = [each for each in themes if wanted is None or str(each.id) in wanted]
+    rows = {row.theme_voices.theme.id: row for row in columns.list_rows_under(actor, cycle.id, asked)}
     return render_template("board/now.html", **_facts(actor, cycle), themes=themes, rows=rows)
 
 

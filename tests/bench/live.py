@@ -36,6 +36,7 @@ class Listener:
         self.room, self.redraws = room, redraws
         self.came: dict[int, float] = {}
         self.standing: set[str] = set()
+        self.themes: dict[str, str] = {}
         self.last, self.redrawn = 0, list[float]()
         self._wanted: set[str] = set()
         self._asking: asyncio.Task[None] | None = None
@@ -56,6 +57,7 @@ class Listener:
             if change["seq"] > self.last and change["kind"] in {"coded", "uncoded"}:
                 self.came[change["seq"]] = now
                 (self.standing.add if change["kind"] == "coded" else self.standing.discard)(change["object"])
+                self.themes[change["object"]] = change["theme"]
                 self._wanted.add(change["object"])
         self.last = max(self.last, news["last"])
         if self.redraws and self._wanted and (self._asking is None or self._asking.done()):
@@ -88,19 +90,19 @@ class Poster:
         end, line, begun = time.monotonic() + seconds, 0, time.monotonic()
         await asyncio.sleep(self.number / POSTERS)
         while time.monotonic() < end:
-            if len(self.sent) % 3 == 2 and self._own():
-                await self._send(f"{self.room.address}/codings/{self._own()[-1]}/remove")
+            if len(self.sent) % 3 == 2 and (own := self._own()):
+                await self._send(f"{self.room.address}/codings/{own[-1]}/remove")
             else:
                 line += 1
-                fields = {
-                    "start_segment": line * POSTERS % len(LINES) + self.number,
-                    "theme_id": self.room.themes[self.number],
-                }
+                at = (line * POSTERS + self.number) % len(LINES)
+                fields: dict[str, Any] = {"start_segment": at, "start_offset": 0, "end_segment": at, "end_offset": 30}
+                fields["theme_id"] = self.room.themes[self.number]
                 await self._send(f"{self.room.address}/transcripts/{self.room.texts[2]}", **fields)
             await asyncio.sleep(max(0, begun + len(self.sent) + self.number / POSTERS - time.monotonic()))
 
     def _own(self) -> list[str]:
-        return sorted(self.listener.standing)
+        mine = str(self.room.themes[self.number])
+        return sorted(one for one in self.listener.standing if self.listener.themes[one] == mine)
 
     async def _send(self, path: str, **fields: Any) -> None:
         before = time.perf_counter()

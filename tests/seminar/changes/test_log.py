@@ -165,14 +165,14 @@ def test_whoever_waits_is_told_after_the_commit_and_only_then(seminar: Seminar) 
 
 def test_a_reader_beside_many_writers_skips_no_change(app: Flask, seminar: Seminar) -> None:
     """Several connections write and one reads all the while: what it has passed by is never filled in afterwards."""
-    cycle_id, seen, done = seminar.cycle.id, list[int](), threading.Event()
+    cycle_id, seen, done, theme_id = seminar.cycle.id, list[int](), threading.Event(), making.a_theme(seminar).id
     leads = [make.actor(make.a_person(seminar.unit, Role.FACILITATOR)) for _ in range(4)]
     db.session.commit()
 
     def write(who: int) -> None:
         with app.app_context():
             for number in range(12):
-                codebook.create(leads[who], cycle_id, name=f"Tema {who} {number}", area="contact")
+                voices.write(leads[who], cycle_id, theme_id, text=f"Röst {who} {number}")
                 db.session.commit()
 
     def follow() -> None:
@@ -193,23 +193,23 @@ def test_a_reader_beside_many_writers_skips_no_change(app: Flask, seminar: Semin
         thread.join()
     done.set()
     follower.join()
-    assert seen == list(range(1, 49))
-    assert db.session.scalar(sa.select(SeminarSequence.last)) == 48
+    assert seen == list(range(1, 50))
+    assert db.session.scalar(sa.select(SeminarSequence.last)) == 49
 
 
 def test_a_number_that_waits_for_its_commit_holds_back_the_next(app: Flask, seminar: Seminar) -> None:
     """Two connections: the second gets no number while the first has one that nobody sees yet."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time")
-    cycle_id, leads = seminar.cycle.id, seminar.leads
+    cycle_id, leads, theme_id = seminar.cycle.id, seminar.leads, making.a_theme(seminar).id
     db.session.commit()
-    codebook.create(leads, cycle_id, name="Först", area="contact")
+    voices.write(leads, cycle_id, theme_id, text="Först")
     held: list[uuid.UUID] = []
     log._number_at_commit(db.session())  # the number is taken; the commit is still to come
 
     def write() -> None:
         with app.app_context():
-            codebook.create(leads, cycle_id, name="Sedan", area="contact")
+            voices.write(leads, cycle_id, theme_id, text="Sedan")
             db.session.commit()
             held.append(cycle_id)
 
@@ -219,4 +219,4 @@ def test_a_number_that_waits_for_its_commit_holds_back_the_next(app: Flask, semi
     assert held == []
     db.session.commit()
     second.join(10)
-    assert [change.seq for change in reading.list_news(leads, cycle_id, after=0).changes] == [1, 2]
+    assert [change.seq for change in reading.list_news(leads, cycle_id, after=1).changes] == [2, 3]

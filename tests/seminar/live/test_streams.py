@@ -1,6 +1,7 @@
 """Streams of a running server: told within a moment, resumed after a kill, ended for who may no longer follow."""
 
 import json
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -61,6 +62,17 @@ def test_a_change_is_told_to_every_window_the_authors_too_and_to_nobody_elses(ro
             (at + 1, "coded", str(room.themes[0]))
         ]
         window.close()
+
+
+def test_shared_parts_carry_each_readers_own_token(room: Room) -> None:
+    room.mark(0)
+    address = f"{room.address}/transcripts/{room.texts[0]}/now"
+    pages = [room.get(address, who)[1].decode() for who in ("first", "second")]
+    tokens = {page.partition('name="csrf_token" value="')[2].partition('"')[0] for page in pages}
+    assert len(tokens) == 2
+    for page in pages:
+        assert len(set(re.findall('name="csrf_token" value="([^"]*)"', page))) == 1
+        assert page.count("csrf_token") > 1
 
 
 def test_nobody_else_gets_a_stream_and_the_answer_is_the_programs_own(room: Room) -> None:
