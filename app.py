@@ -1,6 +1,7 @@
 """Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
 
-Each floor lists its rooms in its own `rooms.py`; the words in the top bar stand here; who speaks up where stands in `speakers.py`.
+Each floor lists its own rooms in `rooms.py`; the words in the top bar stand here, and who speaks up where in
+`speakers.py`.
 """
 
 import os
