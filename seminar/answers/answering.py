@@ -5,7 +5,7 @@ The group answers of a text that it reads, so a text whose answers are saved is 
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -117,6 +117,6 @@ def destroy(assignment: Assignment) -> None:
     db.session.execute(delete(CountedAnswers).where(CountedAnswers.assignment_id == assignment.id))
 
 
-def _rows(assignment_ids: Sequence[uuid.UUID] | Mapping[uuid.UUID, object]) -> dict[uuid.UUID, CountedAnswers]:
+def _rows(assignment_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, CountedAnswers]:
     found = db.session.scalars(select(CountedAnswers).where(CountedAnswers.assignment_id.in_(list(assignment_ids))))
     return {row.assignment_id: row for row in found}

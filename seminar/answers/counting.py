@@ -1,6 +1,7 @@
 """So many of so many children: the answers of a cycle as numbers that may be shown, question by question.
 
-Counts children who were read, each once. What may not be said goes through `toolkit.disclosure`.
+Counts children who were read, each once. What may not be said goes through `toolkit.disclosure`, so whoever reads the
+report reads it.
 """
 
 import uuid
@@ -8,14 +9,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
 from interview_guides.codes import Countable, CountableAnswer
 from interview_guides.guides import QuestionArea
 from seminar.answers import answering
 from seminar.answers.answering import Answers
+from seminar.answers.models import CountedAnswers
 from seminar.board import readings
 from toolkit import content
 from toolkit.access import Actor
-from toolkit.cycles.models import Cycle
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
 from toolkit.disclosure.counts import hide_small, is_enough
 
 
@@ -34,8 +40,13 @@ class Counted:
 def count(actor: Actor, cycle: Cycle) -> tuple[Counted, ...]:
     """Every question of the codebook that somebody has answered, for a cycle that the caller holds."""
     read = readings.children_read(actor, [cycle.id])[cycle.id]
-    every = [one for one in answering.list_interviews(actor, cycle.id) if one.child.id in read]
-    children = {one.child.id: one.answers for one in every if one.row}
+    rows = db.session.scalars(
+        select(CountedAnswers)
+        .join(CountedAnswers.assignment)
+        .where(Assignment.cycle_id == cycle.id)
+        .options(contains_eager(CountedAnswers.assignment))
+    )
+    children = {row.assignment.child_id: answering.read(row) for row in rows if row.assignment.child_id in read}
     threshold = cycle.unit.small_group
     asked = (_counted(one, children, threshold=threshold) for one in content.current().codebook.countables)
     return tuple(counted for counted in asked if counted.of)

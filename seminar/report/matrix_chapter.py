@@ -31,11 +31,11 @@ def areas(question_areas: Sequence[QuestionArea], columns: Sequence[Heading]) ->
     blocks: list[Block] = [_reading_help()]
     for area in question_areas:
         blocks.append(Subheading(area.name))
-        blocks += _counted(area)
+        blocks += _running(area.rows, area.told)
         if area.rows:
-            blocks += _running(area.rows)
             blocks.append(_matrix(area.name, area.rows, columns))
-        elif area.is_empty:
+        blocks += _counted(area)
+        if area.is_empty:
             blocks.append(Paragraph(_("Nothing has been recorded in this question area."), Tone.NOTE))
     return blocks
 
@@ -50,22 +50,22 @@ def of_children(row: ThemeRow) -> str:
     return bind(share_of_children(row.children))
 
 
-def _running(rows: Sequence[ThemeRow]) -> list[Block]:
-    text = running_text.sentences(rows)
+def _running(rows: Sequence[ThemeRow], told: str = "") -> list[Block]:
+    """What the answers say that could be counted, and then what the children talked about."""
+    text = bind(" ".join(filter(None, (told, running_text.sentences(rows)))))
     return [Paragraph(text)] if text else []
 
 
 def _counted(area: QuestionArea) -> list[Block]:
-    """What every interview was asked, in a sentence for each question and a table; nothing of too few children."""
+    """What every interview was asked, as a table; nothing of too few children."""
     shown = [question for question in area.counted if question.numbers]
     if not shown:
         return []
-    told: list[Block] = [Paragraph(bind(area.told))] if area.told else []
     hides = any(number is None for question in shown for _name, number in question.numbers)
     table = Table(
         caption=_("%(area)s: answers that could be counted", area=area.name),
         description=_("One row per question: how many children answered what, and how many children there were."),
-        header=(_("Question"), *(name for name, _number in shown[0].numbers), _("Children")),
+        header=(_("Question"), *(name for name, _number in shown[0].numbers), _("Number of children")),
         widths=(3.2, *(0.9 for _number in shown[0].numbers), 0.9),
         rows=tuple(
             (
@@ -76,7 +76,7 @@ def _counted(area: QuestionArea) -> list[Block]:
             for question in shown
         ),
     )
-    return [*told, table, *([Paragraph(why_hidden(), Tone.NOTE)] if hides else [])]
+    return [table, *([Paragraph(why_hidden(), Tone.NOTE)] if hides else [])]
 
 
 def _reading_help() -> Block:
