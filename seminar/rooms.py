@@ -1,6 +1,7 @@
 """The rooms of the seminar and of what comes of it."""
 
 from seminar.actions import views as actions
+from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.live import views as live
@@ -14,6 +15,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    answers.bp,
     voices.bp,
     board.bp,
     live.bp,

@@ -7,7 +7,7 @@ stands on the trail costs two of them, and a page that follows a seminar asks on
 
 BUSY_PAGES = {
     "sara": {"/my-interview": 36},
-    "karin": {"/cycles/running": 48, "/seminar": 12, "/board": 16, "/report": 48, "/actions": 17},
+    "karin": {"/cycles/running": 48, "/seminar": 12, "/board": 16, "/report": 49, "/actions": 17},
     "eva": {"/waiting": 14, "/proposals": 9, "/actions": 17},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

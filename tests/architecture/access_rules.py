@@ -105,6 +105,7 @@ RULES: dict[AccessRule, str] = {
         coding.due coding.index coding.transcript coding.now coding.mark_read coding.remove coding.restore coding.shown
         board.now
         live.changes live.events live.show_history live.take_back
+        answers.index answers.interview
         voices.theme voices.new voices.voice voices.remove
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
