@@ -19,6 +19,9 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import answer_views
 from seminar.report import views as report
+from seminar.seminars import reading as seminar_invitations
+from seminar.seminars import reading_views as seminar_reading
+from seminar.seminars import views as seminars
 from seminar.themes import views as themes
 from speakers import SPEAKERS
 from toolkit import (
@@ -121,6 +124,8 @@ ROOMS = (
     themes.bp,
     coding.bp,
     voices.bp,
+    seminars.bp,
+    seminar_reading.bp,
     board.bp,
     proposals.bp,
     report.bp,
@@ -145,7 +150,7 @@ NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
-    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
+    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes", "seminars"}, "coding.index"),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
     NavigationItem("actions.due", N_("Actions"), THE_UNIT, {"actions"}, "actions.index"),
@@ -156,6 +161,13 @@ NAVIGATION = (
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
+    NavigationItem(
+        "seminar_reading.mine",
+        N_("Before the seminar"),
+        set(Role),
+        {"seminar_reading"},
+        only_when=seminar_invitations.is_invited,
+    ),
 )
 
 

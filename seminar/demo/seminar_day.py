@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from seminar.actions import followup
 from seminar.board import anchors, coding, transcripts, voices
+from seminar.board.passages import Place
 from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
 from seminar.report import drafting
@@ -82,9 +83,7 @@ def _marks(child: Facts) -> Sequence[Facts]:
     return [*child.get("marks", ()), *child.get("recorded", {}).get("marks", ())]
 
 
-def _find(
-    texts: Sequence[DeidentifiedTranscript], words: str
-) -> tuple[DeidentifiedTranscript, coding.Place, coding.Place]:
+def _find(texts: Sequence[DeidentifiedTranscript], words: str) -> tuple[DeidentifiedTranscript, Place, Place]:
     """Where the words stand in what was handed over. Raises ValueError when the story marks what was not said."""
     for transcript in texts:
         for segment in transcript.segments:
