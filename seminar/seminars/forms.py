@@ -31,8 +31,8 @@ class PlanForm(VersionedForm):
     """When and where, and who comes."""
 
     on = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
-    starts = TimeField(_l("From"), validators=[InputRequired(_l("Choose a time."))])
-    ends = TimeField(_l("To"), validators=[InputRequired(_l("Choose a time."))])
+    starts = TimeField(_l("Begins at"), validators=[InputRequired(_l("Choose a time."))])
+    ends = TimeField(_l("Ends at"), validators=[InputRequired(_l("Choose a time."))])
     place = StringField(_l("Place"), filters=[stripped], validators=[Optional(), Length(max=200)])
     person_ids = TickField(
         _l("Who comes"),

@@ -14,7 +14,7 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
-from transcription.transcripts.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 MOST = 300
 """Marks of one participant in one text."""
@@ -51,17 +51,21 @@ def mark(
     return found
 
 
-def remove(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, mark_id: uuid.UUID) -> Mark:
+def remove(
+    actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, assignment_id: uuid.UUID, mark_id: uuid.UUID
+) -> Mark:
     """Take an own mark away. Twice is once."""
-    found = _own(actor, cycle_id, seminar_id, mark_id)
+    found = _own(reading.get_invitation(actor, cycle_id, seminar_id), assignment_id, mark_id)
     found.removed_at = found.removed_at or clock.now()
     db.session.flush()
     return found
 
 
-def restore(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, mark_id: uuid.UUID) -> Mark:
+def restore(
+    actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, assignment_id: uuid.UUID, mark_id: uuid.UUID
+) -> Mark:
     """Put it back: the undo of `remove`."""
-    found = _own(actor, cycle_id, seminar_id, mark_id)
+    found = _own(reading.get_invitation(actor, cycle_id, seminar_id), assignment_id, mark_id)
     found.removed_at = None
     db.session.flush()
     return found
@@ -74,9 +78,10 @@ def find_removed(participant: Participant, interview: Interview) -> Mark | None:
     return db.session.scalar(query.where(Mark.removed_at.is_not(None)).order_by(Mark.removed_at.desc()).limit(1))
 
 
-def _own(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, mark_id: uuid.UUID) -> Mark:
-    participant = reading.get_invitation(actor, cycle_id, seminar_id)
-    found = db.session.scalar(select(Mark).where(Mark.id == mark_id, Mark.participant_id == participant.id))
+def _own(participant: Participant, assignment_id: uuid.UUID, mark_id: uuid.UUID) -> Mark:
+    own = select(Mark).join(Transcript, Transcript.id == Mark.transcript_id)
+    own = own.where(Mark.id == mark_id, Mark.participant_id == participant.id)
+    found = db.session.scalar(own.where(Transcript.assignment_id == assignment_id))
     if found is None:
         raise NotFound
     planning.require_changeable(participant.seminar)

@@ -89,13 +89,12 @@ class ReadingPage:
 
 def list_due(actor: Actor) -> Sequence[Participant]:
     """The seminars that this person is invited to and that have not ended, the nearest day first."""
-    query = _invited(actor).where(Seminar.state != State.ENDED, Cycle.state.in_(states.OPEN))
-    return db.session.scalars(query.order_by(Seminar.on, Seminar.starts)).all()
+    return db.session.scalars(_due(actor).order_by(Seminar.on, Seminar.starts)).all()
 
 
 def is_invited(actor: Actor) -> bool:
     """Whether there is anything to prepare or to take part in."""
-    return bool(list_due(actor))
+    return db.session.scalar(_due(actor).with_only_columns(Participant.id).limit(1)) is not None
 
 
 def get_invitation(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Participant:
@@ -170,6 +169,10 @@ def _invited(actor: Actor) -> Select[Participant]:
         .where(Participant.person_id == actor.id, Cycle.unit_id == actor.unit_id)
         .options(contains_eager(Participant.seminar).contains_eager(Seminar.cycle), joinedload(Participant.group))
     )
+
+
+def _due(actor: Actor) -> Select[Participant]:
+    return _invited(actor).where(Seminar.state != State.ENDED, Cycle.state.in_(states.OPEN))
 
 
 def _readable(actor: Actor, participant: Participant) -> Select[Assignment]:

@@ -62,7 +62,9 @@ def day(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
 def print_own(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     """What is dealt to this person, with a margin for the pen."""
     made = BytesIO(paper.write(paper.collect(current_actor(), cycle_id, seminar_id), made_at=clock.now()))
-    return send_file(made, mimetype="application/pdf", download_name="seminarium.pdf")
+    answer = send_file(made, mimetype="application/pdf", download_name="seminarium.pdf")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.route(TEXT, methods=["GET", "POST"])
@@ -112,7 +114,7 @@ def remove(
     cycle_id: uuid.UUID, seminar_id: uuid.UUID, assignment_id: uuid.UUID, mark_id: uuid.UUID
 ) -> ResponseReturnValue:
     """Take an own mark away."""
-    marks.remove(current_actor(), cycle_id, seminar_id, mark_id=mark_id)
+    marks.remove(current_actor(), cycle_id, seminar_id, assignment_id=assignment_id, mark_id=mark_id)
     return _back(cycle_id, seminar_id, assignment_id)
 
 
@@ -122,7 +124,7 @@ def restore(
     cycle_id: uuid.UUID, seminar_id: uuid.UUID, assignment_id: uuid.UUID, mark_id: uuid.UUID
 ) -> ResponseReturnValue:
     """Put it back."""
-    marks.restore(current_actor(), cycle_id, seminar_id, mark_id=mark_id)
+    marks.restore(current_actor(), cycle_id, seminar_id, assignment_id=assignment_id, mark_id=mark_id)
     return _back(cycle_id, seminar_id, assignment_id)
 
 

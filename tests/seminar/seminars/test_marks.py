@@ -1,5 +1,7 @@
 """Marks: the marked words, blind until the seminar opens, undone by their owner, found again in a corrected text."""
 
+import uuid
+
 import pytest
 from flask import Flask
 
@@ -35,6 +37,10 @@ def day(material: Material, actors: list[Actor]) -> Seminar:
     pairs = {(one.id, text.assignment_id) for one in made.participants}
     readers.choose(material.leads, material.cycle.id, made.id, pairs=pairs, version=made.version)
     return made
+
+
+def of(material: Material, row: Mark) -> dict[str, uuid.UUID]:
+    return {"assignment_id": material.transcripts[0].assignment_id, "mark_id": row.id}
 
 
 def seen(actor: Actor, day: Seminar, material: Material) -> list[tuple[str, bool]]:
@@ -82,13 +88,13 @@ def test_only_its_owner_takes_a_mark_away_and_puts_it_back(
     row = days.a_mark(actors[0], day, material.transcripts[0], "skickat")
     for stranger in (actors[1], material.leads):
         with pytest.raises(NotFound):
-            marks.remove(stranger, *ids, mark_id=row.id)
+            marks.remove(stranger, *ids, **of(material, row))
     for _ in range(2):
-        marks.remove(actors[0], *ids, mark_id=row.id)
+        marks.remove(actors[0], *ids, **of(material, row))
     assert seen(actors[0], day, material) == []
     participant, interview, _of = reading.get_text(actors[0], *ids, assignment_id=material.transcripts[0].assignment_id)
     assert marks.find_removed(participant, interview) == row
-    marks.restore(actors[0], *ids, mark_id=row.id)
+    marks.restore(actors[0], *ids, **of(material, row))
     assert seen(actors[0], day, material) == [("skickat", True)]
 
 
@@ -98,7 +104,7 @@ def test_ending_and_the_finished_report_freeze_marks(material: Material, day: Se
     planning.open_seminar(material.leads, *ids)
     planning.end(material.leads, *ids)
     with pytest.raises(WrongState):
-        marks.remove(actors[0], *ids, mark_id=row.id)
+        marks.remove(actors[0], *ids, **of(material, row))
     with pytest.raises(NotFound):
         days.a_mark(actors[0], day, material.transcripts[0], "sms")
 
@@ -110,7 +116,7 @@ def test_the_finished_report_freezes_what_was_never_opened(
     material.cycle.state = CycleState.RUNNING
     states.finish(material.leads, material.cycle.id)
     with pytest.raises(WrongState):
-        marks.remove(actors[0], *days.ids(material, day), mark_id=row.id)
+        marks.remove(actors[0], *days.ids(material, day), **of(material, row))
 
 
 def test_a_text_that_is_handed_over_anew_finds_its_marks_and_lists_the_lost(

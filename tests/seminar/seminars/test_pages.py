@@ -125,7 +125,7 @@ def test_whoever_is_invited_sees_it_where_they_start_and_reads(
     assert "Inför seminariet" in browser.get("/", follow_redirects=True).text
     assert browser.get("/before-the-seminar").headers["Location"].endswith(own)
     page = seen(browser, own)
-    for words in ("Läs den här", "Intervju 1", "Flicka, 13–14 år", "Inte läst än", "Stora rummet"):
+    for words in ("Läs den här intervjun", "Intervju 1", "Flicka, 13–14 år", "Inte läst än", "Stora rummet"):
         assert words in page, words
     assert "Intervju 2" not in page
     text = f"{own}/{material.transcripts[0].assignment_id}"
