@@ -1,9 +1,8 @@
 """The pages of whoever is invited, in whatever role: the day, what to read, and the text with what struck them."""
 
 import uuid
-from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board.signatures import signature
@@ -11,7 +10,7 @@ from seminar.seminars import agenda, marks, paper, planning, reading
 from seminar.seminars.forms import MarkForm
 from seminar.seminars.naming import STATE_KINDS, STATE_NAMES, group_name, hour, title_of
 from seminar.seminars.reading import ReadingPage
-from toolkit import clock
+from toolkit import clock, downloads
 from toolkit.access import allow_signed_in, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
@@ -61,10 +60,9 @@ def day(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
 @allow_signed_in
 def print_own(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     """What is dealt to this person, with a margin for the pen."""
-    made = BytesIO(paper.write(paper.collect(current_actor(), cycle_id, seminar_id), made_at=clock.now()))
-    answer = send_file(made, mimetype="application/pdf", download_name="seminarium.pdf")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    collected = paper.collect(current_actor(), cycle_id, seminar_id)
+    made = paper.write(collected, made_at=clock.now())
+    return downloads.hand_out(made, _("Before the seminar"), collected.seminar.on, kind=downloads.PDF, ending="pdf")
 
 
 @bp.route(TEXT, methods=["GET", "POST"])
