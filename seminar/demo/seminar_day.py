@@ -74,7 +74,7 @@ def _mark_all(year: Year) -> None:
         texts.setdefault(transcript.assignment.child.code, []).append(transcript)
     for child in year.facts["children"]:
         for mark in marks_of(child):
-            transcript, start, end = find_words(texts[child["code"]], mark["words"])
+            transcript, start, end = get_place(texts[child["code"]], mark["words"])
             coding.mark(
                 year.facilitator, year.cycle.id, transcript.id,
                 theme_id=year.themes[mark["theme"]], start=start, end=end,
@@ -86,7 +86,7 @@ def marks_of(child: Facts) -> Sequence[Facts]:
     return [*child.get("marks", ()), *child.get("recorded", {}).get("marks", ())]
 
 
-def find_words(texts: Sequence[DeidentifiedTranscript], words: str) -> tuple[DeidentifiedTranscript, Place, Place]:
+def get_place(texts: Sequence[DeidentifiedTranscript], words: str) -> tuple[DeidentifiedTranscript, Place, Place]:
     """Where the words stand in what was handed over. Raises ValueError when the story marks what was not said."""
     for transcript in texts:
         for segment in transcript.segments:

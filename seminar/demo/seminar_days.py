@@ -3,7 +3,7 @@
 import uuid
 from datetime import time
 
-from seminar.demo.seminar_day import find_words, marks_of
+from seminar.demo.seminar_day import get_place, marks_of
 from seminar.demo.story import Year
 from seminar.seminars import groups, marks, planning, readers, reading
 from seminar.seminars.models import Kind, Seminar
@@ -44,7 +44,7 @@ def read_before(year: Year, seminar: Seminar, *, at: int) -> None:
                 if interview.id in marked or not words[interview.child.code]:
                     continue
                 marked.add(interview.id)
-                transcript, start, end = find_words(interview.parts, words[interview.child.code][0])
+                transcript, start, end = get_place(interview.parts, words[interview.child.code][0])
                 if transcript is interview.parts[0]:  # lines are numbered through all parts
                     marks.mark(who, year.cycle.id, seminar.id, start=start, end=end, note=NOTE, **which)
 
