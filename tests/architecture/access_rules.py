@@ -110,6 +110,7 @@ RULES: dict[AccessRule, str] = {
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove
         coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown
+        answers.index answers.interview
         voices.theme voices.new voices.voice voices.remove
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
