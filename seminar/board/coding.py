@@ -4,13 +4,14 @@ Doing it twice is doing it once; taking away and putting back are each other's u
 """
 
 import uuid
-from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from seminar.board import anchors, transcripts
+from seminar.board import passages, transcripts
+from seminar.board.anchors import Anchor
 from seminar.board.models import Coding, Excerpt
+from seminar.board.passages import Place
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
@@ -21,10 +22,8 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound
+from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedTranscript
-
-Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it
 
 
 def mark(
@@ -34,8 +33,7 @@ def mark(
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
-    texts = transcripts.list_texts(transcript)
-    excerpt = _excerpt(actor, transcript, anchors.join(texts.values()), *_passage(texts, start, end))
+    excerpt = _excerpt(actor, transcript, passages.read(transcript, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
     )
@@ -52,9 +50,8 @@ def mark_segment(
 ) -> Coding:
     """Put a whole segment under a theme: the way without script."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    text = transcripts.list_texts(transcript).get(position, "")
-    end = anchors.to_utf16(anchors.join([text]), len(text))
-    return mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=(position, 0), end=(position, end))
+    start, end = passages.whole_segment(transcript, position)
+    return mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end)
 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
@@ -103,23 +100,7 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     return coding
 
 
-def _passage(texts: Mapping[int, str], start: Place, end: Place) -> tuple[int, int]:
-    begins = dict(zip(texts, anchors.starts_of(list(texts.values())), strict=True))
-    try:
-        first, last = (
-            begins[position] + anchors.from_utf16(anchors.join([texts[position]]), units)
-            for position, units in (start, end)
-        )
-    except (KeyError, ValueError):
-        raise InvalidInput(N_("The text has changed since you opened it. Mark the words once more.")) from None
-    return (first, last) if first <= last else (last, first)
-
-
-def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, whole: str, start: int, end: int) -> Excerpt:
-    try:
-        place = anchors.anchor(whole, start, end)
-    except ValueError:
-        raise InvalidInput(N_("Mark at least one word first.")) from None
+def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: Anchor) -> Excerpt:
     found = db.session.scalar(
         select(Excerpt).where(
             Excerpt.transcript_id == transcript.id,
@@ -131,7 +112,7 @@ def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, whole: str, start
     return found or _new_excerpt(actor, transcript, place)
 
 
-def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: anchors.Anchor) -> Excerpt:
+def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: Anchor) -> Excerpt:
     excerpt = Excerpt(
         transcript=transcript, revision=transcript.revision, start=place.start, end=place.end,
         quote=place.quote, before=place.before, after=place.after, created_by_id=actor.id,

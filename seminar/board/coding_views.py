@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, readings, stripes, transcripts, voices
+from seminar.board import coding, looks, reader_marks, readings, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -96,6 +96,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         is_marked_read=readings.is_marked(page.transcript),
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
+        reader_marks=reader_marks.list_marks(actor, page.transcript),
     ), form.status
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from seminar.board import anchors, quotes
-from seminar.board.anchors import Anchor, Run
+from seminar.board import anchors, passages, quotes
+from seminar.board.anchors import Run
 from seminar.board.models import Coding, Excerpt
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -65,20 +65,13 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
         record_look(actor, transcript)
     texts = [segment.text for segment in transcript.segments]
     whole, codings = anchors.join(texts), list_codings(transcript)
-    placed = [(coding, _place(whole, coding.excerpt, transcript.revision)) for coding in codings]
+    placed = [(coding, passages.find(whole, coding.excerpt, revision=transcript.revision)) for coding in codings]
     marked = [(*place, coding) for coding, place in placed if place]
     lines = [
         _line(segment, whole, start, marked)
         for segment, start in zip(transcript.segments, anchors.starts_of(texts), strict=True)
     ]
     return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
-
-
-def list_texts(transcript: DeidentifiedTranscript) -> dict[int, str]:
-    """The words of a transcript that the caller holds, by the positions of its segments, in their order."""
-    own = DeidentifiedSegment.deidentified_transcript_id == transcript.id
-    query = select(DeidentifiedSegment.position, DeidentifiedSegment.text).where(own)
-    return {row.position: row.text for row in db.session.execute(query.order_by(DeidentifiedSegment.position))}
 
 
 def list_positions(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> Sequence[int]:
@@ -101,7 +94,7 @@ def list_lines_of(page: Page, coding_ids: Collection[str] | None) -> list[Line]:
     of_text = select(Excerpt).join(Coding).where(Coding.id.in_(ids), Excerpt.transcript_id == page.transcript.id)
     whole = anchors.join([segment.text for segment in page.transcript.segments])
     rows = db.session.scalars(of_text.options(undefer(Excerpt.before), undefer(Excerpt.after)))
-    spans = [place for row in rows if (place := _place(whole, row, page.transcript.revision))]
+    spans = [place for row in rows if (place := passages.find(whole, row, revision=page.transcript.revision))]
     starts = anchors.starts_of([segment.text for segment in page.transcript.segments])
     ends = [*(start - 1 for start in starts[1:]), len(whole)]
     return [
@@ -161,13 +154,6 @@ def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
         .where(Cycle.unit_id == actor.unit_id, Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
         .options(contains_eager(DeidentifiedTranscript.assignment).joinedload(Assignment.child))
     )
-
-
-def _place(whole: str, excerpt: Excerpt, revision: int) -> tuple[int, int] | None:
-    place = Anchor(excerpt.start, excerpt.end, excerpt.quote, excerpt.before, excerpt.after)
-    if excerpt.revision == revision and anchors.holds(whole, place):
-        return excerpt.start, excerpt.end
-    return anchors.find_again(whole, place)
 
 
 def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[tuple[int, int, Coding]]) -> Line:
