@@ -50,7 +50,7 @@ from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.help import views as help_pages
 from toolkit.installation import Installation
-from toolkit.interviews import guide_views as guides
+from toolkit.interviews import guide_card_views as guides
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
