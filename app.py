@@ -1,6 +1,7 @@
 """Barnens röster, put together: `create_app` for the web server and the worker, and the commands of `python app.py`.
 
-Read the tuples first: the rooms of the house and the words in the top bar; who speaks up where stands in `speakers.py`.
+Each floor lists its own rooms in `rooms.py`; the words in the top bar stand here, and who speaks up where in
+`speakers.py`.
 """
 
 import os
@@ -10,16 +11,8 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from seminar.actions import views as actions
-from seminar.board import coding_views as coding
-from seminar.board import views as voices
+from seminar import rooms as seminar_rooms
 from seminar.demo import loading as practice_year
-from seminar.overview import views as overview
-from seminar.proposals import board_views as board
-from seminar.proposals import views as proposals
-from seminar.report import answer_views
-from seminar.report import views as report
-from seminar.themes import views as themes
 from speakers import SPEAKERS
 from toolkit import (
     access,
@@ -34,100 +27,30 @@ from toolkit import (
     logs,
     migrating,
     navigation,
-    pages,
     starting,
     supervising,
     web,
 )
+from toolkit import rooms as toolkit_rooms
 from toolkit.access import Role
 from toolkit.audit import refusals
-from toolkit.audit import views as audit
-from toolkit.cycles import child_views as children
-from toolkit.cycles import draw_views as draws
 from toolkit.cycles import switch_views as cycle_switch
-from toolkit.cycles import views as cycles
-from toolkit.disposal import views as disposal
 from toolkit.errors import N_, HouseError, cannot_write
-from toolkit.help import views as help_pages
 from toolkit.installation import Installation
-from toolkit.interviews import guide_card_views as guides
-from toolkit.interviews import upload_views as recordings
-from toolkit.interviews import views as interviews
-from toolkit.jobs import commands as jobs
 from toolkit.key_rotation import commands as keys
-from toolkit.letters import language_views as letter_languages
-from toolkit.letters import views as letters
 from toolkit.navigation import NavigationItem
-from toolkit.participation import views as participation
-from toolkit.people import admin_views as administration
 from toolkit.people import sessions
-from toolkit.people import staff_views as staff
-from toolkit.people import views as people
-from toolkit.printables import views as printables
 from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
-from toolkit.surveys import child_views as child_survey
-from toolkit.surveys import staff_views as staff_survey
-from toolkit.surveys import views as surveys
 from toolkit.vault import columns, key_lock, uploads
+from transcription import rooms as transcription_rooms
 from transcription.deidentification import commands as deidentification_commands
-from transcription.deidentification import views as deidentification
-from transcription.editor import views as editor
-from transcription.editor.reflection import views as reflection
-from transcription.editor.retranscription import views as retranscription
-from transcription.exchange import views as exchange
-from transcription.handover import views as handover
 from transcription.queue import commands as queue
-from transcription.queue import hours_views as transcription_hours
-from transcription.queue import views as transcription_queue
 from transcription.speech_models import commands as models
-from transcription.speech_models import views as speech_models
-from transcription.terms import views as terms
 
 # The rooms, in the order in which a year walks through them.
-ROOMS = (
-    pages.bp,
-    help_pages.bp,
-    people.bp,
-    administration.bp,
-    staff.bp,
-    audit.bp,
-    jobs.bp,
-    cycles.bp,
-    children.bp,
-    draws.bp,
-    interviews.bp,
-    guides.bp,
-    participation.bp,
-    letters.bp,
-    letter_languages.bp,
-    printables.bp,
-    recordings.bp,
-    surveys.bp,
-    child_survey.bp,
-    staff_survey.bp,
-    disposal.bp,
-    speech_models.bp,
-    transcription_hours.bp,
-    terms.bp,
-    transcription_queue.bp,
-    editor.bp,
-    retranscription.bp,
-    reflection.bp,
-    deidentification.bp,
-    exchange.bp,
-    handover.bp,
-    themes.bp,
-    coding.bp,
-    voices.bp,
-    board.bp,
-    proposals.bp,
-    report.bp,
-    answer_views.bp,
-    actions.bp,
-    overview.bp,
-)
+ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)

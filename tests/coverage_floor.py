@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 FIGURES = Path(".coverage.json")
-FLOORS = {"lines": 96, "branches": 90}
+FLOORS = {"lines": 97, "branches": 92}
 
 
 def shares(totals: dict[str, float]) -> dict[str, float]:

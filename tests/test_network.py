@@ -61,6 +61,7 @@ def test_a_caught_attempt_still_fails_its_test(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.delenv("SLIPCOVER_ENABLED", raising=False)  # a run within the run is not measured
     pytester.makepyfile(
         f"""
         import contextlib, socket

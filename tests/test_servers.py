@@ -122,6 +122,7 @@ def test_the_chosen_databases_decide_what_runs(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("BR_TEST_DATABASE", choice)
     monkeypatch.setenv(servers.OWN_SERVER, os.environ[servers.OWN_SERVER])
+    monkeypatch.delenv("SLIPCOVER_ENABLED", raising=False)  # a run within the run is not measured
     pytester.makepyfile(SUITE)
     result = pytester.runpytest_subprocess("-p", "tests.servers", "--strict-markers", "-s")
     result.assert_outcomes(passed=passed, deselected=deselected)

@@ -1,0 +1,23 @@
+"""The rooms of the seminar and of what comes of it."""
+
+from seminar.actions import views as actions
+from seminar.board import coding_views as coding
+from seminar.board import views as voices
+from seminar.overview import views as overview
+from seminar.proposals import board_views as board
+from seminar.proposals import views as proposals
+from seminar.report import answer_views
+from seminar.report import views as report
+from seminar.themes import views as themes
+
+ROOMS = (
+    themes.bp,
+    coding.bp,
+    voices.bp,
+    board.bp,
+    proposals.bp,
+    report.bp,
+    answer_views.bp,
+    actions.bp,
+    overview.bp,
+)

@@ -1,0 +1,47 @@
+"""The rooms of the toolkit, in the order in which a year walks through them."""
+
+from toolkit import pages
+from toolkit.audit import views as audit
+from toolkit.cycles import child_views as children
+from toolkit.cycles import draw_views as draws
+from toolkit.cycles import views as cycles
+from toolkit.disposal import views as disposal
+from toolkit.help import views as help_pages
+from toolkit.interviews import guide_card_views as guides
+from toolkit.interviews import upload_views as recordings
+from toolkit.interviews import views as interviews
+from toolkit.jobs import commands as jobs
+from toolkit.letters import language_views as letter_languages
+from toolkit.letters import views as letters
+from toolkit.participation import views as participation
+from toolkit.people import admin_views as administration
+from toolkit.people import staff_views as staff
+from toolkit.people import views as people
+from toolkit.printables import views as printables
+from toolkit.surveys import child_views as child_survey
+from toolkit.surveys import staff_views as staff_survey
+from toolkit.surveys import views as surveys
+
+ROOMS = (
+    pages.bp,
+    help_pages.bp,
+    people.bp,
+    administration.bp,
+    staff.bp,
+    audit.bp,
+    jobs.bp,
+    cycles.bp,
+    children.bp,
+    draws.bp,
+    interviews.bp,
+    guides.bp,
+    participation.bp,
+    letters.bp,
+    letter_languages.bp,
+    printables.bp,
+    recordings.bp,
+    surveys.bp,
+    child_survey.bp,
+    staff_survey.bp,
+    disposal.bp,
+)
