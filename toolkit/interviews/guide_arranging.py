@@ -13,7 +13,6 @@ from sqlalchemy import exists, select
 
 from interview_guides import guide_checking
 from interview_guides.codes import Countable
-from interview_guides.guide_checking import Need
 from interview_guides.guides import AreaQuestions, Guide, Question, QuestionArea
 from interview_guides.linting import combinations
 from interview_guides.loader import BASE
@@ -60,11 +59,6 @@ def list_taken_out(actor: Actor, guide_id: str) -> Sequence[Place]:
     return [Place(card, part.area, is_out=True) for part in guide.areas for card in part.questions]
 
 
-def list_needs(guide: Guide, card: Question) -> Sequence[Need]:
-    """What the report loses without a card of this guide."""
-    return guide_checking.list_needs(guide, card)
-
-
 def list_uncounted(actor: Actor, guide_id: str, *, area: QuestionArea) -> Sequence[Countable]:
     """What could be counted in an area and is on no card in use: a new card can take it on. The youngest are not
     asked to count."""
@@ -101,11 +95,14 @@ def add(actor: Actor, guide_id: str, *, area: QuestionArea, words: CardWords, co
 
 
 def remove(actor: Actor, guide_id: str, *, question_id: str, version: int) -> None:
-    """Ask a card no more, until it is put back. Raises `Overtaken`, and `WrongState` for the last card of its area."""
+    """Ask a card no more, until it is put back. Raises `Overtaken`, and `WrongState` for the last card of its area.
+
+    Whoever asks for what stands already changes nothing, here as in what follows.
+    """
     place = get_place(actor, guide_id, question_id=question_id)
-    changes = guide_editions.changes_seen(actor, guide_id, version=version)
     if place.is_out:
         return
+    changes = guide_editions.changes_seen(actor, guide_id, version=version)
     if len(_part(_in_use(actor, guide_id), place.area).questions) == 1:
         raise WrongState(N_("It is the only card of its area. Write another one first."))
     guide_editions.store(actor, guide_id, changes=replace(changes, out=changes.out | {question_id}))
@@ -114,9 +111,9 @@ def remove(actor: Actor, guide_id: str, *, question_id: str, version: int) -> No
 def put_back(actor: Actor, guide_id: str, *, question_id: str, version: int) -> None:
     """Ask a card again, where it stood. Raises `Overtaken`, and `WrongState` when another card counts the same now."""
     place = get_place(actor, guide_id, question_id=question_id)
-    changes = guide_editions.changes_seen(actor, guide_id, version=version)
     if not place.is_out:
         return
+    changes = guide_editions.changes_seen(actor, guide_id, version=version)
     if any(_counts_the_same(place.card, other) for other in _in_use(actor, guide_id).questions):
         raise WrongState(N_("Another card counts the same. Take that one out first."))
     guide_editions.store(actor, guide_id, changes=replace(changes, out=changes.out - {question_id}))
@@ -125,16 +122,17 @@ def put_back(actor: Actor, guide_id: str, *, question_id: str, version: int) -> 
 def move(actor: Actor, guide_id: str, *, question_id: str, to: int, version: int) -> None:
     """Place a card as number `to`, counted from 1, among those of its area. Raises `NotFound`, and `Overtaken`.
 
-    Beyond the ends it stands first or last. Sent twice, it stands where it stood.
+    Beyond the ends it stands first or last.
     """
     place = get_place(actor, guide_id, question_id=question_id)
-    changes = guide_editions.changes_seen(actor, guide_id, version=version)
     if place.is_out:
         raise NotFound
+    changes = guide_editions.changes_of(guide_editions.find_latest(actor.unit_id, guide_id))
     every = guide_changes.every_card(guide_editions.shipped(guide_id), changes)
     row = [card.id for card in _part(every, place.area).questions]
     moved = _moved(row, question_id, to, changes)
     if moved != row:
+        guide_editions.changes_seen(actor, guide_id, version=version)
         _store_move(actor, guide_id, replace(changes, order={**changes.order, place.area: tuple(moved)}))
 
 

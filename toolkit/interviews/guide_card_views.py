@@ -6,6 +6,7 @@ The pages of the guides are one blueprint: `bp` is that of `guide_views`, with t
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from interview_guides import guide_checking
 from interview_guides.guide_checking import Need
 from interview_guides.guides import Question, QuestionArea
 from interview_guides.loader import BASE
@@ -113,7 +114,7 @@ def _back_to(guide_name: str, question_name: str, step: str | None = None) -> Re
 
 
 def _losses(guide_name: str, place: Place) -> list[str]:
-    needs = guide_arranging.list_needs(guide_editions.shipped(guide_name), place.card)
+    needs = guide_checking.list_needs(guide_editions.shipped(guide_name), place.card)
     return [LOSSES[need] for need in needs]
 
 
