@@ -14,7 +14,6 @@ from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.errors import NotFound
 from toolkit.interviews import guide_arranging, guide_editions
-from toolkit.interviews.guide_arranging import Place
 from toolkit.interviews.guide_forms import MoveForm, NewCardForm, StandsForm
 from toolkit.interviews.guide_views import bp, lint, page
 from toolkit.language import gettext as _
@@ -62,24 +61,34 @@ def new(guide_name: str, area: str) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.route("/<guide_name>/cards/<question_name>/remove", methods=["GET", "POST"])
+@bp.get("/<guide_name>/cards/<question_name>/remove")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+def loss(guide_name: str, question_name: str) -> ResponseReturnValue:
+    """What is lost without a card, before it is taken out."""
+    return _loss(guide_name, question_name, StandsForm(formdata=None))
+
+
+@bp.post("/<guide_name>/cards/<question_name>/remove")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
 def remove(guide_name: str, question_name: str) -> ResponseReturnValue:
-    """What is lost without a card, and the way to ask it no more."""
+    """A card is asked no more, until it is put back."""
     actor, form = current_actor(), StandsForm()
-    base = guide_editions.shipped(guide_name)
-    place = guide_arranging.get_place(actor, guide_name, question_id=question_name)
     if form.validate_on_submit():
         with form.catching():
             version = form.version.data or 0
             guide_arranging.remove(actor, guide_name, question_id=question_name, version=version)
             flash(_("The card is taken out. It stands last on the page, and can be put back."))
             return _back_to(guide_name, question_name)
+    return _loss(guide_name, question_name, form)
+
+
+def _loss(guide_name: str, question_name: str, form: StandsForm) -> ResponseReturnValue:
+    actor, base = current_actor(), guide_editions.shipped(guide_name)
+    place = guide_arranging.get_place(actor, guide_name, question_id=question_name)
     latest = guide_editions.find_latest(actor.unit_id, guide_name)
     form.version.raw_data, form.version.data = None, latest.number if latest else 0
-    return render_template(
-        "guides/remove.html", guide=base, place=place, form=form, losses=_losses(guide_name, place)
-    ), form.status
+    losses = [LOSSES[need] for need in guide_checking.list_needs(base, place.card)]
+    return render_template("guides/remove.html", guide=base, place=place, form=form, losses=losses), form.status
 
 
 @bp.post("/<guide_name>/cards/<question_name>/put-back")
@@ -111,11 +120,6 @@ def move(guide_name: str, question_name: str) -> ResponseReturnValue:
 
 def _back_to(guide_name: str, question_name: str, step: str | None = None) -> ResponseReturnValue:
     return redirect(url_for(".guide", guide_name=guide_name, at=question_name, step=step), 303)
-
-
-def _losses(guide_name: str, place: Place) -> list[str]:
-    needs = guide_checking.list_needs(guide_editions.shipped(guide_name), place.card)
-    return [LOSSES[need] for need in needs]
 
 
 def _area(name: str) -> QuestionArea:
