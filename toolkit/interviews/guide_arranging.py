@@ -163,7 +163,7 @@ def _is_being_arranged(actor: Actor, latest: GuideEdition) -> bool:
         return False
     number, unit = latest.number - 1, latest.unit_id
     before = guide_editions.changes_of(_find(unit, latest.guide_id, number)) if number else Changes()
-    return guide_changes.differences(before, guide_editions.changes_of(latest)) == [Difference.MOVED]
+    return {*guide_changes.differences(before, guide_editions.changes_of(latest))} <= {Difference.MOVED}
 
 
 def _find(unit_id: uuid.UUID, guide_id: str, number: int) -> GuideEdition | None:
