@@ -32,13 +32,19 @@ class TranslationState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A language of letters. `locale` names it for days and months, as Unicode's CLDR does."""
+    """A language of letters. `locale` names it for days and months, as Unicode's CLDR does.
+
+    `script` begins the Unicode names of its letters, such as ARABIC; `unused_letters` are of the script, and not of the
+    language. Empty: nothing is known of it.
+    """
 
     code: str
     name: str
     own_name: str
     locale: str
     right_to_left: bool = False
+    script: str = ""
+    unused_letters: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

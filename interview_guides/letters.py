@@ -88,11 +88,15 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Who has made sure that a translation says what the Swedish text with this fingerprint says, and when."""
+    """Who has made sure that a translation says what the Swedish text with this fingerprint says, and when.
+
+    `said_right`: the keys of texts that the program doubted, and that were said to be right.
+    """
 
     by: str
     on: date
     fingerprint: str
+    said_right: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

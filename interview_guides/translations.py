@@ -52,15 +52,30 @@ class Misfit(StrEnum):
     PLACEHOLDERS = "placeholders"  # those of the Swedish text are not all there, or there are others
     CHOICES = "choices"  # the choices are not as many, or have not as many alternatives
     BLANK = "blank"  # something that may be unknown stands where no choice helps
+    SWEDISH = "swedish"  # it is the Swedish text, or in Swedish
+    ENGLISH = "english"
+    SCRIPT = "script"  # it is not in the script of the language
+    LETTERS = "letters"  # it has letters that the language does not use
+    OTHER_SWEDISH = "other_swedish"  # it was made of another Swedish text than the one that holds now
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A text that does not fit, by its key; `swedish` is the text that it stands for."""
+    """A text that does not fit, by its key; `swedish` is the text that it stands for, `given` what came.
+
+    `may_be_right`: somebody who has looked at it can say that it is right all the same.
+    """
 
     key: str
     misfit: Misfit
     swedish: str
+    given: str = ""
+    may_be_right: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What somebody ticks who says that it is right: it holds for these words alone."""
+        return f"{self.key}:{fingerprint({self.key: self.given})}"
 
 
 def texts_of(letter: Letter) -> dict[str, str]:
@@ -95,30 +110,36 @@ def _find_misfit(swedish: str, translated: str) -> Misfit | None:
     return Misfit.BLANK if list_unsure(translated) else None
 
 
-def letter_file(swedish: Letter, texts: Mapping[str, str], *, by: str, on: date) -> str:
-    """The letter in other words, as the file that the program reads. `texts` has no faults."""
+def letter_file(
+    swedish: Letter, texts: Mapping[str, str], *, by: str, on: date, said_right: tuple[str, ...] = ()
+) -> str:
+    """The letter in other words, as the file that the program reads. `texts` has no faults, but for what is said to be
+    right in the texts of these keys."""
     made = replace(rewrite(swedish, lambda key, _text: texts[key].strip()), checked=None)
-    return _as_yaml(asdict(made), _checked(texts_of(swedish), by=by, on=on))
+    return _as_yaml(asdict(made), _checked(texts_of(swedish), by, on, said_right))
 
 
-def places_file(places: Sequence[Place], texts: Mapping[str, str], *, by: str, on: date) -> str:
-    """The names of places, as the file that the program reads. `texts` has no faults."""
+def places_file(
+    places: Sequence[Place], texts: Mapping[str, str], *, by: str, on: date, said_right: tuple[str, ...] = ()
+) -> str:
+    """The names of places, as the file that the program reads. `texts` has no faults, as for a letter."""
     named = {"places": [{"code": place.code, "name": texts[place.code].strip()} for place in places]}
-    return _as_yaml(named, _checked(texts_of_places(places), by=by, on=on))
+    return _as_yaml(named, _checked(texts_of_places(places), by, on, said_right))
 
 
-def _checked(swedish: Mapping[str, str], *, by: str, on: date) -> dict[str, Any]:
-    return asdict(Checked(by=by, on=on, fingerprint=fingerprint(swedish)))
+def _checked(swedish: Mapping[str, str], by: str, on: date, said_right: tuple[str, ...]) -> dict[str, Any]:
+    return asdict(Checked(by=by, on=on, fingerprint=fingerprint(swedish), said_right=said_right))
 
 
 def _as_yaml(content: Mapping[str, Any], checked: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(dict(_plain(content)) | {"checked": checked}, allow_unicode=True, sort_keys=False, width=120)
+    whole = {**content, "checked": checked}
+    return yaml.safe_dump(dict(_plain(whole)), allow_unicode=True, sort_keys=False, width=120)
 
 
 def _plain(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What YAML has words for; what is empty or left out stays out."""
     for key, value in content.items():
-        if value not in (None, ""):
+        if value not in (None, "", ()):
             yield key, _plain_value(value)
 
 

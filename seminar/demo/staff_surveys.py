@@ -8,7 +8,7 @@ from seminar.demo.story import Facts, Year
 from seminar.report import open_answers as chosen
 from toolkit.access import Actor, Role
 from toolkit.cycles import planning
-from toolkit.surveys import focus_notes, open_answers, staff
+from toolkit.surveys import focus_notes, open_answers, reminding, staff
 
 
 def ask(year: Year, *, begun: int = KICK_OFF) -> None:
@@ -42,7 +42,7 @@ def _hold(year: Year, occasion: Occasion, facts: Facts, since: int, people: Iter
             focus_notes.save(leads, cycle_id, occasion=occasion, text=facts["notes"], version=0)
     if "reminded" in facts:
         with year.day(since + facts["reminded"]):
-            staff.remind(leads, cycle_id, occasion=occasion)
+            reminding.remind(leads, cycle_id, occasion=occasion)
     if "closed" in facts:
         with year.day(since + facts["closed"]):
             staff.close(leads, cycle_id, occasion=occasion)

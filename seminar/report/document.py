@@ -51,9 +51,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ThemeName:
-    """A theme's mark: its label ("3", or "3b" after eight), its crayon 1–8, its name, and a line under it."""
+    """A theme's mark: its crayon 1–8, its name, and a line under it.
 
-    label: str
+    Its number stays at the board: nothing in a document refers to it.
+    """
+
     crayon: int
     name: str
     note: str = ""

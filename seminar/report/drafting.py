@@ -123,7 +123,6 @@ def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
 def _row(row: Row, groups: Groups[Sex, str], *, few: int) -> ThemeRow:
     theme_voices = row.theme_voices
     return ThemeRow(
-        label=theme_voices.theme.label,
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
         children=Share(theme_voices.children, theme_voices.of, threshold=few),

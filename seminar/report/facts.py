@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from interview_guides.age_bands import AgeBand, band_of
 from seminar.board import readings
 from seminar.report.outline import Method
-from toolkit import content
+from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
@@ -34,11 +34,12 @@ class _Reached:
 
 def method(actor: Actor, cycle: Cycle, *, selection: str) -> Method:
     """How it was done, for a cycle that the caller holds. `selection` is what was written by hand about it."""
-    ends = [phase.ends_on for phase in cycle.phases]
+    ends_on = max((phase.ends_on for phase in cycle.phases), default=None)
     reached = _reached(actor, cycle.id)
     return Method(
         starts_on=min((phase.starts_on for phase in cycle.phases), default=None),
-        ends_on=max(ends, default=None),
+        ends_on=ends_on,
+        goes_on=ends_on is not None and ends_on > clock.today(),
         teams=tuple(sorted(row.team.name for row in cycle.teams)),
         steps=_steps(reached),
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),

@@ -56,7 +56,7 @@ def _running(rows: Sequence[ThemeRow]) -> list[Block]:
 def _reading_help() -> Block:
     return Paragraph(
         _(
-            "Each theme has a number, a colour and a line of its own. Children are counted, not quotes:"
+            "The colour and the line of a theme are the same as on the board. Children are counted, not quotes:"
             " a child who said something many times counts once."
         ),
         Tone.NOTE,
@@ -84,7 +84,7 @@ def _row(row: ThemeRow, columns: Sequence[Heading]) -> tuple[Cell, ...]:
         tuple(block for promise in row.promises for block in _responsible(promise)),
     )
     filled = [cell or (Paragraph(column.empty, Tone.NOTE),) for cell, column in zip(cells, columns, strict=True)]
-    return ((ThemeName(row.label, row.crayon, row.name, of_children(row)),), *filled)
+    return ((ThemeName(row.crayon, row.name, of_children(row)),), *filled)
 
 
 def _proposed(promise: Promise) -> list[Paragraph]:

@@ -20,7 +20,12 @@ def _selection(method: Method) -> list[Block]:
     found: list[Block] = [Subheading(_("Selection"))]
     if method.starts_on and method.ends_on:
         start, end = dated(method.starts_on), dated(method.ends_on)
-        found.append(Paragraph(bind(_("The work went on from %(start)s to %(end)s.", start=start, end=end))))
+        period = (
+            _("The work began on %(start)s. The changes are followed up until %(end)s.", start=start, end=end)
+            if method.goes_on
+            else _("The work went on from %(start)s to %(end)s.", start=start, end=end)
+        )
+        found.append(Paragraph(bind(period)))
     if method.teams:
         found.append(Paragraph(_("Teams that took part: %(teams)s.", teams=", ".join(method.teams))))
     found.append(Paragraph(method.selection or _("How the children were chosen has not been recorded.")))

@@ -47,7 +47,6 @@ class Promise:
 class ThemeRow:
     """One row of the matrix: a theme and its four columns."""
 
-    label: str
     crayon: int  # 1–8
     name: str
     children: Share
@@ -75,6 +74,7 @@ class Method:
     selection: str = ""
     children: CrossTable | None = None
     reasons: tuple[tuple[str, int | None], ...] = ()
+    goes_on: bool = False  # the last day is to come
 
     @property
     def hides_a_reason(self) -> bool:

@@ -1,9 +1,8 @@
 """The report's pages: what it says now, what is written by hand, and the Word file."""
 
 import uuid
-from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.report import drafting, finishing, running_text
@@ -14,12 +13,11 @@ from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import agenda, states
 from toolkit.cycles.due import Room
+from toolkit.downloads import WORD, hand_out
 from toolkit.language import gettext as _
 
 bp = Blueprint("report", __name__)
 REPORT = "/cycles/<uuid:cycle_id>/report"
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/report")
@@ -98,8 +96,5 @@ def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The report as a Word file."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
-    file = BytesIO(drafting.export(actor, cycle_id, language=language.chosen()))
-    name = _("annual-report-%(year)s.docx", year=cycle.year)
-    answer = send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    made = drafting.export(actor, cycle_id, language=language.chosen())
+    return hand_out(made, _("Annual report %(year)s", year=cycle.year), kind=WORD, ending="docx")

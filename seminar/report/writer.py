@@ -158,9 +158,8 @@ class _Writer:
 
 
 def _theme_name(place: Any, theme: ThemeName) -> None:
-    """ "[3] Trust", underlined in the theme's own way, with its crayon along the cell's edge."""
+    """ "Trust", underlined in the theme's own way, with its crayon along the cell's edge."""
     paragraph = place.add_paragraph(style="Strong Point")
-    paragraph.add_run(f"[{clean(theme.label)}] ")
     wordxml.crayon_underline(element_of(paragraph.add_run(clean(theme.name))), theme.crayon)
     if theme.note:
         place.add_paragraph(clean(theme.note), style="Note")

@@ -99,7 +99,7 @@ RULES: dict[AccessRule, str] = {
     FACILITATORS: """
         cycles.new cycles.plan cycles.remove
         children.index children.new children.edit children.remove children.send_list children.template
-        draws.show draws.choose draws.exchange letters.index letters.pdf_of_draw letters.word_of_draw
+        draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove
         coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown

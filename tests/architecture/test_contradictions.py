@@ -21,7 +21,6 @@ from toolkit.letters.facts import MINUTES
 from toolkit.people import passwords, signin
 from toolkit.people.models import Unit
 from transcription.editor.reflection import figures
-from transcription.editor.time_spent import FEWEST
 from transcription.exchange.bytes_reading import LARGEST
 
 LANGUAGES = ("sv", "en")
@@ -64,7 +63,9 @@ FACTS = {
         SWEDISH.seminar_guide.minutes // 60, r"(\w+) timmar, med paus|Boka (\w+) timmar",
         r"(\w+) hours, with a break|Book (\w+) hours",
     ),
-    "people behind a sum of hours": (FEWEST, r"när minst (\w+) har lagt tid", r"only when at least (\w+)\s+have"),
+    "people behind a sum of hours": (
+        Unit.__table__.c.small_group.default.arg, r"när minst (\w+) har lagt tid", r"only when at least (\w+)\s+have",
+    ),
     "seconds of a silence": (figures.SILENCE_MS // 1000, r"(\w+) sekunder eller mer", r"(\w+) seconds or more"),
     "MB of a text from elsewhere": (
         LARGEST >> 20, r"Whisper-program[.,] [Hh]ögst (\d+) MB", r"Whisper programs?[.,] [Aa]t most (\d+) MB",

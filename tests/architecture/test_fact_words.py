@@ -65,6 +65,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "toolkit.surveys.interviewer survey='interviewer'": ["interviewer"],
     "toolkit.surveys.offering survey='child'": ["child"],
     "toolkit.surveys.staff survey=occasion.value": Occasion,
+    "toolkit.surveys.reminding survey=occasion.value": Occasion,
     "toolkit.surveys.focus_notes survey=occasion.value": Occasion,
     "seminar.report.open_answers survey=answer.survey.value": AnsweredSurvey,
     "transcription.deidentification.deciding action=action": [REPLACE, KEEP],

@@ -13,6 +13,7 @@ WEB_GLUE = {
     "toolkit.assets": "serves what the browser loads",
     "toolkit.audit.refusals": "looks at each answer",
     "toolkit.db": "binds the app to its database",
+    "toolkit.downloads": "makes a file into an answer",
     "toolkit.forms": "forms read the request",
     "toolkit.hosts": "the host of the request",
     "toolkit.kept_words": "what the request's form held",

@@ -66,7 +66,7 @@ def shipped(name: str) -> str:
         ("sv/interviewing.yaml", "id: closed", "id: placed", "variants must have exactly these ids in this order"),
         (LETTER, "id: withdrawal", "id: regret", "sections lacks withdrawal, which a letter to a guardian has to say"),
         (LETTER, "id: rights", "id: reply", "uses reply again"),
-        (LETTER, "{reply_by}", "{svara_senast}", "sections[14].text has {svara_senast}, which is not a placeholder"),
+        (LETTER, "{reply_by}", "{svara_senast}", "sections[15].text has {svara_senast}, which is not a placeholder"),
         (LETTER, "På {unit} frågar", "På {unit frågar", "sections[0].text has {, which is not a placeholder"),
         (LETTER, "På {unit} frågar", "På {unit.__class__}", "has {unit.__class__}, which is not a placeholder"),
         (LETTER, "På {unit} frågar", "Den {date} frågar", "sections[0].text has {date}, which may be unknown"),

@@ -23,6 +23,9 @@ def texts(content: Content) -> Iterator[tuple[str, list[str]]]:
     yield "first year", [content.first_year.lead, *(step.text for step in content.first_year.steps)]
     for refresher in content.refreshers:
         yield refresher.title, [refresher.lead, *(line for moment in refresher.moments for line in moment.points)]
+    hours = content.year_hours
+    reckoned = [line for figure in hours.figures for line in (figure.reckoned, figure.published) if line]
+    yield hours.title, [hours.lead, *reckoned, *hours.published, *hours.not_counted]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -74,6 +74,48 @@ def test_a_letter_is_easy_to_read(letter: Letter) -> None:
         assert lix([part.text]) <= HARDEST[letter.id] + 20, (part.id, part.text)
 
 
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: f"{letter.id}: {letter.title}")
+def test_no_part_of_a_letter_is_one_long_block(letter: Letter) -> None:
+    for part in fill(letter, VALUES).sections:
+        sentences = re.findall(r"[.!?](?= |$)", part.text)
+        assert len(sentences) <= 8, part.id
+        assert len(part.text.split()) <= 90, part.id
+
+
+@pytest.mark.parametrize(
+    ("language", "facts"),
+    [
+        ("sv", ["är personuppgifter", "<controller>", "göra socialtjänsten bättre", "uppdrag som lagen ger oss",
+                "uppgift av allmänt intresse", "veta vad vi har om dig", "rätta fel", "uppgifter borttagna",
+                "inte vill att vi använder dem", "<data_protection_officer>", "Integritetsskyddsmyndigheten, IMY",
+                "klaga hos oss eller hos Inspektionen för vård och omsorg, IVO"]),
+        ("en", ["is personal data", "<controller>", "make social services better", "The law gives us that task",
+                "task in the public interest", "know what we hold about you", "mistakes corrected",
+                "information deleted", "do not want us to use it", "<data_protection_officer>",
+                "Swedish Authority for Privacy Protection, IMY",
+                "complain to us or to the Health and Social Care Inspectorate, IVO"]),
+    ],
+)  # fmt: skip
+def test_the_rights_of_the_oldest_are_all_told_in_short_parts(language: str, facts: list[str]) -> None:
+    letter = fill(load(language=language).letter("letter_child_13_18"), VALUES)
+    parts = {part.id: part.text for part in letter.sections}
+    told = " ".join(parts[name] for name in ("personal_data", "rights", "complaints"))
+    assert not [fact for fact in facts if fact not in told]
+    assert all(len(parts[name].split()) <= 60 for name in ("personal_data", "rights", "complaints"))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_guardian_is_told_what_the_registered_decision_is(language: str) -> None:
+    """How long the recording and the text are kept is what the decision says, where one is registered."""
+    letter = load(language=language).letter("letter_guardian")
+    known = fill(letter, VALUES)
+    for part in ("recording", "data_safety"):
+        assert "<disposal_decision>" in next(one.text for one in known.sections if one.id == part)
+    unknown = fill(letter, {name: VALUES[name] for name in SURE})
+    told = " ".join(one.text for one in unknown.sections)
+    assert ("Fråga oss vad som gäller" if language == "sv" else "Ask us what applies") in told
+
+
 def test_every_declared_placeholder_is_used_by_a_letter() -> None:
     assert {name for letter in LETTERS for name in letter.placeholders} == set(PLACEHOLDERS)
 

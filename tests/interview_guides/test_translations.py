@@ -84,3 +84,4 @@ def test_the_file_holds_nothing_but_plain_words() -> None:
     assert "!!" not in made
     assert yaml.safe_load(made)["audience"] == "guardian"
     assert "drawing" not in made
+    assert "said_right" not in made

@@ -3,13 +3,14 @@
 from typing import Any
 
 import click
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 from toolkit.audit import chain, naming, reading, verifying
 from toolkit.audit.forms import FilterForm
+from toolkit.downloads import CSV, hand_out
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.numbers import read_number
@@ -39,9 +40,8 @@ def index() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The filtered log as a file."""
     text = reading.export_csv(current_actor(), filters=_filter_form().filters())
-    headers = {"Content-Disposition": f"attachment; filename=logg-{clock.today()}.csv"}
     # The mark in front tells spreadsheets that the file is UTF-8.
-    return Response("\ufeff" + text, mimetype="text/csv", headers=headers)
+    return hand_out(("\ufeff" + text).encode(), _("The log"), clock.today(), kind=CSV, ending="csv")
 
 
 @bp.post("/check")

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import language
@@ -10,6 +10,7 @@ from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import child_list, children, csv_intake, planning, removing
 from toolkit.cycles.children import Facts
 from toolkit.cycles.forms import COLUMN_NAMES, INTERPRETER_NAMES, KIND_NAMES, SEX_NAMES, ChildForm
+from toolkit.downloads import CSV, hand_out
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.large_body import large_body
@@ -101,9 +102,8 @@ def send_list(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def template() -> ResponseReturnValue:
     """An empty list to fill in."""
-    name = _("children.csv")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(csv_intake.template(language.chosen()), mimetype="text/csv", headers=headers)
+    made = csv_intake.template(language.chosen())
+    return hand_out(made, _("List of children"), kind=CSV, ending="csv")
 
 
 def _offered(actor: Actor, *, known: Facts | None = None, version: int = 0) -> ChildForm:

@@ -1,14 +1,14 @@
 """Help that teaches: pages to read and print, the first year's checklist, and what a year costs in hours."""
 
 import uuid
-from io import BytesIO
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from interview_guides.help_pages import StaffRole
 from toolkit import clock, content, language
 from toolkit.access import Role, allow, allow_anyone, allow_signed_in, current_actor, find_actor
+from toolkit.downloads import PDF, hand_out
 from toolkit.help import first_year as checklist
 from toolkit.help import hours as reckoning
 from toolkit.help import local_ways, seminar_sheet
@@ -31,10 +31,7 @@ def seminar() -> ResponseReturnValue:
 def seminar_pdf() -> ResponseReturnValue:
     """The same page as PDF: one sheet of A4."""
     made = seminar_sheet.write(_sheet(), made_at=clock.now())
-    name = _("a-seminar") + ".pdf"
-    answer = send_file(BytesIO(made), mimetype="application/pdf", as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return hand_out(made, _("A seminar"), kind=PDF, ending="pdf")
 
 
 @bp.get("/help/local-support")

@@ -11,7 +11,7 @@ from toolkit.cycles import assignments
 from toolkit.interviews import guide_choice, interviewing, invitations, planning
 from toolkit.interviews.forms import BookingForm, GuideChoiceForm, ReflectionForm
 from toolkit.language import gettext as _
-from toolkit.participation import contacts
+from toolkit.participation import chronicle, consent, contacts
 from toolkit.web import wants_json
 
 bp = Blueprint("interviews", __name__)
@@ -107,7 +107,7 @@ def _guide_page(assignment_id: uuid.UUID, form: GuideChoiceForm) -> ResponseRetu
 @bp.route("/interviews/<uuid:assignment_id>/booking", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER)
 def booking(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """Time and place."""
+    """Time and place, when everybody who must has said yes."""
     actor, form = current_actor(), BookingForm()
     assignment = assignments.get_own(actor, assignment_id)
     form.offer()
@@ -124,7 +124,10 @@ def booking(assignment_id: uuid.UUID) -> ResponseReturnValue:
     if booked is not None:
         form.accept_newer(booked, **form.moment_of(booked))
     advice = {place.code: place.advice for place in content.current().places}
-    return render_template("interviews/booking.html", form=form, assignment=assignment, advice=advice), form.status
+    return render_template(
+        "interviews/booking.html", form=form, assignment=assignment, advice=advice,
+        standing=consent.standing(assignment), name_of=chronicle.name_of,
+    ), form.status  # fmt: skip
 
 
 @bp.route("/interviews/<uuid:assignment_id>/reflection", methods=["GET", "POST"])

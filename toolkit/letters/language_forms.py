@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from toolkit.fields import DayField
@@ -17,16 +17,17 @@ class TranslationForm(HouseForm):
 
     file = FileField(
         _l("The filled-in Word file"),
-        description=_l("The one that you fetched here, at most 2 MB."),
+        description=_l("The one that you downloaded here, at most 2 MB."),
         validators=[FileRequired(_l("Choose a file first."))],
     )
     by = StringField(
         _l("Who has checked it"),
         filters=[stripped],
-        description=_l("Somebody who knows both languages and did not translate it, with name or title."),
+        description=_l("Somebody who knows both languages and did not do the translation. Give a name or a title."),
         validators=[DataRequired(_l("Write who has checked the translation.")), Length(max=120)],
     )
-    on = DayField(_l("When it was checked"), validators=[InputRequired(_l("Write the day."))])
+    on = DayField(_l("When it was checked"), validators=[InputRequired(_l("Write the date."))])
+    right = SelectMultipleField(_l("Right as it stands"), validate_choice=False)
 
     def read_file(self) -> bytes:
         """What was sent, at most a byte more than it may be."""

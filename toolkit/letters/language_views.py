@@ -7,16 +7,15 @@ from interview_guides.letters import Audience
 from interview_guides.translations import PLACES
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
+from toolkit.downloads import WORD, YAML, hand_out, hand_out_as
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
 from toolkit.letters import languages, missing, translating
 from toolkit.letters.language_forms import TranslationForm
-from toolkit.letters.views import WORD, answer_with
 from toolkit.people import directory
 
 bp = Blueprint("letter_languages", __name__, url_prefix="/admin/letters")
 
-YAML = "application/yaml"
 TEXT = "/<language_code>/<text_name>"
 
 
@@ -38,9 +37,10 @@ def text(language_code: str, text_name: str) -> ResponseReturnValue:
     task, form, made = translating.get_task(language_code, text_name), TranslationForm(), None
     if form.validate_on_submit():
         with form.catching():
-            made = translating.make_file(task, form.read_file(), by=form.by.data, on=form.on.data)
+            right = form.right.data or ()
+            made = translating.make_file(task, form.read_file(), by=form.by.data, on=form.on.data, right=right)
             if made.file:
-                return answer_with(made.file.encode(), YAML, f"{task.name}.yaml")
+                return hand_out_as(made.file.encode(), f"{task.name}.yaml", kind=YAML)
     refused = made is not None
     page = render_template("letters/translation.html", task=task, name=_name_of(task.name), form=form, made=made)
     return page, 422 if refused else form.status
@@ -52,7 +52,7 @@ def sheet(language_code: str, text_name: str) -> ResponseReturnValue:
     """The Word file for the translator."""
     task = translating.get_task(language_code, text_name)
     title = f"{_name_of(task.name)}: {task.language.name}"
-    return answer_with(translating.write_sheet(task, title=title), WORD, f"{task.language.code}-{task.name}.docx")
+    return hand_out(translating.write_sheet(task, title=title), title, kind=WORD, ending="docx")
 
 
 def _name_of(text_name: str) -> str:

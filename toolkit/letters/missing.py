@@ -31,24 +31,31 @@ _OF_UNIT = {
     "phone": Missing(N_("the unit's telephone number"), Filler.UNITS),
     "controller": Missing(N_("the name of the controller of the personal data"), Filler.UNITS),
     "data_protection_officer": Missing(N_("how to reach the data protection officer"), Filler.UNITS),
-    "kept_months": Missing(N_("how long the recording is kept, by the decision on disposal"), Filler.UNITS),
+    "kept_months": Missing(N_("how long the recording is kept, according to the decision on disposal"), Filler.UNITS),
     "disposal_decision": Missing(N_("the name of the decision on disposal"), Filler.UNITS),
 }
 _OF_LETTER = {
     "date": Missing(N_("the day and the place of the meeting, which is not booked"), Filler.INTERVIEWER),
     "place": Missing(N_("the place of the meeting, in the language of the letter"), Filler.PLACES),
-    "reply_by": Missing(N_("the last day to answer, because the days for interviews have passed"), Filler.FACILITATOR),
-    "report_from": Missing(N_("until which day one can change one's mind"), Filler.FACILITATOR),
+    "reply_by": Missing(N_("the last day to answer, because the interview days have passed"), Filler.FACILITATOR),
+    "report_from": Missing(N_("until which day they can change their mind"), Filler.FACILITATOR),
     "interviewer_phone": Missing(N_("the interviewer's telephone number"), Filler.PEOPLE),
     **_OF_UNIT,
 }
 """By placeholder, in the order in which they are told. Of the rest, the letters do as well without."""
 
 
-def list_of_letter(letter: Letter, values: Mapping[str, str]) -> Sequence[Missing]:
-    """What this letter would say more if it were known; `letter` with its placeholders, `values` what is known."""
+def list_of_letter(letter: Letter, values: Mapping[str, str], *, may_book: bool = True) -> Sequence[Missing]:
+    """What this letter would say more if it were known; `letter` with its placeholders, `values` what is known.
+
+    Unless `may_book` nobody is told to book the meeting: not everybody who must has said yes.
+    """
     used = letter.placeholders
-    return [what for name, what in _OF_LETTER.items() if name in used and _is_missing(name, values)]
+    return [
+        what
+        for name, what in _OF_LETTER.items()
+        if name in used and _is_missing(name, values) and (may_book or what.filler is not Filler.INTERVIEWER)
+    ]
 
 
 def _is_missing(name: str, values: Mapping[str, str]) -> bool:

@@ -18,6 +18,7 @@ def write(bundle: Bundle, *, made_at: datetime) -> bytes:
         "author": bundle.author,
         "language": bundle.language,
         "cover": None,
+        "only_slips": bundle.only_slips,
         "letters": [_facts(each) for each in bundle.letters],
     }
     return pdf.make(TEMPLATE, about, made_at=made_at)
@@ -25,7 +26,10 @@ def write(bundle: Bundle, *, made_at: datetime) -> bytes:
 
 def write_list(cover: Cover, *, author: str, language: str, made_at: datetime) -> bytes:
     """The bytes of a PDF that says whose each letter is. Raises `WrongState` as `write` does."""
-    about = {"title": cover.title, "author": author, "language": language, "cover": asdict(cover), "letters": []}
+    about = {
+        "title": cover.title, "author": author, "language": language, "cover": asdict(cover), "only_slips": False,
+        "letters": [],
+    }  # fmt: skip
     return pdf.make(TEMPLATE, about, made_at=made_at)
 
 

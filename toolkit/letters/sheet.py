@@ -50,9 +50,13 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Letters to be printed together, with what the file says about itself. `author` is an organisation."""
+    """Letters to be printed together, with what the file says about itself. `author` is an organisation.
+
+    `only_slips`: the letters are in hand already, and only what is answered on is printed.
+    """
 
     title: str
     author: str
     language: str
     letters: Sequence[LetterSheet]
+    only_slips: bool = False

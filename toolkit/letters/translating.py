@@ -4,22 +4,26 @@ Nothing is kept here. Who runs the installation puts the file into the language'
 start, so that a text reaches a child or a guardian only by the hands of people.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from interview_guides import translations
+from interview_guides import translation_doubts, translations
+from interview_guides.content import Content
 from interview_guides.letter_languages import Language
 from interview_guides.letters import Letter
-from interview_guides.translations import PLACES, Fault
+from interview_guides.translation_doubts import Wording
+from interview_guides.translations import PLACES, Fault, Misfit
 from toolkit import clock, content
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.language import gettext as _
 from toolkit.letters import languages, translation_sheet
 from toolkit.letters.languages import TextProgress
-from toolkit.letters.translation_sheet import Sheet
+from toolkit.letters.translation_sheet import FilledIn, Sheet
 
-LATER = N_("Write a day that has been.")
+LATER = N_("Write a day that has passed.")
+OTHER_LANGUAGE = N_("The file is for another language: %(language)s. Upload the one that you downloaded here.")
+OTHER_TEXT = N_("The Swedish in the file belongs to another text. Upload the one that you downloaded here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,10 @@ def write_sheet(task: Task, *, title: str) -> bytes:
         instructions=(
             _("Write the translation in the third column. Do not change the first two."),
             _(
-                "The program fills in what stands in braces, such as %(sample)s. Keep it, where it fits.",
+                "The program fills in the words in braces, such as %(sample)s. Keep them, where they fit.",
                 sample="{place}",
             ),
-            _("In [[one|another]] the program chooses one. Translate both, and keep the signs [[, | and ]]."),
+            _("In [[one|another]] the program picks one. Translate both, and keep the signs [[, | and ]]."),
             _("Write as simply as the Swedish does. Somebody else who knows both languages checks it afterwards."),
         ),
         columns=(_("Key"), _("Swedish"), task.language.own_name),
@@ -90,14 +94,64 @@ class Made:
     faults: Sequence[Fault]
 
 
-def make_file(task: Task, data: bytes, *, by: str, on: date) -> Made:
-    """The file for the program, which says that `by` has checked it. Raises `InvalidInput` for what is no such file."""
+def make_file(task: Task, data: bytes, *, by: str, on: date, right: Collection[str] = ()) -> Made:
+    """The file for the program, which says that `by` has checked it.
+
+    What seems to be in another language is a fault, unless it is among the marks in `right`: there somebody has said
+    that it is right. Raises `InvalidInput` for what is no such file, or is one of another language or text.
+    """
     if on > clock.today():
         raise InvalidInput(LATER, field="on")
-    texts = translation_sheet.read(data)
-    faults = translations.list_faults(task.texts, texts)
-    if faults:
+    filled_in = translation_sheet.read(data)
+    _require_of(task, filled_in)
+    faults = _list_faults(task, filled_in)
+    said = {fault.key for fault in faults if fault.may_be_right and fault.mark in right}
+    if any(fault.key not in said for fault in faults):
         return Made("", faults)
+    said_right = tuple(key for key in task.texts if key in said)
     if task.letter is None:
-        return Made(translations.places_file(content.in_language("sv").places, texts, by=by, on=on), ())
-    return Made(translations.letter_file(task.letter, texts, by=by, on=on), ())
+        places = content.in_language("sv").places
+        return Made(translations.places_file(places, filled_in.texts, by=by, on=on, said_right=said_right), ())
+    return Made(translations.letter_file(task.letter, filled_in.texts, by=by, on=on, said_right=said_right), ())
+
+
+def _require_of(task: Task, filled_in: FilledIn) -> None:
+    """The file was made for this language and of this text."""
+    others = (one for one in content.current().languages if one.code != task.language.code)
+    other = next((one for one in others if one.own_name.casefold() == filled_in.own_name.casefold()), None)
+    if other is not None:
+        raise InvalidInput(OTHER_LANGUAGE, field="file", language=other.name)
+    if len(_list_changed(task, filled_in)) * 2 > len(task.texts):
+        raise InvalidInput(OTHER_TEXT, field="file")
+
+
+def _list_changed(task: Task, filled_in: FilledIn) -> Sequence[str]:
+    """The keys of texts that were translated from another Swedish than the one that holds."""
+    words = translation_doubts.list_words
+    return [
+        key for key, text in task.texts.items() if (read := filled_in.swedish.get(key)) and words(read) != words(text)
+    ]
+
+
+def _list_faults(task: Task, filled_in: FilledIn) -> Sequence[Fault]:
+    """What is to be mended or said to be right: one thing for each text, in reading order."""
+    texts, english = filled_in.texts, content.in_language("en")
+    changed = [
+        Fault(key, Misfit.OTHER_SWEDISH, task.texts[key], texts.get(key, ""), may_be_right=True)
+        for key in _list_changed(task, filled_in)
+    ]
+    doubts = translation_doubts.list_doubts(
+        texts,
+        language=task.language,
+        swedish=_wording(content.in_language("sv"), task),
+        english=_wording(english, task),
+    )
+    found = {fault.key: fault for fault in (*changed, *doubts, *translations.list_faults(task.texts, texts))}
+    return [found[key] for key in task.texts if key in found]
+
+
+def _wording(words: Content, task: Task) -> Wording:
+    texts = (
+        translations.texts_of(words.letter(task.name)) if task.letter else translations.texts_of_places(words.places)
+    )
+    return translation_doubts.wording_of(texts, words)

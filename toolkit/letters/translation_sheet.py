@@ -16,8 +16,8 @@ from toolkit.documents.wordxml import W, clean, element_of
 from toolkit.errors import N_, InvalidInput
 
 LARGEST = 2 * 1024 * 1024
-NO_TABLE = N_("The table with the texts is not in the file. Send the file that you fetched here, filled in.")
-TOO_LARGE = N_("The file is larger than 2 MB. Send the file that you fetched here, without pictures.")
+NO_TABLE = N_("The table with the texts is not in the file. Upload the file that you downloaded here, filled in.")
+TOO_LARGE = N_("The file is larger than 2 MB. Upload the file that you downloaded here, without pictures.")
 WIDTHS_CM = (3.2, 7.2, 7.2)
 
 
@@ -80,8 +80,18 @@ def _row(word: Any, table: Any, sheet: Sheet, key: str, text: str) -> None:
         wordxml.turn_run(element_of(run), size=11)
 
 
-def read(data: bytes) -> dict[str, str]:
-    """The translated texts by key, without those that are empty.
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """What came back: the language that stands over its column, the Swedish beside, and the texts, without those that
+    are empty."""
+
+    own_name: str
+    swedish: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
+def read(data: bytes) -> FilledIn:
+    """The file as it was filled in.
 
     Raises `InvalidInput` for what is no Word file, and for one without the table.
     """
@@ -91,10 +101,14 @@ def read(data: bytes) -> dict[str, str]:
     for moved in list(body.iter(f"{W}moveFrom")):
         moved.getparent().remove(moved)
     rows = [[_text(cell) for cell in row.findall(f"{W}tc")] for row in body.iter(f"{W}tr")]
-    found = {cells[0]: cells[2] for cells in rows[1:] if len(cells) > 2 and cells[0]}
-    if not found:
+    head, *found = [cells for cells in rows if len(cells) > 2] or [[""] * 3]
+    if not any(cells[0] for cells in found):
         raise InvalidInput(NO_TABLE, field="file")
-    return {key: text for key, text in found.items() if text}
+    return FilledIn(
+        head[2],
+        {cells[0]: cells[1] for cells in found if cells[0]},
+        {cells[0]: cells[2] for cells in found if cells[0] and cells[2]},
+    )
 
 
 def _text(cell: Any) -> str:

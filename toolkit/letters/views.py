@@ -1,23 +1,21 @@
 """Letters: on a page, as PDF and as Word; one for its interviewer, or all of a draw for the facilitator."""
 
 import uuid
-from io import BytesIO
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from interview_guides.letters import Audience
-from toolkit import clock, language
+from toolkit import clock, content, language
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import planning
+from toolkit.downloads import PDF, WORD, hand_out
 from toolkit.language import gettext as _
 from toolkit.letters import missing, pdf_writing, word_writing, writing
 from toolkit.letters.sheet import Bundle, LetterSheet
 
 bp = Blueprint("letters", __name__)
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LETTER = "/interviews/<uuid:assignment_id>/letters/<any(child, guardian):audience>"
 DRAW = "/cycles/<uuid:cycle_id>/letters"
 
@@ -35,7 +33,7 @@ def letter(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
 def pdf(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
     """The letter as PDF."""
     written = _write(assignment_id, audience)
-    return _sent_as_pdf(written.bundle, _name_of(written.sheet))
+    return _sent_as_pdf(written.bundle, *_name_of(written.sheet))
 
 
 @bp.get(f"{LETTER}.docx")
@@ -43,7 +41,7 @@ def pdf(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
 def word(assignment_id: uuid.UUID, audience: str) -> ResponseReturnValue:
     """The letter as a Word file, to change by hand."""
     written = _write(assignment_id, audience)
-    return _sent_as_word(written.bundle, _name_of(written.sheet))
+    return _sent_as_word(written.bundle, *_name_of(written.sheet))
 
 
 @bp.get(DRAW)
@@ -60,14 +58,14 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def pdf_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The letters of the draw in one print."""
-    return _sent_as_pdf(_write_all(cycle_id), _("letters"))
+    return _sent_as_pdf(_write_all(cycle_id), _("Letters of the draw"))
 
 
 @bp.get(f"{DRAW}.docx")
 @allow(Role.FACILITATOR)
 def word_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The letters of the draw in one Word file."""
-    return _sent_as_word(_write_all(cycle_id), _("letters"))
+    return _sent_as_word(_write_all(cycle_id), _("Letters of the draw"))
 
 
 @bp.get(f"{DRAW}/list.pdf")
@@ -76,11 +74,17 @@ def list_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Whose each letter is, which is printed by itself."""
     actor = current_actor()
     cycle, recipients = planning.get_led_cycle(actor, cycle_id), writing.list_recipients(actor, cycle_id)
-    name = _("letter-list")
     made = pdf_writing.write_list(
         recipients.cover, author=cycle.unit.name, language=language.chosen(), made_at=clock.now()
     )
-    return answer_with(made, PDF, f"{name}.pdf")
+    return hand_out(made, _("The list of the letters"), kind=PDF, ending="pdf")
+
+
+@bp.get(f"{DRAW}/<uuid:assignment_id>/slips.pdf")
+@allow(Role.FACILITATOR)
+def slips(cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """The reply slips of one interview's letters, without the letters."""
+    return _sent_as_pdf(writing.write_slips(current_actor(), cycle_id, assignment_id=assignment_id), _("Reply slips"))
 
 
 def _write_all(cycle_id: uuid.UUID) -> Bundle:
@@ -93,20 +97,15 @@ def _write(assignment_id: uuid.UUID, audience: str) -> writing.Written:
     return writing.write(current_actor(), assignment_id, audience=Audience(audience), code=code)
 
 
-def _name_of(sheet: LetterSheet) -> str:
-    return f"{_('letter-to-the-child') if sheet.to_child else _('letter-to-the-guardian')}-{sheet.language}"
+def _name_of(sheet: LetterSheet) -> tuple[str, str]:
+    """To whom it is, and in which language, in the words of the page."""
+    spoken = next(one.name for one in content.current().languages if one.code == sheet.language)
+    return _("Letter to the child") if sheet.to_child else _("Letter to the guardian"), spoken
 
 
-def _sent_as_pdf(bundle: Bundle, name: str) -> ResponseReturnValue:
-    return answer_with(pdf_writing.write(bundle, made_at=clock.now()), PDF, f"{name}.pdf")
+def _sent_as_pdf(bundle: Bundle, *words: str) -> ResponseReturnValue:
+    return hand_out(pdf_writing.write(bundle, made_at=clock.now()), *words, kind=PDF, ending="pdf")
 
 
-def _sent_as_word(bundle: Bundle, name: str) -> ResponseReturnValue:
-    return answer_with(word_writing.write(bundle, made_at=clock.now()), WORD, f"{name}.docx")
-
-
-def answer_with(content: bytes, kind: str, name: str) -> Response:
-    """The bytes as a file with this name, which no browser keeps; `kind` is its media type."""
-    answer = send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+def _sent_as_word(bundle: Bundle, *words: str) -> ResponseReturnValue:
+    return hand_out(word_writing.write(bundle, made_at=clock.now()), *words, kind=WORD, ending="docx")

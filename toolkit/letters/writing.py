@@ -62,7 +62,8 @@ def write(actor: Actor, assignment_id: uuid.UUID, *, audience: Audience, code: s
     values = Facts(actor).list_values(assignment, language=chosen, with_booking=True)
     letter = languages.letter_in(chosen, audience, age=assignment.child.age)
     sheet = _sheet(letter, values, assignment, chosen=chosen)
-    lacks = () if _has_done_its_work(assignment) else missing.list_of_letter(letter, values)
+    may_book = consent.standing(assignment).may_interview
+    lacks = () if _has_done_its_work(assignment) else missing.list_of_letter(letter, values, may_book=may_book)
     return Written(assignment, sheet, offered, lacks)
 
 
@@ -74,10 +75,14 @@ def _has_done_its_work(assignment: Assignment) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Whom the letters of a draw go to: the list, and the codes of the children who have been asked already."""
+    """Whom the letters of a draw go to: the list, and the codes of the children who have been asked already.
+
+    `ids` are those of the interviews that the rows are about.
+    """
 
     cover: Cover
     asked: Sequence[str]
+    ids: Sequence[uuid.UUID]
 
     @property
     def has_unasked(self) -> bool:
@@ -89,7 +94,8 @@ def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Recipients:
     """Whose the letters of a draw are, for the facilitator, and who has been asked already. Raises `NotFound`."""
     going = outlook.list_going(actor, cycle_id)
     asked = _list_asked(cycle_id)
-    return Recipients(_cover(going, asked), [one.child.code for one in going if one.id in asked])
+    codes = [one.child.code for one in going if one.id in asked]
+    return Recipients(_cover(going, asked), codes, [one.id for one in going])
 
 
 def _list_asked(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
@@ -106,24 +112,46 @@ def write_all(actor: Actor, cycle_id: uuid.UUID, *, with_asked: bool) -> Bundle:
     if not cycle.is_open:
         raise WrongState(states.FINISHED)
     left_out = () if with_asked else _list_asked(cycle_id)
-    facts, sheets = Facts(actor), []
-    for number, assignment in enumerate(going, start=1):
-        foot = _("Letter %(number)s · page", number=number)
-        for audience in () if assignment.id in left_out else list_audiences(assignment):
-            chosen = _preferred(languages.list_offered(audience, age=assignment.child.age))
-            letter = languages.letter_in(chosen, audience, age=assignment.child.age)
-            values = facts.list_values(assignment, language=chosen, with_booking=False)
-            sheets.append(_sheet(letter, values, assignment, chosen=chosen, foot=foot))
-            trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
+    sheets = _write_sheets(
+        actor, [(number, one) for number, one in enumerate(going, start=1) if one.id not in left_out]
+    )
     if not sheets:
         raise WrongState(NOBODY_LEFT)
     return Bundle(_("Letters of the draw"), cycle.unit.name, language.chosen(), sheets)
 
 
+def write_slips(actor: Actor, cycle_id: uuid.UUID, *, assignment_id: uuid.UUID) -> Bundle:
+    """What is answered on, of the letters of one interview in the draw: a slip gets lost, or is filled in at a meeting.
+
+    Raises `NotFound`, and `WrongState` when the report of the cycle is finished.
+    """
+    cycle, going = planning.get_led_cycle(actor, cycle_id), outlook.list_going(actor, cycle_id)
+    if not cycle.is_open:
+        raise WrongState(states.FINISHED)
+    chosen = [(number, one) for number, one in enumerate(going, start=1) if one.id == assignment_id]
+    if not chosen:
+        raise NotFound
+    return Bundle(_("Reply slips"), cycle.unit.name, language.chosen(), _write_sheets(actor, chosen), only_slips=True)
+
+
+def _write_sheets(actor: Actor, numbered: Sequence[tuple[int, Assignment]]) -> list[LetterSheet]:
+    """The letters of interviews with the numbers that they have on the list, each put on the trail."""
+    facts, sheets = Facts(actor), list[LetterSheet]()
+    for number, assignment in numbered:
+        foot = _("Letter %(number)s · page", number=number)
+        for audience in list_audiences(assignment):
+            chosen = _preferred(languages.list_offered(audience, age=assignment.child.age))
+            letter = languages.letter_in(chosen, audience, age=assignment.child.age)
+            values = facts.list_values(assignment, language=chosen, with_booking=False)
+            sheets.append(_sheet(letter, values, assignment, chosen=chosen, foot=foot))
+            trail.record(actor, Event.LETTER_WRITTEN, assignment.id, kind=audience.value)
+    return sheets
+
+
 def _cover(going: Sequence[Assignment], asked: Collection[uuid.UUID]) -> Cover:
     return Cover(
         _("Letters of the draw"),
-        _("This list stays with you. The number stands at the foot of each letter, and no letter says whose it is."),
+        _("Keep this list to yourself. The number is at the foot of each letter, and no letter says whose it is."),
         (_("Letter"), _("Child"), _("Interviewer"), _("To"), _("Asked already")),
         [
             (*_row(number, assignment), _("yes") if assignment.id in asked else "")
@@ -156,7 +184,7 @@ def _sheet(
         sender=", ".join(part for part in (unit.name, unit.municipality or config.current().municipality) if part),
         drawings={each.id: each.shows for each in _drawings_in(chosen.code)},
         foot=foot,
-        note=_("Practice: the people and the children are invented.") if config.current().demo else "",
+        note=_("Practice: the people and the children are made up.") if config.current().demo else "",
     )
     return sheet.signed_by(count_guardians(assignment) if letter.audience is Audience.GUARDIAN else 1)
 

@@ -2,11 +2,12 @@
 
 import uuid
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import language
 from toolkit.access import Role, allow, current_actor
+from toolkit.downloads import CSV, hand_out
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 from toolkit.language import ngettext
@@ -61,6 +62,5 @@ def send_list(unit_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.ADMINISTRATOR)
 def template() -> ResponseReturnValue:
     """An empty list to fill in."""
-    name = _("staff.csv")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(staff_list.template(language.chosen()), mimetype="text/csv", headers=headers)
+    made = staff_list.template(language.chosen())
+    return hand_out(made, _("List of staff"), kind=CSV, ending="csv")

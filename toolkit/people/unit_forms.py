@@ -36,7 +36,10 @@ class UnitForm(VersionedForm):
     disposal_decision = StringField(
         _l("The decision on disposal"),
         filters=[stripped],
-        description=_l("Its name or number, as it stands in the letters."),
+        description=_l(
+            "Its name or number, as it stands in the letters: they say that it tells how long recording and text are"
+            " kept."
+        ),
         validators=[Optional(), Length(max=120)],
     )
     data_protection_officer = StringField(

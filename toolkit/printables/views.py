@@ -1,13 +1,13 @@
 """Sheets to print: all of them, each as a page and as PDF; and those of one interview, for its interviewer."""
 
 import uuid
-from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
 from toolkit.access import Role, allow, current_actor
+from toolkit.downloads import PDF, hand_out
 from toolkit.errors import NotFound
 from toolkit.printables import filling, pdf_writing
 from toolkit.printables.sheet import PaperSize, Sheet
@@ -16,7 +16,6 @@ bp = Blueprint("printables", __name__)
 
 ALL = "/printables"
 OF_INTERVIEW = "/interviews/<uuid:assignment_id>/printables"
-PDF = "application/pdf"
 
 
 @bp.get(ALL)
@@ -81,8 +80,5 @@ def _size() -> PaperSize:
 
 
 def _sent(sheet: Sheet) -> ResponseReturnValue:
-    made = BytesIO(pdf_writing.write(sheet, made_at=clock.now()))
-    name = f"{sheet.text.id.replace('_', '-')}-{sheet.size}-{sheet.language}.pdf"
-    answer = send_file(made, mimetype=PDF, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    made = pdf_writing.write(sheet, made_at=clock.now())
+    return hand_out(made, sheet.text.title, sheet.size, kind=PDF, ending="pdf")

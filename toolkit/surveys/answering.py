@@ -32,7 +32,7 @@ WRONG_CODES = Limit(free=60, first=timedelta(minutes=1), longest=timedelta(minut
 class TooManyTries(throttle.LockedOut):
     """Somebody has typed many codes that are not there."""
 
-    sentence = N_("That was many tries. Wait %(minutes)s min and try again, or ask the person you met.")
+    sentence = N_("That was a lot of tries. Wait %(minutes)s min and try again, or ask the person you met.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ def open_with(code: str, *, place: str) -> Visit:
     found = _find(key)
     if found is None:
         attempt.refuse()
-        raise InvalidInput(N_("The code is not right. Look at it once more and try again."), field="code")
+        raise InvalidInput(N_("The code is not right. Check it and try again."), field="code")
     attempt.accept()
     if found.closes_on < clock.today():
-        raise InvalidInput(N_("The code has closed. Ask the person you met for a new one."), field="code")
+        raise InvalidInput(N_("The code no longer works. Ask the person you met for a new one."), field="code")
     if found.finished:
         raise InvalidInput(N_("The questions behind this code have been answered. Thank you!"), field="code")
     with paused():

@@ -31,7 +31,7 @@ class CodeForm(HouseForm):
 
     code = StringField(
         _l("Your code"),
-        validators=[InputRequired(_l("Write the code that you got.")), Length(max=40)],
+        validators=[InputRequired(_l("Enter the code you were given.")), Length(max=40)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "inputmode": "text"},
     )
 
@@ -41,11 +41,11 @@ class SignedInCodeForm(CodeForm):
 
     pin = PasswordField(
         _l("Choose a PIN"),
-        description=_l("Four to eight digits. You write it when you take the device back."),
+        description=_l("Four to eight digits. You enter it when you take the device back."),
         validators=[Length(max=20)],
         render_kw={"autocomplete": "off", "inputmode": "numeric"},
     )
-    from_paper = BooleanField(_l("No child is here: I type in answers from a paper"))
+    from_paper = BooleanField(_l("The child is not here: I am entering answers from paper"))
 
 
 class HandOverForm(HouseForm):
@@ -53,7 +53,7 @@ class HandOverForm(HouseForm):
 
     pin = PasswordField(
         _l("Choose a PIN"),
-        description=_l("Four to eight digits. You write it when you take the device back."),
+        description=_l("Four to eight digits. You enter it when you take the device back."),
         validators=[InputRequired(_l("Choose a PIN.")), Length(max=20)],
         render_kw={"autocomplete": "off", "inputmode": "numeric"},
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.interviews import planning
-from toolkit.interviews.models import Booking, Mark, Recording, RecordingState
+from toolkit.interviews.models import Booking, Mark, Notes, Recording, RecordingState
 from toolkit.interviews.room import ALREADY_ANSWERED, BROKEN_OFF, OF_QUESTIONS, REPEATED, TOO_HARD
 from toolkit.participation import consent
 
@@ -51,13 +51,19 @@ def _minutes(booking: Booking | None, recordings: Sequence[Recording]) -> int | 
     return booking.minutes if booking else None
 
 
-def _how_recorded(assignment: Assignment, recordings: Sequence[Recording]) -> str:
+def _how_recorded(assignment: Assignment, recordings: Sequence[Recording]) -> str | None:
+    """None where there is neither sound nor notes: the text has come from elsewhere, and the program knows no more."""
     if not consent.standing(assignment).may_record:
         return "refused"
     sounding = [one for one in recordings if one.state != RecordingState.REFUSED]
     if not sounding:
-        return "failed" if recordings else "notes_only"
+        return "failed" if recordings else "notes_only" if _has_notes(assignment) else None
     return "partly" if any(one.lacks_sound for one in sounding) else "no_trouble"
+
+
+def _has_notes(assignment: Assignment) -> bool:
+    finished = select(Notes.finished_at).where(Notes.assignment_id == assignment.id)
+    return db.session.scalar(finished) is not None
 
 
 def _is_sign(mark: Mark) -> bool:

@@ -36,7 +36,7 @@ Answers = Mapping[str, Any]
 Values = Mapping[str, Sequence[Any]]
 """What was answered, by field: the values of everybody, in an order that tells nothing."""
 
-ANSWERED = N_("You have answered already. Nobody can see which answer is yours, so it cannot be changed.")
+ANSWERED = N_("You have already answered. Nobody can see which answer is yours, so it cannot be changed.")
 CLOSED = N_("The survey is closed, and takes no more answers.")
 
 
@@ -65,13 +65,18 @@ class Standing:
         return is_enough(self.answered, threshold=self.threshold)
 
 
-def open_survey(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> None:
-    """Ask everybody. Once more, too, when it was closed with too few answers. Raises `WrongState` otherwise."""
+def open_survey(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> bool:
+    """Ask everybody. Once more, too, when it was closed with too few answers; False when it is open already.
+
+    Raises `WrongState` when its answers are shown: what comes after could be told from them.
+    """
     cycle = planning.get_led_cycle(actor, cycle_id)
     states.lock_open(cycle)
     survey = db.session.scalar(_of(cycle.id, occasion))
-    if survey is not None and (survey.is_open or survey.is_shown):
-        raise WrongState(N_("The survey has been opened already."))
+    if survey is not None and survey.is_open:
+        return False
+    if survey is not None and survey.is_shown:
+        raise WrongState(N_("The survey is closed and its answers are shown, so it is not opened again."))
     survey = survey or StaffSurvey(cycle_id=cycle.id, occasion=occasion)
     survey.form_version = content.current().staff_survey.version
     survey.threshold, survey.opened_on = cycle.unit.small_group, clock.today()
@@ -81,20 +86,18 @@ def open_survey(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> Non
     db.session.add(survey)
     db.session.flush()
     trail.record(actor, Event.STAFF_SURVEY_OPENED, cycle.id, survey=occasion.value)
-
-
-def remind(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> None:
-    """Let those who have not answered see a reminder on their own page. Nobody is named, to nobody."""
-    survey = _open_one(actor, cycle_id, occasion)
-    survey.reminded_on = clock.today()
-    db.session.flush()
-    trail.record(actor, Event.STAFF_SURVEY_REMINDED, cycle_id, survey=occasion.value)
+    return True
 
 
 def close(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> Standing:
-    """Take no more answers: keep them if enough have answered, and otherwise destroy them unread."""
-    survey = _open_one(actor, cycle_id, occasion)
+    """Take no more answers: keep them if enough have answered, and otherwise destroy them unread.
+
+    One that is closed already stays as it is. Raises `WrongState` when it was never opened.
+    """
+    survey = get_of_cycle(actor, cycle_id, occasion)
     standing = _standing(actor, survey.cycle, occasion, survey)
+    if not survey.is_open:
+        return standing
     if standing.is_enough and survey.gathering is not None:
         survey.answers = survey.gathering.answers
     survey.asked, survey.answered, survey.closed_on = standing.asked, standing.answered, clock.today()
@@ -103,6 +106,17 @@ def close(actor: Actor, cycle_id: uuid.UUID, *, occasion: Occasion) -> Standing:
         actor, Event.STAFF_SURVEY_CLOSED, cycle_id, survey=occasion.value, answered=survey.answered, asked=survey.asked
     )
     return standing
+
+
+def get_of_cycle(actor: Actor, cycle_id: uuid.UUID, occasion: Occasion) -> StaffSurvey:
+    """For the facilitator, alone with it. Raises `NotFound`, and `WrongState` when it was never opened."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    states.lock_open(cycle)
+    survey = db.session.scalar(_of(cycle.id, occasion))
+    if survey is None:
+        raise WrongState(N_("The survey is not open."))
+    _lock_gathering(survey)
+    return survey
 
 
 def list_standings(actor: Actor, cycle: Cycle) -> list[Standing]:
@@ -204,17 +218,6 @@ def _forget_gathering(survey: StaffSurvey) -> None:
         key_destruction.destroy_at_commit(db.session(), survey.gathering.id)
         survey.gathering = None
     db.session.flush()
-
-
-def _open_one(actor: Actor, cycle_id: uuid.UUID, occasion: Occasion) -> StaffSurvey:
-    """For the facilitator, alone with it. Raises `NotFound`, and `WrongState` when it is not open."""
-    cycle = planning.get_led_cycle(actor, cycle_id)
-    states.lock_open(cycle)
-    survey = db.session.scalar(_of(cycle.id, occasion))
-    if survey is None or not survey.is_open:
-        raise WrongState(N_("The survey is not open."))
-    _lock_gathering(survey)
-    return survey
 
 
 def _lock_gathering(survey: StaffSurvey) -> StaffGathering | None:

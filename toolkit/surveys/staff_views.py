@@ -11,7 +11,7 @@ from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import planning
 from toolkit.errors import NotFound
 from toolkit.language import gettext as _
-from toolkit.surveys import counting, focus_notes, staff
+from toolkit.surveys import counting, focus_notes, reminding, staff
 from toolkit.surveys.forms import FocusNotesForm, staff_form
 
 bp = Blueprint("staff_survey", __name__)
@@ -29,6 +29,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         cycle=cycle,
         standings=staff.list_standings(actor, cycle),
         seminar_to_come=staff.seminar_to_come(cycle),
+        next_reminder=reminding.find_next,
         survey=content.current().staff_survey,
     )
 
@@ -37,8 +38,12 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def open_survey(cycle_id: uuid.UUID, occasion: str) -> ResponseReturnValue:
     """Ask everybody."""
-    staff.open_survey(current_actor(), cycle_id, occasion=_occasion(occasion))
-    flash(_("The survey is open. Everybody finds it on their own page."))
+    is_new = staff.open_survey(current_actor(), cycle_id, occasion=_occasion(occasion))
+    flash(
+        _("The survey is open. Everybody finds it on their own page.")
+        if is_new
+        else _("The survey was open already. Everybody finds it on their own page.")
+    )
     return _back(cycle_id)
 
 
@@ -46,8 +51,12 @@ def open_survey(cycle_id: uuid.UUID, occasion: str) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def remind(cycle_id: uuid.UUID, occasion: str) -> ResponseReturnValue:
     """Remind those who have not answered, without knowing who they are."""
-    staff.remind(current_actor(), cycle_id, occasion=_occasion(occasion))
-    flash(_("Whoever has not answered sees a reminder on their own page."))
+    is_new = reminding.remind(current_actor(), cycle_id, occasion=_occasion(occasion))
+    flash(
+        _("Whoever has not answered sees a reminder on their own page.")
+        if is_new
+        else _("The reminder is already on their own page, and stays there until they have answered.")
+    )
     return _back(cycle_id)
 
 
@@ -57,9 +66,9 @@ def close(cycle_id: uuid.UUID, occasion: str) -> ResponseReturnValue:
     """Take no more answers."""
     standing = staff.close(current_actor(), cycle_id, occasion=_occasion(occasion))
     flash(
-        _("The survey is closed. The answers stand among the survey answers.")
+        _("The survey is closed. You find the answers among the survey answers.")
         if standing.is_enough
-        else _("The survey is closed. Too few answered, so the answers are destroyed, unread.")
+        else _("The survey is closed. Too few people answered, so the answers have been destroyed, unread.")
     )
     return _back(cycle_id)
 

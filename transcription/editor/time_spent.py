@@ -12,12 +12,12 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
+from toolkit.disclosure.counts import is_enough
 from toolkit.help.hours import Spent
 from transcription.transcripts import access
 from transcription.transcripts.models import TimeSpent, Transcript
 
 LONGEST_BEAT_MS = 60_000
-FEWEST = 3
 
 
 def beat(actor: Actor, transcript_id: uuid.UUID, *, active_ms: int) -> int:
@@ -42,11 +42,15 @@ def own_ms(actor: Actor, transcript_id: uuid.UUID) -> int:
 
 
 def total_ms(actor: Actor, cycle: Cycle) -> int:
-    """Everybody's time in a cycle of the own unit, for its facilitator; 0 for others, and below three people."""
+    """Everybody's time in a cycle of the own unit, for its facilitator; 0 for others, and when it is that of too few.
+
+    The threshold is that of the hours of the year, which tell of the same time: else one page would say what the other
+    hides.
+    """
     if not actor.is_any(Role.FACILITATOR) or cycle.unit_id != actor.unit_id:
         return 0
     spent = spent_in(cycle)
-    return spent.milliseconds if spent.people >= FEWEST else 0
+    return spent.milliseconds if is_enough(spent.people, threshold=cycle.unit.small_group) else 0
 
 
 def spent_in(cycle: Cycle) -> Spent:

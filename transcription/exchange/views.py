@@ -1,12 +1,12 @@
 """The pages of import and export: a file in, a look at it, a draft; and a text out as a file."""
 
 import uuid
-from io import BytesIO
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
+from toolkit.downloads import hand_out
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
 from toolkit.transactions import prepares
@@ -117,10 +117,8 @@ def _export(page: ExportPage, form: ExportForm) -> ResponseReturnValue:
 
 
 def _file(data: bytes, page: ExportPage, kind: Kind) -> Response:
-    name = wording.file_name(kind, year=page.assignment.cycle.year, deidentified=page.deidentified)
-    answer = send_file(BytesIO(data), mimetype=MIME[kind], as_attachment=True, download_name=name, etag=False)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    about = wording.name_of_file(deidentified=page.deidentified)
+    return hand_out(data, about, page.assignment.cycle.year, kind=MIME[kind], ending=kind)
 
 
 def _choose(assignment_id: uuid.UUID, form: FileForm) -> ResponseReturnValue:

@@ -90,12 +90,9 @@ def speaker_names() -> dict[Speaker, str]:
     }
 
 
-def file_name(kind: str, *, year: int, deidentified: bool) -> str:
-    """A name that says what it is and of which year, and nothing about whose it is."""
-    stem = _("deidentified-transcript-%(year)s", year=year)
-    if not deidentified:
-        stem = _("transcript-with-names-%(year)s", year=year)
-    return f"{stem}.{kind}"
+def name_of_file(*, deidentified: bool) -> str:
+    """What the file is, and nothing about whose it is."""
+    return _("De-identified transcript") if deidentified else _("Transcript with names")
 
 
 def about(transcript: Transcript | None, *, deidentified: bool, is_practice: bool) -> Words:

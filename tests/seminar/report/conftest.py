@@ -43,8 +43,8 @@ def report() -> AnnualReport:
 
 def full_report() -> AnnualReport:
     """Something in every section; every name in it is invented."""
-    row = ThemeRow("1", 1, "Byten och övergångar", Share(7, 15), (VOICE,), ("Vi byter ofta fort.",), (PROMISE,))
-    open_row = ThemeRow("3b", 3, "Tillit", Share(5, 15), (VOICE, VOICE), (), (Promise("En lapp efter mötet."),))
+    row = ThemeRow(1, "Byten och övergångar", Share(7, 15), (VOICE,), ("Vi byter ofta fort.",), (PROMISE,))
+    open_row = ThemeRow(3, "Tillit", Share(5, 15), (VOICE, VOICE), (), (Promise("En lapp efter mötet."),))
     children = [("9–12 år", "Flickor")] * 8 + [("9–12 år", "Pojkar")] * 7
     return AnnualReport(
         year=2026,

@@ -1,5 +1,6 @@
 """The ten chapters: all there, in order, truthful when empty, and without percentages."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -30,7 +31,7 @@ def said_in(chapter: Chapter) -> list[str]:
         elif isinstance(block, Bullets):
             said += block.items
         elif isinstance(block, ThemeName):
-            said += [block.label, block.name, block.note]
+            said += [block.name, block.note]
         elif isinstance(block, Quote):
             said += [block.text, block.signature]
         elif isinstance(block, Paragraph | Subheading):
@@ -177,6 +178,25 @@ def test_reasons_that_are_hidden_are_said_to_be_hidden_and_why(report: AnnualRep
     assert sum(text.startswith("Där det står ”visas inte”") for text in said) == 1
     whole = said_in(compose(report, SV, language="sv-SE").chapters[1])
     assert not [text for text in whole if text.startswith("Där det står")]
+
+
+def test_a_period_that_is_not_over_is_not_told_as_if_it_were(report: AnnualReport) -> None:
+    over = said_in(compose(report, SV, language="sv-SE").chapters[1])
+    assert "Arbetet pågick från den 1 september 2025 till den 30 januari 2026." in [plain(text) for text in over]
+    method = replace(report.method, goes_on=True)
+    going = said_in(compose(replace(report, method=method), SV, language="sv-SE").chapters[1])
+    told = "Arbetet började den 1 september 2025. Förändringarna följs upp till och med den 30 januari 2026."
+    assert told in [plain(text) for text in going]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_no_theme_has_a_number_that_nobody_explains(report: AnnualReport) -> None:
+    told = [text for chapter in compose(report, SV, language="sv-SE").chapters for text in said_in(chapter)]
+    assert "Tillit" in told
+    assert not [text for text in told if re.search(r"^\[|^\d+[a-z]$", text)]
 
 
 def test_own_words_and_what_a_group_talked_about_are_said() -> None:

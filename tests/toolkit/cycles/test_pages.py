@@ -206,7 +206,7 @@ def test_a_wrong_child_is_explained_and_never_repeated_in_a_message(scene: Scene
 
 def test_the_template_is_a_file(scene: Scene, signed_in: SignIn) -> None:
     answer = signed_in(scene.facilitator).get("/cycles/children/template.csv")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="barn.csv"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=lista-med-barn.csv"
     assert answer.data.decode("utf-8-sig").startswith("Kod;Ålder;Kön;Team;Handläggare;")
 
 

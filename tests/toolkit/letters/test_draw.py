@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from tests import factories as make
@@ -48,6 +50,15 @@ def test_the_whole_draw_is_one_print_and_no_letter_says_whose_it_is(signed_in: S
     assert browser.get(f"{way}.pdf").data.startswith(b"%PDF")
     assert browser.get(f"{way}.docx").data.startswith(b"PK")
     assert browser.get(f"{way}/list.pdf").data.startswith(b"%PDF")
+    slips = f"{way}/{first.id}/slips.pdf"
+    assert f'href="{slips}"' in page.text
+    guardians, back, childs = (one.extract_text() for one in PdfReader(BytesIO(browser.get(slips).data)).pages)
+    assert not back, "each goes to somebody else"
+    assert "Svar från vårdnadshavare" in guardians
+    assert "Mitt svar" in childs
+    assert "Brev 2" in childs
+    assert first.child.code not in guardians + childs
+    assert "Vad det handlar om" not in guardians, "the letter itself is in hand already"
     first.cycle.state = CycleState.REPORTED
     db.session.commit()
     assert browser.get(f"{way}.pdf").status_code == 409
@@ -88,5 +99,5 @@ def test_nobody_else_prints_the_letters_of_a_draw(app: Flask, signed_in: SignIn)
     worker, assignment = a_scene()
     assert signed_in(worker).get(f"/cycles/{assignment.cycle_id}/letters").status_code == 404
     stranger = make.a_person(make.a_unit(name="Elsewhere"), Role.FACILITATOR)
-    for ending in ("", ".pdf", ".docx", "/list.pdf"):
+    for ending in ("", ".pdf", ".docx", "/list.pdf", f"/{assignment.id}/slips.pdf"):
         assert signed_in(stranger).get(f"/cycles/{assignment.cycle_id}/letters{ending}").status_code == 404

@@ -1,10 +1,13 @@
 """The administrator's pages of letters: what is translated, by whom checked, and the way of one text and back."""
 
+import re
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 import docx
 import pytest
+import yaml
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -12,6 +15,7 @@ from interview_guides.letters import Audience
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.toolkit.letters.test_writing import OCTOBER, SignIn
+from tests.translated import translated
 from toolkit import config, content
 from toolkit.access import Role
 from toolkit.letters import languages, translating
@@ -25,12 +29,16 @@ def administrator(signed_in: SignIn) -> FlaskClient:
     return signed_in(make.a_person(make.a_unit(name="Barn och unga", controller=""), Role.ADMINISTRATOR))
 
 
-def filled_in(sheet: bytes, *, but: tuple[str, ...] = ()) -> BytesIO:
-    """The translator's file with a «translation» of every text but some."""
+def filled_in(sheet: bytes, *, but: tuple[str, ...] = (), texts: Mapping[str, str] | None = None) -> BytesIO:
+    """The translator's file with a «translation» of every text but some, and `texts` by key."""
     word: Any = docx.Document(BytesIO(sheet))
     for row in word.tables[0].rows[1:]:
         key, swedish, cell = (each.text for each in row.cells)
-        row.cells[2].text = cell if key in but else f"Af {swedish}"
+        row.cells[2].text = cell if key in but else (texts or {}).get(key, translated(swedish))
+    return as_file(word)
+
+
+def as_file(word: Any) -> BytesIO:
     file = BytesIO()
     word.save(file)
     file.seek(0)
@@ -38,9 +46,11 @@ def filled_in(sheet: bytes, *, but: tuple[str, ...] = ()) -> BytesIO:
 
 
 def send(
-    browser: FlaskClient, file: BytesIO, *, way: str = WAY, on: str = "2026-09-15", by: str = "Amina"
-) -> TestResponse:
-    return browser.post(way, data={"file": (file, "so.docx"), "by": by, "on": on}, content_type="multipart/form-data")
+    browser: FlaskClient, file: BytesIO, *, way: str = WAY, on: str = "2026-09-15", by: str = "Amina",
+    right: Sequence[str] = (),
+) -> TestResponse:  # fmt: skip
+    sent = {"file": (file, "so.docx"), "by": by, "on": on, "right": list(right)}
+    return browser.post(way, data=sent, content_type="multipart/form-data")
 
 
 def put(settings: config.Settings, task_path: str, made: bytes) -> None:
@@ -64,7 +74,7 @@ def test_the_way_of_a_letter_to_a_translator_and_back(administrator: FlaskClient
         assert "15 september" in page.text
         assert "av Amina" in page.text
     again = docx.Document(BytesIO(administrator.get(f"{WAY}/translator.docx").data))
-    assert again.tables[0].rows[1].cells[2].text.startswith("Af ")
+    assert again.tables[0].rows[1].cells[2].text.startswith("waa ")
 
 
 def test_places_go_the_same_way(administrator: FlaskClient, settings: config.Settings) -> None:
@@ -72,7 +82,7 @@ def test_places_go_the_same_way(administrator: FlaskClient, settings: config.Set
     made = send(administrator, filled_in(administrator.get(f"{way}/translator.docx").data), way=way)
     put(settings, translating.get_task("so", "places").path, made.data)
     so = next(one for one in content.in_language("sv").languages if one.code == "so")
-    assert languages._language(so).place_name("office") == "Af På kontoret"
+    assert languages._language(so).place_name("office") == "waa waa"
 
 
 def test_what_is_to_be_mended_is_named_and_no_file_is_made(administrator: FlaskClient) -> None:
@@ -80,8 +90,49 @@ def test_what_is_to_be_mended_is_named_and_no_file_is_made(administrator: FlaskC
     page = send(administrator, filled_in(sheet, but=("title", "closing")))
     assert page.status_code == 422
     inspect_page(page.text, dict(page.headers))
-    assert "2 texter behöver rättas först" in page.text
+    assert "2 texter behöver rättas eller ses över först" in page.text
     assert "<code>closing</code> är inte översatt" in page.text
+
+
+def test_what_is_in_another_language_stops_the_file(administrator: FlaskClient) -> None:
+    """The Swedish copied into the foreign column: a whole text can never be right, whatever is ticked."""
+    sheet = administrator.get(f"{WAY}/translator.docx").data
+    swedish = translating.get_task("so", "letter_guardian").texts
+    copied = {key: swedish[key] for key in ("title", "closing", "slip.day")}
+    page = send(administrator, filled_in(sheet, texts=copied))
+    assert page.status_code == 422
+    inspect_page(page.text, dict(page.headers))
+    assert "3 texter behöver rättas eller ses över först" in page.text
+    assert "<code>closing</code> är på svenska" in page.text
+    marks = re.findall(r'name="right" value="([^"]+)"', page.text)
+    assert [mark.split(":")[0] for mark in marks] == ["slip.day"]
+    assert (
+        send(administrator, filled_in(sheet, texts=copied), right=[*marks, "title:0", "closing:0"]).status_code == 422
+    )
+    made = send(administrator, filled_in(sheet, texts={"slip.day": "Datum"}), right=marks)
+    assert yaml.safe_load(made.data)["checked"]["said_right"] == ["slip.day"]
+    other = send(administrator, filled_in(sheet, texts={"slip.day": "Date"}), right=marks)
+    assert "<code>slip.day</code> är på engelska" in other.text, "a tick holds for the words that were looked at"
+
+
+def test_a_file_for_another_language_or_text_is_refused(administrator: FlaskClient) -> None:
+    arabic = administrator.get("/admin/letters/ar/letter_guardian/translator.docx").data
+    page = send(administrator, filled_in(arabic))
+    assert page.status_code == 422
+    assert "Filen är för ett annat språk: Arabiska." in page.text
+    child = administrator.get("/admin/letters/so/letter_child_9_12/translator.docx").data
+    page = send(administrator, filled_in(child))
+    assert page.status_code == 422
+    assert "Svenskan i filen är en annan texts." in page.text
+
+
+def test_a_text_that_was_made_of_older_swedish_is_looked_at(administrator: FlaskClient) -> None:
+    word: Any = docx.Document(filled_in(administrator.get(f"{WAY}/translator.docx").data))
+    word.tables[0].rows[1].cells[1].text = "En äldre rubrik"
+    page = send(administrator, as_file(word))
+    assert "<code>title</code> översattes från en annan svensk text" in page.text
+    marks = re.findall(r'name="right" value="([^"]+)"', page.text)
+    assert send(administrator, as_file(word), right=marks).mimetype == "application/yaml"
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,20 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.toolkit.letters.test_writing import OCTOBER, SignIn, a_scene, book, plan
 from toolkit.access import Role
-from toolkit.cycles.models import CycleState
+from toolkit.cycles.models import Assignment, CycleState
+from toolkit.db import db
 from toolkit.letters import missing, writing
 from toolkit.letters.missing import Filler
+from toolkit.participation import consent
+from toolkit.people.models import Person
 
 pytestmark = [pytest.mark.one_database]
 BARE: dict[str, Any] = dict.fromkeys(("phone", "controller", "data_protection_officer", "disposal_decision"), "")
+
+
+def agree(worker: Person, assignment: Assignment) -> None:
+    for who in consent.needed_from(assignment):
+        make.a_yes(assignment, worker, who=who)
 
 
 @pytest.mark.parametrize("letter", load().letters, ids=lambda letter: letter.id)
@@ -31,6 +39,7 @@ def test_nothing_is_missing_where_everything_is_known(letter: Any) -> None:
 @pytest.mark.usefixtures("app")
 def test_each_thing_is_told_once_with_who_can_fill_it_in() -> None:
     worker, assignment = a_scene(**BARE, recording_months=0)
+    agree(worker, assignment)
     plan(assignment, "report", datetime(2027, 2, 1, tzinfo=UTC), datetime(2027, 2, 28, tzinfo=UTC))
     written = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
     assert [one.filler for one in written.missing] == [Filler.INTERVIEWER, *[Filler.UNITS] * 5]
@@ -38,6 +47,24 @@ def test_each_thing_is_told_once_with_who_can_fill_it_in() -> None:
     written = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
     assert Filler.INTERVIEWER not in [one.filler for one in written.missing]
     assert len(missing.list_of_unit(assignment.cycle.unit)) == 5
+
+
+@pytest.mark.clock(OCTOBER)
+def test_nobody_is_told_to_book_before_everybody_has_said_yes(signed_in: SignIn) -> None:
+    worker, assignment = a_scene()
+    browser, way = signed_in(worker), f"/interviews/{assignment.id}"
+    for audience in Audience:
+        assert "/booking" not in browser.get(f"{way}/letters/{audience}").text
+    page = browser.get(f"{way}/booking")
+    inspect_page(page.text, dict(page.headers))
+    assert "Fråga först" in page.text
+    assert "Vårdnadshavaren: har inte svarat än" in page.text
+    assert 'name="day"' not in page.text
+    agree(worker, assignment)
+    db.session.commit()
+    assert 'name="day"' in browser.get(f"{way}/booking").text
+    for audience in Audience:
+        assert f'href="{way}/booking"' in browser.get(f"{way}/letters/{audience}").text
 
 
 @pytest.mark.clock(OCTOBER)
@@ -62,6 +89,7 @@ def test_the_print_of_a_draw_tells_what_all_its_letters_lack(signed_in: SignIn) 
 @pytest.mark.clock(OCTOBER)
 def test_the_page_leads_to_where_it_is_filled_in(signed_in: SignIn) -> None:
     worker, assignment = a_scene(**BARE)
+    agree(worker, assignment)
     page = signed_in(worker).get(f"/interviews/{assignment.id}/letters/guardian")
     inspect_page(page.text, dict(page.headers))
     assert f'href="/interviews/{assignment.id}/booking"' in page.text

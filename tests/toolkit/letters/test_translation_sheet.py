@@ -41,7 +41,7 @@ def saved(word: Any) -> bytes:
 
 def test_what_is_translated_already_stands_in_it_from_right_to_left() -> None:
     made = a_sheet(title="مرحبا")
-    assert translation_sheet.read(made) == {"title": "مرحبا"}
+    assert translation_sheet.read(made).texts == {"title": "مرحبا"}
     word: Any = docx.Document(BytesIO(made))
     assert [row.cells[1].text for row in word.tables[0].rows[1:]] == list(TEXTS.values())
     for row in word.tables[0].rows[1:]:
@@ -49,8 +49,16 @@ def test_what_is_translated_already_stands_in_it_from_right_to_left() -> None:
         assert paragraph.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None
 
 
+def test_what_it_was_made_for_comes_back_with_it() -> None:
+    back = translation_sheet.read(a_sheet())
+    assert back.own_name == "العربية"
+    assert dict(back.swedish) == TEXTS
+    assert back.texts == {}
+
+
 def test_what_is_filled_in_is_read() -> None:
-    assert translation_sheet.read(saved(filled_in(title="Hello\nthere", closing="  "))) == {"title": "Hello there"}
+    back = translation_sheet.read(saved(filled_in(title="Hello\nthere", closing="  ")))
+    assert back.texts == {"title": "Hello there"}
 
 
 def test_what_somebody_took_away_with_tracked_changes_is_away() -> None:
@@ -60,14 +68,14 @@ def test_what_somebody_took_away_with_tracked_changes_is_away() -> None:
     run.addprevious(moved)
     moved.append(run)
     word.tables[0].rows[1].cells[2].paragraphs[0].add_run("Hi")
-    assert translation_sheet.read(saved(word)) == {"title": "Hi"}
+    assert translation_sheet.read(saved(word)).texts == {"title": "Hi"}
 
 
 @settings(max_examples=15)
 @given(text=st.text(max_size=40))
 def test_any_text_comes_back_on_one_line(text: str) -> None:
     wanted = " ".join(clean(text).split())
-    assert translation_sheet.read(a_sheet(title=text)) == ({"title": wanted} if wanted else {})
+    assert translation_sheet.read(a_sheet(title=text)).texts == ({"title": wanted} if wanted else {})
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ def test_a_number_keeps_its_order_in_a_letter_from_right_to_left(settings: confi
 @pytest.mark.parametrize("letter_id", ["letter_guardian", "letter_child_9_12", "letter_child_13_18"])
 def test_the_recording_goes_when_somebody_says_so_not_when_the_report_is_written(letter_id: str) -> None:
     """«Då», right after «då börjar vi skriva rapporten», would say the other thing."""
-    for code, condition in (("sv", "säger till tar vi bort inspelningen"), ("en", "we take away the recording")):
+    for code, condition in (("sv", "säger till tar vi bort inspelningen"), ("en", "we delete the recording")):
         parts = content.in_language(code).letter(letter_id).sections
         (told,) = [part.text for part in parts if part.id in {"stop", "withdrawal"}]
         (sentence,) = [each for each in told.split("]] ")[1].split(". ") if condition in each]

@@ -78,7 +78,7 @@ def test_only_an_administrator_takes_in_staff(signed_in: SignIn) -> None:
 
 def test_the_template_is_a_file(signed_in: SignIn) -> None:
     answer = signed_in(make.a_person(make.a_unit(), Role.ADMINISTRATOR)).get("/admin/staff/template.csv")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="personal.csv"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=lista-med-personal.csv"
     assert answer.data.decode("utf-8-sig").startswith("Namn;Användarnamn;Team;")
 
 

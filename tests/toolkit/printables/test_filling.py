@@ -132,7 +132,7 @@ def test_a_pdf_is_kept_by_nobody_on_its_way(signed_in: SignIn) -> None:
         answer = browser.get(f"{way}{'&' if '?' in way else '?'}size=a6")
         assert answer.data.startswith(b"%PDF")
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Content-Disposition"] == "attachment; filename=questions-a6-sv.pdf"
+        assert answer.headers["Content-Disposition"] == "attachment; filename=fragekort-a6.pdf"
     assert browser.get("/printables/feelings?size=a3").status_code == 404
 
 

@@ -10,11 +10,12 @@ from tests import factories as make
 from tests.sealed import every_blob
 from tests.seminar.making import events_of
 from tests.toolkit.surveys.conftest import Year
+from tests.wall_clock import ahead
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import CycleState
 from toolkit.db import Base, db
 from toolkit.errors import HouseError, InvalidInput, NotFound, WrongState
-from toolkit.surveys import staff
+from toolkit.surveys import reminding, staff
 from toolkit.surveys.models import StaffGathering, StaffSurvey
 from toolkit.surveys.results import results
 from toolkit.vault.columns import vault
@@ -215,9 +216,35 @@ def test_the_trail_knows_who_opened_and_closed_and_nobody_who_answered(year: Yea
     opened(year)
     for person in workers(year, 2):
         answer(year, person)
-    staff.remind(leads(year), year.cycle.id, occasion=BEFORE)
+    reminding.remind(leads(year), year.cycle.id, occasion=BEFORE)
     staff.close(leads(year), year.cycle.id, occasion=BEFORE)
     assert events_of(year.cycle.id) == ["surveys:staff:opened", "surveys:staff:reminded", "surveys:staff:closed"]
+
+
+def test_what_is_done_already_is_done_once(year: Year) -> None:
+    """From a second window: the survey is open, reminded of, closed, and nothing is lost or told as an error."""
+    survey = opened(year)
+    answer(year, workers(year, 1)[0])
+    assert staff.open_survey(leads(year), year.cycle.id, occasion=BEFORE) is False
+    assert standing(year).answered == 1
+    assert reminding.remind(leads(year), year.cycle.id, occasion=BEFORE) is True
+    assert reminding.remind(leads(year), year.cycle.id, occasion=BEFORE) is False
+    assert survey.reminded_on is not None
+    assert reminding.find_next(survey) == survey.reminded_on + reminding.BETWEEN
+    closed = staff.close(leads(year), year.cycle.id, occasion=BEFORE)
+    assert staff.close(leads(year), year.cycle.id, occasion=BEFORE).answered == closed.answered == 1
+    with pytest.raises(WrongState):
+        reminding.remind(leads(year), year.cycle.id, occasion=BEFORE)
+    told = ["surveys:staff:opened", "surveys:staff:reminded", "surveys:staff:closed"]
+    assert events_of(year.cycle.id) == told
+
+
+def test_one_may_remind_again_when_a_week_has_gone(year: Year) -> None:
+    survey = opened(year)
+    reminding.remind(leads(year), year.cycle.id, occasion=BEFORE)
+    with ahead(reminding.BETWEEN):
+        assert reminding.find_next(survey) is None
+        assert reminding.remind(leads(year), year.cycle.id, occasion=BEFORE) is True
 
 
 def test_a_finished_report_ends_it_and_the_worker_destroys_what_was_left(year: Year) -> None:

@@ -1,5 +1,6 @@
 """The pages of the staff's survey: the worker's way to the thanks, and the facilitator's without a name."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -71,7 +72,14 @@ def test_the_facilitator_sees_how_many_and_reminds_without_a_name(year: Year, si
     page = browser.get(address).text
     assert "1 av 6 har svarat" in page
     assert not [person.name for person in people if person.name in page]
+    assert "Enkäten var redan öppen" in browser.post(f"{address}/before/open", follow_redirects=True).text
+    assert "Påminn</button>" in page
     assert browser.post(f"{address}/before/remind").status_code == 303
+    reminded = browser.get(address).text
+    assert "Senast påmint" in reminded
+    assert "Du kan påminna igen" in reminded
+    assert "Påminn" not in re.sub(r"Påminnelsen", "", reminded.split("Du kan påminna igen")[1].split("Stäng")[0])
+    assert "Påminnelsen står redan" in browser.post(f"{address}/before/remind", follow_redirects=True).text
     assert "Påminnelse: en kort enkät" in signed_in(year.worker).get("/my-interview").text
     assert "en kort enkät" not in signed_in(someone).get("/my-interview").text
     closed = browser.post(f"{address}/before/close", follow_redirects=True).text

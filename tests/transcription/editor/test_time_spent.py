@@ -19,8 +19,8 @@ from transcription.transcripts.models import TimeSpent
 NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 
 
-def test_the_sum_is_told_from_three_people_on_and_to_the_facilitator_only(app: Flask) -> None:
-    unit = make.a_unit()
+def test_the_sum_is_told_from_the_unit_s_smallest_group_on_and_to_the_facilitator_only(app: Flask) -> None:
+    unit = make.a_unit(small_group=3)
     facilitator, leader = make.a_person(unit, Role.FACILITATOR), make.a_person(unit, Role.UNIT_LEADER)
     workers = [make.a_person(unit, Role.SOCIAL_WORKER) for _ in range(3)]
     cycle = make.a_cycle(unit, facilitator, interviewers=tuple(workers))
@@ -33,6 +33,8 @@ def test_the_sum_is_told_from_three_people_on_and_to_the_facilitator_only(app: F
     six_hours = timedelta(hours=6) // timedelta(milliseconds=1)
     assert progress.totals(make.actor(facilitator), cycle) == {"correcting_ms": six_hours}
     assert progress.totals(make.actor(leader), cycle) == {}
+    unit.small_group = 4
+    assert progress.totals(make.actor(facilitator), cycle) == {}
 
 
 @pytest.mark.clock(NOON)
