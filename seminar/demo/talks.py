@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from seminar.demo import planning, sound
+from seminar.demo import from_elsewhere, planning, sound
 from seminar.demo.story import Facts, Year
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
@@ -97,6 +97,11 @@ class _Talk:
         """Whether they have met."""
         return "said" in self.child or "recorded" in self.child
 
+    @property
+    def was_recorded_elsewhere(self) -> bool:
+        """Whether the words are from a recording that the program does not hold; else they are notes, or its own."""
+        return "said" in self.child and "recorded" not in self.child and self.survey["recording"] in RECORDED
+
     def transcripts(self) -> list[Transcript]:
         """Every text of the interview."""
         return [part.transcript for part in access.list_parts(self.assignment) if part.transcript]
@@ -123,7 +128,9 @@ def _write_down(talk: _Talk) -> None:
     if "recorded" in child:
         talk.spoken = sound.record(year, worker, assignment, child["recorded"], on=talk.met)
     with year.day(talk.met, 19):
-        if "said" in child:
+        if talk.was_recorded_elsewhere:
+            from_elsewhere.bring_in(worker, assignment, said=child["said"])
+        elif "said" in child:
             notes.save(worker, assignment.id, text=child["said"], version=0, finish=True)
             editing.begin_from_notes(worker, assignment.id)
         if "worry" in child:
@@ -176,6 +183,7 @@ def _answer_survey(talk: _Talk) -> None:
         answering.leave(visit, is_finished=True)
 
 
+RECORDED = frozenset({"no_trouble", "partly"})
 INTERVIEWER = {
     "how_it_went": "well", "case_state": "current", "place": "office", "interpreter_needed": "no",
     "recording": "refused", "silent_communication": "none",

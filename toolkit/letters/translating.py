@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from interview_guides import translation_doubts, translations
+from interview_guides import translations, wrong_language
 from interview_guides.content import Content
 from interview_guides.letter_languages import Language
 from interview_guides.letters import Letter
-from interview_guides.translation_doubts import Wording
 from interview_guides.translations import PLACES, Fault, Misfit
+from interview_guides.wrong_language import Wording
 from toolkit import clock, content
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.language import gettext as _
@@ -127,7 +127,7 @@ def _require_of(task: Task, filled_in: FilledIn) -> None:
 
 def _list_changed(task: Task, filled_in: FilledIn) -> Sequence[str]:
     """The keys of texts that were translated from another Swedish than the one that holds."""
-    words = translation_doubts.list_words
+    words = wrong_language.list_words
     return [
         key for key, text in task.texts.items() if (read := filled_in.swedish.get(key)) and words(read) != words(text)
     ]
@@ -140,13 +140,13 @@ def _list_faults(task: Task, filled_in: FilledIn) -> Sequence[Fault]:
         Fault(key, Misfit.OTHER_SWEDISH, task.texts[key], texts.get(key, ""), may_be_right=True)
         for key in _list_changed(task, filled_in)
     ]
-    doubts = translation_doubts.list_doubts(
+    suspects = wrong_language.list_suspects(
         texts,
         language=task.language,
         swedish=_wording(content.in_language("sv"), task),
         english=_wording(english, task),
     )
-    found = {fault.key: fault for fault in (*changed, *doubts, *translations.list_faults(task.texts, texts))}
+    found = {fault.key: fault for fault in (*changed, *suspects, *translations.list_faults(task.texts, texts))}
     return [found[key] for key in task.texts if key in found]
 
 
@@ -154,4 +154,4 @@ def _wording(words: Content, task: Task) -> Wording:
     texts = (
         translations.texts_of(words.letter(task.name)) if task.letter else translations.texts_of_places(words.places)
     )
-    return translation_doubts.wording_of(texts, words)
+    return wrong_language.wording_of(texts, words)

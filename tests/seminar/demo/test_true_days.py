@@ -1,5 +1,6 @@
 """What is told of a practice year happens in the order in which a year goes, and the counts of it hold together."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -24,8 +25,11 @@ from toolkit.interviews.models import Booking, Recording, RecordingState
 from toolkit.jobs.models import Job, State
 from toolkit.people import directory
 from toolkit.people.models import Person
+from toolkit.surveys import interviewer
+from toolkit.surveys.models import InterviewerResponse
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 from transcription.transcripts.speaker_turns import Speaker
+from transcription.transcripts.states import Source
 
 pytestmark = pytest.mark.xdist_group("practice year")
 
@@ -131,6 +135,26 @@ def test_the_sound_of_two_children_has_gone_the_whole_way_to_the_seminar(karin: 
         assert not any(name in text for _, text in words for name in said.get("replace", ()))
         assert copy.id in readings.list_read(karin, before.id)
         assert db.session.get_one(Recording, transcript.recording_id).state == RecordingState.WHOLE
+
+
+def test_what_the_interviewers_say_of_the_recording_is_where_the_text_is_from(karin: Actor) -> None:
+    """Notes are called notes, and most talks were recorded: by the program, or elsewhere and brought in as a file."""
+    told: dict[str, set[Source]] = {"recorded": set(), "not recorded": set()}
+    numbers = dict.fromkeys(told, 0)
+    for back in (0, 1):
+        answers = sa.select(InterviewerResponse).join(Assignment).where(of(cycle_of(karin, back=back)))
+        for row in db.session.scalars(answers):
+            how = "recorded" if interviewer.opened(row)["recording"] in {"no_trouble", "partly"} else "not recorded"
+            texts = sa.select(Transcript.source).where(Transcript.assignment_id == row.assignment_id)
+            told[how] |= set(db.session.scalars(texts)) - ({Source.NOTES} if has_sound(row.assignment_id) else set())
+            numbers[how] += 1
+    assert told == {"recorded": {Source.MACHINE, Source.IMPORT}, "not recorded": {Source.NOTES}}
+    assert numbers["recorded"] > 3 * numbers["not recorded"] > 0
+
+
+def has_sound(assignment_id: uuid.UUID) -> bool:
+    """Two children were met twice: the first time in notes, the second with the recorder on."""
+    return db.session.scalar(sa.select(Recording.id).where(Recording.assignment_id == assignment_id)) is not None
 
 
 def test_no_work_is_left_of_last_year_s_sound(told: Flask, karin: Actor) -> None:

@@ -1,4 +1,4 @@
-"""A translation in the wrong language is seen by its words, its script or its letters, and a right one raises no doubt.
+"""A translation in the wrong language is seen by its words, its script or its letters, and a right one passes.
 
 The samples are the first article of the Universal Declaration of Human Rights, as the United Nations publish it; in
 Swedish and English they are as a letter is written.
@@ -7,8 +7,8 @@ Swedish and English they are as a letter is written.
 import pytest
 
 from interview_guides.loader import load
-from interview_guides.translation_doubts import FEW, list_doubts, wording_of
 from interview_guides.translations import Fault, Misfit, texts_of
+from interview_guides.wrong_language import FEW, list_suspects, wording_of
 from tests.translated import translated
 
 SV, EN = load(), load(language="en")
@@ -32,26 +32,26 @@ ARTICLE = {
 OTHERS = [code for code in LANGUAGES if code not in {"sv", "en"}]
 
 
-def doubts(
+def suspects(
     code: str, given: dict[str, str], swedish: dict[str, str] | None = None, ours: dict[str, str] | None = None
 ) -> list[Fault]:
     texts = swedish or dict.fromkeys(given, "Vi ses på kontoret och pratar om hur det är.")
     english = wording_of(ours or dict.fromkeys(texts, "Date"), EN)
-    return list(list_doubts(given, language=LANGUAGES[code], swedish=wording_of(texts, SV), english=english))
+    return list(list_suspects(given, language=LANGUAGES[code], swedish=wording_of(texts, SV), english=english))
 
 
 @pytest.mark.parametrize("wanted", OTHERS)
 @pytest.mark.parametrize("given", ARTICLE)
 def test_a_text_is_known_from_those_of_other_languages(wanted: str, given: str) -> None:
-    found = doubts(wanted, {"a": ARTICLE[given]})
+    found = suspects(wanted, {"a": ARTICLE[given]})
     assert bool(found) is (wanted != given), found
 
 
 @pytest.mark.parametrize("letter", SV.letters, ids=lambda letter: letter.id)
 @pytest.mark.parametrize("code", OTHERS)
-def test_a_whole_letter_in_its_language_raises_no_doubt(letter: object, code: str) -> None:
+def test_a_whole_letter_in_its_language_passes(letter: object, code: str) -> None:
     texts = texts_of(letter)  # type: ignore[arg-type]
-    assert doubts(code, {key: translated(text, code) for key, text in texts.items()}, texts) == []
+    assert suspects(code, {key: translated(text, code) for key, text in texts.items()}, texts) == []
 
 
 @pytest.mark.parametrize("letter", SV.letters, ids=lambda letter: letter.id)
@@ -59,9 +59,9 @@ def test_a_whole_letter_in_its_language_raises_no_doubt(letter: object, code: st
 def test_our_own_letter_in_place_of_a_translation_is_seen(letter: object, words: object, misfit: Misfit) -> None:
     texts = texts_of(letter)  # type: ignore[arg-type]
     given = texts_of(words.letter(letter.id))  # type: ignore[attr-defined]
-    found = doubts("so", given, texts, texts_of(EN.letter(letter.id)))  # type: ignore[attr-defined]
-    assert sum(doubt.misfit is misfit for doubt in found) > len(texts) / 2
-    assert not any(doubt.may_be_right for doubt in found if doubt.misfit is misfit)
+    found = suspects("so", given, texts, texts_of(EN.letter(letter.id)))  # type: ignore[attr-defined]
+    assert sum(suspect.misfit is misfit for suspect in found) > len(texts) / 2
+    assert not any(suspect.may_be_right for suspect in found if suspect.misfit is misfit)
 
 
 @pytest.mark.parametrize(
@@ -76,19 +76,19 @@ def test_our_own_letter_in_place_of_a_translation_is_seen(letter: object, words:
     ],
 )
 def test_a_name_or_an_address_can_be_right(given: str, misfit: Misfit, may_be_right: bool) -> None:
-    (doubt,) = doubts("ar", {"a": given}, {"a": "Storgatan"})
-    assert (doubt.misfit, doubt.may_be_right) == (misfit, may_be_right)
+    (suspect,) = suspects("ar", {"a": given}, {"a": "Storgatan"})
+    assert (suspect.misfit, suspect.may_be_right) == (misfit, may_be_right)
 
 
 def test_there_are_few_names() -> None:
     texts = {str(number): f"Gatan {number}" for number in range(FEW + 1)}
-    assert not any(doubt.may_be_right for doubt in doubts("so", texts, texts))
+    assert not any(suspect.may_be_right for suspect in suspects("so", texts, texts))
     del texts["0"]
-    assert all(doubt.may_be_right for doubt in doubts("so", texts, texts))
+    assert all(suspect.may_be_right for suspect in suspects("so", texts, texts))
 
 
 @pytest.mark.parametrize(
     "given", ["{interviewer}, {unit}", "112", "Waxaad u cawan kartaa Inspektionen för vård och omsorg, ivo.se"]
 )
 def test_what_is_kept_from_the_swedish_tells_nothing(given: str) -> None:
-    assert doubts("so", {"a": given}, {"a": "Klaga hos Inspektionen för vård och omsorg, ivo.se eller {phone}"}) == []
+    assert suspects("so", {"a": given}, {"a": "Klaga hos Inspektionen för vård och omsorg, ivo.se eller {phone}"}) == []

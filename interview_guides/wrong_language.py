@@ -17,7 +17,7 @@ from interview_guides.translations import Fault, Misfit
 
 NAME = 3  # words: a name or an address of so few may read the same in two languages
 SENTENCE = 5  # words: as many tell of which language they are
-FEW = 5  # texts: names are no more; a doubt about more of them cannot be said to be right
+FEW = 5  # texts: names are no more; more than that cannot be said to be right
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -51,7 +51,7 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(getattr(value, one.name))
 
 
-def list_doubts(
+def list_suspects(
     translated: Mapping[str, str], *, language: Language, swedish: Wording, english: Wording
 ) -> Sequence[Fault]:
     """The texts that seem to be in another language than `language`, in the order of the Swedish ones.
@@ -63,14 +63,16 @@ def list_doubts(
         Fault(key, misfit, text, given, may_be_right=may_be_right)
         for key, text in swedish.texts.items()
         if (given := translated.get(key, ""))
-        for misfit, may_be_right in [_doubt(key, given, language, ours)]
+        for misfit, may_be_right in [_suspect(key, given, language, ours)]
         if misfit
     ]
-    kinds = [doubt.misfit for doubt in found]
-    return [doubt if kinds.count(doubt.misfit) <= FEW else replace(doubt, may_be_right=False) for doubt in found]
+    kinds = [suspect.misfit for suspect in found]
+    return [
+        suspect if kinds.count(suspect.misfit) <= FEW else replace(suspect, may_be_right=False) for suspect in found
+    ]
 
 
-def _doubt(key: str, given: str, language: Language, ours: Mapping[Misfit, Wording]) -> tuple[Misfit | None, bool]:
+def _suspect(key: str, given: str, language: Language, ours: Mapping[Misfit, Wording]) -> tuple[Misfit | None, bool]:
     """What is doubtful in one text, and whether it can be right all the same."""
     words = list_words(given)
     for misfit, wording in ours.items():
