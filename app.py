@@ -68,7 +68,7 @@ NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
-    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes"}, "coding.index"),
+    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes", "answers"}, "coding.index"),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
     NavigationItem("actions.due", N_("Actions"), THE_UNIT, {"actions"}, "actions.index"),

@@ -3,6 +3,7 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
+from seminar.answers import answering as counted_answers
 from seminar.board import withdrawing as excerpts
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
@@ -68,6 +69,7 @@ SPEAKERS = (
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
     withdrawal.DESTROYERS.register(
         report=report_answers.destroy,
+        counted_answers=counted_answers.destroy,
         excerpts=excerpts.destroy,
         second_readings=second_reading.remove_all,
         known_names=known_names.remove_all,

@@ -1,6 +1,7 @@
 """What must hold across a file or between files: no id twice, ages without gaps, letters that say what they
 have to say. Every breach is a ContentError that names file and key."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -186,6 +187,8 @@ def _check_codebook(content: Content, spot: Spot) -> None:
     for number, one in enumerate(countables):
         if unknown := set(one.themes) - {theme.id for theme in themes}:
             spot.at("countables").item(number).at("themes").fail(f"has {min(unknown)}, which is not a theme")
+        if re.findall(r"{[^}]*}?", one.told) != ["{share}"]:
+            spot.at("countables").item(number).at("told").fail("must have {share} once, and nothing else to fill in")
 
 
 def _check_year(content: Content, spot: Spot) -> None:

@@ -72,13 +72,15 @@ class CountableName:
 class Countable:
     """A question that every interview from nine years answers with a word, so that children can be counted.
 
-    `question` is put to whoever reads the text, not to the child; `themes` are those that often hold the answer.
+    `question` is put to whoever reads the text, not to the child; `told` is how the report says it of those who
+    answered yes, with {share} where "12 of 18 children" stands; `themes` are those that often hold the answer.
     """
 
     id: str
     area: QuestionArea
     name: str
     question: str
+    told: str
     rules: tuple[CountingRule, ...]
     themes: tuple[str, ...]
 

@@ -1,6 +1,7 @@
 """The rooms of the seminar and of what comes of it."""
 
 from seminar.actions import views as actions
+from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.overview import views as overview
@@ -13,6 +14,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    answers.bp,
     voices.bp,
     board.bp,
     proposals.bp,

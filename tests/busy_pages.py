@@ -7,7 +7,7 @@ stands on the trail costs two of them.
 
 BUSY_PAGES = {
     "sara": {"/my-interview": 36},
-    "karin": {"/cycles/running": 48, "/seminar": 11, "/board": 15, "/report": 48, "/actions": 17},
+    "karin": {"/cycles/running": 48, "/seminar": 11, "/board": 15, "/report": 49, "/actions": 17},
     "eva": {"/waiting": 14, "/proposals": 9, "/actions": 17},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 from interview_guides.surveys import Occasion
+from seminar.answers.models import CountedAnswers
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
@@ -79,6 +80,8 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, changed_by_id=leader.id))
+    answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
+    add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
     voice = add(StaffVoice(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
     ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "coding.transcript_id": transcript})
 

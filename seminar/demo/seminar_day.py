@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from interview_guides.codes import CountableAnswer
 from seminar.actions import followup
+from seminar.answers import answering
 from seminar.board import anchors, coding, transcripts, voices
 from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
@@ -35,6 +37,8 @@ def hold_seminar(year: Year) -> None:
         _mark_all(year)
         for each in year.facts["voices"]:
             voices.write(year.facilitator, year.cycle.id, year.themes[each["theme"]], text=each["text"])
+    with year.day(seminar, 14):
+        _count_answers(year)
     for each in _proposals(year):
         _propose(year, each, at=seminar, decided_at=decided)
 
@@ -76,6 +80,15 @@ def _mark_all(year: Year) -> None:
                 year.facilitator, year.cycle.id, transcript.id,
                 theme_id=year.themes[mark["theme"]], start=start, end=end,
             )  # fmt: skip
+
+
+def _count_answers(year: Year) -> None:
+    """The group goes through the interviews once more: what did each child answer?"""
+    said = {child["code"]: child["counted"] for child in year.facts["children"] if "counted" in child}
+    for interview in answering.list_interviews(year.facilitator, year.cycle.id):
+        if counted := said.get(interview.child.code):
+            answers = {question: CountableAnswer(answer) for question, answer in counted.items()}
+            answering.save(year.facilitator, year.cycle.id, interview.assignment.id, answers=answers, version=0)
 
 
 def _marks(child: Facts) -> Sequence[Facts]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from seminar.answers import counting, wording
 from seminar.board.signatures import signature_among
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
@@ -14,6 +15,7 @@ from seminar.report.chapters import compose
 from seminar.report.models import ReportText
 from seminar.report.outline import (
     AnnualReport,
+    CountedQuestion,
     FollowUp,
     Promise,
     QuestionArea,
@@ -53,9 +55,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         written_at=cycle.reported_at or clock.now(),
         summary=texts.get("summary", ""),
         method=facts.method(actor, cycle, selection=texts.get("selection", "")),
-        areas=tuple(
-            QuestionArea(name, tuple(rows.get(area, ()))) for area, name in area_names().items() if area != WORKS_WELL
-        ),
+        areas=_areas(rows, counting.count(actor, cycle)),
         works_well=tuple(rows.get(WORKS_WELL, ())),
         last_year=_last_year(actor, cycle),
         surveys=surveys,
@@ -118,6 +118,23 @@ def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
         if not row.is_empty:
             rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, few=few))
     return rows
+
+
+def _areas(rows: Mapping[str, list[ThemeRow]], counted: tuple[counting.Counted, ...]) -> tuple[QuestionArea, ...]:
+    here = {area: counting.in_area(counted, area) for area in area_names()}
+    return tuple(
+        QuestionArea(name, tuple(rows.get(area, ())), _counted(here[area]), wording.sentences(here[area]))
+        for area, name in area_names().items()
+        if area != WORKS_WELL
+    )
+
+
+def _counted(counted: tuple[counting.Counted, ...]) -> tuple[CountedQuestion, ...]:
+    names = wording.answer_names()
+    return tuple(
+        CountedQuestion(one.countable.question, one.of, tuple((names[code], one.numbers[code]) for code in one.numbers))
+        for one in counted
+    )
 
 
 def _row(row: Row, groups: Groups[Sex, str], *, few: int) -> ThemeRow:

@@ -15,8 +15,9 @@ from seminar.report.document import (
     ThemeName,
     Tone,
     bind,
+    text_cell,
 )
-from seminar.report.naming import share_of_children
+from seminar.report.naming import said_or_hidden, share_of_children, why_hidden
 from seminar.report.outline import Promise, QuestionArea, ThemeRow
 from toolkit.language import gettext as _
 
@@ -25,15 +26,16 @@ WIDTHS = (1.6, 3.1, 2.2, 2.2, 1.6)
 
 def areas(question_areas: Sequence[QuestionArea], columns: Sequence[Heading]) -> list[Block]:
     """One table per question area; empty when no area has a theme with anything under it."""
-    if not any(area.rows for area in question_areas):
+    if all(area.is_empty for area in question_areas):
         return []
     blocks: list[Block] = [_reading_help()]
     for area in question_areas:
         blocks.append(Subheading(area.name))
+        blocks += _running(area.rows, area.told)
         if area.rows:
-            blocks += _running(area.rows)
             blocks.append(_matrix(area.name, area.rows, columns))
-        else:
+        blocks += _counted(area)
+        if area.is_empty:
             blocks.append(Paragraph(_("Nothing has been recorded in this question area."), Tone.NOTE))
     return blocks
 
@@ -48,9 +50,33 @@ def of_children(row: ThemeRow) -> str:
     return bind(share_of_children(row.children))
 
 
-def _running(rows: Sequence[ThemeRow]) -> list[Block]:
-    text = running_text.sentences(rows)
+def _running(rows: Sequence[ThemeRow], told: str = "") -> list[Block]:
+    """What the answers say that could be counted, and then what the children talked about."""
+    text = bind(" ".join(filter(None, (told, running_text.sentences(rows)))))
     return [Paragraph(text)] if text else []
+
+
+def _counted(area: QuestionArea) -> list[Block]:
+    """What every interview was asked, as a table; nothing of too few children."""
+    shown = [question for question in area.counted if question.numbers]
+    if not shown:
+        return []
+    hides = any(number is None for question in shown for _name, number in question.numbers)
+    table = Table(
+        caption=_("%(area)s: answers that could be counted", area=area.name),
+        description=_("One row per question: how many children answered what, and how many children there were."),
+        header=(_("Question"), *(name for name, _number in shown[0].numbers), _("Number of children")),
+        widths=(3.2, *(0.9 for _number in shown[0].numbers), 0.9),
+        rows=tuple(
+            (
+                text_cell(question.text),
+                *(text_cell(said_or_hidden(number)) for _name, number in question.numbers),
+                text_cell(str(question.of)),
+            )
+            for question in shown
+        ),
+    )
+    return [table, *([Paragraph(why_hidden(), Tone.NOTE)] if hides else [])]
 
 
 def _reading_help() -> Block:

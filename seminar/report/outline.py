@@ -56,11 +56,27 @@ class ThemeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedQuestion:
+    """How many of the `of` children answered what, None where it is not said; no numbers where too few answered."""
+
+    text: str
+    of: int
+    numbers: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionArea:
-    """An area by name, with its themes in order."""
+    """An area by name, with its themes in order, and the answers that could be counted: `told` says them."""
 
     name: str
     rows: tuple[ThemeRow, ...]
+    counted: tuple[CountedQuestion, ...] = ()
+    told: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all has been recorded."""
+        return not (self.rows or self.counted)
 
 
 @dataclass(frozen=True, slots=True)

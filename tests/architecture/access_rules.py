@@ -103,6 +103,7 @@ RULES: dict[AccessRule, str] = {
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove
         coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown
+        answers.index answers.interview
         voices.theme voices.new voices.voice voices.remove
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes

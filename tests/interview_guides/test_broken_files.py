@@ -62,6 +62,12 @@ def shipped(name: str) -> str:
             "themes: [meet]",
             "countables[3].themes has meet, which is not",
         ),
+        (
+            "sv/codebook.yaml",
+            'told: "{share} tycker att de får',
+            'told: "{count} får',
+            "countables[5].told must have {share}",
+        ),
         ("sv/codebook.yaml", "code: partly", "code: maybe", "answers[1].code must be one of: yes, partly, no"),
         ("sv/interviewing.yaml", "id: closed", "id: placed", "variants must have exactly these ids in this order"),
         (LETTER, "id: withdrawal", "id: regret", "sections lacks withdrawal, which a letter to a guardian has to say"),

@@ -20,7 +20,7 @@ TEXT_KEYS = {
     "language", "title", "name", "about", "text", "hint", "probes", "opening", "avoid", "closing", "guidance",
     "greeting", "heading", "signature", "label", "words", "thanks", "help", "lowest_label", "highest_label",
     "definition", "belongs", "belongs_not", "how", "advice", "written", "lead", "say", "steps", "stored",
-    "empty", "time", "what", "when", "then", "recording", "count_text", "question", "means", "labels", "shows",
+    "empty", "time", "what", "when", "then", "recording", "count_text", "question", "told", "means", "labels", "shows",
     "questions", "answers", "child", "signers", "day", "points", "card", "value", "rules_heading", "rules",
     "steps_heading", "columns_heading", "after_heading", "after", "published", "published_heading", "reckoned",
     "not_counted", "not_counted_heading",

@@ -116,6 +116,7 @@ class Event(StrEnum):
     THEME_CREATED = "seminar:theme:created"
     THEME_CHANGED = "seminar:theme:changed"
     THEME_REMOVED = "seminar:theme:removed"
+    ANSWERS_SAVED = "seminar:answers:saved"
     TRANSCRIPT_MARKED_READ = "seminar:transcript:marked-read"
     EXCERPT_CODED = "seminar:excerpt:coded"
     EXCERPT_CHANGED = "seminar:excerpt:changed"

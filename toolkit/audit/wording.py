@@ -110,6 +110,7 @@ ACTS: Mapping[str, str] = {
     Event.THEME_CREATED: N_("created a theme"),
     Event.THEME_CHANGED: N_("changed a theme"),
     Event.THEME_REMOVED: N_("removed a theme"),
+    Event.ANSWERS_SAVED: N_("said what a child had answered"),
     Event.TRANSCRIPT_MARKED_READ: N_("said whether the group has read an interview through"),
     Event.EXCERPT_CODED: N_("put a quote under a theme"),
     Event.EXCERPT_CHANGED: N_("changed a quote"),

@@ -9,6 +9,7 @@ from flask import Flask
 from interview_guides import loader
 from seminar.report.outline import (
     AnnualReport,
+    CountedQuestion,
     FollowUp,
     Method,
     Promise,
@@ -25,6 +26,10 @@ from toolkit.disclosure.tables import cross_table
 SV, EN = (loader.load(language=code).report for code in ("sv", "en"))
 VOICE = Voice("Jag trodde att jag skulle träffa min, men så satt det en annan där. 🙂", "Flicka, 13–14 år")
 PROMISE = Promise("Den som slutar berättar själv.", "Team Barn", date(2026, 4, 28), "Antal byten", decided=True)
+COUNTED = (
+    CountedQuestion("Har barnet bytt?", 15, (("Ja", 9), ("Delvis", None), ("Nej", None))),
+    CountedQuestion("Ses de ofta nog?", 3, ()),
+)
 
 
 @pytest.fixture
@@ -61,7 +66,10 @@ def full_report() -> AnnualReport:
             cross_table(children, rows=("9–12 år",), columns=("Flickor", "Pojkar")),
             (("Barnet sa nej", 3),),
         ),
-        areas=(QuestionArea("Kontakt", (open_row, row)), QuestionArea("Delaktighet", ())),
+        areas=(
+            QuestionArea("Kontakt", (open_row, row), COUNTED, "9 av 15 barn har bytt socialsekreterare."),
+            QuestionArea("Delaktighet", ()),
+        ),
         works_well=(row,),
         last_year=(FollowUp("Sms dagen innan", "Team Familj", "Infört", "Sedan juni"),),
         surveys=(

@@ -9,7 +9,16 @@ from flask import Flask
 from seminar.report import running_text
 from seminar.report.chapters import compose
 from seminar.report.document import Bullets, Chapter, Document, Paragraph, Quote, Subheading, Table, ThemeName
-from seminar.report.outline import AnnualReport, Compared, Share, StaffSurveys, Survey, SurveyQuestion, Talk
+from seminar.report.outline import (
+    AnnualReport,
+    Compared,
+    QuestionArea,
+    Share,
+    StaffSurveys,
+    Survey,
+    SurveyQuestion,
+    Talk,
+)
 from tests.seminar.report.conftest import EN, SV, empty_report, full_report
 
 pytestmark = pytest.mark.usefixtures("words")
@@ -64,6 +73,7 @@ def test_every_fact_stands_in_the_report(report: AnnualReport) -> None:
         "ska träffa", "Barnen lottades.", "Team Barn, Team Ungdom", "Barnet sa nej: 3", "Byten och övergångar",
         "7 av 15 barn", "Vi byter ofta fort.", "Den som slutar berättar själv.", "28 april", "Antal byten",
         "Infört", "Sedan juni", "9 av 15", "2,9", "Få barn under 8 år.", "Affisch i väntrummet",
+        "9 av 15 barn har bytt socialsekreterare.", "Har barnet bytt?", "visas inte",
     ):  # fmt: skip
         assert fact in said, fact
 
@@ -81,6 +91,23 @@ def test_an_area_is_told_in_running_text_and_of_few_only_that_they_were_few(repo
     alone = running_text.sentences([replace(few[0], children=Share(1, 3, threshold=4))])
     assert alone.replace("\u00a0", " ") == "Färre än 4 barn talade om ”Agenda”."
     assert not running_text.sentences([replace(most, children=Share(0, 18, threshold=4))])
+
+
+def test_answers_that_could_be_counted_are_a_table_without_those_of_too_few(report: AnnualReport) -> None:
+    blocks = compose(report, SV, language="sv-SE").chapters[2].blocks
+    _matrix, table = (block for block in blocks if isinstance(block, Table))
+    assert table.header == ("Fråga", "Ja", "Delvis", "Nej", "Antal barn")
+    assert [[cell[0].text for cell in row if isinstance(cell[0], Paragraph)] for row in table.rows] == [
+        ["Har barnet bytt?", "9", "visas inte", "visas inte", "15"]
+    ]
+    assert "Ses de ofta nog?" not in " ".join(spoken(compose(report, SV, language="sv-SE")))
+
+
+def test_an_area_with_answers_and_without_themes_is_not_empty(report: AnnualReport) -> None:
+    area = QuestionArea("Delaktighet", (), report.areas[0].counted, report.areas[0].told)
+    said = " ".join(said_in(compose(replace(report, areas=(area,)), SV, language="sv-SE").chapters[2]))
+    assert "9 av 15" in said.replace("\u00a0", " ")
+    assert "Inget är antecknat i det här frågeområdet." not in said
 
 
 def test_the_running_text_stands_over_the_table_of_its_area(report: AnnualReport) -> None:

@@ -1,7 +1,9 @@
 """A seminar of two interviews with something in every table that hangs on them, and their sound in the vault."""
 
+import json
 import uuid
 
+from seminar.answers.models import CountedAnswers
 from seminar.report.models import ReportInterviewerAnswer
 from tests import factories as make
 from tests.seminar import making
@@ -36,6 +38,7 @@ def fill(assignment: Assignment) -> None:
     for row in (
         Mark(**held, recording_id=recording.id, kind="nods", at_ms=1000),
         Notes(**held, text=make.CANARY),
+        CountedAnswers(**held, answers=json.dumps({"knows_why": make.CANARY}), answered_by_id=worker.id),
         Reflection(**held, text=make.CANARY),
         GuideChoice(**held, guide_id="guide_9_12", reason=make.CANARY),
         Booking(**held, starts_at=now, place="home", place_note=make.CANARY),

@@ -117,6 +117,7 @@ def test_with_all_keys_at_hand_nothing_of_any_copy_opens(seminar: Seminar, setti
     held = copy_everything(settings, assignment, tmp_path / "copied")
     assert {blob.label for blob in held.texts} >= {
         "notes.text", "segment.text", "deidentified_segment.text", "excerpt.quote", "interviewer_response.answers",
+        "counted_answers.answers",
         "contact_details.child_name", "known_name.name", "second_reading.comment",
     }  # fmt: skip
     assert len(held.files) == 2

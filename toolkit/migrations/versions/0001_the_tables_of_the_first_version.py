@@ -735,6 +735,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_guide_choice")),
     )
     op.create_table(
+        "counted_answers",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("answers", sa.LargeBinary(), nullable=False),
+        sa.Column("answered_by_id", sa.Uuid(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["person.id"], name=op.f("fk_counted_answers_answered_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_counted_answers_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_counted_answers")),
+    )
+
+    op.create_table(
         "interviewer_response",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("form_version", sa.Integer(), nullable=False),
@@ -1371,6 +1388,7 @@ def downgrade() -> None:
 
     op.drop_table("known_name")
     op.drop_table("interviewer_response")
+    op.drop_table("counted_answers")
     op.drop_table("guide_choice")
     with op.batch_alter_table("contact_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_entry_assignment_id"))

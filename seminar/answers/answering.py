@@ -1,0 +1,122 @@
+"""One quick pass through the interviews: what did the child say to each question that can be counted?
+
+The group answers of a text that it reads, so a text whose answers are saved is read. For the facilitator.
+"""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from interview_guides.codes import CountableAnswer
+from seminar.answers.models import CountedAnswers
+from seminar.board import readings, transcripts
+from seminar.board.transcripts import Page
+from toolkit import clock, content, versions
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import states
+from toolkit.cycles.models import Assignment, Child
+from toolkit.db import db
+from toolkit.errors import NotFound
+from transcription.transcripts.models import DeidentifiedTranscript
+
+Answers = Mapping[str, CountableAnswer]
+"""By the id of a countable question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview with every text of it that was handed over. `row` is None until somebody has answered."""
+
+    number: int  # from 1, in the order in which they were handed over
+    assignment: Assignment
+    texts: tuple[DeidentifiedTranscript, ...]
+    row: CountedAnswers | None
+
+    @property
+    def child(self) -> Child:
+        """Whose interview it is."""
+        return self.assignment.child
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered; empty until somebody has."""
+        return read(self.row) if self.row else {}
+
+
+def list_interviews(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Interview]:
+    """The interviews of a cycle of the own unit, in the order in which their first texts came."""
+    by_interview: dict[uuid.UUID, list[DeidentifiedTranscript]] = {}
+    for text in transcripts.list_transcripts(actor, cycle_id):
+        by_interview.setdefault(text.assignment_id, []).append(text)
+    rows = _rows(by_interview)
+    return [
+        Interview(number, texts[0].assignment, tuple(texts), rows.get(assignment_id))
+        for number, (assignment_id, texts) in enumerate(by_interview.items(), start=1)
+    ]
+
+
+def get_interview(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> Interview:
+    """One of them. Raises `NotFound`."""
+    found = next((one for one in list_interviews(actor, cycle_id) if one.assignment.id == assignment_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_texts(actor: Actor, interview: Interview) -> tuple[Page, ...]:
+    """The texts of an interview that the caller holds, as they are read; each look is put on the trail."""
+    cycle_id = interview.assignment.cycle_id
+    return tuple(transcripts.open_page(actor, cycle_id, text.id) for text in interview.texts)
+
+
+def find_next(actor: Actor, cycle_id: uuid.UUID, *, after: Interview) -> Interview | None:
+    """The next interview that nobody has answered of, from the one in hand onwards and round; None when all are."""
+    every = list_interviews(actor, cycle_id)
+    onwards = sorted(every, key=lambda one: (one.number <= after.number, one.number))
+    return next((one for one in onwards if one.row is None), None)
+
+
+def save(
+    actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID, *, answers: Answers, version: int
+) -> CountedAnswers:
+    """Save what the child said; its texts are read from now on. `version` is 0 for the first.
+
+    Raises `NotFound`, and `WrongState` when somebody else was first and once the report is finished.
+    """
+    interview = get_interview(actor, cycle_id, assignment_id)
+    states.require_open(cycle_id)
+    row = interview.row
+    if row and row.version != version and interview.answers == answers:
+        return row
+    versions.require(row, version, refusal=versions.THEIRS_BESIDE_YOURS)
+    if row is None:
+        row = CountedAnswers(assignment_id=assignment_id)
+        db.session.add(row)
+    row.answers = json.dumps(dict(answers), sort_keys=True)
+    row.answered_by_id, row.answered_at = actor.id, clock.now()
+    db.session.flush()
+    trail.record(actor, Event.ANSWERS_SAVED, assignment_id)
+    for text in interview.texts:
+        readings.mark_read(actor, cycle_id, text.id, is_read=True)
+    return row
+
+
+def read(row: CountedAnswers) -> Answers:
+    """The answers of a row. A question that the codebook no longer has is left out."""
+    known = {one.id for one in content.current().codebook.countables}
+    return {name: CountableAnswer(answer) for name, answer in json.loads(row.answers).items() if name in known}
+
+
+def destroy(assignment: Assignment) -> None:
+    """Remove what was read out of an interview, for good."""
+    db.session.execute(delete(CountedAnswers).where(CountedAnswers.assignment_id == assignment.id))
+
+
+def _rows(assignment_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, CountedAnswers]:
+    found = db.session.scalars(select(CountedAnswers).where(CountedAnswers.assignment_id.in_(list(assignment_ids))))
+    return {row.assignment_id: row for row in found}

@@ -1,0 +1,66 @@
+"""So many of so many children: the answers of a cycle as numbers that may be shown, question by question.
+
+Counts children who were read, each once. What may not be said goes through `toolkit.disclosure`, so whoever reads the
+report reads it.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from interview_guides.codes import Countable, CountableAnswer
+from interview_guides.guides import QuestionArea
+from seminar.answers import answering
+from seminar.answers.answering import Answers
+from seminar.answers.models import CountedAnswers
+from seminar.board import readings
+from toolkit import content
+from toolkit.access import Actor
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.disclosure.counts import hide_small, is_enough
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A countable question, and how many of the `of` children who were gone through answered what.
+
+    None in place of a number that may not be said; `numbers` is empty while so few are gone through that none may.
+    """
+
+    countable: Countable
+    of: int
+    numbers: Mapping[CountableAnswer, int | None]
+
+
+def count(actor: Actor, cycle: Cycle) -> tuple[Counted, ...]:
+    """Every question of the codebook that somebody has answered, for a cycle that the caller holds."""
+    read = readings.children_read(actor, [cycle.id])[cycle.id]
+    rows = db.session.scalars(
+        select(CountedAnswers)
+        .join(CountedAnswers.assignment)
+        .where(Assignment.cycle_id == cycle.id)
+        .options(contains_eager(CountedAnswers.assignment))
+    )
+    children = {row.assignment.child_id: answering.read(row) for row in rows if row.assignment.child_id in read}
+    threshold = cycle.unit.small_group
+    asked = (_counted(one, children, threshold=threshold) for one in content.current().codebook.countables)
+    return tuple(counted for counted in asked if counted.of)
+
+
+def in_area(counted: tuple[Counted, ...], area: QuestionArea | str) -> tuple[Counted, ...]:
+    """Those that belong to a question area."""
+    return tuple(one for one in counted if one.countable.area == area)
+
+
+def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], *, threshold: int) -> Counted:
+    said = Counter(answers[countable.id] for answers in children.values() if countable.id in answers)
+    of, kinds = said.total(), tuple(CountableAnswer)
+    if not is_enough(of, threshold=threshold):
+        return Counted(countable, of, {})
+    shown = hide_small([said[kind] for kind in kinds], threshold=threshold)
+    return Counted(countable, of, dict(zip(kinds, shown, strict=True)))

@@ -1,0 +1,24 @@
+"""Counted answers in words: as a report says them in running text, and what each answer is called."""
+
+from collections.abc import Iterable, Mapping
+
+from interview_guides.codes import CountableAnswer
+from seminar.answers.counting import Counted
+from toolkit import content
+from toolkit.language import ngettext
+
+
+def answer_names() -> Mapping[CountableAnswer, str]:
+    """What each answer is called, in the order in which they stand."""
+    return {one.code: one.name for one in content.current().codebook.answers}
+
+
+def sentences(counted: Iterable[Counted]) -> str:
+    """ "12 of 18 children know why …": of each question whose yes may be said; empty without any."""
+    return " ".join(_told(one) for one in counted if one.numbers.get(CountableAnswer.YES) is not None)
+
+
+def _told(one: Counted) -> str:
+    yes = one.numbers[CountableAnswer.YES]
+    share = ngettext("%(count)s of %(num)s child", "%(count)s of %(num)s children", one.of, count=yes)
+    return one.countable.told.format(share=share)
