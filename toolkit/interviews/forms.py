@@ -64,7 +64,7 @@ class GuideChoiceForm(VersionedForm):
     guide_id = RadioField(_l("Questions for"), validators=[InputRequired(_l("Choose a guide."))])
     reason = StringField(
         _l("Why another age"), filters=[stripped], render_kw={"autocomplete": "off"},
-        description=_l("When the child is younger or older in its way of talking. Write nothing that is not needed."),
+        description=_l("When the child talks like somebody younger or older. Do not write more than is needed."),
         validators=[Optional(), Length(max=300, message=_l("Use at most 300 characters."))],
     )  # fmt: skip
     variants = SelectMultipleField(

@@ -23,7 +23,7 @@ bp = Blueprint("guides", __name__, url_prefix="/guides")
 ADVICE = {
     Flaw.SEVERAL_QUESTIONS: _l("Several questions at once. Keep one."),
     Flaw.CLOSED_FIRST: _l("It can be answered yes or no. Begin with how, what or tell me."),
-    Flaw.LEANS: _l("It leans on another card. It has to be understood by itself."),
+    Flaw.LEANS: _l("It depends on another card. It has to make sense on its own."),
     Flaw.HARD_WORD: _l("A hard word for this age"),
     Flaw.TOO_LONG: _l("A long sentence for this age. Make it shorter."),
     Flaw.COUNTS_OPENLY: _l("What is to be counted has to be answered yes or no."),

@@ -47,7 +47,7 @@ def _of_entry(entry: ContactEntry) -> str:
 def _of_answer(answer: Consent) -> str:
     who = name_of(answer.who)
     if answer.withdrawn_at:
-        return _("%(who)s took the yes back", who=who)
+        return _("%(who)s took back the yes", who=who)
     if not answer.says_yes:
         return _("%(who)s said no", who=who)
     return _("%(who)s said yes", who=who) if answer.to_recording else _("%(who)s said yes, but no recording", who=who)

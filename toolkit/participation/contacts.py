@@ -54,7 +54,7 @@ def log(
     states.require_open(assignment.cycle_id)
     words = content.current()
     if with_whom not in WITH_WHOM:
-        raise InvalidInput(N_("Choose whom you tried to reach."), field="with_whom")
+        raise InvalidInput(N_("Choose who you tried to reach."), field="with_whom")
     if channel not in {known.code for known in words.contact_channels}:
         raise InvalidInput(N_("Choose how you tried."), field="channel")
     if outcome not in {known.code for known in words.contact_outcomes}:

@@ -16,7 +16,7 @@ from toolkit.participation.chronicle import name_of
 class ContactForm(HouseForm):
     """One try to reach somebody."""
 
-    with_whom = RadioField(_l("Whom did you try to reach?"), validators=[InputRequired(_l("Choose whom you tried."))])
+    with_whom = RadioField(_l("Who did you try to reach?"), validators=[InputRequired(_l("Choose who you tried."))])
     channel = SelectField(_l("How?"), validators=[InputRequired(_l("Choose how you tried."))])
     outcome = SelectField(_l("How did it go?"), validators=[InputRequired(_l("Choose how it went."))])
     contact_day = DayField(_l("Day"), default=clock.today, validators=[InputRequired(_l("Choose the day."))])

@@ -44,7 +44,7 @@ def unlog(assignment_id: uuid.UUID, entry_id: uuid.UUID) -> ResponseReturnValue:
     """Take a mistaken try out of the log."""
     actor = current_actor()
     contacts.remove(actor, assignments.get_own(actor, assignment_id), entry_id=entry_id)
-    flash(_("The contact is out of the log."))
+    flash(_("The contact has been removed from the log."))
     return redirect(url_for("participation.contact", assignment_id=assignment_id), 303)
 
 
