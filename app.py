@@ -13,6 +13,7 @@ from flask.cli import FlaskGroup
 
 from seminar import rooms as seminar_rooms
 from seminar.demo import loading as practice_year
+from seminar.seminars import reading as seminar_invitations
 from speakers import SPEAKERS
 from toolkit import (
     access,
@@ -68,7 +69,9 @@ NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
-    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes", "answers"}, "coding.index"),
+    NavigationItem(
+        "coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes", "answers", "seminars"}, "coding.index"
+    ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
     NavigationItem("actions.due", N_("Actions"), THE_UNIT, {"actions"}, "actions.index"),
@@ -79,6 +82,13 @@ NAVIGATION = (
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
+    NavigationItem(
+        "seminar_reading.mine",
+        N_("Before the seminar"),
+        set(Role),
+        {"seminar_reading"},
+        only_when=seminar_invitations.is_invited,
+    ),
 )
 
 

@@ -4,10 +4,12 @@ The order in which they are heard is stated by the occasion, where it happens; s
 """
 
 from seminar.answers import answering as counted_answers
+from seminar.board import reader_marks
 from seminar.board import withdrawing as excerpts
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.report import open_answers as report_answers
+from seminar.seminars import sharing
 from toolkit.audit import naming
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
@@ -70,11 +72,14 @@ SPEAKERS = (
     withdrawal.DESTROYERS.register(
         report=report_answers.destroy,
         counted_answers=counted_answers.destroy,
+        readers=sharing.destroy,
         excerpts=excerpts.destroy,
         second_readings=second_reading.remove_all,
         known_names=known_names.remove_all,
         transcripts=removal.remove_all,
     ),
+    # Whoever codes a text sees what struck its readers.
+    reader_marks.READERS.register(seminars=sharing.list_shared),
     # The worker does a job, by its kind.
     registry.HANDLERS.register(
         {

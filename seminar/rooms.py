@@ -9,6 +9,8 @@ from seminar.proposals import board_views as board
 from seminar.proposals import views as proposals
 from seminar.report import answer_views
 from seminar.report import views as report
+from seminar.seminars import reading_views as seminar_reading
+from seminar.seminars import views as seminars
 from seminar.themes import views as themes
 
 ROOMS = (
@@ -16,6 +18,8 @@ ROOMS = (
     coding.bp,
     answers.bp,
     voices.bp,
+    seminars.bp,
+    seminar_reading.bp,
     board.bp,
     proposals.bp,
     report.bp,

@@ -2,13 +2,15 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 from interview_guides.surveys import Occasion
 from seminar.answers.models import CountedAnswers
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
+from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, ToRead
+from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
 from tests.factories import CANARY, add
 from toolkit import clock
@@ -64,6 +66,28 @@ def _asked_the_staff(ids: Ids, people: People, assignment: Assignment) -> None:
     decided = {"text": CANARY, "decided_by_id": leader}
     add(ReportAnswer(source=uuid.uuid4().hex, cycle_id=ids["cycle_id"], **decided))
     add(ReportInterviewerAnswer(source=uuid.uuid4().hex, assignment_id=assignment.id, **decided))
+
+
+def invited(ids: Ids, people: People, assignment: Assignment) -> None:
+    """A seminar is planned; the facilitator reads before it, too, and has marked words that nobody else is to see."""
+    day = add(
+        SeminarDay(
+            cycle_id=ids["cycle_id"], on=clock.today() + timedelta(days=9), starts=time(8, 30), ends=time(11, 30),
+            created_by_id=people["facilitator"].id, agenda=[AgendaPoint(position=0, name="Läsa", minutes=60)],
+        )
+    )  # fmt: skip
+    group = add(Group(seminar_id=day.id, number=1))
+    reader = add(Participant(seminar_id=day.id, person_id=people["facilitator"].id, group_id=group.id))
+    add(ToRead(participant_id=reader.id, assignment_id=assignment.id))
+    text = f"Jag vill veta mer om {CANARY}."
+    mark = add(
+        Mark(
+            participant_id=reader.id, transcript_id=ids["transcript_id"], revision=1, start=0, end=len(text),
+            quote=text, before=CANARY, after=CANARY, note=CANARY,
+        )
+    )  # fmt: skip
+    ids.update({"seminar_id": day.id, "seminar_reading.mark_id": mark.id})
+    ids["seminar_reading.assignment_id"] = assignment.id
 
 
 def coded(ids: Ids, people: People, assignment: Assignment) -> None:

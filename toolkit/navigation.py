@@ -1,6 +1,6 @@
 """The front hall: where each role goes first, the health check, and the navigation."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from toolkit import config, language
-from toolkit.access import Role, allow_anyone, allow_signed_in, find_actor
+from toolkit.access import Actor, Role, allow_anyone, allow_signed_in, find_actor
 from toolkit.db import db
 from toolkit.errors import NotFound
 from toolkit.installation import Held
@@ -26,6 +26,7 @@ class NavigationItem:
     roles: Set[Role]
     rooms: Set[str] = frozenset()  # blueprints that count as being here
     in_cycle: str = ""  # the same room's page in one cycle, where it has one
+    only_when: Callable[[Actor], bool] | None = None  # shown only while there is something to do there
 
 
 NAVIGATION: Held[Sequence[NavigationItem]] = Held("the words in its top bar")
@@ -70,21 +71,33 @@ def safe_next(address: str | None) -> str:
 
 
 def items_of_actor() -> list[NavigationItem]:
-    """The words in the top bar that the person sees."""
+    """The words in the top bar that the person always sees."""
     actor = find_actor()
-    return [item for item in NAVIGATION.get() if actor and actor.is_any(*item.roles)]
+    return [item for item in NAVIGATION.get() if actor and actor.is_any(*item.roles) and item.only_when is None]
+
+
+def items_of_the_day() -> list[NavigationItem]:
+    """The words that stand there only while something waits. Asks the database: never from an error's own page."""
+    actor = find_actor()
+    items = [item for item in NAVIGATION.get() if actor and actor.is_any(*item.roles)]
+    return [item for item in items if actor and item.only_when and item.only_when(actor)]
+
+
+def _shown(items: Sequence[NavigationItem]) -> list[tuple[str, str, bool]]:
+    return [
+        (
+            language.gettext(item.label),
+            url_for(item.endpoint),
+            request.endpoint == item.endpoint or request.blueprint in item.rooms,
+        )
+        for item in items
+    ]
 
 
 def _page_context() -> dict[str, object]:
     return {
-        "navigation": [
-            (
-                language.gettext(item.label),
-                url_for(item.endpoint),
-                request.endpoint == item.endpoint or request.blueprint in item.rooms,
-            )
-            for item in items_of_actor()
-        ],
+        "navigation": _shown(items_of_actor()),
+        "navigation_of_the_day": lambda: _shown(items_of_the_day()),
         "actor": find_actor(),
         "demo": config.current().demo,
         "municipality": config.current().municipality,

@@ -4,13 +4,14 @@ Doing it twice is doing it once; taking away and putting back are each other's u
 """
 
 import uuid
-from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from seminar.board import anchors, transcripts
+from seminar.board import passages, transcripts
+from seminar.board.anchors import Anchor
 from seminar.board.models import Coding, Excerpt
+from seminar.board.passages import Place
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -19,10 +20,8 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound
+from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedTranscript
-
-Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it
 
 
 def mark(
@@ -32,7 +31,7 @@ def mark(
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
-    excerpt = _excerpt(actor, transcript, *_passage(transcript, start, end))
+    excerpt = _excerpt(actor, transcript, passages.read(transcript, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
     )
@@ -49,9 +48,8 @@ def mark_segment(
 ) -> Coding:
     """Put a whole segment under a theme: the way without script."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    text = next((each.text for each in transcript.segments if each.position == position), "")
-    end = anchors.to_utf16(anchors.join([text]), len(text))
-    return mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=(position, 0), end=(position, end))
+    start, end = passages.whole_segment(transcript, position)
+    return mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end)
 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
@@ -110,25 +108,7 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     return coding
 
 
-def _passage(transcript: DeidentifiedTranscript, start: Place, end: Place) -> tuple[int, int]:
-    texts = [anchors.join([segment.text]) for segment in transcript.segments]
-    at = {segment.position: index for index, segment in enumerate(transcript.segments)}
-    begins = anchors.starts_of(texts)
-    try:
-        first, last = (
-            begins[at[position]] + anchors.from_utf16(texts[at[position]], units) for position, units in (start, end)
-        )
-    except (KeyError, ValueError):
-        raise InvalidInput(N_("The text has changed since you opened it. Mark the words once more.")) from None
-    return (first, last) if first <= last else (last, first)
-
-
-def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, start: int, end: int) -> Excerpt:
-    texts: Sequence[str] = [segment.text for segment in transcript.segments]
-    try:
-        place = anchors.anchor(anchors.join(texts), start, end)
-    except ValueError:
-        raise InvalidInput(N_("Mark at least one word first.")) from None
+def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: Anchor) -> Excerpt:
     found = db.session.scalar(
         select(Excerpt).where(
             Excerpt.transcript_id == transcript.id,
@@ -140,7 +120,7 @@ def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, start: int, end: 
     return found or _new_excerpt(actor, transcript, place)
 
 
-def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: anchors.Anchor) -> Excerpt:
+def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: Anchor) -> Excerpt:
     excerpt = Excerpt(
         transcript=transcript, revision=transcript.revision, start=place.start, end=place.end,
         quote=place.quote, before=place.before, after=place.after, created_by_id=actor.id,

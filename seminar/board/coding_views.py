@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import coding, readings, stripes, transcripts, voices
+from seminar.board import coding, reader_marks, readings, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
 from seminar.board.signatures import signature
 from seminar.themes import codebook
@@ -84,6 +84,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         of=len(numbers),
         latest=coding.find_latest(page.transcript),
         is_marked_read=readings.is_marked(page.transcript),
+        reader_marks=reader_marks.list_marks(actor, page.transcript),
     ), form.status
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from seminar.board import anchors, quotes
-from seminar.board.anchors import Anchor, Run
+from seminar.board import anchors, passages, quotes
+from seminar.board.anchors import Run
 from seminar.board.models import Coding, Excerpt
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -63,7 +63,7 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> Pa
     trail.record(actor, Event.DEIDENTIFIED_READ, transcript.id)
     texts = [segment.text for segment in transcript.segments]
     whole, codings = anchors.join(texts), list_codings(transcript)
-    placed = [(coding, _place(whole, coding.excerpt, transcript.revision)) for coding in codings]
+    placed = [(coding, passages.find(whole, coding.excerpt, revision=transcript.revision)) for coding in codings]
     marked = [(*place, coding) for coding, place in placed if place]
     lines = [
         _line(segment, whole, start, marked)
@@ -122,13 +122,6 @@ def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
         .where(Cycle.unit_id == actor.unit_id, Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
         .options(contains_eager(DeidentifiedTranscript.assignment).joinedload(Assignment.child))
     )
-
-
-def _place(whole: str, excerpt: Excerpt, revision: int) -> tuple[int, int] | None:
-    place = Anchor(excerpt.start, excerpt.end, excerpt.quote, excerpt.before, excerpt.after)
-    if excerpt.revision == revision and anchors.holds(whole, place):
-        return excerpt.start, excerpt.end
-    return anchors.find_again(whole, place)
 
 
 def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[tuple[int, int, Coding]]) -> Line:

@@ -9,7 +9,17 @@ from typing import TypeVar
 import click
 from flask.cli import with_appcontext
 
-from seminar.demo import declining, own_cases, own_guide, planning, seminar_day, staff, staff_surveys, talks
+from seminar.demo import (
+    declining,
+    own_cases,
+    own_guide,
+    planning,
+    seminar_day,
+    seminar_days,
+    staff,
+    staff_surveys,
+    talks,
+)
 from seminar.demo.story import A_YEAR, Cast, Story, Year
 from toolkit import clock, config
 from toolkit.audit import trail
@@ -75,7 +85,11 @@ def _tell_last_year(year: Year) -> None:
     planning.begin(year)
     declining.draw(year, on=DRAWN)
     talks.go(year, year.facts["children"])
+    on = year.offset_in("seminars", 12)
+    seminar = seminar_days.plan_day(year, at=on + seminar_days.WEEKS_AHEAD)
+    seminar_days.read_before(year, seminar, at=on - 2)
     seminar_day.hold_seminar(year)
+    seminar_days.meet(year, seminar, at=on)
     staff_surveys.ask(year)
     seminar_day.finish_report(year)
 
@@ -98,6 +112,7 @@ def _tell_this_year(year: Year) -> None:
     own_cases.go_on(year, second=second, recorded=recorded)
     staff_surveys.ask(year)
     seminar_day.read_ahead(year)
+    seminar_days.plan_day(year, at=seminar_day.READ_AHEAD)
 
 
 def _tell_next_year(year: Year) -> None:

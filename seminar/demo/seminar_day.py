@@ -7,6 +7,7 @@ from interview_guides.codes import CountableAnswer
 from seminar.actions import followup
 from seminar.answers import answering
 from seminar.board import anchors, coding, transcripts, voices
+from seminar.board.passages import Place
 from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
 from seminar.report import drafting
@@ -59,7 +60,9 @@ def _write_texts(year: Year) -> None:
 def _gather_themes(year: Year) -> None:
     own = {each["id"]: each for each in year.facts.get("own_themes", ())}
     used = [*year.facts.get("voices", ()), *_proposals(year)]
-    wanted = {each["theme"] for each in (*used, *(mark for child in year.facts["children"] for mark in _marks(child)))}
+    wanted = {
+        each["theme"] for each in (*used, *(mark for child in year.facts["children"] for mark in marks_of(child)))
+    }
     codebook.start_from(year.facilitator, year.cycle.id, codebook_ids=wanted - set(own))
     for theme in codebook.list_themes(year.facilitator, year.cycle.id):
         year.themes[str(theme.codebook_id)] = theme.id
@@ -74,8 +77,8 @@ def _mark_all(year: Year) -> None:
     for transcript in transcripts.list_transcripts(year.facilitator, year.cycle.id):
         texts.setdefault(transcript.assignment.child.code, []).append(transcript)
     for child in year.facts["children"]:
-        for mark in _marks(child):
-            transcript, start, end = _find(texts[child["code"]], mark["words"])
+        for mark in marks_of(child):
+            transcript, start, end = get_place(texts[child["code"]], mark["words"])
             coding.mark(
                 year.facilitator, year.cycle.id, transcript.id,
                 theme_id=year.themes[mark["theme"]], start=start, end=end,
@@ -91,13 +94,12 @@ def _count_answers(year: Year) -> None:
             answering.save(year.facilitator, year.cycle.id, interview.assignment.id, answers=answers, version=0)
 
 
-def _marks(child: Facts) -> Sequence[Facts]:
+def marks_of(child: Facts) -> Sequence[Facts]:
+    """The words of a child that the story marks, with their themes."""
     return [*child.get("marks", ()), *child.get("recorded", {}).get("marks", ())]
 
 
-def _find(
-    texts: Sequence[DeidentifiedTranscript], words: str
-) -> tuple[DeidentifiedTranscript, coding.Place, coding.Place]:
+def get_place(texts: Sequence[DeidentifiedTranscript], words: str) -> tuple[DeidentifiedTranscript, Place, Place]:
     """Where the words stand in what was handed over. Raises ValueError when the story marks what was not said."""
     for transcript in texts:
         for segment in transcript.segments:

@@ -22,7 +22,8 @@ class AccessRule:
     """Who gets in: no roles means everybody (who has signed in, unless `anyone`).
 
     An id in the address must be of the own unit. For the roles in `own` it must be the person's own interview; with
-    `anywhere` it may be of any unit. `shut` is a door that opens on the very first start only.
+    `anywhere` it may be of any unit. `shut` is a door that opens on the very first start only. What names an
+    id is for those who are `invited` by name, if anybody is.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -30,11 +31,13 @@ class AccessRule:
     own: frozenset[Role] = frozenset()
     anywhere: bool = False
     shut: bool = False
+    invited: frozenset[str] = frozenset()
 
 
 ANYONE = AccessRule(anyone=True)
 FIRST_START = AccessRule(anyone=True, shut=True)
 SIGNED_IN = AccessRule()
+INVITED = AccessRule(invited=frozenset({"facilitator"}))
 ADMINISTRATORS = AccessRule(frozenset({ADMINISTRATOR}), anywhere=True)
 OWN_INTERVIEW = AccessRule(frozenset({WORKER}), own=frozenset({WORKER}))
 OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
@@ -57,6 +60,10 @@ RULES: dict[AccessRule, str] = {
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
         people.end_session help.complaints
+    """,
+    INVITED: """
+        seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
+        seminar_reading.mark_read seminar_reading.remove seminar_reading.restore
     """,
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
@@ -105,6 +112,9 @@ RULES: dict[AccessRule, str] = {
         coding.due coding.index coding.transcript coding.mark_read coding.remove coding.restore coding.shown
         answers.index answers.interview
         voices.theme voices.new voices.voice voices.remove
+        seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
+        seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
+        seminars.remove
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
@@ -137,6 +147,8 @@ def is_welcome(address: Address, who: str) -> bool:
     rule = RULE_OF.get(address.endpoint, AccessRule())
     if rule.anyone or who == NOBODY:
         return rule.anyone and not rule.shut
+    if rule.invited and address.id_names:
+        return who in rule.invited
     if not rule.roles:
         return True
     if address.id_names and who == "stranger" and not rule.anywhere:

@@ -15,6 +15,7 @@ from interview_guides.letters import Audience
 from interview_guides.surveys import Occasion
 from seminar.proposals.models import ActionState
 from seminar.report.drafting import SECTIONS
+from seminar.seminars.models import Kind as SeminarKind
 from seminar.themes.models import Area
 from tests.architecture.source import expect_none, modules
 from toolkit.audit import codes, facts
@@ -67,6 +68,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "toolkit.surveys.staff survey=occasion.value": Occasion,
     "toolkit.surveys.reminding survey=occasion.value": Occasion,
     "toolkit.surveys.focus_notes survey=occasion.value": Occasion,
+    "seminar.seminars.planning kind=seminar.kind": SeminarKind,
     "seminar.report.open_answers survey=answer.survey.value": AnsweredSurvey,
     "transcription.deidentification.deciding action=action": [REPLACE, KEEP],
     "transcription.deidentification.deciding action=f'{action}_here'": [f"{REPLACE}_here", f"{KEEP}_here"],

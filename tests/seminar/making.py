@@ -105,3 +105,17 @@ def events_of(object_id: uuid.UUID) -> list[str]:
     db.session.commit()
     written = select(AuditEntry.event).where(AuditEntry.object_id == object_id).order_by(AuditEntry.seq)
     return list(db.session.scalars(written))
+
+
+def another_part(first: DeidentifiedTranscript) -> DeidentifiedTranscript:
+    """A second recording of the same talk, handed over with the first."""
+    original = make.add(Transcript(assignment_id=first.assignment_id, state="handed_over", handed_over_at=clock.now()))
+    segments = [
+        DeidentifiedSegment(position=n, start_ms=n * 9000, end_ms=n * 9000 + 8000, speaker="child", text=text)
+        for n, text in enumerate(("Jo, en sak till.", "Åka hem själv."))
+    ]
+    copy = DeidentifiedTranscript(
+        assignment_id=first.assignment_id, transcript_id=original.id, revision=1, handed_over_at=clock.now(),
+        segments=segments,
+    )  # fmt: skip
+    return make.add(copy)  # type: ignore[no-any-return]  # add gives back what it was given

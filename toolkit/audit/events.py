@@ -113,6 +113,11 @@ class Event(StrEnum):
     MODEL_CHECKED = "transcription:model:checked"
 
     # The seminar
+    SEMINAR_PLANNED = "seminar:seminar:planned"
+    SEMINAR_CHANGED = "seminar:seminar:changed"
+    SEMINAR_OPENED = "seminar:seminar:opened"
+    SEMINAR_ENDED = "seminar:seminar:ended"
+    SEMINAR_REMOVED = "seminar:seminar:removed"
     THEME_CREATED = "seminar:theme:created"
     THEME_CHANGED = "seminar:theme:changed"
     THEME_REMOVED = "seminar:theme:removed"

@@ -37,7 +37,14 @@ Destroyer = Callable[[Assignment], None]
 Objection = Callable[[Assignment], bool]
 
 DESTROYERS: Hook[Destroyer] = Hook(
-    "a withdrawal destroys", "report", "counted_answers", "excerpts", "second_readings", "known_names", "transcripts"
+    "a withdrawal destroys",
+    "report",
+    "counted_answers",
+    "readers",
+    "excerpts",
+    "second_readings",
+    "known_names",
+    "transcripts",
 )
 """The order of the way, backwards: what was made of a text goes before the text."""
 

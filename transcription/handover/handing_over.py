@@ -22,7 +22,8 @@ from toolkit.hooks import Hook
 from toolkit.participation import consent
 from transcription.deidentification import marked_text, second_reading
 from transcription.deidentification.second_reading import ReadingStatus
-from transcription.handover import missing_sound
+from transcription.handover import missing_sound, silent_signs
+from transcription.handover.silent_signs import CopiedLine
 from transcription.transcripts import access
 from transcription.transcripts.access import Part
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
@@ -134,15 +135,19 @@ def _hand_over(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:
 
 def _copied(transcript: Transcript) -> list[DeidentifiedSegment]:
     texts = [(segment, text) for segment, text in marked_text.list_texts(transcript) if text]
+    spoken = [
+        CopiedLine(segment.start_ms, segment.end_ms, segment.speaker, text)
+        for segment, text in missing_sound.add_to(texts, transcript)
+    ]
     return [
         DeidentifiedSegment(
             position=position,
-            start_ms=segment.start_ms,
-            end_ms=segment.end_ms,
-            speaker=segment.speaker,
-            text=unicodedata.normalize("NFC", text),
+            start_ms=line.start_ms,
+            end_ms=line.end_ms,
+            speaker=line.speaker,
+            text=unicodedata.normalize("NFC", line.text),
         )
-        for position, (segment, text) in enumerate(missing_sound.add_to(texts, transcript))
+        for position, line in enumerate(silent_signs.add_to(spoken, transcript))
     ]
 
 

@@ -15,6 +15,8 @@ from seminar.demo import loading, staff
 from seminar.demo import planning as story_planning
 from seminar.demo.story import A_YEAR, Facts, Story, Year
 from seminar.overview import waiting
+from seminar.seminars import readers, reading
+from seminar.seminars.models import Mark, Seminar
 from tests.inspection import inspect_page
 from tests.seminar.demo import town
 from tests.wall_clock import SetClock
@@ -72,7 +74,7 @@ def test_nobody_s_pages_are_empty(told: Flask) -> None:
             db.session.commit()
         client = told.test_client()
         client.set_cookie(sessions.cookie_name(secure=False), token)
-        for item in (each for each in NAVIGATION if each.roles & roles):
+        for item in (each for each in NAVIGATION if each.roles & roles and each.only_when is None):
             with told.test_request_context():
                 address = told.url_for(item.endpoint)
             answer = client.get(address, follow_redirects=True)
@@ -106,6 +108,21 @@ def test_a_guide_is_the_unit_s_own_and_a_child_in_a_foster_home_is_asked_as_one(
         assert "before_moving" in asked
         assert "Hur får du veta vad som ska hända nästa gång?" in asked.values()
         assert asked["hard_when_meeting"].startswith("Berätta")
+
+
+def test_last_year_s_seminar_is_over_and_this_year_s_waits_for_its_readers(told: Flask) -> None:
+    with told.app_context():
+        over, coming = db.session.query(Seminar).order_by(Seminar.on)
+        assert (over.state, coming.state) == ("ended", "planned")
+        assert over.on < clock.today() < coming.on
+        was, waits = readers.look(over), readers.look(coming)
+        assert was.done == was.to_do > 0
+        assert len(over.groups) > 1
+        assert {mark.participant.seminar_id for mark in db.session.query(Mark)} == {over.id}
+        assert waits.to_do > waits.done == 0
+        someone = next(iter(waits.pairs))[0]
+        reader = next(one.person for one in waits.participants if one.id == someone)
+        assert [one.seminar_id for one in reading.list_due(directory.as_actor(reader))] == [coming.id]
 
 
 def test_the_trail_was_kept_and_holds(told: Flask) -> None:

@@ -8,6 +8,7 @@ from seminar.report.models import ReportInterviewerAnswer
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from tests.seminar.seminars import days
 from tests.transcription.interviews import a_sealed_recording, add_transcript
 from toolkit import clock
 from toolkit.cycles.models import Assignment, CycleState
@@ -27,7 +28,17 @@ def a_filled_seminar() -> Seminar:
     for number, handed_over in enumerate(found.transcripts):
         making.an_excerpt(found, theme, transcript=number)
         fill(handed_over.assignment)
+    _read_beforehand(found)
     return found
+
+
+def _read_beforehand(found: Seminar) -> None:
+    """A colleague has read both before a seminar, and marked words in them."""
+    reader = days.readers_of(found, 1)[0]
+    day = days.a_day(found, reader)
+    days.give(found, day, [(reader, handed_over) for handed_over in found.transcripts])
+    for handed_over in found.transcripts:
+        days.a_mark(make.actor(reader), day, handed_over, "skickat", note=make.CANARY)
 
 
 def fill(assignment: Assignment) -> None:

@@ -47,7 +47,7 @@ def test_what_is_missing_stands_where_it_is_missing(interview: Interview) -> Non
         make.add(Mark(assignment_id=made.assignment_id, recording_id=made.recording_id, kind=kind, at_ms=at))
     assert handed_over(interview) == [
         "Hur var det?",
-        "[1 sekund av ljudet saknas] Det var bra.",
+        "[1 sekund av ljudet saknas] Det var bra. [nickar]",
         "[62 sekunder av ljudet saknas] [inspelningen bröts av här] Vad var bra? [3 sekunder av ljudet saknas]"
         " [inspelningen slutar här, mitt i]",
     ]

@@ -1284,6 +1284,101 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_retranscription_segment_id"), ["segment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_retranscription_transcript_id"), ["transcript_id"], unique=False)
 
+    op.create_table('seminar',
+    sa.Column('cycle_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('work_group', 'unit', name='kind', native_enum=False, create_constraint=True, length=12), nullable=False),
+    sa.Column('state', sa.Enum('planned', 'open', 'ended', name='state', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('starts', sa.Time(), nullable=False),
+    sa.Column('ends', sa.Time(), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('names_shown', sa.Boolean(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_by_id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('starts < ends', name=op.f('ck_seminar_times')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_seminar_created_by_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_seminar_cycle_id_cycle'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar'))
+    )
+    with op.batch_alter_table('seminar', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_cycle_id'), ['cycle_id'], unique=False)
+
+    op.create_table('agenda_point',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.CheckConstraint('minutes BETWEEN 1 AND 480', name=op.f('ck_agenda_point_minutes')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_agenda_point_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'position', name=op.f('pk_agenda_point'))
+    )
+    op.create_table('seminar_group',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('area', sa.Enum('knowledge', 'contact', 'participation', 'works_well', name='area', native_enum=False, create_constraint=True, length=20), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_group_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar_group')),
+    sa.UniqueConstraint('seminar_id', 'number', name=op.f('uq_seminar_group_seminar_id_number'))
+    )
+    with op.batch_alter_table('seminar_group', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_group_seminar_id'), ['seminar_id'], unique=False)
+
+    op.create_table('seminar_participant',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('group_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['seminar_group.id'], name=op.f('fk_seminar_participant_group_id_seminar_group'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_participant_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_participant_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar_participant')),
+    sa.UniqueConstraint('seminar_id', 'person_id', name=op.f('uq_seminar_participant_seminar_id_person_id'))
+    )
+    with op.batch_alter_table('seminar_participant', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_participant_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_participant_seminar_id'), ['seminar_id'], unique=False)
+
+    op.create_table('seminar_to_read',
+    sa.Column('participant_id', sa.Uuid(), nullable=False),
+    sa.Column('assignment_id', sa.Uuid(), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_seminar_to_read_assignment_id_assignment'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['participant_id'], ['seminar_participant.id'], name=op.f('fk_seminar_to_read_participant_id_seminar_participant'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('participant_id', 'assignment_id', name=op.f('pk_seminar_to_read'))
+    )
+    with op.batch_alter_table('seminar_to_read', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_to_read_assignment_id'), ['assignment_id'], unique=False)
+
+    op.create_table('seminar_mark',
+    sa.Column('participant_id', sa.Uuid(), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('start', sa.Integer(), nullable=False),
+    sa.Column('end', sa.Integer(), nullable=False),
+    sa.Column('quote', sa.LargeBinary(), nullable=False),
+    sa.Column('before', sa.LargeBinary(), nullable=False),
+    sa.Column('after', sa.LargeBinary(), nullable=False),
+    sa.Column('note', sa.LargeBinary(), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['participant_id'], ['seminar_participant.id'], name=op.f('fk_seminar_mark_participant_id_seminar_participant'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['transcript.id'], name=op.f('fk_seminar_mark_transcript_id_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar_mark')),
+    sa.UniqueConstraint('participant_id', 'transcript_id', 'revision', 'start', 'end', name=op.f('uq_seminar_mark_participant_id_transcript_id_revision_start_end'))
+    )
+    with op.batch_alter_table('seminar_mark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_mark_participant_id'), ['participant_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_mark_transcript_id'), ['transcript_id'], unique=False)
+
     op.create_table(
         "coding",
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
@@ -1315,6 +1410,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
 
     op.drop_table("coding")
+    with op.batch_alter_table('seminar_mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_mark_transcript_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_mark_participant_id'))
+
+    op.drop_table('seminar_mark')
+    with op.batch_alter_table('seminar_to_read', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_to_read_assignment_id'))
+
+    op.drop_table('seminar_to_read')
+    with op.batch_alter_table('seminar_participant', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_participant_seminar_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_participant_person_id'))
+
+    op.drop_table('seminar_participant')
+    with op.batch_alter_table('seminar_group', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_group_seminar_id'))
+
+    op.drop_table('seminar_group')
+    op.drop_table('agenda_point')
+    with op.batch_alter_table('seminar', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_cycle_id'))
+
+    op.drop_table('seminar')
     with op.batch_alter_table("retranscription", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_retranscription_transcript_id"))
         batch_op.drop_index(batch_op.f("ix_retranscription_segment_id"))

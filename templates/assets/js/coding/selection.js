@@ -62,7 +62,7 @@ export default function selection(coding) {
     if (!bar.contains(document.activeElement) && document.getSelection().isCollapsed && picked === null) bar.hidden = true;
   });
   sheet.addEventListener("pointerup", (event) => { if (!bar.contains(event.target)) setTimeout(offer); });
-  sheet.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") offer(); });
+  sheet.addEventListener("keyup", (event) => { if (!bar.contains(event.target) && (event.shiftKey || event.key === "Shift")) offer(); });
   bar.querySelector("[data-close]").addEventListener("click", letGo);
 
   for (const button of coding.querySelectorAll("[data-theme]")) {

@@ -1,0 +1,201 @@
+"""The shape of a seminar's plan, its agenda, its groups, who reads what, and a mark in a text."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict
+from types import MappingProxyType
+from typing import Any
+
+from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from seminar.board.forms import BOUNDS, optional_number
+from seminar.board.passages import Place
+from seminar.seminars import agenda, groups, planning, readers
+from seminar.seminars.agenda import Point
+from seminar.seminars.models import Kind, Seminar
+from seminar.seminars.naming import group_name
+from seminar.seminars.planning import Plan
+from seminar.seminars.readers import Pair, ReadingList
+from toolkit.fields import DayField, NumberField, RowsField, TickField
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
+from toolkit.ids import optional_id
+from toolkit.language import gettext as _
+from toolkit.language import lazy_gettext as _l
+
+NAMED, UNNAMED = "named", "unnamed"
+
+
+class PlanForm(VersionedForm):
+    """When and where, and who comes."""
+
+    on = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
+    starts = TimeField(_l("Begins at"), validators=[InputRequired(_l("Choose a time."))])
+    ends = TimeField(_l("Ends at"), validators=[InputRequired(_l("Choose a time."))])
+    place = StringField(_l("Place"), filters=[stripped], validators=[Optional(), Length(max=200)])
+    person_ids = TickField(
+        _l("Who comes"),
+        description=_l(
+            "Those who have interviewed, and preferably colleagues. Whoever is not ticked loses their marks."
+        ),
+    )
+    names_shown = RadioField(
+        _l("When the seminar opens, what was marked is shown"),
+        choices=options([(NAMED, _l("with the name of who marked it")), (UNNAMED, _l("without names"))]),
+        validators=[InputRequired(_l("Choose one."))],
+        description=_l("Until then nobody sees what others mark, and neither do you."),
+    )
+
+    def show(self, plan: Plan, *, version: int = 0) -> None:
+        """Fill the form with a plan."""
+        self.process(**self.values_of(plan), version=version)
+
+    @staticmethod
+    def values_of(plan: Plan) -> dict[str, Any]:
+        """A plan as the fields hold it."""
+        return {
+            "on": plan.on, "starts": plan.starts, "ends": plan.ends, "place": plan.place,
+            "person_ids": list(plan.person_ids), "names_shown": NAMED if plan.names_shown else UNNAMED,
+        }  # fmt: skip
+
+    def plan(self, kind: Kind) -> Plan:
+        """What was sent."""
+        return Plan(
+            kind=kind, on=self.on.data, starts=self.starts.data, ends=self.ends.data, place=self.place.data,
+            names_shown=self.names_shown.data == NAMED, person_ids=set(self.person_ids.data or ()),
+        )  # fmt: skip
+
+
+class PointForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """One point of the agenda; an empty line is none."""
+
+    name = StringField(_l("Point"), filters=[stripped], validators=[Optional(), Length(max=120)])
+    minutes = NumberField(_l("Minutes"), validators=[Optional(), NumberRange(min=1, max=agenda.LONGEST)])
+
+
+class AgendaForm(VersionedForm):
+    """The points in their order, with a few empty lines to write on."""
+
+    points = RowsField(PointForm, _l("Agenda"), max_entries=agenda.MOST)
+
+    def show(self, seminar: Seminar) -> None:
+        """Fill the form with what stands, and three empty lines."""
+        self.process(points=(self.rows_of(seminar) + [{}] * 3)[: agenda.MOST], version=seminar.version)
+
+    @staticmethod
+    def rows_of(seminar: Seminar) -> list[dict[str, Any]]:
+        """The agenda as the fields hold it."""
+        return [asdict(point) for point in planning.points_of(seminar)]
+
+    def in_words(self, field: Field, value: Any) -> str:
+        """The points on one line."""
+        if field is not self.points:
+            return super().in_words(field, value)
+        return ", ".join(f"{row['name']} {row['minutes']}" for row in value if row.get("name"))
+
+    def written(self) -> list[Point]:
+        """What was sent; a line without words is left out, and one without minutes takes ten."""
+        return [Point(row.form.name.data, row.form.minutes.data or 10) for row in self.points if row.form.name.data]
+
+
+class DrawForm(HouseForm):
+    """How many groups to draw."""
+
+    number = NumberField(
+        _l("How many groups"), default=3,
+        validators=[InputRequired(_l("Write a number.")), NumberRange(min=1, max=groups.MOST)],
+    )  # fmt: skip
+
+
+class DealForm(HouseForm):
+    """How many interviews each is dealt."""
+
+    each = NumberField(
+        _l("Interviews for each"), default=readers.EACH,
+        validators=[InputRequired(_l("Write a number.")), NumberRange(min=1, max=readers.MOST)],
+    )  # fmt: skip
+
+
+class GroupsForm(VersionedForm):
+    """The groups by name, and who is in which. Fields come with `groups_form`, one for each group and each person."""
+
+    group_fields: Mapping[str, uuid.UUID] = MappingProxyType({})
+    people_fields: Mapping[str, uuid.UUID] = MappingProxyType({})
+
+    def names(self) -> dict[uuid.UUID, str]:
+        """What the groups are called, by group."""
+        return {group: self[field].data for field, group in self.group_fields.items()}
+
+    def members(self) -> dict[uuid.UUID, uuid.UUID | None]:
+        """Which group each is in, by participant."""
+        return {one: self[field].data for field, one in self.people_fields.items()}
+
+
+class ReadersForm(VersionedForm):
+    """Who reads what: a field for each participant. They come with `readers_form`."""
+
+    people_fields: Mapping[str, uuid.UUID] = MappingProxyType({})
+
+    def pairs(self) -> set[Pair]:
+        """What was ticked."""
+        return {(one, text) for field, one in self.people_fields.items() for text in self[field].data or ()}
+
+
+class MarkForm(HouseForm):
+    """Without script: a line. With script: also where in the lines the words begin and end."""
+
+    start_segment = SelectField(
+        _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))]
+    )
+    start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    note = TextAreaField(_l("A note of your own"), filters=[stripped], validators=[Optional(), Length(max=500)])
+
+    @property
+    def places(self) -> tuple[Place, Place | None]:
+        """Where the words begin and end; no end for a whole line."""
+        offset, last, end = self.start_offset.data, self.end_segment.data, self.end_offset.data
+        if offset is None or last is None or end is None:
+            return (self.start_segment.data, 0), None
+        return (self.start_segment.data, offset), (last, end)
+
+
+def groups_form(seminar: Seminar) -> type[GroupsForm]:
+    """The form for the groups and the people of a seminar."""
+    choices = options([("", _("No group")), *((group.id, group_name(group)) for group in seminar.groups)])
+    names = {f"name_{group.number}": group for group in seminar.groups}
+    people = {f"person_{one.id.hex}": one for one in groups.list_present(seminar)}
+    fields: dict[str, Any] = {
+        name: StringField(
+            _("Name of group %(number)s", number=group.number), default=group.name, filters=[stripped],
+            validators=[Optional(), Length(max=80)],
+        )
+        for name, group in names.items()
+    } | {
+        name: SelectField(one.person.name, coerce=optional_id, choices=choices, default=one.group_id)
+        for name, one in people.items()
+    }  # fmt: skip
+    fields["group_fields"] = {name: group.id for name, group in names.items()}
+    fields["people_fields"] = {name: one.id for name, one in people.items()}
+    return type("GroupsForm", (GroupsForm,), fields)
+
+
+def readers_form(reading_list: ReadingList) -> type[ReadersForm]:
+    """The form for who reads what: for each participant the interviews that they may read."""
+    people = {f"person_{one.id.hex}": one for one in reading_list.participants}
+    fields: dict[str, Any] = {
+        name: TickField(
+            one.person.name,
+            choices=options(
+                (text.id, str(text.number))
+                for text in reading_list.interviews
+                if (one.id, text.id) not in reading_list.barred
+            ),
+            default=[text.id for text in reading_list.interviews if (one.id, text.id) in reading_list.pairs],
+        )
+        for name, one in people.items()
+    }
+    fields["people_fields"] = {name: one.id for name, one in people.items()}
+    return type("ReadersForm", (ReadersForm,), fields)

@@ -1,0 +1,244 @@
+"""Planning a seminar: day, place, agenda and who comes; opening it, and ending it. For the facilitator who leads it."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import selectinload
+
+from seminar.seminars.agenda import Point
+from seminar.seminars.models import AgendaPoint, Kind, Mark, Participant, Seminar, State
+from toolkit import clock, content, versions
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import planning, states
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.phases import SEMINARS
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.people import directory
+from toolkit.people.models import Person
+
+ENDED = N_("The seminar has ended, so nothing in it changes any more.")
+MOST = 12
+"""Seminars of one cycle."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the facilitator decides about the day."""
+
+    kind: Kind
+    on: date
+    starts: time
+    ends: time
+    place: str
+    names_shown: bool
+    person_ids: Collection[uuid.UUID]
+
+
+def proposed_points() -> list[Point]:
+    """The half-day of the seminar guide, in the language of the request."""
+    return [Point(step.heading, step.minutes) for step in content.current().seminar_guide.steps]
+
+
+def points_of(seminar: Seminar) -> list[Point]:
+    """The agenda as it stands."""
+    return [Point(one.name, one.minutes) for one in seminar.agenda]
+
+
+def read_kind(word: str | None) -> Kind:
+    """The kind that an address names; the work group's for any other word."""
+    return Kind.UNIT if word == Kind.UNIT else Kind.WORK_GROUP
+
+
+def list_seminars(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Seminar]:
+    """The seminars of a cycle of the own unit, in the order of their days. For those who lead or decide."""
+    planning.get_cycle(actor, cycle_id)
+    query = select(Seminar).where(Seminar.cycle_id == cycle_id).order_by(Seminar.on, Seminar.starts)
+    return db.session.scalars(query.options(selectinload(Seminar.participants))).all()
+
+
+def get_seminar(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
+    """One seminar of a cycle of the own unit, for the facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    query = select(Seminar).join(Seminar.cycle).where(Seminar.id == seminar_id, Seminar.cycle_id == cycle_id)
+    found = db.session.scalar(query.where(Cycle.unit_id == actor.unit_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_changeable(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
+    """The same, to change something in it. Raises `WrongState` when it has ended or the report stands."""
+    seminar = get_seminar(actor, cycle_id, seminar_id)
+    require_changeable(seminar)
+    return seminar
+
+
+def require_changeable(seminar: Seminar) -> None:
+    """Raise `WrongState` when a seminar that the caller holds has ended, or its cycle's report stands.
+
+    Until the caller has committed, nobody ends it.
+    """
+    states.require_open(seminar.cycle_id)
+    state = db.session.scalar(select(Seminar.state).where(Seminar.id == seminar.id).with_for_update(read=True))
+    if state is State.ENDED:
+        raise WrongState(ENDED)
+
+
+def list_colleagues(actor: Actor, seminar_id: uuid.UUID | None = None) -> Sequence[Person]:
+    """Who can be invited: everybody in the unit who may sign in, in alphabetical order, and who is invited already."""
+    people = {person.id: person for person in directory.list_colleagues(actor)}
+    invited = select(Participant).join(Participant.seminar).join(Seminar.cycle).where(Cycle.unit_id == actor.unit_id)
+    for row in db.session.scalars(invited.where(Seminar.id == seminar_id)):
+        people[row.person_id] = row.person
+    return sorted(people.values(), key=lambda person: person.name.casefold())
+
+
+def proposal(actor: Actor, cycle_id: uuid.UUID, *, kind: Kind) -> Plan:
+    """What most units would plan: a morning in the seminars' phase, with those who interview in the cycle, or with
+    everybody, and with whoever leads it."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    here = {person.id for person in directory.list_colleagues(actor)}
+    going = select(Assignment.interviewer_id).where(Assignment.cycle_id == cycle_id, Assignment.ended_at.is_(None))
+    invited = here if kind is Kind.UNIT else here & {actor.id, *db.session.scalars(going)}
+    return Plan(
+        kind=kind, on=_likely_day(cycle), starts=time(8, 30), ends=time(11, 30), place="", names_shown=True,
+        person_ids=invited,
+    )  # fmt: skip
+
+
+def plan_of(seminar: Seminar) -> Plan:
+    """The plan as it stands."""
+    return Plan(
+        kind=seminar.kind, on=seminar.on, starts=seminar.starts, ends=seminar.ends, place=seminar.place,
+        names_shown=seminar.names_shown, person_ids={row.person_id for row in seminar.participants},
+    )  # fmt: skip
+
+
+def create(actor: Actor, cycle_id: uuid.UUID, plan: Plan) -> Seminar:
+    """Plan a seminar, with the agenda of the seminar guide. Raises `InvalidInput` beside the field that is wrong."""
+    cycle = planning.get_led_cycle(actor, cycle_id)
+    states.require_open(cycle.id)
+    if len(list_seminars(actor, cycle_id)) >= MOST:
+        raise InvalidInput(N_("The cycle has %(most)s seminars already. Change one of them."), most=MOST)
+    seminar = Seminar(cycle_id=cycle.id, created_by_id=actor.id, kind=plan.kind)
+    seminar.agenda = _points(proposed_points())
+    _apply(actor, seminar, plan)
+    db.session.add(seminar)
+    db.session.flush()
+    trail.record(actor, Event.SEMINAR_PLANNED, seminar.id, kind=seminar.kind, people=len(seminar.participants))
+    return seminar
+
+
+def change(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, plan: Plan, version: int) -> Seminar:
+    """Change a plan that the person saw as `version`. Whoever is no longer invited leaves with what they marked.
+
+    Raises `InvalidInput`, and `Overtaken` when somebody else changed it since.
+    """
+    seminar = get_changeable(actor, cycle_id, seminar_id)
+    versions.require(seminar, version)
+    _apply(actor, seminar, plan)
+    _touch(actor, seminar)
+    return seminar
+
+
+def set_agenda(
+    actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, points: Sequence[Point], version: int
+) -> Seminar:
+    """Write the agenda anew, seen as `version`. Raises `InvalidInput`, `Overtaken`."""
+    seminar = get_changeable(actor, cycle_id, seminar_id)
+    versions.require(seminar, version)
+    if not points:
+        raise InvalidInput(N_("Write at least one point."), field="points")
+    seminar.agenda.clear()
+    db.session.flush()
+    seminar.agenda.extend(_points(points))
+    _touch(actor, seminar)
+    return seminar
+
+
+def open_seminar(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
+    """Begin: from now on everybody who takes part sees what everybody marked. Twice is once."""
+    seminar = _locked(actor, cycle_id, seminar_id)
+    if seminar.state is State.PLANNED:
+        seminar.state, seminar.opened_at = State.OPEN, clock.now()
+        db.session.flush()
+        trail.record(actor, Event.SEMINAR_OPENED, seminar.id)
+    elif seminar.state is State.ENDED:
+        raise WrongState(ENDED)
+    return seminar
+
+
+def end(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
+    """End it: nothing in it changes any more. Twice is once. Raises `WrongState` for one that has not begun."""
+    seminar = _locked(actor, cycle_id, seminar_id)
+    if seminar.state is State.PLANNED:
+        raise WrongState(N_("The seminar has not begun. Open it first, or take it away."))
+    if seminar.state is State.OPEN:
+        seminar.state, seminar.ended_at = State.ENDED, clock.now()
+        db.session.flush()
+        trail.record(actor, Event.SEMINAR_ENDED, seminar.id)
+    return seminar
+
+
+def remove(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> None:
+    """Take away a seminar that has not begun, with what its readers marked. Raises `WrongState`."""
+    seminar = _locked(actor, cycle_id, seminar_id)
+    if seminar.state is not State.PLANNED:
+        raise WrongState(N_("The seminar has begun, so it stays."))
+    db.session.execute(delete(Seminar).where(Seminar.id == seminar.id))
+    db.session.flush()
+    trail.record(actor, Event.SEMINAR_REMOVED, seminar_id)
+
+
+def has_marks(seminar: Seminar) -> bool:
+    """Whether anybody has marked anything."""
+    query = select(Mark.id).join(Mark.participant).where(Participant.seminar_id == seminar.id)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def _locked(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
+    """Alone with it: whoever marks words in it at this moment is waited for."""
+    seminar = get_seminar(actor, cycle_id, seminar_id)
+    states.require_open(cycle_id)
+    fresh = select(Seminar).where(Seminar.id == seminar.id).with_for_update().execution_options(populate_existing=True)
+    if db.session.scalar(fresh) is None:
+        raise NotFound
+    return seminar
+
+
+def _apply(actor: Actor, seminar: Seminar, plan: Plan) -> None:
+    if plan.starts >= plan.ends:
+        raise InvalidInput(N_("The seminar ends before it begins. Choose a later time."), field="ends")
+    if not plan.person_ids or not set(plan.person_ids) <= {one.id for one in list_colleagues(actor, seminar.id)}:
+        raise InvalidInput(N_("Choose at least one from the list."), field="person_ids")
+    if plan.names_shown and seminar.names_shown is False and has_marks(seminar):
+        raise InvalidInput(
+            N_("Somebody has marked words already, and was promised that no names are shown."), field="names_shown"
+        )
+    seminar.on, seminar.starts, seminar.ends, seminar.place = plan.on, plan.starts, plan.ends, plan.place
+    seminar.names_shown = plan.names_shown
+    there = {row.person_id: row for row in seminar.participants}
+    seminar.participants = [there.get(one) or Participant(person_id=one) for one in plan.person_ids]
+
+
+def _points(points: Sequence[Point]) -> list[AgendaPoint]:
+    return [AgendaPoint(position=at, name=one.name, minutes=one.minutes) for at, one in enumerate(points)]
+
+
+def _touch(actor: Actor, seminar: Seminar) -> None:
+    versions.count(seminar)
+    db.session.flush()
+    trail.record(actor, Event.SEMINAR_CHANGED, seminar.id)
+
+
+def _likely_day(cycle: Cycle) -> date:
+    """A workday in the seminars' phase, a week in; from tomorrow on."""
+    days = planning.days_of(cycle).get(SEMINARS)
+    on = max(days.starts_on + timedelta(days=7) if days else clock.today(), clock.today() + timedelta(days=1))
+    return on + timedelta(days=max(0, 7 - on.isoweekday()) % 7 if on.isoweekday() > 5 else 0)

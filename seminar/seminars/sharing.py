@@ -1,0 +1,59 @@
+"""What the readers of an opened seminar share with whoever codes; and what goes when an interview is withdrawn."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import contains_eager
+
+from seminar.board import anchors, passages
+from seminar.board.reader_marks import ReaderMark
+from seminar.seminars.models import Mark, Participant, Seminar, State, ToRead
+from toolkit.access import Actor, Role
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
+
+
+def list_shared(actor: Actor, transcript: DeidentifiedTranscript) -> list[ReaderMark]:
+    """The marks in a text that the caller holds, of every seminar that has been opened; for the facilitator.
+
+    Nothing of a seminar that is only planned: until it opens, nobody but the reader sees a mark.
+    """
+    actor.require(Role.FACILITATOR)
+    texts = [segment.text for segment in transcript.segments]
+    whole, starts = anchors.join(texts), anchors.starts_of(texts)
+    placed = [(passages.find(whole, mark, revision=transcript.revision), mark) for mark in _opened(transcript)]
+    found = sorted(((place, mark) for place, mark in placed if place), key=lambda pair: pair[0])
+    return [
+        ReaderMark(
+            position=transcript.segments[sum(at <= place[0] for at in starts) - 1].position,
+            words=whole[place[0] : place[1]],
+            note=mark.note,
+            name=mark.participant.person.name if mark.participant.seminar.names_shown else "",
+        )
+        for place, mark in found
+    ]
+
+
+def destroy(assignment: Assignment) -> None:
+    """Remove every mark with its note, and every reading, of a withdrawn interview, for good."""
+    texts = select(Transcript.id).where(Transcript.assignment_id == assignment.id)
+    db.session.execute(delete(Mark).where(Mark.transcript_id.in_(texts)))
+    db.session.execute(delete(ToRead).where(ToRead.assignment_id == assignment.id))
+
+
+def _opened(transcript: DeidentifiedTranscript) -> Sequence[Mark]:
+    query = (
+        select(Mark)
+        .join(Mark.participant)
+        .join(Participant.seminar)
+        .where(
+            Mark.transcript_id == transcript.transcript_id,
+            Mark.removed_at.is_(None),
+            Seminar.state.in_([State.OPEN, State.ENDED]),
+        )
+    )
+    eager = contains_eager(Mark.participant)
+    return db.session.scalars(
+        query.options(eager.contains_eager(Participant.seminar), eager.joinedload(Participant.person))
+    ).all()

@@ -1,0 +1,77 @@
+"""Marking in a real browser: words by hand with a note, and a whole line from the keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, Route, expect
+
+from tests.inspection import axe
+from tests.seminar import making
+from tests.seminar.seminars import days
+from toolkit.db import db
+from toolkit.people.models import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
+
+
+@pytest.fixture
+def text(app: Flask, page: Page, signed_in: Callable[[Person], FlaskClient]) -> Page:
+    """An interview that a colleague is to read, open before them."""
+    material = making.a_seminar()
+    reader = days.readers_of(material, 1)[0]
+    day = days.a_day(material, reader)
+    days.give(material, day, [(reader, material.transcripts[0])])
+    way = f"/cycles/{material.cycle.id}/seminars/{day.id}/mine/{material.transcripts[0].assignment_id}"
+    db.session.commit()
+    client = signed_in(reader)
+    db.session.remove()
+
+    def answer(route: Route) -> None:
+        asked = route.request
+        parts = urlsplit(asked.url)
+        answered: Any = client.open(
+            f"{parts.path}?{parts.query}", method=asked.method, data=asked.post_data or b"", follow_redirects=True,
+            content_type=asked.headers.get("content-type"),
+        )  # fmt: skip
+        headers = {name: value for name, value in answered.headers.items() if name != "Set-Cookie"}
+        route.fulfill(status=answered.status_code, body=answered.data, headers=headers)
+
+    page.route("**/*", answer)
+    page.goto(f"http://127.0.0.1{way}")
+    return page
+
+
+def test_words_are_marked_by_hand_with_a_note_and_taken_back(text: Page) -> None:
+    text.locator(".segment--child .segment__text").first.click(click_count=3)
+    bar = text.locator("[data-selection-bar]")
+    expect(bar).to_be_visible()
+    note = bar.locator("input[name=note]")
+    note.press_sequentially("Stora Ord")  # a capital is typed with Shift, which also marks words in the text
+    expect(bar).to_be_visible()
+    bar.get_by_role("button", name="Markera orden").click()
+    expect(text.locator("mark.struck--own")).to_contain_text("🙂 Eller skickat ett sms.")
+    expect(text.locator("#marks")).to_contain_text("Stora Ord")
+    axe(text)
+    text.get_by_role("button", name="Ta bort").click()
+    expect(text.locator("mark.struck")).to_have_count(0)
+    text.get_by_role("button", name="Lägg tillbaka").click()
+    expect(text.locator("mark.struck--own")).to_have_count(1)
+
+
+def test_a_line_is_marked_from_the_keyboard(text: Page) -> None:
+    summary = text.locator("summary", has_text="Markera utan mus")
+    summary.focus()
+    text.keyboard.press("Enter")
+    text.keyboard.press("Tab")
+    expect(text.locator("#mark select")).to_be_focused()
+    text.keyboard.type("4")
+    text.keyboard.press("Tab")
+    text.keyboard.type("Med tangenter")
+    text.keyboard.press("Tab")
+    text.keyboard.press("Enter")
+    expect(text.locator("mark.struck--own")).to_have_text("Man orkar inte säga allt igen. Åsså slapp jag börja om.")
+    expect(text.locator("#marks")).to_contain_text("Med tangenter")
