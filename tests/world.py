@@ -28,6 +28,8 @@ from toolkit.access import Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
+from toolkit.interviews import guide_changes
+from toolkit.interviews.guide_changes import Changes
 from toolkit.interviews.models import (
     Booking,
     GuideChoice,
@@ -59,6 +61,7 @@ from transcription.transcripts.models import (
 from transcription.transcripts.states import EditKind
 
 STAFF_CANARY = "Stjärtmes"
+OWN_GUIDE = guide_changes.dump(Changes(out=frozenset({"hard_when_meeting"})))
 
 ROLES = {
     "owner": frozenset({Role.SOCIAL_WORKER}),
@@ -165,7 +168,7 @@ def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     add(Preparation(**where, prepared_at=now, guide_id="guide_13_14", guide_version="1"))
     add(
         GuideEdition(
-            unit_id=assignment.cycle.unit_id, guide_id="guide_9_12", number=1, cards="{}",
+            unit_id=assignment.cycle.unit_id, guide_id="guide_9_12", number=1, cards=OWN_GUIDE,
             made_by_id=assignment.interviewer_id,
         )
     )  # fmt: skip

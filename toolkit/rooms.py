@@ -7,7 +7,7 @@ from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
 from toolkit.disposal import views as disposal
 from toolkit.help import views as help_pages
-from toolkit.interviews import guide_views as guides
+from toolkit.interviews import guide_card_views as guides
 from toolkit.interviews import upload_views as recordings
 from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs

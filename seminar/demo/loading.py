@@ -9,7 +9,17 @@ from typing import TypeVar
 import click
 from flask.cli import with_appcontext
 
-from seminar.demo import declining, own_cases, planning, seminar_day, seminar_days, staff, staff_surveys, talks
+from seminar.demo import (
+    declining,
+    own_cases,
+    own_guide,
+    planning,
+    seminar_day,
+    seminar_days,
+    staff,
+    staff_surveys,
+    talks,
+)
 from seminar.demo.story import A_YEAR, Cast, Story, Year
 from toolkit import clock, config
 from toolkit.audit import trail
@@ -86,6 +96,7 @@ def _tell_last_year(year: Year) -> None:
 
 def _tell_this_year(year: Year) -> None:
     planning.begin(year)
+    own_guide.write(year)
     with year.day(DRAWN, 9):
         second = own_cases.choose_twice(year)
         recorded = own_cases.choose_recorded(year)

@@ -36,7 +36,7 @@ def go_on(year: Year, *, second: Assignment, recorded: Assignment) -> None:
     worker = year.cast.actors[met["worker"]]
     talks.ask(year, worker, recorded, met)
     talks.agree(year, worker, recorded, recorded=True)
-    talks.meet(year, worker, recorded, offset=-1, place="office")
+    talks.meet(year, worker, recorded, offset=-1, place=met["place"])
     recording = practice.DEMO_INTERVIEW.read_bytes()
     sound.hand_in(year, worker, recorded, sound=recording, signs=met["signs"], on=-1)
 

@@ -130,6 +130,7 @@ RULES: dict[AccessRule, str] = {
         help.tick help.hours_due help.hours
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
+        guides.new guides.loss guides.remove guides.put_back guides.move
         proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close
     """,
     AT_THE_SEMINAR: """

@@ -23,7 +23,7 @@ from toolkit import starting
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/guides/)\w+|(?<=/cards/)\w+|(?<=/versions/)\d+")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/guides/)\w+|(?<=/cards/)\w+|(?<=/areas/)\w+|(?<=/versions/)\d+")
 NOT_PAGES = re.compile(r"\.(docx|csv|pdf|svg)$|/sound$|/sign-out")
 # Every element as its way from the root, each step with what a style or a reader of screens can tell it by.
 ELEMENTS = """() => [...new Set([...document.querySelectorAll('*')].map((one) => {

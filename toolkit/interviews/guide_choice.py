@@ -61,11 +61,23 @@ def in_use(assignment: Assignment, *, content: Content) -> GuideInUse:
     """The guide of an interview that the caller holds, in the language of `content`."""
     chosen = find_choice(assignment)
     usual = content.guide_for(assignment.child.age)
-    whole = next((one for one in content.guides if chosen and one.id == chosen.guide_id), usual)
+    whole = _shipped(assignment, content)
     whole = guide_editions.applied(whole, _edition(assignment, whole))
     suggested = suggest(assignment)
     variants = chosen.variants if chosen else suggested
     return GuideInUse(whole, whole.fitting(variants), variants, usual, suggested, chosen.reason if chosen else "")
+
+
+def every_card(assignment: Assignment, *, content: Content) -> Guide:
+    """The same guide with the cards that the unit has taken out: one of them may have been asked before it was."""
+    guide = _shipped(assignment, content)
+    return guide_editions.every_card(guide, _edition(assignment, guide))
+
+
+def _shipped(assignment: Assignment, content: Content) -> Guide:
+    chosen = find_choice(assignment)
+    found = (one for one in content.guides if chosen and one.id == chosen.guide_id)
+    return next(found, content.guide_for(assignment.child.age))
 
 
 def _edition(assignment: Assignment, guide: Guide) -> GuideEdition | None:

@@ -1,17 +1,22 @@
-"""The shape of a card that a unit writes anew."""
+"""The shape of a card that a unit writes, and of the places where its cards stand."""
 
-from wtforms import BooleanField, StringField, TextAreaField
+from collections.abc import Iterable
+
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
+from interview_guides.codes import Countable
 from interview_guides.guides import Question
-from toolkit.forms import VersionedForm, stripped
-from toolkit.interviews.guide_editions import CardWords
+from toolkit.fields import NumberField
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
+from toolkit.interviews.guide_changes import CardWords
+from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
 MOST_PROBES = 6
 
 
-class CardForm(VersionedForm):
+class WordsForm(HouseForm):
     """A question, its probes, what can be counted, and what the interviewer should know."""
 
     text = StringField(
@@ -30,11 +35,6 @@ class CardForm(VersionedForm):
     hint = TextAreaField(_l("To the interviewer"), filters=[stripped], validators=[Optional(), Length(max=500)])
     anyway = BooleanField(_l("Save it all the same"))
 
-    def show(self, card: Question, version: int) -> None:
-        """Fill the form with a card as it stands."""
-        words = {"text": card.text, "count_text": card.count_text, "hint": card.hint}
-        self.process(data={**words, "probes": "\n".join(card.probes), "version": version})
-
     def words(self) -> CardWords:
         """What was written, with a probe for each line."""
         lines = [line.strip() for line in (self.probes.data or "").splitlines()]
@@ -44,3 +44,33 @@ class CardForm(VersionedForm):
             probes=tuple(line for line in lines if line)[:MOST_PROBES],
             hint=self.hint.data or "",
         )
+
+
+class CardForm(VersionedForm, WordsForm):
+    """A card that stands, to write anew."""
+
+    def show(self, card: Question, version: int) -> None:
+        """Fill the form with a card as it stands."""
+        words = {"text": card.text, "count_text": card.count_text, "hint": card.hint}
+        self.process(data={**words, "probes": "\n".join(card.probes), "version": version})
+
+
+class NewCardForm(WordsForm):
+    """A card of the unit's own. It can take on something countable that no other card asks."""
+
+    countable = RadioField(_l("What it counts"), default="")
+
+    def offer(self, uncounted: Iterable[Countable]) -> None:
+        """The choice among what is not counted, or no choice at all."""
+        self.countable.choices = options([("", _("Nothing")), *((one.id, one.name) for one in uncounted)])
+
+
+class StandsForm(VersionedForm):
+    """That a card is taken out or put back, by somebody who has seen how the guide stands."""
+
+
+class MoveForm(VersionedForm):
+    """Which number the card is to have in its area, and which button is to have the focus afterwards."""
+
+    to = NumberField()
+    step = HiddenField()

@@ -161,8 +161,8 @@ def mark_breaks(recording: Recording, resumed_at: Sequence[float]) -> None:
 
 
 def questions_of(assignment: Assignment, *, content: Content) -> Mapping[str, str]:
-    """Every question that this talk could have been held by, as it is asked, by its id."""
-    return {one.id: one.text for one in guide_choice.in_use(assignment, content=content).whole.questions}
+    """Every question that this talk could have been held by, as it is asked, by its id; also one taken out since."""
+    return {one.id: one.text for one in guide_choice.every_card(assignment, content=content).questions}
 
 
 def read_mark(values: Mapping[str, Any]) -> dict[str, Any]:

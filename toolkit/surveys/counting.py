@@ -65,8 +65,10 @@ def of_child(
     )
 
 
-def of_field(field: Field, given: Sequence[Any], *, asked: int, few: int) -> QuestionResult:
-    """What people at work answered in a field; of several choices each value is a list."""
+def of_field(
+    field: Field, given: Sequence[Any], *, asked: int, few: int, questions: Sequence[Option] = ()
+) -> QuestionResult:
+    """What people at work answered in a field; of several choices each value is a list. `questions` are the unit's."""
     result = QuestionResult(field.id, field.label, len(given), asked)
     if not is_enough(len(given), threshold=few):
         return replace(result, hidden=True)
@@ -75,8 +77,8 @@ def of_field(field: Field, given: Sequence[Any], *, asked: int, few: int) -> Que
     if field.kind is FieldKind.NUMBER:
         return replace(result, mean=_mean(given))
     if field.kind is FieldKind.CHOICES:
-        return replace(result, choices=_ticked(field, given, few=few))
-    chosen, options = Counter(given), options_of(field)
+        return replace(result, choices=_ticked(options_of(field, questions), given, few=few))
+    chosen, options = Counter(given), options_of(field, questions)
     shown = hide_small([chosen[option.code] for option in options], threshold=few)
     choices = tuple((option.name, count) for option, count in zip(options, shown, strict=True))
     if field.kind is FieldKind.SCALE:
@@ -84,10 +86,12 @@ def of_field(field: Field, given: Sequence[Any], *, asked: int, few: int) -> Que
     return replace(result, choices=choices)
 
 
-def _ticked(field: Field, given: Sequence[Sequence[str]], *, few: int) -> tuple[tuple[str, int | None], ...]:
+def _ticked(
+    options: Sequence[Option], given: Sequence[Sequence[str]], *, few: int
+) -> tuple[tuple[str, int | None], ...]:
     """Of several choices: what somebody ticked. How many did not follows from n, so few of these hide it, too."""
     ticked = Counter(code for codes in given for code in set(codes))
-    counted = [(option.name, ticked[option.code]) for option in options_of(field) if ticked[option.code]]
+    counted = [(option.name, ticked[option.code]) for option in options if ticked[option.code]]
     return tuple((name, hide_small([count, len(given) - count], threshold=few)[0]) for name, count in counted)
 
 
@@ -104,8 +108,8 @@ def _graded(result: QuestionResult, field: Field, grades: Sequence[int], few: in
     return replace(result, choices=(), mean=_mean(grades))
 
 
-def options_of(field: Field) -> Sequence[Option]:
-    """What can be chosen in a field; «questions» are those of every guide."""
+def options_of(field: Field, questions: Sequence[Option] = ()) -> Sequence[Option]:
+    """What can be chosen in a field; «questions» are the unit's own, else those of every guide that ships."""
     now = content.current()
     if field.kind is FieldKind.SCALE:
         return [Option(code=str(n), name=str(n)) for n in range(field.lowest, field.highest + 1)]
@@ -114,7 +118,8 @@ def options_of(field: Field) -> Sequence[Option]:
     if field.source is OptionSource.AIDS:
         return [Option(code=aid.code, name=aid.name) for aid in now.conversation_aids]
     if field.source is OptionSource.QUESTIONS:
-        return [Option(code=one.id, name=one.text) for guide in now.guides for one in guide.questions]
+        shipped = [Option(code=one.id, name=one.text) for guide in now.guides for one in guide.questions]
+        return questions or shipped
     return field.options
 
 

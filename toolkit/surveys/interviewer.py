@@ -85,7 +85,7 @@ def known_for(actor: Actor, assignment_id: uuid.UUID) -> Sequence[tuple[str, str
     """What the interviewer is not asked, because it is known: what it is called, and how it stands, in words."""
     assignment = assignments.get_own(actor, assignment_id)
     facts, told = known.facts_of(assignment), []
-    guide = guide_choice.in_use(assignment, content=content.current()).whole
+    guide = guide_choice.every_card(assignment, content=content.current())
     for field in content.current().interviewer_survey.known:
         if field.id in facts:
             value, names = facts[field.id], {one.code: one.name for one in options_of(field, guide=guide)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
-from interview_guides.surveys import Field, Occasion
+from interview_guides.surveys import Field, Occasion, Option
 from toolkit import content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -17,6 +17,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.errors import NotFound
+from toolkit.interviews import guide_editions
 from toolkit.surveys import counting, interviewer, staff
 from toolkit.surveys.counting import QuestionResult
 from toolkit.surveys.models import ChildAnswer, ChildResponse, InterviewerResponse, SurveyOffer
@@ -158,9 +159,15 @@ def _interviewers(cycle: Cycle, *, few: int) -> Survey:
     )
     fields = (*survey.fields, *survey.known)
     given = {field.id: [one[field.id] for one in answers if field.id in one] for field in fields}
-    return Survey(
-        survey.title, asked or 0, len(answers), _counted(fields, given.__getitem__, asked=asked or 0, few=few)
-    )
+    counted = _counted(fields, given.__getitem__, asked=asked or 0, few=few, questions=_questions(cycle))
+    return Survey(survey.title, asked or 0, len(answers), counted)
+
+
+def _questions(cycle: Cycle) -> Sequence[Option]:
+    """Every question that the unit asks or has taken out, of every age."""
+    latest = guide_editions.list_latest(cycle.unit_id)
+    guides = (guide_editions.every_card(one, latest.get(one.id)) for one in content.current().guides)
+    return [Option(code=card.id, name=card.text) for guide in guides for card in guide.questions]
 
 
 def _occasion(standing: staff.Standing, *, few: int) -> OccasionResult:
@@ -180,6 +187,13 @@ def _occasion(standing: staff.Standing, *, few: int) -> OccasionResult:
 
 
 def _counted(
-    fields: Sequence[Field], given: Callable[[str], Sequence[object]], *, asked: int, few: int
+    fields: Sequence[Field],
+    given: Callable[[str], Sequence[object]],
+    *,
+    asked: int,
+    few: int,
+    questions: Sequence[Option] = (),
 ) -> tuple[QuestionResult, ...]:
-    return tuple(counting.of_field(field, given(field.id), asked=asked, few=few) for field in fields)
+    return tuple(
+        counting.of_field(field, given(field.id), asked=asked, few=few, questions=questions) for field in fields
+    )

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import NAVIGATION
+from interview_guides.guides import Variant
+from interview_guides.linting import lint_guide
 from seminar.board import transcripts
 from seminar.demo import loading, staff
 from seminar.demo import planning as story_planning
@@ -18,12 +20,13 @@ from seminar.seminars.models import Mark, Seminar
 from tests.inspection import inspect_page
 from tests.seminar.demo import town
 from tests.wall_clock import SetClock
-from toolkit import clock, starting
+from toolkit import clock, content, starting
 from toolkit.audit import verifying
 from toolkit.config import Settings
 from toolkit.cycles import assignments, outlook, planning
 from toolkit.db import db
 from toolkit.errors import InvalidInput
+from toolkit.interviews import guide_choice, guide_editions
 from toolkit.jobs.models import Job
 from toolkit.people import directory, passwords, sessions
 from toolkit.people.models import Person
@@ -89,6 +92,22 @@ def test_the_facilitator_has_an_interview_left_to_read(told: Flask) -> None:
         assert len(texts) == 6
         assert sum(text.id not in read_already for text in texts) == 1
         assert not any(name in segment.text for text in texts for segment in text.segments for name in NAMED)
+
+
+def test_a_guide_is_the_unit_s_own_and_a_child_in_a_foster_home_is_asked_as_one(told: Flask) -> None:
+    with told.app_context():
+        words, karin = content.in_language("sv"), directory.as_actor(find("karin"))
+        editions = guide_editions.list_editions(karin, "guide_9_12")
+        assert [*guide_editions.list_differences(editions).values()] == [["added"], ["reworded"]]
+        assert lint_guide(guide_editions.applied(words.guide("guide_9_12"), editions[0]), words) == ()
+        amir = directory.as_actor(find("amir"))
+        alva = next(one for one in assignments.list_own(amir) if one.child.code == "N-03")
+        used = guide_choice.in_use(alva, content=words)
+        asked = {card.id: card.text for card in used.asked.questions}
+        assert used.variants == (Variant.PLACED,)
+        assert "before_moving" in asked
+        assert "Hur får du veta vad som ska hända nästa gång?" in asked.values()
+        assert asked["hard_when_meeting"].startswith("Berätta")
 
 
 def test_last_year_s_seminar_is_over_and_this_year_s_waits_for_its_readers(told: Flask) -> None:

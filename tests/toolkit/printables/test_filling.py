@@ -13,7 +13,7 @@ from toolkit.access import Role
 from toolkit.cycles.models import Assignment
 from toolkit.errors import NotFound
 from toolkit.interviews import guide_choice, guide_editions
-from toolkit.interviews.guide_editions import CardWords
+from toolkit.interviews.guide_changes import CardWords
 from toolkit.people.models import Person
 from toolkit.printables import filling
 from toolkit.printables.sheet import PaperSize, Sheet
