@@ -168,7 +168,8 @@ def shown(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Set an excerpt aside from the board, or bring it forward again."""
     actor = current_actor()
     row = coding.get_coding(actor, cycle_id, coding_id)
-    coding.show(actor, cycle_id, coding_id, on_board=not row.on_board)
+    on_board = request.form.get("shown") == "1"  # what the button said, so that a second press does nothing
+    coding.show(actor, cycle_id, coding_id, on_board=on_board)
     if redraws():
         return "", 204
     flash(_("The quote stands on the board.") if row.on_board else _("The quote is set aside. It still counts."))

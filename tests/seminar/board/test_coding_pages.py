@@ -65,7 +65,8 @@ def test_setting_aside_takes_the_quote_from_the_wall_and_not_from_the_count(
     browser, board = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/board"
     address = f"/cycles/{seminar.cycle.id}/seminar/codings/{row.id}/shown"
     for shown in (False, True):
-        assert browser.post(address).headers["Location"].endswith(f"/board/themes/{row.theme_id}")
+        answer = browser.post(address, data={"shown": int(shown)})
+        assert answer.headers["Location"].endswith(f"/board/themes/{row.theme_id}")
         wall, theme = browser.get(f"{board}/contact").text, browser.get(f"{board}/themes/{row.theme_id}").text
         assert (QUOTE in wall) is shown
         assert QUOTE in theme
