@@ -81,8 +81,11 @@ class Fuzzer:
                 self.tally.failures[why] = Failure(self.named(self._shortened(call, why)), why, trace)
 
     def named(self, call: Call) -> Call:
-        """The call with `<assignment_id>` in place of that id, for whoever repeats it: ids are new in every town."""
-        return self._with_ids(call, {str(key): f"<{name}>" for name, key in self.town.world.here.ids.items()})
+        """The call with `<assignment_id>` in place of that id, for whoever repeats it: ids are new in every town.
+
+        An id that goes by several names is called by the first.
+        """
+        return self._with_ids(call, {str(key): f"<{name}>" for name, key in reversed(self.town.world.here.ids.items())})
 
     def send(self, call: Call) -> tuple[int, str, str]:
         """The status, and for a failure where it came from. Ids may be named, as failures print them."""
