@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 
 CONTEXT = 32
 BREAK = "\n"
+LEFT_OUT = "[…]"
+Span = tuple[int, int]
 Code = TypeVar("Code", bound=Hashable)
 
 
@@ -101,6 +103,15 @@ def find_again(text: str, place: Anchor) -> tuple[int, int] | None:
         scored = sorted(((_likeness(text, at, place), at) for at in found), reverse=True)
         found = [scored[0][1]] if scored[0][0] > scored[1][0] else []
     return (found[0], found[0] + len(place.quote)) if found else None
+
+
+def leave_out(words: str, spans: Iterable[Span]) -> str:
+    """The words with a sign in place of every span of them. Spans that overlap are one."""
+    left, at = "", 0
+    for start, end in sorted(set(spans)):
+        left += words[at:start] + LEFT_OUT if start >= at else ""
+        at = max(at, end)
+    return left + words[at:]
 
 
 def runs(start: int, end: int, marked: Iterable[tuple[int, int, Code]]) -> list[Run[Code]]:

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from seminar.board import passages, transcripts
-from seminar.board.anchors import Anchor
 from seminar.board.models import Coding, Excerpt
-from seminar.board.passages import Place
+from seminar.board.passages import Place, Told
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
@@ -29,11 +28,12 @@ from transcription.transcripts.models import DeidentifiedTranscript
 def mark(
     actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place
 ) -> Coding:
-    """Put the passage from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`."""
+    """Put what is told from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`, also where
+    only the interviewer speaks."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
-    excerpt = _excerpt(actor, transcript, passages.read(transcript, start, end))
+    excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
     )
@@ -100,22 +100,24 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     return coding
 
 
-def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: Anchor) -> Excerpt:
+def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, told: Told) -> Excerpt:
     found = db.session.scalar(
         select(Excerpt).where(
             Excerpt.transcript_id == transcript.id,
             Excerpt.revision == transcript.revision,
-            Excerpt.start == place.start,
-            Excerpt.end == place.end,
+            Excerpt.start == told.place.start,
+            Excerpt.end == told.place.end,
         ),
     )
-    return found or _new_excerpt(actor, transcript, place)
+    return found or _new_excerpt(actor, transcript, told)
 
 
-def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, place: Anchor) -> Excerpt:
+def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, told: Told) -> Excerpt:
+    place = told.place
     excerpt = Excerpt(
         transcript=transcript, revision=transcript.revision, start=place.start, end=place.end,
-        quote=place.quote, before=place.before, after=place.after, created_by_id=actor.id,
+        quote=place.quote, before=place.before, after=place.after, asides={"spans": [*map(list, told.asides)]},
+        created_by_id=actor.id,
     )  # fmt: skip
     db.session.add(excerpt)
     db.session.flush()

@@ -74,7 +74,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
     raised = voices.list_raised(actor, cycle_id)
-    lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.lines]
+    lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.told]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
     form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in raised)])
     form.new_area.choices = options(area_names().items())
@@ -178,9 +178,7 @@ def shown(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
 
 def _is_marked(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> bool:
     """Mark for a page that redraws, without making all of it anew; False when the page has to say what was wrong."""
-    positions = transcripts.list_positions(actor, cycle_id, transcript_id)
     themes = codebook.list_themes(actor, cycle_id)
-    form.start_segment.choices = options([("", ""), *((position, "") for position in positions)])
     form.theme_id.choices = options([("", ""), *((theme.id, "") for theme in themes)])
     form.new_area.choices = options(area_names().items())
     if form.validate():

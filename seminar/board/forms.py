@@ -21,8 +21,10 @@ class MarkForm(HouseForm):
     """Without script: a segment and a theme. With script: also where in the segments the stretch begins and ends."""
 
     start_segment = SelectField(
-        _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))]
-    )
+        _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))],
+        validate_choice=False,
+    )  # fmt: skip
+    """What is marked may begin in the interviewer's line, which the list does not offer: `coding.mark` judges."""
     theme_id = SelectField(_l("Theme"), coerce=optional_id)
     start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])

@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from seminar.board import anchors
 from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.db import Base, Identified
@@ -16,6 +18,7 @@ from transcription.transcripts.models import DeidentifiedTranscript
 class Excerpt(Identified, Base):
     """A child's words in a handed-over text: revision and code points over the joined text, see `anchors`.
 
+    `quote` is the text's own words, for the place to be found again; `told` is what is shown as the child's.
     It goes when the text goes: a withdrawal takes the excerpt with it.
     """
 
@@ -30,11 +33,22 @@ class Excerpt(Identified, Base):
     quote: Mapped[str] = mapped_column(SealedText("excerpt.quote"))
     before: Mapped[str] = mapped_column(SealedText("excerpt.before"), deferred=True)
     after: Mapped[str] = mapped_column(SealedText("excerpt.after"), deferred=True)
+    asides: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[from, to], …]}: the interviewer speaks
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
 
     transcript: Mapped[DeidentifiedTranscript] = relationship()
 
     __table_args__ = (UniqueConstraint("transcript_id", "revision", "start", "end"),)
+
+    @property
+    def aside_spans(self) -> list[anchors.Span]:
+        """Where in the quote the interviewer comes between."""
+        return [(start, end) for start, end in self.asides.get("spans", ())]
+
+    @property
+    def told(self) -> str:
+        """The quote without what the interviewer says in it: a sign stands there."""
+        return anchors.leave_out(self.quote, self.aside_spans)
 
 
 class Coding(Identified, Base):

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from seminar.board import anchors
+from seminar.board.anchors import Span
 from seminar.board.models import Coding
 from toolkit.cycles.models import Child
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A run of a child's words under a theme, as it stands on the wall and in the report, and who said it."""
+    """A run of a child's words under a theme, as it stands on the wall and in the report, and who said it.
+
+    Where the interviewer comes between, a sign stands in place of the question.
+    """
 
     words: str
     child: Child
@@ -44,8 +47,9 @@ def merge(codings: Sequence[Coding]) -> tuple[Quote, ...]:
 
 def _quote(codings: Sequence[Coding]) -> Quote:
     in_order = sorted((coding.excerpt for coding in codings), key=lambda excerpt: (excerpt.start, -excerpt.end))
-    words, end = "", in_order[0].start
+    first, words, end = in_order[0].start, "", in_order[0].start
     for excerpt in in_order:
         words += excerpt.quote[max(0, end - excerpt.start) :]
         end = max(end, excerpt.end)
-    return Quote(words, in_order[0].transcript.assignment.child)
+    asides = [(one.start - first + at, one.start - first + to) for one in in_order for at, to in one.aside_spans]
+    return Quote(anchors.leave_out(words, asides), in_order[0].transcript.assignment.child)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from seminar.board.passages import Spoken
 from toolkit.access import Actor
 from toolkit.hooks import Hook
 from transcription.transcripts.models import DeidentifiedTranscript
@@ -10,10 +11,13 @@ from transcription.transcripts.models import DeidentifiedTranscript
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderMark:
-    """Words that somebody marked, the position of the segment where they begin, and a name where names are shown."""
+    """Words that somebody marked, the position of the segment where they begin, and a name where names are shown.
+
+    A reader may mark a question, too: `spoken` tells who says what.
+    """
 
     position: int
-    words: str
+    spoken: tuple[Spoken, ...]
     note: str
     name: str
 

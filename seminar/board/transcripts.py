@@ -21,6 +21,7 @@ from toolkit.db import db
 from toolkit.errors import NotFound
 from toolkit.ids import is_id
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
+from transcription.transcripts.speaker_turns import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Page:
     transcript: DeidentifiedTranscript
     lines: tuple[Line, ...]
     lost: tuple[Coding, ...]
+
+    @property
+    def told(self) -> list[Line]:
+        """The lines in which somebody else than the interviewer speaks: those that can be marked."""
+        return [line for line in self.lines if line.segment.speaker != Speaker.INTERVIEWER]
 
 
 def list_transcripts(actor: Actor, cycle_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
@@ -72,13 +78,6 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
         for segment, start in zip(transcript.segments, anchors.starts_of(texts), strict=True)
     ]
     return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
-
-
-def list_positions(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> Sequence[int]:
-    """Where segments stand in a handed-over transcript of the own unit; none of them is opened. Raises `NotFound`."""
-    transcript = get_transcript(actor, cycle_id, transcript_id)
-    own = DeidentifiedSegment.deidentified_transcript_id == transcript.id
-    return db.session.scalars(select(DeidentifiedSegment.position).where(own)).all()
 
 
 def record_look(actor: Actor, transcript: DeidentifiedTranscript) -> None:

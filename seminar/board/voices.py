@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager
 from seminar.board import quotes, readings
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.board.quotes import Quote
+from seminar.board.shares import Share
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
@@ -36,6 +37,11 @@ class ThemeVoices:
     of: int
     codings: tuple[Coding, ...]  # with those that are set aside
     staff: tuple[StaffVoice, ...]
+
+    @property
+    def share(self) -> Share:
+        """How many children that is, for whoever has not read the interviews: few are not counted for them."""
+        return Share(self.children, self.of, threshold=self.theme.cycle.unit.small_group)
 
     @property
     def shown(self) -> tuple[Quote, ...]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from seminar.board.shares import share_of_children
 from seminar.board.signatures import signature
 from seminar.overview import waiting
 from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
@@ -21,6 +22,7 @@ def index() -> ResponseReturnValue:
         waiting=waiting.collect(current_actor()),
         today=clock.today(),
         signature=signature,
+        share_of_children=share_of_children,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,
     )

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board import voices
+from seminar.board.shares import share_of_children
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
 from seminar.proposals import proposing
@@ -113,5 +114,6 @@ def _page(actor: Actor, form: ProposalForm, **facts: Any) -> str:
     names += [person.name for person in directory.list_colleagues(actor)]
     theme_voices = voices.get_theme_voices(actor, facts["theme"].cycle_id, facts["theme"].id)
     return render_template(
-        "proposals/proposal.html", form=form, names=names, theme_voices=theme_voices, signature=signature, **facts
+        "proposals/proposal.html", form=form, names=names, theme_voices=theme_voices, signature=signature,
+        share_of_children=share_of_children, **facts,
     )  # fmt: skip

@@ -19,7 +19,6 @@ from seminar.report.outline import (
     FollowUp,
     Promise,
     QuestionArea,
-    Share,
     ThemeRow,
     Voice,
 )
@@ -113,10 +112,10 @@ def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, ver
 def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
     """The matrix: themes with something under them, by area, in the order of the themes."""
     rows: dict[str, list[ThemeRow]] = {}
-    few, groups = cycle.unit.small_group, facts.signatures(actor, cycle)
+    groups = facts.signatures(actor, cycle)
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
-            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, few=few))
+            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups))
     return rows
 
 
@@ -137,12 +136,12 @@ def _counted(counted: tuple[counting.Counted, ...]) -> tuple[CountedQuestion, ..
     )
 
 
-def _row(row: Row, groups: Groups[Sex, str], *, few: int) -> ThemeRow:
+def _row(row: Row, groups: Groups[Sex, str]) -> ThemeRow:
     theme_voices = row.theme_voices
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
-        children=Share(theme_voices.children, theme_voices.of, threshold=few),
+        children=theme_voices.share,
         voices=tuple(Voice(quote.words, signature_among(quote.child, groups)) for quote in theme_voices.shown),
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from interview_guides.pages import Heading
+from seminar.board.shares import share_of_children
 from seminar.report import running_text
 from seminar.report.dates import dated
 from seminar.report.document import (
@@ -17,7 +18,7 @@ from seminar.report.document import (
     bind,
     text_cell,
 )
-from seminar.report.naming import said_or_hidden, share_of_children, why_hidden
+from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import Promise, QuestionArea, ThemeRow
 from toolkit.language import gettext as _
 

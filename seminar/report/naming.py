@@ -1,12 +1,10 @@
-"""The names of what is written by hand with a sentence of help for each, and how a number of children is said."""
+"""The names of what is written by hand with a sentence of help for each, and how a hidden number is said."""
 
 from collections.abc import Mapping
 
 from interview_guides.surveys import Occasion
-from seminar.report.outline import Share
 from toolkit import content
 from toolkit.language import gettext as _
-from toolkit.language import ngettext
 from toolkit.surveys.open_answers import AnsweredSurvey, OpenAnswer
 
 
@@ -24,15 +22,6 @@ def section_help() -> Mapping[str, str]:
         "limitations": _("Whose voices are missing, and what can the report not say?"),
         "feedback": _("When and how will the children hear what happens with their answers, and from whom?"),
     }
-
-
-def share_of_children(share: Share) -> str:
-    """ "7 of 15 children"; of few it says no more than that they were few."""
-    if not share.is_small:
-        return ngettext("%(count)s of %(num)s child", "%(count)s of %(num)s children", share.of, count=share.count)
-    if share.of < share.threshold:
-        return _("fewer than %(few)s children", few=share.threshold)
-    return _("fewer than %(few)s of %(of)s children", few=share.threshold, of=share.of)
 
 
 def question_name(answer: OpenAnswer) -> str:

@@ -6,22 +6,8 @@ Pure. Empty tuples and empty texts are allowed everywhere: the report then says 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from toolkit.disclosure.counts import is_small
+from seminar.board.shares import Share
 from toolkit.disclosure.tables import CrossTable
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """x of n. Said in numerals, never as a percentage. Between 0 and `threshold` x is not said."""
-
-    count: int
-    of: int
-    threshold: int = 0
-
-    @property
-    def is_small(self) -> bool:
-        """Whether so few are meant that the number is not said."""
-        return is_small(self.count, threshold=self.threshold)
 
 
 @dataclass(frozen=True, slots=True)

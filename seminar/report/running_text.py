@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
+from seminar.board.shares import Share
 from seminar.report.document import bind
-from seminar.report.outline import Share, ThemeRow
+from seminar.report.outline import ThemeRow
 from toolkit.language import get_locale
 from toolkit.language import gettext as _
 

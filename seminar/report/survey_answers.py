@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from interview_guides.surveys import FieldKind, Occasion
+from seminar.board.shares import Share
 from seminar.report import open_answers
 from seminar.report.open_answers import Question
-from seminar.report.outline import Compared, Share, StaffSurveys, Survey, SurveyQuestion, Talk
+from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestion, Talk
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Cycle

@@ -5,9 +5,10 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from seminar.board.shares import share_of_children
 from seminar.report import drafting, finishing, running_text
 from seminar.report.forms import TextForm
-from seminar.report.naming import said_or_hidden, section_help, section_names, share_of_children, why_hidden
+from seminar.report.naming import said_or_hidden, section_help, section_names, why_hidden
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor

@@ -5,7 +5,7 @@ open, everybody who takes part reads every interview that they may, with everybo
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from seminar.board import anchors, passages
 from seminar.board.anchors import Run
+from seminar.board.passages import Spoken
 from seminar.seminars import interviews
 from seminar.seminars.interviews import Interview
 from seminar.seminars.models import Mark, Participant, Seminar, State, ToRead
@@ -53,11 +54,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of an interview's texts: its lines, the marks in the order of the text, and own marks not found any more."""
+    """One of an interview's texts: its lines, the marks in the order of the text, who says what in each of them by
+    id, and own marks not found any more."""
 
     transcript: DeidentifiedTranscript
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
+    spoken: Mapping[uuid.UUID, tuple[Spoken, ...]]
     lost: tuple[Mark, ...]
 
 
@@ -80,6 +83,11 @@ class ReadingPage:
     def marks(self) -> list[Mark]:
         """Every mark that this reader sees, in the order of the text."""
         return [mark for part in self.parts for mark in part.marks]
+
+    @property
+    def spoken(self) -> Mapping[uuid.UUID, tuple[Spoken, ...]]:
+        """Who says what in the words of each mark, by its id."""
+        return {mark: said for part in self.parts for mark, said in part.spoken.items()}
 
     @property
     def lost(self) -> list[Mark]:
@@ -217,4 +225,5 @@ def _part(transcript: DeidentifiedTranscript, marks: Sequence[Mark], participant
         lines.append(Line(first + at, segment, tuple((whole[run.start : run.end], run.codes) for run in cut)))
     lost = tuple(mark for mark, place in placed if not place and mark.participant_id == participant.id)
     found = sorted(spans, key=lambda span: (span[0], -span[1]))
-    return Part(transcript, tuple(lines), tuple(span[2] for span in found), lost)
+    spoken = {mark.id: passages.list_spoken(transcript.segments, start, end) for start, end, mark in found}
+    return Part(transcript, tuple(lines), tuple(span[2] for span in found), spoken, lost)

@@ -27,7 +27,7 @@ def list_shared(actor: Actor, transcript: DeidentifiedTranscript) -> list[Reader
     return [
         ReaderMark(
             position=transcript.segments[sum(at <= place[0] for at in starts) - 1].position,
-            words=whole[place[0] : place[1]],
+            spoken=passages.list_spoken(transcript.segments, *place),
             note=mark.note,
             name=mark.participant.person.name if mark.participant.seminar.names_shown else "",
         )

@@ -26,7 +26,7 @@ OPEN = {
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
-        seminar_change.kind
+        seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar_group.area
     """,
     "hashes": """

@@ -67,7 +67,7 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
     voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
     wish = proposing.write(leads, cycle, theme.id, text="Byt inte.", due=clock.today() + timedelta(days=9))
     return {
-        "coded": lambda: making.an_excerpt(seminar, theme, position=0),
+        "coded": lambda: coding.mark(leads, cycle, text, theme_id=theme.id, start=(3, 0), end=(3, 9)),
         "uncoded": lambda: coding.remove(leads, cycle, row.id),
         "coded again": lambda: coding.restore(leads, cycle, gone.id),
         "set_aside": lambda: coding.show(leads, cycle, row.id, on_board=False),

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from seminar.actions import followup
-from seminar.board import voices
+from seminar.board import shares, voices
 from seminar.overview import waiting
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
@@ -137,7 +137,7 @@ def test_the_page_says_what_waits_and_is_kind_about_what_is_late(seminar: Semina
     page = browser.get("/waiting")
     inspect_page(page.text, page.headers)
     for words in (
-        "1 förslag väntar på beslut", "1 löfte ska följas upp nu", "1 av 1 barn", making.LINES[1][1],
+        "1 förslag väntar på beslut", "1 löfte ska följas upp nu", "Färre än 5 barn", making.LINES[1][1],
         "Flicka, 15–18 år", "Det gör nytta nu också", "I dag går lika bra", "Längre fram", before.cycle.name,
     ):  # fmt: skip
         assert words in page.text, words
@@ -150,8 +150,23 @@ def test_the_childrens_words_stand_where_one_decides(seminar: Seminar, signed_in
     row = propose(seminar, "Ett sms dagen innan.")
     page = signed_in(seminar.leader).get(f"/cycles/{seminar.cycle.id}/proposals/{row.id}")
     inspect_page(page.text, page.headers)
-    for words in ("1 av 2 barn", making.LINES[1][1], "Vi byter för ofta."):
+    for words in ("Färre än 5 barn", making.LINES[1][1], "Vi byter för ofta."):
         assert words in page.text
+
+
+def test_few_children_are_few_here_as_in_the_report(seminar: Seminar, signed_in: SignIn) -> None:
+    """The leader's first page and the report stand side by side: one says no number that the other hides."""
+    seminar.unit.small_group = 2
+    making.an_excerpt(seminar, making.a_theme(seminar))
+    propose(seminar, "Ett sms dagen innan.")
+    db.session.commit()
+    browser = signed_in(seminar.leader)
+    assert "Färre än 2 av 2 barn" in browser.get("/waiting").text
+    making.an_excerpt(seminar, making.a_theme(seminar), transcript=1)
+    db.session.commit()
+    assert "2 av 2 barn" in browser.get("/waiting").text
+    (theme_voices,) = voices.list_voices(seminar.leads, seminar.cycle.id)
+    assert shares.share_of_children(theme_voices.share) == "2 av 2 barn"
 
 
 def test_a_long_list_asks_the_database_no_more_than_a_short_one(seminar: Seminar) -> None:

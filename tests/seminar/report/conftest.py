@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from interview_guides import loader
+from seminar.board.shares import Share
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
@@ -14,7 +15,6 @@ from seminar.report.outline import (
     Method,
     Promise,
     QuestionArea,
-    Share,
     Survey,
     SurveyQuestion,
     ThemeRow,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from seminar.board.shares import Share
 from seminar.report import running_text
 from seminar.report.chapters import compose
 from seminar.report.document import Bullets, Chapter, Document, Paragraph, Quote, Subheading, Table, ThemeName
@@ -13,7 +14,6 @@ from seminar.report.outline import (
     AnnualReport,
     Compared,
     QuestionArea,
-    Share,
     StaffSurveys,
     Survey,
     SurveyQuestion,
@@ -149,7 +149,15 @@ def test_a_first_report_and_a_year_without_decisions_are_told_apart(report: Annu
 def test_the_themes_that_most_children_raised_come_first(report: AnnualReport) -> None:
     summary = compose(report, SV, language="sv-SE").chapters[0]
     themes = next(block for block in summary.blocks if isinstance(block, Bullets))
-    assert [item.split(":")[0] for item in themes.items] == ["Byten och övergångar", "Tillit"]
+    assert [item.split(":")[0] for item in themes.items] == ["Byten och övergångar"] * 2 + ["Tillit"]
+
+
+def test_what_works_well_is_among_what_most_children_talked_about(report: AnnualReport) -> None:
+    well = replace(report.works_well[0], name="Snälla vuxna", children=Share(12, 15))
+    nobody = replace(well, name="Fika", children=Share(0, 15))
+    summary = compose(replace(report, works_well=(nobody, well)), SV, language="sv-SE").chapters[0]
+    themes = next(block for block in summary.blocks if isinstance(block, Bullets))
+    assert [item.split(":")[0] for item in themes.items] == ["Snälla vuxna", "Byten och övergångar", "Tillit"]
 
 
 def test_only_decided_proposals_are_actions(report: AnnualReport) -> None:

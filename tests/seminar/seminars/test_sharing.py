@@ -44,8 +44,8 @@ def test_the_coding_page_gets_nothing_before_and_everything_after_it_opens(mater
     assert reader_marks.list_marks(material.leads, text) == []
     planning.open_seminar(material.leads, *days.ids(material, day))
     shared = reader_marks.list_marks(material.leads, text)
-    assert [(one.position, one.words, one.note, one.name) for one in shared] == [
-        (1, "skickat", "Tänk på det", reader.name)
+    assert [(one.position, one.spoken, one.note, one.name) for one in shared] == [
+        (1, (("child", "skickat"),), "Tänk på det", reader.name)
     ]
     planning.end(material.leads, *days.ids(material, day))
     assert reader_marks.list_marks(material.leads, text) == shared
