@@ -136,7 +136,7 @@ def count_quotes(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
         .join(Assignment.cycle)
         .where(Coding.removed_at.is_(None), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
     )
-    spans: dict[uuid.UUID, dict[uuid.UUID, list[quotes.Span]]] = {}
+    spans: dict[uuid.UUID, dict[uuid.UUID, list[anchors.Span]]] = {}
     for transcript_id, theme_id, start, end in db.session.execute(query):
         spans.setdefault(transcript_id, {}).setdefault(theme_id, []).append((start, end))
     return {

@@ -7,11 +7,15 @@ from seminar.board import coding, stripes, transcripts
 from seminar.board.models import Coding
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from transcription.transcripts.speaker_turns import Speaker
 
 
 @pytest.fixture
 def seminar(app: Flask) -> Seminar:
-    return making.a_seminar()
+    found = making.a_seminar()
+    for line in found.transcripts[0].segments:
+        line.speaker = Speaker.CHILD
+    return found
 
 
 def mark(seminar: Seminar, name: str, first: int, last: int) -> Coding:

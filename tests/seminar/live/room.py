@@ -92,8 +92,8 @@ class Room(Site):
     def mark(self, number: int = 1, *, theme: int = 0, text: int = 0, who: str = "first") -> int:
         """Put words of the child's under a theme, from the letter of that number on: others for every number."""
         begins = [at for at, letter in enumerate(making.LINES[1][1]) if letter.isalpha()][number]
-        fields = {"start_segment": 1, "start_offset": begins, "end_segment": 1, "end_offset": 28}
-        fields |= {"theme_id": self.themes[theme]}
+        fields: dict[str, Any] = {"start_segment": 1, "start_offset": begins, "end_segment": 1, "end_offset": 28}
+        fields["theme_id"] = self.themes[theme]
         return self.post(f"{self.address}/transcripts/{self.texts[text]}", who, **fields)
 
     def codings(self) -> dict[str, bool]:
