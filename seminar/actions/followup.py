@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from seminar.board.quotes import told
 from seminar.board.voices import list_codings_under
 from seminar.proposals import proposing
 from seminar.proposals.models import ActionState, Progress, Proposal
@@ -65,7 +66,7 @@ def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
     promises = []
     for proposal in proposals:
         first = next((coding for coding in voices.get(proposal.theme_id, ()) if coding.on_board), None)
-        quote, child = (first.excerpt.told, first.excerpt.transcript.assignment.child) if first else ("", None)
+        quote, child = (told(first.excerpt), first.excerpt.transcript.assignment.child) if first else ("", None)
         promises.append(Promise(proposal, quote, child))
     return sorted(promises, key=lambda promise: (promise.proposal.is_introduced, promise.proposal.due or date.max))
 

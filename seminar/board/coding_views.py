@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, reader_marks, readings, stripes, transcripts, voices
+from seminar.board import coding, looks, quotes, reader_marks, readings, stripes, transcripts, voices
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -30,8 +30,8 @@ TOKEN = "the token of whoever reads"  # noqa: S105 - stands in the shared parts 
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    """How a child signs, on every page here."""
-    return {"signature": signature}
+    """How a child signs, and what a quote tells, on every page here."""
+    return {"signature": signature, "told": quotes.told}
 
 
 @bp.get("/seminar")

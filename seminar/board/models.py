@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from seminar.board import anchors
 from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.db import Base, Identified
@@ -18,7 +17,7 @@ from transcription.transcripts.models import DeidentifiedTranscript
 class Excerpt(Identified, Base):
     """A child's words in a handed-over text: revision and code points over the joined text, see `anchors`.
 
-    `quote` is the text's own words, for the place to be found again; `told` is what is shown as the child's.
+    `quote` is the text's own words, for the place to be found again; `quotes.told` is what is shown.
     It goes when the text goes: a withdrawal takes the excerpt with it.
     """
 
@@ -39,16 +38,6 @@ class Excerpt(Identified, Base):
     transcript: Mapped[DeidentifiedTranscript] = relationship()
 
     __table_args__ = (UniqueConstraint("transcript_id", "revision", "start", "end"),)
-
-    @property
-    def aside_spans(self) -> list[anchors.Span]:
-        """Where in the quote the interviewer comes between."""
-        return [(start, end) for start, end in self.asides.get("spans", ())]
-
-    @property
-    def told(self) -> str:
-        """The quote without what the interviewer says in it: a sign stands there."""
-        return anchors.leave_out(self.quote, self.aside_spans)
 
 
 class Coding(Identified, Base):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from seminar.board import anchors
 from seminar.board.anchors import Span
-from seminar.board.models import Coding
+from seminar.board.models import Coding, Excerpt
 from toolkit.cycles.models import Child
 
 
@@ -18,6 +18,11 @@ class Quote:
 
     words: str
     child: Child
+
+
+def told(excerpt: Excerpt) -> str:
+    """An excerpt's quote without what the interviewer says in it: a sign stands there."""
+    return anchors.leave_out(excerpt.quote, _asides(excerpt))
 
 
 def merge_spans(spans: Iterable[Span]) -> list[Span]:
@@ -51,5 +56,9 @@ def _quote(codings: Sequence[Coding]) -> Quote:
     for excerpt in in_order:
         words += excerpt.quote[max(0, end - excerpt.start) :]
         end = max(end, excerpt.end)
-    asides = [(one.start - first + at, one.start - first + to) for one in in_order for at, to in one.aside_spans]
+    asides = [(one.start - first + at, one.start - first + to) for one in in_order for at, to in _asides(one)]
     return Quote(anchors.leave_out(words, asides), in_order[0].transcript.assignment.child)
+
+
+def _asides(excerpt: Excerpt) -> list[Span]:
+    return [(start, end) for start, end in excerpt.asides.get("spans", ())]

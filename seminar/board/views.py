@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import voices
+from seminar.board import quotes, voices
 from seminar.board.forms import VoiceForm
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
@@ -31,6 +31,7 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
         theme_voices=theme_voices,
         theme=theme_voices.theme,
         signature=signature,
+        told=quotes.told,
     )
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from seminar.board.shares import share_of_children
+from seminar.board.share_wording import share_of_children
 from seminar.board.signatures import signature
 from seminar.overview import waiting
 from seminar.proposals.naming import STATE_KINDS, STATE_NAMES

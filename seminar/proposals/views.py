@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board import voices
-from seminar.board.shares import share_of_children
+from seminar.board.share_wording import share_of_children
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
 from seminar.proposals import proposing

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from interview_guides.pages import Heading
-from seminar.board.shares import share_of_children
+from seminar.board.share_wording import share_of_children
 from seminar.report import running_text
 from seminar.report.dates import dated
 from seminar.report.document import (

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board.shares import share_of_children
+from seminar.board.share_wording import share_of_children
 from seminar.report import drafting, finishing, running_text
 from seminar.report.forms import TextForm
 from seminar.report.naming import said_or_hidden, section_help, section_names, why_hidden

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from seminar.actions import followup
-from seminar.board import anchors, coding, passages, transcripts, voices
+from seminar.board import anchors, coding, passages, quotes, transcripts, voices
 from seminar.board.models import Coding
 from seminar.board.passages import Place
 from seminar.proposals import proposing
@@ -66,7 +66,7 @@ def test_the_interviewers_words_are_left_out_at_the_ends(
     seminar: Seminar, start: Place, end: Place, quote: str
 ) -> None:
     excerpt = mark(seminar, start, end).excerpt
-    assert excerpt.quote == excerpt.told == quote
+    assert excerpt.quote == quotes.told(excerpt) == quote
     assert anchors.join(text for _speaker, text in making.LINES)[excerpt.start : excerpt.end] == quote
 
 
@@ -110,7 +110,7 @@ def test_the_sign_stays_where_it_was_in_a_text_that_was_corrected_elsewhere(semi
     text.segments[0].text, text.revision = "En helt ny fråga?", 2
     page = transcripts.open_page(seminar.leads, seminar.cycle.id, text.id)
     assert page.lost == ()
-    assert row.excerpt.told == f"{FIRST}\n[…]\nMan orkar"
+    assert quotes.told(row.excerpt) == f"{FIRST}\n[…]\nMan orkar"
 
 
 def test_a_promise_is_kept_because_of_the_childs_words(seminar: Seminar) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from seminar.actions import followup
-from seminar.board import shares, voices
+from seminar.board import share_wording, voices
 from seminar.overview import waiting
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
@@ -166,7 +166,7 @@ def test_few_children_are_few_here_as_in_the_report(seminar: Seminar, signed_in:
     db.session.commit()
     assert "2 av 2 barn" in browser.get("/waiting").text
     (theme_voices,) = voices.list_voices(seminar.leads, seminar.cycle.id)
-    assert shares.share_of_children(theme_voices.share) == "2 av 2 barn"
+    assert share_wording.share_of_children(theme_voices.share) == "2 av 2 barn"
 
 
 def test_a_long_list_asks_the_database_no_more_than_a_short_one(seminar: Seminar) -> None:
