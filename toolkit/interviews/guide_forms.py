@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from interview_guides.codes import Countable
 from interview_guides.guides import Question
@@ -14,6 +14,10 @@ from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
 MOST_PROBES = 6
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
 class WordsForm(HouseForm):
@@ -35,13 +39,17 @@ class WordsForm(HouseForm):
     hint = TextAreaField(_l("To the interviewer"), filters=[stripped], validators=[Optional(), Length(max=500)])
     anyway = BooleanField(_l("Save it all the same"))
 
+    def validate_probes(self, field: TextAreaField) -> None:
+        """No more than a card has room for: what is left out in silence is lost."""
+        if len(_lines(field.data)) > MOST_PROBES:
+            raise ValidationError(_("A card has room for %(most)s of them. Take some away.", most=MOST_PROBES))
+
     def words(self) -> CardWords:
         """What was written, with a probe for each line."""
-        lines = [line.strip() for line in (self.probes.data or "").splitlines()]
         return CardWords(
             text=self.text.data,
             count_text=self.count_text.data or "",
-            probes=tuple(line for line in lines if line)[:MOST_PROBES],
+            probes=_lines(self.probes.data),
             hint=self.hint.data or "",
         )
 

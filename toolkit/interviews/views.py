@@ -46,6 +46,7 @@ def _page(chosen: interviewing.Interview) -> ResponseReturnValue:
         "interviews/show.html",
         assignment=chosen.assignment,
         deadline=chosen.deadline,
+        booking=planning.find_booking(chosen.assignment),
         steps=chosen.steps,
         phases={phase.key: phase for phase in chosen.assignment.cycle.phases},
         others=interviewing.list_others(current_actor(), chosen.assignment),

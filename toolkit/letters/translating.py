@@ -121,7 +121,8 @@ def _require_of(task: Task, filled_in: FilledIn) -> None:
     other = next((one for one in others if one.own_name.casefold() == filled_in.own_name.casefold()), None)
     if other is not None:
         raise InvalidInput(OTHER_LANGUAGE, field="file", language=other.name)
-    if len(_list_changed(task, filled_in)) * 2 > len(task.texts):
+    unknown = filled_in.swedish.keys() - task.texts.keys()
+    if len(unknown) * 2 > len(filled_in.swedish) or len(_list_changed(task, filled_in)) * 2 > len(task.texts):
         raise InvalidInput(OTHER_TEXT, field="file")
 
 

@@ -54,6 +54,15 @@ def test_a_card_of_the_units_own_is_asked_in_the_room(unit: Unit) -> None:
     assert "Er version 1" in unit.leader.get("/guides").text
 
 
+def test_more_probes_than_a_card_has_room_for_are_refused_and_none_is_lost(unit: Unit) -> None:
+    lines = [f"Hur {number} då?" for number in range(7)]
+    answer = unit.leader.post(CARD, data={"text": OWN, "probes": "\n".join(lines), "hint": "", "version": 0})
+    assert answer.status_code == 422
+    assert "Ett kort har plats för 6. Ta bort några." in answer.text
+    assert all(line in answer.text for line in lines)
+    assert unit.save(probes="\n\n".join(lines[:6])) == 303
+
+
 def test_an_interview_keeps_the_version_it_was_prepared_with(unit: Unit) -> None:
     shipped = unit.used()
     unit.talk.client.post(f"{unit.talk.url}/guide")

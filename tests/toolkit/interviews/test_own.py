@@ -16,6 +16,7 @@ from toolkit import clock
 from toolkit.access import Role
 from toolkit.cycles.models import Assignment, CyclePhase, CycleState
 from toolkit.interviews import interviewing
+from toolkit.interviews.models import Booking
 from toolkit.people.models import Person, Unit
 
 SignIn = Callable[[Person], FlaskClient]
@@ -47,6 +48,20 @@ def two(app: object, set_clock: SetClock) -> Two:
     worker = make.a_person(unit, Role.SOCIAL_WORKER)
     due = an_interview(unit, worker, year=2026, ends_on=date(2026, 11, 30), sex="girl")
     return Two(worker, due, an_interview(unit, worker, year=2027, ends_on=date(2027, 11, 30), sex="boy"))
+
+
+def test_the_page_says_when_they_meet_and_within_which_days_the_seminar_is(two: Two, signed_in: SignIn) -> None:
+    two.due.cycle.phases.append(
+        CyclePhase(key="seminars", starts_on=date(2027, 1, 1), ends_on=date(2027, 1, 31)),
+    )
+    page = f"/interviews/{two.due.id}"
+    assert "Ni träffas" not in signed_in(two.worker).get(page).text
+    starts_at = datetime(2026, 12, 3, 9, tzinfo=UTC)
+    make.add(Booking(assignment_id=two.due.id, starts_at=starts_at, place="office", place_note="", booked_at=NOVEMBER))
+    text = signed_in(two.worker).get(page).text
+    assert "Ni träffas 3 december" in text
+    assert "10.00" in text
+    assert "Seminarium någon dag, 1 januari till 31 januari 2027" in text
 
 
 def test_the_nearest_deadline_stands_first_and_none_hides_the_other(two: Two, signed_in: SignIn) -> None:

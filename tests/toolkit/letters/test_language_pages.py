@@ -123,7 +123,15 @@ def test_a_file_for_another_language_or_text_is_refused(administrator: FlaskClie
     child = administrator.get("/admin/letters/so/letter_child_9_12/translator.docx").data
     page = send(administrator, filled_in(child))
     assert page.status_code == 422
-    assert "Svenskan i filen är en annan texts." in page.text
+    assert "Filen hör till en annan text." in page.text
+
+
+@pytest.mark.parametrize(("made_for", "sent_as"), [("places", "letter_guardian"), ("letter_guardian", "places")])
+def test_a_file_with_other_keys_is_of_another_text(administrator: FlaskClient, made_for: str, sent_as: str) -> None:
+    sheet = administrator.get(f"/admin/letters/so/{made_for}/translator.docx").data
+    page = send(administrator, filled_in(sheet), way=f"/admin/letters/so/{sent_as}")
+    assert page.status_code == 422
+    assert "Filen hör till en annan text." in page.text
 
 
 def test_a_text_that_was_made_of_older_swedish_is_looked_at(administrator: FlaskClient) -> None:
