@@ -68,6 +68,8 @@ def _said_of_a_point(form: RowForm, field: Field) -> None:
     if not field.raw_data or not str(field.raw_data[0]).strip():
         field.errors = []
         raise StopValidation(_("Write how many minutes the point takes.") if form.name.data else "")
+    if field.process_errors:
+        raise StopValidation  # what is no number is said once
 
 
 class PointForm(RowForm):

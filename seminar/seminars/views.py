@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from seminar.board.signatures import signature
 from seminar.seminars import agenda, groups, planning, proposing, readers
 from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, readers_form
-from seminar.seminars.models import Seminar
 from seminar.seminars.naming import KINDS, STATE_KINDS, STATE_NAMES, group_name, hour, kind_name, title_of
 from toolkit import clock
 from toolkit.access import Actor, Role, allow, current_actor
@@ -87,7 +86,7 @@ def plan(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
     form = _offered(actor, seminar_id)
-    if _is_over(seminar) and not form.is_submitted():
+    if seminar.is_over and not form.is_submitted():
         return _to(cycle_id, seminar_id)
     if not form.is_submitted():
         form.show(planning.plan_of(seminar), version=seminar.version)
@@ -109,7 +108,7 @@ def edit_agenda(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVal
     """Change the agenda."""
     actor, form = current_actor(), AgendaForm()
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
-    if _is_over(seminar) and not form.is_submitted():
+    if seminar.is_over and not form.is_submitted():
         return _to(cycle_id, seminar_id)
     if not form.is_submitted():
         form.show(seminar)
@@ -129,7 +128,7 @@ def edit_groups(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVal
     actor = current_actor()
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
     form = groups_form(seminar)(version=seminar.version)
-    if _is_over(seminar) and not form.is_submitted():
+    if seminar.is_over and not form.is_submitted():
         return _to(cycle_id, seminar_id)
     if form.validate_on_submit():
         with form.catching():
@@ -171,7 +170,7 @@ def edit_readers(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVa
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
     reading = readers.look(seminar)
     form = readers_form(reading)(version=seminar.version)
-    if _is_over(seminar) and not form.is_submitted():
+    if seminar.is_over and not form.is_submitted():
         return _to(cycle_id, seminar_id)
     if form.validate_on_submit():
         with form.catching():
@@ -228,11 +227,6 @@ def remove(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     planning.remove(current_actor(), cycle_id, seminar_id)
     flash(_("The seminar is taken away."))
     return redirect(url_for(".index", cycle_id=cycle_id), 303)
-
-
-def _is_over(seminar: Seminar) -> bool:
-    """Whether nothing in it can be saved any more: its page says what stands, and why."""
-    return seminar.is_ended or not seminar.cycle.is_open
 
 
 def _to(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:

@@ -53,13 +53,19 @@ def test_a_point_says_how_long_it_is_in_words_beside_its_field(
     sent = {
         "version": version, "points-0-name": "Läsa", "points-0-minutes": "9999", "points-1-name": "Fika",
         "points-1-minutes": "", "points-2-name": "", "points-2-minutes": "",
+        "points-3-name": "Prata", "points-3-minutes": "en stund",
     }  # fmt: skip
     answer = browser.post(f"{address_of(day)}/agenda", data=sent)
     assert answer.status_code == 422
     inspect_page(answer.text, answer.headers)
     for words in ("Skriv mellan 1 och 480 minuter.", "Skriv hur många minuter punkten tar."):
         assert answer.text.count(words) == 2, words
-    for words in ("Rad 1: Skriv mellan", "Rad 2: Skriv hur", 'href="#points-1-minutes"'):
+    for words in (
+        "Rad 1: Skriv mellan",
+        "Rad 2: Skriv hur",
+        "Rad 4: Skriv ett helt tal, till exempel 40.",
+        'href="#points-1-minutes"',
+    ):
         assert words in answer.text, words
     assert "Number" not in answer.text
     assert "{&#39;" not in answer.text
