@@ -11,6 +11,7 @@ from uvicorn._types import ASGISendEvent, HTTPScope
 from seminar.changes.notices import Notices
 from seminar.live.asking import Admission, Told
 from seminar.live.streaming import SeminarStreams
+from tests.toolkit.serving.test_bodies import in_a_loop
 from toolkit.serving.limits import Limits
 
 CYCLE = uuid.uuid4()
@@ -92,7 +93,7 @@ def run(act: Callable[[SeminarStreams, Program], Coroutine[Any, Any, None]], pro
         finally:
             streams.stop()
 
-    asyncio.run(all_of_it())
+    in_a_loop(all_of_it())
 
 
 def test_only_a_get_of_a_seminars_events_is_taken() -> None:
