@@ -9,8 +9,9 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
+from flask_wtf.i18n import translations
 from werkzeug.datastructures import ImmutableMultiDict
-from wtforms import Field, HiddenField
+from wtforms import Field, FieldList, Form, FormField, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
@@ -93,8 +94,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def all_errors(self) -> list[tuple[Field | None, str]]:
         """Every error in the order of the page, the general ones first, for the summary."""
         general: list[tuple[Field | None, str]] = [(None, text) for text in self.general_errors]
-        beside = [(field, str(text)) for field in self for text in field.errors if isinstance(text, str) or text]
-        return general + beside
+        return general + [told for field in self for told in _told(field)]
 
     def _place(self, name: str | None, sentence: str) -> None:
         field = self._fields.get(name) if name else None
@@ -102,6 +102,17 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.general_errors = (*self.general_errors, sentence)
         else:
             field.errors = [*field.errors, sentence]
+
+
+class RowForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """The base of one row of a `RowsField`: its fields say what is wrong in the language of the page."""
+
+    class Meta:
+        """Where its words come from: a plain WTForms form speaks English."""
+
+        def get_translations(self, _form: Form) -> object:
+            """The words of `HouseForm`."""
+            return translations
 
 
 class VersionedForm(HouseForm):
@@ -154,6 +165,19 @@ class VersionedForm(HouseForm):
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """The choices of a select, radio or checkbox field from (value, label) pairs."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+def _told(field: Field) -> Iterator[tuple[Field, str]]:
+    """Every sentence about a field and about what is in it, in their order, each with the line of the list it is in."""
+    if not isinstance(field, FormField):
+        yield from (
+            (field, str(text)) for text in field.errors if text and not isinstance(text, Mapping | list | tuple)
+        )
+    for inner in field.form if isinstance(field, FormField) else ():
+        yield from _told(inner)
+    for at, row in enumerate(field.entries if isinstance(field, FieldList) else (), start=1):
+        for one, sentence in _told(row):
+            yield one, _("Line %(number)s: %(sentence)s", number=at, sentence=sentence)
 
 
 def stripped(text: str | None) -> str:

@@ -5,7 +5,7 @@ from datetime import time
 
 from seminar.demo.seminar_day import get_place, marks_of
 from seminar.demo.story import Year
-from seminar.seminars import groups, marks, planning, readers, reading
+from seminar.seminars import groups, marks, planning, proposing, readers, reading
 from seminar.seminars.models import Kind, Seminar
 from seminar.seminars.planning import Plan
 
@@ -19,7 +19,7 @@ NOTE = "Det här vill jag att vi pratar om."
 def plan_day(year: Year, *, at: int) -> Seminar:
     """On a day of the year's own the facilitator invites those who interview, and deals what has been handed over."""
     with year.day(at, 14):
-        proposed = planning.proposal(year.facilitator, year.cycle.id, kind=Kind.WORK_GROUP)
+        proposed = proposing.proposal(year.facilitator, year.cycle.id, kind=Kind.WORK_GROUP)
         plan = Plan(
             kind=Kind.WORK_GROUP, on=year.date_of(year.offset_in("seminars", 12)), starts=time(8, 30),
             ends=time(11, 30), place=PLACE, names_shown=True, person_ids=proposed.person_ids,

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from seminar.board.forms import BOUNDS, optional_number
@@ -19,7 +19,7 @@ from seminar.seminars.naming import group_name
 from seminar.seminars.planning import Plan
 from seminar.seminars.readers import Pair, ReadingList
 from toolkit.fields import DayField, NumberField, RowsField, TickField
-from toolkit.forms import HouseForm, VersionedForm, options, stripped
+from toolkit.forms import HouseForm, RowForm, VersionedForm, options, stripped
 from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
@@ -34,12 +34,8 @@ class PlanForm(VersionedForm):
     starts = TimeField(_l("Begins at"), validators=[InputRequired(_l("Choose a time."))])
     ends = TimeField(_l("Ends at"), validators=[InputRequired(_l("Choose a time."))])
     place = StringField(_l("Place"), filters=[stripped], validators=[Optional(), Length(max=200)])
-    person_ids = TickField(
-        _l("Who comes"),
-        description=_l(
-            "Those who have interviewed, and preferably colleagues. Whoever is not ticked loses their marks."
-        ),
-    )
+    person_ids = TickField(_l("Who comes"), description=_l("Those who have interviewed, and preferably colleagues."))
+    is_sure = BooleanField(_l("Yes, take those marks away"))
     names_shown = RadioField(
         _l("When the seminar opens, what was marked is shown"),
         choices=options([(NAMED, _l("with the name of who marked it")), (UNNAMED, _l("without names"))]),
@@ -67,11 +63,26 @@ class PlanForm(VersionedForm):
         )  # fmt: skip
 
 
-class PointForm(Form):  # type: ignore[misc]  # WTForms has no types
+def _said_of_a_point(form: RowForm, field: Field) -> None:
+    """A point says how long it is; an empty line need not."""
+    if not field.raw_data or not str(field.raw_data[0]).strip():
+        field.errors = []
+        raise StopValidation(_("Write how many minutes the point takes.") if form.name.data else "")
+    if field.process_errors:
+        raise StopValidation  # what is no number is said once
+
+
+class PointForm(RowForm):
     """One point of the agenda; an empty line is none."""
 
     name = StringField(_l("Point"), filters=[stripped], validators=[Optional(), Length(max=120)])
-    minutes = NumberField(_l("Minutes"), validators=[Optional(), NumberRange(min=1, max=agenda.LONGEST)])
+    minutes = NumberField(
+        _l("Minutes"),
+        validators=[
+            _said_of_a_point,
+            NumberRange(min=1, max=agenda.LONGEST, message=_l("Write between %(min)s and %(max)s minutes.")),
+        ],
+    )
 
 
 class AgendaForm(VersionedForm):
@@ -95,8 +106,8 @@ class AgendaForm(VersionedForm):
         return ", ".join(f"{row['name']} {row['minutes']}" for row in value if row.get("name"))
 
     def written(self) -> list[Point]:
-        """What was sent; a line without words is left out, and one without minutes takes ten."""
-        return [Point(row.form.name.data, row.form.minutes.data or 10) for row in self.points if row.form.name.data]
+        """What was sent; a line without words is left out."""
+        return [Point(row.form.name.data, row.form.minutes.data) for row in self.points if row.form.name.data]
 
 
 class DrawForm(HouseForm):
@@ -123,6 +134,17 @@ class GroupsForm(VersionedForm):
     group_fields: Mapping[str, uuid.UUID] = MappingProxyType({})
     people_fields: Mapping[str, uuid.UUID] = MappingProxyType({})
 
+    def show_newer(self, seminar: Seminar) -> None:
+        """After a refusal, what stands; whoever was moved to a group that is gone stands where they stand now."""
+        groups_now = {group.id: group for group in seminar.groups}
+        people_now = {one.id: one.group_id for one in seminar.participants}
+        there: dict[str, Any] = {name: groups_now[one].name for name, one in self.group_fields.items()}
+        there |= {name: people_now[one] for name, one in self.people_fields.items()}
+        for name in self.people_fields if self.overtaken else ():
+            if self[name].data not in groups_now:
+                self[name].data = there[name]
+        self.accept_newer(seminar, **there)
+
     def names(self) -> dict[uuid.UUID, str]:
         """What the groups are called, by group."""
         return {group: self[field].data for field, group in self.group_fields.items()}
@@ -136,6 +158,14 @@ class ReadersForm(VersionedForm):
     """Who reads what: a field for each participant. They come with `readers_form`."""
 
     people_fields: Mapping[str, uuid.UUID] = MappingProxyType({})
+
+    def show_newer(self, reading_list: ReadingList) -> None:
+        """After a refusal, what stands."""
+        there = {
+            name: [text.id for text in reading_list.interviews if (one, text.id) in reading_list.pairs]
+            for name, one in self.people_fields.items()
+        }
+        self.accept_newer(reading_list.seminar, **there)
 
     def pairs(self) -> set[Pair]:
         """What was ticked."""
@@ -163,7 +193,7 @@ class MarkForm(HouseForm):
 
 
 def groups_form(seminar: Seminar) -> type[GroupsForm]:
-    """The form for the groups and the people of a seminar."""
+    """The form for the groups and the people of a seminar. Which groups are there is `groups.change`'s to say."""
     choices = options([("", _("No group")), *((group.id, group_name(group)) for group in seminar.groups)])
     names = {f"name_{group.number}": group for group in seminar.groups}
     people = {f"person_{one.id.hex}": one for one in groups.list_present(seminar)}
@@ -174,7 +204,9 @@ def groups_form(seminar: Seminar) -> type[GroupsForm]:
         )
         for name, group in names.items()
     } | {
-        name: SelectField(one.person.name, coerce=optional_id, choices=choices, default=one.group_id)
+        name: SelectField(
+            one.person.name, coerce=optional_id, choices=choices, default=one.group_id, validate_choice=False
+        )
         for name, one in people.items()
     }  # fmt: skip
     fields["group_fields"] = {name: group.id for name, group in names.items()}
@@ -193,6 +225,7 @@ def readers_form(reading_list: ReadingList) -> type[ReadersForm]:
                 for text in reading_list.interviews
                 if (one.id, text.id) not in reading_list.barred
             ),
+            validate_choice=False,
             default=[text.id for text in reading_list.interviews if (one.id, text.id) in reading_list.pairs],
         )
         for name, one in people.items()

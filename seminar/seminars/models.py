@@ -77,6 +77,11 @@ class Seminar(Identified, Base):
         return self.state is State.ENDED
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing in it can be saved any more: it has ended, or its year is finished."""
+        return self.is_ended or not self.cycle.is_open
+
+    @property
     def is_for_unit(self) -> bool:
         """Whether it is the final seminar, for everybody."""
         return self.kind is Kind.UNIT

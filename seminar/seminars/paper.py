@@ -1,9 +1,10 @@
-"""What one reads before the seminar on paper: a wide margin for the pen, and every line numbered. PDF."""
+"""What one reads before the seminar on paper: a wide margin for the pen, and lines numbered as on the screen. PDF."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from seminar.board.signatures import signature
 from seminar.seminars import reading
@@ -57,6 +58,7 @@ def write(paper: Paper, *, made_at: datetime) -> bytes:
 
 
 def _interview(one: Interview, unprintable: Sequence[str]) -> dict[str, object]:
+    numbers = count(1)  # through all its parts, as on the screen
     return {
         "heading": _("Interview %(number)s", number=one.number),
         "signature": signature(one.child),
@@ -65,7 +67,12 @@ def _interview(one: Interview, unprintable: Sequence[str]) -> dict[str, object]:
             {
                 "heading": _("Part %(number)s", number=at) if len(one.parts) > 1 else "",
                 "lines": [
-                    [speaker_name(line.speaker), _printable(line.text, unprintable), line.speaker is Speaker.CHILD]
+                    {
+                        "number": next(numbers),
+                        "who": speaker_name(line.speaker),
+                        "words": _printable(line.text, unprintable),
+                        "child": line.speaker is Speaker.CHILD,
+                    }
                     for line in part.segments
                 ],
             }

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
+from seminar.seminars import interviews
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import AgendaPoint, Kind, Mark, Participant, Seminar, State
 from toolkit import clock, content, versions
@@ -15,14 +16,17 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning, states
-from toolkit.cycles.models import Assignment, Cycle
-from toolkit.cycles.phases import SEMINARS
+from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people import directory
 from toolkit.people.models import Person
 
 ENDED = N_("The seminar has ended, so nothing in it changes any more.")
+NOTHING_TO_OPEN = N_(
+    "No interview has been handed over yet, so there is nothing to share. Ask those who have interviewed to hand "
+    "theirs over, then open the seminar."
+)
 MOST = 12
 """Seminars of one cycle."""
 
@@ -51,8 +55,10 @@ def points_of(seminar: Seminar) -> list[Point]:
 
 
 def read_kind(word: str | None) -> Kind:
-    """The kind that an address names; the work group's for any other word."""
-    return Kind.UNIT if word == Kind.UNIT else Kind.WORK_GROUP
+    """The kind that an address names; the work group's for none. Raises `NotFound` for a word that is no kind."""
+    if word and word not in set(Kind):
+        raise NotFound
+    return Kind(word) if word else Kind.WORK_GROUP
 
 
 def list_seminars(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Seminar]:
@@ -99,19 +105,6 @@ def list_colleagues(actor: Actor, seminar_id: uuid.UUID | None = None) -> Sequen
     return sorted(people.values(), key=lambda person: person.name.casefold())
 
 
-def proposal(actor: Actor, cycle_id: uuid.UUID, *, kind: Kind) -> Plan:
-    """What most units would plan: a morning in the seminars' phase, with those who interview in the cycle, or with
-    everybody, and with whoever leads it."""
-    cycle = planning.get_led_cycle(actor, cycle_id)
-    here = {person.id for person in directory.list_colleagues(actor)}
-    going = select(Assignment.interviewer_id).where(Assignment.cycle_id == cycle_id, Assignment.ended_at.is_(None))
-    invited = here if kind is Kind.UNIT else here & {actor.id, *db.session.scalars(going)}
-    return Plan(
-        kind=kind, on=_likely_day(cycle), starts=time(8, 30), ends=time(11, 30), place="", names_shown=True,
-        person_ids=invited,
-    )  # fmt: skip
-
-
 def plan_of(seminar: Seminar) -> Plan:
     """The plan as it stands."""
     return Plan(
@@ -135,13 +128,21 @@ def create(actor: Actor, cycle_id: uuid.UUID, plan: Plan) -> Seminar:
     return seminar
 
 
-def change(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, plan: Plan, version: int) -> Seminar:
+def change(
+    actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, plan: Plan, version: int, is_sure: bool = False
+) -> Seminar:
     """Change a plan that the person saw as `version`. Whoever is no longer invited leaves with what they marked.
 
-    Raises `InvalidInput`, and `Overtaken` when somebody else changed it since.
+    Raises `InvalidInput`, also when marks would go and the person is not sure, and `Overtaken`.
     """
     seminar = get_changeable(actor, cycle_id, seminar_id)
     versions.require(seminar, version)
+    lost = 0 if is_sure else count_marks(seminar, without=plan.person_ids)
+    if lost:
+        raise InvalidInput(
+            N_("Marks that go with those whom you unticked: %(number)s. Tick them again, or say that you are sure."),
+            field="is_sure", number=lost,
+        )  # fmt: skip
     _apply(actor, seminar, plan)
     _touch(actor, seminar)
     return seminar
@@ -163,9 +164,14 @@ def set_agenda(
 
 
 def open_seminar(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
-    """Begin: from now on everybody who takes part sees what everybody marked. Twice is once."""
+    """Begin: from now on everybody who takes part sees what everybody marked. Twice is once.
+
+    Raises `WrongState` when it has ended, and while there is no interview at all to read.
+    """
     seminar = _locked(actor, cycle_id, seminar_id)
     if seminar.state is State.PLANNED:
+        if not interviews.list_interviews(cycle_id):
+            raise WrongState(NOTHING_TO_OPEN)
         seminar.state, seminar.opened_at = State.OPEN, clock.now()
         db.session.flush()
         trail.record(actor, Event.SEMINAR_OPENED, seminar.id)
@@ -202,6 +208,13 @@ def has_marks(seminar: Seminar) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def count_marks(seminar: Seminar, *, without: Collection[uuid.UUID]) -> int:
+    """How many marks were made by others than these people."""
+    query = select(func.count(Mark.id)).join(Mark.participant).where(Participant.seminar_id == seminar.id)
+    others = Participant.person_id.not_in(list(without))
+    return db.session.scalar(query.where(others, Mark.removed_at.is_(None))) or 0
+
+
 def _locked(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
     """Alone with it: whoever marks words in it at this moment is waited for."""
     seminar = get_seminar(actor, cycle_id, seminar_id)
@@ -235,10 +248,3 @@ def _touch(actor: Actor, seminar: Seminar) -> None:
     versions.count(seminar)
     db.session.flush()
     trail.record(actor, Event.SEMINAR_CHANGED, seminar.id)
-
-
-def _likely_day(cycle: Cycle) -> date:
-    """A workday in the seminars' phase, a week in; from tomorrow on."""
-    days = planning.days_of(cycle).get(SEMINARS)
-    on = max(days.starts_on + timedelta(days=7) if days else clock.today(), clock.today() + timedelta(days=1))
-    return on + timedelta(days=max(0, 7 - on.isoweekday()) % 7 if on.isoweekday() > 5 else 0)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from seminar.board import anchors, passages
 from seminar.board.anchors import Run
 from seminar.board.passages import Spoken
-from seminar.seminars import interviews
+from seminar.seminars import interviews, planning
 from seminar.seminars.interviews import Interview
 from seminar.seminars.models import Mark, Participant, Seminar, State, ToRead
 from toolkit import clock
@@ -158,9 +158,10 @@ def get_text(
 def say_read(
     actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, assignment_id: uuid.UUID, is_read: bool
 ) -> None:
-    """Say that one has read an interview, or take that back. Twice is once. Raises `NotFound`."""
+    """Say that one has read an interview, or take that back. Twice is once. Raises `NotFound`, and `WrongState` once
+    the seminar has ended."""
+    planning.require_changeable(get_invitation(actor, cycle_id, seminar_id).seminar)
     participant, interview, _of = get_text(actor, cycle_id, seminar_id, assignment_id=assignment_id)
-    states.require_open(cycle_id)
     row = db.session.get(ToRead, (participant.id, interview.id))
     if row is None:
         raise NotFound

@@ -70,6 +70,8 @@ def print_own(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue
 def text(cycle_id: uuid.UUID, seminar_id: uuid.UUID, assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Read an interview, and mark what strikes you."""
     actor, form = current_actor(), MarkForm()
+    if form.is_submitted():  # a page gone stale is told that the seminar is over, not that it is missing
+        planning.require_changeable(reading.get_invitation(actor, cycle_id, seminar_id).seminar)
     page = reading.open_text(actor, cycle_id, seminar_id, assignment_id=assignment_id)
     lines = [line for part in page.parts for line in part.lines]
     form.start_segment.choices = options(

@@ -6,9 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board.signatures import signature
-from seminar.seminars import agenda, groups, planning, readers
+from seminar.seminars import agenda, groups, planning, proposing, readers
 from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, readers_form
 from seminar.seminars.naming import KINDS, STATE_KINDS, STATE_NAMES, group_name, hour, kind_name, title_of
+from toolkit import clock
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import planning as cycle_planning
 from toolkit.forms import options
@@ -48,8 +49,10 @@ def new(cycle_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     kind = planning.read_kind(request.args.get("kind"))
     cycle, form = cycle_planning.get_led_cycle(actor, cycle_id), _offered(actor)
+    if not form.is_submitted() and not cycle.is_open:
+        return redirect(url_for(".index", cycle_id=cycle_id), 303)
     if not form.is_submitted():
-        form.show(planning.proposal(actor, cycle_id, kind=kind))
+        form.show(proposing.proposal(actor, cycle_id, kind=kind))
     if form.validate_on_submit():
         with form.catching():
             seminar = planning.create(actor, cycle_id, form.plan(kind))
@@ -72,6 +75,7 @@ def show(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
         present=groups.list_present(seminar),
         absent=groups.list_absent(seminar),
         reading=readers.look(seminar),
+        today=clock.today(),
     )
 
 
@@ -82,11 +86,16 @@ def plan(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
     form = _offered(actor, seminar_id)
+    if seminar.is_over and not form.is_submitted():
+        return _to(cycle_id, seminar_id)
     if not form.is_submitted():
         form.show(planning.plan_of(seminar), version=seminar.version)
     if form.validate_on_submit():
         with form.catching():
-            planning.change(actor, cycle_id, seminar_id, plan=form.plan(seminar.kind), version=form.version.data or 0)
+            planning.change(
+                actor, cycle_id, seminar_id,
+                plan=form.plan(seminar.kind), version=form.version.data or 0, is_sure=form.is_sure.data,
+            )  # fmt: skip
             flash(_("The seminar is changed."))
             return _to(cycle_id, seminar.id)
     form.accept_newer(seminar, **form.values_of(planning.plan_of(seminar)))
@@ -99,6 +108,8 @@ def edit_agenda(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVal
     """Change the agenda."""
     actor, form = current_actor(), AgendaForm()
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
+    if seminar.is_over and not form.is_submitted():
+        return _to(cycle_id, seminar_id)
     if not form.is_submitted():
         form.show(seminar)
     if form.validate_on_submit():
@@ -117,6 +128,8 @@ def edit_groups(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVal
     actor = current_actor()
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
     form = groups_form(seminar)(version=seminar.version)
+    if seminar.is_over and not form.is_submitted():
+        return _to(cycle_id, seminar_id)
     if form.validate_on_submit():
         with form.catching():
             groups.change(
@@ -125,7 +138,7 @@ def edit_groups(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVal
             )  # fmt: skip
             flash(_("The groups are changed."))
             return _to(cycle_id, seminar.id)
-    form.accept_newer(seminar)
+    form.show_newer(seminar)
     draw = DrawForm(formdata=None)
     return render_template(
         "seminars/groups.html", cycle=seminar.cycle, seminar=seminar, form=form, draw=draw
@@ -157,12 +170,14 @@ def edit_readers(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVa
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
     reading = readers.look(seminar)
     form = readers_form(reading)(version=seminar.version)
+    if seminar.is_over and not form.is_submitted():
+        return _to(cycle_id, seminar_id)
     if form.validate_on_submit():
         with form.catching():
             readers.choose(actor, cycle_id, seminar_id, pairs=form.pairs(), version=form.version.data or 0)
             flash(_("Who reads what is changed."))
             return _to(cycle_id, seminar.id)
-    form.accept_newer(seminar)
+    form.show_newer(reading)
     return render_template(
         "seminars/readers.html", cycle=seminar.cycle, seminar=seminar, form=form, reading=reading,
         deal=DealForm(formdata=None),

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from flask import Flask
 from wtforms import Form, StringField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from tests.architecture.source import expect_none, modules
 from toolkit.fields import DayField, NumberField, RowsField
-from toolkit.forms import HouseForm
+from toolkit.forms import HouseForm, RowForm
 
 BETWEEN = "Skriv en dag mellan åren 2000 och 2099."
 
@@ -74,6 +74,27 @@ def test_a_row_is_counted_by_a_plain_number(app: Flask) -> None:
     odd = {f"rows-{number}-name": "nej" for number in ("²", "٣", "-1", "x", "9" * 5000, "100")}
     with app.test_request_context(method="POST", data={"rows-1-name": "två", "rows-0-name": "ett", **odd}):
         assert [row["name"] for row in _Rows().rows.data] == ["ett", "två"]
+
+
+class _Counted(RowForm):
+    name = StringField()
+    number = NumberField(validators=[Optional(), NumberRange(max=9)])
+
+
+class _ManyCounted(HouseForm):
+    rows = RowsField(_Counted)
+
+
+def test_what_is_wrong_in_a_row_is_told_as_a_sentence_in_the_language_of_the_page(app: Flask) -> None:
+    sent_rows = {"rows-0-number": "9", "rows-1-number": "99", "rows-2-number": "nio"}
+    with app.test_request_context(method="POST", data=sent_rows):
+        form = _ManyCounted()
+        assert not form.validate()
+        told = [(field.id if field else "", sentence) for field, sentence in form.all_errors()]
+    assert [name for name, _sentence in told] == ["rows-1-number", "rows-2-number", "rows-2-number"]
+    assert told[0][1].startswith("Rad 2: ")
+    assert told[1][1] == "Rad 3: Skriv ett helt tal, till exempel 40."
+    assert not any("{" in sentence or "Number" in sentence for _name, sentence in told)
 
 
 def test_days_numbers_and_rows_are_taken_from_here() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, SubmitField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from interview_guides.codes import Phase
@@ -12,7 +12,7 @@ from toolkit.cycles.models import HandlerKind, Interpreter, Sex
 from toolkit.cycles.phases import Days
 from toolkit.cycles.planning import GUIDE_SETS, Plan
 from toolkit.fields import DayField, RowsField, TickField, YearsField
-from toolkit.forms import VersionedForm, options, stripped
+from toolkit.forms import RowForm, VersionedForm, options, stripped
 from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
@@ -127,7 +127,7 @@ def plan_form(wheel: Sequence[Phase]) -> type[PlanForm]:
     return type("PlanForm", (PlanForm,), fields)
 
 
-class HandlerForm(Form):  # type: ignore[misc]  # WTForms has no types
+class HandlerForm(RowForm):
     """One colleague and what the two had or have to do with each other."""
 
     person_id = SelectField(_l("Colleague"), coerce=optional_id)

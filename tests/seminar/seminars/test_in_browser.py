@@ -27,7 +27,13 @@ def text(app: Flask, page: Page, signed_in: Callable[[Person], FlaskClient]) -> 
     days.give(material, day, [(reader, material.transcripts[0])])
     way = f"/cycles/{material.cycle.id}/seminars/{day.id}/mine/{material.transcripts[0].assignment_id}"
     db.session.commit()
-    client = signed_in(reader)
+    carry(page, signed_in(reader))
+    page.goto(f"http://127.0.0.1{way}")
+    return page
+
+
+def carry(page: Page, client: FlaskClient) -> None:
+    """Let the browser's requests be answered by the app, as whoever is signed in with the client."""
     db.session.remove()
 
     def answer(route: Route) -> None:
@@ -41,8 +47,6 @@ def text(app: Flask, page: Page, signed_in: Callable[[Person], FlaskClient]) -> 
         route.fulfill(status=answered.status_code, body=answered.data, headers=headers)
 
     page.route("**/*", answer)
-    page.goto(f"http://127.0.0.1{way}")
-    return page
 
 
 def test_words_are_marked_by_hand_with_a_note_and_taken_back(text: Page) -> None:
@@ -75,3 +79,19 @@ def test_a_line_is_marked_from_the_keyboard(text: Page) -> None:
     text.keyboard.press("Enter")
     expect(text.locator("mark.struck--own")).to_have_text("Man orkar inte säga allt igen. Åsså slapp jag börja om.")
     expect(text.locator("#marks")).to_contain_text("Med tangenter")
+
+
+def test_a_long_word_for_the_place_wraps_on_a_phone(
+    app: Flask, page: Page, signed_in: Callable[[Person], FlaskClient]
+) -> None:
+    material = making.a_seminar()
+    day = days.a_day(material, material.facilitator, place="Ö" * 110)
+    way = f"http://127.0.0.1/cycles/{material.cycle.id}/seminars"
+    pages = [way, f"{way}/{day.id}", f"{way}/{day.id}/mine"]
+    db.session.commit()
+    carry(page, signed_in(material.facilitator))
+    page.set_viewport_size({"width": 390, "height": 800})
+    for address in pages:
+        page.goto(address)
+        expect(page.get_by_text("Ö" * 110)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address

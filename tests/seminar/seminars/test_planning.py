@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 from flask import Flask
 
-from seminar.seminars import planning
+from seminar.seminars import planning, proposing
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import Kind, Mark, Seminar, State
 from tests import factories as make
@@ -43,9 +43,9 @@ def test_a_new_day_has_the_guides_agenda_and_its_people(material: Material, day:
 def test_those_who_interview_are_suggested_and_to_the_final_one_everybody(material: Material) -> None:
     interviewer = material.transcripts[0].assignment.interviewer
     gone = make.a_person(material.unit, Role.SOCIAL_WORKER, is_active=False)
-    group = planning.proposal(material.leads, material.cycle.id, kind=Kind.WORK_GROUP)
+    group = proposing.proposal(material.leads, material.cycle.id, kind=Kind.WORK_GROUP)
     assert set(group.person_ids) == {interviewer.id, material.facilitator.id}
-    everybody = set(planning.proposal(material.leads, material.cycle.id, kind=Kind.UNIT).person_ids)
+    everybody = set(proposing.proposal(material.leads, material.cycle.id, kind=Kind.UNIT).person_ids)
     assert {interviewer.id, material.leader.id, material.worker.id} < everybody
     assert gone.id not in everybody
 
@@ -137,6 +137,29 @@ def test_taking_a_planned_one_away_takes_its_marks(material: Material, day: Semi
     days.a_mark(make.actor(material.worker), day, material.transcripts[0], "skickat")
     planning.remove(material.leads, *days.ids(material, day))
     assert (db.session.query(Seminar).count(), db.session.query(Mark).count()) == (0, 0)
+
+
+def test_whoever_has_marked_leaves_only_when_that_is_said(material: Material, day: Seminar) -> None:
+    ids, text = days.ids(material, day), material.transcripts[0]
+    days.give(material, day, [(material.worker, text)])
+    days.a_mark(make.actor(material.worker), day, text, "skickat")
+    alone = days.a_plan(material.leader)
+    with pytest.raises(InvalidInput) as refused:
+        planning.change(material.leads, *ids, plan=alone, version=day.version)
+    assert (refused.value.field, refused.value.values["number"]) == ("is_sure", 1)
+    planning.change(material.leads, *ids, plan=days.a_plan(material.worker), version=day.version)
+    assert db.session.query(Mark).count() == 1
+    planning.change(material.leads, *ids, plan=alone, version=day.version, is_sure=True)
+    assert db.session.query(Mark).count() == 0
+
+
+def test_nothing_is_opened_where_nothing_has_been_handed_over(material: Material) -> None:
+    empty = making.another_cycle(material)
+    day = days.a_day(empty, material.worker)
+    with pytest.raises(WrongState):
+        planning.open_seminar(empty.leads, *days.ids(empty, day))
+    making.a_handed_over(empty.cycle, empty.unit)
+    assert planning.open_seminar(empty.leads, *days.ids(empty, day)).is_open
 
 
 def test_a_promise_of_no_names_is_kept_once_somebody_has_marked(material: Material) -> None:
