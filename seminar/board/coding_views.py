@@ -68,7 +68,8 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Read a transcript, mark words and choose a theme."""
     actor, form = current_actor(), MarkForm()
-    if form.is_submitted() and redraws() and _is_marked(actor, cycle_id, transcript_id, form):
+    is_tried = form.is_submitted() and redraws()  # once: what was refused only reads from then on
+    if is_tried and _is_marked(actor, cycle_id, transcript_id, form):
         return "", 204
     cycle = codebook.get_cycle(actor, cycle_id)
     after = find_position(cycle.id)
@@ -78,7 +79,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
     form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in raised)])
     form.new_area.choices = options(area_names().items())
-    if form.validate_on_submit():
+    if not is_tried and form.validate_on_submit():
         with form.catching():
             return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
     numbers = [each.id for each in transcripts.list_transcripts(actor, cycle_id)]
