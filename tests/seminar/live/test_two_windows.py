@@ -83,11 +83,11 @@ def test_laptop_and_projector(browser: Browser, room: Room) -> None:
     # Off line for a while, and in step again.
     projector.context.set_offline(True)
     expect(projector.locator("#live-state")).to_have_text("Tappade kontakten – försöker igen.")
-    mark(laptop, 0, "Tid")
-    expect(laptop.locator("#line-0 mark")).to_have_count(1)
-    expect(projector.locator("#line-0 mark")).to_have_count(0)
+    mark(laptop, 3, "Tid")
+    expect(laptop.locator("#line-3 mark")).to_have_count(1)
+    expect(projector.locator("#line-3 mark")).to_have_count(0)
     projector.context.set_offline(False)
-    expect(projector.locator("#line-0 mark")).to_have_count(1)
+    expect(projector.locator("#line-3 mark")).to_have_count(1)
     expect(projector.locator("#new_theme")).to_have_value("Halvskrivet")
     assert all(page.evaluate("window.isStillThere") for page in (laptop, projector, board)), "nothing was loaded anew"
 
