@@ -195,7 +195,12 @@ def test_the_pages_say_it_in_place_of_buttons(seminar: Seminar, signed_in: SignI
     assert "/voice/" not in board
     assert "/proposals/" not in board
     assert 'name="text"' not in leader.get(f"/cycles/{cycle_id}/proposals/{draft.id}").text
-    sent = {"responsible": "Team Barn", "due": (clock.today() + timedelta(days=90)).isoformat(), "decide": "1", "version": draft.version}
+    sent = {
+        "responsible": "Team Barn",
+        "due": (clock.today() + timedelta(days=90)).isoformat(),
+        "decide": "1",
+        "version": draft.version,
+    }
     assert leader.post(f"/cycles/{cycle_id}/proposals/{draft.id}", data=sent).status_code == 303
     db.session.expire_all()
     assert (draft.text, draft.decided_at is not None) == ("Ett sms dagen innan.", True)

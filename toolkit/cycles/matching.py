@@ -21,7 +21,8 @@ class Matching:
     """Workers and children; grows by `seat`, is shuffled by `mix`, explains itself by `shortages`.
 
     `barred` says for each child which workers may not have it; `groups` in which group each child counts; `families`
-    holds the mark of those who have siblings; `room` how many children a worker may have, one when it says nothing.
+    holds the mark of those who have siblings; `room` how many children a worker may have, one when it says
+    nothing; `served` are workers who have a child besides.
     Workers and children are tried in the order given.
     """
 
@@ -33,6 +34,7 @@ class Matching:
         *,
         families: Mapping[UUID, Hashable] | None = None,
         room: Mapping[UUID, int] | None = None,
+        served: Collection[UUID] = (),
     ) -> None:
         """Start with nobody seated."""
         self.worker_of: dict[UUID, UUID] = {}
@@ -41,6 +43,7 @@ class Matching:
         self.barred = barred
         self.families = families or {}
         self._room = room or {}
+        self._served = frozenset(served)
         self._group_of = groups
         self._closed: set[Entry] = set()
         self._members: dict[Hashable, list[UUID]] = {}
@@ -204,7 +207,9 @@ class Matching:
 
     def _may_receive(self, worker: UUID, holder: UUID, chance: float) -> bool:
         """Nobody is left without a child so that another gets a second one."""
-        if self.held[worker] and len(self.held[holder]) == 1:
+        would_have_two = bool(self.held[worker]) or worker in self._served
+        would_have_none = len(self.held[holder]) == 1 and holder not in self._served
+        if would_have_two and would_have_none:
             return False
         return chance * len(self.options[holder]) < len(self.options[worker])
 

@@ -104,6 +104,7 @@ def _matched(
         {key: cell[0] for key, cell in cells.items()},
         families={key: child.siblings for key, child in free.items() if child.siblings},
         room=first,
+        served=has.keys(),
     )
     groups = _by_lot({cells[key][0] for key in free}, rng)
     _seat_evenly(matching, groups, cells=cells, taken=kept)

@@ -80,6 +80,16 @@ def interpreters(way: Way, unit: Unit) -> int:
     return sum(needs_interpreter(workers[worker], children[child]) for child, worker in way.items())
 
 
+def test_whoever_keeps_a_child_gets_no_second_one_from_a_colleague_who_is_left_without() -> None:
+    """Found by chance, on a day of the next leap year: the walk forgot who had a child already."""
+    children = [Candidate(person(key), person(9000), 8, "girl", frozenset([person(0)])) for key in (500, 501)]
+    workers = [Interviewer(person(1), person(9000)), Interviewer(person(2), person(9001), 3)]
+    for seed in range(40):
+        keep = [Pair(person(2), person(500))]
+        outcome = draw(children, workers, seed=seed, keep=keep)
+        assert {pair.interviewer for pair in outcome.pairs} == {person(1), person(2)}, seed
+
+
 @given(units(), st.integers(0, 2**53), st.data())
 def test_as_many_as_can_be_and_no_rule_is_ever_broken(unit: Unit, seed: int, data: st.DataObject) -> None:
     """Every way is tried: none places more children, or gives more workers one, or spares an interpreter."""
