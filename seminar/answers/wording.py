@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from interview_guides.codes import CountableAnswer
 from seminar.answers.counting import Counted
+from seminar.board.share_wording import share_of_children
+from seminar.board.shares import Share
 from toolkit import content
-from toolkit.language import ngettext
 
 
 def answer_names() -> Mapping[CountableAnswer, str]:
@@ -19,6 +20,4 @@ def sentences(counted: Iterable[Counted]) -> str:
 
 
 def _told(one: Counted) -> str:
-    yes = one.numbers[CountableAnswer.YES]
-    share = ngettext("%(count)s of %(num)s child", "%(count)s of %(num)s children", one.of, count=yes)
-    return one.countable.told.format(share=share)
+    return one.countable.told.format(share=share_of_children(Share(one.numbers[CountableAnswer.YES] or 0, one.of)))
