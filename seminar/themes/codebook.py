@@ -1,7 +1,7 @@
 """The codebook of a cycle: which themes there are, what they are called and in which order they stand.
 
 Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; the unit reads it.
-Whoever changes it is alone with the cycle until the commit: two who add at once get two numbers, and a name is one theme.
+Whoever changes it is alone with the cycle until the commit, so that two who add at once get two numbers.
 """
 
 import unicodedata
