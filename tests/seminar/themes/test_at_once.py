@@ -2,7 +2,8 @@
 
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -29,7 +30,7 @@ def leads(seminar: Seminar) -> list[Actor]:
     return people
 
 
-def at_once(app: Flask, acts: list[Callable[[], object]]) -> None:
+def at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> None:
     """Each of them commits on a thread and a connection of its own; what one raises fails the test."""
     failed: list[BaseException] = []
     together = threading.Barrier(len(acts))
@@ -61,7 +62,7 @@ def test_themes_that_are_added_at_once_get_numbers_of_their_own(
     db.session.commit()
     for turn in range(5):
         at_once(app, [
-            lambda who=who, name=f"Tema {turn} {number}": codebook.create(who, cycle, name=name, area="contact")
+            partial(codebook.create, who, cycle, name=f"Tema {turn} {number}", area="contact")
             for number, who in enumerate(leads)
         ])  # fmt: skip
     themes = codebook.list_themes(seminar.leads, cycle)
@@ -74,7 +75,7 @@ def test_the_same_name_at_once_is_one_theme(app: Flask, seminar: Seminar, leads:
     for turn in range(5):
         names = (f"Väntan {turn}", f"väntan  {turn}", f"VÄNTAN {turn}", f"Väntan {turn}")
         at_once(app, [
-            lambda who=who, name=name: codebook.create(who, cycle, name=name, area="contact")
+            partial(codebook.create, who, cycle, name=name, area="contact")
             for who, name in zip(leads, names, strict=True)
         ])  # fmt: skip
     assert len(codebook.list_themes(seminar.leads, cycle)) == 5
@@ -86,7 +87,7 @@ def test_the_codebook_taken_over_twice_at_once_is_taken_over_once(
     cycle = seminar.cycle.id
     db.session.commit()
     at_once(app, [
-        lambda who=who: codebook.start_from(who, cycle, codebook_ids=["meet_more_often", "trust"]) for who in leads
+        partial(codebook.start_from, who, cycle, codebook_ids=["meet_more_often", "trust"]) for who in leads
     ])  # fmt: skip
     themes = codebook.list_themes(seminar.leads, cycle)
     assert len({theme.codebook_id for theme in themes}) == len(themes)
@@ -103,8 +104,8 @@ def test_new_themes_and_marks_at_once_wait_for_nobody_crosswise(
         coding.mark_segment(who, cycle, text, theme_id=theme.id, position=1)
 
     for turn in range(3):
-        at_once(app, [lambda who=who, name=f"Nytt {turn} {n}": on_the_fly(who, name) for n, who in enumerate(leads)])
-        at_once(app, [lambda who=who: undo_last(who, cycle) for who in leads])
+        at_once(app, [partial(on_the_fly, who, f"Nytt {turn} {n}") for n, who in enumerate(leads)])
+        at_once(app, [partial(undo_last, who, cycle) for who in leads])
     assert len(codebook.list_themes(seminar.leads, cycle)) == 12
 
 
