@@ -112,6 +112,7 @@ RULES: dict[AccessRule, str] = {
         coding.due coding.index coding.transcript coding.now coding.mark_read coding.remove coding.restore coding.shown
         board.now
         live.changes live.events live.show_history live.take_back
+        leading.show
         answers.index answers.interview
         voices.theme voices.new voices.voice voices.remove
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
