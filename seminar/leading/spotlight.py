@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from seminar.board import anchors, passages, transcripts
 from seminar.changes import log
-from seminar.changes.following import get_followed
+from seminar.changes.following import get_followed, require_leading
 from seminar.changes.models import ChangeKind
 from seminar.leading.meeting import find_open, require_open
 from seminar.leading.models import Shown, Spotlight
@@ -19,7 +19,7 @@ from seminar.seminars import planning
 from seminar.seminars.models import Seminar
 from seminar.themes import codebook
 from seminar.themes.models import Area, Theme
-from toolkit.access import Actor, Role
+from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
@@ -81,7 +81,7 @@ def find_shared_view(actor: Actor, cycle_id: uuid.UUID) -> SharedView | None:
 def show(actor: Actor, cycle_id: uuid.UUID, target: Target) -> SharedView:
     """Show something to everybody. For the facilitator; raises `NotFound`, `WrongState` while no seminar is open, and
     `InvalidInput` for a passage that is not there."""
-    actor.require(Role.FACILITATOR)
+    require_leading(actor)
     seminar = require_open(get_followed(actor, cycle_id).id)
     planning.require_changeable(seminar)
     values = _values(actor, cycle_id, target)
@@ -146,12 +146,8 @@ def _passage(transcript: DeidentifiedTranscript, start: passages.Place, end: pas
 def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
     known = {"seminar": seminar, "shown": row.shown, "version": row.version}
     if row.shown is Shown.TEXT and row.transcript_id:
-        texts = transcripts.list_transcripts(actor, seminar.cycle_id)
-        found = [(number, text) for number, text in enumerate(texts, 1) if text.id == row.transcript_id]
-        if not found:
-            return SharedView(**known)
-        number, transcript = found[0]
-        return SharedView(**known, transcript=transcript, number=number, pointer=_pointer(row, transcript))
+        number, text = _find_text(actor, seminar.cycle_id, row.transcript_id)
+        return SharedView(**known, transcript=text, number=number, pointer=_pointer(row, text) if text else None)
     if row.shown is Shown.THEME and row.theme_id:
         try:
             theme = codebook.get_theme(actor, seminar.cycle_id, row.theme_id)
@@ -159,6 +155,18 @@ def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
             return SharedView(seminar)
         return SharedView(**known, theme=theme, area=theme.area)
     return SharedView(**known, area=row.area)
+
+
+def _find_text(
+    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID
+) -> tuple[int, DeidentifiedTranscript | None]:
+    """The text that somebody may read, with its number in the seminar's list; None when it is not theirs to read."""
+    try:
+        texts = transcripts.list_transcripts(actor, cycle_id)
+    except NotFound:
+        return 0, None
+    found = [(number, text) for number, text in enumerate(texts, 1) if text.id == transcript_id]
+    return found[0] if found else (0, None)
 
 
 def _pointer(row: Spotlight, transcript: DeidentifiedTranscript) -> Pointer | None:

@@ -24,7 +24,7 @@ bp = Blueprint("leading", __name__, url_prefix="/cycles/<uuid:cycle_id>/seminar"
 @bp.app_context_processor
 def shared() -> dict[str, object]:
     """For every page of the seminar: what is shown to everybody, or None while no seminar is open."""
-    return {"shared_view_of": _find_told, "leads": lambda: current_actor().is_any(Role.FACILITATOR)}
+    return {"shared_view_of": _find_told, "leads": lambda: following.leads(current_actor())}
 
 
 @bp.get("/spotlight")
