@@ -4,16 +4,16 @@ A change is a line on the log, so that the streams tell it; the last one holds, 
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
 from seminar.board import anchors, passages, transcripts
 from seminar.changes import log
-from seminar.changes.following import get_followed, require_leading
+from seminar.changes.following import follows, get_followed, require_leading
 from seminar.changes.models import ChangeKind
-from seminar.leading.meeting import find_open, require_open
+from seminar.leading.meeting import newest_open, require_open
 from seminar.leading.models import Shown, Spotlight
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
@@ -65,16 +65,21 @@ class SharedView:
         """Whether a text is shown that this person may not read."""
         return self.shown is Shown.TEXT and self.transcript is None
 
+    @property
+    def is_agenda(self) -> bool:
+        """Whether the group looks at the agenda."""
+        return self.shown is Shown.AGENDA
+
 
 def find_shared_view(actor: Actor, cycle_id: uuid.UUID) -> SharedView | None:
-    """What is shown at the open seminar of a cycle; None while none is open. For who may follow it: `NotFound`."""
-    cycle = get_followed(actor, cycle_id)
-    seminar = find_open(cycle.id)
-    if seminar is None:
+    """What is shown at the open seminar of a cycle; None while none is open, and for whoever may not follow it."""
+    query = newest_open(cycle_id).add_columns(Spotlight).outerjoin(Spotlight, Spotlight.seminar_id == Seminar.id)
+    found = db.session.execute(
+        query.join(Seminar.cycle).where(follows(actor)).execution_options(populate_existing=True)
+    ).first()
+    if found is None:
         return None
-    row = db.session.scalar(
-        select(Spotlight).where(Spotlight.seminar_id == seminar.id).execution_options(populate_existing=True)
-    )
+    seminar, row = found
     return _view(actor, seminar, row) if row else SharedView(seminar)
 
 
@@ -144,17 +149,17 @@ def _passage(transcript: DeidentifiedTranscript, start: passages.Place, end: pas
 
 
 def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
-    known = {"seminar": seminar, "shown": row.shown, "version": row.version}
+    known = SharedView(seminar, row.shown, row.version)
     if row.shown is Shown.TEXT and row.transcript_id:
         number, text = _find_text(actor, seminar.cycle_id, row.transcript_id)
-        return SharedView(**known, transcript=text, number=number, pointer=_pointer(row, text) if text else None)
+        return replace(known, transcript=text, number=number, pointer=_pointer(row, text) if text else None)
     if row.shown is Shown.THEME and row.theme_id:
         try:
             theme = codebook.get_theme(actor, seminar.cycle_id, row.theme_id)
         except NotFound:  # removed since: nothing is shown any more
             return SharedView(seminar)
-        return SharedView(**known, theme=theme, area=theme.area)
-    return SharedView(**known, area=row.area)
+        return replace(known, theme=theme, area=theme.area)
+    return replace(known, area=row.area)
 
 
 def _find_text(

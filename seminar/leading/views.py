@@ -1,6 +1,7 @@
 """What is shown to everybody: the facilitator's buttons, and what every window of the seminar asks."""
 
 import uuid
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, url_for
@@ -9,12 +10,9 @@ from flask.typing import ResponseReturnValue
 from seminar.changes import following
 from seminar.leading import spotlight
 from seminar.leading.forms import ShowForm
-from seminar.leading.models import Shown
 from seminar.leading.spotlight import SharedView
 from seminar.themes.naming import area_names
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles.models import Cycle
-from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from toolkit.web import redraws
 
@@ -24,21 +22,28 @@ bp = Blueprint("leading", __name__, url_prefix="/cycles/<uuid:cycle_id>/seminar"
 @bp.app_context_processor
 def shared() -> dict[str, object]:
     """For every page of the seminar: what is shown to everybody, or None while no seminar is open."""
-    return {"shared_view_of": _find_told, "leads": lambda: following.leads(current_actor())}
+    told_once = cache(lambda cycle_id: _find_told(current_actor(), cycle_id))
+    return {
+        "shared_view_of": lambda cycle: told_once(cycle.id), "leads": lambda: following.leads(current_actor())
+    }  # fmt: skip
 
 
 @bp.get("/spotlight")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def state(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What is shown now, for a script."""
-    return jsonify(_told_of(current_actor(), cycle_id))
+    actor = current_actor()
+    following.get_followed(actor, cycle_id)
+    return jsonify(_find_told(actor, cycle_id))
 
 
 @bp.get("/where")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def where(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """To where the group is: the way without script."""
-    told = _told_of(current_actor(), cycle_id)
+    actor = current_actor()
+    following.get_followed(actor, cycle_id)
+    told = _find_told(actor, cycle_id)
     if told and told["url"]:
         return redirect(told["url"], 303)
     flash(told["words"] if told and told["words"] else _("Nothing is shown to everybody right now."), "info")
@@ -59,20 +64,12 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".where", cycle_id=cycle_id), 303)
 
 
-def _find_told(cycle: Cycle) -> dict[str, Any] | None:
-    """The same on a page that is open to more people than those who may follow."""
-    try:
-        return _told_of(current_actor(), cycle.id)
-    except NotFound:
-        return None
-
-
-def _told_of(actor: Actor, cycle_id: uuid.UUID) -> dict[str, Any] | None:
+def _find_told(actor: Actor, cycle_id: uuid.UUID) -> dict[str, Any] | None:
     view = spotlight.find_shared_view(actor, cycle_id)
-    return told(view) if view else None
+    return _tell(view) if view else None
 
 
-def told(view: SharedView) -> dict[str, Any]:
+def _tell(view: SharedView) -> dict[str, Any]:
     """What is shown, for a page and its script: what, where, and in words. No word of a child."""
     units, line = spotlight.units_of(view), None
     if view.pointer and units:
@@ -109,4 +106,4 @@ def _words_of(view: SharedView) -> str:
         return _("The group is at the theme %(name)s.", name=view.theme.name)
     if view.area:
         return _("The group is at the board, %(area)s.", area=area_names()[view.area])
-    return _("The group looks at the agenda.") if view.shown is Shown.AGENDA else ""
+    return _("The group looks at the agenda.") if view.is_agenda else ""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -60,6 +61,12 @@ def units(words: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return (1, anchors.to_utf16(LINE, at)), (1, anchors.to_utf16(LINE, at + len(words)))
 
 
+def asked(browser: FlaskClient, address: str) -> dict[str, Any]:
+    told: dict[str, Any] | None = browser.get(address).json
+    assert told is not None
+    return told
+
+
 def test_nothing_is_shown_until_somebody_shows_it(material: Material, day: Seminar) -> None:
     assert shown(material).shown is None
     text = material.transcripts[1]
@@ -105,8 +112,8 @@ def test_only_the_facilitator_of_an_open_seminar_shows(material: Material, day: 
     for target in (Target(transcript_id=stranger.transcripts[0].id), Target(theme_id=making.a_theme(stranger).id)):
         with pytest.raises(NotFound):
             spotlight.show(material.leads, material.cycle.id, target)
-    with pytest.raises(NotFound):
-        spotlight.find_shared_view(stranger.leads, material.cycle.id)
+    for actor in (make.actor(material.worker), material.decides, stranger.leads):
+        assert spotlight.find_shared_view(actor, material.cycle.id) is None
     planning.end(material.leads, material.cycle.id, day.id)
     assert spotlight.find_shared_view(material.leads, material.cycle.id) is None
     with pytest.raises(WrongState):
@@ -177,11 +184,11 @@ def test_the_buttons_and_what_a_window_asks(material: Material, day: Seminar, si
     answer = browser.post(f"{root}/seminar/spotlight", data=sent | {"end_offset": 7})
     assert answer.headers["Location"] == f"{root}/seminar/where"
     assert browser.get(f"{root}/seminar/where").headers["Location"] == f"{text}#line-1"
-    told = browser.get(f"{root}/seminar/spotlight").json
+    told = asked(browser, f"{root}/seminar/spotlight")
     assert told["line"] == {"first": 1, "start": 4, "last": 1, "end": 7}
     assert told["words"] == "Gruppen läser text 1."
     assert browser.post(f"{root}/seminar/spotlight", data={"shown_theme": theme.id}).status_code == 303
-    told = browser.get(f"{root}/seminar/spotlight").json
+    told = asked(browser, f"{root}/seminar/spotlight")
     assert (told["part"], told["url"]) == (f"row-{theme.id}", f"{root}/board/contact#row-{theme.id}")
     for wrong in ({"shown_area": "x"}, {"shown_text": "x"}, {"shown_text": theme.id, "start_segment": "x"}):
         assert browser.post(f"{root}/seminar/spotlight", data=wrong).status_code == 422
