@@ -1,4 +1,4 @@
-"""What is typed for each theme while words are marked. Pure.
+"""What is typed for each theme while words are marked.
 
 One digit while eight are enough. When one theme has a letter all of them have, so that no cap begins another: «5a» and
 «5b», never «5». A digit that waited to see whether a letter follows would code under the wrong theme, or too late.
