@@ -49,6 +49,11 @@ def test_one_shows_and_the_other_follows(browser: Browser, room: OpenRoom) -> No
     expect(laptop.locator("#line-3")).to_have_attribute("data-pointed", "Här")
     expect(phone.locator("#follow [role=status]")).to_have_text("Du följer gruppen. Gruppen läser text 2.")
     axe(phone)
+    laptop.locator("[data-segment='1']").select_text()  # the same bar puts words under a theme, as before
+    laptop.locator("[data-segment='1']").dispatch_event("pointerup")
+    laptop.locator("[data-selection-bar]").get_by_role("option", name="Tillit").click()
+    expect(phone.locator("#line-1 mark")).to_have_count(1)
+    expect(phone.locator("#line-3")).to_have_attribute("data-pointed", "Här")
 
     # Half-typed words are not left, and focus stays where it is. When they are gone the window comes along.
     phone.get_by_text("Utan mus, eller ett nytt tema").click()

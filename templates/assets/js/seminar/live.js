@@ -105,12 +105,12 @@ export default function live(root) {
     if (!form.matches("[data-quiet], [data-part] form")) return;
     event.preventDefault();
     const data = new URLSearchParams(new FormData(form, event.submitter));
-    form.action = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+    const action = event.submitter?.getAttribute("formaction") ?? form.action;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
+      const answer = await fetch(action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
       if (answer.ok) form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true }));
       else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
-      else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.submit(); return; }
+      else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.action = action; form.submit(); return; }
       if (stream?.readyState !== EventSource.OPEN) poll();
     } catch { toast(state.dataset.unsent); }
   }
