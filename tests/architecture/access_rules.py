@@ -118,6 +118,7 @@ RULES: dict[AccessRule, str] = {
         coding.mark_read coding.shown
         board.now
         live.show_history
+        leading.show
         answers.index answers.interview
         voices.theme voices.new voices.voice voices.remove
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
@@ -143,7 +144,7 @@ RULES: dict[AccessRule, str] = {
         board.due board.index coding.due
     """,
     IN_THE_ROOM: """
-        coding.index live.changes live.events live.take_back
+        coding.index live.changes live.events live.take_back leading.state leading.where
     """,
     READING_IN_THE_ROOM: """
         coding.now coding.remove coding.restore
