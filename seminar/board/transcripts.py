@@ -120,9 +120,8 @@ def list_codings(transcript: DeidentifiedTranscript) -> Sequence[Coding]:
 def place_of(coding: Coding) -> tuple[uuid.UUID, int]:
     """The transcript of a coding that the caller holds, and the position of the segment where its words begin."""
     excerpt = coding.excerpt
-    segments = excerpt.transcript.segments
-    starts = anchors.starts_of([segment.text for segment in segments])
-    here = [each.position for each, at in zip(segments, starts, strict=True) if at <= excerpt.start]
+    places = passages.list_places(excerpt.transcript)
+    here = [position for position, (start, _) in places.items() if start <= excerpt.start]
     return excerpt.transcript_id, max(here, default=0)
 
 
