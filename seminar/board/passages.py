@@ -125,7 +125,7 @@ def _open(transcript: DeidentifiedTranscript, start: Place, end: Place) -> _Wind
     order = list(where)
     first, last = sorted((order.index(start[0]), order.index(end[0])))
     begins, ends = where[order[first]][0] - anchors.CONTEXT, where[order[last]][1] + anchors.CONTEXT
-    near = [position for position, (at, to) in where.items() if to > begins and at < ends]
+    near = [position for position, (at, to) in where.items() if to >= begins and at <= ends]  # with the breaks between
     return _Window(where[near[0]][0], _open_lines(transcript, near))
 
 
@@ -169,7 +169,6 @@ def whole_segment(transcript: DeidentifiedTranscript, position: int) -> tuple[Pl
 
 def find(whole: str, kept: Kept, *, revision: int) -> tuple[int, int] | None:
     """Where kept words stand in the whole text as it is now; None when they are gone."""
-    place = Anchor(kept.start, kept.end, kept.quote, kept.before, kept.after)
-    if kept.revision == revision and anchors.holds(whole, place):
+    if kept.revision == revision and whole[kept.start : kept.end] == kept.quote:
         return kept.start, kept.end
-    return anchors.find_again(whole, place)
+    return anchors.find_again(whole, Anchor(kept.start, kept.end, kept.quote, kept.before, kept.after))
