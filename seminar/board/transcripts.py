@@ -5,11 +5,12 @@ Opening one is put on the trail.
 """
 
 import uuid
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy.orm import contains_eager, selectinload, undefer
 
 from seminar.board import anchors, passages, quotes, rights
 from seminar.board.anchors import Run
@@ -24,6 +25,8 @@ from toolkit.errors import NotFound
 from toolkit.ids import is_id
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
 from transcription.transcripts.speaker_turns import Speaker
+
+Marked = tuple[int, int, Coding]  # from where to where in the whole text, and what stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,10 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
     whole, codings = anchors.join(texts), list_codings(transcript)
     placed = [(coding, passages.find(whole, coding.excerpt, revision=transcript.revision)) for coding in codings]
     marked = [(*place, coding) for coding, place in placed if place]
+    starts = anchors.starts_of(texts)
     lines = [
-        _line(segment, whole, start, marked)
-        for segment, start in zip(transcript.segments, anchors.starts_of(texts), strict=True)
+        _line(segment, whole, start, here)
+        for segment, start, here in zip(transcript.segments, starts, _on_lines(starts, marked), strict=True)
     ]
     return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
 
@@ -144,25 +148,30 @@ def list_lines_of(page: Page, coding_ids: Collection[str] | None) -> list[Line]:
 
 
 def list_codings(transcript: DeidentifiedTranscript, *, by: uuid.UUID | None = None) -> Sequence[Coding]:
-    """What is marked in a transcript that the caller holds, in the order of the text; with `by`, by that person."""
+    """What is marked in a transcript that the caller holds, in the order of the text; with `by`, by that person.
+
+    What stands around an excerpt is opened only where the text has changed since: otherwise nobody looks for its words.
+    """
+    of_text = Excerpt.transcript_id == transcript.id
     query = select(Coding).join(Coding.excerpt)
-    return db.session.scalars(
+    query = (
         (query if by is None else query.where(Coding.coded_by_id == by))
-        .where(Excerpt.transcript_id == transcript.id, Coding.removed_at.is_(None))
+        .where(of_text, Coding.removed_at.is_(None))
         .order_by(Excerpt.start, Excerpt.end.desc(), Coding.created_at)
-        .options(
-            contains_eager(Coding.excerpt).options(undefer(Excerpt.before), undefer(Excerpt.after)),
-            joinedload(Coding.theme),
-        ),
-    ).all()
+        .options(contains_eager(Coding.excerpt), selectinload(Coding.theme))
+    )
+    codings = db.session.scalars(query).all()
+    if any(coding.excerpt.revision != transcript.revision for coding in codings):
+        around = select(Excerpt).where(of_text).options(undefer(Excerpt.before), undefer(Excerpt.after))
+        db.session.scalars(around.execution_options(populate_existing=True)).all()
+    return codings
 
 
 def place_of(coding: Coding) -> tuple[uuid.UUID, int]:
     """The transcript of a coding that the caller holds, and the position of the segment where its words begin."""
     excerpt = coding.excerpt
-    segments = excerpt.transcript.segments
-    starts = anchors.starts_of([segment.text for segment in segments])
-    here = [each.position for each, at in zip(segments, starts, strict=True) if at <= excerpt.start]
+    places = passages.list_places(excerpt.transcript)
+    here = [position for position, (start, _) in places.items() if start <= excerpt.start]
     return excerpt.transcript_id, max(here, default=0)
 
 
@@ -199,8 +208,17 @@ def _handed_over(actor: Actor) -> Select[DeidentifiedTranscript]:
     )
 
 
-def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[tuple[int, int, Coding]]) -> Line:
-    end = start + len(anchors.join([segment.text]))
+def _on_lines(starts: Sequence[int], marked: Sequence[Marked]) -> list[list[Marked]]:
+    """For each line what is marked somewhere on it, in the order given."""
+    lines: list[list[Marked]] = [[] for _ in starts]
+    for each in marked:
+        for line in range(bisect_right(starts, each[0]) - 1, bisect_left(starts, each[1])):
+            lines[line].append(each)
+    return lines
+
+
+def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[Marked]) -> Line:
+    end = start + segment.length
     cut: list[Run[Coding]] = anchors.runs(start, end, marked)
     here = dict.fromkeys(coding for run in cut for coding in run.codes)
     return Line(segment, tuple((whole[run.start : run.end], run.codes) for run in cut), tuple(here))

@@ -1223,6 +1223,7 @@ def upgrade() -> None:
         sa.Column("end_ms", sa.Integer(), nullable=False),
         sa.Column("speaker", sa.String(length=12), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
