@@ -138,8 +138,7 @@ def _values(actor: Actor, cycle_id: uuid.UUID, target: Target) -> dict[str, Any]
 def _passage(transcript: DeidentifiedTranscript, start: passages.Place, end: passages.Place) -> dict[str, int]:
     """A marked passage, from which segment's which code point to which."""
     place = passages.read(transcript, start, end)
-    lines = passages.list_lines(transcript)
-    starts = dict(zip(lines, anchors.starts_of([line.text for line in lines.values()]), strict=True))
+    starts = {position: start for position, (start, _end) in passages.list_places(transcript).items()}
     first = max(at for at in starts if starts[at] <= place.start)
     last = max(at for at in starts if starts[at] < place.end)
     return {

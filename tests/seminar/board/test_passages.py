@@ -65,7 +65,6 @@ def test_a_mark_opens_the_lines_around_it_and_no_other(
 ) -> None:
     theme_id = making.a_theme(seminar).id
     db.session.commit()
-    db.session.expunge_all()
     opened.clear()
     made = coding.mark(seminar.leads, seminar.cycle.id, text.id, theme_id=theme_id, start=(30, 0), end=(30, 3))
     assert transcripts.place_of(made) == (text.id, 30)
@@ -81,7 +80,6 @@ def test_what_stands_around_an_excerpt_is_opened_when_the_text_has_changed_and_n
     for revision, times in ((1, 0), (2, 3)):
         text.revision = revision
         db.session.commit()
-        db.session.expunge_all()
         opened.clear()
         page = transcripts.open_page(seminar.leads, seminar.cycle.id, text.id)
         assert len({each for line in page.lines for each in line.codings} | {*page.lost}) == 3
