@@ -5,6 +5,7 @@ from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
+from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
@@ -24,6 +25,7 @@ ROOMS = (
     seminar_reading.bp,
     board.bp,
     live.bp,
+    leading.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,
