@@ -85,9 +85,9 @@ def project_name(cycle: Cycle) -> str:
 
 
 def _source(number: int, text: DeidentifiedTranscript, names: Mapping[str, str]) -> tuple[Source, int]:
-    lines = passages.list_lines(text).values()
+    lines = [(segment.speaker, segment.text) for segment in text.segments]
     rendition = renditions.render(lines, names)
-    whole = anchors.join(line.text for line in lines)
+    whole = anchors.join(said for _speaker, said in lines)
     placed: dict[anchors.Span, list[Coding]] = {}
     codings = transcripts.list_codings(text)
     for coding in codings:
