@@ -7,6 +7,7 @@ from seminar.board import views as voices
 from seminar.live import views as live
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
+from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.report import answer_views
 from seminar.report import views as report
@@ -22,6 +23,7 @@ ROOMS = (
     seminars.bp,
     seminar_reading.bp,
     board.bp,
+    cells.bp,
     live.bp,
     proposals.bp,
     report.bp,
