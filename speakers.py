@@ -6,10 +6,11 @@ The order in which they are heard is stated by the occasion, where it happens; s
 from seminar.answers import answering as counted_answers
 from seminar.board import reader_marks
 from seminar.board import withdrawing as excerpts
+from seminar.changes import following
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.report import open_answers as report_answers
-from seminar.seminars import sharing
+from seminar.seminars import sharing, taking_part
 from toolkit.audit import naming
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
@@ -78,7 +79,8 @@ SPEAKERS = (
         known_names=known_names.remove_all,
         transcripts=removal.remove_all,
     ),
-    # Whoever codes a text sees what struck its readers.
+    # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
+    following.TAKING_PART.register(seminars=taking_part.participates),
     reader_marks.READERS.register(seminars=sharing.list_shared),
     # The worker does a job, by its kind.
     registry.HANDLERS.register(

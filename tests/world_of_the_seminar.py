@@ -10,7 +10,7 @@ from seminar.board.models import Coding, Excerpt, StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
-from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, ToRead
+from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
 from tests.factories import CANARY, add
@@ -89,6 +89,20 @@ def invited(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     ids.update({"seminar_id": day.id, "seminar_reading.mark_id": mark.id})
     ids["seminar_reading.assignment_id"] = assignment.id
+    _opened(ids, people)
+
+
+def _opened(ids: Ids, people: People) -> None:
+    """Another one is open. Those who take part in it may not read the only text: one held the interview, the other
+    handles the child."""
+    day = add(
+        SeminarDay(
+            cycle_id=ids["cycle_id"], on=clock.today(), starts=time(8, 30), ends=time(11, 30), state=State.OPEN,
+            opened_at=clock.now(), created_by_id=people["facilitator"].id,
+        )
+    )  # fmt: skip
+    for who in ("owner", "colleague"):
+        add(Participant(seminar_id=day.id, person_id=people[who].id))
 
 
 def coded(ids: Ids, people: People, assignment: Assignment) -> None:

@@ -53,7 +53,7 @@ def take_back(actor: Actor, cycle_id: uuid.UUID, *, seq: int) -> ChangeKind:
     Raises `WrongState` when somebody has changed it since, or it is taken back already, and `NotFound` for a change of
     somebody else.
     """
-    states.require_open(get_followed(actor, cycle_id).id)
+    states.lock_open(get_followed(actor, cycle_id))  # alone: nobody changes it between the look and the deed
     rows = _list_rows(actor, cycle_id, [seq])
     if seq not in rows:
         raise NotFound

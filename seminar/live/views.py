@@ -1,11 +1,11 @@
-"""What the windows of a seminar ask for while it goes on: its changes, its history, and undo."""
+"""What the windows of a seminar ask for while it goes on: its changes and undo; and its history, for who leads it."""
 
 import uuid
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.changes import reading
+from seminar.changes import following, reading
 from seminar.changes.following import get_followed
 from seminar.live import history, undo, wording
 from seminar.live.forms import UndoForm
@@ -24,14 +24,14 @@ def own() -> dict[str, object]:
 
 
 @bp.get("/changes")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def changes(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What has changed since a number, for a page that asks now and then."""
     return _news(cycle_id, request.args.get("after", 0, type=read_number))
 
 
 @bp.get("/events")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def events(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The same, as the beginning of a stream: `streaming` asks here who may follow, and goes on from the answer."""
     after = request.args.get("after", 0, type=read_number)
@@ -54,7 +54,7 @@ def show_history(cycle_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/undo")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def take_back(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Undo a change of one's own, or do again what one undid."""
     actor, form = current_actor(), UndoForm()
@@ -67,7 +67,8 @@ def take_back(cycle_id: uuid.UUID) -> ResponseReturnValue:
     if text:
         return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=text, _anchor="latest"), 303)
     flash(_("It is undone."))
-    return redirect(url_for("live.show_history", cycle_id=cycle_id), 303)
+    page = "live.show_history" if following.leads(actor) else "coding.index"
+    return redirect(url_for(page, cycle_id=cycle_id), 303)
 
 
 def _news(cycle_id: uuid.UUID, after: int) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """The codebook of a cycle: which themes there are, what they are called and in which order they stand.
 
 Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; the unit reads it.
+Whoever changes it is alone with the cycle until the commit, so that two who add at once get two numbers.
 """
 
 import unicodedata
@@ -58,7 +59,7 @@ def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[st
 
     A theme that the group has written under the same name is the one of the codebook, and keeps its own words.
     """
-    _lead_open(actor, cycle_id)
+    lead_alone(actor, cycle_id)
     here = {theme.codebook_id for theme in list_themes(actor, cycle_id)}
     chosen = [theme for theme in content.current().codebook.themes if theme.id in codebook_ids]
     new = [theme for theme in chosen if theme.id not in here]
@@ -76,7 +77,7 @@ def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[st
 
 def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
     """A theme of the group's own. The same name in the same area gives the theme that is there already."""
-    _lead_open(actor, cycle_id)
+    lead_alone(actor, cycle_id)
     return _find_named(actor, cycle_id, name, _known(area)) or _put(
         actor, cycle_id, name=name, area=area, definition=definition
     )
@@ -133,7 +134,7 @@ def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
 def put_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, stood: Mapping[str, Any]) -> Theme:
     """Put a theme that was removed back with its words, and its number and place where they are free: the undo of
     `remove`. Twice is once. Raises `InvalidInput` when another theme has got its name meanwhile."""
-    _lead_open(actor, cycle_id)
+    lead_alone(actor, cycle_id)
     known = next((each for each in list_themes(actor, cycle_id) if each.id == theme_id), None)
     if known is not None:
         return known
@@ -163,16 +164,20 @@ def _append(
     log.append(actor, theme.cycle_id, kind, of=theme.id, theme=theme.id, before=before, after=after)
 
 
-def _lead_open(actor: Actor, cycle_id: uuid.UUID) -> None:
+def lead_alone(actor: Actor, cycle_id: uuid.UUID) -> None:
+    """Be alone with the codebook of a cycle of the own unit until the commit: nobody else puts anything under a theme.
+
+    Raises `NotFound`, and `WrongState` once the report stands.
+    """
     actor.require(Role.FACILITATOR)
-    states.require_open(get_cycle(actor, cycle_id).id)
+    states.lock_open(get_cycle(actor, cycle_id))
 
 
 def _own(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
-    """A theme that may be changed: the report does not stand yet."""
-    actor.require(Role.FACILITATOR)
+    """A theme as it is now, which nobody else changes until the commit."""
+    lead_alone(actor, cycle_id)
     theme = get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    db.session.refresh(theme)
     return theme
 
 

@@ -47,6 +47,9 @@ LEADERS = AccessRule(frozenset({LEADER}))
 LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
 LEADING_OR_ADMINISTERING = AccessRule(frozenset({FACILITATOR, LEADER, ADMINISTRATOR}))
 AT_THE_SEMINAR = AccessRule(frozenset({FACILITATOR, WORKER}))
+IN_THE_ROOM = AccessRule(
+    frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator", "owner", "colleague"})
+)  # while a seminar of the cycle is open
 THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
 RULES: dict[AccessRule, str] = {
@@ -111,7 +114,7 @@ RULES: dict[AccessRule, str] = {
         themes.index themes.start themes.theme themes.move themes.remove
         coding.due coding.index coding.transcript coding.now coding.mark_read coding.remove coding.restore coding.shown
         board.now
-        live.changes live.events live.show_history live.take_back
+        live.show_history
         answers.index answers.interview
         voices.theme voices.summary voices.new voices.voice voices.remove
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
@@ -136,6 +139,9 @@ RULES: dict[AccessRule, str] = {
     """,
     AT_THE_SEMINAR: """
         board.due board.index
+    """,
+    IN_THE_ROOM: """
+        live.changes live.events live.take_back
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting

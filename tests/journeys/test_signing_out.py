@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 from sqlalchemy import select
 
 from tests import factories as make
@@ -110,12 +110,28 @@ def test_what_waits_is_said_stays_sealed_and_goes_on_when_the_same_person_is_bac
     expect(again.get_by_role("link", name="Fortsätt spela in").last).to_be_visible()
 
 
+def test_whoever_is_quicker_than_the_net_is_asked_all_the_same(context: BrowserContext, site: Site) -> None:
+    page = sign_in(context, site, site.username)
+    leave_sound(context, site)
+    late: list[Route] = []
+    page.route("**/sign-out.js*", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.reload(wait_until="domcontentloaded")
+    sign_out(page)
+    expect(page.get_by_role("button", name="Logga ut", exact=True)).to_be_visible()
+    for module in late:
+        module.continue_()
+    asked = page.get_by_role("dialog", name="Här finns ljud som inte är skickat än")
+    expect(asked).to_be_visible()
+    asked.get_by_role("button", name="Stanna kvar").click()
+
+
 def test_what_waits_can_be_sent_first(context: BrowserContext, site: Site) -> None:
     page = sign_in(context, site, site.username)
     leave_sound(context, site)
     page.reload()
     sign_out(page)
     asked = page.get_by_role("dialog", name="Här finns ljud som inte är skickat än")
+    expect(asked).to_be_visible()  # before the net is back, or there is nothing to ask
     context.unroute(CHUNKS)
     asked.get_by_role("button", name="Skicka först och logga sedan ut").click()
     page.wait_for_url("**/sign-in")

@@ -1,6 +1,7 @@
 // Loads a module for every element that names one: <form data-module="dirty submit-once">. A module is a file beside this one
 // (or in a room's folder: "interviews/recorder") whose default export is called once with the element.
 // When all that the page came with have begun, <html data-modules="ready"> says so.
+const PATIENCE_MS = 10_000;
 const started = new WeakMap();
 const loading = [];
 
@@ -32,6 +33,18 @@ for (const text of document.querySelectorAll('form[method="post"] textarea')) {
 }
 
 startWithin(document.documentElement);
-Promise.all(loading).then(() => {
-  document.documentElement.dataset.modules = "ready";
-});
+const begun = Promise.all(loading);
+const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+
+// Whoever is quicker than the net waits: no form is sent past the module that has something to say before.
+function hold(event) {
+  const { target: form, submitter } = event;
+  if (!form.dataset.module) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  Promise.race([begun, waited]).then(() => form.requestSubmit(submitter));
+}
+
+document.addEventListener("submit", hold, true);
+Promise.race([begun, waited]).then(() => document.removeEventListener("submit", hold, true));
+begun.then(() => { document.documentElement.dataset.modules = "ready"; });

@@ -14,13 +14,17 @@ from urllib.parse import urlencode
 
 from app import create_app
 from seminar.board.models import Coding
+from seminar.seminars import planning
+from seminar.seminars.models import Seminar
 from tests import factories as make
 from tests.journeys.installation import in_app_of
 from tests.journeys.site import Site
 from tests.seminar import making
-from toolkit.access import Role
+from tests.seminar.seminars import days
+from toolkit.access import Actor, Role
 from toolkit.db import Base, db
-from toolkit.people import sessions
+from toolkit.people import directory, sessions
+from toolkit.people.models import Person
 
 Found = TypeVar("Found")
 PATIENCE_S = 20
@@ -95,6 +99,34 @@ class Room(Site):
         fields: dict[str, Any] = {"start_segment": 1, "start_offset": begins, "end_segment": 1, "end_offset": 28}
         fields["theme_id"] = self.themes[theme]
         return self.post(f"{self.address}/transcripts/{self.texts[text]}", who, **fields)
+
+    def open_for(self, *who: str, **values: Any) -> uuid.UUID:
+        """A seminar of the cycle that is open, and these take part in it; its id."""
+
+        def act() -> uuid.UUID:
+            leads, people = self.leads(), [db.session.get_one(Person, self.people[one]) for one in who]
+            day = planning.create(leads, self.cycle_id, days.a_plan(*people, **values))
+            return planning.open_seminar(leads, self.cycle_id, day.id).id
+
+        return self.in_app(act)
+
+    def invite(self, day: uuid.UUID, *who: str, **values: Any) -> None:
+        """From now on these take part in it, and nobody else."""
+
+        def act() -> None:
+            people = [db.session.get_one(Person, self.people[one]) for one in who]
+            plan, version = days.a_plan(*people, **values), db.session.get_one(Seminar, day).version
+            planning.change(self.leads(), self.cycle_id, day, plan=plan, version=version)
+
+        self.in_app(act)
+
+    def close(self, day: uuid.UUID) -> None:
+        """It ends."""
+        self.in_app(lambda: planning.end(self.leads(), self.cycle_id, day).id)
+
+    def leads(self) -> Actor:
+        """The facilitator, for what is done inside `in_app`."""
+        return directory.as_actor(db.session.get_one(Person, self.people["first"]))
 
     def codings(self) -> dict[str, bool]:
         """Every coding of the seminar, and whether it stands."""

@@ -82,6 +82,19 @@ def test_nobody_else_gets_a_stream_and_the_answer_is_the_programs_own(room: Room
     assert Window(room, "nobody").status == 401
 
 
+def test_whoever_takes_part_gets_a_stream_until_the_seminar_ends_or_they_leave_the_list(room: Room) -> None:
+    for leave in ("end", "list"):
+        day = room.open_for("worker")
+        window = Window(room, "worker", after=last_of(room))
+        assert window.status == 200
+        room.mark(0)
+        window.wait(lambda one: one.last > 0)
+        room.close(day) if leave == "end" else room.invite(day, "second")
+        assert window.wait(lambda one: one.ended_at > 0) < 3 * SOON_S
+        assert Window(room, "worker").status == 404
+        room.close(day)
+
+
 def test_what_was_missed_comes_first_by_the_address_and_by_the_last_id(room: Room) -> None:
     at = last_of(room)
     for line in (2, 3):

@@ -1,0 +1,23 @@
+"""Who takes part in a cycle's seminar right now: whoever is on the list of one that is open, and reads interviews."""
+
+from sqlalchemy import ColumnElement, false, select
+
+from seminar.seminars import interviews
+from seminar.seminars.models import Participant, Seminar, State
+from toolkit.access import Actor
+from toolkit.cycles import states
+from toolkit.cycles.models import Cycle
+
+
+def participates(actor: Actor) -> ColumnElement[bool]:
+    """In which cycles the person takes part, as a condition on `Cycle`: from the opening until the end, no longer than
+    they stand on the list, and never once the report is finished."""
+    if not actor.is_any(*interviews.READERS):
+        return false()
+    listed = (
+        select(Participant.id)
+        .join(Participant.seminar)
+        .where(Participant.person_id == actor.id, Seminar.cycle_id == Cycle.id, Seminar.state == State.OPEN)
+        .correlate(Cycle)
+    )
+    return listed.exists() & Cycle.state.in_(states.OPEN)
