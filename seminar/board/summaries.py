@@ -27,7 +27,8 @@ def list_under(themes: Sequence[Theme]) -> dict[uuid.UUID, str]:
 def find_summary(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ThemeSummary | None:
     """What is written under a theme of a cycle of the own unit, if anything is. Raises `NotFound` without the theme."""
     theme = codebook.get_theme(actor, cycle_id, theme_id)
-    return db.session.scalar(select(ThemeSummary).where(ThemeSummary.theme_id == theme.id))
+    query = select(ThemeSummary).where(ThemeSummary.theme_id == theme.id)
+    return db.session.scalar(query.execution_options(populate_existing=True))  # as it is now, also after a wait
 
 
 def words_of(row: ThemeSummary | None) -> dict[str, str]:
@@ -41,8 +42,8 @@ def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str, 
     Raises `WrongState` when somebody else was first: nothing is overwritten. Words that stand already are no change.
     """
     actor.require(Role.FACILITATOR)
+    states.lock_open(codebook.get_cycle(actor, cycle_id))  # the first two who write meet here, and not at the table
     row = find_summary(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
     before = words_of(row)
     if before["text"] == text:
         return row

@@ -6,7 +6,7 @@ What is answered is a part of a page. Without script the pages of `voices` and `
 import uuid
 from collections.abc import Sequence
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board import summaries, voices
@@ -104,26 +104,25 @@ def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue
 
 
 @bp.route("/themes/<uuid:theme_id>/responsible", methods=["GET", "POST"])
-@bp.route("/themes/<uuid:theme_id>/responsible/<uuid:proposal_id>", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
-def responsible(cycle_id: uuid.UUID, theme_id: uuid.UUID, proposal_id: uuid.UUID | None = None) -> ResponseReturnValue:
-    """Who is responsible for one of a theme's proposals, or for all of them, and by which day."""
-    actor = current_actor()
+def responsible(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
+    """Who is responsible for one of a theme's proposals (`of` in the address), or for all of them, and by which day."""
+    actor, asked = current_actor(), request.args.get("of", "")
     undecided = responsibility.list_undecided(actor, cycle_id, theme_id)
-    of = next((each for each in undecided if each.id == proposal_id), undecided[0] if undecided else None)
+    first = next((each for each in undecided if asked in {"", str(each.id)}), None)
     seen = Seen(responsibility.version_of(undecided))
-    form = ResponsibleForm(obj=of, of=proposal_id, version=seen.version)
+    stands = {"responsible": first.responsible, "due": first.due} if first else {}
+    form = ResponsibleForm(of=first.id if first and asked else None, version=seen.version, **stands)
     form.of.choices = options([("", _("All proposals under the theme")), *((each.id, each.text) for each in undecided)])
     if form.validate_on_submit():
         with form.catching():
             responsibility.assign(actor, cycle_id, theme_id, **form.values())
             return SAVED
-    if of is not None:
-        form.accept_newer(seen, responsible=of.responsible, due=of.due)
+    form.accept_newer(seen, **stands)
+    page = url_for("proposals.proposal", cycle_id=cycle_id, proposal_id=first.id) if first else ""
     return _cell(
-        form, proposal_id or f"all-{theme_id}", names=responsibility.suggest(actor),
-        page=url_for("proposals.proposal", cycle_id=cycle_id, proposal_id=of.id) if of else "",
-    )  # fmt: skip
+        form, f"who-{first.id if first and asked else theme_id}", page=page, names=responsibility.suggest(actor)
+    )
 
 
 def _cell(

@@ -16,7 +16,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.db import db
-from toolkit.errors import NotFound
+from toolkit.errors import N_, NotFound, WrongState
 from toolkit.language import gettext as _
 from toolkit.people import directory
 
@@ -57,12 +57,14 @@ def assign(
 ) -> None:  # fmt: skip
     """Say who is responsible for one undecided proposal under a theme, or (`of` is None) for each of them.
 
-    Raises `WrongState` when somebody else was first, `InvalidInput` for a day in the past or far ahead, `NotFound`.
+    Raises `WrongState` when somebody else was first or has decided, and `InvalidInput` for a day that is past or far.
     """
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    states.lock_open(codebook.get_cycle(actor, cycle_id))
     undecided = list_undecided(actor, cycle_id, theme_id)
     chosen = [each for each in undecided if of in {None, each.id}]
     if not chosen:
-        raise NotFound
+        raise WrongState(N_("This is decided, or gone. Load the page again."))
     task = {"responsible": responsible, "due": due.isoformat() if due else ""}
     wanted = {str(each.id): task for each in chosen if task_of(each) != task}
     if not wanted:
@@ -75,7 +77,7 @@ def assign(
 def put(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, tasks: Tasks) -> None:
     """Set what each of some undecided proposals under a theme says: one change, which one undo takes back."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    states.require_open(cycle_id)
+    states.lock_open(codebook.get_cycle(actor, cycle_id))
     chosen = _chosen(actor, cycle_id, theme_id, tasks)
     before = {str(each.id): task_of(each) for each in chosen}
     for each in chosen:

@@ -143,6 +143,6 @@ def _is_shared(promises: Sequence[Promise]) -> bool:
 
 
 def _numbered(promises: Sequence[Promise], texts: Sequence[str]) -> list[str]:
-    if len(promises) < 2 or _is_shared(promises):  # noqa: PLR2004 - there is nothing to tell apart
+    if len(promises) < 2 or _is_shared(promises):
         return list(texts)
     return [f"{number}. {text}" for number, text in enumerate(texts, start=1)]

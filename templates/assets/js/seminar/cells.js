@@ -23,8 +23,7 @@ function put(place, form, held, kept) {
 
 async function open(link) {
   const place = document.getElementById(link.closest("[data-part]").id);
-  const wasBusy = link.getAttribute("aria-busy");
-  if (wasBusy) return;
+  if (link.getAttribute("aria-busy")) return;
   link.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(link.dataset.cell, { headers: HEADERS, cache: "no-store" });
@@ -42,7 +41,9 @@ async function open(link) {
 function close(form, words) {
   const { nodes, cell } = stood.get(form);
   const place = form.parentElement;
+  const next = place.nextElementSibling;
   place.replaceChildren(...nodes);
+  if (form.dataset.anew) { place.remove(); next?.querySelector("a")?.focus({ preventScroll: true }); return; } // it is gone, and its words are new ones
   const link = place.querySelector(`[data-cell="${cell}"]`);
   if (link?.matches(".board__edit") && words) link.textContent = words;
   link?.focus({ preventScroll: true });
@@ -67,6 +68,7 @@ async function save(form, submitter, again = true) {
     } else if (answer.status === 404 && form.dataset.again) {
       form.setAttribute("action", form.dataset.again);
       delete form.dataset.again;
+      form.dataset.anew = "true";
       form.querySelector("[formaction]")?.remove();
       say(form, form.dataset.gone);
     } else if (answer.status === 409 && again) await save(form, submitter, false); // at the same moment: now the other one stands
