@@ -33,6 +33,7 @@ class ChangeKind(StrEnum):
     RESPONSIBLE_CHANGED = "responsible_changed"
     PROPOSAL_DECIDED = "proposal_decided"
     PROPOSAL_REOPENED = "proposal_reopened"
+    LED = "led"  # something is shown to everybody
     GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
 
 

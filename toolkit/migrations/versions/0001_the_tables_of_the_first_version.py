@@ -631,7 +631,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1236,6 +1236,7 @@ def upgrade() -> None:
         sa.Column("end_ms", sa.Integer(), nullable=False),
         sa.Column("speaker", sa.String(length=12), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -1366,6 +1367,25 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_agenda_point_seminar_id_seminar'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('seminar_id', 'position', name=op.f('pk_agenda_point'))
     )
+    op.create_table('seminar_spotlight',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=True),
+    sa.Column('first_segment', sa.Integer(), nullable=True),
+    sa.Column('starts', sa.Integer(), nullable=True),
+    sa.Column('last_segment', sa.Integer(), nullable=True),
+    sa.Column('ends', sa.Integer(), nullable=True),
+    sa.Column('theme_id', sa.Uuid(), nullable=True),
+    sa.Column('area', sa.Enum('knowledge', 'contact', 'participation', 'works_well', name='area', native_enum=False, create_constraint=True, length=20), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_spotlight_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['deidentified_transcript.id'], name=op.f('fk_seminar_spotlight_transcript_id_deidentified_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', name=op.f('pk_seminar_spotlight'))
+    )
+    with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_spotlight_transcript_id'), ['transcript_id'], unique=False)
+
     op.create_table('seminar_group',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1434,12 +1454,14 @@ def upgrade() -> None:
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("on_board", sa.Boolean(), nullable=False),
+        sa.Column("coded_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["changed_by_id"], ["person.id"], name=op.f("fk_coding_changed_by_id_person")),
+        sa.ForeignKeyConstraint(["coded_by_id"], ["person.id"], name=op.f("fk_coding_coded_by_id_person")),
         sa.ForeignKeyConstraint(
             ["excerpt_id"], ["excerpt.id"], name=op.f("fk_coding_excerpt_id_excerpt"), ondelete="CASCADE"
         ),
@@ -1479,6 +1501,9 @@ def downgrade() -> None:
 
     op.drop_table('seminar_group')
     op.drop_table('agenda_point')
+    with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_spotlight_transcript_id'))
+    op.drop_table('seminar_spotlight')
     with op.batch_alter_table('seminar', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seminar_cycle_id'))
 
