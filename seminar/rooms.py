@@ -9,6 +9,7 @@ from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
+from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.report import answer_views
 from seminar.report import views as report
@@ -24,6 +25,7 @@ ROOMS = (
     seminars.bp,
     seminar_reading.bp,
     board.bp,
+    cells.bp,
     live.bp,
     leading.bp,
     proposals.bp,

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from seminar.board import coding, readings, transcripts, voices
+from seminar.board import coding, readings, summaries, transcripts, voices
 from seminar.live import undo
 from seminar.live.inverses import INVERSES
-from seminar.proposals import proposing
+from seminar.proposals import proposing, responsibility
 from seminar.themes import codebook
 from tests import factories as make
 from tests.seminar import making
@@ -52,7 +52,7 @@ def state(seminar: Seminar) -> object:
     return (
         [(theme.id, theme.slot, codebook.words_of(theme)) for theme in codebook.list_themes(leads, cycle)],
         [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
-        [(one.id, one.text) for row in voices.list_voices(leads, cycle) for one in row.staff],
+        [(row.summary, [(one.id, one.text) for one in row.staff]) for row in voices.list_voices(leads, cycle)],
         [(one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
         readings.is_marked(seminar.transcripts[0]),
     )
@@ -65,6 +65,8 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
     row, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
     coding.remove(leads, cycle, gone.id)
     voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
+    summaries.write(leads, cycle, theme.id, text="De vill slippa byten.", version=0)
+    proposing.write(leads, cycle, theme.id, text="Ett sms.", responsible="Team Barn")
     wish = proposing.write(leads, cycle, theme.id, text="Byt inte.", due=clock.today() + timedelta(days=9))
     return {
         "coded": lambda: coding.mark(leads, cycle, text, theme_id=theme.id, start=(3, 0), end=(3, 9)),
@@ -78,6 +80,8 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
         ),
         "theme_moved": lambda: codebook.move(leads, cycle, theme.id, steps=1),
         "theme_removed": lambda: codebook.remove(leads, cycle, empty.id),
+        "summary_written": lambda: summaries.write(leads, cycle, empty.id, text="De vill veta.", version=0),
+        "summary_written anew": lambda: summaries.write(leads, cycle, theme.id, text="", version=1),
         "voice_written": lambda: voices.write(leads, cycle, theme.id, text="Ny röst."),
         "voice_changed": lambda: voices.change(leads, cycle, voice.id, text="Annat.", version=voice.version),
         "voice_removed": lambda: voices.remove(leads, cycle, voice.id),
@@ -86,13 +90,22 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
             leads, cycle, wish.id, text="Annat.", responsible="Alla", due=None, indicator="", version=wish.version
         ),
         "proposal_removed": lambda: proposing.remove(leads, cycle, wish.id),
+        "responsible_changed": lambda: responsibility.assign(
+            leads,
+            cycle,
+            theme.id,
+            of=None,
+            responsible="Grupperna själva",
+            due=None,
+            version=responsibility.version_of(responsibility.list_undecided(leads, cycle, theme.id)),
+        ),
     }
 
 
 KINDS = (
     "coded", "uncoded", "coded again", "set_aside", "read", "theme_created", "theme_changed", "theme_moved",
     "theme_removed", "voice_written", "voice_changed", "voice_removed", "proposal_written", "proposal_changed",
-    "proposal_removed",
+    "proposal_removed", "summary_written", "summary_written anew", "responsible_changed",
 )  # fmt: skip
 
 
