@@ -12,7 +12,7 @@ from seminar.exchange import renditions
 from transcription.transcripts.speaker_turns import Speaker
 
 pytestmark = pytest.mark.one_database
-NAMES = {speaker: f"Namn {speaker}" for speaker in Speaker}
+NAMES: dict[str, str] = {speaker: f"Namn {speaker}" for speaker in Speaker}
 WORDS = st.lists(
     st.sampled_from(["å", "ö", "a\u030a", "é", "🙂", "👨\u200d👩\u200d👧", " ", "\r\n", "\r", "\n", ":", "ord"]),
     min_size=1, max_size=12,
