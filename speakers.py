@@ -81,6 +81,7 @@ SPEAKERS = (
     ),
     # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
     following.TAKING_PART.register(seminars=taking_part.participates),
+    following.WAITING.register(seminars=taking_part.waits),
     reader_marks.READERS.register(seminars=sharing.list_shared),
     # The worker does a job, by its kind.
     registry.HANDLERS.register(

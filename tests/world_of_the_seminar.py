@@ -119,6 +119,14 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, coded_by_id=leader.id, changed_by_id=leader.id))
+    waiting = add(
+        Excerpt(
+            transcript_id=transcript, revision=1, start=0, end=len("Jag vill"), quote="Jag vill", before=CANARY,
+            after=CANARY, created_by_id=people["colleague"].id,
+        )
+    )  # fmt: skip
+    by = people["colleague"].id
+    add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
     add(ThemeSummary(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
@@ -131,7 +139,15 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
             theme_id=theme.id, words=words,
         )
     )  # fmt: skip
-    ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "coding.transcript_id": transcript})
+    ids.update(
+        {
+            "theme_id": theme.id,
+            "coding_id": coding.id,
+            "voice_id": voice.id,
+            "coding.transcript_id": transcript,
+            "suggestions.transcript_id": transcript,
+        }
+    )
 
 
 def promised(ids: Ids, people: People, _assignment: Assignment) -> None:

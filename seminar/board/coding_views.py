@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, picking, quotes, reader_marks, readings, stripes, transcripts
+from seminar.board import coding, looks, picking, quotes, reader_marks, readings, stripes, suggestions, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -25,6 +25,7 @@ from toolkit.errors import N_, InvalidInput
 from toolkit.forms import options
 from toolkit.language import get_locale
 from toolkit.language import gettext as _
+from toolkit.people import directory
 from toolkit.web import redraws
 
 bp = Blueprint("coding", __name__)
@@ -67,6 +68,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         texts=transcripts.list_texts(actor, cycle_id),
         excerpts=transcripts.count_quotes(actor, cycle_id),
         read=readings.list_read(actor, cycle_id),
+        waiting=suggestions.count_waiting(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )
 
@@ -108,6 +110,8 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
         reader_marks=reader_marks.list_marks(actor, page.transcript),
+        names=_names(actor),
+        waits=following.waits(actor, cycle_id),
         own=[] if following.leads(actor) else coding.list_own(actor, page.transcript),
         recent=picking.list_recent(actor, cycle_id),
     ), form.status
@@ -133,8 +137,14 @@ def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
     """What is another for everybody: made for each, and small."""
     recent = picking.list_recent(actor, cycle.id)
     own = [] if following.leads(actor) else coding.list_own(actor, transcript)
-    mine = render_template("coding/own_parts.html", cycle=cycle, transcript=transcript, own=own)
+    waits = following.waits(actor, cycle.id)
+    mine = render_template("coding/own_parts.html", cycle=cycle, transcript=transcript, own=own, waits=waits)
     return mine + render_template("coding/recent.html", recent=recent)
+
+
+def _names(actor: Actor) -> Any:
+    """The names of those who suggest, for whoever leads."""
+    return directory.names() if following.leads(actor) else {}
 
 
 def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
@@ -150,6 +160,7 @@ def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: fro
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,
         is_marked_read=readings.is_marked(page.transcript),
+        names=_names(actor),
     )
     return rendered.replace(generate_csrf(), TOKEN)
 

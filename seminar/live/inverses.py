@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from seminar.board import coding, readings, summaries, transcripts, voices
+from seminar.board import coding, readings, suggestions, summaries, transcripts, voices
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.proposals import proposing, responsibility
 from seminar.themes import codebook
@@ -55,12 +55,21 @@ def _find(actor: Actor, change: SeminarChange, get: Callable[[Actor, uuid.UUID, 
         return None
 
 
-def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
+def _coding(
+    *, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object], waiting: bool = False
+) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
         row = _find(actor, change, coding.get_coding)
-        return row is not None and (row.removed_at is not None) is removed and coding.may_change(actor, row)
+        if row is None or not coding.may_change(actor, row):
+            return False
+        return (row.removed_at is not None, row.is_waiting) == (removed, waiting)
 
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, _id(change)))
+
+
+def _decide_again(actor: Actor, change: SeminarChange) -> object:
+    decide = suggestions.decline if words_of(change, "before")["declined"] else suggestions.accept
+    return decide(actor, change.cycle_id, _id(change))
 
 
 def _shown(*, on_board: bool) -> Inverse:
@@ -173,6 +182,13 @@ _wish = proposing.get_proposal, proposing.words_of
 INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.CODED: _coding(removed=False, take_back=coding.remove),
     ChangeKind.UNCODED: _coding(removed=True, take_back=coding.restore),
+    ChangeKind.SUGGESTED: _coding(removed=False, waiting=True, take_back=coding.remove),
+    ChangeKind.SUGGESTION_REMOVED: _coding(removed=True, waiting=True, take_back=coding.restore),
+    ChangeKind.SUGGESTION_ACCEPTED: _coding(removed=False, take_back=suggestions.reopen),
+    ChangeKind.SUGGESTION_DECLINED: _coding(removed=True, waiting=True, take_back=coding.restore),
+    ChangeKind.SUGGESTION_REOPENED: Inverse(
+        _coding(removed=False, waiting=True, take_back=coding.remove).stands, _decide_again
+    ),
     ChangeKind.SHOWN: _shown(on_board=True),
     ChangeKind.SET_ASIDE: _shown(on_board=False),
     ChangeKind.READ: _read(is_read=True),

@@ -42,6 +42,7 @@ class Seminar(Identified, Base):
     ends: Mapped[time]
     place: Mapped[str] = mapped_column(String(200), default="")
     names_shown: Mapped[bool] = mapped_column(default=True)  # whether marks carry who made them, once they are shared
+    codings_wait: Mapped[bool] = mapped_column(default=False)  # what participants code counts once it is accepted
     opened_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))

@@ -115,7 +115,7 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove
-        coding.mark_read coding.shown
+        coding.mark_read coding.shown suggestions.accept suggestions.decline suggestions.accept_all
         board.now
         live.show_history
         leading.show

@@ -631,7 +631,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
+            "kind IN ('coded', 'uncoded', 'suggested', 'suggestion_removed', 'suggestion_accepted', 'suggestion_declined', 'suggestion_reopened', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1344,6 +1344,7 @@ def upgrade() -> None:
     sa.Column('ends', sa.Time(), nullable=False),
     sa.Column('place', sa.String(length=200), nullable=False),
     sa.Column('names_shown', sa.Boolean(), nullable=False),
+    sa.Column('codings_wait', sa.Boolean(), nullable=False),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_by_id', sa.Uuid(), nullable=False),
@@ -1454,6 +1455,7 @@ def upgrade() -> None:
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("on_board", sa.Boolean(), nullable=False),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
         sa.Column("coded_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
