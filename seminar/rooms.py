@@ -4,6 +4,7 @@ from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
+from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
@@ -25,6 +26,7 @@ ROOMS = (
     board.bp,
     live.bp,
     leading.bp,
+    projector.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,
