@@ -7,6 +7,8 @@ from toolkit.language import gettext as _
 
 def words_of(view: SharedView) -> str:
     """ "Text 3", "the theme Trust"; nothing while nothing is shown."""
+    if view.is_own:
+        return _("The group reads the interview that you held.")
     if view.is_closed:
         return _("The group reads a text that is not yours to read.")
     if view.transcript:

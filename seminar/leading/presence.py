@@ -127,7 +127,4 @@ def _readable(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID | None
 
 
 def _numbers(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
-    try:
-        return {text.id: number for number, text in enumerate(transcripts.list_transcripts(actor, cycle_id), 1)}
-    except NotFound:
-        return {}
+    return {text.transcript.id: text.number for text in transcripts.list_texts(actor, cycle_id)}
