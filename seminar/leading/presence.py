@@ -7,7 +7,7 @@ for the protocol, once.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
@@ -27,7 +27,9 @@ from toolkit.people.models import Person
 from transcription.transcripts.models import DeidentifiedTranscript
 
 SILENCE = timedelta(seconds=60)
-"""A window says every 20 s that it is there (`seminar/here.js`)."""
+BEAT = timedelta(seconds=25)
+"""A window says every 20 s that it is there (`seminar/here.js`): what the same person said longer before their latest
+is where they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,11 @@ def _list_rows(seminar_id: uuid.UUID) -> Sequence[tuple[Presence, str]]:
         .execution_options(populate_existing=True)
     )
     rows = [(row[0], row[1]) for row in db.session.execute(query)]
-    return sorted(rows, key=lambda row: row[1].casefold())
+    latest: dict[uuid.UUID, datetime] = {}
+    for row, _ in rows:
+        latest[row.person_id] = max(row.seen_at, latest.get(row.person_id, row.seen_at))
+    now = [(row, name) for row, name in rows if row.seen_at > latest[row.person_id] - BEAT]
+    return sorted(now, key=lambda one: one[1].casefold())
 
 
 def _readable(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID | None) -> uuid.UUID | None:

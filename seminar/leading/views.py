@@ -56,13 +56,13 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Show something to everybody; a question first when somebody is here who may not read it."""
     actor, form = current_actor(), ShowForm()
     cycle = following.get_followed(actor, cycle_id)
-    form.require()
-    with form.catching():
-        spotlight.show(actor, cycle_id, form.target(), is_sure=form.is_sure.data)
-        if redraws():
-            return "", 204
-        flash(_("Everybody sees it now."))
-        return redirect(url_for(".where", cycle_id=cycle_id), 303)
+    if form.validate_on_submit():
+        with form.catching():
+            spotlight.show(actor, cycle_id, form.target(), is_sure=form.is_sure.data)
+            if redraws():
+                return "", 204
+            flash(_("Everybody sees it now."))
+            return redirect(url_for(".where", cycle_id=cycle_id), 303)
     return render_template(
         "leading/barred.html", cycle=cycle, form=form, names=spotlight.list_barred(actor, cycle_id, form.target())
     ), form.status

@@ -79,6 +79,9 @@ def test_whoever_has_been_silent_for_a_minute_is_gone(material: Material, day: S
         assert [one.names for one in room(material).places] == [(material.facilitator.name,)]
         note(material, make.actor(sara))
         assert room(material).people == 2
+    with ahead(timedelta(seconds=90)):  # where somebody was before they went elsewhere is told no more
+        note(material, make.actor(sara), Place.TEXT, 0)
+        assert [one.place for one in room(material).places if sara.name in one.names] == [Place.TEXT]
     assert {row.person_id for row in db.session.query(Attendance)} == {sara.id, material.facilitator.id}
 
 
