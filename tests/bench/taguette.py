@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from tests.bench import coding
@@ -141,8 +142,9 @@ def _ours(folder: Path) -> Iterator[tuple[Room, Callable[[int], None], Callable[
     def mark(number: int) -> None:
         line = coding.CHILD[number % len(coding.CHILD)]
         begins = 4 + 8 * (number // len(coding.CHILD))
-        fields = {"start_segment": line, "start_offset": begins, "end_segment": line, "end_offset": begins + 56}
-        assert room.post(f"{room.address}/transcripts/{room.texts[2]}", **fields, theme_id=room.themes[0]) == 204
+        fields: dict[str, Any] = {"start_segment": line, "start_offset": begins, "end_segment": line}
+        fields |= {"end_offset": begins + 56, "theme_id": room.themes[0]}
+        assert room.post(f"{room.address}/transcripts/{room.texts[2]}", **fields) == 204
 
     def open_text(_number: int) -> None:
         assert room.get(f"{room.address}/transcripts/{room.texts[2]}")[0] == 200
