@@ -6,7 +6,7 @@ Doing it twice is doing it once; taking away and putting back are each other's u
 import uuid
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from seminar.board import passages, transcripts
 from seminar.board.models import Coding, Excerpt
@@ -14,6 +14,7 @@ from seminar.board.passages import Place, Told
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
+from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -21,7 +22,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.errors import NotFound
+from toolkit.errors import N_, NotFound, WrongState
 from transcription.transcripts.models import DeidentifiedTranscript
 
 
@@ -31,8 +32,9 @@ def mark(
     """Put what is told from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`, also where
     only the interviewer speaks."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
+    if theme.is_retired:
+        raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
     excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))
     coding = db.session.scalar(
         select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
@@ -86,8 +88,10 @@ def get_coding(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codin
         .join(Excerpt.transcript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
+        .join(Coding.theme)
         .where(Coding.id == coding_id, Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
-        .options(joinedload(Coding.excerpt), joinedload(Coding.theme)),
+        .where(Theme.merged_into_id.is_(None))  # its words stand under the other theme, too
+        .options(joinedload(Coding.excerpt), contains_eager(Coding.theme)),
     )
     if coding is None:
         raise NotFound

@@ -111,7 +111,7 @@ RULES: dict[AccessRule, str] = {
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
-        themes.index themes.start themes.theme themes.move themes.remove
+        themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
         coding.due coding.index coding.transcript coding.now coding.mark_read coding.remove coding.restore coding.shown
         board.now
         live.show_history

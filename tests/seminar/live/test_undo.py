@@ -10,7 +10,7 @@ from seminar.board import coding, readings, transcripts, voices
 from seminar.live import undo
 from seminar.live.inverses import INVERSES
 from seminar.proposals import proposing
-from seminar.themes import codebook
+from seminar.themes import codebook, merging, removing, retiring
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -50,10 +50,13 @@ def state(seminar: Seminar) -> object:
     db.session.expire_all()
     leads, cycle = seminar.leads, seminar.cycle.id
     return (
-        [(theme.id, theme.slot, codebook.words_of(theme)) for theme in codebook.list_themes(leads, cycle)],
+        [
+            (theme.id, theme.slot, theme.is_retired, codebook.words_of(theme))
+            for theme in codebook.list_themes(leads, cycle)
+        ],
         [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
-        [(one.id, one.text) for row in voices.list_voices(leads, cycle) for one in row.staff],
-        [(one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
+        [(row.theme.id, one.id, one.text) for row in voices.list_voices(leads, cycle) for one in row.staff],
+        [(one.theme_id, one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
         readings.is_marked(seminar.transcripts[0]),
     )
 
@@ -77,7 +80,9 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
             leads, cycle, theme.id, name="Tilltro", area="works_well", definition="Ny.", version=theme.version
         ),
         "theme_moved": lambda: codebook.move(leads, cycle, theme.id, steps=1),
-        "theme_removed": lambda: codebook.remove(leads, cycle, empty.id),
+        "theme_removed": lambda: removing.remove(leads, cycle, empty.id),
+        "theme_merged": lambda: merging.merge(leads, cycle, theme.id, into=empty.id),
+        "theme_retired": lambda: retiring.retire(leads, cycle, theme.id),
         "voice_written": lambda: voices.write(leads, cycle, theme.id, text="Ny röst."),
         "voice_changed": lambda: voices.change(leads, cycle, voice.id, text="Annat.", version=voice.version),
         "voice_removed": lambda: voices.remove(leads, cycle, voice.id),
@@ -91,8 +96,8 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
 
 KINDS = (
     "coded", "uncoded", "coded again", "set_aside", "read", "theme_created", "theme_changed", "theme_moved",
-    "theme_removed", "voice_written", "voice_changed", "voice_removed", "proposal_written", "proposal_changed",
-    "proposal_removed",
+    "theme_removed", "theme_merged", "theme_retired", "voice_written", "voice_changed", "voice_removed",
+    "proposal_written", "proposal_changed", "proposal_removed",
 )  # fmt: skip
 
 
@@ -114,7 +119,7 @@ def test_undo_puts_back_and_again_does_it_again(seminar: Seminar, kind: str) -> 
 
 def test_every_kind_that_can_be_undone_is_tried() -> None:
     tried = {kind.partition(" ")[0] for kind in KINDS}
-    assert tried | {"shown", "unread"} == {str(kind) for kind in INVERSES}
+    assert tried | {"shown", "unread", "theme_split", "theme_brought_back"} == {str(kind) for kind in INVERSES}
 
 
 def test_showing_and_unreading_are_undone_too(seminar: Seminar) -> None:
