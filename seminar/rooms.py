@@ -4,6 +4,7 @@ from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
+from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
@@ -23,6 +24,7 @@ ROOMS = (
     seminar_reading.bp,
     board.bp,
     live.bp,
+    leading.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,

@@ -7,12 +7,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, quotes, reader_marks, readings, stripes, transcripts, voices
+from seminar.board import coding, looks, picking, quotes, reader_marks, readings, stripes, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
 from seminar.themes import codebook
+from seminar.themes.caps import key_caps
 from seminar.themes.naming import area_names
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
@@ -30,8 +31,8 @@ TOKEN = "the token of whoever reads"  # noqa: S105 - stands in the shared parts 
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    """How a child signs, and what a quote tells, on every page here."""
-    return {"signature": signature, "told": quotes.told}
+    """How a child signs, what a quote tells, and what is typed for a theme, on every page here."""
+    return {"signature": signature, "told": quotes.told, "key_caps": key_caps}
 
 
 @bp.get("/seminar")
@@ -74,7 +75,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     cycle = codebook.get_cycle(actor, cycle_id)
     after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
-    raised = voices.list_raised(actor, cycle_id)
+    raised = picking.list_choices(actor, cycle_id)
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.told]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
     form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in raised)])
@@ -98,6 +99,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
         reader_marks=reader_marks.list_marks(actor, page.transcript),
+        recent=picking.list_recent(actor, cycle_id),
     ), form.status
 
 
@@ -114,8 +116,14 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     changed = frozenset(request.args.getlist("object")) if "object" in request.args else None
     key = (transcript_id, at, cycle.is_open, changed, str(get_locale()))
     parts = SHARED.get().get(key, lambda: _render_now(actor, cycle, transcript_id, changed))
-    own = render_template("coding/latest.html", cycle=cycle, transcript=transcript) if cycle.is_open else ""
-    return parts.replace(TOKEN, generate_csrf()) + own
+    return parts.replace(TOKEN, generate_csrf()) + (_render_own(actor, cycle, transcript) if cycle.is_open else "")
+
+
+def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
+    """What is another for everybody."""
+    recent = picking.list_recent(actor, cycle.id)
+    latest = render_template("coding/latest.html", cycle=cycle, transcript=transcript)
+    return latest + render_template("coding/recent.html", recent=recent)
 
 
 def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
@@ -127,7 +135,7 @@ def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: fro
         page=page,
         transcript=page.transcript,
         changed=transcripts.list_lines_of(page, changed),
-        raised=voices.list_raised(actor, cycle.id),
+        raised=picking.list_choices(actor, cycle.id),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,
         is_marked_read=readings.is_marked(page.transcript),

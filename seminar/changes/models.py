@@ -35,6 +35,7 @@ class ChangeKind(StrEnum):
     PROPOSAL_REMOVED = "proposal_removed"
     PROPOSAL_DECIDED = "proposal_decided"
     PROPOSAL_REOPENED = "proposal_reopened"
+    LED = "led"  # something is shown to everybody
     GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
 
 

@@ -22,6 +22,8 @@ from toolkit.db import db
 from toolkit.people import directory
 
 PAGE = 100
+PASSING = frozenset({ChangeKind.LED})
+"""What is over when the next one comes: it is told to the windows, and is no part of the history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def get_history(actor: Actor, cycle_id: uuid.UUID, *, before: int | None = None)
     """
     actor.require(Role.FACILITATOR)
     cycle = get_followed(actor, cycle_id)
-    query = select(SeminarChange).where(SeminarChange.cycle_id == cycle.id)
+    query = select(SeminarChange).where(SeminarChange.cycle_id == cycle.id, SeminarChange.kind.not_in(PASSING))
     if before is not None:
         query = query.where(SeminarChange.seq < before)
     newest = query.order_by(SeminarChange.seq.desc()).limit(PAGE + 1)

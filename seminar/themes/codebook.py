@@ -70,12 +70,14 @@ def get_to_fill(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme
     Nobody merges or removes it until the commit. Raises `NotFound`, and `WrongState` once the report stands.
     """
     states.require_open(get_cycle(actor, cycle_id).id)
+    return get_current(actor, cycle_id, theme_id)
+
+
+def get_current(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
+    """A theme of a cycle of the own unit as it is now, or the one that it was merged into. Raises `NotFound`."""
     theme = get_any_theme(actor, cycle_id, theme_id)
     db.session.refresh(theme)
-    while theme.merged_into_id is not None:
-        theme = get_any_theme(actor, cycle_id, theme.merged_into_id)
-        db.session.refresh(theme)
-    return theme
+    return theme if theme.merged_into_id is None else get_current(actor, cycle_id, theme.merged_into_id)
 
 
 def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[str]) -> int:

@@ -115,6 +115,7 @@ RULES: dict[AccessRule, str] = {
         coding.due coding.index coding.transcript coding.now coding.mark_read coding.remove coding.restore coding.shown
         board.now
         live.show_history
+        leading.show
         answers.index answers.interview
         voices.theme voices.new voices.voice voices.remove
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
@@ -141,6 +142,7 @@ RULES: dict[AccessRule, str] = {
     """,
     IN_THE_ROOM: """
         live.changes live.events live.take_back
+        leading.state leading.where
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting

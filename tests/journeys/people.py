@@ -134,7 +134,7 @@ class Facilitator(Somebody):
         self.page.locator("[data-segment]", has_text=words).click(click_count=3)
         bar = self.page.locator("[data-selection-bar]")
         expect(bar).to_contain_text(f"{len(words.split())} ord markerade")
-        bar.get_by_role("button", name=theme).click()
+        bar.get_by_role("option", name=theme).click()
         expect(self.page.locator("mark", has_text=words)).to_be_visible()
 
     def fills_the_board(self, *, voice: str, proposal: str) -> None:

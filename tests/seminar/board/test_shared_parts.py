@@ -83,7 +83,7 @@ def test_only_the_lines_of_a_change_come_and_the_side(seminar: Seminar, signed_i
     assert [f'id="line-{n}"' in part for n in range(4)] == [False, True, False, False]
     assert [f'id="stripes-{n}"' in part for n in range(4)] == [True] * 4
     assert all(f'id="line-{n}"' in whole for n in range(4))
-    for name in ("picks", "bar-themes", "reading", "quotes", "lost", "latest"):
+    for name in ("picks", "reading", "quotes", "lost", "latest"):
         assert f'id="{name}"' in part
     assert "<html" not in part
 

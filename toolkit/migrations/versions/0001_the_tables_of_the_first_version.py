@@ -637,7 +637,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'proposal_decided', 'proposal_reopened', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1359,6 +1359,25 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_agenda_point_seminar_id_seminar'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('seminar_id', 'position', name=op.f('pk_agenda_point'))
     )
+    op.create_table('seminar_spotlight',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=True),
+    sa.Column('first_segment', sa.Integer(), nullable=True),
+    sa.Column('starts', sa.Integer(), nullable=True),
+    sa.Column('last_segment', sa.Integer(), nullable=True),
+    sa.Column('ends', sa.Integer(), nullable=True),
+    sa.Column('theme_id', sa.Uuid(), nullable=True),
+    sa.Column('area', sa.Enum('knowledge', 'contact', 'participation', 'works_well', name='area', native_enum=False, create_constraint=True, length=20), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_spotlight_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['deidentified_transcript.id'], name=op.f('fk_seminar_spotlight_transcript_id_deidentified_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', name=op.f('pk_seminar_spotlight'))
+    )
+    with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_spotlight_transcript_id'), ['transcript_id'], unique=False)
+
     op.create_table('seminar_group',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1472,6 +1491,9 @@ def downgrade() -> None:
 
     op.drop_table('seminar_group')
     op.drop_table('agenda_point')
+    with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_spotlight_transcript_id'))
+    op.drop_table('seminar_spotlight')
     with op.batch_alter_table('seminar', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seminar_cycle_id'))
 

@@ -1,12 +1,17 @@
-// Marked words in a transcript: says how many, offers the themes beneath them, and sends where they begin and end.
+// Marked words in a transcript: says how many, shows what can be done with them, and sends where they begin and end.
 // Offsets are UTF-16 units within a segment, as the browser counts; the server turns them into characters.
+// Other modules hear `words:marked` and `words:free`, and say `words:read` when they have marked some.
+import { floating } from "./place.js";
+
 export default function selection(coding) {
   const sheet = coding.querySelector(".sheet");
   const bar = coding.querySelector("[data-selection-bar]");
   const said = bar.querySelector("[data-said]");
+  const floats = floating(bar);
   let picked = null;
 
   const segmentOf = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("[data-segment]");
+  const tell = (kind) => coding.dispatchEvent(new CustomEvent(kind));
 
   function offsetIn(segment, node, offset) {
     const before = document.createRange();
@@ -30,25 +35,32 @@ export default function selection(coding) {
     // A triple click reaches into the next line's margin: only what stands in the segments is counted.
     const text = touched.map((one) => one.textContent.slice(one === first ? start : 0, one === last ? end : undefined));
     const words = text.join(" ").split(/\s+/).filter(Boolean).length;
-    return words ? { first, last, start, end, words } : null;
+    return words ? { first, last, start, end, words, range: range.cloneRange() } : null;
   }
 
   function offer() {
     picked = read();
-    bar.hidden = !picked;
-    if (!picked) return;
+    if (!picked) {
+      if (!bar.hidden) letGo();
+      return;
+    }
+    bar.hidden = false;
     bar.elements.start_segment.value = picked.first.dataset.segment;
     bar.elements.start_offset.value = picked.start;
     bar.elements.end_segment.value = picked.last.dataset.segment;
     bar.elements.end_offset.value = picked.end;
     said.textContent = picked.words === 1 ? coding.dataset.wordsOne : coding.dataset.wordsMany.replace("{n}", picked.words);
     picked.last.after(bar);
+    tell("words:marked");
+    floats?.show(picked.range);
   }
 
   // The bar goes back to the end of the sheet, so that the line in which it stood can be redrawn.
   function hide() {
     bar.hidden = true;
     sheet.append(bar);
+    floats?.hide();
+    tell("words:free");
   }
 
   function letGo() {
@@ -58,38 +70,19 @@ export default function selection(coding) {
     document.dispatchEvent(new CustomEvent("live:free"));
   }
 
-  function choose(theme) {
-    const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "theme_id", value: theme });
-    bar.append(chosen);
-    bar.requestSubmit();
-    chosen.remove();
-  }
-
   document.addEventListener("selectionchange", () => {
     // focus inside the bar collapses some browsers' selection: what was picked stays picked until it is let go
     if (!bar.contains(document.activeElement) && document.getSelection().isCollapsed && picked === null && !bar.hidden) hide();
   });
   sheet.addEventListener("pointerup", (event) => { if (!bar.contains(event.target)) setTimeout(offer); });
   sheet.addEventListener("keyup", (event) => { if (!bar.contains(event.target) && (event.shiftKey || event.key === "Shift")) offer(); });
+  coding.addEventListener("words:read", offer);
   bar.querySelector("[data-close]").addEventListener("click", letGo);
-
-  coding.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-theme]");
-    if (!button || !picked) return; // nothing is marked: the form without script answers
-    event.preventDefault();
-    choose(button.dataset.theme);
-  });
   bar.addEventListener("live:sent", letGo);
   coding.querySelector("#mark")?.addEventListener("live:sent", ({ target }) => target.reset());
 
   document.addEventListener("keydown", (event) => {
-    if (!picked || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea")) return;
-    if (event.key === "Escape") letGo();
-    const button = coding.querySelector(`[data-theme][data-key="${CSS.escape(event.key)}"]`);
-    if (button) {
-      event.preventDefault();
-      choose(button.dataset.theme);
-    }
+    if (event.key !== "Escape" || bar.hidden || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (!event.target.closest("input, select, textarea") || event.target.closest("[data-selection-bar]")) letGo();
   });
 }

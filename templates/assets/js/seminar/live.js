@@ -7,6 +7,7 @@ const POLL_MS = 2000;
 const STREAM_AGAIN_MS = 10_000;
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [401, 403, 404];
+const LEADING = ["led", "gone"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
   const { events, changes, now, transcript, object } = root.dataset;
@@ -29,6 +30,8 @@ export default function live(root) {
   }
 
   function note(change) {
+    if (LEADING.includes(change.kind)) document.dispatchEvent(new CustomEvent("live:led"));
+    if (change.kind === "led") { if ("led" in root.dataset) wanted.all = wanted.any = true; return; }
     if (change.kind === "gone") {
       if (change.object && change.object === transcript) goAway();
       wanted.all = wanted.any = true;
@@ -42,7 +45,7 @@ export default function live(root) {
   function hear(news) {
     found();
     if (over) return;
-    if (news.missed) wanted.all = wanted.any = true;
+    if (news.missed) { wanted.all = wanted.any = true; document.dispatchEvent(new CustomEvent("live:led")); }
     news.changes.filter((change) => change.seq > after).forEach(note);
     after = news.missed ? news.last : Math.max(after, news.last);
     redraw();
@@ -103,11 +106,12 @@ export default function live(root) {
     if (!form.matches("[data-quiet], [data-part] form")) return;
     event.preventDefault();
     const data = new URLSearchParams(new FormData(form, event.submitter));
+    const action = event.submitter?.getAttribute("formaction") ?? form.action;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
+      const answer = await fetch(action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
       if (answer.ok) form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true }));
       else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
-      else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.submit(); return; }
+      else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.action = action; form.submit(); return; }
       if (stream?.readyState !== EventSource.OPEN) poll();
     } catch { toast(state.dataset.unsent); }
   }

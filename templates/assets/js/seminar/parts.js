@@ -3,7 +3,7 @@
 import { startWithin } from "../main.js";
 
 const FIELDS = "textarea, select, input:not([type=hidden])";
-const FOCUSABLE = "a, button, summary";
+const FOCUSABLE = "a, button, summary, [tabindex]";
 const shape = (part) => part.outerHTML.replace(/name="(csrf_token|once)" value="[^"]*"/g, "");
 
 function isInUse(part) {

@@ -1,0 +1,43 @@
+"""What a seminar's facilitator shows to everybody: ids and numbers, nobody's words."""
+
+import uuid
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from seminar.themes.models import Area
+from toolkit.db import Base, word_of
+
+
+class Shown(StrEnum):
+    """What the group looks at."""
+
+    TEXT = "text"
+    THEME = "theme"
+    AREA = "area"
+    AGENDA = "agenda"
+
+
+class Spotlight(Base):
+    """What is shown to everybody at an open seminar, one row for each. Without a row nothing has been shown yet.
+
+    The passage pointed at goes from code point `starts` of one segment up to code point `ends` of another or the same,
+    in that revision of the text. With the text the row goes, too.
+    """
+
+    __tablename__ = "seminar_spotlight"
+
+    seminar_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("seminar.id", ondelete="CASCADE"), primary_key=True)
+    shown: Mapped[Shown] = mapped_column(word_of(Shown, name="shown", length=10))
+    transcript_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("deidentified_transcript.id", ondelete="CASCADE"), index=True
+    )
+    revision: Mapped[int | None]
+    first_segment: Mapped[int | None]
+    starts: Mapped[int | None]
+    last_segment: Mapped[int | None]
+    ends: Mapped[int | None]
+    theme_id: Mapped[uuid.UUID | None]  # points at nothing once the theme is gone
+    area: Mapped[Area | None] = mapped_column(word_of(Area, name="area", length=20))
+    version: Mapped[int]

@@ -1,0 +1,109 @@
+"""What is shown to everybody: the facilitator's buttons, and what every window of the seminar asks."""
+
+import uuid
+from functools import cache
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from seminar.changes import following
+from seminar.leading import spotlight
+from seminar.leading.forms import ShowForm
+from seminar.leading.spotlight import SharedView
+from seminar.themes.naming import area_names
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.language import gettext as _
+from toolkit.web import redraws
+
+bp = Blueprint("leading", __name__, url_prefix="/cycles/<uuid:cycle_id>/seminar")
+
+
+@bp.app_context_processor
+def shared() -> dict[str, object]:
+    """For every page of the seminar: what is shown to everybody, or None while no seminar is open."""
+    told_once = cache(lambda cycle_id: _find_told(current_actor(), cycle_id))
+    return {
+        "shared_view_of": lambda cycle: told_once(cycle.id), "leads": lambda: following.leads(current_actor())
+    }  # fmt: skip
+
+
+@bp.get("/spotlight")
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
+def state(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """What is shown now, for a script."""
+    actor = current_actor()
+    following.get_followed(actor, cycle_id)
+    return jsonify(_find_told(actor, cycle_id))
+
+
+@bp.get("/where")
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
+def where(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """To where the group is: the way without script."""
+    actor = current_actor()
+    following.get_followed(actor, cycle_id)
+    told = _find_told(actor, cycle_id)
+    if told and told["url"]:
+        return redirect(told["url"], 303)
+    flash(told["words"] if told and told["words"] else _("Nothing is shown to everybody right now."), "info")
+    return redirect(url_for("coding.index", cycle_id=cycle_id), 303)
+
+
+@bp.post("/spotlight")
+@allow(Role.FACILITATOR)
+def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Show something to everybody."""
+    actor, form = current_actor(), ShowForm()
+    following.get_followed(actor, cycle_id)
+    form.require()
+    spotlight.show(actor, cycle_id, form.target())
+    if redraws():
+        return "", 204
+    flash(_("Everybody sees it now."))
+    return redirect(url_for(".where", cycle_id=cycle_id), 303)
+
+
+def _find_told(actor: Actor, cycle_id: uuid.UUID) -> dict[str, Any] | None:
+    view = spotlight.find_shared_view(actor, cycle_id)
+    return _tell(view) if view else None
+
+
+def _tell(view: SharedView) -> dict[str, Any]:
+    """What is shown, for a page and its script: what, where, and in words. No word of a child."""
+    units, line = spotlight.units_of(view), None
+    if view.pointer and units:
+        line = {"first": view.pointer.first, "start": units[0], "last": view.pointer.last, "end": units[1]}
+    return {
+        "version": view.version,
+        "shown": str(view.shown) if view.shown else None,
+        "url": _address_of(view),
+        "part": f"row-{view.theme.id}" if view.theme else f"line-{line['first']}" if line else None,
+        "line": line,
+        "words": _words_of(view),
+    }
+
+
+def _address_of(view: SharedView) -> str | None:
+    """The page where it is, None where there is none for this person."""
+    cycle_id = view.seminar.cycle_id
+    if view.transcript:
+        anchor = f"line-{view.pointer.first}" if view.pointer else None
+        return url_for("coding.transcript", cycle_id=cycle_id, transcript_id=view.transcript.id, _anchor=anchor)
+    if view.area:
+        anchor = f"row-{view.theme.id}" if view.theme else None
+        return url_for("board.index", cycle_id=cycle_id, area=view.area, _anchor=anchor)
+    return None
+
+
+def _words_of(view: SharedView) -> str:
+    """ "Text 3", "the theme Trust"; nothing while nothing is shown."""
+    if view.is_closed:
+        return _("The group reads a text that is not yours to read.")
+    if view.transcript:
+        return _("The group reads text %(number)s.", number=view.number)
+    if view.theme:
+        return _("The group is at the theme %(name)s.", name=view.theme.name)
+    if view.area:
+        return _("The group is at the board, %(area)s.", area=area_names()[view.area])
+    return _("The group looks at the agenda.") if view.is_agenda else ""

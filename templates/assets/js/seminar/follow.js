@@ -1,0 +1,95 @@
+// Lets a window follow what the facilitator shows: it goes there and points. Whoever goes elsewhere looks on their own, and comes
+// back with one press. Nobody is moved while they write or mark words. Each window decides for itself (sessionStorage).
+import { toast } from "../toast.js";
+import { point } from "./pointer.js";
+
+const FIELDS = "textarea, select, input:not([type=hidden])";
+const WRITTEN = 'textarea, input:not([type]), input[type="text"]';
+const OUT = [401, 403, 404];
+
+export default function follow(bar) {
+  const words = bar.dataset;
+  const key = `follow:${words.cycle}`;
+  const said = bar.querySelector("[data-said]");
+  const [again, leave, go] = ["follow", "leave", "go"].map((name) => bar.querySelector(`[data-${name}]`));
+  let shared = JSON.parse(words.shared);
+  let waits = false;
+
+  const follows = () => (sessionStorage.getItem(key) ?? ("leads" in words ? "no" : "yes")) === "yes";
+  const isHere = () => !shared.url || new URL(shared.url, location.href).pathname === location.pathname;
+
+  function isBusy() {
+    const [active, chosen] = [document.activeElement, document.getSelection()];
+    return active.matches(FIELDS) || !chosen.isCollapsed || document.querySelector("dialog[open], [data-selection-bar]:not([hidden])")
+      || [...document.querySelectorAll(WRITTEN)].some((field) => field.value !== field.defaultValue);
+  }
+
+  // What is said anew is read out; what is the same is not.
+  function say(...sentences) {
+    const text = sentences.filter(Boolean).join(" ");
+    if (said.textContent !== text) said.textContent = text;
+  }
+
+  function draw() {
+    const is = follows();
+    point(isHere() ? shared : null, words.here);
+    say(is ? words.following : words.own, shared.words, waits && words.later);
+    again.hidden = is;
+    leave.hidden = !is;
+    go.hidden = !shared.url || isHere();
+  }
+
+  function scroll() {
+    const target = point(shared, words.here);
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    target?.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" });
+  }
+
+  function come() {
+    if (!follows() || !shared.shown) { waits = false; return draw(); }
+    waits = Boolean(isBusy());
+    draw();
+    if (waits) return undefined;
+    if (isHere()) return scroll();
+    sessionStorage.setItem(key, "yes");
+    return location.assign(shared.url);
+  }
+
+  async function look() {
+    try {
+      const answer = await fetch(words.state, { headers: { "X-Fragment": "true", Accept: "application/json" }, cache: "no-store" });
+      if (OUT.includes(answer.status)) { bar.remove(); point(null); return; }
+      const now = answer.ok ? await answer.json() : shared;
+      if (now === null) { bar.remove(); point(null); return; } // the seminar has ended
+      const isNew = now.version !== shared.version || now.url !== shared.url;
+      shared = now;
+      if (isNew) come(); else draw();
+    } catch { /* the page says itself that there is no contact, and asks again */ }
+  }
+
+  async function send(event) {
+    const form = event.target;
+    if (!form.matches("[data-show]")) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), headers: { "X-Fragment": "true", Accept: "application/json" } });
+      if (answer.ok) { toast(words.sent); look(); } else form.submit(); // a refusal is shown as without script
+    } catch { toast(words.unsent); }
+  }
+
+  function arrive() {
+    const decided = sessionStorage.getItem(key);
+    if (decided === "yes" && shared.shown && !isHere()) sessionStorage.setItem(key, "no"); // they went here by themselves
+    else if (follows()) return come();
+    return draw();
+  }
+
+  again.addEventListener("click", () => { sessionStorage.setItem(key, "yes"); come(); leave.focus(); });
+  leave.addEventListener("click", () => { sessionStorage.setItem(key, "no"); waits = false; draw(); again.focus(); });
+  go.addEventListener("click", () => sessionStorage.setItem(key, "yes"));
+  document.addEventListener("submit", send);
+  document.addEventListener("live:led", look);
+  for (const kind of ["focusout", "selectionchange", "live:free", "live:sent"]) document.addEventListener(kind, () => { if (waits) setTimeout(come); });
+  new MutationObserver(() => point(isHere() ? shared : null, words.here)).observe(document.getElementById("main"), { childList: true, subtree: true });
+  arrive();
+}
