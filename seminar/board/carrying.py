@@ -39,9 +39,12 @@ def _put_back(theme_id: uuid.UUID, target_id: uuid.UUID, carried: Mapping[str, A
 
 def _make_one(row: Coding, other: Coding) -> dict[str, Any]:
     """Close a coding whose words stand under the other theme, too; it stands there, and is shown if either was."""
-    before = {"is_removed": other.removed_at is not None, "on_board": other.on_board}
-    on_board = row.on_board or (other.on_board and other.removed_at is None)
+    is_removed = other.removed_at is not None
+    before = {"is_removed": is_removed, "on_board": other.on_board, "coded_by": other.coded_by_id}
+    on_board = row.on_board or (other.on_board and not is_removed)
     row.removed_at, other.removed_at, other.on_board = clock.now(), None, on_board
+    if is_removed:  # it stands there by whoever put it under the first theme
+        other.coded_by_id = row.coded_by_id
     return {"coding": row.id, "other": other.id, "before": before, "on_board": on_board}
 
 
@@ -52,7 +55,7 @@ def _make_two(one: Mapping[str, Any]) -> None:
         row.removed_at = None
     if other is not None and other.removed_at is None and other.on_board is one["on_board"]:
         other.removed_at = clock.now() if one["before"]["is_removed"] else None
-        other.on_board = one["before"]["on_board"]
+        other.on_board, other.coded_by_id = one["before"]["on_board"], uuid.UUID(one["before"]["coded_by"])
 
 
 CARRIER = Carrier(_carry, _put_back)

@@ -1,6 +1,7 @@
 """The codebook of a cycle: which themes there are, what they are called and in which order they stand.
 
-Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; the unit reads it.
+Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; whoever takes part in a
+seminar adds to it; the unit reads it.
 Whoever changes it is alone with the cycle until the commit, so that two who add at once get two numbers.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
-from seminar.changes import log
+from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes.models import Area, Theme
 from toolkit import clock, content, versions
@@ -108,9 +109,9 @@ def list_taken(actor: Actor, cycle_id: uuid.UUID) -> set[str | None]:
 
 
 def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
-    """A theme of the group's own. The same name in the same area gives the theme that is there already, also one that
-    was retired: it is in use again."""
-    lead_alone(actor, cycle_id)
+    """A theme of the group's own, by whoever leads or takes part. The same name in the same area gives the theme that
+    is there already, also one that was retired: it is in use again."""
+    states.lock_open(following.get_followed(actor, cycle_id))
     found = find_named(actor, cycle_id, name, area=area_of(area))
     if found is None:
         return put(actor, cycle_id, name=name, area=area, definition=definition)

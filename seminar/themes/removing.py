@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from seminar.changes import log
+from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -14,13 +14,24 @@ from toolkit import references
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import states
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
     """Remove a theme that nothing hangs on. Raises `WrongState` when something does; the theme then stays."""
-    theme = codebook.get_alone(actor, cycle_id, theme_id)
+    _remove(actor, codebook.get_alone(actor, cycle_id, theme_id))
+
+
+def take_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
+    """Remove a theme that the person has just added themselves, which the caller knows: the undo of `create`."""
+    states.lock_open(following.get_followed(actor, cycle_id))
+    _remove(actor, codebook.get_theme(actor, cycle_id, theme_id))
+
+
+def _remove(actor: Actor, theme: Theme) -> None:
+    cycle_id, theme_id = theme.cycle_id, theme.id
     kept = ("codebook_id", "slot", "position", "lineage_id")
     stood = {**codebook.words_of(theme), **{name: getattr(theme, name) for name in kept}}
     try:
@@ -42,7 +53,7 @@ def is_empty(theme: Theme) -> bool:
 def put_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, stood: Mapping[str, Any]) -> Theme:
     """Put a theme that was removed back with its words, and its number and place where they are free: the undo of
     `remove`. Twice is once. Raises `InvalidInput` when another theme has got its name meanwhile."""
-    codebook.lead_alone(actor, cycle_id)
+    states.lock_open(following.get_followed(actor, cycle_id))
     known = next((each for each in codebook.list_themes(actor, cycle_id) if each.id == theme_id), None)
     if known is not None:
         return known

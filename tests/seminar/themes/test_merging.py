@@ -50,7 +50,7 @@ def stands(*themes: Theme) -> object:
     """Every coding, voice and proposal under some themes, row by row as the database has it."""
     db.session.expire_all()
     ids = [theme.id for theme in themes]
-    codings = sa.select(Coding.id, Coding.theme_id, Coding.removed_at.is_(None), Coding.on_board)
+    codings = sa.select(Coding.id, Coding.theme_id, Coding.removed_at.is_(None), Coding.on_board, Coding.coded_by_id)
     kinds = (
         codings.where(Coding.theme_id.in_(ids)),
         sa.select(StaffVoice.id, StaffVoice.theme_id, StaffVoice.version).where(StaffVoice.theme_id.in_(ids)),
