@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
-from seminar.board import quotes, readings
+from seminar.board import quotes, readings, summaries
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.board.quotes import Quote
 from seminar.board.shares import Share
@@ -37,6 +37,7 @@ class ThemeVoices:
     of: int
     codings: tuple[Coding, ...]  # with those that are set aside
     staff: tuple[StaffVoice, ...]
+    summary: str = ""  # what the children say, in the group's words
 
     @property
     def share(self) -> Share:
@@ -80,7 +81,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
     """The same for themes that the caller holds, of whichever cycles, in their order."""
     read = readings.children_read(actor, {theme.cycle_id for theme in themes})
     codings = list_codings_under(actor, themes)
-    staff = _staff_under(themes)
+    staff, told = _staff_under(themes), summaries.list_under(themes)
     return [
         ThemeVoices(
             theme,
@@ -91,6 +92,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
             len(read[theme.cycle_id]),
             tuple(codings.get(theme.id, ())),
             tuple(staff.get(theme.id, ())),
+            told.get(theme.id, ""),
         )
         for theme in themes
     ]

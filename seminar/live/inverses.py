@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from seminar.board import coding, readings, transcripts, voices
+from seminar.board import coding, readings, summaries, transcripts, voices
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.proposals import proposing
+from seminar.proposals import proposing, responsibility
 from seminar.themes import codebook, merging, removing, retiring
 from seminar.themes.models import Theme
 from toolkit import references
@@ -152,6 +152,27 @@ def _retired(*, is_retired: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UU
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, _id(change)))
 
 
+def _summary_stands(actor: Actor, change: SeminarChange) -> bool:
+    try:
+        row = summaries.find_summary(actor, change.cycle_id, _id(change))
+    except NotFound:
+        return False
+    return summaries.words_of(row) == words_of(change, "after")
+
+
+def _summary_before(actor: Actor, change: SeminarChange) -> None:
+    row = summaries.find_summary(actor, change.cycle_id, _id(change))
+    version = row.version if row else 0
+    summaries.write(actor, change.cycle_id, _id(change), **words_of(change, "before"), version=version)
+
+
+def _tasks_stand(actor: Actor, change: SeminarChange) -> bool:
+    try:
+        return responsibility.stand(actor, change.cycle_id, _id(change), tasks=words_of(change, "after"))
+    except NotFound:
+        return False
+
+
 def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     voices.put_back(
@@ -202,6 +223,7 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
     )),
     ChangeKind.THEME_RETIRED: _retired(is_retired=True, take_back=retiring.bring_back),
     ChangeKind.THEME_BROUGHT_BACK: _retired(is_retired=False, take_back=retiring.retire),
+    ChangeKind.SUMMARY_WRITTEN: Inverse(_summary_stands, _summary_before),
     ChangeKind.VOICE_WRITTEN: _written(
         *_voice, lambda actor, change, row: voices.remove(actor, change.cycle_id, row.id)
     ),
@@ -216,5 +238,8 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
         actor, change.cycle_id, row.id, **_proposal(words_of(change, "before")), version=row.version
     )),
     ChangeKind.PROPOSAL_REMOVED: _removed(proposing.get_proposal, _put_back_proposal),
+    ChangeKind.RESPONSIBLE_CHANGED: Inverse(_tasks_stand, lambda actor, change: responsibility.put(
+        actor, change.cycle_id, _id(change), tasks=words_of(change, "before")
+    )),
 }  # fmt: skip
 """What can be undone. A decision is the unit leader's, and is taken back on its own page; what is withdrawn is gone."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from seminar.board import voices
 from seminar.board.voices import ThemeVoices
-from seminar.proposals import proposing
+from seminar.proposals import proposing, responsibility
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -24,9 +24,16 @@ class Row:
     proposals: tuple[Proposal, ...]
 
     @property
+    def is_shared(self) -> bool:
+        """Whether one person or group answers for all of the proposals, by one day, and nothing tells them apart."""
+        decided = {each.decided_at is None for each in self.proposals}
+        return len(decided) == 1 and responsibility.is_shared(self.proposals)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all stands in the row."""
-        return not (self.theme_voices.codings or self.theme_voices.staff or self.proposals)
+        theme_voices = self.theme_voices
+        return not (theme_voices.codings or theme_voices.summary or theme_voices.staff or self.proposals)
 
 
 def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Row]:

@@ -120,10 +120,12 @@ RULES: dict[AccessRule, str] = {
         live.show_history
         leading.show
         answers.index answers.interview
-        voices.theme voices.new voices.voice voices.remove
+        voices.theme voices.summary voices.new voices.voice voices.remove
+        cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
+        seminar_exchange.export
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,

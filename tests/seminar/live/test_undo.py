@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from seminar.board import coding, readings, transcripts, voices
+from seminar.board import coding, readings, summaries, transcripts, voices
 from seminar.live import undo
 from seminar.live.inverses import INVERSES
-from seminar.proposals import proposing
+from seminar.proposals import proposing, responsibility
 from seminar.themes import codebook, merging, removing, retiring
 from tests import factories as make
 from tests.seminar import making
@@ -55,7 +55,10 @@ def state(seminar: Seminar) -> object:
             for theme in codebook.list_themes(leads, cycle)
         ],
         [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
-        [(row.theme.id, one.id, one.text) for row in voices.list_voices(leads, cycle) for one in row.staff],
+        [
+            (row.theme.id, row.summary, [(one.id, one.text) for one in row.staff])
+            for row in voices.list_voices(leads, cycle)
+        ],
         [(one.theme_id, one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
         readings.is_marked(seminar.transcripts[0]),
     )
@@ -68,6 +71,8 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
     row, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
     coding.remove(leads, cycle, gone.id)
     voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
+    summaries.write(leads, cycle, theme.id, text="De vill slippa byten.", version=0)
+    proposing.write(leads, cycle, theme.id, text="Ett sms.", responsible="Team Barn")
     wish = proposing.write(leads, cycle, theme.id, text="Byt inte.", due=clock.today() + timedelta(days=9))
     return {
         "coded": lambda: coding.mark(leads, cycle, text, theme_id=theme.id, start=(3, 0), end=(3, 9)),
@@ -83,6 +88,8 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
         "theme_removed": lambda: removing.remove(leads, cycle, empty.id),
         "theme_merged": lambda: merging.merge(leads, cycle, theme.id, into=empty.id),
         "theme_retired": lambda: retiring.retire(leads, cycle, theme.id),
+        "summary_written": lambda: summaries.write(leads, cycle, empty.id, text="De vill veta.", version=0),
+        "summary_written anew": lambda: summaries.write(leads, cycle, theme.id, text="", version=1),
         "voice_written": lambda: voices.write(leads, cycle, theme.id, text="Ny röst."),
         "voice_changed": lambda: voices.change(leads, cycle, voice.id, text="Annat.", version=voice.version),
         "voice_removed": lambda: voices.remove(leads, cycle, voice.id),
@@ -91,13 +98,23 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
             leads, cycle, wish.id, text="Annat.", responsible="Alla", due=None, indicator="", version=wish.version
         ),
         "proposal_removed": lambda: proposing.remove(leads, cycle, wish.id),
+        "responsible_changed": lambda: responsibility.assign(
+            leads,
+            cycle,
+            theme.id,
+            of=None,
+            responsible="Grupperna själva",
+            due=None,
+            version=responsibility.version_of(responsibility.list_undecided(leads, cycle, theme.id)),
+        ),
     }
 
 
 KINDS = (
     "coded", "uncoded", "coded again", "set_aside", "read", "theme_created", "theme_changed", "theme_moved",
     "theme_removed", "theme_merged", "theme_retired", "voice_written", "voice_changed", "voice_removed",
-    "proposal_written", "proposal_changed", "proposal_removed",
+    "proposal_written", "proposal_changed", "proposal_removed", "summary_written", "summary_written anew",
+    "responsible_changed",
 )  # fmt: skip
 
 

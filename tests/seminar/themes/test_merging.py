@@ -8,8 +8,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seminar.board import coding, transcripts, voices
-from seminar.board.models import Coding, StaffVoice
+from seminar.board import coding, summaries, transcripts, voices
+from seminar.board.models import Coding, StaffVoice, ThemeSummary
 from seminar.live import undo
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
@@ -54,6 +54,7 @@ def stands(*themes: Theme) -> object:
     kinds = (
         codings.where(Coding.theme_id.in_(ids)),
         sa.select(StaffVoice.id, StaffVoice.theme_id, StaffVoice.version).where(StaffVoice.theme_id.in_(ids)),
+        sa.select(ThemeSummary.theme_id, ThemeSummary.text).where(ThemeSummary.theme_id.in_(ids)),
         sa.select(Proposal.id, Proposal.theme_id, Proposal.version).where(Proposal.theme_id.in_(ids)),
     )
     return [{tuple(row) for row in db.session.execute(query)} for query in kinds]
@@ -78,19 +79,25 @@ OF_A_THEME = st.tuples(
     st.lists(st.sampled_from(STATES), min_size=PLACES, max_size=PLACES),
     st.integers(0, 2),
     st.integers(0, 2),
+    st.booleans(),
 )
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=OF_A_THEME, second=OF_A_THEME, decided=st.booleans())
 def test_merge_and_undo_is_nothing_at_all(
-    app: Flask, first: tuple[list[State | None], int, int], second: tuple[list[State | None], int, int], decided: bool
+    app: Flask,
+    first: tuple[list[State | None], int, int, bool],
+    second: tuple[list[State | None], int, int, bool],
+    decided: bool,
 ) -> None:
     seminar = making.a_seminar((13, "girl"), (9, "boy"))
     theme, target = making.a_theme(seminar, "Väntan"), making.a_theme(seminar, "Tid")
-    for row, (states, said, proposed) in ((theme, first), (target, second)):
+    for row, (states, said, proposed, is_summed_up) in ((theme, first), (target, second)):
         for place, state in enumerate(states):
             put(seminar, row, place, state)
+        if is_summed_up:
+            summaries.write(seminar.leads, seminar.cycle.id, row.id, text=f"Om {row.name}.", version=0)
         for number in range(said):
             voices.write(seminar.leads, seminar.cycle.id, row.id, text=f"Röst {number}")
         for number in range(proposed):
@@ -128,6 +135,22 @@ def test_the_same_words_under_both_are_one_quote_and_shown_if_either_was(seminar
     assert transcripts.count_quotes(seminar.leads, seminar.cycle.id) == {seminar.transcripts[0].id: 1}
     (row,) = voices.list_voices(seminar.leads, seminar.cycle.id)
     assert (row.theme.id, row.children) == (target.id, 1)
+
+
+def test_two_summaries_are_one_and_what_is_written_since_stays(seminar: Seminar) -> None:
+    theme, target = making.a_theme(seminar, "Väntan"), making.a_theme(seminar, "Tid")
+    for row in (theme, target):
+        summaries.write(seminar.leads, seminar.cycle.id, row.id, text=f"Om {row.name}.", version=0)
+    merge(seminar, theme, target)
+    joined = summaries.find_summary(seminar.leads, seminar.cycle.id, target.id)
+    assert joined is not None
+    assert joined.text == "Om Tid.\n\nOm Väntan."
+    colleague = make.actor(make.a_person(seminar.unit, Role.FACILITATOR))
+    summaries.write(colleague, seminar.cycle.id, target.id, text="Om båda.", version=joined.version)
+    db.session.commit()
+    undo_last(seminar)
+    rows = voices.list_voices(seminar.leads, seminar.cycle.id)
+    assert {row.theme.name: row.summary for row in rows} == {"Väntan": "Om Väntan.", "Tid": "Om båda."}
 
 
 def test_what_comes_after_the_merge_stays_where_it_was_put(seminar: Seminar) -> None:
