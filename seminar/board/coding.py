@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from seminar.board import passages, rights, transcripts
 from seminar.board.models import Coding, Excerpt
@@ -18,6 +18,7 @@ from seminar.board.passages import Place, Told
 from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
+from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -38,8 +39,9 @@ def mark(
     """Put what is told from `start` up to `end` under a theme of the same cycle, or suggest it where that has to wait.
     Raises `InvalidInput`, also where only the interviewer speaks."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
+    if theme.is_retired:
+        raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
     excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))
     waits = following.waits(actor, cycle_id)
     event = Event.EXCERPT_SUGGESTED if waits else Event.EXCERPT_CODED
@@ -56,7 +58,7 @@ def mark(
     if coding.removed_at is None and (waits or not coding.is_waiting):
         return coding
     coding.coded_by_id, coding.is_waiting = actor.id, waits
-    return touch(actor, coding, event, removed=False, kind=ChangeKind.SUGGESTED if waits else ChangeKind.CODED)
+    return touch(actor, coding, event=event, removed=False, kind=ChangeKind.SUGGESTED if waits else ChangeKind.CODED)
 
 
 def mark_segment(
@@ -78,7 +80,7 @@ def remove(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     if coding.is_waiting:
         is_own = coding.coded_by_id == actor.id
         kind = ChangeKind.SUGGESTION_REMOVED if is_own else ChangeKind.SUGGESTION_DECLINED
-    return touch(actor, coding, Event.EXCERPT_REMOVED, removed=True, kind=kind)
+    return touch(actor, coding, event=Event.EXCERPT_REMOVED, removed=True, kind=kind)
 
 
 def restore(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
@@ -94,7 +96,7 @@ def restore(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     if coding.is_waiting:
         kind = ChangeKind.SUGGESTED if is_own else ChangeKind.SUGGESTION_REOPENED
         before = None if is_own else {"declined": True}
-    return touch(actor, coding, Event.SEMINAR_UNDONE, removed=False, kind=kind, before=before)
+    return touch(actor, coding, event=Event.SEMINAR_UNDONE, removed=False, kind=kind, before=before)
 
 
 def show(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, on_board: bool) -> Coding:
@@ -117,8 +119,10 @@ def get_coding(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codin
         .join(Excerpt.transcript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
+        .join(Coding.theme)
         .where(Coding.id == coding_id, Assignment.cycle_id == cycle_id, rights.may_open(actor))
-        .options(joinedload(Coding.excerpt), joinedload(Coding.theme)),
+        .where(Theme.merged_into_id.is_(None))  # its words stand under the other theme, too
+        .options(joinedload(Coding.excerpt), contains_eager(Coding.theme)),
     )
     if coding is None:
         raise NotFound
@@ -178,7 +182,7 @@ def _first(new: Row, there: Select[Row]) -> Row:
 
 
 def touch(
-    actor: Actor, coding: Coding, event: Event, *, removed: bool, kind: ChangeKind, before: log.Words | None = None
+    actor: Actor, coding: Coding, *, event: Event, removed: bool, kind: ChangeKind, before: log.Words | None = None
 ) -> Coding:
     """Let a coding that the caller may change stand, or close it; with its lines on the trail and on the log."""
     now = clock.now()

@@ -31,7 +31,7 @@ def accept(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     if not row.is_waiting:
         return row
     row.is_waiting = False
-    return coding.touch(actor, row, Event.EXCERPT_ACCEPTED, removed=False, kind=ChangeKind.SUGGESTION_ACCEPTED)
+    return coding.touch(actor, row, event=Event.EXCERPT_ACCEPTED, removed=False, kind=ChangeKind.SUGGESTION_ACCEPTED)
 
 
 def accept_all(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, by: uuid.UUID) -> int:
@@ -58,7 +58,7 @@ def reopen(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     row = coding.get_changeable(actor, cycle_id, coding_id)
     row.is_waiting = True
     kind = ChangeKind.SUGGESTION_REOPENED
-    return coding.touch(actor, row, Event.SEMINAR_UNDONE, removed=False, kind=kind, before={"declined": False})
+    return coding.touch(actor, row, event=Event.SEMINAR_UNDONE, removed=False, kind=kind, before={"declined": False})
 
 
 def count_waiting(actor: Actor, cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:

@@ -18,14 +18,14 @@ from seminar.seminars.models import Kind, Seminar
 from seminar.seminars.naming import group_name
 from seminar.seminars.planning import Plan
 from seminar.seminars.readers import Pair, ReadingList
+from toolkit.errors import NotFound
 from toolkit.fields import DayField, NumberField, RowsField, TickField
 from toolkit.forms import HouseForm, RowForm, VersionedForm, options, stripped
 from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
-NAMED, UNNAMED = "named", "unnamed"
-AT_ONCE, ACCEPTED = "at_once", "accepted"
+NAMED, UNNAMED, AT_ONCE, ACCEPTED = "named", "unnamed", "at_once", "accepted"
 
 
 class PlanForm(VersionedForm):
@@ -48,7 +48,6 @@ class PlanForm(VersionedForm):
         choices=options([(AT_ONCE, _l("counts at once")), (ACCEPTED, _l("waits until you have accepted it"))]),
         validators=[InputRequired(_l("Choose one."))],
         description=_l("You can change your mind while the seminar is open."),
-        default=AT_ONCE,
     )
 
     def show(self, plan: Plan, *, version: int = 0) -> None:
@@ -242,3 +241,10 @@ def readers_form(reading_list: ReadingList) -> type[ReadersForm]:
     }
     fields["people_fields"] = {name: one.id for name, one in people.items()}
     return type("ReadersForm", (ReadersForm,), fields)
+
+
+def read_kind(word: str | None) -> Kind:
+    """The kind that an address names; the work group's for none. Raises `NotFound` for a word that is no kind."""
+    if word and word not in set(Kind):
+        raise NotFound
+    return Kind(word) if word else Kind.WORK_GROUP

@@ -114,11 +114,12 @@ RULES: dict[AccessRule, str] = {
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
-        themes.index themes.start themes.theme themes.move themes.remove
+        themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
+        themes.from_earlier
         coding.mark_read coding.shown suggestions.accept suggestions.decline suggestions.accept_all
         board.now
         live.show_history
-        leading.show
+        leading.show projector.index projector.now
         answers.index answers.interview
         voices.theme voices.summary voices.new voices.voice voices.remove
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
@@ -147,6 +148,7 @@ RULES: dict[AccessRule, str] = {
     """,
     IN_THE_ROOM: """
         coding.index live.changes live.events live.take_back leading.state leading.where
+        leading.here
     """,
     READING_IN_THE_ROOM: """
         coding.now coding.remove coding.restore

@@ -217,8 +217,9 @@ def test_the_pages_say_it_in_words_and_offer_the_decision_to_who_leads(
             assert (f"/codings/{row.id}/accept" in page.text) is decides
             assert (seminar.worker.name in page.text.partition("<main")[2]) is (decides and "<main" in page.text)
         assert "1 föreslaget citat väntar" in browser.get(address).text
-    inspect_page(page := leads.get(text).text, leads.get(text).headers)
-    assert "1 citat här" not in page
+    shown = leads.get(text)
+    inspect_page(shown.text, shown.headers)
+    assert "1 citat här" not in shown.text
     assert QUOTE not in leads.get(f"/cycles/{seminar.cycle.id}/board/contact").text
     own = leads.get(f"/cycles/{seminar.cycle.id}/seminars/{day.id}")
     inspect_page(own.text, own.headers)
