@@ -32,11 +32,14 @@ Row = TypeVar("Row", Excerpt, Coding)
 
 
 def mark(
-    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place
-) -> Coding:
+    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place,
+    revision: int | None = None,
+) -> Coding:  # fmt: skip
     """Put what is told from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`, also where
-    only the interviewer speaks."""
+    only the interviewer speaks, and `WrongState` when the text has another `revision` than the reader saw."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
+    if revision not in {None, transcript.revision}:
+        raise WrongState(passages.CHANGED)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
     excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))

@@ -29,6 +29,8 @@ class MarkForm(HouseForm):
     start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    revision = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    """Which revision of the text the reader saw: a mark may wait for contact while the text is corrected."""
     new_theme = StringField(_l("Or a new theme"), filters=[stripped], validators=[Optional(), Length(max=80)])
     new_area = RadioField(_l("The new theme belongs to"), validators=[Optional()])
 
