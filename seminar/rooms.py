@@ -4,10 +4,13 @@ from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
+from seminar.exchange import views as exchange
+from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
+from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.report import answer_views
 from seminar.report import views as report
@@ -23,11 +26,14 @@ ROOMS = (
     seminars.bp,
     seminar_reading.bp,
     board.bp,
+    cells.bp,
     live.bp,
     leading.bp,
+    projector.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,
     actions.bp,
     overview.bp,
+    exchange.bp,
 )
