@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from seminar.board import coding, readings, transcripts, voices
+from seminar.board import coding, notes, readings, transcripts, voices
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.proposals import proposing
 from seminar.themes import codebook
@@ -132,6 +132,14 @@ def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
     )  # fmt: skip
 
 
+def _put_back_note(actor: Actor, change: SeminarChange) -> None:
+    stood = words_of(change, "before")
+    notes.put_back(
+        actor, change.cycle_id, _id(change), text=stood["text"], excerpt_id=uuid.UUID(stood["excerpt_id"]),
+        created_at=datetime.fromisoformat(stood["created_at"]),
+    )  # fmt: skip
+
+
 def _put_back_proposal(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     proposing.put_back(
@@ -147,6 +155,7 @@ def _proposal(words: dict[str, Any]) -> dict[str, Any]:
 
 _theme = codebook.get_theme, codebook.words_of
 _voice = voices.get_voice, lambda row: {"text": row.text}
+_note = notes.get_own, lambda row: {"text": row.text}
 _wish = proposing.get_proposal, proposing.words_of
 
 INVERSES: Mapping[ChangeKind, Inverse] = {
@@ -166,6 +175,11 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.THEME_REMOVED: _removed(codebook.get_theme, lambda actor, change: codebook.put_back(
         actor, change.cycle_id, _id(change), stood=words_of(change, "before")
     )),
+    ChangeKind.NOTE_WRITTEN: _written(*_note, lambda actor, change, row: notes.remove(actor, change.cycle_id, row.id)),
+    ChangeKind.NOTE_CHANGED: _written(*_note, lambda actor, change, row: notes.change(
+        actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version
+    )),
+    ChangeKind.NOTE_REMOVED: _removed(notes.get_own, _put_back_note),
     ChangeKind.VOICE_WRITTEN: _written(
         *_voice, lambda actor, change, row: voices.remove(actor, change.cycle_id, row.id)
     ),
