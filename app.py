@@ -13,6 +13,7 @@ from flask.cli import FlaskGroup
 
 from seminar import rooms as seminar_rooms
 from seminar.board.shared_parts import SHARED, SharedParts
+from seminar.changes import following
 from seminar.changes.notices import NOTICES, Notices
 from seminar.demo import loading as practice_year
 from seminar.live.asking import Program
@@ -75,6 +76,9 @@ NAVIGATION = (
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
     NavigationItem(
         "coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes", "live", "answers", "seminars"}, "coding.index"
+    ),
+    NavigationItem(
+        "coding.due", N_("Seminar"), {WORKER}, {"coding", "live"}, "coding.index", only_when=following.is_at_a_seminar
     ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),

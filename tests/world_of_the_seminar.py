@@ -118,7 +118,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
             created_by_id=leader.id,
         )
     )  # fmt: skip
-    coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, changed_by_id=leader.id))
+    coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, coded_by_id=leader.id, changed_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
     voice = add(StaffVoice(theme_id=theme.id, text=CANARY, written_by_id=leader.id))

@@ -83,6 +83,13 @@ def items_of_the_day() -> list[NavigationItem]:
     return [item for item in items if actor and item.only_when and item.only_when(actor)]
 
 
+def is_of_the_day(room: str | None) -> bool:
+    """Whether the person has a room only while something waits there."""
+    actor = find_actor()
+    items = [item for item in NAVIGATION.get() if actor and actor.is_any(*item.roles) and room in item.rooms]
+    return bool(items) and all(item.only_when for item in items)
+
+
 def _shown(items: Sequence[NavigationItem]) -> list[tuple[str, str, bool]]:
     return [
         (

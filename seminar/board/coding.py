@@ -1,28 +1,34 @@
-"""Coding: a marked passage of a handed-over text becomes an excerpt under a theme. For the facilitator.
+"""Coding: a marked passage of a handed-over text becomes an excerpt under a theme. For whoever reads the text.
 
-Doing it twice is doing it once; taking away and putting back are each other's undo.
+Doing it twice is doing it once; taking away and putting back are each other's undo. Whoever takes part takes away what
+they coded themselves; whoever leads takes away what anybody did.
 """
 
 import uuid
+from collections.abc import Sequence
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from seminar.board import passages, transcripts
+from seminar.board import passages, rights, transcripts
 from seminar.board.models import Coding, Excerpt
 from seminar.board.passages import Place, Told
-from seminar.changes import log
+from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
 from toolkit import clock
-from toolkit.access import Actor, Role
+from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.errors import NotFound
+from toolkit.errors import N_, NotFound, WrongState
 from transcription.transcripts.models import DeidentifiedTranscript
+
+Row = TypeVar("Row", Excerpt, Coding)
 
 
 def mark(
@@ -34,14 +40,17 @@ def mark(
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     states.require_open(cycle_id)
     excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))
-    coding = db.session.scalar(
-        select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id),
-    )
-    if coding is not None and coding.removed_at is None:
-        return coding
+    there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
+    coding = db.session.scalar(there)
     if coding is None:
-        coding = Coding(excerpt=excerpt, theme=theme)
-        db.session.add(coding)
+        new = Coding(excerpt=excerpt, theme=theme, coded_by_id=actor.id, changed_by_id=actor.id)
+        coding = _first(new, there)
+        if coding is new:
+            _tell(actor, coding, Event.EXCERPT_CODED, ChangeKind.CODED)
+        return coding
+    if coding.removed_at is None:
+        return coding
+    coding.coded_by_id = actor.id
     return _touch(actor, coding, Event.EXCERPT_CODED, removed=False)
 
 
@@ -55,7 +64,8 @@ def mark_segment(
 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
-    """Take an excerpt away from a theme. Taking it away twice is harmless."""
+    """Take an excerpt away from a theme. Taking it away twice is harmless. Raises `WrongState` where a colleague put it
+    there, for whoever does not lead."""
     coding = _changeable(actor, cycle_id, coding_id)
     return coding if coding.removed_at else _touch(actor, coding, Event.EXCERPT_REMOVED, removed=True)
 
@@ -67,7 +77,8 @@ def restore(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
 
 
 def show(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, on_board: bool) -> Coding:
-    """Show an excerpt on the board and in the report, or set it aside: it is still counted."""
+    """Show an excerpt on the board and in the report, or set it aside: it is still counted. For the facilitator."""
+    following.require_leading(actor)
     coding = _changeable(actor, cycle_id, coding_id)
     if coding.on_board is not on_board:
         _append(actor, coding, ChangeKind.SHOWN if on_board else ChangeKind.SET_ASIDE)
@@ -78,15 +89,14 @@ def show(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, on_board: b
 
 
 def get_coding(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
-    """A coding in a cycle of the own unit, for the facilitator. Raises `NotFound`."""
-    actor.require(Role.FACILITATOR)
+    """A coding in a text that somebody reads in a cycle of the own unit. Raises `NotFound`."""
     coding = db.session.scalar(
         select(Coding)
         .join(Coding.excerpt)
         .join(Excerpt.transcript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
-        .where(Coding.id == coding_id, Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+        .where(Coding.id == coding_id, Assignment.cycle_id == cycle_id, rights.may_open(actor))
         .options(joinedload(Coding.excerpt), joinedload(Coding.theme)),
     )
     if coding is None:
@@ -94,34 +104,48 @@ def get_coding(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codin
     return coding
 
 
+def may_change(actor: Actor, coding: Coding) -> bool:
+    """Whether somebody may take away, or put back, a coding of a text that they read: their own; any who leads."""
+    return following.leads(actor) or coding.coded_by_id == actor.id
+
+
+def list_own(actor: Actor, transcript: DeidentifiedTranscript) -> Sequence[Coding]:
+    """What somebody has put under themes themselves in a text that the caller holds, in the order of the text."""
+    return transcripts.list_codings(transcript, by=actor.id)
+
+
 def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     coding = get_coding(actor, cycle_id, coding_id)
     states.require_open(cycle_id)
+    if not may_change(actor, coding):
+        raise WrongState(N_("A colleague put it there. Ask whoever leads the seminar to take it away."))
     return coding
 
 
 def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, told: Told) -> Excerpt:
-    found = db.session.scalar(
-        select(Excerpt).where(
-            Excerpt.transcript_id == transcript.id,
-            Excerpt.revision == transcript.revision,
-            Excerpt.start == told.place.start,
-            Excerpt.end == told.place.end,
-        ),
-    )
-    return found or _new_excerpt(actor, transcript, told)
-
-
-def _new_excerpt(actor: Actor, transcript: DeidentifiedTranscript, told: Told) -> Excerpt:
     place = told.place
-    excerpt = Excerpt(
-        transcript=transcript, revision=transcript.revision, start=place.start, end=place.end,
-        quote=place.quote, before=place.before, after=place.after, asides={"spans": [*map(list, told.asides)]},
-        created_by_id=actor.id,
+    there = select(Excerpt).where(
+        Excerpt.transcript_id == transcript.id, Excerpt.revision == transcript.revision,
+        Excerpt.start == place.start, Excerpt.end == place.end,
     )  # fmt: skip
-    db.session.add(excerpt)
-    db.session.flush()
-    return excerpt
+    return db.session.scalar(there) or _first(
+        Excerpt(
+            transcript=transcript, revision=transcript.revision, start=place.start, end=place.end,
+            quote=place.quote, before=place.before, after=place.after, asides={"spans": [*map(list, told.asides)]},
+            created_by_id=actor.id,
+        ),
+        there,
+    )  # fmt: skip
+
+
+def _first(new: Row, there: Select[Row]) -> Row:
+    """The new row, or the one that somebody put there at the same moment."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(new)
+    except IntegrityError:  # they were quicker (PostgreSQL): theirs is the one
+        return db.session.scalars(there).one()
+    return new
 
 
 def _touch(actor: Actor, coding: Coding, event: Event, *, removed: bool) -> Coding:
@@ -129,9 +153,13 @@ def _touch(actor: Actor, coding: Coding, event: Event, *, removed: bool) -> Codi
     coding.removed_at = now if removed else None
     coding.changed_at, coding.changed_by_id = now, actor.id
     db.session.flush()
-    trail.record(actor, event, coding.id, theme=coding.theme_id)
-    _append(actor, coding, ChangeKind.UNCODED if removed else ChangeKind.CODED)
+    _tell(actor, coding, event, ChangeKind.UNCODED if removed else ChangeKind.CODED)
     return coding
+
+
+def _tell(actor: Actor, coding: Coding, event: Event, kind: ChangeKind) -> None:
+    trail.record(actor, event, coding.id, theme=coding.theme_id)
+    _append(actor, coding, kind)
 
 
 def _append(actor: Actor, coding: Coding, kind: ChangeKind) -> None:

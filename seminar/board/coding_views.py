@@ -1,4 +1,5 @@
-"""Coding pages: the handed-over transcripts of a cycle, and one of them with its themes. For the facilitator."""
+"""Coding pages: the handed-over transcripts of a cycle, and one of them with its themes. For whoever leads the seminar
+or takes part in it."""
 
 import uuid
 from typing import Any
@@ -11,6 +12,8 @@ from seminar.board import coding, looks, picking, quotes, reader_marks, readings
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
+from seminar.changes import following
+from seminar.changes.following import get_followed
 from seminar.changes.reading import find_position
 from seminar.themes import codebook
 from seminar.themes.caps import key_caps
@@ -36,10 +39,14 @@ def words() -> dict[str, object]:
 
 
 @bp.get("/seminar")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def due() -> ResponseReturnValue:
-    """The seminar of the cycle where it is due."""
+    """The seminar of the cycle where it is due; for whoever takes part the one that goes on."""
     actor = current_actor()
+    if not following.leads(actor):
+        followed = following.find_followed(actor)
+        own = url_for("coding.index", cycle_id=followed) if followed else url_for("seminar_reading.mine")
+        return redirect(own, 303)
     cycle_id = agenda.find_due(actor, Room.SEMINAR, waiting=readings.count_unread(actor))
     if cycle_id is None:
         return render_template("coding/none.html")
@@ -47,17 +54,17 @@ def due() -> ResponseReturnValue:
 
 
 @bp.get(SEMINAR)
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What has been handed over, in the order it came."""
     actor = current_actor()
-    cycle = codebook.get_cycle(actor, cycle_id)
+    cycle = get_followed(actor, cycle_id)
     after = find_position(cycle.id)
     return render_template(
         "coding/index.html",
         cycle=cycle,
         after=after or 0,
-        transcripts=transcripts.list_transcripts(actor, cycle_id),
+        texts=transcripts.list_texts(actor, cycle_id),
         excerpts=transcripts.count_quotes(actor, cycle_id),
         read=readings.list_read(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
@@ -65,14 +72,16 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route(f"{SEMINAR}/transcripts/<uuid:transcript_id>", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Read a transcript, mark words and choose a theme."""
     actor, form = current_actor(), MarkForm()
+    cycle = get_followed(actor, cycle_id)
+    if transcripts.held_by(actor, cycle_id, transcript_id):
+        return render_template("coding/own.html", cycle=cycle)
     is_tried = form.is_submitted() and redraws()  # once: what was refused only reads from then on
     if is_tried and _is_marked(actor, cycle_id, transcript_id, form):
         return "", 204
-    cycle = codebook.get_cycle(actor, cycle_id)
     after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
     raised = picking.list_choices(actor, cycle_id)
@@ -83,7 +92,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     if not is_tried and form.validate_on_submit():
         with form.catching():
             return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
-    numbers = [each.id for each in transcripts.list_transcripts(actor, cycle_id)]
+    number, of = transcripts.get_number(actor, cycle_id, transcript_id)
     return render_template(
         "coding/transcript.html",
         cycle=cycle,
@@ -93,41 +102,43 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         areas=area_names(),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,
-        number=numbers.index(transcript_id) + 1,
-        of=len(numbers),
+        number=number,
+        of=of,
         is_marked_read=readings.is_marked(page.transcript),
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
         reader_marks=reader_marks.list_marks(actor, page.transcript),
+        own=[] if following.leads(actor) else coding.list_own(actor, page.transcript),
         recent=picking.list_recent(actor, cycle_id),
     ), form.status
 
 
 @bp.get(f"{SEMINAR}/transcripts/<uuid:transcript_id>/now")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     """What the page of a text shows that may have changed: the lines of some codings, the stripes, the side."""
     actor = current_actor()
-    cycle = codebook.get_cycle(actor, cycle_id)
+    cycle = get_followed(actor, cycle_id)
     at = find_position(cycle.id)
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     if not looks.holds(actor, transcript_id, proof=request.args.get("seen", "")):
         transcripts.record_look(actor, transcript)
     changed = frozenset(request.args.getlist("object")) if "object" in request.args else None
-    key = (transcript_id, at, cycle.is_open, changed, str(get_locale()))
+    key = (transcript_id, at, cycle.is_open, changed, str(get_locale()), following.leads(actor))
     parts = SHARED.get().get(key, lambda: _render_now(actor, cycle, transcript_id, changed))
     return parts.replace(TOKEN, generate_csrf()) + (_render_own(actor, cycle, transcript) if cycle.is_open else "")
 
 
 def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
-    """What is another for everybody."""
+    """What is another for everybody: made for each, and small."""
     recent = picking.list_recent(actor, cycle.id)
-    latest = render_template("coding/latest.html", cycle=cycle, transcript=transcript)
-    return latest + render_template("coding/recent.html", recent=recent)
+    own = [] if following.leads(actor) else coding.list_own(actor, transcript)
+    mine = render_template("coding/own_parts.html", cycle=cycle, transcript=transcript, own=own)
+    return mine + render_template("coding/recent.html", recent=recent)
 
 
 def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
-    """The same for everybody, but for the token in its forms."""
+    """The same for everybody who leads, or for everybody who takes part, but for the token in its forms."""
     page = transcripts.open_page(actor, cycle.id, transcript_id, seen=True)
     rendered = render_template(
         "coding/now.html",
@@ -158,14 +169,14 @@ def mark_read(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnVa
 
 
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/remove")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def remove(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Take an excerpt away from a theme."""
     return _done(cycle_id, coding.remove(current_actor(), cycle_id, coding_id).id)
 
 
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/restore")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def restore(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Put it back."""
     return _done(cycle_id, coding.restore(current_actor(), cycle_id, coding_id).id)

@@ -48,6 +48,7 @@ class Coding(Identified, Base):
     excerpt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("excerpt.id", ondelete="CASCADE"), index=True)
     theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
     on_board: Mapped[bool] = mapped_column(default=True)  # set aside: counted, but not shown on the wall
+    coded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     changed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     removed_at: Mapped[datetime | None]

@@ -1,7 +1,7 @@
 """A passage of a handed-over text as a browser marks it, and a kept one in the text as it stands."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -14,6 +14,7 @@ from toolkit.errors import N_, InvalidInput
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
 from transcription.transcripts.speaker_turns import Speaker
 
+CHANGED = N_("The text has changed since you opened it. Mark the words once more.")
 Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it
 
 
@@ -46,62 +47,107 @@ class Told:
     asides: tuple[anchors.Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some lines of a text, by the positions of their segments, and at which code point of the whole they begin."""
+
+    start: int
+    lines: dict[int, Spoken]
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return anchors.join(line.text for line in self.lines.values())
+
+
 def read(transcript: DeidentifiedTranscript, start: Place, end: Place) -> Anchor:
     """The words between two places, in whichever order these come. Raises `InvalidInput` for none."""
-    return _read({position: line.text for position, line in list_lines(transcript).items()}, start, end)
+    window = _open(transcript, start, end)
+    return _in_text(_read(window, start, end), window)
 
 
 def read_told(transcript: DeidentifiedTranscript, start: Place, end: Place) -> Told:
     """What is told between two places: a quote is never the interviewer's own words, so these are left out at its
     ends. Raises `InvalidInput` for no words, and where only the interviewer speaks."""
-    lines = list_lines(transcript)
-    texts = {position: line.text for position, line in lines.items()}
-    place, whole = _read(texts, start, end), anchors.join(texts.values())
-    turns = _turns(lines.values(), whole, place)
+    window = _open(transcript, start, end)
+    turns = _turns(window, _read(window, start, end))
     if turns and turns[0][0]:
         del turns[0]
     if turns and turns[-1][0]:
         del turns[-1]
     if not turns:
         raise InvalidInput(N_("Here only the interviewer speaks. Mark what the child says."))
-    told = anchors.anchor(whole, turns[0][1], turns[-1][2])
-    return Told(told, tuple((begins - told.start, ends - told.start) for asks, begins, ends in turns if asks))
+    told = anchors.anchor(window.text, turns[0][1], turns[-1][2])
+    asides = tuple((begins - told.start, ends - told.start) for asks, begins, ends in turns if asks)
+    return Told(_in_text(told, window), asides)
 
 
-def _turns(lines: Iterable[Spoken], whole: str, place: Anchor) -> list[tuple[bool, int, int]]:
+def _turns(window: _Window, place: Anchor) -> list[tuple[bool, int, int]]:
     """The passage as turns, those of the interviewer (True) and those of the others, from where to where."""
     parts: list[tuple[bool, int, int]] = []
     at = 0
-    for line in lines:
-        begins, ends = max(at, place.start), min(at + len(anchors.join([line.text])), place.end)
-        if whole[begins:ends].strip():
+    for line in window.lines.values():
+        begins, ends = max(at, place.start), min(at + len(line.text), place.end)
+        if window.text[begins:ends].strip():
             parts.append((line.speaker == Speaker.INTERVIEWER, begins, ends))
-        at += len(anchors.join([line.text])) + len(anchors.BREAK)
+        at += len(line.text) + len(anchors.BREAK)
     turns = [(asks, list(turn)) for asks, turn in groupby(parts, key=lambda part: part[0])]
     return [(asks, turn[0][1], turn[-1][2]) for asks, turn in turns]
 
 
-def _read(texts: dict[int, str], start: Place, end: Place) -> Anchor:
-    begins = dict(zip(texts, anchors.starts_of(list(texts.values())), strict=True))
+def _read(window: _Window, start: Place, end: Place) -> Anchor:
+    begins = dict(zip(window.lines, anchors.starts_of([line.text for line in window.lines.values()]), strict=True))
     try:
         first, last = (
-            begins[position] + anchors.from_utf16(anchors.join([texts[position]]), units)
+            begins[position] + anchors.from_utf16(window.lines[position].text, units)
             for position, units in (start, end)
         )
-    except (KeyError, ValueError):
-        raise InvalidInput(N_("The text has changed since you opened it. Mark the words once more.")) from None
+    except ValueError:
+        raise InvalidInput(CHANGED) from None
     try:
-        return anchors.anchor(anchors.join(texts.values()), min(first, last), max(first, last))
+        return anchors.anchor(window.text, min(first, last), max(first, last))
     except ValueError:
         raise InvalidInput(N_("Mark at least one word first.")) from None
 
 
-def list_lines(transcript: DeidentifiedTranscript) -> dict[int, Spoken]:
-    """The lines of a transcript that the caller holds, by the positions of its segments, in their order."""
+def _in_text(place: Anchor, window: _Window) -> Anchor:
+    return replace(place, start=place.start + window.start, end=place.end + window.start)
+
+
+def _open(transcript: DeidentifiedTranscript, start: Place, end: Place) -> _Window:
+    """The lines from one place to the other, and as many around them as an anchor remembers words of.
+
+    Raises `InvalidInput` for a line that is not there.
+    """
+    where = list_places(transcript)
+    if not {start[0], end[0]} <= where.keys():
+        raise InvalidInput(CHANGED)
+    order = list(where)
+    first, last = sorted((order.index(start[0]), order.index(end[0])))
+    begins, ends = where[order[first]][0] - anchors.CONTEXT, where[order[last]][1] + anchors.CONTEXT
+    near = [position for position, (at, to) in where.items() if to >= begins and at <= ends]  # with the breaks between
+    return _Window(where[near[0]][0], _open_lines(transcript, near))
+
+
+def _open_lines(transcript: DeidentifiedTranscript, positions: Sequence[int]) -> dict[int, Spoken]:
     own = DeidentifiedSegment.deidentified_transcript_id == transcript.id
-    query = select(DeidentifiedSegment.position, DeidentifiedSegment.speaker, DeidentifiedSegment.text).where(own)
+    query = select(DeidentifiedSegment.position, DeidentifiedSegment.speaker, DeidentifiedSegment.text).where(
+        own, DeidentifiedSegment.position.between(positions[0], positions[-1])
+    )
     rows = db.session.execute(query.order_by(DeidentifiedSegment.position))
-    return {row.position: Spoken(row.speaker, row.text) for row in rows}
+    return {row.position: Spoken(row.speaker, anchors.join([row.text])) for row in rows}
+
+
+def list_places(transcript: DeidentifiedTranscript) -> dict[int, anchors.Span]:
+    """Where each line of a transcript that the caller holds stands in the whole text, by its segment's position, in
+    their order; no word is opened for it."""
+    own = DeidentifiedSegment.deidentified_transcript_id == transcript.id
+    query = select(DeidentifiedSegment.position, DeidentifiedSegment.length).where(own)
+    places, at = {}, 0
+    for position, length in db.session.execute(query.order_by(DeidentifiedSegment.position)):
+        places[position] = (at, at + length)
+        at += length + len(anchors.BREAK)
+    return places
 
 
 def list_spoken(segments: Sequence[DeidentifiedSegment], start: int, end: int) -> tuple[Spoken, ...]:
@@ -116,14 +162,13 @@ def list_spoken(segments: Sequence[DeidentifiedSegment], start: int, end: int) -
 
 def whole_segment(transcript: DeidentifiedTranscript, position: int) -> tuple[Place, Place]:
     """Where a segment begins and ends: the way without script."""
-    line = list_lines(transcript).get(position)
+    line = _open_lines(transcript, (position, position)).get(position)
     text = line.text if line else ""
-    return (position, 0), (position, anchors.to_utf16(anchors.join([text]), len(text)))
+    return (position, 0), (position, anchors.to_utf16(text, len(text)))
 
 
 def find(whole: str, kept: Kept, *, revision: int) -> tuple[int, int] | None:
     """Where kept words stand in the whole text as it is now; None when they are gone."""
-    place = Anchor(kept.start, kept.end, kept.quote, kept.before, kept.after)
-    if kept.revision == revision and anchors.holds(whole, place):
+    if kept.revision == revision and whole[kept.start : kept.end] == kept.quote:
         return kept.start, kept.end
-    return anchors.find_again(whole, place)
+    return anchors.find_again(whole, Anchor(kept.start, kept.end, kept.quote, kept.before, kept.after))

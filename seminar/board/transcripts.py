@@ -1,19 +1,22 @@
-"""The handed-over transcripts of a cycle, read by the facilitator: the approved, de-identified copy and no other.
+"""The handed-over transcripts of a cycle, read by whoever leads the seminar or takes part: the approved, de-identified
+copy and no other.
 
 Opening one is put on the trail.
 """
 
 import uuid
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy.orm import contains_eager, selectinload, undefer
 
-from seminar.board import anchors, passages, quotes
+from seminar.board import anchors, passages, quotes, rights
 from seminar.board.anchors import Run
 from seminar.board.models import Coding, Excerpt
-from toolkit.access import Actor, Role
+from seminar.changes import following
+from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle, EndReason
@@ -22,6 +25,18 @@ from toolkit.errors import NotFound
 from toolkit.ids import is_id
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
 from transcription.transcripts.speaker_turns import Speaker
+
+Marked = tuple[int, int, Coding]  # from where to where in the whole text, and what stands there
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A text in the list: its number among all of its cycle, how many these are, and whether this person opens it."""
+
+    number: int
+    of: int
+    transcript: DeidentifiedTranscript
+    may_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +64,42 @@ class Page:
 
 def list_transcripts(actor: Actor, cycle_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
     """The handed-over transcripts of a cycle of the own unit, in the order they came. For the facilitator."""
-    actor.require(Role.FACILITATOR)
+    following.require_leading(actor)
     query = _readable(actor).where(Assignment.cycle_id == cycle_id)
     return db.session.scalars(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
 
 
+def list_texts(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
+    """The texts of a cycle that somebody opens, and those of the interviews that they held, which others open: in the
+    order they came, with the numbers that they have for everybody. Raises `NotFound` for who does not follow it."""
+    following.get_followed(actor, cycle_id)
+    query = _handed_over(actor).where(Assignment.cycle_id == cycle_id).add_columns(rights.may_open(actor))
+    rows = db.session.execute(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
+    return [
+        Listed(number, len(rows), transcript, is_open)
+        for number, (transcript, is_open) in enumerate(rows, 1)
+        if is_open or transcript.assignment.interviewer_id == actor.id
+    ]
+
+
+def get_number(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> tuple[int, int]:
+    """The number of a text that the caller holds among those of its cycle, and how many these are."""
+    query = _handed_over(actor).where(Assignment.cycle_id == cycle_id).with_only_columns(DeidentifiedTranscript.id)
+    ids = db.session.scalars(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
+    return ids.index(transcript_id) + 1, len(ids)
+
+
+def held_by(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> bool:
+    """Whether a text is of an interview that somebody who follows the cycle held themselves, and so do not open."""
+    if following.leads(actor):
+        return False
+    query = _handed_over(actor).where(DeidentifiedTranscript.id == transcript_id, Assignment.cycle_id == cycle_id)
+    own = query.where(Assignment.interviewer_id == actor.id, following.follows(actor))
+    return db.session.scalar(own.with_only_columns(DeidentifiedTranscript.id)) is not None
+
+
 def get_transcript(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> DeidentifiedTranscript:
-    """One handed-over transcript of a cycle of the own unit, for the facilitator. Raises `NotFound`."""
-    actor.require(Role.FACILITATOR)
+    """One handed-over transcript that somebody reads in a cycle of the own unit. Raises `NotFound`."""
     query = _readable(actor).where(DeidentifiedTranscript.id == transcript_id, Assignment.cycle_id == cycle_id)
     found = db.session.scalar(query)
     if found is None:
@@ -73,9 +116,10 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
     whole, codings = anchors.join(texts), list_codings(transcript)
     placed = [(coding, passages.find(whole, coding.excerpt, revision=transcript.revision)) for coding in codings]
     marked = [(*place, coding) for coding, place in placed if place]
+    starts = anchors.starts_of(texts)
     lines = [
-        _line(segment, whole, start, marked)
-        for segment, start in zip(transcript.segments, anchors.starts_of(texts), strict=True)
+        _line(segment, whole, start, here)
+        for segment, start, here in zip(transcript.segments, starts, _on_lines(starts, marked), strict=True)
     ]
     return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
 
@@ -103,26 +147,31 @@ def list_lines_of(page: Page, coding_ids: Collection[str] | None) -> list[Line]:
     ]
 
 
-def list_codings(transcript: DeidentifiedTranscript) -> Sequence[Coding]:
-    """What is marked in a transcript that the caller holds, in the order of the text."""
-    return db.session.scalars(
-        select(Coding)
-        .join(Coding.excerpt)
-        .where(Excerpt.transcript_id == transcript.id, Coding.removed_at.is_(None))
+def list_codings(transcript: DeidentifiedTranscript, *, by: uuid.UUID | None = None) -> Sequence[Coding]:
+    """What is marked in a transcript that the caller holds, in the order of the text; with `by`, by that person.
+
+    What stands around an excerpt is opened only where the text has changed since: otherwise nobody looks for its words.
+    """
+    of_text = Excerpt.transcript_id == transcript.id
+    query = select(Coding).join(Coding.excerpt)
+    query = (
+        (query if by is None else query.where(Coding.coded_by_id == by))
+        .where(of_text, Coding.removed_at.is_(None))
         .order_by(Excerpt.start, Excerpt.end.desc(), Coding.created_at)
-        .options(
-            contains_eager(Coding.excerpt).options(undefer(Excerpt.before), undefer(Excerpt.after)),
-            joinedload(Coding.theme),
-        ),
-    ).all()
+        .options(contains_eager(Coding.excerpt), selectinload(Coding.theme))
+    )
+    codings = db.session.scalars(query).all()
+    if any(coding.excerpt.revision != transcript.revision for coding in codings):
+        around = select(Excerpt).where(of_text).options(undefer(Excerpt.before), undefer(Excerpt.after))
+        db.session.scalars(around.execution_options(populate_existing=True)).all()
+    return codings
 
 
 def place_of(coding: Coding) -> tuple[uuid.UUID, int]:
     """The transcript of a coding that the caller holds, and the position of the segment where its words begin."""
     excerpt = coding.excerpt
-    segments = excerpt.transcript.segments
-    starts = anchors.starts_of([segment.text for segment in segments])
-    here = [each.position for each, at in zip(segments, starts, strict=True) if at <= excerpt.start]
+    places = passages.list_places(excerpt.transcript)
+    here = [position for position, (start, _) in places.items() if start <= excerpt.start]
     return excerpt.transcript_id, max(here, default=0)
 
 
@@ -146,6 +195,10 @@ def count_quotes(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
 
 
 def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
+    return _handed_over(actor).where(rights.may_open(actor))
+
+
+def _handed_over(actor: Actor) -> Select[DeidentifiedTranscript]:
     return (
         select(DeidentifiedTranscript)
         .join(DeidentifiedTranscript.assignment)
@@ -155,8 +208,17 @@ def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
     )
 
 
-def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[tuple[int, int, Coding]]) -> Line:
-    end = start + len(anchors.join([segment.text]))
+def _on_lines(starts: Sequence[int], marked: Sequence[Marked]) -> list[list[Marked]]:
+    """For each line what is marked somewhere on it, in the order given."""
+    lines: list[list[Marked]] = [[] for _ in starts]
+    for each in marked:
+        for line in range(bisect_right(starts, each[0]) - 1, bisect_left(starts, each[1])):
+            lines[line].append(each)
+    return lines
+
+
+def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[Marked]) -> Line:
+    end = start + segment.length
     cut: list[Run[Coding]] = anchors.runs(start, end, marked)
     here = dict.fromkeys(coding for run in cut for coding in run.codes)
     return Line(segment, tuple((whole[run.start : run.end], run.codes) for run in cut), tuple(here))

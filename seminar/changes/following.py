@@ -41,6 +41,17 @@ def get_followed(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     return cycle
 
 
+def find_followed(actor: Actor) -> uuid.UUID | None:
+    """The latest cycle whose seminar somebody may follow, if there is any."""
+    latest = select(Cycle.id).where(follows(actor)).order_by(Cycle.year.desc(), Cycle.created_at.desc())
+    return db.session.scalar(latest.limit(1))
+
+
+def is_at_a_seminar(actor: Actor) -> bool:
+    """Whether somebody who does not lead takes part in a seminar right now."""
+    return not leads(actor) and find_followed(actor) is not None
+
+
 def require_leading(actor: Actor) -> None:
     """Raise `NotFound` for whoever does not lead the seminars of their unit."""
     actor.require(Role.FACILITATOR)

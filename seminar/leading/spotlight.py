@@ -138,8 +138,7 @@ def _values(actor: Actor, cycle_id: uuid.UUID, target: Target) -> dict[str, Any]
 def _passage(transcript: DeidentifiedTranscript, start: passages.Place, end: passages.Place) -> dict[str, int]:
     """A marked passage, from which segment's which code point to which."""
     place = passages.read(transcript, start, end)
-    lines = passages.list_lines(transcript)
-    starts = dict(zip(lines, anchors.starts_of([line.text for line in lines.values()]), strict=True))
+    starts = {position: start for position, (start, _end) in passages.list_places(transcript).items()}
     first = max(at for at in starts if starts[at] <= place.start)
     last = max(at for at in starts if starts[at] < place.end)
     return {
@@ -167,11 +166,10 @@ def _find_text(
 ) -> tuple[int, DeidentifiedTranscript | None]:
     """The text that somebody may read, with its number in the seminar's list; None when it is not theirs to read."""
     try:
-        texts = transcripts.list_transcripts(actor, cycle_id)
+        text = transcripts.get_transcript(actor, cycle_id, transcript_id)
     except NotFound:
         return 0, None
-    found = [(number, text) for number, text in enumerate(texts, 1) if text.id == transcript_id]
-    return found[0] if found else (0, None)
+    return transcripts.get_number(actor, cycle_id, text.id)[0], text
 
 
 def _pointer(row: Spotlight, transcript: DeidentifiedTranscript) -> Pointer | None:

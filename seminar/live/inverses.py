@@ -58,7 +58,7 @@ def _find(actor: Actor, change: SeminarChange, get: Callable[[Actor, uuid.UUID, 
 def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
         row = _find(actor, change, coding.get_coding)
-        return row is not None and (row.removed_at is not None) is removed
+        return row is not None and (row.removed_at is not None) is removed and coding.may_change(actor, row)
 
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, _id(change)))
 
@@ -166,7 +166,7 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.READ: _read(is_read=True),
     ChangeKind.UNREAD: _read(is_read=False),
     ChangeKind.THEME_CREATED: Inverse(
-        _is_new_theme, lambda actor, change: codebook.remove(actor, change.cycle_id, _id(change))
+        _is_new_theme, lambda actor, change: codebook.take_back(actor, change.cycle_id, _id(change))
     ),
     ChangeKind.THEME_CHANGED: _written(*_theme, lambda actor, change, row: codebook.change(
         actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version

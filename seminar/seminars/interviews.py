@@ -1,24 +1,20 @@
 """The interviews of a cycle as its seminars read them: everything that one child has handed over is one, in its parts.
 
-Whoever works with children or leads the seminar reads; managers and administrators do not. Nobody reads a child whom
-they handle or have handled, nor the interview that they held themselves (`may_read`).
+Who may read which is said by `seminar.board.rights`.
 """
 
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, contains_eager
 
-from toolkit.access import Role
-from toolkit.cycles.models import Assignment, Child, ChildHandler, EndReason
+from seminar.board.rights import may_read
+from toolkit.cycles.models import Assignment, Child, EndReason
 from toolkit.db import db
-from toolkit.people.models import Person, PersonRole
+from toolkit.people.models import Person
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
-
-READERS = (Role.SOCIAL_WORKER, Role.FACILITATOR)
-"""Who may read an interview at all, when it has been handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +39,6 @@ class Interview:
     def is_practice(self) -> bool:
         """Whether any of it was written by the practice model."""
         return any(part.is_practice for part in self.parts)
-
-
-def may_read(person_id: uuid.UUID | InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
-    """Whether somebody may read an interview, as a condition on `Assignment`."""
-    works = exists().where(PersonRole.person_id == person_id, PersonRole.role.in_(READERS))
-    handled = exists().where(ChildHandler.child_id == Assignment.child_id, ChildHandler.person_id == person_id)
-    return works & ~handled & (Assignment.interviewer_id != person_id)
 
 
 def list_interviews(cycle_id: uuid.UUID) -> list[Interview]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from seminar.board import anchors, passages
+from seminar.board import anchors, passages, rights
 from seminar.board.anchors import Run
 from seminar.board.passages import Spoken
 from seminar.seminars import interviews, planning
@@ -125,7 +125,7 @@ def look(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> OwnDay:
         participant,
         [(one, rows[one.id]) for one in open_to if one.id in rows],
         [one for one in open_to if one.id not in rows],
-        is_reader=actor.is_any(*interviews.READERS),
+        is_reader=actor.is_any(*rights.READERS),
     )
 
 
@@ -187,7 +187,7 @@ def _due(actor: Actor) -> Select[Participant]:
 def _readable(actor: Actor, participant: Participant) -> Select[Assignment]:
     """The interviews that are this participant's to read now: what was dealt to them, or all while it is open."""
     seminar = participant.seminar
-    query = select(Assignment).where(Assignment.cycle_id == seminar.cycle_id, interviews.may_read(actor.id))
+    query = select(Assignment).where(Assignment.cycle_id == seminar.cycle_id, rights.may_read(actor.id))
     if seminar.is_ended or not seminar.cycle.is_open:
         return query.where(Assignment.id.is_(None))
     if seminar.is_planned:

@@ -4,26 +4,27 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from seminar.board import anchors, passages
 from seminar.board.reader_marks import ReaderMark
+from seminar.changes import following
 from seminar.seminars.models import Mark, Participant, Seminar, State, ToRead
-from toolkit.access import Actor, Role
+from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 
 def list_shared(actor: Actor, transcript: DeidentifiedTranscript) -> list[ReaderMark]:
-    """The marks in a text that the caller holds, of every seminar that has been opened; for the facilitator.
+    """The marks in a text that the caller holds: for the facilitator those of every seminar that has been opened, for
+    whoever takes part those of a seminar that goes on with them.
 
     Nothing of a seminar that is only planned: until it opens, nobody but the reader sees a mark.
     """
-    actor.require(Role.FACILITATOR)
     texts = [segment.text for segment in transcript.segments]
     whole, starts = anchors.join(texts), anchors.starts_of(texts)
-    placed = [(passages.find(whole, mark, revision=transcript.revision), mark) for mark in _opened(transcript)]
+    placed = [(passages.find(whole, mark, revision=transcript.revision), mark) for mark in _opened(actor, transcript)]
     found = sorted(((place, mark) for place, mark in placed if place), key=lambda pair: pair[0])
     return [
         ReaderMark(
@@ -49,7 +50,10 @@ def destroy(assignment: Assignment) -> None:
     db.session.execute(delete(ToRead).where(ToRead.assignment_id == assignment.id))
 
 
-def _opened(transcript: DeidentifiedTranscript) -> Sequence[Mark]:
+def _opened(actor: Actor, transcript: DeidentifiedTranscript) -> Sequence[Mark]:
+    own = aliased(Participant)
+    mine = select(own.seminar_id).where(own.person_id == actor.id)
+    is_open = Seminar.state == State.OPEN
     query = (
         select(Mark)
         .join(Mark.participant)
@@ -57,7 +61,7 @@ def _opened(transcript: DeidentifiedTranscript) -> Sequence[Mark]:
         .where(
             Mark.transcript_id == transcript.transcript_id,
             Mark.removed_at.is_(None),
-            Seminar.state.in_([State.OPEN, State.ENDED]),
+            is_open | (Seminar.state == State.ENDED) if following.leads(actor) else is_open & Seminar.id.in_(mine),
         )
     )
     eager = contains_eager(Mark.participant)

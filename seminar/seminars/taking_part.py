@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, false, select
 
-from seminar.seminars import interviews
+from seminar.board import rights
 from seminar.seminars.models import Participant, Seminar, State
 from toolkit.access import Actor
 from toolkit.cycles import states
@@ -12,7 +12,7 @@ from toolkit.cycles.models import Cycle
 def participates(actor: Actor) -> ColumnElement[bool]:
     """In which cycles the person takes part, as a condition on `Cycle`: from the opening until the end, no longer than
     they stand on the list, and never once the report is finished."""
-    if not actor.is_any(*interviews.READERS):
+    if not actor.is_any(*rights.READERS):
         return false()
     listed = (
         select(Participant.id)

@@ -1,6 +1,7 @@
 """The codebook of a cycle: which themes there are, what they are called and in which order they stand.
 
-Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; the unit reads it.
+Begins with the starting codebook of interview_guides, or empty. The facilitator changes it; whoever takes part in a
+seminar adds to it; the unit reads it.
 Whoever changes it is alone with the cycle until the commit, so that two who add at once get two numbers.
 """
 
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
-from seminar.changes import log
+from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes.models import Area, Theme
 from toolkit import content, versions
@@ -76,8 +77,9 @@ def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[st
 
 
 def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
-    """A theme of the group's own. The same name in the same area gives the theme that is there already."""
-    lead_alone(actor, cycle_id)
+    """A theme of the group's own, by whoever leads or takes part. The same name in the same area gives the theme that
+    is there already."""
+    states.lock_open(following.get_followed(actor, cycle_id))
     return _find_named(actor, cycle_id, name, _known(area)) or _put(
         actor, cycle_id, name=name, area=area, definition=definition
     )
@@ -118,7 +120,17 @@ def move(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, steps: int) 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
     """Remove a theme that nothing hangs on. Raises `WrongState` when something does; the theme then stays."""
-    theme = _own(actor, cycle_id, theme_id)
+    _remove(actor, _own(actor, cycle_id, theme_id))
+
+
+def take_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
+    """Remove a theme that the person has just added themselves, which the caller knows: the undo of `create`."""
+    states.lock_open(following.get_followed(actor, cycle_id))
+    _remove(actor, get_theme(actor, cycle_id, theme_id))
+
+
+def _remove(actor: Actor, theme: Theme) -> None:
+    cycle_id, theme_id = theme.cycle_id, theme.id
     stood = {**words_of(theme), "codebook_id": theme.codebook_id, "slot": theme.slot, "position": theme.position}
     try:
         with db.session.begin_nested():
@@ -134,7 +146,7 @@ def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
 def put_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, stood: Mapping[str, Any]) -> Theme:
     """Put a theme that was removed back with its words, and its number and place where they are free: the undo of
     `remove`. Twice is once. Raises `InvalidInput` when another theme has got its name meanwhile."""
-    lead_alone(actor, cycle_id)
+    states.lock_open(following.get_followed(actor, cycle_id))
     known = next((each for each in list_themes(actor, cycle_id) if each.id == theme_id), None)
     if known is not None:
         return known

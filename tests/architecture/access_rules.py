@@ -50,6 +50,9 @@ AT_THE_SEMINAR = AccessRule(frozenset({FACILITATOR, WORKER}))
 IN_THE_ROOM = AccessRule(
     frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator", "owner", "colleague"})
 )  # while a seminar of the cycle is open
+# Of those who take part the colleague handles the child, and the owner held the interview: a page tells the owner so.
+READING_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator"}))
+OWN_INTERVIEW_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator", "owner"}))
 THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
 RULES: dict[AccessRule, str] = {
@@ -112,7 +115,7 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove
-        coding.due coding.index coding.transcript coding.now coding.mark_read coding.remove coding.restore coding.shown
+        coding.mark_read coding.shown
         board.now
         live.show_history
         leading.show
@@ -138,11 +141,16 @@ RULES: dict[AccessRule, str] = {
         proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close
     """,
     AT_THE_SEMINAR: """
-        board.due board.index
+        board.due board.index coding.due
     """,
     IN_THE_ROOM: """
-        live.changes live.events live.take_back
-        leading.state leading.where
+        coding.index live.changes live.events live.take_back leading.state leading.where
+    """,
+    READING_IN_THE_ROOM: """
+        coding.now coding.remove coding.restore
+    """,
+    OWN_INTERVIEW_IN_THE_ROOM: """
+        coding.transcript
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting

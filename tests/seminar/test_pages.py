@@ -54,7 +54,7 @@ def pages(seminar: Seminar) -> dict[str, str]:
     proposals = proposing.list_proposals(seminar.leads, seminar.cycle.id)
     voice = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme).staff[0].id
     return {
-        "/seminar": "f", f"{cycle}/seminar": "f", f"{cycle}/seminar/transcripts/{transcript}": "f",
+        "/seminar": "fw", f"{cycle}/seminar": "f", f"{cycle}/seminar/transcripts/{transcript}": "f",
         f"{cycle}/themes": "f", f"{cycle}/themes/start": "f", f"{cycle}/themes/{theme}": "f",
         f"{cycle}/board/themes/{theme}": "f", f"{cycle}/board/themes/{theme}/voice": "f",
         f"{cycle}/board/voices/{voice}": "f", "/board": "fw", f"{cycle}/board": "fw", f"{cycle}/board/contact": "fw",

@@ -68,7 +68,8 @@ def _same_page(cycle_id: uuid.UUID) -> str:
     """This page in another cycle; for a page that hangs on something of this cycle, the first page of its room."""
     here = {name: value for name, value in (request.view_args or {}).items() if name != "cycle_id"}
     is_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    if request.endpoint and is_page and not any(name.endswith("_id") for name in here):
+    is_everywhere = is_page and not navigation.is_of_the_day(request.blueprint)
+    if request.endpoint and is_everywhere and not any(name.endswith("_id") for name in here):
         return url_for(request.endpoint, cycle_id=cycle_id, **here)
     items = [item for item in navigation.items_of_actor() if item.in_cycle]
     room = next((item for item in items if request.blueprint in item.rooms), items[0])

@@ -1,11 +1,12 @@
 """The transcript while it is the interviewer's, the decisions about identifying words, the copy handed over."""
 
+import unicodedata
 import uuid
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
@@ -148,7 +149,10 @@ class DeidentifiedTranscript(Identified, Base):
 
 
 class DeidentifiedSegment(Identified, Base):
-    """A segment of the handed-over text, NFC-normalised, identifying words replaced."""
+    """A segment of the handed-over text, NFC-normalised, identifying words replaced.
+
+    `length` is the text's in code points: where a line begins is known without opening those before it.
+    """
 
     __tablename__ = "deidentified_segment"
 
@@ -161,5 +165,11 @@ class DeidentifiedSegment(Identified, Base):
     end_ms: Mapped[int]
     speaker: Mapped[Speaker] = mapped_column(word_of(Speaker, name="speaker", length=12))
     text: Mapped[str] = mapped_column(SealedText("deidentified_segment.text"))
+    length: Mapped[int]
 
     __table_args__ = (UniqueConstraint("deidentified_transcript_id", "position"),)
+
+    @validates("text")
+    def _measured(self, _name: str, text: str) -> str:
+        self.length = len(unicodedata.normalize("NFC", text))
+        return text

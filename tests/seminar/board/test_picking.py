@@ -32,4 +32,4 @@ def test_the_definitions_come_with_the_themes(app: Flask) -> None:
     db.session.commit()
     db.session.expunge_all()
     found = picking.list_choices(leads, cycle_id)
-    assert ["definition" in inspect(row.theme).unloaded for row in found] == [False]  # type: ignore[union-attr]
+    assert ["definition" in inspect(row.theme).unloaded for row in found] == [False]

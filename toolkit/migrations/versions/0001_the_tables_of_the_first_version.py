@@ -1223,6 +1223,7 @@ def upgrade() -> None:
         sa.Column("end_ms", sa.Integer(), nullable=False),
         sa.Column("speaker", sa.String(length=12), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -1457,12 +1458,14 @@ def upgrade() -> None:
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("on_board", sa.Boolean(), nullable=False),
+        sa.Column("coded_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["changed_by_id"], ["person.id"], name=op.f("fk_coding_changed_by_id_person")),
+        sa.ForeignKeyConstraint(["coded_by_id"], ["person.id"], name=op.f("fk_coding_coded_by_id_person")),
         sa.ForeignKeyConstraint(
             ["excerpt_id"], ["excerpt.id"], name=op.f("fk_coding_excerpt_id_excerpt"), ondelete="CASCADE"
         ),
