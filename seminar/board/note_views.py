@@ -31,7 +31,9 @@ def new(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     lines = [(line.segment.position, line.segment.text[:70]) for line in page.told]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
     cycle = get_followed(actor, cycle_id)
-    return render_template("notes/note.html", cycle=cycle, form=form, note=None, transcript=page.transcript), form.status
+    return render_template(
+        "notes/note.html", cycle=cycle, form=form, note=None, transcript=page.transcript
+    ), form.status
 
 
 @bp.route("/notes/<uuid:note_id>", methods=["GET", "POST"])
@@ -63,6 +65,4 @@ def remove(cycle_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
 def _back(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     if redraws():
         return "", 204
-    return redirect(
-        url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id, _anchor="notes"), 303
-    )
+    return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id, _anchor="notes"), 303)

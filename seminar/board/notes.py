@@ -20,7 +20,7 @@ from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.hooks import Hook
@@ -143,7 +143,7 @@ def _list(transcript: DeidentifiedTranscript) -> Sequence[ExcerptNote]:
     return db.session.scalars(query.order_by(Excerpt.start, ExcerptNote.created_at).options(eager)).all()
 
 
-def _in_texts(query: Select[tuple[ExcerptNote]]) -> Select[tuple[ExcerptNote]]:
+def _in_texts(query: Select[ExcerptNote]) -> Select[ExcerptNote]:
     return query.join(ExcerptNote.excerpt).join(Excerpt.transcript).join(DeidentifiedTranscript.assignment)
 
 

@@ -120,7 +120,7 @@ RULES: dict[AccessRule, str] = {
         live.show_history
         leading.show
         answers.index answers.interview
-        voices.theme voices.new voices.voice voices.remove
+        voices.theme voices.new voices.voice voices.remove notes.note notes.remove
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
@@ -147,7 +147,7 @@ RULES: dict[AccessRule, str] = {
         coding.index live.changes live.events live.take_back leading.state leading.where
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore
+        coding.now coding.remove coding.restore notes.new
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from seminar.board import coding, readings, transcripts, voices
+from seminar.board import coding, notes, readings, transcripts, voices
 from seminar.live import undo
 from seminar.live.inverses import INVERSES
 from seminar.proposals import proposing
@@ -54,6 +54,7 @@ def state(seminar: Seminar) -> object:
         [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
         [(one.id, one.text) for row in voices.list_voices(leads, cycle) for one in row.staff],
         [(one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
+        [(one.note.id, one.note.text) for one in notes.list_notes(leads, seminar.transcripts[0])],
         readings.is_marked(seminar.transcripts[0]),
     )
 
@@ -65,6 +66,7 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
     row, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
     coding.remove(leads, cycle, gone.id)
     voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
+    note = notes.write(leads, cycle, text, text="Hon ler.", start=(1, 0))
     wish = proposing.write(leads, cycle, theme.id, text="Byt inte.", due=clock.today() + timedelta(days=9))
     return {
         "coded": lambda: coding.mark(leads, cycle, text, theme_id=theme.id, start=(3, 0), end=(3, 9)),
@@ -78,6 +80,9 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
         ),
         "theme_moved": lambda: codebook.move(leads, cycle, theme.id, steps=1),
         "theme_removed": lambda: codebook.remove(leads, cycle, empty.id),
+        "note_written": lambda: notes.write(leads, cycle, text, text="Tyst länge.", start=(3, 0)),
+        "note_changed": lambda: notes.change(leads, cycle, note.id, text="Annat.", version=note.version),
+        "note_removed": lambda: notes.remove(leads, cycle, note.id),
         "voice_written": lambda: voices.write(leads, cycle, theme.id, text="Ny röst."),
         "voice_changed": lambda: voices.change(leads, cycle, voice.id, text="Annat.", version=voice.version),
         "voice_removed": lambda: voices.remove(leads, cycle, voice.id),
@@ -91,7 +96,7 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
 
 KINDS = (
     "coded", "uncoded", "coded again", "set_aside", "read", "theme_created", "theme_changed", "theme_moved",
-    "theme_removed", "voice_written", "voice_changed", "voice_removed", "proposal_written", "proposal_changed",
+    "theme_removed", "note_written", "note_changed", "note_removed", "voice_written", "voice_changed", "voice_removed", "proposal_written", "proposal_changed",
     "proposal_removed",
 )  # fmt: skip
 
