@@ -5,10 +5,12 @@ from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import note_views as notes
 from seminar.board import views as voices
+from seminar.exchange import views as exchange
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
+from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.report import answer_views
 from seminar.report import views as report
@@ -25,6 +27,7 @@ ROOMS = (
     seminars.bp,
     seminar_reading.bp,
     board.bp,
+    cells.bp,
     live.bp,
     leading.bp,
     proposals.bp,
@@ -32,4 +35,5 @@ ROOMS = (
     answer_views.bp,
     actions.bp,
     overview.bp,
+    exchange.bp,
 )

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from interview_guides.surveys import Occasion
 from seminar.answers.models import CountedAnswers
-from seminar.board.models import Coding, Excerpt, ExcerptNote, StaffVoice
+from seminar.board.models import Coding, Excerpt, ExcerptNote, StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
@@ -122,6 +122,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
+    add(ThemeSummary(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
     voice = add(StaffVoice(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
     words = json.dumps({"after": {"text": CANARY}}, ensure_ascii=False)
     add(SeminarSequence(cycle_id=ids["cycle_id"], last=1))

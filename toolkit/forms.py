@@ -78,6 +78,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.way_out = error if error.page else None
             self._place(None, say(error))
 
+    def stand_apart(self, key: object) -> None:
+        """Give the fields ids of their own, for a page where several forms stand: their names stay."""
+        for field in self:
+            field.id = f"{field.id}-{key}"
+
     def require(self) -> None:
         """Raise `InvalidInput` for what no person can send from the page, only a script or a page gone stale."""
         if not self.validate_on_submit():

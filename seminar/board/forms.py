@@ -65,6 +65,20 @@ class NoteWordsForm(VersionedForm):
     text = _note_field()
 
 
+class SummaryForm(VersionedForm):
+    """What the children say about a theme, all of it together."""
+
+    text = TextAreaField(
+        _l("What do the children say, all in all?"),
+        filters=[stripped],
+        validators=[Length(max=4000)],
+        description=_l(
+            "A few sentences in your own words. Choose quotes instead of copying them here: if a child takes the "
+            "interview back, its quotes go with it."
+        ),
+    )
+
+
 class VoiceForm(VersionedForm):
     """One thought of the social workers."""
 

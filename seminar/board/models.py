@@ -1,4 +1,5 @@
-"""What the seminar makes of the handed-over texts: excerpts, their themes, and the social workers' own voices."""
+"""What the seminar makes of the handed-over texts: excerpts, their themes, what they say together, and the social
+workers' own voices."""
 
 import uuid
 from datetime import datetime
@@ -84,6 +85,21 @@ class Reading(Base):
     )
     marked_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     marked_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class ThemeSummary(Identified, Base):
+    """What the children say about a theme, in the group's own words: one text for each theme, beside the quotes."""
+
+    __tablename__ = "theme_summary"
+
+    theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), unique=True)
+    text: Mapped[str] = mapped_column(SealedText("theme_summary.text"))
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    theme: Mapped[Theme] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class StaffVoice(Identified, Base):

@@ -5,8 +5,8 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import quotes, voices
-from seminar.board.forms import VoiceForm
+from seminar.board import quotes, summaries, voices
+from seminar.board.forms import SummaryForm, VoiceForm
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
 from seminar.themes import codebook
@@ -33,6 +33,23 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
         signature=signature,
         told=quotes.told,
     )
+
+
+@bp.route("/themes/<uuid:theme_id>/summary", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def summary(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
+    """Write what the children say about a theme; when two do it at once, both texts are shown."""
+    actor = current_actor()
+    theme_voices = voices.get_theme_voices(actor, cycle_id, theme_id)
+    row = summaries.find_summary(actor, cycle_id, theme_id)
+    form = SummaryForm(obj=row)
+    if form.validate_on_submit():
+        with form.catching():
+            summaries.write(actor, cycle_id, theme_id, **form.values())
+            return redirect(_board(theme_voices), 303)
+    form.accept_newer(row, **summaries.words_of(row))
+    facts = {"cycle": theme_voices.theme.cycle, "theme_voices": theme_voices, "signature": signature}
+    return render_template("voices/summary.html", form=form, **facts), form.status
 
 
 @bp.route("/themes/<uuid:theme_id>/voice", methods=["GET", "POST"])

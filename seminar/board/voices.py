@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
-from seminar.board import quotes, readings
+from seminar.board import quotes, readings, summaries
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.board.quotes import Quote
 from seminar.board.shares import Share
@@ -37,6 +37,7 @@ class ThemeVoices:
     of: int
     codings: tuple[Coding, ...]  # with those that are set aside
     staff: tuple[StaffVoice, ...]
+    summary: str = ""  # what the children say, in the group's words
 
     @property
     def share(self) -> Share:
@@ -58,8 +59,12 @@ class Raised:
 
 
 def list_raised(actor: Actor, cycle_id: uuid.UUID) -> list[Raised]:
-    """The themes of a cycle of the own unit in their order, counted in children; no quote is opened for it."""
-    themes = codebook.list_themes(actor, cycle_id)
+    """The themes of a cycle of the own unit in their order, counted in children; no quote is opened for it.
+
+    Retired ones only once the report stands, when there is nothing to choose any more.
+    """
+    is_open = codebook.get_cycle(actor, cycle_id).is_open
+    themes = [each for each in codebook.list_themes(actor, cycle_id) if not (is_open and each.is_retired)]
     read = readings.children_read(actor, [cycle_id])[cycle_id]
     raised: dict[uuid.UUID, set[uuid.UUID]] = {}
     for theme_id, child_id in db.session.execute(_under(actor, select(Coding.theme_id, Assignment.child_id), themes)):
@@ -76,7 +81,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
     """The same for themes that the caller holds, of whichever cycles, in their order."""
     read = readings.children_read(actor, {theme.cycle_id for theme in themes})
     codings = list_codings_under(actor, themes)
-    staff = _staff_under(themes)
+    staff, told = _staff_under(themes), summaries.list_under(themes)
     return [
         ThemeVoices(
             theme,
@@ -87,6 +92,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
             len(read[theme.cycle_id]),
             tuple(codings.get(theme.id, ())),
             tuple(staff.get(theme.id, ())),
+            told.get(theme.id, ""),
         )
         for theme in themes
     ]
@@ -146,8 +152,7 @@ def get_voice(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVo
 def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
     """Write a social workers' voice under a theme. The very same words twice are one voice."""
     actor.require(Role.FACILITATOR)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     for voice in _staff_under([theme]).get(theme.id, []):
         if voice.text == text:
             return voice
@@ -165,8 +170,7 @@ def put_back(
 ) -> StaffVoice:  # fmt: skip
     """Put a voice that was removed back as it stood: the undo of `remove`. Twice is once."""
     actor.require(Role.FACILITATOR)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     voice = db.session.get(StaffVoice, voice_id)
     if voice is None:
         voice = StaffVoice(

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from wtforms import StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from toolkit.fields import DayField
 from toolkit.forms import VersionedForm, stripped
+from toolkit.ids import optional_id
 from toolkit.language import lazy_gettext as _l
 
 
-class ProposalForm(VersionedForm):
-    """A proposal; responsible and day may wait until it is decided."""
+class RewordForm(VersionedForm):
+    """The words of a proposal alone, as they are written on the board."""
 
     text = TextAreaField(
         _l("What do you want to change?"),
@@ -19,6 +20,11 @@ class ProposalForm(VersionedForm):
         validators=[DataRequired(_l("Write the proposal.")), Length(max=2000)],
         description=_l("One change per proposal. Say what will be done, so that everybody can see when it is."),
     )
+
+
+class TaskForm(VersionedForm):
+    """Who is responsible, and by which day."""
+
     responsible = StringField(
         _l("Responsible"),
         filters=[stripped],
@@ -26,6 +32,17 @@ class ProposalForm(VersionedForm):
         description=_l("A person or a group."),
     )
     due = DayField(_l("Followed up"), validators=[Optional()])
+
+
+class ResponsibleForm(TaskForm):
+    """The same for one of a theme's proposals, or for all of them."""
+
+    of = SelectField(_l("It is about"), coerce=optional_id)
+
+
+class ProposalForm(RewordForm, TaskForm):
+    """A proposal; responsible and day may wait until it is decided."""
+
     indicator = StringField(
         _l("How we see it"),
         filters=[stripped],

@@ -76,9 +76,8 @@ def write(
     """Write a proposal under a theme. The very same words twice are one proposal. Raises `InvalidInput` for a
     follow-up in the past or far ahead."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
-    _check_due(due, since=clock.today())
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
+    check_due(due, since=clock.today())
     for known in list_proposals(actor, cycle_id):
         if known.theme_id == theme.id and known.text == text:
             return known
@@ -100,7 +99,7 @@ def change(
     `InvalidInput` for another follow-up that is before the decision or far ahead; the one that stands may stay."""
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     if due != proposal.due:
-        _check_due(due, since=proposal.decided_on or clock.today())
+        check_due(due, since=proposal.decided_on or clock.today())
     before = words_of(proposal)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     if proposal.decided_at is not None:
@@ -123,7 +122,7 @@ def decide(
     if proposal.decided_at is not None and proposal.version != version:
         return proposal
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
-    _check_due(due, since=proposal.decided_on or clock.today())
+    check_due(due, since=proposal.decided_on or clock.today())
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     _check_promise(proposal)
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
@@ -169,8 +168,7 @@ def put_back(
 ) -> Proposal:  # fmt: skip
     """Put a draft that was removed back as it stood: the undo of `remove`. Twice is once."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     known = db.session.get(Proposal, proposal_id)
     if known is not None:
         return known
@@ -233,8 +231,8 @@ def _check_promise(proposal: Proposal) -> None:
         raise InvalidInput(N_("Choose the day when you follow it up."), field="due")
 
 
-def _check_due(due: date | None, *, since: date) -> None:
-    """A day to look at what was done comes after the decision, and while somebody still remembers it."""
+def check_due(due: date | None, *, since: date) -> None:
+    """A day to look at what was done comes after the decision, and while somebody remembers it, or `InvalidInput`."""
     if due is None:
         return
     if due < since:

@@ -10,14 +10,14 @@ from seminar.board import voices
 from seminar.board.share_wording import share_of_children
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
-from seminar.proposals import proposing
+from seminar.proposals import proposing, responsibility
 from seminar.proposals.forms import ProposalForm
 from seminar.themes import codebook
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
 from toolkit.language import gettext as _
-from toolkit.people import directory
+from toolkit.web import redraws
 
 bp = Blueprint("proposals", __name__)
 PROPOSALS = "/cycles/<uuid:cycle_id>/proposals"
@@ -98,6 +98,8 @@ def reopen(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
 def remove(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """Remove a draft."""
     theme = proposing.remove(current_actor(), cycle_id, proposal_id)
+    if redraws():
+        return "", 204
     flash(_("The proposal is removed."))
     return redirect(_way_back(cycle_id, theme.area), 303)
 
@@ -110,8 +112,7 @@ def _way_back(cycle_id: uuid.UUID, area: str) -> str:
 
 
 def _page(actor: Actor, form: ProposalForm, **facts: Any) -> str:
-    names = [team.name for team in directory.list_teams(actor)]
-    names += [person.name for person in directory.list_colleagues(actor)]
+    names = responsibility.suggest(actor)
     theme_voices = voices.get_theme_voices(actor, facts["theme"].cycle_id, facts["theme"].id)
     return render_template(
         "proposals/proposal.html", form=form, names=names, theme_voices=theme_voices, signature=signature,

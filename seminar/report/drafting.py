@@ -148,6 +148,7 @@ def _row(row: Row, groups: Groups[Sex, str]) -> ThemeRow:
             Promise(each.text, each.responsible, each.due, each.indicator, decided=each.decided_at is not None)
             for each in row.proposals
         ),
+        summary=theme_voices.summary,
     )
 
 

@@ -104,25 +104,45 @@ def _matrix(name: str, rows: Sequence[ThemeRow], columns: Sequence[Heading]) -> 
 
 
 def _row(row: ThemeRow, columns: Sequence[Heading]) -> tuple[Cell, ...]:
+    summary = (Paragraph(row.summary),) if row.summary else ()
     cells: tuple[Cell, ...] = (
-        tuple(Quote(voice.text, bind(voice.signature)) for voice in row.voices),
+        (*summary, *(Quote(voice.text, bind(voice.signature)) for voice in row.voices)),
         tuple(Paragraph(text) for text in row.staff),
-        tuple(block for promise in row.promises for block in _proposed(promise)),
-        tuple(block for promise in row.promises for block in _responsible(promise)),
+        _proposed(row.promises),
+        _responsible(row.promises),
     )
     filled = [cell or (Paragraph(column.empty, Tone.NOTE),) for cell, column in zip(cells, columns, strict=True)]
     return ((ThemeName(row.crayon, row.name, of_children(row)),), *filled)
 
 
-def _proposed(promise: Promise) -> list[Paragraph]:
-    undecided = [] if promise.decided else [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
-    return [Paragraph(promise.text), *undecided]
+def _proposed(promises: Sequence[Promise]) -> Cell:
+    """The proposals under each other, as on the board; numbered where each has somebody of its own responsible."""
+    texts = _numbered(promises, [promise.text for promise in promises])
+    if len(promises) > 1 and not any(promise.decided for promise in promises):
+        return (*(Paragraph(text) for text in texts), Paragraph(_("Proposals. Nothing is decided yet."), Tone.NOTE))
+    blocks: list[Paragraph] = []
+    for promise, text in zip(promises, texts, strict=True):
+        undecided = [] if promise.decided else [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
+        blocks += [Paragraph(text), *undecided]
+    return tuple(blocks)
 
 
-def _responsible(promise: Promise) -> list[Paragraph]:
-    if not promise.decided:
-        return []
-    blocks = [Paragraph(promise.responsible, Tone.STRONG)] if promise.responsible else []
-    if promise.due:
-        blocks.append(Paragraph(bind(_("Followed up %(day)s", day=dated(promise.due))), Tone.NOTE))
-    return blocks
+def _responsible(promises: Sequence[Promise]) -> Cell:
+    """Who is responsible and when it is followed up: once when that is the same for all of them."""
+    names = _numbered(promises, [promise.responsible for promise in promises])
+    blocks: list[Paragraph] = []
+    for promise, name in list(zip(promises, names, strict=True))[: 1 if _is_shared(promises) else None]:
+        blocks += [Paragraph(name, Tone.STRONG)] if promise.responsible else []
+        if promise.due:
+            blocks.append(Paragraph(bind(_("Followed up %(day)s", day=dated(promise.due))), Tone.NOTE))
+    return tuple(blocks)
+
+
+def _is_shared(promises: Sequence[Promise]) -> bool:
+    return len({(promise.responsible, promise.due) for promise in promises}) == 1
+
+
+def _numbered(promises: Sequence[Promise], texts: Sequence[str]) -> list[str]:
+    if len(promises) < 2 or _is_shared(promises):
+        return list(texts)
+    return [f"{number}. {text}" for number, text in enumerate(texts, start=1)]

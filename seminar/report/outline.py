@@ -39,6 +39,7 @@ class ThemeRow:
     voices: tuple[Voice, ...] = ()
     staff: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
+    summary: str = ""  # what the children say, in the group's words; it stands before the voices
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,16 +114,19 @@ RULES: dict[AccessRule, str] = {
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
-        themes.index themes.start themes.theme themes.move themes.remove
+        themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
         coding.mark_read coding.shown
         board.now
         live.show_history
         leading.show
         answers.index answers.interview
-        voices.theme voices.new voices.voice voices.remove notes.note notes.remove
+        notes.note notes.remove
+        voices.theme voices.summary voices.new voices.voice voices.remove
+        cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
+        seminar_exchange.export
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,

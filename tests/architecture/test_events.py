@@ -16,8 +16,9 @@ QUOTE = f"Jag vill veta mer om {CANARY}".encode()
 # are not among them, and a quote on such a page has its line, too.
 OWN_TO_THE_UNIT = frozenset(
     {
-        "actions.index", "actions.promise", "actions.staff_meeting", "interviews.booking", "live.show_history",
-        "proposals.index", "report.text", "terms.index", "themes.index", "themes.theme",
+        "actions.index", "actions.promise", "actions.staff_meeting", "cells.proposal", "cells.responsible",
+        "cells.summary", "cells.voice", "interviews.booking", "live.show_history", "proposals.index", "report.text",
+        "terms.index", "themes.index", "themes.theme",
     }
 )  # fmt: skip
 WRITTEN_DOWN = frozenset({"toolkit.audit.events", "toolkit.audit.wording"})

@@ -18,7 +18,12 @@ pytestmark = pytest.mark.one_database
 Found = dict[str, list[str]]
 
 # A script fetches these, or they replace a part of a page that is open: a document of their own they are not.
-FRAGMENTS = frozenset({"retranscription.show", "coding.now", "board.now"})
+FRAGMENTS = frozenset(
+    {
+        "retranscription.show", "coding.now", "board.now", "cells.summary", "cells.new_voice", "cells.voice",
+        "cells.new_proposal", "cells.proposal", "cells.responsible",
+    }
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)

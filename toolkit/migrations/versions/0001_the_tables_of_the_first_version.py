@@ -491,6 +491,9 @@ def upgrade() -> None:
         sa.Column("definition", sa.LargeBinary(), nullable=False),
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lineage_id", sa.Uuid(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -498,12 +501,15 @@ def upgrade() -> None:
             "area IN ('knowledge', 'contact', 'participation', 'works_well')", name=op.f("ck_theme_area")
         ),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_theme_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["theme.id"], name=op.f("fk_theme_merged_into_id_theme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
         sa.UniqueConstraint("cycle_id", "codebook_id", name=op.f("uq_theme_cycle_id_codebook_id")),
+        sa.UniqueConstraint("cycle_id", "lineage_id", name=op.f("uq_theme_cycle_id_lineage_id")),
         sa.UniqueConstraint("cycle_id", "slot", name=op.f("uq_theme_cycle_id_slot")),
     )
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_theme_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_theme_merged_into_id"), ["merged_into_id"], unique=False)
 
     op.create_table(
         "assignment",
@@ -631,7 +637,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'note_written', 'note_changed', 'note_removed', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -668,6 +674,19 @@ def upgrade() -> None:
     with op.batch_alter_table("staff_voice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_staff_voice_theme_id"), ["theme_id"], unique=False)
 
+    op.create_table(
+        "theme_summary",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_theme_summary_theme_id_theme")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_theme_summary_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_summary")),
+        sa.UniqueConstraint("theme_id", name=op.f("uq_theme_summary_theme_id")),
+    )
     op.create_table(
         "booking",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -1601,6 +1620,7 @@ def downgrade() -> None:
 
     op.drop_table("consent")
     op.drop_table("booking")
+    op.drop_table("theme_summary")
     with op.batch_alter_table("staff_voice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_voice_theme_id"))
 
@@ -1634,6 +1654,7 @@ def downgrade() -> None:
 
     op.drop_table("assignment")
     with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_theme_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_theme_cycle_id"))
 
     op.drop_table("theme")

@@ -35,7 +35,8 @@ export default function live(root) {
     if (change.kind === "gone") {
       if (change.object && change.object === transcript) goAway();
       wanted.all = wanted.any = true;
-    } else if (object && change.object === object) say("newer");
+    } else if (["theme_merged", "theme_split"].includes(change.kind)) wanted.all = true; // what stood under one stands under another
+    else if (object && change.object === object) say("newer");
     if (!transcript || change.transcript === transcript) wanted.object.add(change.object ?? "");
     if (change.theme) wanted.theme.add(change.theme);
     wanted.any = true;
@@ -102,7 +103,7 @@ export default function live(root) {
   // A refusal is shown as the page without script shows it.
   async function send(event) {
     const form = event.target;
-    if (!form.matches("[data-quiet], [data-part] form")) return;
+    if (!form.matches("[data-quiet], [data-part] form:not([data-cell-form])")) return;
     event.preventDefault();
     const data = new URLSearchParams(new FormData(form, event.submitter));
     const action = event.submitter?.getAttribute("formaction") ?? form.action;
@@ -116,6 +117,7 @@ export default function live(root) {
   }
 
   root.addEventListener("submit", send, true);
+  root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) { stream?.close(); stream = null; } else if (!over) { poll(); open(); } });
   window.addEventListener("pagehide", () => stream?.close());

@@ -10,22 +10,26 @@ function isInUse(part) {
   const [active, chosen] = [document.activeElement, document.getSelection()];
   return (part.contains(active) && active.matches(FIELDS))
     || [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)
-    || part.querySelector("[data-selection-bar]:not([hidden])")
+    || part.querySelector("[data-cell-form], [data-selection-bar]:not([hidden])")
     || (!chosen.isCollapsed && chosen.getRangeAt(0).intersectsNode(part));
 }
 
-// The rows of a list in their new order. False when there is a row that the page has never had.
+// The rows of a list in their new order. False when there is a row that the page has never had. A row with words that somebody is
+// writing stays until they let go, also when it is gone from the list, and is not moved without need: it would lose the focus.
 function arrange(list) {
   const here = document.getElementById(list.id);
-  let at = here?.firstElementChild;
+  if (!here) return true;
+  const ids = new Set([...list.children].map((row) => row.id));
+  for (const row of [...here.children]) if (!ids.has(row.id) && !row.querySelector("[data-cell-form]")) row.remove();
+  const following = (row) => { while (row && !ids.has(row.id)) row = row.nextElementSibling; return row; };
+  let at = following(here.firstElementChild);
   let hasAll = true;
-  for (const row of here ? [...list.children] : []) {
+  for (const row of [...list.children]) {
     const known = document.getElementById(row.id);
     if (!known && row.hasAttribute("data-kept")) hasAll = false;
-    else if (known && known === at) at = at.nextElementSibling;
-    else here.insertBefore(known ?? row, at);
+    else if (known && known === at) at = following(at.nextElementSibling);
+    else { here.insertBefore(known ?? row, at); if (!known) startWithin(row); }
   }
-  while (at) { const next = at.nextElementSibling; at.remove(); at = next; }
   return hasAll;
 }
 
