@@ -37,7 +37,7 @@ def mark(
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     if theme.is_retired:
         raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
-    excerpt = excerpts.keep(actor, transcript, passages.read_told(transcript, start, end))
+    excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
     there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
     coding = db.session.scalar(there)
     if coding is None:

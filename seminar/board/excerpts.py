@@ -14,7 +14,7 @@ from transcription.transcripts.models import DeidentifiedTranscript
 Row = TypeVar("Row", Excerpt, Coding)
 
 
-def keep(actor: Actor, transcript: DeidentifiedTranscript, told: Told) -> Excerpt:
+def keep(actor: Actor, transcript: DeidentifiedTranscript, *, told: Told) -> Excerpt:
     """The excerpt of what is told there in a text that the caller holds, made when nobody has marked it yet."""
     place = told.place
     there = select(Excerpt).where(

@@ -54,7 +54,7 @@ def write(
     states.require_open(cycle_id)
     if end is None:
         start, end = passages.whole_segment(transcript, start[0])
-    excerpt = excerpts.keep(actor, transcript, passages.read_told(transcript, start, end))
+    excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
     own = [note for note in _list(transcript) if note.written_by_id == actor.id]
     for note in own:
         if note.excerpt_id == excerpt.id and note.text == text:
