@@ -115,6 +115,7 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
+        themes.from_earlier
         coding.mark_read coding.shown
         board.now
         live.show_history

@@ -49,6 +49,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.board.notes action='written'": ["written"],
     "seminar.board.notes action='changed'": ["changed"],
     "seminar.board.notes action='removed'": ["removed"],
+    "seminar.themes.earlier area=own.area": Area,
     "seminar.board.summaries action='written' if text else 'removed'": ["written", "removed"],
     "seminar.board.voices action='written'": ["written"],
     "seminar.board.voices action='changed'": ["changed"],
