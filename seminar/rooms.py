@@ -6,6 +6,7 @@ from seminar.board import coding_views as coding
 from seminar.board import note_views as notes
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
+from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
@@ -30,6 +31,7 @@ ROOMS = (
     cells.bp,
     live.bp,
     leading.bp,
+    projector.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,

@@ -119,7 +119,7 @@ RULES: dict[AccessRule, str] = {
         coding.mark_read coding.shown
         board.now
         live.show_history
-        leading.show
+        leading.show projector.index projector.now
         answers.index answers.interview
         notes.note notes.remove
         voices.theme voices.summary voices.new voices.voice voices.remove
@@ -149,6 +149,7 @@ RULES: dict[AccessRule, str] = {
     """,
     IN_THE_ROOM: """
         coding.index live.changes live.events live.take_back leading.state leading.where
+        leading.here
     """,
     READING_IN_THE_ROOM: """
         coding.now coding.remove coding.restore notes.new
