@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from seminar.board import coding
 from seminar.board.models import Coding
-from seminar.themes import codebook
+from seminar.themes import removing
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit.db import db
@@ -57,7 +57,7 @@ def test_a_text_that_was_corrected_meanwhile_refuses_it_with_a_sentence(seminar:
 def test_a_theme_that_is_gone_is_not_there_and_nothing_stands(seminar: Seminar, signed_in: SignIn) -> None:
     theme, browser = making.a_theme(seminar), signed_in(seminar.facilitator)
     address = f"/cycles/{seminar.cycle.id}/seminar/transcripts/{seminar.transcripts[0].id}"
-    codebook.remove(seminar.leads, seminar.cycle.id, theme.id)
+    removing.remove(seminar.leads, seminar.cycle.id, theme.id)
     db.session.commit()
     assert browser.post(address, data=sent(theme.id), headers=SCRIPT).status_code == 404
     assert db.session.query(Coding).count() == 0

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 
 from seminar.board.models import Coding
-from seminar.themes import codebook
+from seminar.themes import codebook, removing
 from tests.inspection import axe
 from tests.seminar import making
 from tests.seminar.live.room import Room
@@ -138,7 +138,7 @@ def test_what_cannot_be_placed_any_more_says_why(browser: Browser, room: Room) -
     expect(page.locator(".outbox__said")).to_contain_text("2 markeringar väntar")
 
     def change() -> None:
-        codebook.remove(room.leads(), room.cycle_id, gone)
+        removing.remove(room.leads(), room.cycle_id, gone)
         db.session.get_one(DeidentifiedTranscript, room.texts[1]).revision = 2
 
     room.in_app(change)

@@ -113,7 +113,7 @@ export default function outbox(box) {
 
   function send(event) {
     const bar = event.target;
-    if (!bar.matches("[data-outbox-from]") || event.submitter?.hasAttribute("formaction")) return;
+    if (bar.dataset.themes !== bar.getAttribute("action") || event.submitter?.hasAttribute("formaction")) return; // no mark: a note, or what is pointed at
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(bar));
     if (!fields.theme_id) { make(bar, fields); return; }
