@@ -22,7 +22,7 @@ from toolkit.db import db
 from toolkit.people import directory
 
 PAGE = 100
-PASSING = frozenset({ChangeKind.LED})
+PASSING = frozenset({ChangeKind.LED, ChangeKind.VOTED})
 """What is over when the next one comes: it is told to the windows, and is no part of the history."""
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from seminar.board import coding, readings, summaries, transcripts, voices
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.proposals import proposing, responsibility
+from seminar.proposals import ordering, proposing, responsibility, voting
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import references
@@ -145,6 +145,19 @@ def _tasks_stand(actor: Actor, change: SeminarChange) -> bool:
         return False
 
 
+def _order(change: SeminarChange, when: str) -> list[str]:
+    order: list[str] = words_of(change, when)["order"]
+    return order
+
+
+def _voting(*, is_open: bool, take_back: Callable[[Actor, uuid.UUID], object]) -> Inverse:
+    def stands(actor: Actor, change: SeminarChange) -> bool:
+        found = voting.find_ballot(actor, change.cycle_id)
+        return found is not None and found.seminar.id == change.object_id and found.is_open is is_open
+
+    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id))
+
+
 def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     voices.put_back(
@@ -158,7 +171,8 @@ def _put_back_proposal(actor: Actor, change: SeminarChange) -> None:
     proposing.put_back(
         actor, change.cycle_id, _theme_id(change), proposal_id=_id(change),
         written_by_id=uuid.UUID(stood.pop("written_by_id")),
-        created_at=datetime.fromisoformat(stood.pop("created_at")), **_proposal(stood),
+        created_at=datetime.fromisoformat(stood.pop("created_at")), position=int(stood.pop("position")),
+        **_proposal(stood),
     )  # fmt: skip
 
 
@@ -202,6 +216,12 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
         actor, change.cycle_id, row.id, **_proposal(words_of(change, "before")), version=row.version
     )),
     ChangeKind.PROPOSAL_REMOVED: _removed(proposing.get_proposal, _put_back_proposal),
+    ChangeKind.PROPOSALS_ORDERED: Inverse(
+        lambda actor, change: _order(change, "after") == ordering.order_of(actor, change.cycle_id, _id(change)),
+        lambda actor, change: ordering.put(actor, change.cycle_id, _id(change), order=_order(change, "before")),
+    ),
+    ChangeKind.VOTING_OPENED: _voting(is_open=True, take_back=voting.close),
+    ChangeKind.VOTING_CLOSED: _voting(is_open=False, take_back=voting.reopen),
     ChangeKind.RESPONSIBLE_CHANGED: Inverse(_tasks_stand, lambda actor, change: responsibility.put(
         actor, change.cycle_id, _id(change), tasks=words_of(change, "before")
     )),

@@ -17,6 +17,7 @@ from toolkit import content
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
+from toolkit.cycles.models import Cycle
 from toolkit.errors import NotFound
 from toolkit.language import get_locale
 
@@ -72,7 +73,7 @@ def now(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
     return SHARED.get().get(key, lambda: _render_now(actor, cycle, area, wanted))
 
 
-def _render_now(actor: Actor, cycle: Any, area: str, wanted: frozenset[str] | None) -> str:
+def _render_now(actor: Actor, cycle: Cycle, area: str, wanted: frozenset[str] | None) -> str:
     """The same for everybody who writes on the board."""
     themes = codebook.list_themes(actor, cycle.id, area=area)
     asked = [each for each in themes if wanted is None or str(each.id) in wanted]
@@ -80,7 +81,7 @@ def _render_now(actor: Actor, cycle: Any, area: str, wanted: frozenset[str] | No
     return render_template("board/now.html", **_facts(actor, cycle), themes=themes, rows=rows)
 
 
-def _facts(actor: Actor, cycle: object) -> dict[str, Any]:
+def _facts(actor: Actor, cycle: Cycle) -> dict[str, Any]:
     """What a row of the board needs beside itself."""
     return {
         "cycle": cycle,

@@ -7,7 +7,7 @@ from typing import Any
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
-from seminar.proposals import proposing
+from seminar.proposals import follow_up, proposing
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from toolkit import clock, versions
@@ -70,7 +70,7 @@ def assign(
     if not wanted:
         return
     versions.require_same(version_of(undecided), version, refusal=versions.THEIRS_BESIDE_YOURS)
-    proposing.check_due(due, since=clock.today())
+    follow_up.check_day(due, since=clock.today())
     put(actor, cycle_id, theme_id, tasks=wanted)
 
 

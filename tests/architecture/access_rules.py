@@ -121,6 +121,7 @@ RULES: dict[AccessRule, str] = {
         leading.show
         answers.index answers.interview
         voices.theme voices.summary voices.new voices.voice voices.remove
+        voting.open_voting voting.close_voting voting.sort voting.move
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
@@ -145,6 +146,7 @@ RULES: dict[AccessRule, str] = {
         board.due board.index coding.due
     """,
     IN_THE_ROOM: """
+        voting.index voting.dot
         coding.index live.changes live.events live.take_back leading.state leading.where
     """,
     READING_IN_THE_ROOM: """

@@ -32,6 +32,7 @@ export default function live(root) {
   function note(change) {
     if (LEADING.includes(change.kind)) document.dispatchEvent(new CustomEvent("live:led"));
     if (change.kind === "led") { if ("led" in root.dataset) wanted.all = wanted.any = true; return; }
+    if (change.kind === "voted" && !("votes" in root.dataset)) return; // nothing that this window shows
     if (change.kind === "gone") {
       if (change.object && change.object === transcript) goAway();
       wanted.all = wanted.any = true;
@@ -116,6 +117,7 @@ export default function live(root) {
   }
 
   root.addEventListener("submit", send, true);
+  if ("ownRedraw" in root.dataset) root.addEventListener("live:sent", () => { wanted.all = wanted.any = true; redraw(); });
   root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) { stream?.close(); stream = null; } else if (!over) { poll(); open(); } });
