@@ -4,6 +4,7 @@ from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
+from seminar.exchange import views as exchange
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
@@ -34,4 +35,5 @@ ROOMS = (
     answer_views.bp,
     actions.bp,
     overview.bp,
+    exchange.bp,
 )

@@ -4,7 +4,9 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from seminar.themes.codebook import MOST
 from toolkit.forms import HouseForm, VersionedForm, stripped
+from toolkit.ids import optional_id
 from toolkit.language import lazy_gettext as _l
 
 NAME = (DataRequired(_l("Write what the theme is called.")), Length(max=80, message=_l("Keep the name short.")))
@@ -30,6 +32,16 @@ class StartForm(HouseForm):
 
 
 class MoveForm(HouseForm):
-    """One step up (-1) or down (1)."""
+    """So many steps up (negative) or down: one by a button, several by dragging."""
 
-    steps = HiddenField(validators=[AnyOf(("-1", "1"))])
+    steps = HiddenField(validators=[AnyOf(tuple(str(steps) for steps in range(-MOST, MOST + 1) if steps))])
+
+
+class MergeForm(HouseForm):
+    """The theme that another one is merged into. The view gives the choices."""
+
+    into = SelectField(
+        _l("Merge it with"),
+        coerce=optional_id,
+        validators=[InputRequired(_l("Choose another theme to merge it with."))],
+    )

@@ -114,7 +114,7 @@ RULES: dict[AccessRule, str] = {
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
-        themes.index themes.start themes.theme themes.move themes.remove
+        themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
         coding.mark_read coding.shown
         board.now
         live.show_history
@@ -126,6 +126,7 @@ RULES: dict[AccessRule, str] = {
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
+        seminar_exchange.export
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,

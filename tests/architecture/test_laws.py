@@ -26,6 +26,7 @@ HEAVY = frozenset(
         "typst",
         "torch",
         "whisper",
+        "xlsxwriter",
     }
 )
 # Where a transaction ends: the request's hook, and the worker's unit of work.

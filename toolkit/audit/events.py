@@ -136,6 +136,7 @@ class Event(StrEnum):
     VOTING_OPENED = "seminar:voting:opened"
     VOTING_CLOSED = "seminar:voting:closed"
     VOTED = "seminar:voting:voted"
+    SEMINAR_EXPORTED = "seminar:seminar:exported"
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"

@@ -130,6 +130,7 @@ ACTS: Mapping[str, str] = {
     Event.VOTING_OPENED: N_("opened the voting on proposals"),
     Event.VOTING_CLOSED: N_("closed the voting on proposals"),
     Event.VOTED: N_("put a dot on a proposal, or took one back"),
+    Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),

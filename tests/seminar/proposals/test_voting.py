@@ -50,6 +50,13 @@ def proposals(seminar: Seminar) -> list[Proposal]:
     return list(proposing.list_proposals(seminar.leads, seminar.cycle.id))
 
 
+def stands(seminar: Seminar) -> str:
+    ballot = voting.find_ballot(seminar.leads, seminar.cycle.id)
+    assert ballot is not None
+    db.session.refresh(ballot.seminar)
+    return str(ballot.seminar.voting)
+
+
 def dots(seminar: Seminar, actor: Actor) -> int:
     ballot = voting.find_ballot(actor, seminar.cycle.id)
     assert ballot is not None
@@ -179,12 +186,9 @@ def test_opening_closing_and_ordering_are_undone(seminar: Seminar, votes: Actor)
 
     voting.close(seminar.leads, seminar.cycle.id)
     undo_last()
-    ballot = voting.find_ballot(seminar.leads, seminar.cycle.id)
-    assert ballot is not None
-    assert ballot.seminar.voting is Voting.OPEN
+    assert stands(seminar) == Voting.OPEN
     undo_last()
-    db.session.refresh(ballot.seminar)
-    assert ballot.seminar.voting is Voting.CLOSED
+    assert stands(seminar) == Voting.CLOSED
     ordering.move(seminar.leads, seminar.cycle.id, proposals(seminar)[0].id, steps=1)
     assert proposals(seminar)[0].text == "Ett brev."
     undo_last()

@@ -1,0 +1,130 @@
+"""Gathers a cycle's seminar as a project that can leave the house: de-identified texts, themes, and what stands where.
+
+Whatever was withdrawn is not here, nor what waits to be taken in. Of a child it tells sex and age band, and only as
+much of it as no group of few is named by.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from seminar.board import anchors, passages, transcripts
+from seminar.board.models import Coding
+from seminar.board.signatures import sex_name
+from seminar.exchange import renditions
+from seminar.exchange.guids import guid
+from seminar.exchange.project import Case, Code, CodeUse, Project, Selection, Source, Variable
+from seminar.report import facts
+from seminar.themes import codebook
+from seminar.themes.models import Theme
+from seminar.themes.naming import area_names
+from toolkit.access import Actor, Role
+from toolkit.cycles.models import Child, Cycle, Sex
+from toolkit.disclosure.counts import Groups
+from toolkit.documents.wordxml import CRAYONS
+from toolkit.language import gettext as _
+from transcription.transcripts import presentation
+from transcription.transcripts.models import DeidentifiedTranscript
+from transcription.transcripts.speaker_turns import Speaker
+
+ORIGIN = "Barnens röster"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A project, and how many codings are not in it because their words are no longer found in the text."""
+
+    project: Project
+    texts: Sequence[DeidentifiedTranscript]
+    codings: int
+    lost: int
+
+
+def gather(actor: Actor, cycle_id: uuid.UUID) -> Gathered:
+    """The seminar of a cycle of the own unit, for its facilitator. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    cycle = codebook.get_cycle(actor, cycle_id)
+    texts = transcripts.list_transcripts(actor, cycle_id)
+    names = speaker_names()
+    sources = [_source(number, text, names) for number, text in enumerate(texts, 1)]
+    variables, cases = _cases(texts, facts.signatures(actor, cycle))
+    project = Project(
+        project_name(cycle),
+        ORIGIN,
+        codes=list_codes(codebook.list_themes(actor, cycle_id)),
+        variables=variables,
+        cases=cases,
+        sources=tuple(source for source, _lost in sources),
+    )
+    codings = sum(len(selection.uses) for source, _lost in sources for selection in source.selections)
+    return Gathered(project, texts, codings, sum(lost for _source, lost in sources))
+
+
+def list_codes(themes: Iterable[Theme]) -> tuple[Code, ...]:
+    """The themes under their areas. An area groups, and nothing is coded with it; one without themes is left out."""
+    by_area: dict[str, list[Code]] = {}
+    for theme in themes:
+        by_area.setdefault(theme.area, []).append(
+            Code(guid("theme", theme.id), theme.name, theme.definition, f"#{CRAYONS[theme.crayon - 1]}")
+        )
+    return tuple(
+        Code(guid("area", area), name, is_codable=False, codes=tuple(by_area[area]))
+        for area, name in area_names().items()
+        if area in by_area
+    )
+
+
+def speaker_names() -> Mapping[str, str]:
+    """What stands in front of each line, in the language of the request."""
+    return {speaker: presentation.reader_speaker(speaker) for speaker in Speaker}
+
+
+def project_name(cycle: Cycle) -> str:
+    """What the project is called in another program: the year, and nobody's name."""
+    return _("The children’s voices %(year)s", year=cycle.year)
+
+
+def _source(number: int, text: DeidentifiedTranscript, names: Mapping[str, str]) -> tuple[Source, int]:
+    lines = [(segment.speaker, segment.text) for segment in text.segments]
+    rendition = renditions.render(lines, names)
+    whole = anchors.join(said for _speaker, said in lines)
+    placed: dict[anchors.Span, list[Coding]] = {}
+    codings = transcripts.list_codings(text)
+    for coding in codings:
+        place = passages.find(whole, coding.excerpt, revision=text.revision)
+        there = rendition.place_in_file(*place) if place else None
+        if there:
+            placed.setdefault(there, []).append(coding)
+    selections = tuple(_selection(span, here) for span, here in placed.items())
+    name = _("Text %(number)s", number=number)
+    source = Source(guid("text", text.id), name, rendition.text, selections)
+    return source, len(codings) - sum(len(here) for here in placed.values())
+
+
+def _selection(span: anchors.Span, codings: Sequence[Coding]) -> Selection:
+    uses = tuple(CodeUse(guid("coding", coding.id), guid("theme", coding.theme_id)) for coding in codings)
+    return Selection(guid("passage", codings[0].excerpt_id), *span, uses)
+
+
+def _cases(
+    texts: Sequence[DeidentifiedTranscript], groups: Groups[Sex, str]
+) -> tuple[tuple[Variable, ...], tuple[Case, ...]]:
+    """A case for each child, in the order in which they came to the seminar."""
+    of_child: dict[Child, list[str]] = {}
+    for text in texts:
+        of_child.setdefault(text.assignment.child, []).append(guid("text", text.id))
+    age, sex = (Variable(guid("variable", "age"), _("Age")), Variable(guid("variable", "sex"), _("Sex")))
+    cases = tuple(
+        Case(
+            guid("child", child.id), _("Child %(number)s", number=number), _told(child, groups, age, sex), tuple(those)
+        )
+        for number, (child, those) in enumerate(of_child.items(), 1)
+    )
+    said = {variable for case in cases for variable, _value in case.values}
+    return tuple(each for each in (age, sex) if each.guid in said), cases
+
+
+def _told(child: Child, groups: Groups[Sex, str], age: Variable, sex: Variable) -> tuple[tuple[str, str], ...]:
+    said_sex, band = groups.nameable(child.sex, child.age_band)
+    values = ((age.guid, band), (sex.guid, sex_name(said_sex) if said_sex else None))
+    return tuple((variable, value) for variable, value in values if value)

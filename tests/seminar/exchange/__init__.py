@@ -1,0 +1,1 @@
+"""The seminar in and out as files."""
