@@ -51,6 +51,7 @@ def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     voices.put_back(
         actor, change.cycle_id, theme_id_of(change), voice_id=object_id(change), text=stood["text"],
+        from_group=stood.get("from_group", ""),
         written_by_id=uuid.UUID(stood["written_by_id"]), created_at=datetime.fromisoformat(stood["created_at"]),
     )  # fmt: skip
 
@@ -69,7 +70,7 @@ def _proposal(words: dict[str, Any]) -> dict[str, Any]:
     return {**words, "due": date.fromisoformat(words["due"]) if words["due"] else None}
 
 
-_voice = voices.get_voice, lambda row: {"text": row.text}
+_voice = voices.get_voice, voices.words_of
 _wish = proposing.get_proposal, proposing.words_of
 
 BOARD_INVERSES: Mapping[ChangeKind, Inverse] = {

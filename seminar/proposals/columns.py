@@ -4,7 +4,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
 from seminar.board import voices
+from seminar.board.models import StaffVoice
 from seminar.board.voices import ThemeVoices
 from seminar.proposals import proposing, responsibility, voting
 from seminar.proposals.models import Proposal
@@ -14,6 +17,8 @@ from toolkit import references
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles.models import Cycle
+from toolkit.db import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,18 @@ def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme]) 
     theme_voices = voices.list_voices_under(actor, themes)
     dots = voting.count_dots(themes[0].cycle) if themes else {}
     return [Row(each, tuple(under.get(each.theme.id, ())), dots) for each in theme_voices]
+
+
+def list_own(actor: Actor, cycle_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The voices and proposals of a cycle of the own unit that the person wrote, by id."""
+    here = (Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+    return frozenset(
+        one
+        for kind in (StaffVoice, Proposal)
+        for one in db.session.scalars(
+            select(kind.id).join(kind.theme).join(Theme.cycle).where(*here, kind.written_by_id == actor.id)
+        )
+    )
 
 
 def record_look(actor: Actor, cycle_id: uuid.UUID) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
-from seminar.proposals import follow_up
+from seminar.proposals import follow_up, rights
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -76,7 +76,7 @@ def write(
 ) -> Proposal:  # fmt: skip
     """Write a proposal under a theme. The very same words twice are one proposal. Raises `InvalidInput` for a
     follow-up in the past or far ahead."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     follow_up.check_day(due, since=clock.today())
     for known in list_proposals(actor, cycle_id):
@@ -150,11 +150,12 @@ def reopen(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposa
 
 def remove(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Theme:
     """Remove a draft; gives its theme. Raises `WrongState` for what has been decided."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     proposal = get_proposal(actor, cycle_id, proposal_id)
     states.require_open(cycle_id)
     if proposal.decided_at is not None:
         raise WrongState(N_("The proposal is decided. Only the unit leader can take the decision back."))
+    rights.require_changing(actor, proposal)
     theme, stood = proposal.theme, words_of(proposal)
     stood |= {"written_by_id": str(proposal.written_by_id), "created_at": proposal.created_at.isoformat()}
     stood |= {"position": str(proposal.position)}
@@ -170,7 +171,7 @@ def put_back(
     due: date | None, indicator: str, written_by_id: uuid.UUID, created_at: datetime, position: int,
 ) -> Proposal:  # fmt: skip
     """Put a draft that was removed back as it stood: the undo of `remove`. Twice is once."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     known = db.session.get(Proposal, proposal_id)
     if known is not None:
@@ -221,13 +222,14 @@ def _readable(actor: Actor) -> Select[Proposal]:
 
 
 def _changeable(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, version: int, *, text: str) -> Proposal:
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     proposal = get_proposal(actor, cycle_id, proposal_id)
     states.require_followed_up(cycle_id)
     if text != proposal.text or not actor.is_any(Role.UNIT_LEADER):
         states.require_open(cycle_id)
     if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
         raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
+    rights.require_changing(actor, proposal)
     versions.require(proposal, version, refusal=versions.THEIRS_BESIDE_YOURS)
     return proposal
 

@@ -664,6 +664,7 @@ def upgrade() -> None:
         "staff_voice",
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("from_group", sa.String(length=80), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
