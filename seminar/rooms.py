@@ -5,6 +5,7 @@ from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
+from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
@@ -29,6 +30,7 @@ ROOMS = (
     cells.bp,
     live.bp,
     leading.bp,
+    projector.bp,
     proposals.bp,
     voting.bp,
     report.bp,

@@ -6,7 +6,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from seminar.themes.codebook import MOST
 from toolkit.forms import HouseForm, VersionedForm, stripped
-from toolkit.ids import optional_id
+from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l
 
 NAME = (DataRequired(_l("Write what the theme is called.")), Length(max=80, message=_l("Keep the name short.")))
@@ -25,6 +25,18 @@ class StartForm(HouseForm):
 
     codebook_ids = SelectMultipleField(
         _l("Themes that children have raised before"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=[InputRequired(_l("Choose at least one theme."))],
+    )
+
+
+class EarlierForm(HouseForm):
+    """Themes of an earlier year to take over. The view gives the choices."""
+
+    theme_ids = SelectMultipleField(
+        _l("Themes of an earlier year"),
+        coerce=as_id,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
         validators=[InputRequired(_l("Choose at least one theme."))],

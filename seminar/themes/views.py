@@ -7,14 +7,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.changes.reading import find_position
-from seminar.themes import codebook, history, merging, removing, retiring
-from seminar.themes.forms import MergeForm, MoveForm, StartForm, ThemeForm
+from seminar.themes import codebook, earlier, history, merging, removing, retiring
+from seminar.themes.forms import EarlierForm, MergeForm, MoveForm, StartForm, ThemeForm
 from seminar.themes.naming import area_names
 from seminar.themes.wording import told
 from toolkit import content
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
+from toolkit.language import ngettext
 from toolkit.web import redraws
 
 bp = Blueprint("themes", __name__, url_prefix="/cycles/<uuid:cycle_id>/themes")
@@ -60,7 +61,34 @@ def start(cycle_id: uuid.UUID) -> ResponseReturnValue:
         with form.catching():
             codebook.start_from(actor, cycle_id, codebook_ids=form.codebook_ids.data)
             return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
-    page = render_template("themes/start.html", cycle=cycle, offered=offered, areas=area_names(), form=form)
+    years = earlier.list_years(actor, cycle_id)
+    page = render_template(
+        "themes/start.html", cycle=cycle, offered=offered, areas=area_names(), form=form, years=years
+    )
+    return page, form.status
+
+
+@bp.route("/start/earlier", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def from_earlier(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Choose among the themes of an earlier year, the latest unless the address says another."""
+    actor, form = current_actor(), EarlierForm()
+    cycle = codebook.get_cycle(actor, cycle_id)
+    years = earlier.list_years(actor, cycle_id)
+    asked = request.args.get("of", "")
+    year = next((each for each in years if str(each.id) == asked), years[0] if years and not asked else None)
+    if year is None:
+        return redirect(url_for("themes.start", cycle_id=cycle_id), 303)
+    offered = earlier.list_offered(actor, cycle_id, of=year.id)
+    form.theme_ids.choices = options((theme.id, theme.name) for theme in offered)
+    if form.validate_on_submit():
+        with form.catching():
+            many = earlier.take_over(actor, cycle_id, of=year.id, theme_ids=form.theme_ids.data)
+            flash(ngettext("%(num)d theme is taken over.", "%(num)d themes are taken over.", many))
+            return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
+    page = render_template(
+        "themes/earlier.html", cycle=cycle, year=year, years=years, offered=offered, areas=area_names(), form=form
+    )
     return page, form.status
 
 

@@ -118,9 +118,10 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
+        themes.from_earlier
         coding.mark_read coding.shown
         live.show_history
-        leading.show
+        leading.show projector.index projector.now
         answers.index answers.interview
         voices.theme
         voting.open_voting voting.close_voting voting.sort voting.move
@@ -151,6 +152,7 @@ RULES: dict[AccessRule, str] = {
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         coding.index live.changes live.events live.take_back leading.state leading.where
+        leading.here
     """,
     WRITING_PROPOSALS: """
         proposals.new proposals.proposal proposals.remove

@@ -46,6 +46,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.themes.codebook area=theme.area": Area,
     "seminar.themes.codebook area=own.area": Area,
     "seminar.themes.merging area=theme.area": Area,
+    "seminar.themes.earlier area=own.area": Area,
     "seminar.board.summaries action='written' if text else 'removed'": ["written", "removed"],
     "seminar.board.voices action='written'": ["written"],
     "seminar.board.voices action='changed'": ["changed"],

@@ -1414,6 +1414,32 @@ def upgrade() -> None:
     with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seminar_spotlight_transcript_id'), ['transcript_id'], unique=False)
 
+    op.create_table('seminar_presence',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Enum('text', 'board', 'elsewhere', name='place', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=True),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_presence_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_presence_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['deidentified_transcript.id'], name=op.f('fk_seminar_presence_transcript_id_deidentified_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', 'place', name=op.f('pk_seminar_presence'))
+    )
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_presence_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_presence_transcript_id'), ['transcript_id'], unique=False)
+
+    op.create_table('seminar_attendance',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('was_there', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_attendance_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_attendance_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', name=op.f('pk_seminar_attendance'))
+    )
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_attendance_person_id'), ['person_id'], unique=False)
+
     op.create_table('seminar_group',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1529,6 +1555,13 @@ def downgrade() -> None:
 
     op.drop_table('seminar_group')
     op.drop_table('agenda_point')
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_attendance_person_id'))
+    op.drop_table('seminar_attendance')
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_transcript_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_person_id'))
+    op.drop_table('seminar_presence')
     with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seminar_spotlight_transcript_id'))
     op.drop_table('seminar_spotlight')
