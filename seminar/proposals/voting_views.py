@@ -37,9 +37,10 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def open_voting(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Open the voting, with so many dots each."""
-    form = DotsForm()
+    actor, form = current_actor(), DotsForm()
+    following.get_followed(actor, cycle_id)
     form.require()
-    voting.open_with(current_actor(), cycle_id, dots=form.dots.data)
+    voting.open_with(actor, cycle_id, dots=form.dots.data)
     return _back(cycle_id, _("The voting is open. Everybody at the seminar can place their dots."))
 
 
@@ -63,10 +64,12 @@ def sort(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def dot(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """Put one's dot on a proposal, or take it back."""
-    form = DotForm()
+    actor, form = current_actor(), DotForm()
+    following.get_followed(actor, cycle_id)
+    proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     form.require()
     act = voting.place if form.placed.data else voting.take_back
-    act(current_actor(), cycle_id, proposal_id)
+    act(actor, cycle_id, proposal.id)
     return _back(cycle_id)
 
 
@@ -74,9 +77,10 @@ def dot(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def move(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """Move a proposal up or down among those of its theme."""
-    form = MoveForm()
+    actor, form = current_actor(), MoveForm()
+    proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     form.require()
-    ordering.move(current_actor(), cycle_id, proposal_id, steps=form.steps.data)
+    ordering.move(actor, cycle_id, proposal.id, steps=form.steps.data)
     return _back(cycle_id)
 
 
