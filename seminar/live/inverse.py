@@ -41,7 +41,7 @@ def theme_id_of(change: SeminarChange) -> uuid.UUID:
     return change.theme_id
 
 
-def find(actor: Actor, change: SeminarChange, get: Callable[[Actor, uuid.UUID, uuid.UUID], Found]) -> Found | None:
+def find(actor: Actor, change: SeminarChange, *, get: Callable[[Actor, uuid.UUID, uuid.UUID], Found]) -> Found | None:
     """What was changed, as it is now, or None once it is gone."""
     try:
         return get(actor, change.cycle_id, object_id(change))
@@ -57,7 +57,7 @@ def written(
     """Of something that the staff wrote: it stands while every word of it does."""
 
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, get)
+        row = find(actor, change, get=get)
         return row is not None and words_of(change, "after").items() <= words(row).items()
 
     return Inverse(
@@ -67,4 +67,4 @@ def written(
 
 def removed(get: Callable[[Actor, uuid.UUID, uuid.UUID], Any], put_back: Callable[..., object]) -> Inverse:
     """Of something that was removed: it stands while it is gone."""
-    return Inverse(lambda actor, change: find(actor, change, get) is None, put_back)
+    return Inverse(lambda actor, change: find(actor, change, get=get) is None, put_back)

@@ -19,7 +19,7 @@ from toolkit.errors import NotFound
 
 def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, coding.get_coding)
+        row = find(actor, change, get=coding.get_coding)
         return row is not None and (row.removed_at is not None) is removed and coding.may_change(actor, row)
 
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, object_id(change)))
@@ -27,7 +27,7 @@ def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID],
 
 def _shown(*, on_board: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, coding.get_coding)
+        row = find(actor, change, get=coding.get_coding)
         return row is not None and row.removed_at is None and row.on_board is on_board
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
@@ -38,7 +38,7 @@ def _shown(*, on_board: bool) -> Inverse:
 
 def _read(*, is_read: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        text = find(actor, change, transcripts.get_transcript)
+        text = find(actor, change, get=transcripts.get_transcript)
         return text is not None and readings.is_marked(text) is is_read
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
@@ -53,13 +53,13 @@ def _place_of(actor: Actor, theme: Theme) -> int:
 
 
 def _is_new_theme(actor: Actor, change: SeminarChange) -> bool:
-    theme = find(actor, change, codebook.get_theme)
+    theme = find(actor, change, get=codebook.get_theme)
     same = theme is not None and codebook.words_of(theme) == words_of(change, "after")
     return same and not references.count(Theme, [object_id(change)])
 
 
 def _stands_there(actor: Actor, change: SeminarChange) -> bool:
-    theme = find(actor, change, codebook.get_theme)
+    theme = find(actor, change, get=codebook.get_theme)
     return theme is not None and _place_of(actor, theme) == words_of(change, "after")["place"]
 
 
@@ -70,14 +70,14 @@ def _move_back(actor: Actor, change: SeminarChange) -> None:
 
 def _is_merged(actor: Actor, change: SeminarChange) -> bool:
     """Nobody has told it apart, merged the other one in turn, or given its name to a third."""
-    theme, target = find(actor, change, codebook.get_any_theme), _target(actor, change)
+    theme, target = find(actor, change, get=codebook.get_any_theme), _target(actor, change)
     if theme is None or target is None or theme.merged_into_id != target.id:
         return False
     return merging.is_name_free(actor, theme)
 
 
 def _is_split(actor: Actor, change: SeminarChange) -> bool:
-    theme, target = find(actor, change, codebook.get_theme), _target(actor, change)
+    theme, target = find(actor, change, get=codebook.get_theme), _target(actor, change)
     return theme is not None and target is not None and not target.is_retired
 
 
@@ -90,7 +90,7 @@ def _target(actor: Actor, change: SeminarChange) -> Theme | None:
 
 def _retired(*, is_retired: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        theme = find(actor, change, codebook.get_theme)
+        theme = find(actor, change, get=codebook.get_theme)
         return theme is not None and theme.is_retired is is_retired
 
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, object_id(change)))

@@ -18,7 +18,6 @@ from toolkit import content
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
-from toolkit.cycles.models import Cycle
 from toolkit.errors import NotFound
 from toolkit.language import get_locale
 
@@ -74,7 +73,7 @@ def now(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
     return SHARED.get().get(key, lambda: _render_now(actor, cycle, area, wanted))
 
 
-def _render_now(actor: Actor, cycle: Cycle, area: str, wanted: frozenset[str] | None) -> str:
+def _render_now(actor: Actor, cycle: Any, area: str, wanted: frozenset[str] | None) -> str:
     """The same for everybody who writes on the board."""
     themes = columns.list_themes(actor, cycle.id, area=area)
     asked = [each for each in themes if wanted is None or str(each.id) in wanted]
@@ -82,7 +81,7 @@ def _render_now(actor: Actor, cycle: Cycle, area: str, wanted: frozenset[str] | 
     return render_template("board/now.html", **_facts(actor, cycle), themes=themes, rows=rows)
 
 
-def _facts(actor: Actor, cycle: Cycle) -> dict[str, Any]:
+def _facts(actor: Actor, cycle: Any) -> dict[str, Any]:
     """What a row of the board needs beside itself."""
     return {
         "cycle": cycle,
@@ -93,7 +92,7 @@ def _facts(actor: Actor, cycle: Cycle) -> dict[str, Any]:
     }
 
 
-def _writes(actor: Actor, cycle: Cycle) -> bool:
+def _writes(actor: Actor, cycle: Any) -> bool:
     """Whether the person writes on the board: the facilitator, and whoever takes part while a seminar is open."""
     try:
         return following.get_followed(actor, cycle.id) is not None
@@ -101,6 +100,6 @@ def _writes(actor: Actor, cycle: Cycle) -> bool:
         return False
 
 
-def _mine(actor: Actor, cycle: Cycle) -> frozenset[uuid.UUID] | None:
+def _mine(actor: Actor, cycle: Any) -> frozenset[uuid.UUID] | None:
     """The rows that the person may change, where not all: the board looks the same for those who have the same."""
     return None if following.leads(actor) else columns.list_own(actor, cycle.id)

@@ -146,7 +146,7 @@ def _ballot_of(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> tup
     cycle = following.get_followed(actor, cycle_id)
     proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     seminar = _find_open(cycle)
-    if seminar is None or not (following.leads(actor) or _takes_part(actor, seminar)):
+    if seminar is None or not (following.leads(actor) or _is_invited(actor, seminar)):
         raise NotFound
     states.require_open(cycle.id)
     if _locked(seminar).voting is not Voting.OPEN or proposal.decided_at is not None:
@@ -162,7 +162,7 @@ def _find_open(cycle: Cycle) -> Seminar | None:
     return db.session.scalar(query.order_by(first, Seminar.opened_at.desc(), Seminar.id).limit(1))
 
 
-def _takes_part(actor: Actor, seminar: Seminar) -> bool:
+def _is_invited(actor: Actor, seminar: Seminar) -> bool:
     place_of = select(Participant.id).where(Participant.seminar_id == seminar.id, Participant.person_id == actor.id)
     return db.session.scalar(place_of) is not None
 

@@ -1,4 +1,4 @@
-"""Everybody at an open seminar writes on the board: their own is theirs to change, nobody is named against a promise."""
+"""Everybody at an open seminar writes on the board: each changes their own, and no name is shown against a promise."""
 
 from collections.abc import Callable
 
