@@ -7,7 +7,7 @@ from typing import Any
 
 from seminar.board import summaries, voices
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.live.inverse import Inverse, object_id, removed, theme_id_of, words_of, written
+from seminar.live.inverting import Inverse, get_id, get_theme_id, of_removed, of_written, words_of
 from seminar.proposals import ordering, proposing, responsibility, voting
 from toolkit.access import Actor
 from toolkit.errors import NotFound
@@ -15,21 +15,21 @@ from toolkit.errors import NotFound
 
 def _summary_stands(actor: Actor, change: SeminarChange) -> bool:
     try:
-        row = summaries.find_summary(actor, change.cycle_id, object_id(change))
+        row = summaries.find_summary(actor, change.cycle_id, get_id(change))
     except NotFound:
         return False
     return summaries.words_of(row) == words_of(change, "after")
 
 
 def _summary_before(actor: Actor, change: SeminarChange) -> None:
-    row = summaries.find_summary(actor, change.cycle_id, object_id(change))
+    row = summaries.find_summary(actor, change.cycle_id, get_id(change))
     version = row.version if row else 0
-    summaries.write(actor, change.cycle_id, object_id(change), **words_of(change, "before"), version=version)
+    summaries.write(actor, change.cycle_id, get_id(change), **words_of(change, "before"), version=version)
 
 
 def _tasks_stand(actor: Actor, change: SeminarChange) -> bool:
     try:
-        return responsibility.stand(actor, change.cycle_id, object_id(change), tasks=words_of(change, "after"))
+        return responsibility.stand(actor, change.cycle_id, get_id(change), tasks=words_of(change, "after"))
     except NotFound:
         return False
 
@@ -50,7 +50,7 @@ def _voting(*, is_open: bool, take_back: Callable[[Actor, uuid.UUID], object]) -
 def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     voices.put_back(
-        actor, change.cycle_id, theme_id_of(change), voice_id=object_id(change), text=stood["text"],
+        actor, change.cycle_id, get_theme_id(change), voice_id=get_id(change), text=stood["text"],
         from_group=stood.get("from_group", ""),
         written_by_id=uuid.UUID(stood["written_by_id"]), created_at=datetime.fromisoformat(stood["created_at"]),
     )  # fmt: skip
@@ -59,7 +59,7 @@ def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
 def _put_back_proposal(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     proposing.put_back(
-        actor, change.cycle_id, theme_id_of(change), proposal_id=object_id(change),
+        actor, change.cycle_id, get_theme_id(change), proposal_id=get_id(change),
         written_by_id=uuid.UUID(stood.pop("written_by_id")),
         created_at=datetime.fromisoformat(stood.pop("created_at")), position=int(stood.pop("position")),
         **_proposal(stood),
@@ -75,27 +75,27 @@ _wish = proposing.get_proposal, proposing.words_of
 
 BOARD_INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.SUMMARY_WRITTEN: Inverse(_summary_stands, _summary_before),
-    ChangeKind.VOICE_WRITTEN: written(
+    ChangeKind.VOICE_WRITTEN: of_written(
         *_voice, lambda actor, change, row: voices.remove(actor, change.cycle_id, row.id)
     ),
-    ChangeKind.VOICE_CHANGED: written(*_voice, lambda actor, change, row: voices.change(
+    ChangeKind.VOICE_CHANGED: of_written(*_voice, lambda actor, change, row: voices.change(
         actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version
     )),
-    ChangeKind.VOICE_REMOVED: removed(voices.get_voice, _put_back_voice),
-    ChangeKind.PROPOSAL_WRITTEN: written(
+    ChangeKind.VOICE_REMOVED: of_removed(voices.get_voice, _put_back_voice),
+    ChangeKind.PROPOSAL_WRITTEN: of_written(
         *_wish, lambda actor, change, row: proposing.remove(actor, change.cycle_id, row.id)
     ),
-    ChangeKind.PROPOSAL_CHANGED: written(*_wish, lambda actor, change, row: proposing.change(
+    ChangeKind.PROPOSAL_CHANGED: of_written(*_wish, lambda actor, change, row: proposing.change(
         actor, change.cycle_id, row.id, **_proposal(words_of(change, "before")), version=row.version
     )),
-    ChangeKind.PROPOSAL_REMOVED: removed(proposing.get_proposal, _put_back_proposal),
+    ChangeKind.PROPOSAL_REMOVED: of_removed(proposing.get_proposal, _put_back_proposal),
     ChangeKind.PROPOSALS_ORDERED: Inverse(
-        lambda actor, change: _order(change, "after") == ordering.order_of(actor, change.cycle_id, object_id(change)),
-        lambda actor, change: ordering.put(actor, change.cycle_id, object_id(change), order=_order(change, "before")),
+        lambda actor, change: _order(change, "after") == ordering.order_of(actor, change.cycle_id, get_id(change)),
+        lambda actor, change: ordering.put(actor, change.cycle_id, get_id(change), order=_order(change, "before")),
     ),
     ChangeKind.VOTING_OPENED: _voting(is_open=True, take_back=voting.close),
     ChangeKind.VOTING_CLOSED: _voting(is_open=False, take_back=voting.reopen),
     ChangeKind.RESPONSIBLE_CHANGED: Inverse(_tasks_stand, lambda actor, change: responsibility.put(
-        actor, change.cycle_id, object_id(change), tasks=words_of(change, "before")
+        actor, change.cycle_id, get_id(change), tasks=words_of(change, "before")
     )),
 }  # fmt: skip

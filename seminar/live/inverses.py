@@ -5,44 +5,48 @@ Each goes through the activity of its room, with the same rights and the same li
 
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
 
-from seminar.board import coding, readings, transcripts
+from seminar.board import coding, notes, readings, transcripts
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.board_inverses import BOARD_INVERSES
-from seminar.live.inverse import Inverse, find, object_id, removed, theme_id_of, words_of, written
+from seminar.live.inverting import Inverse, find_row, get_id, get_theme_id, of_removed, of_written, words_of
 from seminar.themes import codebook, merging, removing, retiring
 from seminar.themes.models import Theme
 from toolkit import references
 from toolkit.access import Actor
 from toolkit.errors import NotFound
 
+Found = TypeVar("Found")
+
 
 def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, get=coding.get_coding)
+        row = find_row(actor, change, get=coding.get_coding)
         return row is not None and (row.removed_at is not None) is removed and coding.may_change(actor, row)
 
-    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, object_id(change)))
+    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, get_id(change)))
 
 
 def _shown(*, on_board: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, get=coding.get_coding)
+        row = find_row(actor, change, get=coding.get_coding)
         return row is not None and row.removed_at is None and row.on_board is on_board
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
-        coding.show(actor, change.cycle_id, object_id(change), on_board=not on_board)
+        coding.show(actor, change.cycle_id, get_id(change), on_board=not on_board)
 
     return Inverse(stands, take_back)
 
 
 def _read(*, is_read: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        text = find(actor, change, get=transcripts.get_transcript)
+        text = find_row(actor, change, get=transcripts.get_transcript)
         return text is not None and readings.is_marked(text) is is_read
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
-        readings.mark_read(actor, change.cycle_id, object_id(change), is_read=not is_read)
+        readings.mark_read(actor, change.cycle_id, get_id(change), is_read=not is_read)
 
     return Inverse(stands, take_back)
 
@@ -53,50 +57,60 @@ def _place_of(actor: Actor, theme: Theme) -> int:
 
 
 def _is_new_theme(actor: Actor, change: SeminarChange) -> bool:
-    theme = find(actor, change, get=codebook.get_theme)
+    theme = find_row(actor, change, get=codebook.get_theme)
     same = theme is not None and codebook.words_of(theme) == words_of(change, "after")
-    return same and not references.count(Theme, [object_id(change)])
+    return same and not references.count(Theme, [get_id(change)])
 
 
 def _stands_there(actor: Actor, change: SeminarChange) -> bool:
-    theme = find(actor, change, get=codebook.get_theme)
+    theme = find_row(actor, change, get=codebook.get_theme)
     return theme is not None and _place_of(actor, theme) == words_of(change, "after")["place"]
 
 
 def _move_back(actor: Actor, change: SeminarChange) -> None:
     steps = words_of(change, "before")["place"] - words_of(change, "after")["place"]
-    codebook.move(actor, change.cycle_id, object_id(change), steps=steps)
+    codebook.move(actor, change.cycle_id, get_id(change), steps=steps)
 
 
 def _is_merged(actor: Actor, change: SeminarChange) -> bool:
     """Nobody has told it apart, merged the other one in turn, or given its name to a third."""
-    theme, target = find(actor, change, get=codebook.get_any_theme), _target(actor, change)
+    theme, target = find_row(actor, change, get=codebook.get_any_theme), _target(actor, change)
     if theme is None or target is None or theme.merged_into_id != target.id:
         return False
     return merging.is_name_free(actor, theme)
 
 
 def _is_split(actor: Actor, change: SeminarChange) -> bool:
-    theme, target = find(actor, change, get=codebook.get_theme), _target(actor, change)
+    theme, target = find_row(actor, change, get=codebook.get_theme), _target(actor, change)
     return theme is not None and target is not None and not target.is_retired
 
 
 def _target(actor: Actor, change: SeminarChange) -> Theme | None:
     try:
-        return codebook.get_theme(actor, change.cycle_id, theme_id_of(change))
+        return codebook.get_theme(actor, change.cycle_id, get_theme_id(change))
     except NotFound:
         return None
 
 
 def _retired(*, is_retired: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        theme = find(actor, change, get=codebook.get_theme)
+        theme = find_row(actor, change, get=codebook.get_theme)
         return theme is not None and theme.is_retired is is_retired
 
-    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, object_id(change)))
+    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, get_id(change)))
+
+
+def _put_back_note(actor: Actor, change: SeminarChange) -> None:
+    stood = words_of(change, "before")
+    notes.put_back(
+        actor, change.cycle_id, get_id(change), text=stood["text"], excerpt_id=uuid.UUID(stood["excerpt_id"]),
+        created_at=datetime.fromisoformat(stood["created_at"]),
+    )  # fmt: skip
 
 
 _theme = codebook.get_theme, codebook.words_of
+_note = notes.get_own, lambda row: {"text": row.text}
+
 INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.CODED: _coding(removed=False, take_back=coding.remove),
     ChangeKind.UNCODED: _coding(removed=True, take_back=coding.restore),
@@ -105,20 +119,27 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.READ: _read(is_read=True),
     ChangeKind.UNREAD: _read(is_read=False),
     ChangeKind.THEME_CREATED: Inverse(
-        _is_new_theme, lambda actor, change: removing.take_back(actor, change.cycle_id, object_id(change))
+        _is_new_theme, lambda actor, change: removing.take_back(actor, change.cycle_id, get_id(change))
     ),
-    ChangeKind.THEME_CHANGED: written(*_theme, lambda actor, change, row: codebook.change(
+    ChangeKind.THEME_CHANGED: of_written(*_theme, lambda actor, change, row: codebook.change(
         actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version
     )),
     ChangeKind.THEME_MOVED: Inverse(_stands_there, _move_back),
-    ChangeKind.THEME_REMOVED: removed(codebook.get_theme, lambda actor, change: removing.put_back(
-        actor, change.cycle_id, object_id(change), stood=words_of(change, "before")
+    ChangeKind.THEME_REMOVED: of_removed(codebook.get_theme, lambda actor, change: removing.put_back(
+        actor, change.cycle_id, get_id(change), stood=words_of(change, "before")
     )),
+    ChangeKind.NOTE_WRITTEN: of_written(
+        *_note, lambda actor, change, row: notes.remove(actor, change.cycle_id, row.id)
+    ),
+    ChangeKind.NOTE_CHANGED: of_written(*_note, lambda actor, change, row: notes.change(
+        actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version
+    )),
+    ChangeKind.NOTE_REMOVED: of_removed(notes.get_own, _put_back_note),
     ChangeKind.THEME_MERGED: Inverse(_is_merged, lambda actor, change: merging.split(
-        actor, change.cycle_id, object_id(change), carried=words_of(change, "before")["carried"]
+        actor, change.cycle_id, get_id(change), carried=words_of(change, "before")["carried"]
     )),
     ChangeKind.THEME_SPLIT: Inverse(_is_split, lambda actor, change: merging.merge(
-        actor, change.cycle_id, object_id(change), into=theme_id_of(change)
+        actor, change.cycle_id, get_id(change), into=get_theme_id(change)
     )),
     ChangeKind.THEME_RETIRED: _retired(is_retired=True, take_back=retiring.bring_back),
     ChangeKind.THEME_BROUGHT_BACK: _retired(is_retired=False, take_back=retiring.retire),

@@ -123,6 +123,7 @@ RULES: dict[AccessRule, str] = {
         live.show_history
         leading.show projector.index projector.now
         answers.index answers.interview
+        notes.note notes.remove
         voices.theme
         voting.open_voting voting.close_voting voting.sort voting.move
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
@@ -158,7 +159,7 @@ RULES: dict[AccessRule, str] = {
         proposals.new proposals.proposal proposals.remove
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore
+        coding.now coding.remove coding.restore notes.new
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript

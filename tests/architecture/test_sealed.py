@@ -41,7 +41,9 @@ OPEN = {
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
         unit.complaints_contact unit.lex_sarah_contact
     """,
-    "the day of a seminar, known to everybody who is invited": "seminar.place agenda_point.name seminar_group.name staff_voice.from_group",
+    "the day of a seminar, known to everybody who is invited": """
+        seminar.place agenda_point.name seminar_group.name staff_voice.from_group
+    """,
     "what kind of browser somebody at work signed in with": "sign_in_session.device",
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",
     "the unit's own questions on the cards of a guide, which every child hears": "guide_edition.cards",

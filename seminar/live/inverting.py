@@ -1,4 +1,4 @@
-"""What the inverse of a change is, and the shapes that several kinds share."""
+"""What an inverse is, and how one is made of what the staff wrote or removed. Which change has which: `inverses`."""
 
 import json
 import uuid
@@ -27,29 +27,31 @@ def words_of(change: SeminarChange, when: str) -> dict[str, Any]:
     return said
 
 
-def object_id(change: SeminarChange) -> uuid.UUID:
-    """The id of what was changed. Raises `NotFound` for a line that was emptied."""
+def get_id(change: SeminarChange) -> uuid.UUID:
+    """What it was done to. Raises `NotFound`."""
     if change.object_id is None:
         raise NotFound
     return change.object_id
 
 
-def theme_id_of(change: SeminarChange) -> uuid.UUID:
-    """The id of the theme that it was under. Raises `NotFound`."""
+def get_theme_id(change: SeminarChange) -> uuid.UUID:
+    """The theme that it was done under. Raises `NotFound`."""
     if change.theme_id is None:
         raise NotFound
     return change.theme_id
 
 
-def find(actor: Actor, change: SeminarChange, *, get: Callable[[Actor, uuid.UUID, uuid.UUID], Found]) -> Found | None:
-    """What was changed, as it is now, or None once it is gone."""
+def find_row(
+    actor: Actor, change: SeminarChange, *, get: Callable[[Actor, uuid.UUID, uuid.UUID], Found]
+) -> Found | None:
+    """What it was done to, as it stands; None when this person has it no more."""
     try:
-        return get(actor, change.cycle_id, object_id(change))
+        return get(actor, change.cycle_id, get_id(change))
     except NotFound:
         return None
 
 
-def written(
+def of_written(
     get: Callable[[Actor, uuid.UUID, uuid.UUID], Found],
     words: Callable[[Found], Mapping[str, Any]],
     take_back: Callable[[Actor, SeminarChange, Found], object],
@@ -57,14 +59,12 @@ def written(
     """Of something that the staff wrote: it stands while every word of it does."""
 
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, get=get)
+        row = find_row(actor, change, get=get)
         return row is not None and words_of(change, "after").items() <= words(row).items()
 
-    return Inverse(
-        stands, lambda actor, change: take_back(actor, change, get(actor, change.cycle_id, object_id(change)))
-    )
+    return Inverse(stands, lambda actor, change: take_back(actor, change, get(actor, change.cycle_id, get_id(change))))
 
 
-def removed(get: Callable[[Actor, uuid.UUID, uuid.UUID], Any], put_back: Callable[..., object]) -> Inverse:
-    """Of something that was removed: it stands while it is gone."""
-    return Inverse(lambda actor, change: find(actor, change, get=get) is None, put_back)
+def of_removed(get: Callable[[Actor, uuid.UUID, uuid.UUID], Any], put_back: Callable[..., object]) -> Inverse:
+    """Of something that was removed: it can come back while it is gone."""
+    return Inverse(lambda actor, change: find_row(actor, change, get=get) is None, put_back)
