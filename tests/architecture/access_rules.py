@@ -119,7 +119,7 @@ RULES: dict[AccessRule, str] = {
         coding.mark_read coding.shown
         board.now
         live.show_history
-        leading.show projector.index projector.now
+        leading.show leading.begin_point leading.take_point_back projector.index projector.now
         answers.index answers.interview
         voices.theme voices.summary voices.new voices.voice voices.remove
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
