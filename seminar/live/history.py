@@ -14,7 +14,7 @@ from sqlalchemy.orm import undefer
 from seminar.board.transcripts import list_transcripts
 from seminar.changes.following import get_followed
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.live.inverses import words_of
+from seminar.live.inverting import words_of
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role

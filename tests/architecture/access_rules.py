@@ -121,6 +121,7 @@ RULES: dict[AccessRule, str] = {
         live.show_history
         leading.show leading.begin_point leading.take_point_back projector.index projector.now
         answers.index answers.interview
+        notes.note notes.remove
         voices.theme voices.summary voices.new voices.voice voices.remove
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
@@ -151,7 +152,7 @@ RULES: dict[AccessRule, str] = {
         leading.here
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore
+        coding.now coding.remove coding.restore notes.new
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript

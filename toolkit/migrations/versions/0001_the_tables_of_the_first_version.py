@@ -637,7 +637,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'note_written', 'note_changed', 'note_removed', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1298,6 +1298,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "excerpt_note",
+        sa.Column("excerpt_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_excerpt_note_excerpt_id_excerpt"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_excerpt_note_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excerpt_note")),
+    )
+    with op.batch_alter_table("excerpt_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excerpt_note_excerpt_id"), ["excerpt_id"], unique=False)
+
+    op.create_table(
         "transcript_reading",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("marked_by_id", sa.Uuid(), nullable=False),
@@ -1553,6 +1570,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_retranscription_segment_id"))
 
     op.drop_table("retranscription")
+    with op.batch_alter_table("excerpt_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excerpt_note_excerpt_id"))
+
+    op.drop_table("excerpt_note")
     with op.batch_alter_table("excerpt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
 
