@@ -109,6 +109,7 @@ class AgendaPoint(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     minutes: Mapped[int]
+    started_at: Mapped[datetime | None]  # when the group began with it, at the seminar
 
     __table_args__ = (CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes"),)
 

@@ -121,7 +121,7 @@ RULES: dict[AccessRule, str] = {
         themes.from_earlier
         coding.mark_read coding.shown
         live.show_history
-        leading.show projector.index projector.now
+        leading.show leading.begin_point leading.take_point_back projector.index projector.now
         answers.index answers.interview
         notes.note notes.remove
         voices.theme

@@ -638,7 +638,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1408,6 +1408,7 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint('minutes BETWEEN 1 AND 480', name=op.f('ck_agenda_point_minutes')),
     sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_agenda_point_seminar_id_seminar'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('seminar_id', 'position', name=op.f('pk_agenda_point'))
