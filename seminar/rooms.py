@@ -13,6 +13,7 @@ from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
+from seminar.proposals import voting_views as voting
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -33,6 +34,7 @@ ROOMS = (
     leading.bp,
     projector.bp,
     proposals.bp,
+    voting.bp,
     report.bp,
     answer_views.bp,
     actions.bp,

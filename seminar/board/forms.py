@@ -90,3 +90,9 @@ class VoiceForm(VersionedForm):
         validators=[DataRequired(_l("Write something first.")), Length(max=2000)],
         description=_l("One thought at a time. Write about how you work, not about one child."),
     )
+    from_group = StringField(
+        _l("From a group"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=80)],
+        description=_l("If you like, such as group 2. The board never says who wrote it."),
+    )
