@@ -102,10 +102,14 @@ def test_three_marks_wait_over_a_reload_and_arrive_in_order(browser: Browser, ro
         asked.append(dialog.type)
         dialog.dismiss()
 
+    def go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
     page.once("dialog", stay)
     page.evaluate("setTimeout(() => location.reload())")
     expect(said).to_contain_text("3 markeringar")
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.once("dialog", go)
     page.reload()
     assert asked == ["beforeunload", "beforeunload"]
     expect(page.locator("html")).to_have_attribute("data-modules", "ready")
@@ -194,7 +198,7 @@ def test_signing_out_forgets_and_another_person_never_sends_them(browser: Browse
     page.on("dialog", lambda dialog: dialog.accept())
     name = sessions.cookie_name(secure=False)
     page.context.clear_cookies(name=name)
-    page.context.add_cookies([{"name": name, "value": room.tokens["second"], "url": room.root}])  # type: ignore[list-item]
+    page.context.add_cookies([{"name": name, "value": room.tokens["second"], "url": room.root}])
     page.unroute("**/transcripts/*")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-modules", "ready")
