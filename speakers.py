@@ -5,7 +5,7 @@ The order in which they are heard is stated by the occasion, where it happens; s
 
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
-from seminar.board import reader_marks
+from seminar.board import notes, reader_marks
 from seminar.board import withdrawing as excerpts
 from seminar.changes import following
 from seminar.leading import presence
@@ -87,6 +87,7 @@ SPEAKERS = (
     following.TAKING_PART.register(seminars=taking_part.participates),
     following.WAITING.register(seminars=taking_part.waits),
     reader_marks.READERS.register(seminars=sharing.list_shared),
+    notes.NAMES.register(seminars=sharing.shows_names),
     # A seminar ends: nobody is in its room any more.
     endings.ENDINGS.register(leading=presence.forget),
     # Two themes become one: what stands under the first goes with it.

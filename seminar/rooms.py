@@ -3,6 +3,7 @@
 from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
+from seminar.board import note_views as notes
 from seminar.board import suggestion_views as suggestions
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
@@ -13,6 +14,7 @@ from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
+from seminar.proposals import voting_views as voting
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -23,6 +25,7 @@ ROOMS = (
     themes.bp,
     coding.bp,
     suggestions.bp,
+    notes.bp,
     answers.bp,
     voices.bp,
     seminars.bp,
@@ -33,6 +36,7 @@ ROOMS = (
     leading.bp,
     projector.bp,
     proposals.bp,
+    voting.bp,
     report.bp,
     answer_views.bp,
     actions.bp,

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from interview_guides.surveys import Occasion
 from seminar.answers.models import CountedAnswers
-from seminar.board.models import Coding, Excerpt, StaffVoice, ThemeSummary
+from seminar.board.models import Coding, Excerpt, ExcerptNote, StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
@@ -127,6 +127,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     by = people["colleague"].id
     add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
+    note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
     add(ThemeSummary(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
@@ -139,15 +140,9 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
             theme_id=theme.id, words=words,
         )
     )  # fmt: skip
-    ids.update(
-        {
-            "theme_id": theme.id,
-            "coding_id": coding.id,
-            "voice_id": voice.id,
-            "coding.transcript_id": transcript,
-            "suggestions.transcript_id": transcript,
-        }
-    )
+    ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "note_id": note.id})
+    names = ("coding.transcript_id", "notes.transcript_id", "suggestions.transcript_id")
+    ids.update(dict.fromkeys(names, transcript))
 
 
 def promised(ids: Ids, people: People, _assignment: Assignment) -> None:

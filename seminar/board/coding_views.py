@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, picking, quotes, reader_marks, readings, stripes, suggestions, transcripts
+from seminar.board import coding, looks, quotes, reader_marks, readings, suggestions, text_page, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -25,7 +25,6 @@ from toolkit.errors import N_, InvalidInput
 from toolkit.forms import options
 from toolkit.language import get_locale
 from toolkit.language import gettext as _
-from toolkit.people import directory
 from toolkit.web import redraws
 
 bp = Blueprint("coding", __name__)
@@ -81,17 +80,17 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     cycle = get_followed(actor, cycle_id)
     if transcripts.held_by(actor, cycle_id, transcript_id):
         return render_template("coding/own.html", cycle=cycle)
-    is_tried = form.is_submitted() and redraws()  # once: what was refused only reads from then on
-    if is_tried and _is_marked(actor, cycle_id, transcript_id, form):
-        return "", 204
+    if form.is_submitted() and redraws():
+        return _mark_quietly(actor, cycle_id, transcript_id, form)
     after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
-    raised = picking.list_choices(actor, cycle_id)
+    facts = text_page.shared_facts(actor, cycle_id, page)
+    themes = [("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in facts["raised"])]
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.told]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
-    form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in raised)])
+    form.theme_id.choices = options(themes)
     form.new_area.choices = options(area_names().items())
-    if not is_tried and form.validate_on_submit():
+    if form.validate_on_submit():
         with form.catching():
             return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
     number, of = transcripts.get_number(actor, cycle_id, transcript_id)
@@ -100,20 +99,14 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         cycle=cycle,
         page=page,
         form=form,
-        raised=raised,
         areas=area_names(),
-        lanes=stripes.lanes(page),
-        on_line=stripes.on_line,
         number=number,
         of=of,
-        is_marked_read=readings.is_marked(page.transcript),
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
         reader_marks=reader_marks.list_marks(actor, page.transcript),
-        names=_names(actor),
-        waits=following.waits(actor, cycle_id),
-        own=[] if following.leads(actor) else coding.list_own(actor, page.transcript),
-        recent=picking.list_recent(actor, cycle_id),
+        **facts,
+        **text_page.own_facts(actor, cycle_id, page.transcript),
     ), form.status
 
 
@@ -135,16 +128,9 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
     """What is another for everybody: made for each, and small."""
-    recent = picking.list_recent(actor, cycle.id)
-    own = [] if following.leads(actor) else coding.list_own(actor, transcript)
-    waits = following.waits(actor, cycle.id)
-    mine = render_template("coding/own_parts.html", cycle=cycle, transcript=transcript, own=own, waits=waits)
-    return mine + render_template("coding/recent.html", recent=recent)
-
-
-def _names(actor: Actor) -> Any:
-    """The names of those who suggest, for whoever leads."""
-    return directory.names() if following.leads(actor) else {}
+    facts = text_page.own_facts(actor, cycle.id, transcript)
+    parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html")
+    return "".join(render_template(part, cycle=cycle, transcript=transcript, **facts) for part in parts)
 
 
 def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
@@ -156,11 +142,7 @@ def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: fro
         page=page,
         transcript=page.transcript,
         changed=transcripts.list_lines_of(page, changed),
-        raised=picking.list_choices(actor, cycle.id),
-        lanes=stripes.lanes(page),
-        on_line=stripes.on_line,
-        is_marked_read=readings.is_marked(page.transcript),
-        names=_names(actor),
+        **text_page.shared_facts(actor, cycle.id, page),
     )
     return rendered.replace(generate_csrf(), TOKEN)
 
@@ -207,16 +189,15 @@ def shown(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.theme_id), 303)
 
 
-def _is_marked(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> bool:
-    """Mark for a page that redraws, without making all of it anew; False when the page has to say what was wrong."""
-    themes = codebook.list_themes(actor, cycle_id)
-    form.theme_id.choices = options([("", ""), *((theme.id, "") for theme in themes)])
+def _mark_quietly(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> ResponseReturnValue:
+    """Mark for a page that redraws; a refusal is a sentence for its script. The theme is judged where it is filled."""
+    form.theme_id.validate_choice = False
     form.new_area.choices = options(area_names().items())
     if form.validate():
         with form.catching():
             _mark(actor, cycle_id, transcript_id, form)
-            return True
-    return False
+            return "", 204
+    return {"error": form.all_errors()[0][1]}, form.status
 
 
 def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> uuid.UUID:
@@ -228,7 +209,9 @@ def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: Mar
         raise InvalidInput(N_("Choose a theme, or write a new one."), field="theme_id")
     if form.passage:
         start, end = form.passage
-        return coding.mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end).id
+        return coding.mark(
+            actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end, revision=form.revision.data
+        ).id
     position = form.start_segment.data
     return coding.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position).id
 

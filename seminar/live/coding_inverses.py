@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from seminar.board import coding, readings, suggestions, transcripts
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.live.inverse import Inverse, find, id_of, words_of
+from seminar.live.inverting import Inverse, find_row, get_id, words_of
 from toolkit.access import Actor
 
 
@@ -13,42 +13,42 @@ def _coding(
     *, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object], waiting: bool = False
 ) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, get=coding.get_coding)
+        row = find_row(actor, change, get=coding.get_coding)
         if row is None or not coding.may_change(actor, row):
             return False
         return (row.removed_at is not None, row.is_waiting) == (removed, waiting)
 
-    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, id_of(change)))
+    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, get_id(change)))
 
 
 def _repeat_decision(actor: Actor, change: SeminarChange) -> object:
     decide = suggestions.decline if words_of(change, "before")["declined"] else suggestions.accept
-    return decide(actor, change.cycle_id, id_of(change))
+    return decide(actor, change.cycle_id, get_id(change))
 
 
 def _shown(*, on_board: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find(actor, change, get=coding.get_coding)
+        row = find_row(actor, change, get=coding.get_coding)
         return row is not None and row.removed_at is None and row.on_board is on_board
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
-        coding.show(actor, change.cycle_id, id_of(change), on_board=not on_board)
+        coding.show(actor, change.cycle_id, get_id(change), on_board=not on_board)
 
     return Inverse(stands, take_back)
 
 
 def _read(*, is_read: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        text = find(actor, change, get=transcripts.get_transcript)
+        text = find_row(actor, change, get=transcripts.get_transcript)
         return text is not None and readings.is_marked(text) is is_read
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
-        readings.mark_read(actor, change.cycle_id, id_of(change), is_read=not is_read)
+        readings.mark_read(actor, change.cycle_id, get_id(change), is_read=not is_read)
 
     return Inverse(stands, take_back)
 
 
-OF_CODINGS: Mapping[ChangeKind, Inverse] = {
+CODING_INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.CODED: _coding(removed=False, take_back=coding.remove),
     ChangeKind.UNCODED: _coding(removed=True, take_back=coding.restore),
     ChangeKind.SUGGESTED: _coding(removed=False, waiting=True, take_back=coding.remove),
