@@ -13,6 +13,7 @@ from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
+from seminar.protocol import views as protocol
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -32,6 +33,7 @@ ROOMS = (
     live.bp,
     leading.bp,
     projector.bp,
+    protocol.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,

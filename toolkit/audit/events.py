@@ -134,6 +134,7 @@ class Event(StrEnum):
     PROPOSAL_CHANGED = "seminar:proposal:changed"
     PROPOSAL_REMOVED = "seminar:proposal:removed"
     PROPOSAL_DECIDED = "seminar:proposal:decided"
+    PROTOCOL_EXPORTED = "seminar:protocol:exported"
     SEMINAR_EXPORTED = "seminar:seminar:exported"
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"

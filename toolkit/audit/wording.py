@@ -128,6 +128,7 @@ ACTS: Mapping[str, str] = {
     Event.PROPOSAL_CHANGED: N_("changed a proposal"),
     Event.PROPOSAL_REMOVED: N_("removed a proposal"),
     Event.PROPOSAL_DECIDED: N_("decided a proposal"),
+    Event.PROTOCOL_EXPORTED: N_("took out the protocol of a seminar"),
     Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
