@@ -132,6 +132,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "coding.transcript_id": transcript})
+    ids["suggestions.transcript_id"] = transcript
 
 
 def promised(ids: Ids, people: People, _assignment: Assignment) -> None:

@@ -147,10 +147,10 @@ RULES: dict[AccessRule, str] = {
         board.due board.index coding.due
     """,
     IN_THE_ROOM: """
-        coding.index live.changes live.events live.take_back leading.state leading.where
+        coding.index suggestions.of_theme live.changes live.events live.take_back leading.state leading.where
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore
+        coding.now coding.remove coding.restore suggestions.of_text suggestions.answer
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript
