@@ -80,7 +80,7 @@ NAVIGATION = (
         {FACILITATOR},
         {"coding", "themes", "suggestions", "live", "answers", "seminars"},
         "coding.index",
-    ),  # fmt: skip
+    ),
     NavigationItem(
         "coding.due",
         N_("Seminar"),
@@ -88,7 +88,7 @@ NAVIGATION = (
         {"coding", "suggestions", "live"},
         "coding.index",
         only_when=following.is_at_a_seminar,
-    ),  # fmt: skip
+    ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
     NavigationItem("actions.due", N_("Actions"), THE_UNIT, {"actions"}, "actions.index"),

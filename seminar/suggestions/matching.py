@@ -64,7 +64,7 @@ class Suggestion(Generic[Line, Key]):
 
 def suggest(lines: Mapping[Line, str], themes: Sequence[Described[Key]]) -> list[Suggestion[Line, Key]]:
     """What may belong where, in the order of the lines, of a line the likeliest theme first."""
-    known = _telling([_weighed(theme) for theme in themes])
+    known = _specific([_weighed(theme) for theme in themes])
     read = {line: words.read(text) for line, text in lines.items()}
     common = _wide(Counter(form for said in read.values() for form in frozenset().union(*said.values())), len(read))
     found = []
@@ -84,7 +84,7 @@ def _weighed(theme: Described[Key]) -> dict[str, tuple[int, Source]]:
     return found
 
 
-def _telling(themes: Sequence[dict[str, tuple[int, Source]]]) -> list[dict[str, tuple[int, Source]]]:
+def _specific(themes: Sequence[dict[str, tuple[int, Source]]]) -> list[dict[str, tuple[int, Source]]]:
     common = _wide(Counter(form for theme in themes for form in theme), len(themes))
     return [{form: held for form, held in theme.items() if form not in common} for theme in themes]
 

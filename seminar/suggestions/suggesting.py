@@ -15,7 +15,7 @@ from seminar.board.models import Coding, Excerpt, Reading
 from seminar.board.transcripts import Listed
 from seminar.changes.following import get_followed
 from seminar.seminars.models import Participant, ToRead
-from seminar.suggestions import matching, telling
+from seminar.suggestions import matching, material
 from seminar.suggestions.matching import Reason
 from seminar.suggestions.models import PassedSuggestion
 from seminar.themes import codebook
@@ -61,12 +61,12 @@ def list_offers(
     Each text of which anything is shown is put on the trail. Raises `NotFound`.
     """
     texts = {each.transcript.id: each for each in _list_read(actor, cycle_id) if of_text in {None, each.transcript.id}}
-    told = telling.list_told(texts)
+    told = material.list_told(texts)
     themes = {each.id: each for each in codebook.list_themes(actor, cycle_id) if not each.is_retired}
-    there = telling.list_standing(texts.values()) | _passed(actor, texts)
+    there = material.list_standing(texts.values()) | _passed(actor, texts)
     found = [
         Offer(texts[one.line[0]], one.line[1], told[one.line], themes[one.theme], one.reasons)
-        for one in matching.suggest(told, telling.describe(list(themes.values())))
+        for one in matching.suggest(told, material.describe(list(themes.values())))
         if of_theme in {None, one.theme} and (*one.line, one.theme) not in there
     ]
     for transcript_id in {offer.text.transcript.id for offer in found[:MOST]}:

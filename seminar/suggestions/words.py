@@ -38,10 +38,10 @@ EVERYDAY = frozenset(
 
 def read(text: str) -> Mapping[str, frozenset[str]]:
     """The telling words of a text as they are written, first come first, each with its forms."""
-    return MappingProxyType({word: forms_of(word.casefold()) for word in WORD.findall(text) if is_telling(word)})
+    return MappingProxyType({word: forms_of(word.casefold()) for word in WORD.findall(text) if is_specific(word)})
 
 
-def is_telling(word: str) -> bool:
+def is_specific(word: str) -> bool:
     """Whether a word can say what a text is about."""
     small = word.casefold()
     return len(small) >= SHORTEST and small not in EVERYDAY and not EVERYDAY.issuperset(stems(small) or [""])
