@@ -38,6 +38,10 @@ class ChangeKind(StrEnum):
     PROPOSAL_CHANGED = "proposal_changed"
     PROPOSAL_REMOVED = "proposal_removed"
     RESPONSIBLE_CHANGED = "responsible_changed"
+    PROPOSALS_ORDERED = "proposals_ordered"
+    VOTING_OPENED = "voting_opened"
+    VOTING_CLOSED = "voting_closed"
+    VOTED = "voted"  # somebody put a dot, or took one back: the line says neither who nor where
     PROPOSAL_DECIDED = "proposal_decided"
     PROPOSAL_REOPENED = "proposal_reopened"
     LED = "led"  # something is shown to everybody

@@ -12,7 +12,7 @@ from seminar.report.document import Block, Bullets, Chapter, Document, Paragraph
 from seminar.seminars.naming import title_of
 from toolkit import clock
 from toolkit.documents import pdf
-from toolkit.language import chosen, clock_time, day
+from toolkit.language import chosen, clock_time, day, ngettext
 from toolkit.language import gettext as _
 
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
@@ -123,7 +123,7 @@ def _wishes(protocol: Protocol) -> Iterator[Block]:
     rows = tuple(
         (
             text_cell(one.theme),
-            text_cell(" ".join(filter(None, (one.text, _decided(one))))),
+            text_cell(" ".join(filter(None, (one.text, *_outcome(one))))),
             text_cell(one.responsible or "–"),
             text_cell(day(one.due) if one.due else "–"),
         )
@@ -135,5 +135,8 @@ def _wishes(protocol: Protocol) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _decided(wish: Wish) -> str:
-    return _("Decided %(day)s.", day=day(wish.decided_on)) if wish.decided_on else ""
+def _outcome(wish: Wish) -> Iterator[str]:
+    if wish.dots:
+        yield ngettext("%(num)d dot.", "%(num)d dots.", wish.dots)
+    if wish.decided_on:
+        yield _("Decided %(day)s.", day=day(wish.decided_on))

@@ -8,16 +8,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from seminar.board import voices
 from seminar.board.shares import Share
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.leading import timing
 from seminar.proposals import proposing
+from seminar.proposals.models import Dot
 from seminar.protocol import attending
 from seminar.seminars import planning
-from seminar.seminars.models import Seminar
+from seminar.seminars.models import Seminar, Voting
 from seminar.themes.models import Theme
 from toolkit.access import Actor
 from toolkit.db import db
@@ -51,6 +52,7 @@ class Wish:
     responsible: str
     due: date | None
     decided_on: date | None
+    dots: int  # 0 also until the voting is closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def gather(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Protocol
     people = attending.list_people(actor, seminar)
     invited = {row.person_id for row in seminar.participants}
     done = _list_done(seminar)
+    dots = _count_dots(seminar)
     return Protocol(
         seminar,
         tuple(person.name for person in people if person.id in there),
@@ -88,9 +91,9 @@ def gather(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Protocol
             if (is_new := (ChangeKind.THEME_CREATED, each.theme.id) in done) or each.children
         ),
         tuple(
-            Wish(each.theme.name, each.text, each.responsible, each.due, each.decided_on)
+            Wish(each.theme.name, each.text, each.responsible, each.due, each.decided_on, dots.get(each.id, 0))
             for each in proposing.list_proposals(actor, cycle_id)
-            if any(thing == each.id for _kind, thing in done)
+            if each.id in dots or any(thing == each.id for _kind, thing in done)
         ),
     )
 
@@ -107,6 +110,14 @@ def _agenda(seminar: Seminar) -> tuple[Kept, ...]:
         )
         for point in points
     )  # fmt: skip
+
+
+def _count_dots(seminar: Seminar) -> dict[uuid.UUID, int]:
+    """How many dots each proposal got, once everybody may see it."""
+    if seminar.voting is not Voting.CLOSED:
+        return {}
+    counts = select(Dot.proposal_id, func.count()).where(Dot.seminar_id == seminar.id).group_by(Dot.proposal_id)
+    return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
 def _list_done(seminar: Seminar) -> set[tuple[ChangeKind, uuid.UUID]]:

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from seminar.leading import presence, timing
 from seminar.leading.models import Place
-from seminar.proposals import proposing
-from seminar.protocol import attending, facts
+from seminar.proposals import proposing, voting
+from seminar.protocol import attending, composing, facts
 from seminar.seminars import planning
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import Seminar
@@ -156,6 +156,18 @@ def test_the_list_is_ticked_on_its_page(material: Material, day: Seminar, sara: 
     assert late.status_code == 409
     assert "Någon annan hann spara först" in late.text or "sparade först" in late.text
     assert making.events_of(seminar_id)[-1] == "seminar:seminar:changed"
+
+
+def test_dots_are_told_once_the_voting_is_closed(material: Material, day: Seminar, sara: Person) -> None:
+    hold(material, sara)
+    wish = proposing.list_proposals(material.leads, material.cycle.id)[-1]
+    voting.open_with(material.leads, material.cycle.id, dots=2)
+    voting.place(make.actor(sara), material.cycle.id, wish.id)
+    voting.place(make.actor(material.worker), material.cycle.id, wish.id)
+    assert [one.dots for one in gathered(material, day).wishes] == [0]
+    voting.close(material.leads, material.cycle.id)
+    assert [one.dots for one in gathered(material, day).wishes] == [2]
+    assert "2 prickar." in str(composing.plain(composing.compose(gathered(material, day))))
 
 
 def test_what_is_withdrawn_is_not_counted(material: Material, day: Seminar, sara: Person) -> None:
