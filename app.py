@@ -78,11 +78,16 @@ NAVIGATION = (
         "coding.due",
         N_("Seminar"),
         {FACILITATOR},
-        {"coding", "suggestions", "themes", "live", "answers", "seminars"},
+        {"coding", "pending", "themes", "suggestions", "live", "answers", "seminars"},
         "coding.index",
     ),
     NavigationItem(
-        "coding.due", N_("Seminar"), {WORKER}, {"coding", "live"}, "coding.index", only_when=following.is_at_a_seminar
+        "coding.due",
+        N_("Seminar"),
+        {WORKER},
+        {"coding", "suggestions", "live"},
+        "coding.index",
+        only_when=following.is_at_a_seminar,
     ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),

@@ -141,8 +141,8 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "note_id": note.id})
-    names = ("coding.transcript_id", "notes.transcript_id", "suggestions.transcript_id")
-    ids.update(dict.fromkeys(names, transcript))
+    rooms = ("coding", "notes", "pending", "suggestions")
+    ids.update({f"{room}.transcript_id": transcript for room in rooms})
 
 
 def promised(ids: Ids, people: People, _assignment: Assignment) -> None:

@@ -2,7 +2,7 @@
 
 Doing it twice is doing it once; taking away and putting back are each other's undo. Whoever takes part takes away what
 they coded themselves; whoever leads takes away what anybody did. Where it is so decided, what those who take part have
-coded waits: then it is a suggestion, which `suggestions` accepts or declines.
+coded waits: then it is a suggestion, which `pending` accepts or declines.
 """
 
 import uuid

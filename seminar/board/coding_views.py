@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, quotes, reader_marks, readings, suggestions, text_page, transcripts
+from seminar.board import coding, looks, pending, quotes, reader_marks, readings, text_page, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -67,7 +67,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         texts=transcripts.list_texts(actor, cycle_id),
         excerpts=transcripts.count_quotes(actor, cycle_id),
         read=readings.list_read(actor, cycle_id),
-        waiting=suggestions.count_waiting(actor, cycle_id),
+        waiting=pending.count_waiting(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 
-from seminar.board import coding, readings, suggestions, transcripts
+from seminar.board import coding, pending, readings, transcripts
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.inverting import Inverse, find_row, get_id, words_of
 from toolkit.access import Actor
@@ -22,7 +22,7 @@ def _coding(
 
 
 def _repeat_decision(actor: Actor, change: SeminarChange) -> object:
-    decide = suggestions.decline if words_of(change, "before")["declined"] else suggestions.accept
+    decide = pending.decline if words_of(change, "before")["declined"] else pending.accept
     return decide(actor, change.cycle_id, get_id(change))
 
 
@@ -53,7 +53,7 @@ CODING_INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.UNCODED: _coding(removed=True, take_back=coding.restore),
     ChangeKind.SUGGESTED: _coding(removed=False, waiting=True, take_back=coding.remove),
     ChangeKind.SUGGESTION_REMOVED: _coding(removed=True, waiting=True, take_back=coding.restore),
-    ChangeKind.SUGGESTION_ACCEPTED: _coding(removed=False, take_back=suggestions.reopen),
+    ChangeKind.SUGGESTION_ACCEPTED: _coding(removed=False, take_back=pending.reopen),
     ChangeKind.SUGGESTION_DECLINED: _coding(removed=True, waiting=True, take_back=coding.restore),
     ChangeKind.SUGGESTION_REOPENED: Inverse(
         _coding(removed=False, waiting=True, take_back=coding.remove).stands, _repeat_decision

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import suggestions
+from seminar.board import pending
 from seminar.board.signatures import signature
 from seminar.seminars import agenda, groups, planning, proposing, readers
 from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, read_kind, readers_form
@@ -77,7 +77,7 @@ def show(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
         present=groups.list_present(seminar),
         absent=groups.list_absent(seminar),
         reading=readers.look(seminar),
-        waiting=sum(suggestions.count_waiting(actor, cycle_id).values()),
+        waiting=sum(pending.count_waiting(actor, cycle_id).values()),
         today=clock.today(),
     )
 

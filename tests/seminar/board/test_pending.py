@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import coding, readings, suggestions, transcripts, voices, withdrawing
+from seminar.board import coding, pending, readings, transcripts, voices, withdrawing
 from seminar.board.models import Coding
 from seminar.changes.models import SeminarChange
 from seminar.exchange import gathering
@@ -91,7 +91,7 @@ def test_it_is_seen_in_the_text_and_counts_nowhere(seminar: Seminar, row: Coding
     assert figures(seminar) == ([0], [0], 0, 0, 0)
     page = transcripts.open_page(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id)
     assert page.codings == [row]
-    assert suggestions.count_waiting(seminar.leads, seminar.cycle.id) == {seminar.transcripts[0].id: 1}
+    assert pending.count_waiting(seminar.leads, seminar.cycle.id) == {seminar.transcripts[0].id: 1}
     assert withdrawing.has_begun(seminar.transcripts[0].assignment), "somebody has worked with the text"
     assert making.events_of(row.id) == ["seminar:excerpt:suggested"]
 
@@ -99,14 +99,14 @@ def test_it_is_seen_in_the_text_and_counts_nowhere(seminar: Seminar, row: Coding
 def test_accepted_it_counts_and_declined_it_is_gone(seminar: Seminar, row: Coding, worker: Actor) -> None:
     cycle, other = seminar.cycle.id, mark(worker, seminar, position=3)
     for _ in range(2):
-        suggestions.accept(seminar.leads, cycle, row.id)
-        suggestions.decline(seminar.leads, cycle, other.id)
+        pending.accept(seminar.leads, cycle, row.id)
+        pending.decline(seminar.leads, cycle, other.id)
     assert figures(seminar) == ([1], [1], 1, 1, 1)
-    assert suggestions.count_waiting(seminar.leads, cycle) == {}
+    assert pending.count_waiting(seminar.leads, cycle) == {}
     with pytest.raises(WrongState, match="counts already"):
-        suggestions.decline(seminar.leads, cycle, row.id)
+        pending.decline(seminar.leads, cycle, row.id)
     with pytest.raises(WrongState, match="taken away"):
-        suggestions.accept(seminar.leads, cycle, other.id)
+        pending.accept(seminar.leads, cycle, other.id)
     assert kinds() == ["suggested", "suggested", "suggestion_accepted", "suggestion_declined"]
     assert making.events_of(row.id)[-1] == "seminar:excerpt:accepted"
 
@@ -114,11 +114,11 @@ def test_accepted_it_counts_and_declined_it_is_gone(seminar: Seminar, row: Codin
 def test_only_whoever_leads_decides(seminar: Seminar, row: Coding, worker: Actor) -> None:
     cycle, text = seminar.cycle.id, seminar.transcripts[0].id
     for person in (worker, seminar.decides, making.a_seminar().leads):
-        for decide in (suggestions.accept, suggestions.decline, suggestions.reopen):
+        for decide in (pending.accept, pending.decline, pending.reopen):
             with pytest.raises(NotFound):
                 decide(person, cycle, row.id)
         with pytest.raises(NotFound):
-            suggestions.accept_all(person, cycle, text, by=worker.id)
+            pending.accept_all(person, cycle, text, by=worker.id)
 
 
 def test_all_of_one_colleague_are_accepted_with_one_press(seminar: Seminar, day: Day, worker: Actor) -> None:
@@ -128,8 +128,8 @@ def test_all_of_one_colleague_are_accepted_with_one_press(seminar: Seminar, day:
     for position in (1, 3):
         mark(worker, seminar, position=position)
     theirs = mark(make.actor(third), seminar, theme="Tid")
-    assert suggestions.accept_all(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, by=worker.id) == 2
-    assert list(suggestions.count_waiting(seminar.leads, seminar.cycle.id).values()) == [1]
+    assert pending.accept_all(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, by=worker.id) == 2
+    assert list(pending.count_waiting(seminar.leads, seminar.cycle.id).values()) == [1]
     assert theirs.is_waiting
 
 
@@ -140,7 +140,7 @@ def test_who_suggests_takes_it_back_until_it_is_accepted(seminar: Seminar, row: 
     assert again is not None
     undo.take_back(worker, cycle, seq=again.seq)
     assert kinds() == ["suggested", "suggestion_removed", "suggested"]
-    suggestions.accept(seminar.leads, cycle, row.id)
+    pending.accept(seminar.leads, cycle, row.id)
     db.session.commit()
     own = undo.get_own(worker, cycle)
     assert (own.last, own.overtaken) == (None, 1)
@@ -149,7 +149,7 @@ def test_who_suggests_takes_it_back_until_it_is_accepted(seminar: Seminar, row: 
         coding.remove(worker, cycle, row.id)
 
 
-@pytest.mark.parametrize("decide", [suggestions.accept, suggestions.decline])
+@pytest.mark.parametrize("decide", [pending.accept, pending.decline])
 def test_the_facilitator_undoes_a_decision_and_does_it_again(
     seminar: Seminar, row: Coding, decide: Callable[..., Coding]
 ) -> None:
@@ -190,14 +190,14 @@ def test_what_the_facilitator_marks_counts_although_somebody_suggested_it(
 def test_a_withdrawn_child_takes_the_suggestions_along(seminar: Seminar, row: Coding) -> None:
     db.session.commit()
     withdrawal.withdraw(seminar.leads, seminar.transcripts[0].assignment)
-    assert suggestions.count_waiting(seminar.leads, seminar.cycle.id) == {}
+    assert pending.count_waiting(seminar.leads, seminar.cycle.id) == {}
     assert db.session.query(Coding).all() == []
     assert set(kinds()) <= {"gone"}
 
 
 def test_no_export_carries_it(seminar: Seminar, row: Coding) -> None:
     assert gathering.gather(seminar.leads, seminar.cycle.id).codings == 0
-    suggestions.accept(seminar.leads, seminar.cycle.id, row.id)
+    pending.accept(seminar.leads, seminar.cycle.id, row.id)
     assert gathering.gather(seminar.leads, seminar.cycle.id).codings == 1
 
 

@@ -1,6 +1,6 @@
-"""Suggestions: what those who take part have coded, where that waits until whoever leads accepts or declines it.
+"""Pending codings: what those who take part have coded, where that waits until whoever leads accepts or declines it.
 
-A suggestion is a coding that waits. Accepting lets it count; declining closes it, as taking away does.
+Such a coding is somebody's suggestion. Accepting lets it count; declining closes it, as taking away does.
 """
 
 import uuid
