@@ -148,7 +148,7 @@ RULES: dict[AccessRule, str] = {
         board.due board.index coding.due
     """,
     IN_THE_ROOM: """
-        coding.index live.changes live.events live.take_back leading.state leading.where
+        coding.index search.index live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
     READING_IN_THE_ROOM: """
