@@ -67,7 +67,7 @@ INTERVIEW_ROOMS = {
     "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
-SEMINAR_ROOMS = {"coding", "themes", "live", "answers", "seminars", "notes", "search"}
+SEMINAR_ROOMS = {"coding", "themes", "suggestions", "live", "answers", "seminars", "notes", "search"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
@@ -80,7 +80,7 @@ NAVIGATION = (
         "coding.due",
         N_("Seminar"),
         {WORKER},
-        {"coding", "live", "notes", "search"},
+        {"coding", "suggestions", "live", "notes", "search"},
         "coding.index",
         only_when=following.is_at_a_seminar,
     ),

@@ -14,10 +14,13 @@ from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
+from seminar.proposals import voting_views as voting
+from seminar.protocol import views as protocol
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
 from seminar.seminars import views as seminars
+from seminar.suggestions import views as suggestions
 from seminar.themes import views as themes
 
 ROOMS = (
@@ -30,11 +33,14 @@ ROOMS = (
     seminars.bp,
     seminar_reading.bp,
     board.bp,
+    suggestions.bp,
     cells.bp,
     live.bp,
     leading.bp,
     projector.bp,
+    protocol.bp,
     proposals.bp,
+    voting.bp,
     report.bp,
     answer_views.bp,
     actions.bp,
