@@ -78,7 +78,7 @@ NAVIGATION = (
         "coding.due",
         N_("Seminar"),
         {FACILITATOR},
-        {"coding", "themes", "suggestions", "live", "answers", "seminars"},
+        {"coding", "themes", "suggestions", "live", "answers", "seminars", "agreement"},
         "coding.index",
     ),
     NavigationItem(

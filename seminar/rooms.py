@@ -1,6 +1,7 @@
 """The rooms of the seminar and of what comes of it."""
 
 from seminar.actions import views as actions
+from seminar.agreement import views as agreement
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import note_views as notes
@@ -31,6 +32,7 @@ ROOMS = (
     seminar_reading.bp,
     board.bp,
     suggestions.bp,
+    agreement.bp,
     cells.bp,
     live.bp,
     leading.bp,

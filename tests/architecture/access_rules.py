@@ -118,7 +118,7 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
-        themes.from_earlier
+        themes.from_earlier agreement.index
         coding.mark_read coding.shown
         live.show_history
         leading.show leading.begin_point leading.take_point_back projector.index projector.now
