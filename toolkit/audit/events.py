@@ -134,6 +134,7 @@ class Event(StrEnum):
     PROPOSAL_REMOVED = "seminar:proposal:removed"
     PROPOSAL_DECIDED = "seminar:proposal:decided"
     SEMINAR_EXPORTED = "seminar:seminar:exported"
+    SEMINAR_IMPORTED = "seminar:seminar:imported"
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"

@@ -128,6 +128,7 @@ ACTS: Mapping[str, str] = {
     Event.PROPOSAL_REMOVED: N_("removed a proposal"),
     Event.PROPOSAL_DECIDED: N_("decided a proposal"),
     Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
+    Event.SEMINAR_IMPORTED: N_("took in themes and marked words from a file"),
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
