@@ -3,8 +3,10 @@
 from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
+from seminar.board import note_views as notes
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
+from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
@@ -20,6 +22,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    notes.bp,
     answers.bp,
     voices.bp,
     seminars.bp,
@@ -28,6 +31,7 @@ ROOMS = (
     cells.bp,
     live.bp,
     leading.bp,
+    projector.bp,
     proposals.bp,
     report.bp,
     answer_views.bp,

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
-from seminar.changes.notices import NOTICES
+from seminar.changes.notices import CHANNEL, NOTICES
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db, lies_in
@@ -94,6 +94,8 @@ def _number_at_commit(session: Session) -> None:
         for seq, row in enumerate(rows, last - len(rows) + 1):
             session.add(SeminarChange(cycle_id=cycle_id, seq=seq, **row))
     session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_notify(CHANNEL, "")))  # told with the commit, or not at all
     del session.info[PENDING]
     session.info[COMMITTING] = True
 
@@ -112,6 +114,9 @@ def _empty(session: Session, cycle_id: uuid.UUID, gone: Sequence[uuid.UUID]) -> 
     """No line about these texts can come after this one: nobody else has the sequence, and the texts go with us."""
     if gone:
         about = (SeminarChange.cycle_id == cycle_id, SeminarChange.transcript_id.in_(gone))
+        for row in session.scalars(sa.select(SeminarChange).where(*about)):
+            row.words = ""  # what somebody noted about a child's words; a sealed column is written row by row
+        session.flush()
         nothing = dict.fromkeys(("person_id", "object_id", "transcript_id", "theme_id", "undoes"))
         session.execute(sa.update(SeminarChange).where(*about).values(kind=ChangeKind.GONE, **nothing))
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import undefer
 from seminar.board.transcripts import list_transcripts
 from seminar.changes.following import get_followed
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.live.inverses import words_of
+from seminar.live.inverting import words_of
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -84,7 +84,7 @@ def _theme_names(actor: Actor, cycle_id: uuid.UUID, rows: Sequence[SeminarChange
         for row in rows
         if row.theme_id and row.kind is ChangeKind.THEME_REMOVED
     }
-    return {**gone, **{theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id)}}
+    return {**gone, **{theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id, with_merged=True)}}
 
 
 def _text_numbers(actor: Actor, cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:

@@ -8,7 +8,7 @@ from datetime import date, time
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
-from seminar.seminars import interviews
+from seminar.seminars import endings, interviews
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import AgendaPoint, Kind, Mark, Participant, Seminar, State
 from toolkit import clock, content, versions
@@ -52,13 +52,6 @@ def proposed_points() -> list[Point]:
 def points_of(seminar: Seminar) -> list[Point]:
     """The agenda as it stands."""
     return [Point(one.name, one.minutes) for one in seminar.agenda]
-
-
-def read_kind(word: str | None) -> Kind:
-    """The kind that an address names; the work group's for none. Raises `NotFound` for a word that is no kind."""
-    if word and word not in set(Kind):
-        raise NotFound
-    return Kind(word) if word else Kind.WORK_GROUP
 
 
 def list_seminars(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Seminar]:
@@ -188,6 +181,7 @@ def end(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
     if seminar.state is State.OPEN:
         seminar.state, seminar.ended_at = State.ENDED, clock.now()
         db.session.flush()
+        endings.tell(seminar)
         trail.record(actor, Event.SEMINAR_ENDED, seminar.id)
     return seminar
 

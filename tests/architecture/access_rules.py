@@ -114,12 +114,14 @@ RULES: dict[AccessRule, str] = {
         children.index children.new children.edit children.remove children.send_list children.template
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
-        themes.index themes.start themes.theme themes.move themes.remove
+        themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
+        themes.from_earlier
         coding.mark_read coding.shown
         board.now
         live.show_history
-        leading.show
+        leading.show projector.index projector.now
         answers.index answers.interview
+        notes.note notes.remove
         voices.theme voices.summary voices.new voices.voice voices.remove
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
@@ -147,9 +149,10 @@ RULES: dict[AccessRule, str] = {
     """,
     IN_THE_ROOM: """
         coding.index live.changes live.events live.take_back leading.state leading.where
+        leading.here
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore
+        coding.now coding.remove coding.restore notes.new
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript

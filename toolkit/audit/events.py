@@ -126,6 +126,7 @@ class Event(StrEnum):
     EXCERPT_CODED = "seminar:excerpt:coded"
     EXCERPT_CHANGED = "seminar:excerpt:changed"
     EXCERPT_REMOVED = "seminar:excerpt:removed"
+    NOTE_CHANGED = "seminar:note:changed"
     SEMINAR_UNDONE = "seminar:change:undone"
     BOARD_CHANGED = "seminar:board:changed"
     VOICES_READ = "seminar:voices:read"

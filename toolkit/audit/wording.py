@@ -120,6 +120,7 @@ ACTS: Mapping[str, str] = {
     Event.EXCERPT_CODED: N_("put a quote under a theme"),
     Event.EXCERPT_CHANGED: N_("changed a quote"),
     Event.EXCERPT_REMOVED: N_("removed a quote"),
+    Event.NOTE_CHANGED: N_("wrote, changed or removed a note at the seminar"),
     Event.SEMINAR_UNDONE: N_("undid a change"),
     Event.BOARD_CHANGED: N_("changed the board"),
     Event.VOICES_READ: N_("read the children's words beside the proposals"),

@@ -491,6 +491,9 @@ def upgrade() -> None:
         sa.Column("definition", sa.LargeBinary(), nullable=False),
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lineage_id", sa.Uuid(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -498,12 +501,15 @@ def upgrade() -> None:
             "area IN ('knowledge', 'contact', 'participation', 'works_well')", name=op.f("ck_theme_area")
         ),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_theme_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["theme.id"], name=op.f("fk_theme_merged_into_id_theme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
         sa.UniqueConstraint("cycle_id", "codebook_id", name=op.f("uq_theme_cycle_id_codebook_id")),
+        sa.UniqueConstraint("cycle_id", "lineage_id", name=op.f("uq_theme_cycle_id_lineage_id")),
         sa.UniqueConstraint("cycle_id", "slot", name=op.f("uq_theme_cycle_id_slot")),
     )
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_theme_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_theme_merged_into_id"), ["merged_into_id"], unique=False)
 
     op.create_table(
         "assignment",
@@ -631,7 +637,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'note_written', 'note_changed', 'note_removed', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1292,6 +1298,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "excerpt_note",
+        sa.Column("excerpt_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_excerpt_note_excerpt_id_excerpt"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_excerpt_note_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excerpt_note")),
+    )
+    with op.batch_alter_table("excerpt_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excerpt_note_excerpt_id"), ["excerpt_id"], unique=False)
+
+    op.create_table(
         "transcript_reading",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("marked_by_id", sa.Uuid(), nullable=False),
@@ -1385,6 +1408,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seminar_spotlight_transcript_id'), ['transcript_id'], unique=False)
+
+    op.create_table('seminar_presence',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Enum('text', 'board', 'elsewhere', name='place', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=True),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_presence_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_presence_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['deidentified_transcript.id'], name=op.f('fk_seminar_presence_transcript_id_deidentified_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', 'place', name=op.f('pk_seminar_presence'))
+    )
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_presence_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_presence_transcript_id'), ['transcript_id'], unique=False)
+
+    op.create_table('seminar_attendance',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('was_there', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_attendance_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_attendance_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', name=op.f('pk_seminar_attendance'))
+    )
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_attendance_person_id'), ['person_id'], unique=False)
 
     op.create_table('seminar_group',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
@@ -1501,6 +1550,13 @@ def downgrade() -> None:
 
     op.drop_table('seminar_group')
     op.drop_table('agenda_point')
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_attendance_person_id'))
+    op.drop_table('seminar_attendance')
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_transcript_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_person_id'))
+    op.drop_table('seminar_presence')
     with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seminar_spotlight_transcript_id'))
     op.drop_table('seminar_spotlight')
@@ -1513,6 +1569,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_retranscription_segment_id"))
 
     op.drop_table("retranscription")
+    with op.batch_alter_table("excerpt_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excerpt_note_excerpt_id"))
+
+    op.drop_table("excerpt_note")
     with op.batch_alter_table("excerpt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
 
@@ -1627,6 +1687,7 @@ def downgrade() -> None:
 
     op.drop_table("assignment")
     with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_theme_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_theme_cycle_id"))
 
     op.drop_table("theme")

@@ -5,6 +5,7 @@ import { point } from "./pointer.js";
 
 const FIELDS = "textarea, select, input:not([type=hidden])";
 const WRITTEN = 'textarea, input:not([type]), input[type="text"]';
+const POLL_MS = 3000;
 const OUT = [401, 403, 404];
 
 export default function follow(bar) {
@@ -91,5 +92,6 @@ export default function follow(bar) {
   document.addEventListener("live:led", look);
   for (const kind of ["focusout", "selectionchange", "live:free", "live:sent"]) document.addEventListener(kind, () => { if (waits) setTimeout(come); });
   new MutationObserver(() => point(isHere() ? shared : null, words.here)).observe(document.getElementById("main"), { childList: true, subtree: true });
+  if (!document.querySelector('[data-module~="seminar/live"]')) setInterval(look, POLL_MS); // nobody else tells
   arrive();
 }

@@ -1,0 +1,20 @@
+"""What is shown to everybody, in words. No word of a child."""
+
+from seminar.leading.spotlight import SharedView
+from seminar.themes.naming import area_names
+from toolkit.language import gettext as _
+
+
+def words_of(view: SharedView) -> str:
+    """ "Text 3", "the theme Trust"; nothing while nothing is shown."""
+    if view.is_own:
+        return _("The group reads the interview that you held.")
+    if view.is_closed:
+        return _("The group reads a text that is not yours to read.")
+    if view.transcript:
+        return _("The group reads text %(number)s.", number=view.number)
+    if view.theme:
+        return _("The group is at the theme %(name)s.", name=view.theme.name)
+    if view.area:
+        return _("The group is at the board, %(area)s.", area=area_names()[view.area])
+    return _("The group looks at the agenda.") if view.is_agenda else ""
