@@ -111,7 +111,7 @@ class _Placer:
                 fits += bool(span) and one.counted.is_edge(span[0]) and one.counted.is_edge(span[1])  # type: ignore[index]
                 told = self._tell(one, span)
                 if not isinstance(told, Unplaced) and len(samples) < SAMPLES:
-                    samples.append(told.place.quote)
+                    samples.append(anchors.leave_out(told.place.quote, told.asides))
                 for use in selection.uses:
                     theme = self._theme_of.get(use.code)
                     if theme is None:

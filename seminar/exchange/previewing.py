@@ -91,7 +91,9 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Look:
     read = project_reading.read(data)
     texts = transcripts.list_transcripts(actor, cycle_id)
     ours = [
-        OurText(number, str(text.id), [(segment.speaker, segment.text) for segment in text.segments])
+        OurText(
+            number, str(text.id), [(segment.speaker, segment.text) for segment in text.segments], guid("text", text.id)
+        )
         for number, text in enumerate(texts, 1)
     ]
     themes = theme_matching.match(read.project.codes, read.project.sources, _known(actor, cycle_id), _areas())

@@ -15,7 +15,7 @@ from seminar.exchange.project import Code, CodeUse, Note, Project, Selection, So
 from toolkit.errors import N_, InvalidInput
 
 MOST_CODES = 2000
-MOST_USES = 20_000
+MOST_USES = 5000  # taken in within three seconds, in which nobody else can mark
 DEEPEST = 60
 FARTHEST = 10**9  # a position beyond any text
 
@@ -28,7 +28,7 @@ TOO_MANY_CODES = N_(
     " the other program, and save it again."
 )
 TOO_MANY_USES = N_(
-    "The file has more than 20 000 codings. Part the project in the other program, and send one part at a time."
+    "The file has more than 5000 codings. Part the project in the other program, and send one part at a time."
 )
 TOO_DEEP = N_("The codes of the file lie too deep in each other. Move them up in the other program, and save it again.")
 SOURCES = frozenset({"TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource"})
@@ -181,7 +181,7 @@ class _Reader:
 
     def _end_selection(self, above: str) -> None:
         if above == "TextSource":
-            self._limit("uses", MOST_USES, TOO_MANY_USES)
+            self._limit("passages", MOST_USES, TOO_MANY_USES)
             self._selections.append(self._selection)
 
     def _begin_coding(self, values: Values, _above: str) -> None:
@@ -205,7 +205,7 @@ class _Reader:
 
     def _begin_note(self, values: Values, above: str) -> None:
         if above == "Notes":
-            self._limit("uses", MOST_USES, TOO_MANY_USES)
+            self._limit("notes", MOST_USES, TOO_MANY_USES)
             text = self._opened.find_text(values.get("plainTextPath", "")) or ""
             self._note = Note(_name(values.get("guid", "")), values.get("name", ""), text)
 

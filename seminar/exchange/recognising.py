@@ -14,11 +14,12 @@ Lines = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class OurText:
-    """A handed-over text: its number on the page, and its lines as (speaker, words)."""
+    """A handed-over text: its number on the page, its lines as (speaker, words), and its name in files."""
 
     number: int
     key: str
     lines: Lines
+    guid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,22 @@ def recognise(
     """The texts of a file that are ours to the letter, and those that are not.
 
     `names` are the ways in which we write who speaks, one for each language; a text without names is known, too. A
-    program may have ended lines in another way, written letters as two signs, or left space at the end.
+    program may have ended lines in another way, written letters as two signs, or left space at the end. Of texts that
+    are alike it is the one that the file calls by our name, or else the first.
     """
-    known: dict[str, tuple[OurText, Rendition]] = {}
+    known: dict[str, list[tuple[OurText, Rendition]]] = {}
     for text in ours:
         for one in (*names, None):
             made = renditions.render(text.lines, one)
-            known.setdefault(made.text.rstrip(), (text, made))
+            known.setdefault(made.text.rstrip(), []).append((text, made))
     found, unknown = [], []
     for source in sources:
         plain = (source.text or "").replace("\r\n", "\n").replace("\r", "\n")
-        ours_there = known.get(unicodedata.normalize("NFC", plain).rstrip())
+        alike = known.get(unicodedata.normalize("NFC", plain).rstrip(), [])
         counted = Counted(plain)
-        if ours_there and plain and counted.can_compose:
-            found.append(Recognised(source, ours_there[0], counted, ours_there[1]))
+        if alike and plain and counted.can_compose:
+            text, made = next((one for one in alike if one[0].guid == source.guid), alike[0])
+            found.append(Recognised(source, text, counted, made))
         else:
             unknown.append(source)
     return found, unknown

@@ -17,7 +17,7 @@ def hints() -> Mapping[str, str]:
         Kind.XLSX: _("To sort and to filter. Opens in Excel and LibreOffice."),
         Kind.CSV: _("For programs that cannot open a workbook."),
         Kind.PROJECT: _(
-            "Every text in full, with themes and what is marked. NVivo, ATLAS.ti, MAXQDA and QualCoder open it."
+            "Every text in full, with themes, notes and what is marked. NVivo, ATLAS.ti, MAXQDA and QualCoder open it."
         ),
         Kind.CODEBOOK: _("Names, descriptions and colours. No child’s words."),
     }

@@ -293,3 +293,14 @@ def test_what_a_page_carries_is_small_and_whole(seminar: Seminar) -> None:
     look = looked(seminar, tools.project({"a": text}, {"a": marks(text, *WORDS)}, {"Tillit": ""}, tool="nvivo"))
     assert previewing.unsealed(seminar.leads, seminar.cycle.id, sealed=look.sealed) == look.found
     assert "rädd" not in json.dumps(look.sealed)
+
+
+def test_of_two_texts_that_are_alike_each_gets_its_own_words(seminar: Seminar) -> None:
+    twin = making.a_handed_over(seminar.cycle, seminar.unit, lines=LINES)
+    theme = making.a_theme(seminar)
+    row = coding.mark_segment(seminar.leads, seminar.cycle.id, twin.id, theme_id=theme.id, position=1)
+    made = exported(seminar)
+    coding.remove(seminar.leads, seminar.cycle.id, row.id)
+    kept(seminar, looked(seminar, made))
+    assert [each.id for each in transcripts.list_codings(twin)] == [row.id]
+    assert transcripts.list_codings(seminar.transcripts[1]) == []

@@ -15,6 +15,7 @@ from tests.seminar.exchange import tools
 from tests.seminar.exchange.sending import send
 from tests.seminar.exchange.tools import Marked
 from tests.seminar.making import Seminar
+from toolkit import clock
 from toolkit.cycles.models import CycleState
 from toolkit.db import db
 from toolkit.people.models import Person
@@ -98,7 +99,7 @@ def test_the_name_of_the_file_says_nothing(seminar: Seminar, signed_in: SignIn) 
 def test_nothing_comes_in_once_the_report_is_finished(seminar: Seminar, signed_in: SignIn) -> None:
     browser = signed_in(seminar.facilitator)
     sealed = sealed_of(send(browser, seminar, a_file()).text)
-    seminar.cycle.state = CycleState.REPORTED
+    seminar.cycle.state, seminar.cycle.reported_at = CycleState.REPORTED, clock.now()
     db.session.commit()
     assert browser.get(f"/cycles/{seminar.cycle.id}/seminar/import").status_code == 409
     sent = {"sealed": sealed, "reading": "0", "area-0": "contact", "area-1": "contact"}
