@@ -13,10 +13,12 @@ from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
+from seminar.proposals import voting_views as voting
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
 from seminar.seminars import views as seminars
+from seminar.suggestions import views as suggestions
 from seminar.themes import views as themes
 
 ROOMS = (
@@ -28,11 +30,13 @@ ROOMS = (
     seminars.bp,
     seminar_reading.bp,
     board.bp,
+    suggestions.bp,
     cells.bp,
     live.bp,
     leading.bp,
     projector.bp,
     proposals.bp,
+    voting.bp,
     report.bp,
     answer_views.bp,
     actions.bp,

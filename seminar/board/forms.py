@@ -28,6 +28,8 @@ class PassageForm(HouseForm):
     start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    revision = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    """Which revision of the text the reader saw: a mark may wait for contact while the text is corrected."""
 
     @property
     def passage(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -87,4 +89,10 @@ class VoiceForm(VersionedForm):
         filters=[stripped],
         validators=[DataRequired(_l("Write something first.")), Length(max=2000)],
         description=_l("One thought at a time. Write about how you work, not about one child."),
+    )
+    from_group = StringField(
+        _l("From a group"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=80)],
+        description=_l("If you like, such as group 2. The board never says who wrote it."),
     )

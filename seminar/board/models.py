@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.themes.models import Theme
@@ -109,6 +109,7 @@ class StaffVoice(Identified, Base):
 
     theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
     text: Mapped[str] = mapped_column(SealedText("staff_voice.text"))
+    from_group: Mapped[str] = mapped_column(String(80), default="")  # "Group 2", where a group says it
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from seminar.board.passages import Place
 from seminar.leading.models import Place as Where
@@ -47,6 +47,12 @@ class ShowForm(HouseForm):
         if None in numbers:
             return None
         return (numbers[0], numbers[1]), (numbers[2], numbers[3])
+
+
+class PointForm(HouseForm):
+    """A point of the agenda."""
+
+    position = NumberField(validators=[InputRequired(), NumberRange(min=0, max=1000)])
 
 
 class HereForm(HouseForm):

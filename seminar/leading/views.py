@@ -8,10 +8,11 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.changes import following
-from seminar.leading import presence, spotlight
-from seminar.leading.forms import HereForm, ShowForm
-from seminar.leading.naming import words_of
+from seminar.leading import presence, spotlight, timing
+from seminar.leading.forms import HereForm, PointForm, ShowForm
+from seminar.leading.naming import left_words, words_of
 from seminar.leading.spotlight import SharedView
+from toolkit import clock
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.web import redraws
@@ -79,6 +80,28 @@ def here(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("leading/here.html", cycle=cycle, room=spotlight.find_room(actor, cycle_id))
 
 
+@bp.post("/agenda")
+@allow(Role.FACILITATOR)
+def begin_point(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Go on to a point of the agenda."""
+    actor, form = current_actor(), PointForm()
+    following.get_followed(actor, cycle_id)
+    form.require()
+    timing.begin_point(actor, cycle_id, position=form.position.data)
+    return ("", 204) if redraws() else redirect(url_for("seminars.index", cycle_id=cycle_id), 303)
+
+
+@bp.post("/agenda/back")
+@allow(Role.FACILITATOR)
+def take_point_back(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """It has not begun after all."""
+    actor, form = current_actor(), PointForm()
+    following.get_followed(actor, cycle_id)
+    form.require()
+    timing.take_back(actor, cycle_id, position=form.position.data)
+    return ("", 204) if redraws() else redirect(url_for("seminars.index", cycle_id=cycle_id), 303)
+
+
 def _find_told(actor: Actor, cycle_id: uuid.UUID) -> dict[str, Any] | None:
     view = spotlight.find_shared_view(actor, cycle_id)
     return tell(view) if view else None
@@ -96,7 +119,22 @@ def tell(view: SharedView) -> dict[str, Any]:
         "part": f"row-{view.theme.id}" if view.theme else f"line-{line['first']}" if line else None,
         "line": line,
         "words": words_of(view),
+        "course": _course_of(view),
     }
+
+
+def _course_of(view: SharedView) -> dict[str, Any]:
+    """How far the agenda has come; `at` is the server's own time, by which the rest is counted."""
+    course = timing.find_course(view.seminar)
+    now, after = course.now, course.following
+    return {
+        "at": clock.now().isoformat(),
+        "now": now and {
+            "position": now.position, "name": now.name, "words": left_words(now),
+            "ends": now.ends_at and now.ends_at.isoformat(),
+        },
+        "next": after and {"position": after.position, "name": after.name},
+    }  # fmt: skip
 
 
 def _address_of(view: SharedView) -> str | None:

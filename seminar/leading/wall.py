@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seminar.board import looks, transcripts
-from seminar.leading import spotlight
+from seminar.leading import spotlight, timing
 from seminar.leading.spotlight import SharedView
+from seminar.leading.timing import Course
 from seminar.proposals import columns
 from seminar.proposals.columns import Row
 from seminar.themes import codebook
@@ -21,6 +22,7 @@ class Wall:
     view: SharedView | None
     page: transcripts.Page | None = None
     rows: Sequence[Row] = ()
+    course: Course | None = None
 
     @property
     def pointed(self) -> list[transcripts.Line]:
@@ -49,7 +51,7 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, seen: str) -> Wall:
             columns.record_look(actor, cycle_id)
         themes = [view.theme] if view.theme else codebook.list_themes(actor, cycle_id, area=view.area)
         return Wall(view, rows=columns.list_rows_under(actor, cycle_id, themes))
-    return Wall(view)
+    return Wall(view, course=timing.find_course(view.seminar) if view and view.is_agenda else None)
 
 
 def proof(actor: Actor, wall: Wall) -> str:

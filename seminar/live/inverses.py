@@ -5,13 +5,13 @@ Each goes through the activity of its room, with the same rights and the same li
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import TypeVar
 
-from seminar.board import coding, notes, readings, summaries, transcripts, voices
+from seminar.board import coding, notes, readings, transcripts
 from seminar.changes.models import ChangeKind, SeminarChange
+from seminar.live.board_inverses import BOARD_INVERSES
 from seminar.live.inverting import Inverse, find_row, get_id, get_theme_id, of_removed, of_written, words_of
-from seminar.proposals import proposing, responsibility
 from seminar.themes import codebook, merging, removing, retiring
 from seminar.themes.models import Theme
 from toolkit import references
@@ -100,35 +100,6 @@ def _retired(*, is_retired: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UU
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, get_id(change)))
 
 
-def _summary_stands(actor: Actor, change: SeminarChange) -> bool:
-    try:
-        row = summaries.find_summary(actor, change.cycle_id, get_id(change))
-    except NotFound:
-        return False
-    return summaries.words_of(row) == words_of(change, "after")
-
-
-def _summary_before(actor: Actor, change: SeminarChange) -> None:
-    row = summaries.find_summary(actor, change.cycle_id, get_id(change))
-    version = row.version if row else 0
-    summaries.write(actor, change.cycle_id, get_id(change), **words_of(change, "before"), version=version)
-
-
-def _tasks_stand(actor: Actor, change: SeminarChange) -> bool:
-    try:
-        return responsibility.stand(actor, change.cycle_id, get_id(change), tasks=words_of(change, "after"))
-    except NotFound:
-        return False
-
-
-def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
-    stood = words_of(change, "before")
-    voices.put_back(
-        actor, change.cycle_id, get_theme_id(change), voice_id=get_id(change), text=stood["text"],
-        written_by_id=uuid.UUID(stood["written_by_id"]), created_at=datetime.fromisoformat(stood["created_at"]),
-    )  # fmt: skip
-
-
 def _put_back_note(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     notes.put_back(
@@ -137,23 +108,8 @@ def _put_back_note(actor: Actor, change: SeminarChange) -> None:
     )  # fmt: skip
 
 
-def _put_back_proposal(actor: Actor, change: SeminarChange) -> None:
-    stood = words_of(change, "before")
-    proposing.put_back(
-        actor, change.cycle_id, get_theme_id(change), proposal_id=get_id(change),
-        written_by_id=uuid.UUID(stood.pop("written_by_id")),
-        created_at=datetime.fromisoformat(stood.pop("created_at")), **_proposal(stood),
-    )  # fmt: skip
-
-
-def _proposal(words: dict[str, Any]) -> dict[str, Any]:
-    return {**words, "due": date.fromisoformat(words["due"]) if words["due"] else None}
-
-
 _theme = codebook.get_theme, codebook.words_of
-_voice = voices.get_voice, lambda row: {"text": row.text}
 _note = notes.get_own, lambda row: {"text": row.text}
-_wish = proposing.get_proposal, proposing.words_of
 
 INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.CODED: _coding(removed=False, take_back=coding.remove),
@@ -187,23 +143,6 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
     )),
     ChangeKind.THEME_RETIRED: _retired(is_retired=True, take_back=retiring.bring_back),
     ChangeKind.THEME_BROUGHT_BACK: _retired(is_retired=False, take_back=retiring.retire),
-    ChangeKind.SUMMARY_WRITTEN: Inverse(_summary_stands, _summary_before),
-    ChangeKind.VOICE_WRITTEN: of_written(
-        *_voice, lambda actor, change, row: voices.remove(actor, change.cycle_id, row.id)
-    ),
-    ChangeKind.VOICE_CHANGED: of_written(*_voice, lambda actor, change, row: voices.change(
-        actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version
-    )),
-    ChangeKind.VOICE_REMOVED: of_removed(voices.get_voice, _put_back_voice),
-    ChangeKind.PROPOSAL_WRITTEN: of_written(
-        *_wish, lambda actor, change, row: proposing.remove(actor, change.cycle_id, row.id)
-    ),
-    ChangeKind.PROPOSAL_CHANGED: of_written(*_wish, lambda actor, change, row: proposing.change(
-        actor, change.cycle_id, row.id, **_proposal(words_of(change, "before")), version=row.version
-    )),
-    ChangeKind.PROPOSAL_REMOVED: of_removed(proposing.get_proposal, _put_back_proposal),
-    ChangeKind.RESPONSIBLE_CHANGED: Inverse(_tasks_stand, lambda actor, change: responsibility.put(
-        actor, change.cycle_id, get_id(change), tasks=words_of(change, "before")
-    )),
+    **BOARD_INVERSES,
 }  # fmt: skip
 """What can be undone. A decision is the unit leader's, and is taken back on its own page; what is withdrawn is gone."""

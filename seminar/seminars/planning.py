@@ -144,14 +144,18 @@ def change(
 def set_agenda(
     actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, points: Sequence[Point], version: int
 ) -> Seminar:
-    """Write the agenda anew, seen as `version`. Raises `InvalidInput`, `Overtaken`."""
+    """Write the agenda anew, seen as `version`; a point that keeps its name keeps when it began. Raises `InvalidInput`,
+    `Overtaken`."""
     seminar = get_changeable(actor, cycle_id, seminar_id)
     versions.require(seminar, version)
     if not points:
         raise InvalidInput(N_("Write at least one point."), field="points")
+    begun = {one.name: one.started_at for one in seminar.agenda}
     seminar.agenda.clear()
     db.session.flush()
     seminar.agenda.extend(_points(points))
+    for one in seminar.agenda:
+        one.started_at = begun.pop(one.name, None)
     _touch(actor, seminar)
     return seminar
 

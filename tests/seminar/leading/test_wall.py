@@ -77,6 +77,17 @@ def test_the_wall_follows_and_is_read_from_ten_metres(browser: Browser, room: Op
     expect(wall.locator(".wall__list li")).to_have_count(2)
     is_legible(wall)
 
+    # The agenda, and what is left of a point: right at once in a tab that has slept.
+    follow = laptop.locator("#follow")
+    follow.get_by_role("button", name="Gå vidare till").click()
+    expect(wall.get_by_role("timer")).to_contain_text("min kvar")
+    follow.get_by_role("button", name="Visa dagordningen för alla").click()
+    expect(wall.locator("h1")).to_have_text("Dagordning")
+    expect(wall.locator("[aria-current=step]")).to_have_count(1)
+    is_legible(wall)
+    wall.evaluate("(() => { const now = Date.now; Date.now = () => now() + 9 * 3600_000; })()")
+    expect(wall.get_by_role("timer")).to_contain_text("min över tiden")
+
     # The child takes it back: gone from the wall at once.
     laptop.get_by_role("button", name="Visa för alla").click()
     expect(wall.locator("#wall")).to_contain_text(making.LINES[3][1])

@@ -21,7 +21,7 @@ export default function follow(bar) {
 
   function isBusy() {
     const [active, chosen] = [document.activeElement, document.getSelection()];
-    return active.matches(FIELDS) || !chosen.isCollapsed || document.querySelector("dialog[open], [data-selection-bar]:not([hidden])")
+    return active.matches(FIELDS) || !chosen.isCollapsed || document.querySelector("dialog[open], [data-selection-bar]:not([hidden]), [data-waits]")
       || [...document.querySelectorAll(WRITTEN)].some((field) => field.value !== field.defaultValue);
   }
 
@@ -64,6 +64,7 @@ export default function follow(bar) {
       if (now === null) { bar.remove(); point(null); return; } // the seminar has ended
       const isNew = now.version !== shared.version || now.url !== shared.url;
       shared = now;
+      document.dispatchEvent(new CustomEvent("group:told", { detail: shared }));
       if (isNew) come(); else draw();
     } catch { /* the page says itself that there is no contact, and asks again */ }
   }
@@ -74,7 +75,7 @@ export default function follow(bar) {
     event.preventDefault();
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), headers: { "X-Fragment": "true", Accept: "application/json" } });
-      if (answer.ok) { toast(words.sent); look(); } else form.submit(); // a refusal is shown as without script
+      if (answer.ok) { if (!form.elements.position) toast(words.sent); look(); } else form.submit(); // a refusal is shown as without script
     } catch { toast(words.unsent); }
   }
 

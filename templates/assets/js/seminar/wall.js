@@ -7,10 +7,11 @@ export default function wall(root) {
   let shown = "";
 
   function draw() {
-    const { shared } = document.getElementById("wall").dataset;
-    const target = point(JSON.parse(shared), root.dataset.here);
-    if (shared === shown) return; // only what stands there has changed: whoever scrolled stays
-    shown = shared;
+    const shared = JSON.parse(document.getElementById("wall").dataset.shared);
+    const target = point(shared, root.dataset.here);
+    const what = `${shared?.version} ${shared?.url}`;
+    if (what === shown) return; // only what stands there has changed: whoever scrolled stays
+    shown = what;
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (target) target.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" });
     else window.scrollTo(0, 0);
