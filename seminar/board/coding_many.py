@@ -38,8 +38,8 @@ class Mark:
         return self.transcript.id, self.told.place.start, self.told.place.end
 
 
-def put_all(actor: Actor, cycle_id: uuid.UUID, marks: Sequence[Mark]) -> int:
-    """Put passages of texts of one cycle that the caller holds under themes of it; returns how many that was.
+def put_all(actor: Actor, cycle_id: uuid.UUID, marks: Sequence[Mark]) -> Sequence[Coding]:
+    """Put passages of texts of one cycle that the caller holds under themes of it; returns those that were not there.
 
     What stands there already stays as it is, and what was taken away stands there anew. For the facilitator. Raises
     `WrongState` once the report is finished, and when somebody marks the same words in the same moment.
@@ -58,7 +58,7 @@ def put_all(actor: Actor, cycle_id: uuid.UUID, marks: Sequence[Mark]) -> int:
             actor, cycle_id, ChangeKind.CODED, of=coding.id, theme=coding.theme_id,
             transcript=coding.excerpt.transcript_id,
         )  # fmt: skip
-    return len(codings)
+    return codings
 
 
 def _excerpts(actor: Actor, marks: Sequence[Mark]) -> dict[Place, Excerpt]:

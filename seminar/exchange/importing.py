@@ -64,9 +64,11 @@ def keep(actor: Actor, cycle_id: uuid.UUID, *, sealed: str, answers: Answers) ->
     themes = _themes(actor, cycle_id, found, areas)
     new = sum(areas.get(number) not in {None, LEAVE_OUT} for number in themes)
     marks = [Mark(texts[one.text], themes[one.theme], told[one]) for one in placed if one.theme in themes]
-    many = coding_many.put_all(actor, cycle_id, marks)
-    trail.record(actor, Event.SEMINAR_IMPORTED, cycle_id, count=new, segments=many)
-    return Kept(new, many)
+    codings = coding_many.put_all(actor, cycle_id, marks)
+    for theme in {coding.theme for coding in codings}:
+        codebook.set_retired(actor, theme, is_retired=False)  # words stand under it again
+    trail.record(actor, Event.SEMINAR_IMPORTED, cycle_id, count=new, segments=len(codings))
+    return Kept(new, len(codings))
 
 
 def _areas(found: Found, answers: Answers) -> dict[int, str]:

@@ -61,7 +61,7 @@ def read(data: bytes) -> ReadFile:
     parser.StartDoctypeDeclHandler = _refuse_own_words
     parser.StartElementHandler = reader.begin
     parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.hear
+    parser.CharacterDataHandler = reader.add_words
     try:
         parser.Parse(opened.xml, True)  # noqa: FBT003 - expat's own way to say that this is all
     except (expat.ExpatError, LookupError, ValueError) as error:
@@ -122,7 +122,7 @@ class _Reader:
         if tag in self._begins:
             self._begins[tag](values, above)
 
-    def hear(self, words: str) -> None:
+    def add_words(self, words: str) -> None:
         """Words between elements."""
         if self._words is not None:
             self._words.append(words)

@@ -6,22 +6,26 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy import select
 
-from seminar.board import anchors, coding, transcripts
-from seminar.board.models import Coding
-from seminar.exchange import exporting, importing, previewing
-from seminar.exchange.conventions import Tool
-from seminar.exchange.exporting import Kind, Order
+from seminar.board import transcripts
+from seminar.exchange import importing, previewing
+from seminar.exchange.exporting import Kind
 from seminar.exchange.importing import LEAVE_OUT, Answers, Kept
-from seminar.exchange.previewing import Look
 from seminar.live import undo
-from seminar.themes import codebook
+from seminar.themes import codebook, retiring
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.exchange import tools
+from tests.seminar.exchange.taking_in import (
+    WORDS,
+    a_seminar_to_code,
+    exported,
+    kept,
+    looked,
+    marks,
+    stands,
+    text_of,
+)
 from tests.seminar.exchange.tools import Marked
 from tests.seminar.making import Seminar
 from toolkit.access import Role
@@ -31,116 +35,11 @@ from toolkit.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
-LINES = (
-    ("interviewer", "Hur fick du veta det? 🙂"),
-    ("child", "Ingen sa något. Åsså kom hon bara 🙂 hem till oss."),
-    ("child", "Jag blev rädd men också glad 👍 för hon lyssnade."),
-    ("interviewer", "Vad hände sedan?"),
-    ("child", "Vi ritade en karta över huset, jag och hon."),
-)
-Row = tuple[str, str, int, int]
 
 
 @pytest.fixture
 def seminar(app: Flask) -> Seminar:
-    seminar = making.a_seminar()
-    text = making.a_handed_over(seminar.cycle, seminar.unit, lines=LINES)
-    db.session.commit()
-    return Seminar(
-        seminar.unit, seminar.cycle, seminar.facilitator, seminar.leader, seminar.worker, (*seminar.transcripts, text)
-    )
-
-
-def looked(seminar: Seminar, data: bytes) -> Look:
-    db.session.commit()
-    return previewing.look(seminar.leads, seminar.cycle.id, data=data)
-
-
-def kept(seminar: Seminar, look: Look, *, reading: int = 0, area: str = "") -> Kept:
-    areas = {number: area or theme.area or "contact" for number, theme in look.new}
-    db.session.commit()
-    return importing.keep(seminar.leads, seminar.cycle.id, sealed=look.sealed, answers=Answers(reading, areas))
-
-
-def stands(seminar: Seminar) -> set[Row]:
-    """Everything that is marked: theme, words, and where."""
-    rows = db.session.scalars(select(Coding).where(Coding.removed_at.is_(None)))
-    return {(row.theme.name, row.excerpt.quote, row.excerpt.start, row.excerpt.end) for row in rows}
-
-
-def exported(seminar: Seminar, kind: Kind = Kind.PROJECT) -> bytes:
-    db.session.commit()
-    return exporting.export(seminar.leads, seminar.cycle.id, kind=kind, order=Order.THEME, language="sv")
-
-
-def text_of(seminar: Seminar, number: int = 1) -> str:
-    """A text as it travels, with the speakers."""
-    names = {"interviewer": "Intervjuare", "child": "Barnet"}
-    return "\n".join(f"{names[each.speaker]}: {each.text}" for each in seminar.transcripts[number].segments)
-
-
-def marks(text: str, *words: str, code: str = "Tillit") -> list[Marked]:
-    return [Marked(text.index(each), text.index(each) + len(each), code) for each in words]
-
-
-WORDS = ("rädd men också glad 👍 för hon lyssnade", "ritade en karta", "kom hon bara 🙂 hem")
-
-
-def test_out_and_in_is_the_same(seminar: Seminar) -> None:
-    for name, area in (("Ett", "contact"), ("Två", "works_well")):
-        theme = making.a_theme(seminar, name, area=area)
-        for position in (1, 2, 4):
-            coding.mark_segment(
-                seminar.leads, seminar.cycle.id, seminar.transcripts[1].id, theme_id=theme.id, position=position
-            )
-    before, data = stands(seminar), exported(seminar)
-    look = looked(seminar, data)
-    assert (look.new, look.found.tool, len(look.found.readings)) == ([], Tool.OURS, 1)
-    assert kept(seminar, look) == Kept(0, 0)  # all of it is here
-    for row in db.session.scalars(select(Coding)):
-        coding.remove(seminar.leads, seminar.cycle.id, row.id)
-    assert stands(seminar) == set()
-    assert kept(seminar, looked(seminar, data)) == Kept(0, len(before))
-    assert stands(seminar) == before
-
-
-BITS = st.sampled_from(["å", "a\u030a", "e\u0301", "🙂", "👨\u200d👩\u200d👧", " ", "\r\n", "ord", ". "])
-SAID = st.lists(BITS, min_size=1, max_size=10).map("".join).filter(str.strip)
-
-
-@given(said=st.lists(SAID, min_size=1, max_size=4), data=st.data())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_out_and_in_is_the_same_whatever_is_said(app: Flask, said: list[str], data: st.DataObject) -> None:
-    seminar = making.a_seminar()
-    lines = tuple(("child" if number else "interviewer", each) for number, each in enumerate(["Hej?", *said]))
-    text = making.a_handed_over(seminar.cycle, seminar.unit, lines=lines)
-    whole = anchors.join([each for _who, each in lines])
-    for name in ("Ett", "Två"):
-        theme = making.a_theme(seminar, name)
-        start = data.draw(st.integers(0, len(whole) - 1))
-        end = data.draw(st.integers(start + 1, len(whole)))
-        places = [place_in(lines, at) for at in (start, end)]
-        try:
-            coding.mark(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, start=places[0], end=places[1])
-        except InvalidInput:
-            continue
-    before = {(row.theme_id, row.excerpt.start, row.excerpt.end) for row in transcripts.list_codings(text)}
-    made = exported(seminar)
-    for row in transcripts.list_codings(text):
-        coding.remove(seminar.leads, seminar.cycle.id, row.id)
-    kept(seminar, looked(seminar, made))
-    assert {(row.theme_id, row.excerpt.start, row.excerpt.end) for row in transcripts.list_codings(text)} == before
-    db.session.rollback()
-
-
-def place_in(lines: tuple[tuple[str, str], ...], at: int) -> tuple[int, int]:
-    """A code point of the whole text as a browser sends it."""
-    for position, (_who, said) in enumerate(lines):
-        text = anchors.join([said])
-        if at <= len(text):
-            return position, anchors.to_utf16(text, at)
-        at -= len(text) + 1
-    raise AssertionError(at)
+    return a_seminar_to_code()
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -295,12 +194,10 @@ def test_what_a_page_carries_is_small_and_whole(seminar: Seminar) -> None:
     assert "rädd" not in json.dumps(look.sealed)
 
 
-def test_of_two_texts_that_are_alike_each_gets_its_own_words(seminar: Seminar) -> None:
-    twin = making.a_handed_over(seminar.cycle, seminar.unit, lines=LINES)
-    theme = making.a_theme(seminar)
-    row = coding.mark_segment(seminar.leads, seminar.cycle.id, twin.id, theme_id=theme.id, position=1)
-    made = exported(seminar)
-    coding.remove(seminar.leads, seminar.cycle.id, row.id)
-    kept(seminar, looked(seminar, made))
-    assert [each.id for each in transcripts.list_codings(twin)] == [row.id]
-    assert transcripts.list_codings(seminar.transcripts[1]) == []
+def test_a_retired_theme_is_in_use_again_when_words_come_to_stand_under_it(seminar: Seminar) -> None:
+    theme = making.a_theme(seminar, "Tillit")
+    retiring.retire(seminar.leads, seminar.cycle.id, theme.id)
+    text = text_of(seminar)
+    made = tools.project({"a": text}, {"a": marks(text, WORDS[0])}, {"Tillit": "Kontakt"})
+    assert kept(seminar, looked(seminar, made)) == Kept(0, 1)
+    assert not codebook.get_theme(seminar.leads, seminar.cycle.id, theme.id).is_retired
