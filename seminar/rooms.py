@@ -4,6 +4,7 @@ from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import note_views as notes
+from seminar.board import search_views as search
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
@@ -14,6 +15,7 @@ from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
+from seminar.protocol import views as protocol
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -25,6 +27,7 @@ ROOMS = (
     themes.bp,
     coding.bp,
     notes.bp,
+    search.bp,
     answers.bp,
     voices.bp,
     seminars.bp,
@@ -35,6 +38,7 @@ ROOMS = (
     live.bp,
     leading.bp,
     projector.bp,
+    protocol.bp,
     proposals.bp,
     voting.bp,
     report.bp,

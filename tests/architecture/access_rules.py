@@ -121,7 +121,8 @@ RULES: dict[AccessRule, str] = {
         themes.from_earlier
         coding.mark_read coding.shown
         live.show_history
-        leading.show leading.begin_point leading.take_point_back projector.index projector.now
+        leading.show leading.begin_point leading.undo_point projector.index projector.now
+        protocol.show protocol.as_pdf protocol.as_word protocol.attendance
         answers.index answers.interview
         notes.note notes.remove
         voices.theme
@@ -152,7 +153,8 @@ RULES: dict[AccessRule, str] = {
     IN_THE_ROOM: """
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
-        coding.index suggestions.of_theme live.changes live.events live.take_back leading.state leading.where
+        coding.index search.index suggestions.of_theme
+        live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
     WRITING_PROPOSALS: """
