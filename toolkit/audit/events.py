@@ -140,6 +140,7 @@ class Event(StrEnum):
     VOTING_CLOSED = "seminar:voting:closed"
     VOTED = "seminar:voting:voted"
     SEMINAR_EXPORTED = "seminar:seminar:exported"
+    SEMINAR_IMPORTED = "seminar:seminar:imported"
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"
