@@ -18,6 +18,9 @@ ACTS: Mapping[ChangeKind, str] = {
     ChangeKind.THEME_CHANGED: N_("changed the theme %(theme)s"),
     ChangeKind.THEME_MOVED: N_("moved the theme %(theme)s"),
     ChangeKind.THEME_REMOVED: N_("removed the theme %(theme)s"),
+    ChangeKind.NOTE_WRITTEN: N_("wrote a note in text %(text)s"),
+    ChangeKind.NOTE_CHANGED: N_("changed a note in text %(text)s"),
+    ChangeKind.NOTE_REMOVED: N_("removed a note in text %(text)s"),
     ChangeKind.THEME_MERGED: N_("merged a theme into %(theme)s"),
     ChangeKind.THEME_SPLIT: N_("told a theme apart from %(theme)s again"),
     ChangeKind.THEME_RETIRED: N_("retired the theme %(theme)s"),
@@ -30,9 +33,14 @@ ACTS: Mapping[ChangeKind, str] = {
     ChangeKind.PROPOSAL_CHANGED: N_("changed a proposal under %(theme)s"),
     ChangeKind.PROPOSAL_REMOVED: N_("removed a proposal under %(theme)s"),
     ChangeKind.RESPONSIBLE_CHANGED: N_("wrote who is responsible under %(theme)s"),
+    ChangeKind.PROPOSALS_ORDERED: N_("put the proposals under %(theme)s in another order"),
+    ChangeKind.VOTING_OPENED: N_("opened the voting on proposals"),
+    ChangeKind.VOTING_CLOSED: N_("closed the voting on proposals"),
+    ChangeKind.VOTED: N_("put a dot on a proposal, or took one back"),
     ChangeKind.PROPOSAL_DECIDED: N_("decided a proposal under %(theme)s"),
     ChangeKind.PROPOSAL_REOPENED: N_("took back the decision on a proposal under %(theme)s"),
     ChangeKind.LED: N_("showed something to everybody"),
+    ChangeKind.AGENDA_MOVED: N_("went on with the agenda"),
     ChangeKind.GONE: N_("An interview was taken back. What was marked in it is gone."),
 }
 OWN: Mapping[ChangeKind, str] = {
@@ -46,6 +54,9 @@ OWN: Mapping[ChangeKind, str] = {
     ChangeKind.THEME_CHANGED: N_("You changed a theme."),
     ChangeKind.THEME_MOVED: N_("You moved a theme."),
     ChangeKind.THEME_REMOVED: N_("You removed a theme."),
+    ChangeKind.NOTE_WRITTEN: N_("You wrote a note."),
+    ChangeKind.NOTE_CHANGED: N_("You changed a note."),
+    ChangeKind.NOTE_REMOVED: N_("You removed a note."),
     ChangeKind.THEME_MERGED: N_("You merged two themes."),
     ChangeKind.THEME_SPLIT: N_("You told two themes apart again."),
     ChangeKind.THEME_RETIRED: N_("You retired a theme."),
@@ -58,6 +69,9 @@ OWN: Mapping[ChangeKind, str] = {
     ChangeKind.PROPOSAL_CHANGED: N_("You changed a proposal."),
     ChangeKind.PROPOSAL_REMOVED: N_("You removed a proposal."),
     ChangeKind.RESPONSIBLE_CHANGED: N_("You wrote who is responsible."),
+    ChangeKind.PROPOSALS_ORDERED: N_("You put proposals in another order."),
+    ChangeKind.VOTING_OPENED: N_("You opened the voting."),
+    ChangeKind.VOTING_CLOSED: N_("You closed the voting."),
 }
 
 
