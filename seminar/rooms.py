@@ -14,6 +14,7 @@ from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
+from seminar.protocol import views as protocol
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -35,6 +36,7 @@ ROOMS = (
     live.bp,
     leading.bp,
     projector.bp,
+    protocol.bp,
     proposals.bp,
     voting.bp,
     report.bp,

@@ -121,7 +121,8 @@ RULES: dict[AccessRule, str] = {
         themes.from_earlier
         coding.mark_read coding.shown
         live.show_history
-        leading.show leading.begin_point leading.take_point_back projector.index projector.now
+        leading.show leading.begin_point leading.undo_point projector.index projector.now
+        protocol.show protocol.as_pdf protocol.as_word protocol.attendance
         answers.index answers.interview
         notes.note notes.remove
         voices.theme

@@ -134,6 +134,7 @@ class Event(StrEnum):
     PROPOSAL_CHANGED = "seminar:proposal:changed"
     PROPOSAL_REMOVED = "seminar:proposal:removed"
     PROPOSAL_DECIDED = "seminar:proposal:decided"
+    PROTOCOL_EXPORTED = "seminar:protocol:exported"
     VOTING_OPENED = "seminar:voting:opened"
     VOTING_CLOSED = "seminar:voting:closed"
     VOTED = "seminar:voting:voted"

@@ -128,6 +128,7 @@ ACTS: Mapping[str, str] = {
     Event.PROPOSAL_CHANGED: N_("changed a proposal"),
     Event.PROPOSAL_REMOVED: N_("removed a proposal"),
     Event.PROPOSAL_DECIDED: N_("decided a proposal"),
+    Event.PROTOCOL_EXPORTED: N_("took out the protocol of a seminar"),
     Event.VOTING_OPENED: N_("opened the voting on proposals"),
     Event.VOTING_CLOSED: N_("closed the voting on proposals"),
     Event.VOTED: N_("put a dot on a proposal, or took one back"),
