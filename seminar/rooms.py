@@ -4,6 +4,7 @@ from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import note_views as notes
+from seminar.board import search_views as search
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
@@ -26,6 +27,7 @@ ROOMS = (
     themes.bp,
     coding.bp,
     notes.bp,
+    search.bp,
     answers.bp,
     voices.bp,
     seminars.bp,

@@ -129,7 +129,7 @@ RULES: dict[AccessRule, str] = {
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
-        seminar_exchange.export
+        seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
@@ -152,7 +152,8 @@ RULES: dict[AccessRule, str] = {
     IN_THE_ROOM: """
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
-        coding.index suggestions.of_theme live.changes live.events live.take_back leading.state leading.where
+        coding.index search.index suggestions.of_theme
+        live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
     WRITING_PROPOSALS: """
