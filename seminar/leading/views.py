@@ -93,7 +93,7 @@ def begin_point(cycle_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/agenda/back")
 @allow(Role.FACILITATOR)
-def take_point_back(cycle_id: uuid.UUID) -> ResponseReturnValue:
+def undo_point(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """It has not begun after all."""
     actor, form = current_actor(), PointForm()
     following.get_followed(actor, cycle_id)
@@ -125,7 +125,7 @@ def tell(view: SharedView) -> dict[str, Any]:
 
 def _course_of(view: SharedView) -> dict[str, Any]:
     """How far the agenda has come; `at` is the server's own time, by which the rest is counted."""
-    course = timing.find_course(view.seminar)
+    course = timing.get_course(view.seminar)
     now, after = course.now, course.following
     return {
         "at": clock.now().isoformat(),
