@@ -119,6 +119,8 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     states.require_open(cycle_id)
     if not may_change(actor, coding):
         raise WrongState(N_("A colleague put it there. Ask whoever leads the seminar to take it away."))
+    if coding.excerpt.is_lost:
+        raise WrongState(N_("The text was corrected, and these words are no longer in it. Mark them once more."))
     return coding
 
 

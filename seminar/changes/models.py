@@ -34,6 +34,7 @@ class ChangeKind(StrEnum):
     PROPOSAL_DECIDED = "proposal_decided"
     PROPOSAL_REOPENED = "proposal_reopened"
     LED = "led"  # something is shown to everybody
+    CORRECTED = "corrected"  # a text; what was marked in it has moved along
     GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
 
 
