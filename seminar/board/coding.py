@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from seminar.board import passages, rights, transcripts
 from seminar.board.models import Coding, Excerpt
@@ -18,6 +18,7 @@ from seminar.board.passages import Place, Told
 from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
+from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -37,8 +38,9 @@ def mark(
     """Put what is told from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`, also where
     only the interviewer speaks."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
+    if theme.is_retired:
+        raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
     excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))
     there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
     coding = db.session.scalar(there)
@@ -96,8 +98,10 @@ def get_coding(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codin
         .join(Excerpt.transcript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
+        .join(Coding.theme)
         .where(Coding.id == coding_id, Assignment.cycle_id == cycle_id, rights.may_open(actor))
-        .options(joinedload(Coding.excerpt), joinedload(Coding.theme)),
+        .where(Theme.merged_into_id.is_(None))  # its words stand under the other theme, too
+        .options(joinedload(Coding.excerpt), contains_eager(Coding.theme)),
     )
     if coding is None:
         raise NotFound

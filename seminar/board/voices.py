@@ -59,8 +59,12 @@ class Raised:
 
 
 def list_raised(actor: Actor, cycle_id: uuid.UUID) -> list[Raised]:
-    """The themes of a cycle of the own unit in their order, counted in children; no quote is opened for it."""
-    themes = codebook.list_themes(actor, cycle_id)
+    """The themes of a cycle of the own unit in their order, counted in children; no quote is opened for it.
+
+    Retired ones only once the report stands, when there is nothing to choose any more.
+    """
+    is_open = codebook.get_cycle(actor, cycle_id).is_open
+    themes = [each for each in codebook.list_themes(actor, cycle_id) if not (is_open and each.is_retired)]
     read = readings.children_read(actor, [cycle_id])[cycle_id]
     raised: dict[uuid.UUID, set[uuid.UUID]] = {}
     for theme_id, child_id in db.session.execute(_under(actor, select(Coding.theme_id, Assignment.child_id), themes)):
@@ -148,8 +152,7 @@ def get_voice(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVo
 def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
     """Write a social workers' voice under a theme. The very same words twice are one voice."""
     actor.require(Role.FACILITATOR)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     for voice in _staff_under([theme]).get(theme.id, []):
         if voice.text == text:
             return voice
@@ -167,8 +170,7 @@ def put_back(
 ) -> StaffVoice:  # fmt: skip
     """Put a voice that was removed back as it stood: the undo of `remove`. Twice is once."""
     actor.require(Role.FACILITATOR)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     voice = db.session.get(StaffVoice, voice_id)
     if voice is None:
         voice = StaffVoice(

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
-from seminar.changes.notices import NOTICES
+from seminar.changes.notices import CHANNEL, NOTICES
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db, lies_in
@@ -94,6 +94,8 @@ def _number_at_commit(session: Session) -> None:
         for seq, row in enumerate(rows, last - len(rows) + 1):
             session.add(SeminarChange(cycle_id=cycle_id, seq=seq, **row))
     session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_notify(CHANNEL, "")))  # told with the commit, or not at all
     del session.info[PENDING]
     session.info[COMMITTING] = True
 

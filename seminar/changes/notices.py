@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from toolkit.installation import Held
 
+CHANNEL = "seminar_change"
+"""Where PostgreSQL tells other processes that something was committed; what, they ask for themselves."""
+
 
 class Notices:
     """Who wants to be told. May be rung from any thread; whoever listens must be quick."""

@@ -154,7 +154,7 @@ def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
         return replace(known, transcript=text, number=number, pointer=_pointer(row, text) if text else None)
     if row.shown is Shown.THEME and row.theme_id:
         try:
-            theme = codebook.get_theme(actor, seminar.cycle_id, row.theme_id)
+            theme = codebook.get_current(actor, seminar.cycle_id, row.theme_id)
         except NotFound:  # removed since: nothing is shown any more
             return SharedView(seminar)
         return replace(known, theme=theme, area=theme.area)

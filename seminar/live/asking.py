@@ -6,17 +6,19 @@ Who asks is found by the program's own guard, so that a stream opens for exactly
 import io
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from wsgiref.types import WSGIEnvironment
 
+import psycopg
 from flask import Flask, Response
 from uvicorn._types import HTTPResponseStartEvent, HTTPScope
 
 from seminar.changes import following, reading
 from seminar.changes.notices import NOTICES, Notices
 from seminar.changes.reading import News
+from seminar.live.listening import Listener
 from toolkit.access import WHO
 from toolkit.db import db
 from toolkit.db import reading as only_reading
@@ -24,8 +26,8 @@ from toolkit.errors import NotFound
 from toolkit.people import sessions
 from toolkit.serving.calls import Call, environ_of
 
-LOOK_S = {"sqlite": 1.0, "postgresql": 0.1}
-"""How often the log is looked at for what other processes wrote; what this one writes is told at once (decision 22)."""
+LOOK_S = 1.0
+"""How often the log is looked at although nothing was told: what is missed otherwise is seen then (decision 22)."""
 
 Told = Mapping[str, Any]
 
@@ -54,8 +56,23 @@ class Program:
     @property
     def look_s(self) -> float:
         """How often to look although nothing was said."""
+        return LOOK_S
+
+    def hear_others(self) -> Callable[[], None]:
+        """Have `notices` told of what other processes commit, where the database can; gives what ends that."""
         with self._app.app_context():
-            return LOOK_S[db.engine.dialect.name]
+            engine, notices = db.engine, NOTICES.get()
+        if engine.dialect.name != "postgresql":
+            return lambda: None
+
+        def connect() -> psycopg.Connection:
+            outside = engine.raw_connection()
+            outside.detach()  # the pool forgets it
+            return cast(psycopg.Connection, outside.driver_connection)
+
+        listener = Listener(connect, notices.tell)
+        listener.start()
+        return listener.stop
 
     def admit(self, environ: WSGIEnvironment) -> Admission:
         """Ask as any request asks; the answer holds what the reader has missed."""

@@ -84,7 +84,7 @@ def _theme_names(actor: Actor, cycle_id: uuid.UUID, rows: Sequence[SeminarChange
         for row in rows
         if row.theme_id and row.kind is ChangeKind.THEME_REMOVED
     }
-    return {**gone, **{theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id)}}
+    return {**gone, **{theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id, with_merged=True)}}
 
 
 def _text_numbers(actor: Actor, cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from seminar.board import coding, readings, summaries, transcripts, voices
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.proposals import proposing, responsibility
-from seminar.themes import codebook
+from seminar.themes import codebook, merging, removing, retiring
 from seminar.themes.models import Theme
 from toolkit import references
 from toolkit.access import Actor
@@ -126,6 +126,34 @@ def _move_back(actor: Actor, change: SeminarChange) -> None:
     codebook.move(actor, change.cycle_id, _id(change), steps=steps)
 
 
+def _is_merged(actor: Actor, change: SeminarChange) -> bool:
+    """Nobody has told it apart, merged the other one in turn, or given its name to a third."""
+    theme, target = _find(actor, change, codebook.get_any_theme), _target(actor, change)
+    if theme is None or target is None or theme.merged_into_id != target.id:
+        return False
+    return merging.is_name_free(actor, theme)
+
+
+def _is_split(actor: Actor, change: SeminarChange) -> bool:
+    theme, target = _find(actor, change, codebook.get_theme), _target(actor, change)
+    return theme is not None and target is not None and not target.is_retired
+
+
+def _target(actor: Actor, change: SeminarChange) -> Theme | None:
+    try:
+        return codebook.get_theme(actor, change.cycle_id, _theme_id(change))
+    except NotFound:
+        return None
+
+
+def _retired(*, is_retired: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
+    def stands(actor: Actor, change: SeminarChange) -> bool:
+        theme = _find(actor, change, codebook.get_theme)
+        return theme is not None and theme.is_retired is is_retired
+
+    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, _id(change)))
+
+
 def _summary_stands(actor: Actor, change: SeminarChange) -> bool:
     try:
         row = summaries.find_summary(actor, change.cycle_id, _id(change))
@@ -180,15 +208,23 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.READ: _read(is_read=True),
     ChangeKind.UNREAD: _read(is_read=False),
     ChangeKind.THEME_CREATED: Inverse(
-        _is_new_theme, lambda actor, change: codebook.take_back(actor, change.cycle_id, _id(change))
+        _is_new_theme, lambda actor, change: removing.take_back(actor, change.cycle_id, _id(change))
     ),
     ChangeKind.THEME_CHANGED: _written(*_theme, lambda actor, change, row: codebook.change(
         actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version
     )),
     ChangeKind.THEME_MOVED: Inverse(_stands_there, _move_back),
-    ChangeKind.THEME_REMOVED: _removed(codebook.get_theme, lambda actor, change: codebook.put_back(
+    ChangeKind.THEME_REMOVED: _removed(codebook.get_theme, lambda actor, change: removing.put_back(
         actor, change.cycle_id, _id(change), stood=words_of(change, "before")
     )),
+    ChangeKind.THEME_MERGED: Inverse(_is_merged, lambda actor, change: merging.split(
+        actor, change.cycle_id, _id(change), carried=words_of(change, "before")["carried"]
+    )),
+    ChangeKind.THEME_SPLIT: Inverse(_is_split, lambda actor, change: merging.merge(
+        actor, change.cycle_id, _id(change), into=_theme_id(change)
+    )),
+    ChangeKind.THEME_RETIRED: _retired(is_retired=True, take_back=retiring.bring_back),
+    ChangeKind.THEME_BROUGHT_BACK: _retired(is_retired=False, take_back=retiring.retire),
     ChangeKind.SUMMARY_WRITTEN: Inverse(_summary_stands, _summary_before),
     ChangeKind.VOICE_WRITTEN: _written(
         *_voice, lambda actor, change, row: voices.remove(actor, change.cycle_id, row.id)

@@ -74,7 +74,7 @@ def now(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
 
 def _render_now(actor: Actor, cycle: Any, area: str, wanted: frozenset[str] | None) -> str:
     """The same for everybody who writes on the board."""
-    themes = codebook.list_themes(actor, cycle.id, area=area)
+    themes = columns.list_themes(actor, cycle.id, area=area)
     asked = [each for each in themes if wanted is None or str(each.id) in wanted]
     rows = {row.theme_voices.theme.id: row for row in columns.list_rows_under(actor, cycle.id, asked)}
     return render_template("board/now.html", **_facts(actor, cycle), themes=themes, rows=rows)

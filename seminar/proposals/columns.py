@@ -10,6 +10,7 @@ from seminar.proposals import proposing, responsibility
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
+from toolkit import references
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -38,7 +39,14 @@ class Row:
 def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Row]:
     """The rows of a cycle of the own unit, in the order of the themes; with `area`, those of one area. A look."""
     record_look(actor, cycle_id)
-    return list_rows_under(actor, cycle_id, codebook.list_themes(actor, cycle_id, area=area))
+    return list_rows_under(actor, cycle_id, list_themes(actor, cycle_id, area=area))
+
+
+def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Theme]:
+    """The themes that have a row, in their order: of the retired ones those that something stands under."""
+    themes = codebook.list_themes(actor, cycle_id, area=area)
+    used = references.list_referred(Theme, [theme.id for theme in themes if theme.is_retired])
+    return [theme for theme in themes if not theme.is_retired or theme.id in used]
 
 
 def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme]) -> list[Row]:

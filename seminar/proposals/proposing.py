@@ -76,8 +76,7 @@ def write(
     """Write a proposal under a theme. The very same words twice are one proposal. Raises `InvalidInput` for a
     follow-up in the past or far ahead."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     check_due(due, since=clock.today())
     for known in list_proposals(actor, cycle_id):
         if known.theme_id == theme.id and known.text == text:
@@ -169,8 +168,7 @@ def put_back(
 ) -> Proposal:  # fmt: skip
     """Put a draft that was removed back as it stood: the undo of `remove`. Twice is once."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
-    theme = codebook.get_theme(actor, cycle_id, theme_id)
-    states.require_open(cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     known = db.session.get(Proposal, proposal_id)
     if known is not None:
         return known

@@ -7,24 +7,22 @@ Whoever changes it is alone with the cycle until the commit, so that two who add
 
 import unicodedata
 import uuid
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
 from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes.models import Area, Theme
-from toolkit import content, versions
+from toolkit import clock, content, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound
 
 AREAS = tuple(Area)
 MOST = 26 * 8  # the letters after the number end there
@@ -38,21 +36,49 @@ def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     return cycle
 
 
-def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> Sequence[Theme]:
-    """The themes of a cycle of the own unit in their order; with `area`, those of one area."""
+def list_themes(
+    actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None, with_merged: bool = False
+) -> Sequence[Theme]:
+    """The themes of a cycle of the own unit in their order, retired ones too; with `area`, those of one area."""
     query = select(Theme).join(Theme.cycle).where(Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
     if area is not None:
         query = query.where(Theme.area == area)
+    if not with_merged:
+        query = query.where(Theme.merged_into_id.is_(None))
     return db.session.scalars(query.order_by(Theme.position, Theme.slot)).all()
 
 
 def get_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
-    """A theme of a cycle of the own unit. Raises `NotFound`."""
+    """A theme of a cycle of the own unit. Raises `NotFound`, also for one that was merged into another."""
+    theme = get_any_theme(actor, cycle_id, theme_id)
+    if theme.is_merged:
+        raise NotFound
+    return theme
+
+
+def get_any_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
+    """A theme of a cycle of the own unit, also one that was merged into another. Raises `NotFound`."""
     query = select(Theme).join(Theme.cycle).where(Theme.id == theme_id, Theme.cycle_id == cycle_id)
     theme = db.session.scalar(query.where(Cycle.unit_id == actor.unit_id).options(contains_eager(Theme.cycle)))
     if theme is None:
         raise NotFound
     return theme
+
+
+def get_to_fill(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
+    """The theme under which something new is put: where it was merged into another, that other one.
+
+    Nobody merges or removes it until the commit. Raises `NotFound`, and `WrongState` once the report stands.
+    """
+    states.require_open(get_cycle(actor, cycle_id).id)
+    return get_current(actor, cycle_id, theme_id)
+
+
+def get_current(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
+    """A theme of a cycle of the own unit as it is now, or the one that it was merged into. Raises `NotFound`."""
+    theme = get_any_theme(actor, cycle_id, theme_id)
+    db.session.refresh(theme)
+    return theme if theme.merged_into_id is None else get_current(actor, cycle_id, theme.merged_into_id)
 
 
 def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[str]) -> int:
@@ -61,28 +87,36 @@ def start_from(actor: Actor, cycle_id: uuid.UUID, *, codebook_ids: Collection[st
     A theme that the group has written under the same name is the one of the codebook, and keeps its own words.
     """
     lead_alone(actor, cycle_id)
-    here = {theme.codebook_id for theme in list_themes(actor, cycle_id)}
+    here = list_taken(actor, cycle_id)
     chosen = [theme for theme in content.current().codebook.themes if theme.id in codebook_ids]
     new = [theme for theme in chosen if theme.id not in here]
     for theme in new:
         area = Area.WORKS_WELL if theme.works_well else Area(theme.area)
-        own = _find_named(actor, cycle_id, theme.name, area)
+        own = find_named(actor, cycle_id, theme.name, area=area)
         if own is None:
-            _put(actor, cycle_id, name=theme.name, area=area, definition=theme.definition, codebook_id=theme.id)
+            put(actor, cycle_id, name=theme.name, area=area, definition=theme.definition, codebook_id=theme.id)
         elif own.codebook_id is None:
             own.codebook_id = theme.id
             db.session.flush()
             trail.record(actor, Event.THEME_CHANGED, own.id, area=own.area)
+            set_retired(actor, own, is_retired=False)
     return len(new)
+
+
+def list_taken(actor: Actor, cycle_id: uuid.UUID) -> set[str | None]:
+    """The ids in the starting codebook of the themes that are here, also of those that were merged into another."""
+    return {theme.codebook_id for theme in list_themes(actor, cycle_id, with_merged=True)}
 
 
 def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
     """A theme of the group's own, by whoever leads or takes part. The same name in the same area gives the theme that
-    is there already."""
+    is there already, also one that was retired: it is in use again."""
     states.lock_open(following.get_followed(actor, cycle_id))
-    return _find_named(actor, cycle_id, name, _known(area)) or _put(
-        actor, cycle_id, name=name, area=area, definition=definition
-    )
+    found = find_named(actor, cycle_id, name, area=area_of(area))
+    if found is None:
+        return put(actor, cycle_id, name=name, area=area, definition=definition)
+    set_retired(actor, found, is_retired=False)
+    return found
 
 
 def change(
@@ -90,22 +124,22 @@ def change(
 ) -> Theme:
     """Rename a theme, or move it to another area. Raises `WrongState` when somebody else was first, and
     `InvalidInput` when another theme there has the name."""
-    theme = _own(actor, cycle_id, theme_id)
+    theme = get_alone(actor, cycle_id, theme_id)
     versions.require(theme, version, refusal=versions.THEIRS_BESIDE_YOURS)
-    if _find_named(actor, cycle_id, name, _known(area)) not in {None, theme}:
+    if find_named(actor, cycle_id, name, area=area_of(area)) not in {None, theme}:
         raise InvalidInput(N_("There is a theme with that name already."), field="name")
     before = words_of(theme)
-    theme.name, theme.area, theme.definition = name, _known(area), definition
+    theme.name, theme.area, theme.definition = name, area_of(area), definition
     db.session.flush()
     trail.record(actor, Event.THEME_CHANGED, theme.id, area=area)
     if before != words_of(theme):
-        _append(actor, theme, ChangeKind.THEME_CHANGED, before=before, after=words_of(theme))
+        append(actor, theme, kind=ChangeKind.THEME_CHANGED, before=before, after=words_of(theme))
     return theme
 
 
 def move(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, steps: int) -> None:
     """Move a theme up (negative) or down among the themes of its area; at the end it stays."""
-    theme = _own(actor, cycle_id, theme_id)
+    theme = get_alone(actor, cycle_id, theme_id)
     row = list(list_themes(actor, theme.cycle_id, area=theme.area))
     before = row.index(theme)
     row.insert(max(0, before + steps), row.pop(before))
@@ -115,54 +149,17 @@ def move(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, steps: int) 
     trail.record(actor, Event.THEME_CHANGED, theme.id, area=theme.area)
     if row.index(theme) != before:
         places = {"before": {"place": before}, "after": {"place": row.index(theme)}}
-        _append(actor, theme, ChangeKind.THEME_MOVED, **places)
+        append(actor, theme, kind=ChangeKind.THEME_MOVED, **places)
 
 
-def remove(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
-    """Remove a theme that nothing hangs on. Raises `WrongState` when something does; the theme then stays."""
-    _remove(actor, _own(actor, cycle_id, theme_id))
-
-
-def take_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> None:
-    """Remove a theme that the person has just added themselves, which the caller knows: the undo of `create`."""
-    states.lock_open(following.get_followed(actor, cycle_id))
-    _remove(actor, get_theme(actor, cycle_id, theme_id))
-
-
-def _remove(actor: Actor, theme: Theme) -> None:
-    cycle_id, theme_id = theme.cycle_id, theme.id
-    stood = {**words_of(theme), "codebook_id": theme.codebook_id, "slot": theme.slot, "position": theme.position}
-    try:
-        with db.session.begin_nested():
-            db.session.delete(theme)
-    except IntegrityError:
-        raise WrongState(
-            N_("There are words under this theme, so it stays. Move or remove them first."),
-        ) from None
-    trail.record(actor, Event.THEME_REMOVED, theme_id)
-    log.append(actor, cycle_id, ChangeKind.THEME_REMOVED, of=theme_id, theme=theme_id, before=stood)
-
-
-def put_back(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, stood: Mapping[str, Any]) -> Theme:
-    """Put a theme that was removed back with its words, and its number and place where they are free: the undo of
-    `remove`. Twice is once. Raises `InvalidInput` when another theme has got its name meanwhile."""
-    states.lock_open(following.get_followed(actor, cycle_id))
-    known = next((each for each in list_themes(actor, cycle_id) if each.id == theme_id), None)
-    if known is not None:
-        return known
-    area = _known(stood["area"])
-    if _find_named(actor, cycle_id, stood["name"], area):
-        raise InvalidInput(N_("There is a theme with that name already."), field="name")
-    taken = {(each.slot, each.codebook_id) for each in list_themes(actor, cycle_id)}
-    is_free = stood["codebook_id"] not in {codebook_id for _, codebook_id in taken}
-    theme = _put(
-        actor, cycle_id, name=stood["name"], area=area, definition=stood["definition"], theme_id=theme_id,
-        codebook_id=stood["codebook_id"] if is_free else None,
-        slot=stood["slot"] if stood["slot"] not in {slot for slot, _ in taken} else None,
-    )  # fmt: skip
-    theme.position = stood["position"]
+def set_retired(actor: Actor, theme: Theme, *, is_retired: bool) -> None:
+    """Say of a theme that the caller holds alone whether it is offered no longer. Twice is once."""
+    if theme.is_retired is is_retired:
+        return
+    theme.retired_at = clock.now() if is_retired else None
     db.session.flush()
-    return theme
+    trail.record(actor, Event.THEME_CHANGED, theme.id, area=theme.area)
+    append(actor, theme, kind=ChangeKind.THEME_RETIRED if is_retired else ChangeKind.THEME_BROUGHT_BACK)
 
 
 def words_of(theme: Theme) -> dict[str, str]:
@@ -170,9 +167,10 @@ def words_of(theme: Theme) -> dict[str, str]:
     return {"name": theme.name, "area": str(theme.area), "definition": theme.definition}
 
 
-def _append(
-    actor: Actor, theme: Theme, kind: ChangeKind, *, before: log.Words | None = None, after: log.Words | None = None
+def append(
+    actor: Actor, theme: Theme, *, kind: ChangeKind, before: log.Words | None = None, after: log.Words | None = None
 ) -> None:
+    """Put a change of a theme on the log."""
     log.append(actor, theme.cycle_id, kind, of=theme.id, theme=theme.id, before=before, after=after)
 
 
@@ -185,21 +183,24 @@ def lead_alone(actor: Actor, cycle_id: uuid.UUID) -> None:
     states.lock_open(get_cycle(actor, cycle_id))
 
 
-def _own(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
+def get_alone(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
     """A theme as it is now, which nobody else changes until the commit."""
     lead_alone(actor, cycle_id)
-    theme = get_theme(actor, cycle_id, theme_id)
+    theme = get_any_theme(actor, cycle_id, theme_id)
     db.session.refresh(theme)
+    if theme.is_merged:
+        raise NotFound
     return theme
 
 
-def _known(area: str) -> Area:
+def area_of(area: str) -> Area:
+    """The area of that word. Raises `InvalidInput`."""
     if area not in AREAS:
         raise InvalidInput(N_("Choose where the theme belongs."), field="area")
     return Area(area)
 
 
-def _find_named(actor: Actor, cycle_id: uuid.UUID, name: str, area: Area) -> Theme | None:
+def find_named(actor: Actor, cycle_id: uuid.UUID, name: str, *, area: Area) -> Theme | None:
     """The theme of that name in that area: a name is the same in capitals, and however its accents are typed."""
     folded = _folded(name)
     themes = list_themes(actor, cycle_id, area=area)
@@ -210,10 +211,12 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def _put(
+def put(
     actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str, codebook_id: str | None = None,
-    theme_id: uuid.UUID | None = None, slot: int | None = None,
+    theme_id: uuid.UUID | None = None, slot: int | None = None, lineage_id: uuid.UUID | None = None,
 ) -> Theme:  # fmt: skip
+    """A new theme, with the next number unless one is given, for whoever is alone with the codebook. Raises
+    `InvalidInput` when there are too many."""
     if slot is None:
         last = db.session.scalar(select(func.max(Theme.slot)).where(Theme.cycle_id == cycle_id))
         slot = 0 if last is None else last + 1
@@ -221,10 +224,10 @@ def _put(
         raise InvalidInput(N_("There are more themes than anybody can keep in mind. Remove one first."), field="name")
     theme = Theme(
         id=theme_id or uuid.uuid4(), cycle_id=cycle_id, name=name, area=area, definition=definition,
-        codebook_id=codebook_id, slot=slot, position=slot,
+        codebook_id=codebook_id, slot=slot, position=slot, lineage_id=lineage_id or uuid.uuid4(),
     )  # fmt: skip
     db.session.add(theme)
     db.session.flush()
     trail.record(actor, Event.THEME_CREATED, theme.id, area=area)
-    _append(actor, theme, ChangeKind.THEME_CREATED, after=words_of(theme))
+    append(actor, theme, kind=ChangeKind.THEME_CREATED, after=words_of(theme))
     return theme

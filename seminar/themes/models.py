@@ -1,6 +1,7 @@
 """The themes of a cycle, in the words of the group that reads."""
 
 import uuid
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -24,7 +25,12 @@ class Area(StrEnum):
 
 
 class Theme(Identified, Base):
-    """One theme. `slot` (from 0) decides number and crayon and never changes; `position` decides the order."""
+    """One theme. `slot` (from 0) decides number and crayon and never changes; `position` decides the order.
+
+    A retired theme is not offered any more; what stands under it stays. One that was merged into another stands in no
+    list, and is kept so that the two can be told apart again. `lineage_id` is the same for a theme and for those of
+    later years that were taken over from it.
+    """
 
     __tablename__ = "theme"
 
@@ -35,6 +41,9 @@ class Theme(Identified, Base):
     definition: Mapped[str] = mapped_column(SealedText("theme.definition"), default="", deferred=True)
     slot: Mapped[int]
     position: Mapped[int]
+    lineage_id: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    retired_at: Mapped[datetime | None]
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     cycle: Mapped[Cycle] = relationship()
@@ -42,8 +51,19 @@ class Theme(Identified, Base):
     __table_args__ = (
         UniqueConstraint("cycle_id", "slot"),
         UniqueConstraint("cycle_id", "codebook_id"),
+        UniqueConstraint("cycle_id", "lineage_id"),
     )
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether nothing new is put under it any more."""
+        return self.retired_at is not None
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether what stood under it stands under another theme."""
+        return self.merged_into_id is not None
 
     @property
     def crayon(self) -> int:

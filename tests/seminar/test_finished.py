@@ -14,7 +14,7 @@ from seminar.board import coding, voices
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from seminar.report import drafting
-from seminar.themes import codebook
+from seminar.themes import codebook, removing
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -87,7 +87,7 @@ def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
             version=theme.version,
         ),
         "move": partial(codebook.move, leads, seminar.cycle.id, theme.id, steps=1),
-        "remove theme": partial(codebook.remove, leads, seminar.cycle.id, unused.id),
+        "remove theme": partial(removing.remove, leads, seminar.cycle.id, unused.id),
         "mark": partial(coding.mark_segment, leads, seminar.cycle.id, transcript.id, theme_id=other.id, position=1),
         "take away": partial(coding.remove, leads, seminar.cycle.id, mark.id),
         "put back": partial(coding.restore, leads, seminar.cycle.id, gone.id),

@@ -11,7 +11,7 @@ from seminar.board.models import Coding
 from seminar.live import undo
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar as Day
-from seminar.themes import codebook
+from seminar.themes import codebook, removing
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -137,7 +137,7 @@ def test_undo_is_ones_own_and_a_new_theme_is_among_it(seminar: Seminar, goes_on:
     undo.take_back(worker, cycle, seq=again.seq)
     assert [one.name for one in codebook.list_themes(worker, cycle)] == ["Nytt"]
     with pytest.raises(NotFound):
-        codebook.remove(worker, cycle, theme.id)
+        removing.remove(worker, cycle, theme.id)
     with pytest.raises(NotFound):
         codebook.create(
             make.actor(make.a_person(seminar.unit, Role.SOCIAL_WORKER)), cycle, name="Annat", area="contact"

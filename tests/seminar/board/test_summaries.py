@@ -7,7 +7,7 @@ from flask import Flask
 
 from seminar.board import summaries, voices
 from seminar.board.models import ThemeSummary
-from seminar.themes import codebook
+from seminar.themes import codebook, removing
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -80,7 +80,7 @@ def test_a_theme_with_a_summary_stays(seminar: Seminar) -> None:
     write(seminar, "Många vill veta.", version=0)
     theme = making.a_theme(seminar)
     with pytest.raises(WrongState, match="words under this theme"):
-        codebook.remove(seminar.leads, seminar.cycle.id, theme.id)
+        removing.remove(seminar.leads, seminar.cycle.id, theme.id)
 
 
 def test_nobody_else_writes_and_nothing_is_written_in_a_finished_year(seminar: Seminar) -> None:

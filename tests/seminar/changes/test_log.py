@@ -12,7 +12,7 @@ from seminar.changes import log, reading
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.changes.notices import NOTICES
 from seminar.proposals import proposing
-from seminar.themes import codebook
+from seminar.themes import codebook, removing
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -49,7 +49,7 @@ def test_every_change_has_its_line_in_the_order_of_the_deeds(seminar: Seminar) -
         leads, cycle, theme.id, name="Tilltro", area="contact", definition="", version=theme.version
     )  # fmt: skip
     codebook.move(leads, cycle, theme.id, steps=1)
-    codebook.remove(leads, cycle, other.id)
+    removing.remove(leads, cycle, other.id)
     voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
     voices.change(leads, cycle, voice.id, text="Vi byter för ofta.", version=voice.version)
     voices.remove(leads, cycle, voice.id)

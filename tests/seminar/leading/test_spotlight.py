@@ -17,7 +17,7 @@ from seminar.leading.spotlight import Pointer, SharedView, Target
 from seminar.live import history
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
-from seminar.themes import codebook
+from seminar.themes import merging, removing
 from seminar.themes.models import Area
 from tests import factories as make
 from tests.seminar import making
@@ -81,6 +81,13 @@ def test_nothing_is_shown_until_somebody_shows_it(material: Material, day: Semin
     assert db.session.query(Spotlight).count() == 1
 
 
+def test_a_theme_that_is_merged_while_it_is_shown_leads_to_the_other(material: Material, day: Seminar) -> None:
+    theme, other = making.a_theme(material), making.a_theme(material, "Tid")
+    show(material, theme_id=theme.id)
+    merging.merge(material.leads, material.cycle.id, theme.id, into=other.id)
+    assert shown(material).theme == other
+
+
 def test_a_passage_is_kept_in_code_points_and_told_in_the_browsers_units(material: Material, day: Seminar) -> None:
     view = show(material, transcript_id=material.transcripts[0].id, passage=units("Eller skickat"))
     at = LINE.index("Eller skickat")
@@ -140,7 +147,7 @@ def test_what_is_withdrawn_or_removed_is_shown_no_more(material: Material, day: 
     assert not told, "its line is emptied as every other is"
     theme = making.a_theme(material)
     show(material, theme_id=theme.id)
-    codebook.remove(material.leads, material.cycle.id, theme.id)
+    removing.remove(material.leads, material.cycle.id, theme.id)
     assert shown(material).shown is None
 
 

@@ -10,7 +10,7 @@ from seminar.board import voices
 from seminar.changes.models import ChangeKind
 from seminar.live import history, wording
 from seminar.live.inverses import INVERSES
-from seminar.themes import codebook
+from seminar.themes import removing
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -30,7 +30,7 @@ def test_the_page_tells_who_did_what_and_nobodys_words(seminar: Seminar, signed_
     theme, gone = making.a_theme(seminar), making.a_theme(seminar, "Fel ord")
     making.an_excerpt(seminar, theme)
     voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi ringer för sent.")
-    codebook.remove(seminar.leads, seminar.cycle.id, gone.id)
+    removing.remove(seminar.leads, seminar.cycle.id, gone.id)
     browser = signed_in(seminar.facilitator)
     page = browser.get(f"/cycles/{seminar.cycle.id}/seminar/history")
     inspect_page(page.text, page.headers)

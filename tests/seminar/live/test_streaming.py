@@ -23,7 +23,7 @@ class Program:
     def __init__(self, *, look_s: float = 60) -> None:
         self.notices, self.look_s, self.last, self.looks = Notices(), look_s, 0, 0
         self.on_admit: Callable[[], None] = lambda: None
-        self.is_allowed, self.status = True, 200
+        self.is_allowed, self.status, self.hears = True, 200, False
 
     def news(self, after: int) -> Told:
         return {
@@ -31,6 +31,13 @@ class Program:
             "missed": False,
             "changes": [{"seq": seq} for seq in range(after + 1, self.last + 1)],
         }
+
+    def hear_others(self) -> Callable[[], None]:
+        self.hears = True
+        return self.hear_no_more
+
+    def hear_no_more(self) -> None:
+        self.hears = False
 
     def admit(self, environ: WSGIEnvironment) -> Admission:  # noqa: ARG002 - as in the program
         news = self.news(0) if self.status == 200 else None
@@ -103,6 +110,17 @@ def test_only_a_get_of_a_seminars_events_is_taken() -> None:
         assert not streams.matches(other)
     assert not streams.matches(scope(f"/cycles/{CYCLE}/seminar/events/more"))
     streams.stop()
+
+
+def test_other_processes_are_heard_for_as_long_as_the_server_runs() -> None:
+    async def act(streams: SeminarStreams, program: Program) -> None:
+        heard = [program.hears]  # nobody follows yet
+        await Reader(streams).saw(b"id: 0")
+        heard.append(program.hears)
+        streams.stop()
+        assert [*heard, program.hears] == [False, True, False]
+
+    run(act, Program())
 
 
 def test_a_commit_is_told_at_once_to_all_by_one_look() -> None:

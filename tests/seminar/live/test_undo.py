@@ -10,7 +10,7 @@ from seminar.board import coding, readings, summaries, transcripts, voices
 from seminar.live import undo
 from seminar.live.inverses import INVERSES
 from seminar.proposals import proposing, responsibility
-from seminar.themes import codebook
+from seminar.themes import codebook, merging, removing, retiring
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -50,10 +50,16 @@ def state(seminar: Seminar) -> object:
     db.session.expire_all()
     leads, cycle = seminar.leads, seminar.cycle.id
     return (
-        [(theme.id, theme.slot, codebook.words_of(theme)) for theme in codebook.list_themes(leads, cycle)],
+        [
+            (theme.id, theme.slot, theme.is_retired, codebook.words_of(theme))
+            for theme in codebook.list_themes(leads, cycle)
+        ],
         [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
-        [(row.summary, [(one.id, one.text) for one in row.staff]) for row in voices.list_voices(leads, cycle)],
-        [(one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
+        [
+            (row.theme.id, row.summary, [(one.id, one.text) for one in row.staff])
+            for row in voices.list_voices(leads, cycle)
+        ],
+        [(one.theme_id, one.id, proposing.words_of(one)) for one in proposing.list_proposals(leads, cycle)],
         readings.is_marked(seminar.transcripts[0]),
     )
 
@@ -79,7 +85,9 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
             leads, cycle, theme.id, name="Tilltro", area="works_well", definition="Ny.", version=theme.version
         ),
         "theme_moved": lambda: codebook.move(leads, cycle, theme.id, steps=1),
-        "theme_removed": lambda: codebook.remove(leads, cycle, empty.id),
+        "theme_removed": lambda: removing.remove(leads, cycle, empty.id),
+        "theme_merged": lambda: merging.merge(leads, cycle, theme.id, into=empty.id),
+        "theme_retired": lambda: retiring.retire(leads, cycle, theme.id),
         "summary_written": lambda: summaries.write(leads, cycle, empty.id, text="De vill veta.", version=0),
         "summary_written anew": lambda: summaries.write(leads, cycle, theme.id, text="", version=1),
         "voice_written": lambda: voices.write(leads, cycle, theme.id, text="Ny röst."),
@@ -104,8 +112,9 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
 
 KINDS = (
     "coded", "uncoded", "coded again", "set_aside", "read", "theme_created", "theme_changed", "theme_moved",
-    "theme_removed", "voice_written", "voice_changed", "voice_removed", "proposal_written", "proposal_changed",
-    "proposal_removed", "summary_written", "summary_written anew", "responsible_changed",
+    "theme_removed", "theme_merged", "theme_retired", "voice_written", "voice_changed", "voice_removed",
+    "proposal_written", "proposal_changed", "proposal_removed", "summary_written", "summary_written anew",
+    "responsible_changed",
 )  # fmt: skip
 
 
@@ -127,7 +136,7 @@ def test_undo_puts_back_and_again_does_it_again(seminar: Seminar, kind: str) -> 
 
 def test_every_kind_that_can_be_undone_is_tried() -> None:
     tried = {kind.partition(" ")[0] for kind in KINDS}
-    assert tried | {"shown", "unread"} == {str(kind) for kind in INVERSES}
+    assert tried | {"shown", "unread", "theme_split", "theme_brought_back"} == {str(kind) for kind in INVERSES}
 
 
 def test_showing_and_unreading_are_undone_too(seminar: Seminar) -> None:

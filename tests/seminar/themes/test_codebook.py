@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from seminar.themes import codebook
+from seminar.themes import codebook, removing
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit.errors import InvalidInput, NotFound, WrongState
@@ -79,12 +79,12 @@ def test_a_theme_with_words_under_it_stays(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
     with pytest.raises(WrongState):
-        codebook.remove(seminar.leads, seminar.cycle.id, theme.id)
+        removing.remove(seminar.leads, seminar.cycle.id, theme.id)
     assert names(seminar) == ["Tillit"]
 
 
 def test_an_empty_theme_goes(seminar: Seminar) -> None:
-    codebook.remove(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id)
+    removing.remove(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id)
     assert names(seminar) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.themes import codebook
+from seminar.themes import codebook, removing
 from seminar.themes.models import Area, Theme
 from seminar.themes.naming import area_names
 from tests.seminar import making
@@ -63,7 +63,7 @@ def test_a_theme_may_keep_its_name_and_change_its_capitals(seminar: Seminar) -> 
 
 def test_a_name_is_free_again_when_its_theme_is_removed_or_renamed(seminar: Seminar) -> None:
     first, second = making.a_theme(seminar, "Tillit"), making.a_theme(seminar, "Tempo")
-    codebook.remove(seminar.leads, seminar.cycle.id, first.id)
+    removing.remove(seminar.leads, seminar.cycle.id, first.id)
     rename(seminar, second, "Tillit")
     assert making.a_theme(seminar, "Tempo").id != second.id
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from seminar.board import voices
 from seminar.proposals import proposing
-from seminar.themes import codebook
+from seminar.themes import codebook, removing, retiring
 from seminar.themes.models import Theme
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -98,7 +98,7 @@ def test_a_step_down_and_a_step_past_the_end(seminar: Seminar, signed_in: SignIn
     for _ in range(2):
         assert browser.post(address, data={"steps": 1}).headers["Location"].endswith(f"#theme-{first.id}")
         assert names(seminar) == ["Två", "Ett"]
-    for nonsense in ("7", "", "up"):
+    for nonsense in ("999", "", "up", "0"):
         browser.post(address, data={"steps": nonsense})
     assert names(seminar) == ["Två", "Ett"]
 
@@ -115,16 +115,60 @@ def test_a_theme_goes_only_when_nothing_hangs_on_it(seminar: Seminar, signed_in:
     assert names(seminar) == ["Ett", "Två", "Tre"]
 
 
+def test_two_themes_are_merged_and_one_leads_to_the_other(seminar: Seminar, signed_in: SignIn) -> None:
+    theme, target = making.a_theme(seminar, "Väntan"), making.a_theme(seminar, "Tid")
+    making.an_excerpt(seminar, theme)
+    browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/themes/{theme.id}"
+    page = browser.get(address)
+    inspect_page(page.text, page.headers)
+    assert f'value="{target.id}"' in page.text
+    assert "kan inte" not in page.text
+    for wrong in ("", "invented", str(theme.id)):
+        refused = browser.post(f"{address}/merge", data={"into": wrong})
+        assert refused.status_code == 422
+        inspect_page(refused.text, refused.headers)
+    answer = browser.post(f"{address}/merge", data={"into": str(target.id)})
+    assert answer.headers["Location"].endswith(str(target.id))
+    assert names(seminar) == ["Tid"]
+    assert browser.get(address).status_code == 404
+
+
+def test_a_theme_is_retired_and_brought_back_once_however_often(seminar: Seminar, signed_in: SignIn) -> None:
+    theme = making.a_theme(seminar, "Väntan")
+    making.an_excerpt(seminar, theme)
+    browser, whole = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/themes"
+    for _ in range(2):
+        assert browser.post(f"{whole}/{theme.id}/retired", data={"retired": "1"}).status_code == 303
+        assert [each.is_retired for each in themes_of(seminar)] == [True]
+    assert "Används inte längre" in browser.get(whole).text
+    assert "Används inte längre" in browser.get(f"/cycles/{seminar.cycle.id}/board/contact").text
+    assert "Ta temat i bruk igen" in browser.get(f"{whole}/{theme.id}").text
+    browser.post(f"{whole}/{theme.id}/retired", data={"retired": "0"})
+    assert [each.is_retired for each in themes_of(seminar)] == [False]
+
+
+def test_a_retired_theme_that_nothing_stands_under_has_no_row_on_the_board(seminar: Seminar, signed_in: SignIn) -> None:
+    making.a_theme(seminar, "Tid")
+    theme = making.a_theme(seminar, "Väntan")
+    retiring.retire(seminar.leads, seminar.cycle.id, theme.id)
+    board = f"/cycles/{seminar.cycle.id}/board/contact"
+    browser = signed_in(seminar.facilitator)
+    for page in (browser.get(board).text, browser.get(f"{board}/now").text):
+        assert "Tid" in page
+        assert "Väntan" not in page
+
+
 def test_only_the_facilitator_of_the_unit_and_of_that_cycle(seminar: Seminar, signed_in: SignIn) -> None:
     theme, next_year = making.a_theme(seminar), making.another_cycle(seminar)
     sent = {"name": "Tempo", "area": "contact", "version": 1, "steps": 1, "codebook_ids": "meet_more_often"}
     here, there = f"/cycles/{seminar.cycle.id}/themes", f"/cycles/{next_year.cycle.id}/themes/{theme.id}"
-    whole = [here, f"{here}/start", f"{here}/{theme.id}", f"{here}/{theme.id}/move", f"{here}/{theme.id}/remove"]
+    acts = ("move", "remove", "merge", "retired")
+    whole = [here, f"{here}/start", f"{here}/{theme.id}", *(f"{here}/{theme.id}/{act}" for act in acts)]
     for person in (seminar.leader, seminar.worker, making.a_seminar().facilitator):
         browser = signed_in(person)
         assert {browser.post(address, data=sent).status_code for address in whole} == {404}, person.roles
     browser = signed_in(seminar.facilitator)
-    for address in (there, f"{there}/move", f"{there}/remove"):
+    for address in (there, *(f"{there}/{act}" for act in acts)):
         assert browser.post(address, data=sent).status_code == 404, address
     assert names(seminar) == ["Tillit"]
 
@@ -152,7 +196,7 @@ def test_the_trail_tells_each_step_and_no_refused_one(seminar: Seminar) -> None:
     codebook.move(seminar.leads, seminar.cycle.id, theme.id, steps=1)
     mark = making.an_excerpt(seminar, theme)
     with pytest.raises(WrongState):
-        codebook.remove(seminar.leads, seminar.cycle.id, theme.id)
+        removing.remove(seminar.leads, seminar.cycle.id, theme.id)
     db.session.delete(mark)
-    codebook.remove(seminar.leads, seminar.cycle.id, theme.id)
+    removing.remove(seminar.leads, seminar.cycle.id, theme.id)
     assert making.events_of(theme.id) == [f"seminar:theme:{step}" for step in ("created", "changed", "removed")]

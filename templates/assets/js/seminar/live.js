@@ -35,7 +35,8 @@ export default function live(root) {
     if (change.kind === "gone") {
       if (change.object && change.object === transcript) goAway();
       wanted.all = wanted.any = true;
-    } else if (object && change.object === object) say("newer");
+    } else if (["theme_merged", "theme_split"].includes(change.kind)) wanted.all = true; // what stood under one stands under another
+    else if (object && change.object === object) say("newer");
     if (!transcript || change.transcript === transcript) wanted.object.add(change.object ?? "");
     if (change.theme) wanted.theme.add(change.theme);
     wanted.any = true;
