@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager, joinedload
 
-from seminar.board import passages, rights, transcripts
+from seminar.board import correcting, passages, rights, transcripts
 from seminar.board.models import Coding, Excerpt
 from seminar.board.passages import Place, Told
 from seminar.changes import following, log
@@ -41,6 +41,7 @@ def mark(
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     if theme.is_retired:
         raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
+    correcting.hold(transcript)
     excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))
     there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
     coding = db.session.scalar(there)

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, picking, quotes, reader_marks, readings, stripes, transcripts
+from seminar.board import coding, looks, lost, picking, quotes, reader_marks, readings, stripes, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -110,6 +110,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         reader_marks=reader_marks.list_marks(actor, page.transcript),
         own=[] if following.leads(actor) else coding.list_own(actor, page.transcript),
         recent=picking.list_recent(actor, cycle_id),
+        lost=lost.list_lost(actor, page.transcript),
     ), form.status
 
 
@@ -134,7 +135,8 @@ def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
     recent = picking.list_recent(actor, cycle.id)
     own = [] if following.leads(actor) else coding.list_own(actor, transcript)
     mine = render_template("coding/own_parts.html", cycle=cycle, transcript=transcript, own=own)
-    return mine + render_template("coding/recent.html", recent=recent)
+    gone = render_template("coding/lost.html", cycle=cycle, lost=lost.list_lost(actor, transcript))
+    return mine + render_template("coding/recent.html", recent=recent) + gone
 
 
 def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
@@ -146,6 +148,7 @@ def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: fro
         page=page,
         transcript=page.transcript,
         changed=transcripts.list_lines_of(page, changed),
+        is_whole=changed is None,
         raised=picking.list_choices(actor, cycle.id),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,
@@ -173,6 +176,16 @@ def mark_read(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnVa
 def remove(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     """Take an excerpt away from a theme."""
     return _done(cycle_id, coding.remove(current_actor(), cycle_id, coding_id).id)
+
+
+@bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/remove-lost")
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
+def remove_lost(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
+    """Take one off the list of what is no longer in the text."""
+    text = lost.remove(current_actor(), cycle_id, coding_id)
+    if redraws():
+        return "", 204
+    return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=text, _anchor="lost"), 303)
 
 
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/restore")

@@ -1,8 +1,8 @@
 """A text of the seminar is corrected: excerpts move along, in the transaction that puts the new lines there.
 
-An excerpt in which any word is left takes the words of the new text. One without, or with only the interviewer's left, is
-lost: it keeps no word, since the correction may have taken a name away, and stands nowhere but on the list of the text's
-page (`lost`), until it is marked anew or taken away.
+An excerpt in which any word is left takes the words of the new text. One without, or with only the interviewer's left,
+is lost: it keeps no word, since the correction may have taken a name away, and stands nowhere but on the list of the
+text's page (`lost`), until it is taken away.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ from toolkit.db import db
 from toolkit.errors import InvalidInput
 from toolkit.hooks import Hook
 from transcription.handover.copies import Correction
-from transcription.transcripts.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 
 class Moved:
@@ -53,6 +53,17 @@ Mover = Callable[[Moved], None]
 
 MOVERS: Hook[Mover] = Hook("places of a corrected text move", "readers")
 """Whatever else hangs on places of the text, and keeps words of it."""
+
+
+def hold(transcript: DeidentifiedTranscript) -> None:
+    """Let nobody correct a text that the caller holds until this transaction ends: nothing is marked in a wording that
+    is just being replaced. Raises `InvalidInput` when that has happened since it was read."""
+    revision = transcript.revision
+    whoever_corrects_waits = select(Transcript.id).where(Transcript.id == transcript.transcript_id)
+    db.session.execute(whoever_corrects_waits.with_for_update(read=True, key_share=True))
+    now = select(DeidentifiedTranscript.revision).where(DeidentifiedTranscript.id == transcript.id)
+    if db.session.scalar(now) != revision:
+        raise InvalidInput(passages.CHANGED)
 
 
 def follow(correction: Correction) -> None:

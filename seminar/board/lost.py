@@ -1,5 +1,5 @@
-"""What was marked in a text and lost its words when the text was corrected: a list, by theme and place, to be marked anew
-or taken away. The words are gone; nobody finds them here."""
+"""What was marked in a text and lost its words when the text was corrected: a list of themes and places, so that they
+can be marked once more, or taken away. The words are gone; nobody finds them here."""
 
 import uuid
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from transcription.transcripts.models import DeidentifiedTranscript
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A coding without words, the position of the line by which they stood, and whether this person may take it away."""
+    """A coding without words, the position of the line by which they stood, and whether this person takes it away."""
 
     coding: Coding
     position: int

@@ -19,8 +19,8 @@ class Excerpt(Identified, Base):
     """A child's words in a handed-over text: revision and code points over the joined text, see `anchors`.
 
     `quote` is the text's own words, for the place to be found again; `quotes.told` is what is shown.
-    It goes when the text goes: a withdrawal takes the excerpt with it. When the text is corrected, it moves along, and its
-    words become those of the new text; without any word left it is lost (`correcting`): it keeps none of the old ones.
+    It goes when the text goes: a withdrawal takes the excerpt with it. When the text is corrected it moves along, and
+    its words become those of the new text; without any word left it is lost, and keeps none of the old ones.
     """
 
     __tablename__ = "excerpt"

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 from seminar.board import anchors
@@ -90,7 +91,7 @@ class Moves:
 def _pair_up(old: str, new: str) -> Iterator[_Pair]:
     """The words of both texts that belong together, in their order."""
     lines, new_lines = old.split(anchors.BREAK), new.split(anchors.BREAK)
-    starts, new_starts = anchors.starts_of(lines), anchors.starts_of(new_lines)
+    starts, new_starts = (list(accumulate((len(one) + 1 for one in text), initial=0)) for text in (lines, new_lines))
     at, to = 0, 0
     for line, new_line in [*align(lines, new_lines), (len(lines), len(new_lines))]:
         until = starts[line] if line < len(lines) else len(old)

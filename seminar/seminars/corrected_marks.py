@@ -1,5 +1,7 @@
-"""A text is corrected that readers have marked: their marks move along, as the excerpts do. A mark without any word left
-keeps none; the reader sees it among those that are no longer in the text, with their note."""
+"""A text is corrected that readers have marked: their marks move along, as the excerpts do.
+
+A mark without any word left keeps none; the reader sees it among those that are no longer in the text, with their note.
+"""
 
 import uuid
 

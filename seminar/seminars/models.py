@@ -147,8 +147,8 @@ class Mark(Identified, Base):
     """Words that struck a participant, anchored as excerpts are (`anchors`), with a note of their own if they like.
 
     It hangs on the transcript and not on the copy that is handed over: a text that is taken back, corrected and handed
-    over anew finds its marks again. When the copy is corrected, the mark moves along as an excerpt does; without any word
-    left it keeps none. With the transcript it goes.
+    over anew finds its marks again. When the copy is corrected, the mark moves along as an excerpt does; without any
+    word left it keeps none. With the transcript it goes.
     """
 
     __tablename__ = "seminar_mark"

@@ -102,7 +102,10 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     states.require_open(assignment.cycle_id)
-    parts = access.list_parts(assignment)
+    for part in access.list_parts(assignment):
+        if part.transcript is not None:
+            _hold(actor, part.transcript)
+    parts = access.list_parts(assignment)  # as they stand now that nobody else changes them
     if not parts or any(part.state not in SAFE for part in parts):
         raise WrongState(
             N_("Every part of the interview must be corrected and approved before you hand over."),
@@ -111,8 +114,7 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
         )
     second_reading.require(actor, assignment, parts=parts)
     approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
-    held = [_hold(actor, one) for one in approved]
-    return [copies.put(actor, one) for one in held if one.state == State.APPROVED]
+    return [copies.put(actor, one) for one in approved]
 
 
 def begin_correcting(actor: Actor, assignment_id: uuid.UUID) -> None:
@@ -133,7 +135,7 @@ def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
     assignment = assignments.get_own(actor, assignment_id)
     states.require_open(assignment.cycle_id)
     if not _may_take_back(assignment):
-        raise WrongState(N_("The seminar has begun to work with the text. Talk to whoever leads it."))
+        raise WrongState(N_("The seminar has begun to work with the text. You can correct it instead."))
     for part in access.list_parts(assignment):
         if part.transcript is not None and part.state == State.HANDED_OVER:
             _take_back(actor, _hold(actor, part.transcript))

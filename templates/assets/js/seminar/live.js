@@ -29,12 +29,21 @@ export default function live(root) {
     leave("gone");
   }
 
+  // The old words go from the screen at once: what was half marked in them is let go.
+  function correct() {
+    root.dispatchEvent(new CustomEvent("text:corrected"));
+    toast(state.dataset.corrected);
+  }
+
   function note(change) {
     if (LEADING.includes(change.kind)) document.dispatchEvent(new CustomEvent("live:led"));
     if (change.kind === "led") { if ("led" in root.dataset) wanted.all = wanted.any = true; return; }
     if (change.kind === "gone") {
       if (change.object && change.object === transcript) goAway();
       wanted.all = wanted.any = true;
+    } else if (change.kind === "corrected" && [undefined, change.transcript].includes(transcript)) {
+      if (transcript) correct();
+      wanted.all = true;
     } else if (["theme_merged", "theme_split"].includes(change.kind)) wanted.all = true; // what stood under one stands under another
     else if (object && change.object === object) say("newer");
     if (!transcript || change.transcript === transcript) wanted.object.add(change.object ?? "");

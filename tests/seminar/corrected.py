@@ -1,0 +1,52 @@
+"""The interviewer corrects a text that the seminar works with, and hands it over again."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+
+from tests import factories as make
+from tests.seminar.making import LINES
+from toolkit import clock
+from toolkit.cycles.models import Assignment
+from toolkit.db import db
+from toolkit.participation.models import Consent
+from transcription.handover import handing_over
+from transcription.transcripts.models import DeidentifiedTranscript, Segment, Transcript
+from transcription.transcripts.states import State
+
+Lines = Sequence[tuple[str, str]]
+
+
+def with_line(number: int, text: str, *, speaker: str = "child", lines: Lines = LINES) -> Lines:
+    """The lines of an invented talk, with another one in that place."""
+    return [*lines[:number], (speaker, text), *lines[number + 1 :]]
+
+
+def correct(copy: DeidentifiedTranscript, lines: Lines) -> None:
+    """The text as it is to be, corrected and approved by the one who held the interview, and handed over again."""
+    begin(copy, lines)
+    handing_over.hand_over(make.actor(copy.assignment.interviewer), copy.assignment_id)
+    db.session.refresh(copy)
+
+
+def begin(copy: DeidentifiedTranscript, lines: Lines) -> None:
+    """The same, but for handing over."""
+    assignment = db.session.get_one(Assignment, copy.assignment_id)
+    transcript = db.session.get_one(Transcript, copy.transcript_id)
+    if db.session.scalar(select(Consent.id).where(Consent.assignment_id == assignment.id).limit(1)) is None:
+        for who in ("child", "guardian_1", "guardian_2"):
+            make.a_yes(assignment, assignment.interviewer, who=who)
+    handing_over.begin_correcting(make.actor(assignment.interviewer), assignment.id)
+    db.session.execute(delete(Segment).where(Segment.transcript_id == transcript.id))
+    db.session.expire(transcript, ["segments"])
+    for number, (speaker, text) in enumerate(lines):
+        start = number * 9000
+        make.add(
+            Segment(
+                transcript_id=transcript.id, position=number, start_ms=start, end_ms=start + 8000, speaker=speaker,
+                text=text,
+            )
+        )  # fmt: skip
+    transcript.revision += 1
+    transcript.state, transcript.approved_at = State.APPROVED, clock.now()
+    db.session.flush()
