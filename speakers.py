@@ -5,14 +5,15 @@ The order in which they are heard is stated by the occasion, where it happens; s
 
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
-from seminar.board import correcting, reader_marks
+from seminar.board import correcting, notes, reader_marks
 from seminar.board import withdrawing as excerpts
 from seminar.changes import following
+from seminar.leading import presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.report import open_answers as report_answers
-from seminar.seminars import corrected_marks, sharing, taking_part
+from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.themes import merging
 from toolkit.audit import naming
 from toolkit.cycles import progress
@@ -88,6 +89,9 @@ SPEAKERS = (
     # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
     following.TAKING_PART.register(seminars=taking_part.participates),
     reader_marks.READERS.register(seminars=sharing.list_shared),
+    notes.NAMES.register(seminars=sharing.shows_names),
+    # A seminar ends: nobody is in its room any more.
+    endings.ENDINGS.register(leading=presence.forget),
     # Two themes become one: what stands under the first goes with it.
     merging.CARRIERS.register(board=board_carrying.CARRIER, proposals=proposals_carrying.CARRIER),
     # The worker does a job, by its kind.

@@ -3,14 +3,17 @@
 from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
+from seminar.board import note_views as notes
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
+from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
+from seminar.proposals import voting_views as voting
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -20,6 +23,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    notes.bp,
     answers.bp,
     voices.bp,
     seminars.bp,
@@ -28,7 +32,9 @@ ROOMS = (
     cells.bp,
     live.bp,
     leading.bp,
+    projector.bp,
     proposals.bp,
+    voting.bp,
     report.bp,
     answer_views.bp,
     actions.bp,

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from interview_guides.surveys import Occasion
 from seminar.answers.models import CountedAnswers
-from seminar.board.models import Coding, Excerpt, StaffVoice, ThemeSummary
+from seminar.board.models import Coding, Excerpt, ExcerptNote, StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
@@ -119,6 +119,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, coded_by_id=leader.id, changed_by_id=leader.id))
+    note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
     add(ThemeSummary(theme_id=theme.id, text=CANARY, written_by_id=leader.id))
@@ -131,7 +132,8 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
             theme_id=theme.id, words=words,
         )
     )  # fmt: skip
-    ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "coding.transcript_id": transcript})
+    ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "note_id": note.id})
+    ids.update({"coding.transcript_id": transcript, "notes.transcript_id": transcript})
 
 
 def promised(ids: Ids, people: People, _assignment: Assignment) -> None:

@@ -6,15 +6,13 @@ they coded themselves; whoever leads takes away what anybody did.
 
 import uuid
 from collections.abc import Sequence
-from typing import TypeVar
 
-from sqlalchemy import Select, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from seminar.board import correcting, passages, rights, transcripts
+from seminar.board import correcting, excerpts, passages, rights, transcripts
 from seminar.board.models import Coding, Excerpt
-from seminar.board.passages import Place, Told
+from seminar.board.passages import Place
 from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
@@ -29,8 +27,6 @@ from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
 from transcription.transcripts.models import DeidentifiedTranscript
 
-Row = TypeVar("Row", Excerpt, Coding)
-
 
 def mark(
     actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place
@@ -42,12 +38,12 @@ def mark(
     if theme.is_retired:
         raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
     correcting.hold(transcript)
-    excerpt = _excerpt(actor, transcript, passages.read_told(transcript, start, end))
+    excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
     there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
     coding = db.session.scalar(there)
     if coding is None:
         new = Coding(excerpt=excerpt, theme=theme, coded_by_id=actor.id, changed_by_id=actor.id)
-        coding = _first(new, there)
+        coding = excerpts.first(new, there)
         if coding is new:
             _tell(actor, coding, Event.EXCERPT_CODED, ChangeKind.CODED)
         return coding
@@ -127,32 +123,6 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     if coding.excerpt.is_lost:
         raise WrongState(N_("The text was corrected, and these words are no longer in it. Mark them once more."))
     return coding
-
-
-def _excerpt(actor: Actor, transcript: DeidentifiedTranscript, told: Told) -> Excerpt:
-    place = told.place
-    there = select(Excerpt).where(
-        Excerpt.transcript_id == transcript.id, Excerpt.revision == transcript.revision,
-        Excerpt.start == place.start, Excerpt.end == place.end,
-    )  # fmt: skip
-    return db.session.scalar(there) or _first(
-        Excerpt(
-            transcript=transcript, revision=transcript.revision, start=place.start, end=place.end,
-            quote=place.quote, before=place.before, after=place.after, asides={"spans": [*map(list, told.asides)]},
-            created_by_id=actor.id,
-        ),
-        there,
-    )  # fmt: skip
-
-
-def _first(new: Row, there: Select[Row]) -> Row:
-    """The new row, or the one that somebody put there at the same moment."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(new)
-    except IntegrityError:  # they were quicker (PostgreSQL): theirs is the one
-        return db.session.scalars(there).one()
-    return new
 
 
 def _touch(actor: Actor, coding: Coding, event: Event, *, removed: bool) -> Coding:

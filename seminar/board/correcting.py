@@ -110,15 +110,20 @@ def _lose(row: Excerpt, codings: Sequence[Coding], *, at: int) -> None:
     """Let go of every word. What stood stays, closed, for the list; what had been taken away goes for good."""
     row.quote = row.before = row.after = ""
     row.asides, row.lost_at = {}, at
-    standing = [coding for coding in codings if coding.removed_at is None]
     for coding in codings:
         if coding.removed_at is None:
             coding.removed_at = clock.now()
         else:
             db.session.delete(coding)
-    if not standing:
-        db.session.flush()
+    let_go(row)
+
+
+def let_go(row: Excerpt) -> None:
+    """Remove an excerpt unless something hangs on it still: a coding, or somebody's note."""
+    db.session.flush()
+    if not references.list_referred(Excerpt, [row.id]):
         db.session.delete(row)
+        db.session.flush()
 
 
 def _merge(row: Excerpt, codings: Sequence[Coding], *, into: Excerpt, beside: list[Coding]) -> None:

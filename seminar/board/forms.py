@@ -17,20 +17,17 @@ def optional_number(text: str | int | None) -> int | None:
     return int(text) if text not in {None, ""} else None
 
 
-class MarkForm(HouseForm):
-    """Without script: a segment and a theme. With script: also where in the segments the stretch begins and ends."""
+class PassageForm(HouseForm):
+    """Without script: a segment. With script: also where in the segments the stretch begins and ends."""
 
     start_segment = SelectField(
         _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))],
         validate_choice=False,
     )  # fmt: skip
     """What is marked may begin in the interviewer's line, which the list does not offer: `coding.mark` judges."""
-    theme_id = SelectField(_l("Theme"), coerce=optional_id)
     start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
-    new_theme = StringField(_l("Or a new theme"), filters=[stripped], validators=[Optional(), Length(max=80)])
-    new_area = RadioField(_l("The new theme belongs to"), validators=[Optional()])
 
     @property
     def passage(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -39,6 +36,33 @@ class MarkForm(HouseForm):
         if any(number is None for number in numbers):
             return None
         return (self.start_segment.data, numbers[0]), (numbers[1], numbers[2])
+
+
+class MarkForm(PassageForm):
+    """A passage, and the theme that it is put under; or a new one."""
+
+    theme_id = SelectField(_l("Theme"), coerce=optional_id)
+    new_theme = StringField(_l("Or a new theme"), filters=[stripped], validators=[Optional(), Length(max=80)])
+    new_area = RadioField(_l("The new theme belongs to"), validators=[Optional()])
+
+
+def _note_field() -> TextAreaField:
+    return TextAreaField(
+        _l("Your note"), filters=[stripped], validators=[DataRequired(_l("Write something first.")), Length(max=500)],
+        description=_l("Everybody in the room sees it. It never stands in the report."),
+    )  # fmt: skip
+
+
+class NoteForm(PassageForm):
+    """A note to a passage."""
+
+    text = _note_field()
+
+
+class NoteWordsForm(VersionedForm):
+    """Other words in a note."""
+
+    text = _note_field()
 
 
 class SummaryForm(VersionedForm):
@@ -63,4 +87,10 @@ class VoiceForm(VersionedForm):
         filters=[stripped],
         validators=[DataRequired(_l("Write something first.")), Length(max=2000)],
         description=_l("One thought at a time. Write about how you work, not about one child."),
+    )
+    from_group = StringField(
+        _l("From a group"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=80)],
+        description=_l("If you like, such as group 2. The board never says who wrote it."),
     )

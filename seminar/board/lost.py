@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from seminar.board import coding, passages
+from seminar.board import coding, correcting, passages
 from seminar.board.anchors import Span
 from seminar.board.models import Coding, Excerpt
 from seminar.changes import log
@@ -59,10 +59,7 @@ def remove(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> uuid.UUID
         raise WrongState(N_("A colleague put it there. Ask whoever leads the seminar to take it away."))
     text = excerpt.transcript_id
     db.session.delete(row)
-    db.session.flush()
-    if db.session.scalar(select(Coding.id).where(Coding.excerpt_id == excerpt.id).limit(1)) is None:
-        db.session.delete(excerpt)
-        db.session.flush()
+    correcting.let_go(excerpt)
     trail.record(actor, Event.EXCERPT_REMOVED, coding_id, theme=theme_id)
     log.append(actor, cycle_id, ChangeKind.UNCODED, of=coding_id, theme=theme_id, transcript=text)
     return text

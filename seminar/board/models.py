@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.themes.models import Theme
@@ -67,6 +67,21 @@ class Coding(Identified, Base):
     __table_args__ = (UniqueConstraint("excerpt_id", "theme_id"),)
 
 
+class ExcerptNote(Identified, Base):
+    """What somebody in the room thinks of an excerpt, in short. It goes with the excerpt, and never into the report."""
+
+    __tablename__ = "excerpt_note"
+
+    excerpt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("excerpt.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(SealedText("excerpt_note.text"))
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    excerpt: Mapped[Excerpt] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
 class Reading(Base):
     """The group has read a handed-over text through, and it may have found nothing to mark in it."""
 
@@ -101,6 +116,7 @@ class StaffVoice(Identified, Base):
 
     theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
     text: Mapped[str] = mapped_column(SealedText("staff_voice.text"))
+    from_group: Mapped[str] = mapped_column(String(80), default="")  # "Group 2", where a group says it
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from seminar.board import writers
 from seminar.board.models import ThemeSummary
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import versions
-from toolkit.access import Actor, Role
+from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
@@ -41,7 +42,7 @@ def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str, 
 
     Raises `WrongState` when somebody else was first: nothing is overwritten. Words that stand already are no change.
     """
-    actor.require(Role.FACILITATOR)
+    writers.require_writing(actor, cycle_id)
     states.lock_open(codebook.get_cycle(actor, cycle_id))  # the first two who write meet here, and not at the table
     row = find_summary(actor, cycle_id, theme_id)
     before = words_of(row)

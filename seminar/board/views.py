@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from seminar.board import quotes, summaries, voices
 from seminar.board.forms import SummaryForm, VoiceForm
 from seminar.board.signatures import signature
+from seminar.changes import following
 from seminar.changes.reading import find_position
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
@@ -36,7 +37,7 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/themes/<uuid:theme_id>/summary", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def summary(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Write what the children say about a theme; when two do it at once, both texts are shown."""
     actor = current_actor()
@@ -53,14 +54,14 @@ def summary(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/themes/<uuid:theme_id>/voice", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Write a social workers' voice."""
     actor, form = current_actor(), VoiceForm()
     theme_voices = voices.get_theme_voices(actor, cycle_id, theme_id)
     if form.validate_on_submit():
         with form.catching():
-            voices.write(actor, cycle_id, theme_id, text=form.text.data)
+            voices.write(actor, cycle_id, theme_id, text=form.text.data, from_group=form.from_group.data)
             return redirect(_board(theme_voices), 303)
     page = render_template(
         "voices/voice.html",
@@ -74,7 +75,7 @@ def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/voices/<uuid:voice_id>", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     """Change a voice; when two do it at once, both texts are shown."""
     actor = current_actor()
@@ -100,14 +101,17 @@ def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/voices/<uuid:voice_id>/remove")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def remove(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     """Remove a voice."""
-    row = voices.remove(current_actor(), cycle_id, voice_id)
+    actor = current_actor()
+    row = voices.remove(actor, cycle_id, voice_id)
     if redraws():
         return "", 204
     flash(_("The words are removed."))
-    return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.id), 303)
+    if following.leads(actor):
+        return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.id), 303)
+    return redirect(url_for("board.index", cycle_id=cycle_id, area=row.area), 303)
 
 
 def _board(theme_voices: voices.ThemeVoices) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
-from seminar.board import quotes, readings, summaries
+from seminar.board import quotes, readings, summaries, writers
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.board.quotes import Quote
 from seminar.board.shares import Share
@@ -99,8 +99,9 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
 
 
 def get_theme_voices(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ThemeVoices:
-    """One row of the board, for facilitator and unit leader; the look is put on the trail. Raises `NotFound`."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    """One row of the board, for the unit leader and whoever follows; a look on the trail. Raises `NotFound`."""
+    if not actor.is_any(Role.UNIT_LEADER):
+        writers.require_writing(actor, cycle_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     trail.record(actor, Event.VOICES_READ, theme.id)
     return list_voices_under(actor, [theme])[0]
@@ -149,51 +150,50 @@ def get_voice(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVo
     return voice
 
 
-def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str) -> StaffVoice:
-    """Write a social workers' voice under a theme. The very same words twice are one voice."""
-    actor.require(Role.FACILITATOR)
+def words_of(voice: StaffVoice) -> dict[str, str]:
+    """What stands in a voice that the caller holds, and which group says it."""
+    return {"text": voice.text, "from_group": voice.from_group}
+
+
+def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str, from_group: str = "") -> StaffVoice:
+    """Write a social workers' voice, for whoever follows the seminar. The very same words twice are one voice."""
+    writers.require_writing(actor, cycle_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     for voice in _staff_under([theme]).get(theme.id, []):
         if voice.text == text:
             return voice
-    voice = StaffVoice(theme_id=theme.id, text=text, written_by_id=actor.id)
-    db.session.add(voice)
-    db.session.flush()
-    trail.record(actor, Event.BOARD_CHANGED, theme.id, action="written")
-    log.append(actor, cycle_id, ChangeKind.VOICE_WRITTEN, of=voice.id, theme=theme.id, after={"text": text})
-    return voice
+    return _put(actor, theme, StaffVoice(theme_id=theme.id, text=text, from_group=from_group, written_by_id=actor.id))
 
 
 def put_back(
-    actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, voice_id: uuid.UUID, text: str,
+    actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, voice_id: uuid.UUID, text: str, from_group: str,
     written_by_id: uuid.UUID, created_at: datetime,
 ) -> StaffVoice:  # fmt: skip
     """Put a voice that was removed back as it stood: the undo of `remove`. Twice is once."""
-    actor.require(Role.FACILITATOR)
+    writers.require_writing(actor, cycle_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
-    voice = db.session.get(StaffVoice, voice_id)
-    if voice is None:
-        voice = StaffVoice(
-            id=voice_id, theme_id=theme.id, text=text, written_by_id=written_by_id, created_at=created_at
-        )
-        db.session.add(voice)
-        db.session.flush()
-        trail.record(actor, Event.BOARD_CHANGED, theme.id, action="written")
-        log.append(actor, cycle_id, ChangeKind.VOICE_WRITTEN, of=voice.id, theme=theme.id, after={"text": text})
-    return voice
+    stood = StaffVoice(
+        id=voice_id, theme_id=theme.id, text=text, from_group=from_group, written_by_id=written_by_id,
+        created_at=created_at,
+    )  # fmt: skip
+    writers.require_changing(actor, stood)
+    return db.session.get(StaffVoice, voice_id) or _put(actor, theme, stood)
 
 
-def change(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID, *, text: str, version: int) -> StaffVoice:
+def change(
+    actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID, *, text: str, from_group: str = "", version: int
+) -> StaffVoice:
     """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
     voice = _changeable(actor, cycle_id, voice_id)
     versions.require(voice, version, refusal=versions.THEIRS_BESIDE_YOURS)
-    before, voice.text = voice.text, text
+    before = words_of(voice)
+    voice.text, voice.from_group = text, from_group
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, voice.theme_id, action="changed")
-    if before != text:
+    if before != words_of(voice):
         log.append(
-            actor, cycle_id, ChangeKind.VOICE_CHANGED, of=voice.id, theme=voice.theme_id, before={"text": before},
-            after={"text": text},
+            actor, cycle_id, ChangeKind.VOICE_CHANGED, of=voice.id, theme=voice.theme_id, before=before,
+            after=words_of(voice),
         )  # fmt: skip
     return voice
 
@@ -202,7 +202,7 @@ def remove(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> Theme:
     """Remove a voice; gives the theme it stood under."""
     voice = _changeable(actor, cycle_id, voice_id)
     theme = voice.theme
-    stood = {"text": voice.text, "written_by_id": voice.written_by_id, "created_at": voice.created_at.isoformat()}
+    stood = {**words_of(voice), "written_by_id": voice.written_by_id, "created_at": voice.created_at.isoformat()}
     db.session.delete(voice)
     db.session.flush()
     trail.record(actor, Event.BOARD_CHANGED, theme.id, action="removed")
@@ -210,10 +210,19 @@ def remove(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> Theme:
     return theme
 
 
+def _put(actor: Actor, theme: Theme, voice: StaffVoice) -> StaffVoice:
+    db.session.add(voice)
+    db.session.flush()
+    trail.record(actor, Event.BOARD_CHANGED, theme.id, action="written")
+    log.append(actor, theme.cycle_id, ChangeKind.VOICE_WRITTEN, of=voice.id, theme=theme.id, after=words_of(voice))
+    return voice
+
+
 def _changeable(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVoice:
-    actor.require(Role.FACILITATOR)
+    writers.require_writing(actor, cycle_id)
     voice = get_voice(actor, cycle_id, voice_id)
     states.require_open(cycle_id)
+    writers.require_changing(actor, voice)
     return voice
 
 

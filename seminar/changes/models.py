@@ -23,6 +23,9 @@ class ChangeKind(StrEnum):
     THEME_CHANGED = "theme_changed"
     THEME_MOVED = "theme_moved"
     THEME_REMOVED = "theme_removed"
+    NOTE_WRITTEN = "note_written"
+    NOTE_CHANGED = "note_changed"
+    NOTE_REMOVED = "note_removed"
     THEME_MERGED = "theme_merged"
     THEME_SPLIT = "theme_split"
     THEME_RETIRED = "theme_retired"
@@ -35,9 +38,14 @@ class ChangeKind(StrEnum):
     PROPOSAL_CHANGED = "proposal_changed"
     PROPOSAL_REMOVED = "proposal_removed"
     RESPONSIBLE_CHANGED = "responsible_changed"
+    PROPOSALS_ORDERED = "proposals_ordered"
+    VOTING_OPENED = "voting_opened"
+    VOTING_CLOSED = "voting_closed"
+    VOTED = "voted"  # somebody put a dot, or took one back: the line says neither who nor where
     PROPOSAL_DECIDED = "proposal_decided"
     PROPOSAL_REOPENED = "proposal_reopened"
     LED = "led"  # something is shown to everybody
+    AGENDA_MOVED = "agenda_moved"  # a point of the agenda begins, or had not begun after all
     CORRECTED = "corrected"  # a text; what was marked in it has moved along
     GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
 

@@ -1,11 +1,13 @@
 """The shape of what is to be shown to everybody."""
 
 import uuid
+from typing import Any
 
-from wtforms import HiddenField
-from wtforms.validators import NumberRange, Optional
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from seminar.board.passages import Place
+from seminar.leading.models import Place as Where
 from seminar.leading.spotlight import Target
 from seminar.themes.models import Area
 from toolkit.errors import InvalidInput
@@ -26,6 +28,7 @@ class ShowForm(HouseForm):
     start_offset = NumberField(validators=[*BOUNDS])
     end_segment = NumberField(validators=[*BOUNDS])
     end_offset = NumberField(validators=[*BOUNDS])
+    is_sure = BooleanField()
 
     def target(self) -> Target:
         """What was sent. Raises `InvalidInput` for what no page sends."""
@@ -44,6 +47,25 @@ class ShowForm(HouseForm):
         if None in numbers:
             return None
         return (numbers[0], numbers[1]), (numbers[2], numbers[3])
+
+
+class PointForm(HouseForm):
+    """A point of the agenda."""
+
+    position = NumberField(validators=[InputRequired(), NumberRange(min=0, max=1000)])
+
+
+class HereForm(HouseForm):
+    """Where a window is."""
+
+    place = HiddenField()
+    text = HiddenField()
+
+    def where(self) -> dict[str, Any]:
+        """What was sent. Raises `InvalidInput` for what no page sends."""
+        if self.place.data not in set(Where):
+            raise InvalidInput(UNREADABLE)
+        return {"place": Where(self.place.data), "transcript_id": _id(self.text.data)}
 
 
 def _id(value: str | None) -> uuid.UUID | None:

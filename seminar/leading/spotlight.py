@@ -11,18 +11,22 @@ from sqlalchemy import select
 
 from seminar.board import anchors, passages, transcripts
 from seminar.changes import log
-from seminar.changes.following import follows, get_followed, require_leading
+from seminar.changes.following import follows, get_followed, leads, require_leading
 from seminar.changes.models import ChangeKind
+from seminar.leading import presence
 from seminar.leading.meeting import newest_open, require_open
 from seminar.leading.models import Shown, Spotlight
+from seminar.proposals import columns
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
 from seminar.themes import codebook
 from seminar.themes.models import Area, Theme
 from toolkit.access import Actor
 from toolkit.db import db
-from toolkit.errors import NotFound
+from toolkit.errors import N_, NotFound, WrongState
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
+
+BARRED = N_("Somebody is here who may not read this text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class SharedView:
     pointer: Pointer | None = None
     theme: Theme | None = None
     area: Area | None = None
+    is_own: bool = False  # the text is of an interview that this person held, and so do not open
 
     @property
     def is_closed(self) -> bool:
@@ -83,13 +88,16 @@ def find_shared_view(actor: Actor, cycle_id: uuid.UUID) -> SharedView | None:
     return _view(actor, seminar, row) if row else SharedView(seminar)
 
 
-def show(actor: Actor, cycle_id: uuid.UUID, target: Target) -> SharedView:
-    """Show something to everybody. For the facilitator; raises `NotFound`, `WrongState` while no seminar is open, and
-    `InvalidInput` for a passage that is not there."""
+def show(actor: Actor, cycle_id: uuid.UUID, target: Target, *, is_sure: bool = False) -> SharedView:
+    """Show something to everybody. For the facilitator; it is a look at it, since it comes on the wall.
+
+    Raises `NotFound`, `InvalidInput` for a passage that is not there, and `WrongState` while no seminar is open, and
+    when somebody is here who may not read the text, unless the person `is_sure`.
+    """
     require_leading(actor)
     seminar = require_open(get_followed(actor, cycle_id).id)
     planning.require_changeable(seminar)
-    values = _values(actor, cycle_id, target)
+    values = _values(actor, cycle_id, target, is_sure=is_sure)
     fresh = {**dict.fromkeys(_COLUMNS), **values}
     insert = log.INSERTS[db.engine.dialect.name](Spotlight).values(seminar_id=seminar.id, version=1, **fresh)
     counted = {**fresh, "version": Spotlight.version + 1}
@@ -100,6 +108,19 @@ def show(actor: Actor, cycle_id: uuid.UUID, target: Target) -> SharedView:
     )  # fmt: skip
     found = find_shared_view(actor, cycle_id)
     return found or SharedView(seminar)
+
+
+def find_room(actor: Actor, cycle_id: uuid.UUID) -> presence.Room | None:
+    """Who is here; for who leads also who may not read the text that is shown. None while no seminar is open."""
+    view = find_shared_view(actor, cycle_id) if leads(actor) else None
+    return presence.find_room(actor, cycle_id, shown=view.transcript if view else None)
+
+
+def list_barred(actor: Actor, cycle_id: uuid.UUID, target: Target) -> list[str]:
+    """Who is here and may not read the text of a target, by name; for who leads."""
+    if target.transcript_id is None:
+        return []
+    return presence.list_barred(actor, cycle_id, transcripts.get_transcript(actor, cycle_id, target.transcript_id))
 
 
 def units_of(view: SharedView) -> tuple[int, int] | None:
@@ -120,14 +141,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _values(actor: Actor, cycle_id: uuid.UUID, target: Target) -> dict[str, Any]:
+def _values(actor: Actor, cycle_id: uuid.UUID, target: Target, *, is_sure: bool) -> dict[str, Any]:
     if target.transcript_id:
         transcript = transcripts.get_transcript(actor, cycle_id, target.transcript_id)
+        if not is_sure and presence.list_barred(actor, cycle_id, transcript):
+            raise WrongState(BARRED)
+        transcripts.record_look(actor, transcript)
         text = {"shown": Shown.TEXT, "transcript_id": transcript.id, "revision": transcript.revision}
         if target.passage is None and target.line is None:
             return text
         place = target.passage or passages.whole_segment(transcript, target.line or 0)
         return {**text, **_passage(transcript, *place)}
+    if target.theme_id or target.area:
+        columns.record_look(actor, cycle_id)
     if target.theme_id:
         return {"shown": Shown.THEME, "theme_id": codebook.get_theme(actor, cycle_id, target.theme_id).id}
     if target.area:
@@ -151,7 +177,9 @@ def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
     known = SharedView(seminar, row.shown, row.version)
     if row.shown is Shown.TEXT and row.transcript_id:
         number, text = _find_text(actor, seminar.cycle_id, row.transcript_id)
-        return replace(known, transcript=text, number=number, pointer=_pointer(row, text) if text else None)
+        if text is None:
+            return replace(known, is_own=transcripts.held_by(actor, seminar.cycle_id, row.transcript_id))
+        return replace(known, transcript=text, number=number, pointer=_pointer(row, text))
     if row.shown is Shown.THEME and row.theme_id:
         try:
             theme = codebook.get_current(actor, seminar.cycle_id, row.theme_id)

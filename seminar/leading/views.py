@@ -4,14 +4,15 @@ import uuid
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.changes import following
-from seminar.leading import spotlight
-from seminar.leading.forms import ShowForm
+from seminar.leading import presence, spotlight, timing
+from seminar.leading.forms import HereForm, PointForm, ShowForm
+from seminar.leading.naming import left_words, words_of
 from seminar.leading.spotlight import SharedView
-from seminar.themes.naming import area_names
+from toolkit import clock
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.web import redraws
@@ -53,24 +54,61 @@ def where(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/spotlight")
 @allow(Role.FACILITATOR)
 def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """Show something to everybody."""
+    """Show something to everybody; a question first when somebody is here who may not read it."""
     actor, form = current_actor(), ShowForm()
+    cycle = following.get_followed(actor, cycle_id)
+    if form.validate_on_submit():
+        with form.catching():
+            spotlight.show(actor, cycle_id, form.target(), is_sure=form.is_sure.data)
+            if redraws():
+                return "", 204
+            flash(_("Everybody sees it now."))
+            return redirect(url_for(".where", cycle_id=cycle_id), 303)
+    return render_template(
+        "leading/barred.html", cycle=cycle, form=form, names=spotlight.list_barred(actor, cycle_id, form.target())
+    ), form.status
+
+
+@bp.post("/here")
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
+def here(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """A window says where it is, and is told who else is here."""
+    actor, form = current_actor(), HereForm()
+    cycle = following.get_followed(actor, cycle_id)
+    form.require()
+    presence.note(actor, cycle_id, **form.where())
+    return render_template("leading/here.html", cycle=cycle, room=spotlight.find_room(actor, cycle_id))
+
+
+@bp.post("/agenda")
+@allow(Role.FACILITATOR)
+def begin_point(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Go on to a point of the agenda."""
+    actor, form = current_actor(), PointForm()
     following.get_followed(actor, cycle_id)
     form.require()
-    spotlight.show(actor, cycle_id, form.target())
-    if redraws():
-        return "", 204
-    flash(_("Everybody sees it now."))
-    return redirect(url_for(".where", cycle_id=cycle_id), 303)
+    timing.begin_point(actor, cycle_id, position=form.position.data)
+    return ("", 204) if redraws() else redirect(url_for("seminars.index", cycle_id=cycle_id), 303)
+
+
+@bp.post("/agenda/back")
+@allow(Role.FACILITATOR)
+def take_point_back(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """It has not begun after all."""
+    actor, form = current_actor(), PointForm()
+    following.get_followed(actor, cycle_id)
+    form.require()
+    timing.take_back(actor, cycle_id, position=form.position.data)
+    return ("", 204) if redraws() else redirect(url_for("seminars.index", cycle_id=cycle_id), 303)
 
 
 def _find_told(actor: Actor, cycle_id: uuid.UUID) -> dict[str, Any] | None:
     view = spotlight.find_shared_view(actor, cycle_id)
-    return _tell(view) if view else None
+    return tell(view) if view else None
 
 
-def _tell(view: SharedView) -> dict[str, Any]:
-    """What is shown, for a page and its script: what, where, and in words. No word of a child."""
+def tell(view: SharedView) -> dict[str, Any]:
+    """What is shown, as a page and its script take it."""
     units, line = spotlight.units_of(view), None
     if view.pointer and units:
         line = {"first": view.pointer.first, "start": units[0], "last": view.pointer.last, "end": units[1]}
@@ -80,8 +118,23 @@ def _tell(view: SharedView) -> dict[str, Any]:
         "url": _address_of(view),
         "part": f"row-{view.theme.id}" if view.theme else f"line-{line['first']}" if line else None,
         "line": line,
-        "words": _words_of(view),
+        "words": words_of(view),
+        "course": _course_of(view),
     }
+
+
+def _course_of(view: SharedView) -> dict[str, Any]:
+    """How far the agenda has come; `at` is the server's own time, by which the rest is counted."""
+    course = timing.find_course(view.seminar)
+    now, after = course.now, course.following
+    return {
+        "at": clock.now().isoformat(),
+        "now": now and {
+            "position": now.position, "name": now.name, "words": left_words(now),
+            "ends": now.ends_at and now.ends_at.isoformat(),
+        },
+        "next": after and {"position": after.position, "name": after.name},
+    }  # fmt: skip
 
 
 def _address_of(view: SharedView) -> str | None:
@@ -94,16 +147,3 @@ def _address_of(view: SharedView) -> str | None:
         anchor = f"row-{view.theme.id}" if view.theme else None
         return url_for("board.index", cycle_id=cycle_id, area=view.area, _anchor=anchor)
     return None
-
-
-def _words_of(view: SharedView) -> str:
-    """ "Text 3", "the theme Trust"; nothing while nothing is shown."""
-    if view.is_closed:
-        return _("The group reads a text that is not yours to read.")
-    if view.transcript:
-        return _("The group reads text %(number)s.", number=view.number)
-    if view.theme:
-        return _("The group is at the theme %(name)s.", name=view.theme.name)
-    if view.area:
-        return _("The group is at the board, %(area)s.", area=area_names()[view.area])
-    return _("The group looks at the agenda.") if view.is_agenda else ""

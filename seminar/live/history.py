@@ -14,16 +14,24 @@ from sqlalchemy.orm import undefer
 from seminar.board.transcripts import list_transcripts
 from seminar.changes.following import get_followed
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.live.inverses import words_of
+from seminar.live.inverting import words_of
+from seminar.seminars.anonymity import Nameless
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.db import db
+from toolkit.language import gettext as _
 from toolkit.people import directory
 
 PAGE = 100
-PASSING = frozenset({ChangeKind.LED})
+PASSING = frozenset({ChangeKind.LED, ChangeKind.VOTED})
 """What is over when the next one comes: it is told to the windows, and is no part of the history."""
+
+
+WRITTEN_ON_THE_BOARD = frozenset(
+    kind for kind in ChangeKind if kind.startswith(("summary_", "voice_", "proposal_written", "proposal_changed"))
+) | {ChangeKind.PROPOSAL_REMOVED, ChangeKind.RESPONSIBLE_CHANGED}
+"""What nobody is named for where the seminar shows no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +74,24 @@ def get_history(actor: Actor, cycle_id: uuid.UUID, *, before: int | None = None)
     newest = query.order_by(SeminarChange.seq.desc()).limit(PAGE + 1)
     rows = db.session.scalars(newest.options(undefer(SeminarChange.words))).all()
     shown = [row for row in rows[:PAGE] if row.object_id is not None]  # an emptied line has nothing to tell
-    people, themes, texts = directory.names(), _theme_names(actor, cycle.id, rows), _text_numbers(actor, cycle.id)
+    nameless, names = Nameless(cycle), directory.names()
+    themes, texts = _theme_names(actor, cycle.id, rows), _text_numbers(actor, cycle.id)
     entries = tuple(
         Entry(
-            row.seq, row.created_at, row.kind, people.get(row.person_id) if row.person_id else None,
+            row.seq, row.created_at, row.kind, _person(row, names, nameless),
             themes.get(row.theme_id) if row.theme_id else None,
             texts.get(row.transcript_id) if row.transcript_id else None, row.undoes is not None,
         )
         for row in shown
     )  # fmt: skip
     return History(entries, rows[PAGE - 1].seq if len(rows) > PAGE else None)
+
+
+def _person(row: SeminarChange, names: Mapping[uuid.UUID, str], nameless: Nameless) -> str | None:
+    if row.person_id is None:
+        return None
+    is_hidden = row.kind in WRITTEN_ON_THE_BOARD and nameless.is_at(row.created_at)
+    return _("Somebody") if is_hidden else names.get(row.person_id)
 
 
 def _theme_names(actor: Actor, cycle_id: uuid.UUID, rows: Sequence[SeminarChange]) -> Mapping[uuid.UUID, str]:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from seminar.board import looks
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
+from seminar.changes import following
 from seminar.changes.reading import find_position
-from seminar.proposals import columns
+from seminar.proposals import columns, rights
 from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit import content
@@ -57,18 +58,18 @@ def index(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
 
 
 @bp.get(f"{BOARD}/<area>/now")
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def now(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
     """The rows of some themes as they are now, and the order of all of them."""
     actor = current_actor()
-    cycle = codebook.get_cycle(actor, cycle_id)
+    cycle = following.get_followed(actor, cycle_id)
     if area not in codebook.AREAS:
         raise NotFound
     at = find_position(cycle.id)
     if not looks.holds(actor, cycle_id, proof=request.args.get("seen", "")):
         columns.record_look(actor, cycle_id)
     wanted = frozenset(request.args.getlist("theme")) if "theme" in request.args else None
-    key = (cycle_id, area, at, cycle.is_open, wanted, str(get_locale()))
+    key = (cycle_id, area, at, cycle.is_open, wanted, str(get_locale()), _mine(actor, cycle))
     return SHARED.get().get(key, lambda: _render_now(actor, cycle, area, wanted))
 
 
@@ -80,11 +81,25 @@ def _render_now(actor: Actor, cycle: Any, area: str, wanted: frozenset[str] | No
     return render_template("board/now.html", **_facts(actor, cycle), themes=themes, rows=rows)
 
 
-def _facts(actor: Actor, cycle: object) -> dict[str, Any]:
+def _facts(actor: Actor, cycle: Any) -> dict[str, Any]:
     """What a row of the board needs beside itself."""
     return {
         "cycle": cycle,
         "headings": {column.id: column for column in content.current().report.columns},
-        "writes": actor.is_any(Role.FACILITATOR),
+        "writes": _writes(actor, cycle),
+        "may_change": lambda row: rights.may_change(actor, row),
         "signature": signature,
     }
+
+
+def _writes(actor: Actor, cycle: Any) -> bool:
+    """Whether the person writes on the board: the facilitator, and whoever takes part while a seminar is open."""
+    try:
+        return following.get_followed(actor, cycle.id) is not None
+    except NotFound:
+        return False
+
+
+def _mine(actor: Actor, cycle: Any) -> frozenset[uuid.UUID] | None:
+    """The rows that the person may change, where not all: the board looks the same for those who have the same."""
+    return None if following.leads(actor) else columns.list_own(actor, cycle.id)

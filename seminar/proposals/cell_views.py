@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import summaries, voices
+from seminar.board import summaries, voices, writers
 from seminar.board.forms import SummaryForm, VoiceForm
 from seminar.proposals import proposing, responsibility, rewording
 from seminar.proposals.forms import ResponsibleForm, RewordForm
+from seminar.seminars.groups import list_group_names
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
 from toolkit.forms import VersionedForm, options
@@ -24,10 +25,11 @@ SAVED = "", 204
 
 
 @bp.route("/themes/<uuid:theme_id>/summary", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def summary(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """What the children say about a theme."""
     actor = current_actor()
+    writers.require_writing(actor, cycle_id)
     row = summaries.find_summary(actor, cycle_id, theme_id)
     form = SummaryForm(obj=row)
     if form.validate_on_submit():
@@ -39,23 +41,26 @@ def summary(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/themes/<uuid:theme_id>/voice", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def new_voice(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """A new social workers' voice."""
     actor, form = current_actor(), VoiceForm()
+    writers.require_writing(actor, cycle_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     if form.validate_on_submit():
         with form.catching():
-            voices.write(actor, cycle_id, theme.id, text=form.text.data)
+            voices.write(actor, cycle_id, theme.id, text=form.text.data, from_group=form.from_group.data)
             return SAVED
-    return _cell(form, f"voice-{theme_id}", page=url_for("voices.new", cycle_id=cycle_id, theme_id=theme_id))
+    page = url_for("voices.new", cycle_id=cycle_id, theme_id=theme_id)
+    return _cell(form, f"voice-{theme_id}", page=page, names=list_group_names(cycle_id))
 
 
 @bp.route("/voices/<uuid:voice_id>", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     """A social workers' voice."""
     actor = current_actor()
+    writers.require_writing(actor, cycle_id)
     row = voices.get_voice(actor, cycle_id, voice_id)
     form = VoiceForm(obj=row)
     if form.validate_on_submit():
@@ -66,15 +71,16 @@ def voice(cycle_id: uuid.UUID, voice_id: uuid.UUID) -> ResponseReturnValue:
     return _cell(
         form, voice_id, page=url_for("voices.voice", cycle_id=cycle_id, voice_id=voice_id),
         again=url_for("cells.new_voice", cycle_id=cycle_id, theme_id=row.theme_id),
-        remove=url_for("voices.remove", cycle_id=cycle_id, voice_id=voice_id),
+        remove=url_for("voices.remove", cycle_id=cycle_id, voice_id=voice_id), names=list_group_names(cycle_id),
     )  # fmt: skip
 
 
 @bp.route("/themes/<uuid:theme_id>/proposal", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def new_proposal(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """A new proposal."""
     actor, form = current_actor(), RewordForm()
+    writers.require_writing(actor, cycle_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     if form.validate_on_submit():
         with form.catching():
@@ -84,10 +90,11 @@ def new_proposal(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValu
 
 
 @bp.route("/proposals/<uuid:proposal_id>", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """The words of a proposal; all of it is on its page."""
     actor = current_actor()
+    writers.require_writing(actor, cycle_id)
     row = proposing.get_proposal(actor, cycle_id, proposal_id)
     seen = Seen(rewording.version_of(row))
     form = RewordForm(text=row.text, version=seen.version)
@@ -104,10 +111,11 @@ def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue
 
 
 @bp.route("/themes/<uuid:theme_id>/responsible", methods=["GET", "POST"])
-@allow(Role.FACILITATOR)
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def responsible(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Who is responsible for one of a theme's proposals (`of` in the address), or for all of them, and by which day."""
     actor, asked = current_actor(), request.args.get("of", "")
+    writers.require_writing(actor, cycle_id)
     undecided = responsibility.list_undecided(actor, cycle_id, theme_id)
     first = next((each for each in undecided if asked in {"", str(each.id)}), None)
     seen = Seen(responsibility.version_of(undecided))

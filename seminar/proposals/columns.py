@@ -1,12 +1,15 @@
 """The four columns together: for each theme its voices and its proposals. The board and the report read them here."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
 
 from seminar.board import voices
+from seminar.board.models import StaffVoice
 from seminar.board.voices import ThemeVoices
-from seminar.proposals import proposing, responsibility
+from seminar.proposals import proposing, responsibility, voting
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -14,6 +17,8 @@ from toolkit import references
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles.models import Cycle
+from toolkit.db import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Row:
 
     theme_voices: ThemeVoices
     proposals: tuple[Proposal, ...]
+    dots: Mapping[uuid.UUID, int] = field(default_factory=dict)  # what each proposal got, once the voting was closed
 
     @property
     def is_shared(self) -> bool:
@@ -55,7 +61,20 @@ def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme]) 
     for proposal in proposing.list_proposals(actor, cycle_id, under=[theme.id for theme in themes]):
         under.setdefault(proposal.theme_id, []).append(proposal)
     theme_voices = voices.list_voices_under(actor, themes)
-    return [Row(each, tuple(under.get(each.theme.id, ()))) for each in theme_voices]
+    dots = voting.count_dots(themes[0].cycle) if themes else {}
+    return [Row(each, tuple(under.get(each.theme.id, ())), dots) for each in theme_voices]
+
+
+def list_own(actor: Actor, cycle_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The voices and proposals of a cycle of the own unit that the person wrote, by id."""
+    here = (Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+    return frozenset(
+        one
+        for kind in (StaffVoice, Proposal)
+        for one in db.session.scalars(
+            select(kind.id).join(kind.theme).join(Theme.cycle).where(*here, kind.written_by_id == actor.id)
+        )
+    )
 
 
 def record_look(actor: Actor, cycle_id: uuid.UUID) -> None:

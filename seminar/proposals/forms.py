@@ -3,10 +3,10 @@
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from toolkit.fields import DayField
-from toolkit.forms import VersionedForm, stripped
+from toolkit.fields import DayField, NumberField
+from toolkit.forms import HouseForm, VersionedForm, stripped
 from toolkit.ids import optional_id
 from toolkit.language import lazy_gettext as _l
 
@@ -38,6 +38,27 @@ class ResponsibleForm(TaskForm):
     """The same for one of a theme's proposals, or for all of them."""
 
     of = SelectField(_l("It is about"), coerce=optional_id)
+
+
+class DotsForm(HouseForm):
+    """How many dots each person has."""
+
+    dots = NumberField(
+        _l("Dots for each person"), default=3, validators=[InputRequired(), NumberRange(min=1, max=9)],
+        description=_l("At most one on each proposal."),
+    )  # fmt: skip
+
+
+class DotForm(HouseForm):
+    """A dot that is placed, or taken back."""
+
+    placed = NumberField(validators=[InputRequired(), NumberRange(min=0, max=1)])
+
+
+class MoveForm(HouseForm):
+    """So many steps up (negative) or down."""
+
+    steps = NumberField(validators=[InputRequired(), NumberRange(min=-1, max=1)])
 
 
 class ProposalForm(RewordForm, TaskForm):

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.themes.models import Theme
@@ -32,6 +32,7 @@ class Proposal(Identified, Base):
     responsible: Mapped[str] = mapped_column(SealedText("proposal.responsible"), default="")  # a person or a group
     indicator: Mapped[str] = mapped_column(SealedText("proposal.indicator"), default="")
     due: Mapped[date | None]
+    position: Mapped[int] = mapped_column(default=0)  # among the proposals of the theme
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
@@ -72,3 +73,19 @@ class Progress(Identified, Base):
     state: Mapped[ActionState] = mapped_column(word_of(ActionState, name="state", length=12))
     note: Mapped[str] = mapped_column(SealedText("progress.note"), default="")
     reported_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class Dot(Identified, Base):
+    """One dot of a person on a proposal, at one seminar. `number` counts their dots: nobody has one too many."""
+
+    __tablename__ = "proposal_dot"
+
+    seminar_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("seminar.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    number: Mapped[int]
+    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (
+        UniqueConstraint("seminar_id", "person_id", "number"),
+        UniqueConstraint("seminar_id", "person_id", "proposal_id"),
+    )

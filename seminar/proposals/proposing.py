@@ -6,13 +6,14 @@ Once the report stands a proposal's words stay as they are. The unit leader goes
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
+from seminar.proposals import follow_up, rights
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -25,8 +26,6 @@ from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 
-FARTHEST = timedelta(days=3 * 366)
-
 
 def list_proposals(
     actor: Actor, cycle_id: uuid.UUID, *, decided_only: bool = False, under: Collection[uuid.UUID] | None = None
@@ -37,7 +36,7 @@ def list_proposals(
         query = query.where(Proposal.theme_id.in_(under))
     if decided_only:
         query = query.where(Proposal.decided_at.is_not(None))
-    return db.session.scalars(query.order_by(Theme.position, Theme.slot, Proposal.created_at)).all()
+    return db.session.scalars(query.order_by(Theme.position, Theme.slot, Proposal.position, Proposal.created_at)).all()
 
 
 def count_undecided(actor: Actor) -> dict[uuid.UUID, int]:
@@ -57,7 +56,9 @@ def list_open(actor: Actor) -> Sequence[Proposal]:
     """What is undecided or not introduced yet, in every cycle of the own unit that is not closed."""
     query = _readable(actor).where(Cycle.state != CycleState.CLOSED)
     query = query.options(contains_eager(Proposal.theme).contains_eager(Theme.cycle).selectinload(Cycle.phases))
-    rows = db.session.scalars(query.order_by(Cycle.year, Theme.position, Theme.slot, Proposal.created_at))
+    rows = db.session.scalars(
+        query.order_by(Cycle.year, Theme.position, Theme.slot, Proposal.position, Proposal.created_at)
+    )
     return [proposal for proposal in rows if not proposal.is_introduced]
 
 
@@ -75,15 +76,16 @@ def write(
 ) -> Proposal:  # fmt: skip
     """Write a proposal under a theme. The very same words twice are one proposal. Raises `InvalidInput` for a
     follow-up in the past or far ahead."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
-    check_due(due, since=clock.today())
+    follow_up.check_day(due, since=clock.today())
     for known in list_proposals(actor, cycle_id):
         if known.theme_id == theme.id and known.text == text:
             return known
     proposal = Proposal(
-        theme=theme, text=text, responsible=responsible, due=due, indicator=indicator, written_by_id=actor.id
-    )
+        theme=theme, text=text, responsible=responsible, due=due, indicator=indicator, written_by_id=actor.id,
+        position=_last_place(theme),
+    )  # fmt: skip
     db.session.add(proposal)
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_WRITTEN, proposal.id, theme=theme.id)
@@ -99,7 +101,7 @@ def change(
     `InvalidInput` for another follow-up that is before the decision or far ahead; the one that stands may stay."""
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     if due != proposal.due:
-        check_due(due, since=proposal.decided_on or clock.today())
+        follow_up.check_day(due, since=proposal.decided_on or clock.today())
     before = words_of(proposal)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     if proposal.decided_at is not None:
@@ -122,7 +124,7 @@ def decide(
     if proposal.decided_at is not None and proposal.version != version:
         return proposal
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
-    check_due(due, since=proposal.decided_on or clock.today())
+    follow_up.check_day(due, since=proposal.decided_on or clock.today())
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
     _check_promise(proposal)
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
@@ -148,13 +150,15 @@ def reopen(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposa
 
 def remove(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Theme:
     """Remove a draft; gives its theme. Raises `WrongState` for what has been decided."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     proposal = get_proposal(actor, cycle_id, proposal_id)
     states.require_open(cycle_id)
     if proposal.decided_at is not None:
         raise WrongState(N_("The proposal is decided. Only the unit leader can take the decision back."))
+    rights.require_changing(actor, proposal)
     theme, stood = proposal.theme, words_of(proposal)
     stood |= {"written_by_id": str(proposal.written_by_id), "created_at": proposal.created_at.isoformat()}
+    stood |= {"position": str(proposal.position)}
     db.session.delete(proposal)
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_REMOVED, proposal_id)
@@ -164,17 +168,17 @@ def remove(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Theme:
 
 def put_back(
     actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, proposal_id: uuid.UUID, text: str, responsible: str,
-    due: date | None, indicator: str, written_by_id: uuid.UUID, created_at: datetime,
+    due: date | None, indicator: str, written_by_id: uuid.UUID, created_at: datetime, position: int,
 ) -> Proposal:  # fmt: skip
     """Put a draft that was removed back as it stood: the undo of `remove`. Twice is once."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     known = db.session.get(Proposal, proposal_id)
     if known is not None:
         return known
     proposal = Proposal(
         id=proposal_id, theme=theme, text=text, responsible=responsible, due=due, indicator=indicator,
-        written_by_id=written_by_id, created_at=created_at,
+        written_by_id=written_by_id, created_at=created_at, position=position,
     )  # fmt: skip
     db.session.add(proposal)
     db.session.flush()
@@ -188,6 +192,11 @@ def words_of(proposal: Proposal) -> dict[str, str]:
     due = proposal.due.isoformat() if proposal.due else ""
     words = {"text": proposal.text, "responsible": proposal.responsible, "indicator": proposal.indicator}
     return {**words, "due": due}
+
+
+def _last_place(theme: Theme) -> int:
+    """The place of one that comes last: those that were put in order by hand stay where they are."""
+    return db.session.scalar(select(func.max(Proposal.position)).where(Proposal.theme_id == theme.id)) or 0
 
 
 def _append(
@@ -213,13 +222,14 @@ def _readable(actor: Actor) -> Select[Proposal]:
 
 
 def _changeable(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, version: int, *, text: str) -> Proposal:
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     proposal = get_proposal(actor, cycle_id, proposal_id)
     states.require_followed_up(cycle_id)
     if text != proposal.text or not actor.is_any(Role.UNIT_LEADER):
         states.require_open(cycle_id)
     if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
         raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
+    rights.require_changing(actor, proposal)
     versions.require(proposal, version, refusal=versions.THEIRS_BESIDE_YOURS)
     return proposal
 
@@ -229,15 +239,3 @@ def _check_promise(proposal: Proposal) -> None:
         raise InvalidInput(N_("Write who is responsible: a person or a group."), field="responsible")
     if proposal.due is None:
         raise InvalidInput(N_("Choose the day when you follow it up."), field="due")
-
-
-def check_due(due: date | None, *, since: date) -> None:
-    """A day to look at what was done comes after the decision, and while somebody remembers it, or `InvalidInput`."""
-    if due is None:
-        return
-    if due < since:
-        raise InvalidInput(
-            N_("A follow-up comes after the decision. Choose %(since)s or a later day."), field="due", since=since
-        )
-    if due > clock.today() + FARTHEST:
-        raise InvalidInput(N_("That is more than three years away. Check the year."), field="due")

@@ -7,11 +7,11 @@ from typing import Any
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
-from seminar.proposals import proposing
+from seminar.proposals import follow_up, proposing, rights
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from toolkit import clock, versions
-from toolkit.access import Actor, Role
+from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
@@ -59,7 +59,7 @@ def assign(
 
     Raises `WrongState` when somebody else was first or has decided, and `InvalidInput` for a day that is past or far.
     """
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     states.lock_open(codebook.get_cycle(actor, cycle_id))
     undecided = list_undecided(actor, cycle_id, theme_id)
     chosen = [each for each in undecided if of in {None, each.id}]
@@ -70,13 +70,13 @@ def assign(
     if not wanted:
         return
     versions.require_same(version_of(undecided), version, refusal=versions.THEIRS_BESIDE_YOURS)
-    proposing.check_due(due, since=clock.today())
+    follow_up.check_day(due, since=clock.today())
     put(actor, cycle_id, theme_id, tasks=wanted)
 
 
 def put(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, tasks: Tasks) -> None:
     """Set what each of some undecided proposals under a theme says: one change, which one undo takes back."""
-    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    rights.require_writing(actor, cycle_id)
     states.lock_open(codebook.get_cycle(actor, cycle_id))
     chosen = _chosen(actor, cycle_id, theme_id, tasks)
     before = {str(each.id): task_of(each) for each in chosen}

@@ -10,7 +10,7 @@ from seminar.board import voices
 from seminar.board.share_wording import share_of_children
 from seminar.board.signatures import signature
 from seminar.changes.reading import find_position
-from seminar.proposals import proposing, responsibility
+from seminar.proposals import proposing, responsibility, rights
 from seminar.proposals.forms import ProposalForm
 from seminar.themes import codebook
 from toolkit.access import Actor, Role, allow, current_actor
@@ -50,10 +50,11 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route(f"{PROPOSALS}/new/<uuid:theme_id>", methods=["GET", "POST"])
-@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     """Write a proposal under a theme."""
     actor, form = current_actor(), ProposalForm()
+    rights.require_writing(actor, cycle_id)
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     if form.validate_on_submit():
         with form.catching():
@@ -65,10 +66,11 @@ def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route(f"{PROPOSALS}/<uuid:proposal_id>", methods=["GET", "POST"])
-@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """Change a proposal; the unit leader's other button decides it."""
     actor = current_actor()
+    rights.require_writing(actor, cycle_id)
     after = find_position(codebook.get_cycle(actor, cycle_id).id)
     row = proposing.get_proposal(actor, cycle_id, proposal_id)
     form = ProposalForm(obj=row)
@@ -94,7 +96,7 @@ def reopen(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post(f"{PROPOSALS}/<uuid:proposal_id>/remove")
-@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def remove(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     """Remove a draft."""
     theme = proposing.remove(current_actor(), cycle_id, proposal_id)
@@ -105,8 +107,8 @@ def remove(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _way_back(cycle_id: uuid.UUID, area: str) -> str:
-    """The facilitator came from the board, the unit leader from the list."""
-    if current_actor().is_any(Role.FACILITATOR):
+    """Who writes came from the board, who decides from the list."""
+    if current_actor().is_any(Role.FACILITATOR) or not current_actor().is_any(Role.UNIT_LEADER):
         return url_for("board.index", cycle_id=cycle_id, area=area)
     return url_for("proposals.index", cycle_id=cycle_id)
 
@@ -116,5 +118,6 @@ def _page(actor: Actor, form: ProposalForm, **facts: Any) -> str:
     theme_voices = voices.get_theme_voices(actor, facts["theme"].cycle_id, facts["theme"].id)
     return render_template(
         "proposals/proposal.html", form=form, names=names, theme_voices=theme_voices, signature=signature,
-        share_of_children=share_of_children, **facts,
+        share_of_children=share_of_children,
+        may_change=lambda row: rights.may_change(actor, row), **facts,
     )  # fmt: skip

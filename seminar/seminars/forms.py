@@ -18,6 +18,7 @@ from seminar.seminars.models import Kind, Seminar
 from seminar.seminars.naming import group_name
 from seminar.seminars.planning import Plan
 from seminar.seminars.readers import Pair, ReadingList
+from toolkit.errors import NotFound
 from toolkit.fields import DayField, NumberField, RowsField, TickField
 from toolkit.forms import HouseForm, RowForm, VersionedForm, options, stripped
 from toolkit.ids import optional_id
@@ -232,3 +233,10 @@ def readers_form(reading_list: ReadingList) -> type[ReadersForm]:
     }
     fields["people_fields"] = {name: one.id for name, one in people.items()}
     return type("ReadersForm", (ReadersForm,), fields)
+
+
+def read_kind(word: str | None) -> Kind:
+    """The kind that an address names; the work group's for none. Raises `NotFound` for a word that is no kind."""
+    if word and word not in set(Kind):
+        raise NotFound
+    return Kind(word) if word else Kind.WORK_GROUP

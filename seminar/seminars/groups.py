@@ -5,9 +5,12 @@ import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import select
+
 from interview_guides.guides import QuestionArea
 from seminar.seminars import planning
-from seminar.seminars.models import Group, Participant, Seminar
+from seminar.seminars.models import Group, Participant, Seminar, State
+from seminar.seminars.naming import group_name
 from seminar.themes.models import Area
 from toolkit import versions
 from toolkit.access import Actor
@@ -90,3 +93,10 @@ def _changed(actor: Actor, seminar: Seminar) -> None:
     db.session.flush()
     db.session.expire(seminar, ["participants", "groups"])
     trail.record(actor, Event.SEMINAR_CHANGED, seminar.id)
+
+
+def list_group_names(cycle_id: uuid.UUID) -> list[str]:
+    """The groups of the seminar that goes on in a cycle that the caller follows, as they are called on its pages."""
+    query = select(Group).join(Seminar, Group.seminar_id == Seminar.id)
+    here = query.where(Seminar.cycle_id == cycle_id, Seminar.state == State.OPEN)
+    return [group_name(group) for group in db.session.scalars(here.order_by(Group.number))]

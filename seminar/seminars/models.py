@@ -29,6 +29,14 @@ class State(StrEnum):
     ENDED = "ended"  # nothing in it changes any more
 
 
+class Voting(StrEnum):
+    """Whether colleagues put their dots on proposals."""
+
+    NOT_BEGUN = "not_begun"
+    OPEN = "open"  # nobody sees how many dots a proposal has
+    CLOSED = "closed"  # everybody does
+
+
 class Seminar(Identified, Base):
     """A day on which colleagues read together, in one cycle."""
 
@@ -42,6 +50,8 @@ class Seminar(Identified, Base):
     ends: Mapped[time]
     place: Mapped[str] = mapped_column(String(200), default="")
     names_shown: Mapped[bool] = mapped_column(default=True)  # whether marks carry who made them, once they are shared
+    voting: Mapped[Voting] = mapped_column(word_of(Voting, name="voting", length=10), default=Voting.NOT_BEGUN)
+    dots: Mapped[int] = mapped_column(default=3)  # for each person
     opened_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
@@ -58,7 +68,10 @@ class Seminar(Identified, Base):
         cascade="all, delete-orphan", back_populates="seminar", passive_deletes=True
     )
 
-    __table_args__ = (CheckConstraint("starts < ends", name="times"),)
+    __table_args__ = (
+        CheckConstraint("starts < ends", name="times"),
+        CheckConstraint("dots BETWEEN 1 AND 9", name="dots"),
+    )
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # `versions.count`
 
     @property
@@ -96,6 +109,7 @@ class AgendaPoint(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     minutes: Mapped[int]
+    started_at: Mapped[datetime | None]  # when the group began with it, at the seminar
 
     __table_args__ = (CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes"),)
 

@@ -8,7 +8,7 @@ from datetime import date, time
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
-from seminar.seminars import interviews
+from seminar.seminars import endings, interviews
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import AgendaPoint, Kind, Mark, Participant, Seminar, State
 from toolkit import clock, content, versions
@@ -52,13 +52,6 @@ def proposed_points() -> list[Point]:
 def points_of(seminar: Seminar) -> list[Point]:
     """The agenda as it stands."""
     return [Point(one.name, one.minutes) for one in seminar.agenda]
-
-
-def read_kind(word: str | None) -> Kind:
-    """The kind that an address names; the work group's for none. Raises `NotFound` for a word that is no kind."""
-    if word and word not in set(Kind):
-        raise NotFound
-    return Kind(word) if word else Kind.WORK_GROUP
 
 
 def list_seminars(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Seminar]:
@@ -151,14 +144,18 @@ def change(
 def set_agenda(
     actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, points: Sequence[Point], version: int
 ) -> Seminar:
-    """Write the agenda anew, seen as `version`. Raises `InvalidInput`, `Overtaken`."""
+    """Write the agenda anew, seen as `version`; a point that keeps its name keeps when it began. Raises `InvalidInput`,
+    `Overtaken`."""
     seminar = get_changeable(actor, cycle_id, seminar_id)
     versions.require(seminar, version)
     if not points:
         raise InvalidInput(N_("Write at least one point."), field="points")
+    begun = {one.name: one.started_at for one in seminar.agenda}
     seminar.agenda.clear()
     db.session.flush()
     seminar.agenda.extend(_points(points))
+    for one in seminar.agenda:
+        one.started_at = begun.pop(one.name, None)
     _touch(actor, seminar)
     return seminar
 
@@ -188,6 +185,7 @@ def end(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
     if seminar.state is State.OPEN:
         seminar.state, seminar.ended_at = State.ENDED, clock.now()
         db.session.flush()
+        endings.tell(seminar)
         trail.record(actor, Event.SEMINAR_ENDED, seminar.id)
     return seminar
 

@@ -1,5 +1,6 @@
 """What the readers of an opened seminar share with whoever codes; and what goes when an interview is withdrawn."""
 
+import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
@@ -34,6 +35,12 @@ def list_shared(actor: Actor, transcript: DeidentifiedTranscript) -> list[Reader
         )
         for place, mark in found
     ]
+
+
+def shows_names(cycle_id: uuid.UUID) -> bool:
+    """Whether people stand by their names in a cycle: in none of its seminars were they promised that they do not."""
+    unnamed = select(Seminar.id).where(Seminar.cycle_id == cycle_id, Seminar.names_shown.is_(False))
+    return db.session.scalar(unnamed.limit(1)) is None
 
 
 def destroy(assignment: Assignment) -> None:

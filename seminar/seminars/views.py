@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.board.signatures import signature
 from seminar.seminars import agenda, groups, planning, proposing, readers
-from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, readers_form
+from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, read_kind, readers_form
 from seminar.seminars.naming import KINDS, STATE_KINDS, STATE_NAMES, group_name, hour, kind_name, title_of
 from toolkit import clock
 from toolkit.access import Actor, Role, allow, current_actor
@@ -47,7 +47,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def new(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Plan a seminar; `?kind=unit` for the final one of the whole unit."""
     actor = current_actor()
-    kind = planning.read_kind(request.args.get("kind"))
+    kind = read_kind(request.args.get("kind"))
     cycle, form = cycle_planning.get_led_cycle(actor, cycle_id), _offered(actor)
     if not form.is_submitted() and not cycle.is_open:
         return redirect(url_for(".index", cycle_id=cycle_id), 303)

@@ -50,6 +50,9 @@ AT_THE_SEMINAR = AccessRule(frozenset({FACILITATOR, WORKER}))
 IN_THE_ROOM = AccessRule(
     frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator", "owner", "colleague"})
 )  # while a seminar of the cycle is open
+WRITING_PROPOSALS = AccessRule(
+    frozenset({FACILITATOR, LEADER, WORKER}), invited=frozenset({"facilitator", "leader", "owner", "colleague"})
+)
 # Of those who take part the colleague handles the child, and the owner held the interview: a page tells the owner so.
 READING_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator"}))
 OWN_INTERVIEW_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator", "owner"}))
@@ -117,12 +120,12 @@ RULES: dict[AccessRule, str] = {
         themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
         themes.from_earlier
         coding.mark_read coding.shown
-        board.now
         live.show_history
-        leading.show
+        leading.show leading.begin_point leading.take_point_back projector.index projector.now
         answers.index answers.interview
-        voices.theme voices.summary voices.new voices.voice voices.remove
-        cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
+        notes.note notes.remove
+        voices.theme
+        voting.open_voting voting.close_voting voting.sort voting.move
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
@@ -141,16 +144,22 @@ RULES: dict[AccessRule, str] = {
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
         guides.new guides.loss guides.remove guides.put_back guides.move
-        proposals.due proposals.index proposals.new proposals.proposal proposals.remove actions.close
+        proposals.due proposals.index actions.close
     """,
     AT_THE_SEMINAR: """
         board.due board.index coding.due
     """,
     IN_THE_ROOM: """
+        voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
+        cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         coding.index live.changes live.events live.take_back leading.state leading.where
+        leading.here
+    """,
+    WRITING_PROPOSALS: """
+        proposals.new proposals.proposal proposals.remove
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.remove_lost coding.restore
+        coding.now coding.remove coding.remove_lost coding.restore notes.new
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript

@@ -39,7 +39,7 @@ def test_every_page_of_a_cycle_says_its_name(town: Town) -> None:
 
 def test_a_cycle_is_in_the_address_of_whatever_hangs_on_one(town: Town) -> None:
     """Nothing of a cycle is reached without it, but for what hangs on an interview, which names its cycle itself."""
-    inside = {"child_id", "theme_id", "voice_id", "coding_id", "proposal_id"}
+    inside = {"child_id", "theme_id", "voice_id", "coding_id", "note_id", "proposal_id"}
     expect_none(
         f"{address} does not say in which cycle"
         for address in list_addresses(town.app)

@@ -27,7 +27,8 @@ OPEN = {
         transcript_edit.kind transcript_edit.state
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
-        staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar_group.area
+        staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
+        seminar_spotlight.shown seminar_spotlight.area seminar_presence.place
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
@@ -40,7 +41,9 @@ OPEN = {
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
         unit.complaints_contact unit.lex_sarah_contact
     """,
-    "the day of a seminar, known to everybody who is invited": "seminar.place agenda_point.name seminar_group.name",
+    "the day of a seminar, known to everybody who is invited": """
+        seminar.place agenda_point.name seminar_group.name staff_voice.from_group
+    """,
     "what kind of browser somebody at work signed in with": "sign_in_session.device",
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",
     "the unit's own questions on the cards of a guide, which every child hears": "guide_edition.cards",

@@ -200,6 +200,23 @@ def test_words_are_marked_without_a_mouse_and_said(text: Page) -> None:
     undo(text)
 
 
+def test_a_note_is_written_beside_the_words_and_removed(text: Page) -> None:
+    mark(text, 3)
+    text.get_by_role("button", name="Skriv en anteckning").click()
+    field = text.get_by_label("Din anteckning. Alla i rummet")
+    expect(field).to_be_focused()
+    expect(text.get_by_role("combobox")).to_be_hidden()
+    field.press_sequentially("Blev tyst 5b?")
+    axe(text)
+    field.press("Enter")
+    expect(text.locator("#notes")).to_contain_text("Blev tyst 5b?")
+    expect(text.locator("[data-selection-bar]")).to_be_hidden()
+    mark(text, 0)
+    expect(text.get_by_role("combobox")).to_be_visible()
+    text.locator("#notes").get_by_role("button", name="Ta bort").click()
+    expect(text.locator("#notes")).not_to_contain_text("Blev tyst")
+
+
 @pytest.mark.parametrize("line", [1, 3])
 def test_the_picker_is_beside_the_words_and_within_the_window(text: Page, line: int) -> None:
     text.set_viewport_size({"width": 1280, "height": 640})

@@ -55,6 +55,16 @@ def test_one_shows_and_the_other_follows(browser: Browser, room: OpenRoom) -> No
     expect(phone.locator("#line-1 mark")).to_have_count(1)
     expect(phone.locator("#line-3")).to_have_attribute("data-pointed", "Här")
 
+    # Whoever takes part follows from the first page on, and is told who is here.
+    guest = window(browser, room, room.address, who="worker")
+    guest.wait_for_url(f"**{second}**")
+    expect(guest.locator("#line-3")).to_have_attribute("data-pointed", "Här")
+    expect(guest.get_by_role("button", name="Visa för alla")).to_have_count(0)
+    expect(guest.locator(".follow__here")).to_contain_text("Här nu: 3 · Text 2: ")
+    guest.goto(room.root + room.address)
+    expect(guest.locator("#follow")).to_contain_text("Du tittar själv.")
+    guest.context.close()
+
     # Half-typed words are not left, and focus stays where it is. When they are gone the window comes along.
     phone.get_by_text("Utan mus, eller ett nytt tema").click()
     phone.locator("#new_theme").fill("Halvskrivet")

@@ -197,7 +197,7 @@ def test_the_buttons_and_what_a_window_asks(material: Material, day: Seminar, si
     assert browser.post(f"{root}/seminar/spotlight", data={"shown_theme": theme.id}).status_code == 303
     told = asked(browser, f"{root}/seminar/spotlight")
     assert (told["part"], told["url"]) == (f"row-{theme.id}", f"{root}/board/contact#row-{theme.id}")
-    for wrong in ({"shown_area": "x"}, {"shown_text": "x"}, {"shown_text": theme.id, "start_segment": "x"}):
+    for wrong in ({"shown_area": "x"}, {"shown_text": "x"}, {"shown_theme": theme.id, "start_segment": "x"}):
         assert browser.post(f"{root}/seminar/spotlight", data=wrong).status_code == 422
     assert browser.post(f"{root}/seminar/spotlight", headers={"X-Fragment": "true"}).status_code == 204
     planning.end(material.leads, material.cycle.id, day.id)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from seminar.board import coding, readings, summaries, transcripts, voices
+from seminar.board import coding, notes, readings, summaries, transcripts, voices
 from seminar.live import undo
 from seminar.live.inverses import INVERSES
 from seminar.proposals import proposing, responsibility
@@ -55,6 +55,7 @@ def state(seminar: Seminar) -> object:
             for theme in codebook.list_themes(leads, cycle)
         ],
         [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
+        [(one.note.id, one.note.text) for one in notes.list_notes(leads, seminar.transcripts[0])],
         [
             (row.theme.id, row.summary, [(one.id, one.text) for one in row.staff])
             for row in voices.list_voices(leads, cycle)
@@ -71,6 +72,7 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
     row, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
     coding.remove(leads, cycle, gone.id)
     voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
+    note = notes.write(leads, cycle, text, text="Hon ler.", start=(1, 0))
     summaries.write(leads, cycle, theme.id, text="De vill slippa byten.", version=0)
     proposing.write(leads, cycle, theme.id, text="Ett sms.", responsible="Team Barn")
     wish = proposing.write(leads, cycle, theme.id, text="Byt inte.", due=clock.today() + timedelta(days=9))
@@ -85,6 +87,9 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
             leads, cycle, theme.id, name="Tilltro", area="works_well", definition="Ny.", version=theme.version
         ),
         "theme_moved": lambda: codebook.move(leads, cycle, theme.id, steps=1),
+        "note_written": lambda: notes.write(leads, cycle, text, text="Tyst länge.", start=(3, 0)),
+        "note_changed": lambda: notes.change(leads, cycle, note.id, text="Annat.", version=note.version),
+        "note_removed": lambda: notes.remove(leads, cycle, note.id),
         "theme_removed": lambda: removing.remove(leads, cycle, empty.id),
         "theme_merged": lambda: merging.merge(leads, cycle, theme.id, into=empty.id),
         "theme_retired": lambda: retiring.retire(leads, cycle, theme.id),
@@ -110,8 +115,10 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
     }
 
 
+IN_TEST_VOTING = {"proposals_ordered", "voting_opened", "voting_closed"}  # tests/seminar/proposals
 KINDS = (
     "coded", "uncoded", "coded again", "set_aside", "read", "theme_created", "theme_changed", "theme_moved",
+    "note_written", "note_changed", "note_removed",
     "theme_removed", "theme_merged", "theme_retired", "voice_written", "voice_changed", "voice_removed",
     "proposal_written", "proposal_changed", "proposal_removed", "summary_written", "summary_written anew",
     "responsible_changed",
@@ -136,7 +143,8 @@ def test_undo_puts_back_and_again_does_it_again(seminar: Seminar, kind: str) -> 
 
 def test_every_kind_that_can_be_undone_is_tried() -> None:
     tried = {kind.partition(" ")[0] for kind in KINDS}
-    assert tried | {"shown", "unread", "theme_split", "theme_brought_back"} == {str(kind) for kind in INVERSES}
+    others = {"shown", "unread", "theme_split", "theme_brought_back", *IN_TEST_VOTING}
+    assert tried | others == {str(kind) for kind in INVERSES}
 
 
 def test_showing_and_unreading_are_undone_too(seminar: Seminar) -> None:

@@ -41,6 +41,7 @@ def test_a_new_sealed_column_must_choose_whether_it_goes_with_an_interview(app: 
         ("segment", ["transcript_id", "assignment_id"]),
         ("recording_chunk", ["recording_id", "assignment_id"]),
         ("excerpt", ["transcript_id", "assignment_id"]),
+        ("excerpt_note", ["excerpt_id", "transcript_id", "assignment_id"]),
         ("retranscription", ["transcript_id", "assignment_id"]),
     ],
 )

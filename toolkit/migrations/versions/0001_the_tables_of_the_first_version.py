@@ -594,6 +594,7 @@ def upgrade() -> None:
         sa.Column("responsible", sa.LargeBinary(), nullable=False),
         sa.Column("indicator", sa.LargeBinary(), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("decided_by_id", sa.Uuid(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -637,7 +638,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposal_decided', 'proposal_reopened', 'led', 'corrected', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'corrected', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -663,6 +664,7 @@ def upgrade() -> None:
         "staff_voice",
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("from_group", sa.String(length=80), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1299,6 +1301,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "excerpt_note",
+        sa.Column("excerpt_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_excerpt_note_excerpt_id_excerpt"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_excerpt_note_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excerpt_note")),
+    )
+    with op.batch_alter_table("excerpt_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excerpt_note_excerpt_id"), ["excerpt_id"], unique=False)
+
+    op.create_table(
         "transcript_reading",
         sa.Column("transcript_id", sa.Uuid(), nullable=False),
         sa.Column("marked_by_id", sa.Uuid(), nullable=False),
@@ -1351,6 +1370,8 @@ def upgrade() -> None:
     sa.Column('ends', sa.Time(), nullable=False),
     sa.Column('place', sa.String(length=200), nullable=False),
     sa.Column('names_shown', sa.Boolean(), nullable=False),
+    sa.Column('voting', sa.Enum('not_begun', 'open', 'closed', name='voting', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('dots', sa.Integer(), nullable=False),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_by_id', sa.Uuid(), nullable=False),
@@ -1358,6 +1379,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('starts < ends', name=op.f('ck_seminar_times')),
+    sa.CheckConstraint('dots BETWEEN 1 AND 9', name=op.f('ck_seminar_dots')),
     sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_seminar_created_by_id_person')),
     sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_seminar_cycle_id_cycle'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar'))
@@ -1365,11 +1387,29 @@ def upgrade() -> None:
     with op.batch_alter_table('seminar', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seminar_cycle_id'), ['cycle_id'], unique=False)
 
+    op.create_table('proposal_dot',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_proposal_dot_person_id_person')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_dot_proposal_id_proposal'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_proposal_dot_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_dot')),
+    sa.UniqueConstraint('seminar_id', 'person_id', 'number', name=op.f('uq_proposal_dot_seminar_id_person_id_number')),
+    sa.UniqueConstraint('seminar_id', 'person_id', 'proposal_id', name=op.f('uq_proposal_dot_seminar_id_person_id_proposal_id'))
+    )
+    with op.batch_alter_table('proposal_dot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_dot_proposal_id'), ['proposal_id'], unique=False)
+
     op.create_table('agenda_point',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint('minutes BETWEEN 1 AND 480', name=op.f('ck_agenda_point_minutes')),
     sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_agenda_point_seminar_id_seminar'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('seminar_id', 'position', name=op.f('pk_agenda_point'))
@@ -1392,6 +1432,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seminar_spotlight_transcript_id'), ['transcript_id'], unique=False)
+
+    op.create_table('seminar_presence',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Enum('text', 'board', 'elsewhere', name='place', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=True),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_presence_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_presence_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['deidentified_transcript.id'], name=op.f('fk_seminar_presence_transcript_id_deidentified_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', 'place', name=op.f('pk_seminar_presence'))
+    )
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_presence_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_presence_transcript_id'), ['transcript_id'], unique=False)
+
+    op.create_table('seminar_attendance',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('was_there', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_attendance_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_attendance_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', name=op.f('pk_seminar_attendance'))
+    )
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_attendance_person_id'), ['person_id'], unique=False)
 
     op.create_table('seminar_group',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
@@ -1509,9 +1575,20 @@ def downgrade() -> None:
 
     op.drop_table('seminar_group')
     op.drop_table('agenda_point')
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_attendance_person_id'))
+    op.drop_table('seminar_attendance')
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_transcript_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_person_id'))
+    op.drop_table('seminar_presence')
     with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seminar_spotlight_transcript_id'))
     op.drop_table('seminar_spotlight')
+    with op.batch_alter_table('proposal_dot', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_dot_proposal_id'))
+
+    op.drop_table('proposal_dot')
     with op.batch_alter_table('seminar', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seminar_cycle_id'))
 
@@ -1521,6 +1598,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_retranscription_segment_id"))
 
     op.drop_table("retranscription")
+    with op.batch_alter_table("excerpt_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excerpt_note_excerpt_id"))
+
+    op.drop_table("excerpt_note")
     with op.batch_alter_table("excerpt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_excerpt_transcript_id"))
 

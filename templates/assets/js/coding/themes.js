@@ -4,6 +4,7 @@ import { filter, same } from "./filter.js";
 
 // Send marked words under a theme ({ theme }), or under a new one ({ name, area }).
 export function choose(bar, { theme, name, area }) {
+  bar.dispatchEvent(new CustomEvent("theme:chosen"));
   for (const [field, value] of [["theme_id", theme], ["new_theme", name], ["new_area", area]]) {
     bar.elements[field].disabled = value === undefined;
     bar.elements[field].value = value ?? "";

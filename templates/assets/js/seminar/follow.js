@@ -5,6 +5,7 @@ import { point } from "./pointer.js";
 
 const FIELDS = "textarea, select, input:not([type=hidden])";
 const WRITTEN = 'textarea, input:not([type]), input[type="text"]';
+const POLL_MS = 3000;
 const OUT = [401, 403, 404];
 
 export default function follow(bar) {
@@ -63,6 +64,7 @@ export default function follow(bar) {
       if (now === null) { bar.remove(); point(null); return; } // the seminar has ended
       const isNew = now.version !== shared.version || now.url !== shared.url;
       shared = now;
+      document.dispatchEvent(new CustomEvent("group:told", { detail: shared }));
       if (isNew) come(); else draw();
     } catch { /* the page says itself that there is no contact, and asks again */ }
   }
@@ -73,7 +75,7 @@ export default function follow(bar) {
     event.preventDefault();
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), headers: { "X-Fragment": "true", Accept: "application/json" } });
-      if (answer.ok) { toast(words.sent); look(); } else form.submit(); // a refusal is shown as without script
+      if (answer.ok) { if (!form.elements.position) toast(words.sent); look(); } else form.submit(); // a refusal is shown as without script
     } catch { toast(words.unsent); }
   }
 
@@ -91,5 +93,6 @@ export default function follow(bar) {
   document.addEventListener("live:led", look);
   for (const kind of ["focusout", "selectionchange", "live:free", "live:sent"]) document.addEventListener(kind, () => { if (waits) setTimeout(come); });
   new MutationObserver(() => point(isHere() ? shared : null, words.here)).observe(document.getElementById("main"), { childList: true, subtree: true });
+  if (!document.querySelector('[data-module~="seminar/live"]')) setInterval(look, POLL_MS); // nobody else tells
   arrive();
 }

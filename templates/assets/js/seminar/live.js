@@ -7,7 +7,7 @@ const POLL_MS = 2000;
 const STREAM_AGAIN_MS = 10_000;
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [401, 403, 404];
-const LEADING = ["led", "gone"]; // after these, what is shown to everybody may be another thing
+const LEADING = ["led", "agenda_moved", "gone"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
   const { events, changes, now, transcript, object } = root.dataset;
@@ -37,7 +37,8 @@ export default function live(root) {
 
   function note(change) {
     if (LEADING.includes(change.kind)) document.dispatchEvent(new CustomEvent("live:led"));
-    if (change.kind === "led") { if ("led" in root.dataset) wanted.all = wanted.any = true; return; }
+    if (["led", "agenda_moved"].includes(change.kind)) { if ("led" in root.dataset) wanted.all = wanted.any = true; return; }
+    if (change.kind === "voted" && !("votes" in root.dataset)) return; // nothing that this window shows
     if (change.kind === "gone") {
       if (change.object && change.object === transcript) goAway();
       wanted.all = wanted.any = true;
@@ -126,6 +127,7 @@ export default function live(root) {
   }
 
   root.addEventListener("submit", send, true);
+  if ("ownRedraw" in root.dataset) root.addEventListener("live:sent", () => { wanted.all = wanted.any = true; redraw(); });
   root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) { stream?.close(); stream = null; } else if (!over) { poll(); open(); } });

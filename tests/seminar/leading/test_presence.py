@@ -1,0 +1,170 @@
+"""Who is here: for a minute after the last word, for those in the room, and nowhere else."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from seminar.changes.models import SeminarChange
+from seminar.leading import presence, spotlight
+from seminar.leading.models import Attendance, Place, Presence
+from seminar.leading.presence import Room
+from seminar.leading.spotlight import Target
+from seminar.seminars import planning
+from seminar.seminars.models import Seminar
+from tests import factories as make
+from tests.seminar import making
+from tests.seminar.making import Seminar as Material
+from tests.seminar.seminars import days
+from tests.wall_clock import ahead
+from toolkit.access import Actor
+from toolkit.audit.models import AuditEntry
+from toolkit.db import db
+from toolkit.disposal import withdrawal
+from toolkit.errors import NotFound, WrongState
+from toolkit.people.models import Person
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def material(app: Flask) -> Material:
+    return making.a_seminar((13, "girl"), (9, "boy"))
+
+
+@pytest.fixture
+def sara(material: Material) -> Person:
+    return days.readers_of(material, 1)[0]
+
+
+@pytest.fixture
+def day(material: Material, sara: Person) -> Seminar:
+    planned = days.a_day(material, material.facilitator, sara)
+    return planning.open_seminar(material.leads, material.cycle.id, planned.id)
+
+
+def note(material: Material, who: Actor, place: Place = Place.BOARD, text: int | None = None) -> bool:
+    chosen = material.transcripts[text].id if text is not None else None
+    return presence.note(who, material.cycle.id, place=place, transcript_id=chosen)
+
+
+def room(material: Material) -> Room:
+    found = presence.find_room(material.leads, material.cycle.id)
+    assert found is not None
+    return found
+
+
+def test_everybody_here_is_told_with_where_they_are(material: Material, day: Seminar, sara: Person) -> None:
+    assert note(material, material.leads, Place.TEXT, 1)
+    assert note(material, make.actor(sara))
+    found = room(material)
+    assert found.people == 2
+    assert [(one.place, one.text, one.names) for one in found.places] == [
+        (Place.TEXT, 2, (material.facilitator.name,)), (Place.BOARD, None, (sara.name,)),
+    ]  # fmt: skip
+    assert presence.find_room(make.actor(sara), material.cycle.id) is not None
+    note(material, make.actor(sara), Place.TEXT, 1)  # the same person, another window: still two people
+    assert room(material).people == 2
+    assert db.session.query(Presence).count() == 3
+
+
+def test_whoever_has_been_silent_for_a_minute_is_gone(material: Material, day: Seminar, sara: Person) -> None:
+    note(material, make.actor(sara))
+    with ahead(timedelta(seconds=45)):
+        note(material, material.leads)
+        assert room(material).people == 2
+    with ahead(timedelta(seconds=61)):
+        assert [one.names for one in room(material).places] == [(material.facilitator.name,)]
+        note(material, make.actor(sara))
+        assert room(material).people == 2
+    with ahead(timedelta(seconds=90)):  # where somebody was before they went elsewhere is told no more
+        note(material, make.actor(sara), Place.TEXT, 0)
+        assert [one.place for one in room(material).places if sara.name in one.names] == [Place.TEXT]
+    assert {row.person_id for row in db.session.query(Attendance)} == {sara.id, material.facilitator.id}
+
+
+def test_it_is_on_no_trail_and_log_and_goes_with_the_seminar(material: Material, day: Seminar, sara: Person) -> None:
+    db.session.commit()
+    lines, changes = db.session.query(AuditEntry).count(), db.session.query(SeminarChange).count()
+    for _ in range(3):
+        note(material, make.actor(sara), Place.TEXT, 0)
+        db.session.commit()
+    assert db.session.query(AuditEntry).count() == lines
+    assert db.session.query(SeminarChange).count() == changes
+    planning.end(material.leads, material.cycle.id, day.id)
+    assert not db.session.query(Presence).count()
+    assert db.session.query(Attendance).count() == 1  # that somebody came stays, without when
+    assert note(material, material.leads) is False
+    assert presence.find_room(material.leads, material.cycle.id) is None
+
+
+def test_only_those_in_the_room_are_here_and_are_told(material: Material, day: Seminar) -> None:
+    stranger = making.a_seminar()
+    for actor in (make.actor(days.readers_of(material, 1)[0]), material.decides, stranger.leads):
+        with pytest.raises(NotFound):
+            note(material, actor)
+        assert presence.find_room(actor, material.cycle.id) is None
+    assert not db.session.query(Presence).count()
+    presence.note(
+        material.leads, material.cycle.id, place=Place.TEXT, transcript_id=stranger.transcripts[0].id
+    )  # fmt: skip
+    assert [(one.place, one.text) for one in room(material).places] == [(Place.ELSEWHERE, None)]
+
+
+def test_a_withdrawn_text_takes_those_who_read_it_along(material: Material, day: Seminar) -> None:
+    note(material, material.leads, Place.TEXT, 0)
+    db.session.commit()
+    withdrawal.withdraw(material.leads, material.transcripts[0].assignment)
+    db.session.commit()
+    assert not db.session.query(Presence).count()
+
+
+def test_the_facilitator_is_asked_before_a_text_that_somebody_here_may_not_read(
+    material: Material, day: Seminar, sara: Person, signed_in: SignIn
+) -> None:
+    text = material.transcripts[0]
+    target = Target(transcript_id=text.id)
+    days.handles(text, sara)
+    spotlight.show(material.leads, material.cycle.id, target)  # nobody is here yet
+    note(material, make.actor(sara))
+    with pytest.raises(WrongState):
+        spotlight.show(material.leads, material.cycle.id, target)
+    spotlight.show(material.leads, material.cycle.id, Target(transcript_id=material.transcripts[1].id))
+    browser, root = signed_in(material.facilitator), f"/cycles/{material.cycle.id}/seminar"
+    name = sara.name
+    sent = {"shown_text": text.id, "start_segment": 1, "is_sure": ""}
+    asked = browser.post(f"{root}/spotlight", data=sent)
+    assert asked.status_code == 409
+    assert f"handläggare för: {name}." in asked.text
+    assert '<input type="hidden" name="start_segment" value="1">' in asked.text
+    assert browser.post(f"{root}/spotlight", data=sent | {"is_sure": "1"}).status_code == 303
+    here = browser.post(f"{root}/here", data={"place": "board"}).text
+    assert f"Ska inte läsa texten som visas: {name}" in here
+    with ahead(timedelta(seconds=90)):
+        assert browser.post(f"{root}/spotlight", data=sent).status_code == 303
+
+
+def test_whoever_held_the_interview_has_heard_it(material: Material, day: Seminar) -> None:
+    text = material.transcripts[0]
+    held = text.assignment.interviewer
+    seminar = planning.change(
+        material.leads, material.cycle.id, day.id, plan=days.a_plan(material.facilitator, held), version=day.version
+    )  # fmt: skip
+    assert note(material, make.actor(held))
+    assert presence.list_barred(material.leads, seminar.cycle_id, text) == []
+    with pytest.raises(NotFound):
+        presence.list_barred(make.actor(held), seminar.cycle_id, text)
+
+
+def test_what_a_window_sends_and_is_told(material: Material, day: Seminar, sara: Person, signed_in: SignIn) -> None:
+    browser, root = signed_in(sara), f"/cycles/{material.cycle.id}/seminar"
+    told = browser.post(f"{root}/here", data={"place": "board"})
+    assert told.status_code == 200
+    assert f"Här nu: 1 · Tavlan: {sara.name}" in told.text
+    for wrong in ({}, {"place": "x"}, {"place": "text", "text": "x"}):
+        assert browser.post(f"{root}/here", data=wrong).status_code == 422
+    stranger = signed_in(making.a_seminar().facilitator)
+    db.session.commit()
+    assert stranger.post(f"{root}/here", data={"place": "board"}).status_code == 404
