@@ -181,16 +181,6 @@ def remove(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     return _done(cycle_id, coding.remove(current_actor(), cycle_id, coding_id).id)
 
 
-@bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/remove-lost")
-@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
-def remove_lost(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
-    """Take one off the list of what is no longer in the text."""
-    text = lost.remove(current_actor(), cycle_id, coding_id)
-    if redraws():
-        return "", 204
-    return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=text, _anchor="lost"), 303)
-
-
 @bp.post(f"{SEMINAR}/codings/<uuid:coding_id>/restore")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def restore(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:

@@ -159,7 +159,7 @@ RULES: dict[AccessRule, str] = {
         proposals.new proposals.proposal proposals.remove
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.remove_lost coding.restore notes.new
+        coding.now coding.remove coding.restore lost.remove notes.new
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from seminar.board import anchors, coding, correcting, lost, transcripts, voices
+from seminar.board import anchors, coding, correcting, lost, notes, transcripts, voices
 from seminar.board.lost import Lost
 from seminar.board.models import Coding, Excerpt
 from seminar.changes import reading
@@ -193,6 +193,19 @@ def test_the_log_says_it_once_without_a_name_and_it_cannot_be_undone(seminar: Se
     assert own.last is None or own.last.object_id != row.id, "what has lost its words is not undone to an empty quote"
 
 
+def test_notes_stay_with_their_excerpt_also_when_it_has_lost_its_words(seminar: Seminar, theme: Theme) -> None:
+    text, (leads, cycle_id) = seminar.transcripts[0], (seminar.leads, seminar.cycle.id)
+    line = len("Att hon hade sagt det själv")
+    notes.write(leads, cycle_id, text.id, text="Ofta så.", start=(1, 0), end=(1, line))
+    notes.write(leads, cycle_id, text.id, text="Fråga.", start=(3, 0), end=(3, len("Man orkar inte säga allt igen")))
+    mark(seminar, theme, "Man", line=3, until=(3, "allt igen"))
+    correct(text, [*with_line(1, CHILD.replace("hon", "han"))[:3], ("child", "Nej. Åsså slapp jag börja om.")])
+    shown = {one.note.text: (one.note.excerpt.quote, one.position) for one in notes.list_notes(leads, text)}
+    assert shown == {"Ofta så.": ("Att han hade sagt det själv", 1), "Fråga.": ("", None)}
+    lost.remove(leads, cycle_id, gone(seminar)[0].coding.id)
+    assert len(notes.list_notes(leads, text)) == 2, "the note is its writer's"
+
+
 def test_a_second_correction_goes_on_from_the_first(seminar: Seminar, theme: Theme) -> None:
     mark(seminar, theme, "Eller skickat ett sms")
     for words in ("Eller skickat ett brev", "Eller så hade hon skickat ett brev"):
@@ -282,13 +295,13 @@ def test_no_old_word_stays_in_any_row_nor_its_bytes_in_the_database_or_its_log(
     assert len(old) == 4 + 4 * 3, "lines and excerpts"
     correct(text, [("child", "Nya ord."), ("child", "Helt andra ord än förr.")])
     db.session.commit()
-    words = [
+    lines = [
         *db.session.scalars(
             select(DeidentifiedSegment.text).where(DeidentifiedSegment.deidentified_transcript_id == text.id)
         )
     ]
     rows = db.session.execute(select(Excerpt.quote, Excerpt.before, Excerpt.after, Excerpt.asides)).all()
-    said = json.dumps([*words, *map(list, rows)], ensure_ascii=False)
+    said = json.dumps([*lines, *map(list, rows)], ensure_ascii=False)
     assert not [word for word in ("skickat", "orkar", "sagt", "själv") if word in said]
     if (database := database_of(settings)) is None:
         return  # PostgreSQL's files are its administrator's

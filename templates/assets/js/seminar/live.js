@@ -7,7 +7,7 @@ const POLL_MS = 2000;
 const STREAM_AGAIN_MS = 10_000;
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [401, 403, 404];
-const LEADING = ["led", "agenda_moved", "gone"]; // after these, what is shown to everybody may be another thing
+const LEADING = ["led", "agenda_moved", "corrected", "gone"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
   const { events, changes, now, transcript, object } = root.dataset;
