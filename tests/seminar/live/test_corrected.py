@@ -1,4 +1,4 @@
-"""A text is corrected by another process while windows follow: they are told within a moment, and get every line anew."""
+"""A text is corrected by another process while windows follow: they are told soon, and get every line anew."""
 
 from collections.abc import Iterator
 
