@@ -75,10 +75,19 @@ NAVIGATION = (
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
     NavigationItem(
-        "coding.due", N_("Seminar"), {FACILITATOR}, {"coding", "themes", "live", "answers", "seminars"}, "coding.index"
+        "coding.due",
+        N_("Seminar"),
+        {FACILITATOR},
+        {"coding", "themes", "suggestions", "live", "answers", "seminars"},
+        "coding.index",
     ),
     NavigationItem(
-        "coding.due", N_("Seminar"), {WORKER}, {"coding", "live"}, "coding.index", only_when=following.is_at_a_seminar
+        "coding.due",
+        N_("Seminar"),
+        {WORKER},
+        {"coding", "suggestions", "live"},
+        "coding.index",
+        only_when=following.is_at_a_seminar,
     ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),

@@ -19,6 +19,7 @@ from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
 from seminar.seminars import views as seminars
+from seminar.suggestions import views as suggestions
 from seminar.themes import views as themes
 
 ROOMS = (
@@ -31,6 +32,7 @@ ROOMS = (
     seminars.bp,
     seminar_reading.bp,
     board.bp,
+    suggestions.bp,
     cells.bp,
     live.bp,
     leading.bp,

@@ -134,6 +134,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "note_id": note.id})
     ids.update({"coding.transcript_id": transcript, "notes.transcript_id": transcript})
+    ids["suggestions.transcript_id"] = transcript
 
 
 def promised(ids: Ids, people: People, _assignment: Assignment) -> None:

@@ -29,15 +29,18 @@ from transcription.transcripts.models import DeidentifiedTranscript
 
 
 def mark(
-    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place
-) -> Coding:
+    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place,
+    revision: int | None = None,
+) -> Coding:  # fmt: skip
     """Put what is told from `start` up to `end` under a theme of the same cycle. Raises `InvalidInput`, also where
-    only the interviewer speaks."""
+    only the interviewer speaks, and `WrongState` when the text has another `revision` than the reader saw."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     if theme.is_retired:
         raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
     correcting.hold(transcript)
+    if revision not in {None, transcript.revision}:
+        raise WrongState(passages.CHANGED)
     excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
     there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
     coding = db.session.scalar(there)

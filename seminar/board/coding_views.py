@@ -79,9 +79,8 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     cycle = get_followed(actor, cycle_id)
     if transcripts.held_by(actor, cycle_id, transcript_id):
         return render_template("coding/own.html", cycle=cycle)
-    is_tried = form.is_submitted() and redraws()  # once: what was refused only reads from then on
-    if is_tried and _is_marked(actor, cycle_id, transcript_id, form):
-        return "", 204
+    if form.is_submitted() and redraws():
+        return _mark_quietly(actor, cycle_id, transcript_id, form)
     after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
     raised = picking.list_choices(actor, cycle_id)
@@ -89,7 +88,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
     form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in raised)])
     form.new_area.choices = options(area_names().items())
-    if not is_tried and form.validate_on_submit():
+    if form.validate_on_submit():
         with form.catching():
             return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
     number, of = transcripts.get_number(actor, cycle_id, transcript_id)
@@ -202,16 +201,15 @@ def shown(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("voices.theme", cycle_id=cycle_id, theme_id=row.theme_id), 303)
 
 
-def _is_marked(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> bool:
-    """Mark for a page that redraws, without making all of it anew; False when the page has to say what was wrong."""
-    themes = codebook.list_themes(actor, cycle_id)
-    form.theme_id.choices = options([("", ""), *((theme.id, "") for theme in themes)])
+def _mark_quietly(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> ResponseReturnValue:
+    """Mark for a page that redraws; a refusal is a sentence for its script. The theme is judged where it is filled."""
+    form.theme_id.validate_choice = False
     form.new_area.choices = options(area_names().items())
     if form.validate():
         with form.catching():
             _mark(actor, cycle_id, transcript_id, form)
-            return True
-    return False
+            return "", 204
+    return {"error": form.all_errors()[0][1]}, form.status
 
 
 def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: MarkForm) -> uuid.UUID:
@@ -223,7 +221,9 @@ def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: Mar
         raise InvalidInput(N_("Choose a theme, or write a new one."), field="theme_id")
     if form.passage:
         start, end = form.passage
-        return coding.mark(actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end).id
+        return coding.mark(
+            actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end, revision=form.revision.data
+        ).id
     position = form.start_segment.data
     return coding.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position).id
 

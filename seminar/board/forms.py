@@ -28,6 +28,8 @@ class PassageForm(HouseForm):
     start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    revision = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    """Which revision of the text the reader saw: a mark may wait for contact while the text is corrected."""
 
     @property
     def passage(self) -> tuple[tuple[int, int], tuple[int, int]] | None:

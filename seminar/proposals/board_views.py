@@ -1,12 +1,13 @@
 """The board for the wall: children's voices, social workers' voices, proposals, and who is responsible."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import looks
+from seminar.board import hint_wording, hints, looks
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
 from seminar.changes import following
@@ -46,10 +47,11 @@ def index(cycle_id: uuid.UUID, area: str) -> ResponseReturnValue:
         raise NotFound
     cycle = codebook.get_cycle(actor, cycle_id)
     after = find_position(cycle.id)
+    rows = columns.list_rows(actor, cycle_id, area=area)
     return render_template(
         "board/index.html",
-        **_facts(actor, cycle),
-        rows=columns.list_rows(actor, cycle_id, area=area),
+        **_facts(actor, cycle, rows),
+        rows=rows,
         area=area,
         areas=area_names(),
         after=after or 0,
@@ -77,16 +79,21 @@ def _render_now(actor: Actor, cycle: Any, area: str, wanted: frozenset[str] | No
     """The same for everybody who writes on the board."""
     themes = columns.list_themes(actor, cycle.id, area=area)
     asked = [each for each in themes if wanted is None or str(each.id) in wanted]
-    rows = {row.theme_voices.theme.id: row for row in columns.list_rows_under(actor, cycle.id, asked)}
-    return render_template("board/now.html", **_facts(actor, cycle), themes=themes, rows=rows)
+    rows = columns.list_rows_under(actor, cycle.id, asked)
+    by_theme = {row.theme_voices.theme.id: row for row in rows}
+    return render_template("board/now.html", **_facts(actor, cycle, rows), themes=themes, rows=by_theme)
 
 
-def _facts(actor: Actor, cycle: Any) -> dict[str, Any]:
-    """What a row of the board needs beside itself."""
+def _facts(actor: Actor, cycle: Any, rows: Sequence[columns.Row]) -> dict[str, Any]:
+    """What the rows of the board need beside themselves."""
+    writes = _writes(actor, cycle)
     return {
         "cycle": cycle,
         "headings": {column.id: column for column in content.current().report.columns},
-        "writes": _writes(actor, cycle),
+        "writes": writes,
+        "hints": hints.list_hints(actor, cycle, [row.theme_voices for row in rows]) if writes else {},
+        "unquoted": hints.count_unquoted(actor, cycle.id) if writes else 0,
+        "wording": hint_wording,
         "may_change": lambda row: rights.may_change(actor, row),
         "signature": signature,
     }

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from seminar.board import voices
 from seminar.board.share_wording import share_of_children
 from seminar.board.signatures import signature
+from seminar.changes import following
 from seminar.changes.reading import find_position
 from seminar.proposals import proposing, responsibility, rights
 from seminar.proposals.forms import ProposalForm
@@ -40,10 +41,13 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """All proposals of a cycle: those that wait for a decision first."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
+    after = find_position(cycle.id)
     proposals = proposing.list_proposals(actor, cycle_id)
     return render_template(
         "proposals/index.html",
         cycle=cycle,
+        follows=following.leads(actor),
+        after=after or 0,
         drafts=[each for each in proposals if each.decided_at is None],
         decided=[each for each in proposals if each.decided_at is not None],
     )

@@ -40,7 +40,7 @@ def list_offered(actor: Actor, cycle_id: uuid.UUID, *, of: uuid.UUID) -> list[Th
     return [each for each in there if each.lineage_id not in lineages and each.codebook_id not in taken]
 
 
-def take_over(actor: Actor, cycle_id: uuid.UUID, *, of: uuid.UUID, theme_ids: Collection[uuid.UUID]) -> int:
+def adopt(actor: Actor, cycle_id: uuid.UUID, *, of: uuid.UUID, theme_ids: Collection[uuid.UUID]) -> int:
     """Take over these themes of an earlier year; returns how many that was. What is here already is left as it is.
 
     A theme that the group has written under the same name is the one of last year, and keeps its own words.

@@ -83,7 +83,7 @@ def from_earlier(cycle_id: uuid.UUID) -> ResponseReturnValue:
     form.theme_ids.choices = options((theme.id, theme.name) for theme in offered)
     if form.validate_on_submit():
         with form.catching():
-            many = earlier.take_over(actor, cycle_id, of=year.id, theme_ids=form.theme_ids.data)
+            many = earlier.adopt(actor, cycle_id, of=year.id, theme_ids=form.theme_ids.data)
             flash(ngettext("%(num)d theme is taken over.", "%(num)d themes are taken over.", many))
             return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
     page = render_template(

@@ -152,7 +152,7 @@ RULES: dict[AccessRule, str] = {
     IN_THE_ROOM: """
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
-        coding.index live.changes live.events live.take_back leading.state leading.where
+        coding.index suggestions.of_theme live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
     WRITING_PROPOSALS: """
@@ -160,6 +160,7 @@ RULES: dict[AccessRule, str] = {
     """,
     READING_IN_THE_ROOM: """
         coding.now coding.remove coding.restore lost.remove notes.new
+        suggestions.of_text suggestions.answer
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
         coding.transcript

@@ -18,7 +18,7 @@ OWN_TO_THE_UNIT = frozenset(
     {
         "actions.index", "actions.promise", "actions.staff_meeting", "cells.proposal", "cells.responsible",
         "cells.summary", "cells.voice", "interviews.booking", "live.show_history", "proposals.index", "report.text",
-        "terms.index", "themes.index", "themes.theme", "voting.index",
+        "suggestions.of_text", "suggestions.of_theme", "terms.index", "themes.index", "themes.theme", "voting.index",
     }
 )  # fmt: skip
 WRITTEN_DOWN = frozenset({"toolkit.audit.events", "toolkit.audit.wording"})

@@ -29,10 +29,27 @@ def is_english(word: str) -> bool:
     return len(word) <= LONGEST and _accepts("en_US")(word)
 
 
+@lru_cache(MEMORY)
+def stems(word: str) -> tuple[str, ...]:
+    """The words that a Swedish word can be a form of, whole compounds too: «väntrummen» is of «väntrum». None for what
+    the dictionary does not know."""
+    if len(word) > LONGEST:
+        return ()
+    try:
+        return tuple(_book(LANGUAGE).stem(word))
+    except UnicodeEncodeError:
+        return ()
+
+
+@cache
+def _book(language: str) -> Hunspell:
+    """The dictionary of a language, read once in a quarter of a second. chunspell brings its English one along."""
+    return Hunspell(language, hunspell_data_dir=str(FOLDER)) if language == LANGUAGE else Hunspell(language)
+
+
 @cache
 def _accepts(language: str) -> Callable[[str], bool]:
-    """The dictionary of a language, read once in a quarter of a second. chunspell brings its English one along."""
-    book = Hunspell(language, hunspell_data_dir=str(FOLDER)) if language == LANGUAGE else Hunspell(language)
+    book = _book(language)
 
     def accepts(word: str) -> bool:
         try:

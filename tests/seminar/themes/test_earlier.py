@@ -47,7 +47,7 @@ def named(seminar: Seminar, name: str) -> Theme:
 def take_all(seminar: Seminar) -> int:
     last = last_year(seminar)
     ids = [theme.id for theme in codebook.list_themes(last.leads, last.cycle.id, with_merged=True)]
-    return earlier.take_over(seminar.leads, seminar.cycle.id, of=last.cycle.id, theme_ids=ids)
+    return earlier.adopt(seminar.leads, seminar.cycle.id, of=last.cycle.id, theme_ids=ids)
 
 
 def test_what_was_in_use_comes_with_its_words_and_its_lineage_once(seminar: Seminar) -> None:
@@ -75,7 +75,7 @@ def test_a_third_year_goes_on_with_the_same_lineage_whatever_it_is_called(semina
     db.session.flush()
     years = earlier.list_years(third.leads, third.cycle.id)
     assert years[0].id == seminar.cycle.id
-    assert earlier.take_over(third.leads, third.cycle.id, of=seminar.cycle.id, theme_ids=[own.id]) == 1
+    assert earlier.adopt(third.leads, third.cycle.id, of=seminar.cycle.id, theme_ids=[own.id]) == 1
     assert named(third, "Väntrummet").lineage_id == named(last_year(seminar), "Väntan").lineage_id
     assert "Väntan" not in [each.name for each in earlier.list_offered(third.leads, third.cycle.id, of=years[1].id)]
 
@@ -101,10 +101,10 @@ def test_only_earlier_years_of_the_own_unit(seminar: Seminar) -> None:
     assert earlier.list_offered(seminar.leads, seminar.cycle.id, of=stranger.cycle.id) == []
     for person in (seminar.leader, seminar.worker, stranger.facilitator):
         with pytest.raises(NotFound):
-            earlier.take_over(make.actor(person), seminar.cycle.id, of=last.cycle.id, theme_ids=[])
+            earlier.adopt(make.actor(person), seminar.cycle.id, of=last.cycle.id, theme_ids=[])
     seminar.cycle.state = "reported"  # type: ignore[assignment]
     with pytest.raises(WrongState):
-        earlier.take_over(seminar.leads, seminar.cycle.id, of=last.cycle.id, theme_ids=[])
+        earlier.adopt(seminar.leads, seminar.cycle.id, of=last.cycle.id, theme_ids=[])
 
 
 def test_the_page_previews_by_area_and_takes_what_is_chosen(seminar: Seminar, signed_in: SignIn) -> None:

@@ -1301,6 +1301,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_excerpt_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "passed_suggestion",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("transcript_id", sa.Uuid(), nullable=False),
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_passed_suggestion_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["deidentified_transcript.id"],
+            name=op.f("fk_passed_suggestion_transcript_id_deidentified_transcript"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "person_id", "transcript_id", "theme_id", "position", name=op.f("pk_passed_suggestion")
+        ),
+    )
+    with op.batch_alter_table("passed_suggestion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passed_suggestion_transcript_id"), ["transcript_id"], unique=False)
+
+    op.create_table(
         "excerpt_note",
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
@@ -1556,6 +1577,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
 
     op.drop_table("coding")
+    with op.batch_alter_table("passed_suggestion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passed_suggestion_transcript_id"))
+
+    op.drop_table("passed_suggestion")
     with op.batch_alter_table('seminar_mark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seminar_mark_transcript_id'))
         batch_op.drop_index(batch_op.f('ix_seminar_mark_participant_id'))

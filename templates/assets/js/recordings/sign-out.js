@@ -1,4 +1,5 @@
-// Before signing out: says that sound waits here to be sent, or that a recording goes on in another tab. Nothing is removed.
+// Before signing out: says that sound waits here to be sent, or that a recording goes on in another tab. No sound is
+// removed; what the tab remembered is.
 import { drain, isRecording } from "./drain.js";
 import { inWords } from "./length.js";
 import { listWaiting } from "./waiting.js";
@@ -12,7 +13,7 @@ export default function signOut(form) {
   const part = (name) => dialog.querySelector(`[data-${name}]`);
   let waiting = [];
 
-  const leave = () => { HTMLFormElement.prototype.submit.call(form); };
+  const leave = () => { sessionStorage.clear(); HTMLFormElement.prototype.submit.call(form); };
 
   // The page itself may be sending already; then this waits for it.
   async function sendFirst() {

@@ -21,7 +21,7 @@ export default function follow(bar) {
 
   function isBusy() {
     const [active, chosen] = [document.activeElement, document.getSelection()];
-    return active.matches(FIELDS) || !chosen.isCollapsed || document.querySelector("dialog[open], [data-selection-bar]:not([hidden])")
+    return active.matches(FIELDS) || !chosen.isCollapsed || document.querySelector("dialog[open], [data-selection-bar]:not([hidden]), [data-waits]")
       || [...document.querySelectorAll(WRITTEN)].some((field) => field.value !== field.defaultValue);
   }
 

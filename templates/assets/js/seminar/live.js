@@ -113,7 +113,7 @@ export default function live(root) {
   // A refusal is shown as the page without script shows it.
   async function send(event) {
     const form = event.target;
-    if (!form.matches("[data-quiet], [data-part] form:not([data-cell-form])")) return;
+    if (event.defaultPrevented || !form.matches("[data-quiet], [data-part] form:not([data-cell-form])")) return;
     event.preventDefault();
     const data = new URLSearchParams(new FormData(form, event.submitter));
     const action = event.submitter?.getAttribute("formaction") ?? form.action;
@@ -122,11 +122,11 @@ export default function live(root) {
       if (answer.ok) form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true }));
       else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
       else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.action = action; form.submit(); return; }
-      if (stream?.readyState !== EventSource.OPEN) poll();
     } catch { toast(state.dataset.unsent); }
   }
 
   root.addEventListener("submit", send, true);
+  root.addEventListener("live:sent", () => { if (stream?.readyState !== EventSource.OPEN) poll(); });
   if ("ownRedraw" in root.dataset) root.addEventListener("live:sent", () => { wanted.all = wanted.any = true; redraw(); });
   root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.

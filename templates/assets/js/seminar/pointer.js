@@ -15,14 +15,15 @@ function lines({ first, last }) {
   return found;
 }
 
-function mark({ first, start, last, end }) {
+// The words of a text from one place (segment and UTF-16 units in it) to another, or nothing when they are not on this page.
+export function rangeOf({ first, start, last, end }) {
   const [one, other] = [first, last].map((at) => document.querySelector(`[data-segment="${at}"]`));
   const [from, to] = [one && place(one, start), other && place(other, end)];
-  if (!from || !to) return;
+  if (!from || !to) return null;
   const range = new Range();
   range.setStart(...from);
   range.setEnd(...to);
-  CSS.highlights.set(NAME, new Highlight(range));
+  return range;
 }
 
 // Point at what is shown, `null` for nothing. Gives the element to scroll to, or nothing when it is not on this page.
@@ -32,7 +33,8 @@ export function point(shared, word) {
   targets.forEach((one, index) => { const said = index ? "" : word; if (one.dataset.pointed !== said) one.dataset.pointed = said; });
   if (globalThis.Highlight) {
     CSS.highlights.delete(NAME);
-    if (shared?.line) mark(shared.line);
+    const words = shared?.line && rangeOf(shared.line);
+    if (words) CSS.highlights.set(NAME, new Highlight(words));
   }
   return targets[0];
 }
