@@ -18,7 +18,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.db import db
-from toolkit.errors import N_, NotFound, WrongState
+from toolkit.errors import N_, WrongState
 from transcription.transcripts.models import DeidentifiedTranscript
 
 
@@ -48,13 +48,13 @@ def list_lost(actor: Actor, transcript: DeidentifiedTranscript) -> list[Lost]:
 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> uuid.UUID:
-    """Take one off the list, for good; gives the text. Raises `NotFound` for what is not lost, and `WrongState` where a
-    colleague put it there, for whoever does not lead."""
+    """Take one off the list, for good; gives the text. Raises `NotFound`, and `WrongState` for what is not lost, and
+    where a colleague put it there, for whoever does not lead."""
     row = coding.get_coding(actor, cycle_id, coding_id)
     states.require_open(cycle_id)
     excerpt, theme_id = row.excerpt, row.theme_id
     if not excerpt.is_lost:
-        raise NotFound
+        raise WrongState(N_("These words stand in the text."))
     if not coding.may_change(actor, row):
         raise WrongState(N_("A colleague put it there. Ask whoever leads the seminar to take it away."))
     text = excerpt.transcript_id

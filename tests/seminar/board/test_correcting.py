@@ -137,7 +137,7 @@ def test_what_is_lost_can_be_marked_anew_and_taken_off_the_list(seminar: Seminar
 def test_nobody_else_and_nothing_that_stands_comes_off_the_list(seminar: Seminar, theme: Theme) -> None:
     stands, row = mark(seminar, theme, "hon hade"), mark(seminar, theme, "skickat")
     correct(seminar.transcripts[0], with_line(1, "Att hon hade sagt det själv."))
-    with pytest.raises(NotFound):
+    with pytest.raises(WrongState, match="stand in the text"):
         lost.remove(seminar.leads, seminar.cycle.id, stands.id)
     with pytest.raises(NotFound):
         lost.remove(make.actor(make.a_person(seminar.unit, Role.SOCIAL_WORKER)), seminar.cycle.id, row.id)
