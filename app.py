@@ -67,6 +67,7 @@ INTERVIEW_ROOMS = {
     "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
+SEMINAR_ROOMS = {"coding", "themes", "suggestions", "live", "answers", "seminars", "notes", "search"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
@@ -74,18 +75,12 @@ NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
-    NavigationItem(
-        "coding.due",
-        N_("Seminar"),
-        {FACILITATOR},
-        {"coding", "themes", "suggestions", "live", "answers", "seminars"},
-        "coding.index",
-    ),
+    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, SEMINAR_ROOMS, "coding.index"),
     NavigationItem(
         "coding.due",
         N_("Seminar"),
         {WORKER},
-        {"coding", "suggestions", "live"},
+        {"coding", "suggestions", "live", "notes", "search"},
         "coding.index",
         only_when=following.is_at_a_seminar,
     ),

@@ -5,6 +5,7 @@ from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import lost_views as lost
 from seminar.board import note_views as notes
+from seminar.board import search_views as search
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
@@ -15,6 +16,7 @@ from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
+from seminar.protocol import views as protocol
 from seminar.report import answer_views
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -27,6 +29,7 @@ ROOMS = (
     coding.bp,
     lost.bp,
     notes.bp,
+    search.bp,
     answers.bp,
     voices.bp,
     seminars.bp,
@@ -37,6 +40,7 @@ ROOMS = (
     live.bp,
     leading.bp,
     projector.bp,
+    protocol.bp,
     proposals.bp,
     voting.bp,
     report.bp,

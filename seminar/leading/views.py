@@ -93,7 +93,7 @@ def begin_point(cycle_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/agenda/back")
 @allow(Role.FACILITATOR)
-def take_point_back(cycle_id: uuid.UUID) -> ResponseReturnValue:
+def undo_point(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """It has not begun after all."""
     actor, form = current_actor(), PointForm()
     following.get_followed(actor, cycle_id)

@@ -66,9 +66,12 @@ def _foot(section: Any, document: Document) -> None:
 
 
 def _open(word: Any, document: Document) -> None:
-    """Title, subtitle and contents: a real field, already filled in, so that nothing asks to be updated."""
+    """Title, subtitle and contents: a real field, already filled in, so that nothing asks to be updated. A document
+    without a heading for its contents is short, and has none."""
     word.add_paragraph(clean(document.title), style="Title")
     word.add_paragraph(clean(document.subtitle), style="Subtitle")
+    if not document.contents_heading:
+        return
     word.add_paragraph(clean(document.contents_heading), style="Contents Heading")
     lines = [word.add_paragraph(style="toc 1") for _ in document.chapters]
     for number, (line, chapter) in enumerate(zip(lines, document.chapters, strict=True)):

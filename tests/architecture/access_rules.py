@@ -121,7 +121,8 @@ RULES: dict[AccessRule, str] = {
         themes.from_earlier
         coding.mark_read coding.shown
         live.show_history
-        leading.show leading.begin_point leading.take_point_back projector.index projector.now
+        leading.show leading.begin_point leading.undo_point projector.index projector.now
+        protocol.show protocol.as_pdf protocol.as_word protocol.attendance
         answers.index answers.interview
         notes.note notes.remove
         voices.theme
@@ -129,7 +130,7 @@ RULES: dict[AccessRule, str] = {
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
-        seminar_exchange.export
+        seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
@@ -152,7 +153,8 @@ RULES: dict[AccessRule, str] = {
     IN_THE_ROOM: """
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
-        coding.index suggestions.of_theme live.changes live.events live.take_back leading.state leading.where
+        coding.index search.index suggestions.of_theme
+        live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
     WRITING_PROPOSALS: """

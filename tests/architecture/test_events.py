@@ -17,8 +17,9 @@ QUOTE = f"Jag vill veta mer om {CANARY}".encode()
 OWN_TO_THE_UNIT = frozenset(
     {
         "actions.index", "actions.promise", "actions.staff_meeting", "cells.proposal", "cells.responsible",
-        "cells.summary", "cells.voice", "interviews.booking", "live.show_history", "proposals.index", "report.text",
-        "suggestions.of_text", "suggestions.of_theme", "terms.index", "themes.index", "themes.theme", "voting.index",
+        "cells.summary", "cells.voice", "interviews.booking", "live.show_history", "proposals.index", "protocol.show",
+        "report.text", "suggestions.of_text", "suggestions.of_theme", "terms.index", "themes.index", "themes.theme",
+        "voting.index",
     }
 )  # fmt: skip
 WRITTEN_DOWN = frozenset({"toolkit.audit.events", "toolkit.audit.wording"})

@@ -121,6 +121,7 @@ ACTS: Mapping[str, str] = {
     Event.EXCERPT_CODED: N_("put a quote under a theme"),
     Event.EXCERPT_CHANGED: N_("changed a quote"),
     Event.EXCERPT_REMOVED: N_("removed a quote"),
+    Event.TEXTS_SEARCHED: N_("searched the texts of a seminar"),
     Event.NOTE_CHANGED: N_("wrote, changed or removed a note at the seminar"),
     Event.SEMINAR_UNDONE: N_("undid a change"),
     Event.BOARD_CHANGED: N_("changed the board"),
@@ -129,10 +130,12 @@ ACTS: Mapping[str, str] = {
     Event.PROPOSAL_CHANGED: N_("changed a proposal"),
     Event.PROPOSAL_REMOVED: N_("removed a proposal"),
     Event.PROPOSAL_DECIDED: N_("decided a proposal"),
+    Event.PROTOCOL_EXPORTED: N_("took out the protocol of a seminar"),
     Event.VOTING_OPENED: N_("opened the voting on proposals"),
     Event.VOTING_CLOSED: N_("closed the voting on proposals"),
     Event.VOTED: N_("put a dot on a proposal, or took one back"),
     Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
+    Event.SEMINAR_IMPORTED: N_("took in themes and marked words from a file"),
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
@@ -175,6 +178,7 @@ FACTS: Mapping[str, str] = {
     "entries": N_("lines in the log"),
     "fields": N_("fields"),
     "format": N_("format"),
+    "found": N_("found"),
     "interviewers": N_("interviewers"),
     "is_cut": N_("cut short"),
     "is_read": N_("read through"),
@@ -213,6 +217,7 @@ FACTS: Mapping[str, str] = {
     "theme": N_("theme"),
     "who": N_("who"),
     "words": N_("words"),
+    "texts": N_("texts"),
 }
 
 

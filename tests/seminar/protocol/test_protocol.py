@@ -1,0 +1,179 @@
+"""A protocol writes itself: who, when, the agenda, themes and proposals; no child's words, and few are not counted."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import docx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from seminar.leading import presence, timing
+from seminar.leading.models import Place
+from seminar.proposals import proposing, voting
+from seminar.protocol import attending, composing, facts
+from seminar.seminars import planning
+from seminar.seminars.agenda import Point
+from seminar.seminars.models import Seminar
+from tests import factories as make
+from tests.inspection import inspect_page
+from tests.seminar import making
+from tests.seminar.making import Seminar as Material
+from tests.seminar.seminars import days
+from tests.wall_clock import ahead
+from toolkit.access import Role
+from toolkit.db import db
+from toolkit.disposal import withdrawal
+from toolkit.errors import InvalidInput, NotFound, Overtaken
+from toolkit.people.models import Person
+
+SignIn = Callable[[Person], FlaskClient]
+POINTS = [Point("Läsa", 60), Point("Förslag", 45), Point("Avslut", 10)]
+
+
+@pytest.fixture
+def material(app: Flask) -> Material:
+    return making.a_seminar((13, "girl"), (9, "boy"))
+
+
+@pytest.fixture
+def sara(material: Material) -> Person:
+    return make.a_person(material.unit, Role.SOCIAL_WORKER, name="Sara Sjö")
+
+
+@pytest.fixture
+def day(material: Material, sara: Person) -> Seminar:
+    planned = days.a_day(material, material.facilitator, sara, material.worker)
+    planning.set_agenda(material.leads, material.cycle.id, planned.id, points=POINTS, version=planned.version)
+    before = proposing.write(material.leads, material.cycle.id, making.a_theme(material, "Före").id, text="Före dagen.")
+    db.session.commit()
+    assert before
+    with ahead(timedelta(seconds=1)):
+        return planning.open_seminar(material.leads, material.cycle.id, planned.id)
+
+
+def hold(material: Material, sara: Person) -> None:
+    """A seminar of two hours: Sara comes, a theme is made, a proposal is worded, two points are gone through."""
+    with ahead(timedelta(minutes=1)):
+        presence.note(make.actor(sara), material.cycle.id, place=Place.BOARD)
+        timing.begin_point(material.leads, material.cycle.id, position=0)
+        theme = making.a_theme(material)
+        making.an_excerpt(material, theme)
+        making.read_all(material)
+        proposing.write(
+            material.leads, material.cycle.id, theme.id, text="Vi ringer före mötet.", responsible="Grupperna själva"
+        )  # fmt: skip
+        db.session.commit()
+    with ahead(timedelta(minutes=71)):
+        timing.begin_point(material.leads, material.cycle.id, position=1)
+        db.session.commit()
+
+
+def gathered(material: Material, day: Seminar) -> facts.Protocol:
+    return facts.gather(material.leads, material.cycle.id, day.id)
+
+
+def test_it_tells_what_was_done_while_the_seminar_was_open(material: Material, day: Seminar, sara: Person) -> None:
+    hold(material, sara)
+    with ahead(timedelta(minutes=101)):
+        planning.end(material.leads, material.cycle.id, day.id)
+        db.session.commit()
+    protocol = gathered(material, day)
+    assert protocol.attended == ("Sara Sjö",)
+    assert set(protocol.missing) == {material.facilitator.name, material.worker.name}
+    assert [(point.name, point.took) for point in protocol.agenda] == [("Läsa", 70), ("Förslag", 30), ("Avslut", None)]
+    assert [(one.theme.name, one.share.count, one.is_new) for one in protocol.themes] == [("Tillit", 1, True)]
+    assert [(wish.text, wish.responsible) for wish in protocol.wishes] == [
+        ("Vi ringer före mötet.", "Grupperna själva")
+    ]
+    with ahead(timedelta(minutes=200)):  # what comes later is another seminar's
+        proposing.write(material.leads, material.cycle.id, protocol.themes[0].theme.id, text="Efteråt.")
+        db.session.commit()
+        assert [wish.text for wish in gathered(material, day).wishes] == ["Vi ringer före mötet."]
+
+
+def test_who_was_there_is_corrected_by_hand(material: Material, day: Seminar, sara: Person) -> None:
+    presence.note(make.actor(sara), material.cycle.id, place=Place.BOARD)
+    here, leads = (material.cycle.id, day.id), material.leads
+    seen = attending.version_of({sara.id})
+    attending.correct(leads, *here, person_ids=[material.worker.id], version=seen)
+    assert gathered(material, day).attended == (material.worker.name,)
+    presence.note(make.actor(sara), material.cycle.id, place=Place.TEXT)
+    assert gathered(material, day).attended == (material.worker.name,), "what was corrected holds"
+    with pytest.raises(Overtaken):
+        attending.correct(leads, *here, person_ids=[sara.id], version=seen)
+    stranger = making.a_seminar()
+    with pytest.raises(InvalidInput):
+        attending.correct(
+            leads, *here, person_ids=[stranger.worker.id], version=attending.version_of({material.worker.id})
+        )  # fmt: skip
+    for actor in (make.actor(sara), material.decides, stranger.leads):
+        with pytest.raises(NotFound):
+            facts.gather(actor, *here)
+        with pytest.raises(NotFound):
+            attending.correct(actor, *here, person_ids=[], version=0)
+
+
+def test_the_page_and_the_files_say_the_same_and_quote_no_child(
+    material: Material, day: Seminar, sara: Person, signed_in: SignIn
+) -> None:
+    hold(material, sara)
+    db.session.commit()
+    browser, root = signed_in(material.facilitator), f"/cycles/{material.cycle.id}/seminars/{day.id}/protocol"
+    page = browser.get(root)
+    inspect_page(page.text, page.headers)
+    word = browser.get(f"{root}/protocol.docx")
+    pdf = browser.get(f"{root}/protocol.pdf")
+    document = docx.Document(io.BytesIO(word.data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    in_word = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    in_pdf = " ".join("\n".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf.data)).pages).split())
+    for text in (page.text, in_word, in_pdf):
+        for words in ("Sara Sjö", "Grupperna själva", "Vi ringer före mötet.", "nytt på seminariet", "70 min", "Läsa"):
+            assert words in text
+        assert "färre än" in text, "of few it says that they were few"
+        for line in making.LINES:
+            assert line[1][:20] not in text
+        assert "1 av 2 barn" not in text
+    assert making.events_of(day.id).count("seminar:protocol:exported") == 2
+    assert f'href="{root}"' in browser.get(root.removesuffix("/protocol")).text
+
+
+def test_the_list_is_ticked_on_its_page(material: Material, day: Seminar, sara: Person, signed_in: SignIn) -> None:
+    presence.note(make.actor(sara), material.cycle.id, place=Place.BOARD)
+    version, ids = attending.version_of({sara.id}), [str(sara.id), str(material.worker.id)]
+    name, seminar_id = material.worker.name, day.id
+    browser, root = signed_in(material.facilitator), f"/cycles/{material.cycle.id}/seminars/{day.id}/protocol"
+    page = browser.get(f"{root}/attendance")
+    inspect_page(page.text, page.headers)
+    assert page.text.count(" checked") == 1
+    sent = {"person_ids": ids, "version": version}
+    assert browser.post(f"{root}/attendance", data=sent).headers["Location"] == root
+    assert name in browser.get(root).text.partition("Med var:")[2].partition("</p>")[0]
+    late = browser.post(f"{root}/attendance", data={"person_ids": ids[:1], "version": version})
+    assert late.status_code == 409
+    assert "Någon annan hann spara först" in late.text or "sparade först" in late.text
+    assert making.events_of(seminar_id)[-1] == "seminar:seminar:changed"
+
+
+def test_dots_are_told_once_the_voting_is_closed(material: Material, day: Seminar, sara: Person) -> None:
+    hold(material, sara)
+    wish = proposing.list_proposals(material.leads, material.cycle.id)[-1]
+    voting.open_with(material.leads, material.cycle.id, dots=2)
+    voting.place(make.actor(sara), material.cycle.id, wish.id)
+    voting.place(make.actor(material.worker), material.cycle.id, wish.id)
+    assert [one.dots for one in gathered(material, day).wishes] == [0]
+    voting.close(material.leads, material.cycle.id)
+    assert [one.dots for one in gathered(material, day).wishes] == [2]
+    assert "2 prickar." in str(composing.plain(composing.compose(gathered(material, day))))
+
+
+def test_what_is_withdrawn_is_not_counted(material: Material, day: Seminar, sara: Person) -> None:
+    hold(material, sara)
+    withdrawal.withdraw(material.leads, material.transcripts[0].assignment)
+    db.session.commit()
+    assert [(one.theme.name, one.share.count, one.share.of) for one in gathered(material, day).themes] == [
+        ("Tillit", 0, 1)
+    ]
