@@ -1,6 +1,7 @@
 """A text is corrected by another process while windows follow: they are told soon, and get every line anew."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,13 @@ def test_windows_are_told_and_draw_every_line_with_the_words_of_now(room: Room) 
 
 
 def test_what_is_lost_is_on_the_list_of_every_window_without_its_words(room: Room) -> None:
-    fields = {"start_segment": 3, "start_offset": 0, "end_segment": 3, "end_offset": 9, "theme_id": room.themes[1]}
+    fields: dict[str, Any] = {
+        "start_segment": 3,
+        "start_offset": 0,
+        "end_segment": 3,
+        "end_offset": 9,
+        "theme_id": room.themes[1],
+    }
     assert room.post(f"{room.address}/transcripts/{room.texts[0]}", **fields) == 204
     lines = [*LINES[:3], ("child", "Nej. Åsså slapp jag börja om.")]
     room.in_app(lambda: correct(db.session.get_one(DeidentifiedTranscript, room.texts[0]), lines))

@@ -1,6 +1,7 @@
 """The interviewer corrects a text while a colleague has words half marked in it: the new text stands there at once."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -38,7 +39,12 @@ def open_page(browser: Browser, room: Room, path: str, *, token: str) -> Page:
 
 def test_the_text_is_corrected_in_every_window(browser: Browser, room: Room) -> None:
     for line, begins, ends, theme in ((1, 38, 53, 0), (3, 0, 9, 1)):
-        fields = {"start_segment": line, "start_offset": begins, "end_segment": line, "end_offset": ends}
+        fields: dict[str, Any] = {
+            "start_segment": line,
+            "start_offset": begins,
+            "end_segment": line,
+            "end_offset": ends,
+        }
         marked = room.post(f"{room.address}/transcripts/{room.texts[0]}", **fields, theme_id=room.themes[theme])
         assert marked == 204
 
