@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
+from seminar.board import anchors, coding, transcripts
+from seminar.board.models import Coding
+from seminar.themes.models import Theme
 from tests import factories as make
-from tests.seminar.making import LINES
+from tests.seminar.making import LINES, Seminar
 from toolkit import clock
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
@@ -50,3 +53,23 @@ def begin(copy: DeidentifiedTranscript, lines: Lines) -> None:
     transcript.revision += 1
     transcript.state, transcript.approved_at = State.APPROVED, clock.now()
     db.session.flush()
+
+
+def mark(seminar: Seminar, theme: Theme, words: str, *, line: int = 1, until: tuple[int, str] | None = None) -> Coding:
+    """Mark from the words of one line up to the end of those, or of words in another."""
+    texts = [segment.text for segment in seminar.transcripts[0].segments]
+    last, said = until or (line, words)
+    start = anchors.to_utf16(texts[line], texts[line].index(words))
+    end = anchors.to_utf16(texts[last], texts[last].index(said) + len(said))
+    return coding.mark(
+        seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, start=(line, start),
+        end=(last, end),
+    )  # fmt: skip
+
+
+def standing(seminar: Seminar) -> list[tuple[str, int]]:
+    """The words of every excerpt on the page of the text, and in which line they begin."""
+    text = seminar.transcripts[0]
+    page = transcripts.open_page(seminar.leads, seminar.cycle.id, text.id)
+    found = dict.fromkeys(one for line in page.lines for one in line.codings)
+    return [(one.excerpt.quote, transcripts.place_of(one)[1]) for one in found]
