@@ -124,7 +124,6 @@ RULES: dict[AccessRule, str] = {
         leading.show leading.begin_point leading.undo_point projector.index projector.now
         protocol.show protocol.as_pdf protocol.as_word protocol.attendance
         answers.index answers.interview
-        notes.note notes.remove
         voices.theme
         voting.open_voting voting.close_voting voting.sort voting.move
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
@@ -161,7 +160,7 @@ RULES: dict[AccessRule, str] = {
         proposals.new proposals.proposal proposals.remove
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore lost.remove notes.new
+        coding.now coding.remove coding.restore lost.remove notes.new notes.note notes.remove
         suggestions.of_text suggestions.answer
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
