@@ -4,6 +4,7 @@ from seminar.actions import views as actions
 from seminar.agreement import views as agreement
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
+from seminar.board import lost_views as lost
 from seminar.board import note_views as notes
 from seminar.board import search_views as search
 from seminar.board import views as voices
@@ -27,6 +28,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    lost.bp,
     notes.bp,
     search.bp,
     answers.bp,
