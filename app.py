@@ -67,6 +67,18 @@ INTERVIEW_ROOMS = {
     "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
+SEMINAR_ROOMS = {
+    "coding",
+    "pending",
+    "themes",
+    "suggestions",
+    "live",
+    "answers",
+    "seminars",
+    "notes",
+    "search",
+    "agreement",
+}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
@@ -74,18 +86,12 @@ NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
-    NavigationItem(
-        "coding.due",
-        N_("Seminar"),
-        {FACILITATOR},
-        {"coding", "pending", "themes", "suggestions", "live", "answers", "seminars"},
-        "coding.index",
-    ),
+    NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, SEMINAR_ROOMS, "coding.index"),
     NavigationItem(
         "coding.due",
         N_("Seminar"),
         {WORKER},
-        {"coding", "suggestions", "live"},
+        {"coding", "suggestions", "live", "notes", "search"},
         "coding.index",
         only_when=following.is_at_a_seminar,
     ),

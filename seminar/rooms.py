@@ -1,10 +1,13 @@
 """The rooms of the seminar and of what comes of it."""
 
 from seminar.actions import views as actions
+from seminar.agreement import views as agreement
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
+from seminar.board import lost_views as lost
 from seminar.board import note_views as notes
 from seminar.board import pending_views as pending
+from seminar.board import search_views as search
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
@@ -27,13 +30,16 @@ ROOMS = (
     themes.bp,
     coding.bp,
     pending.bp,
+    lost.bp,
     notes.bp,
+    search.bp,
     answers.bp,
     voices.bp,
     seminars.bp,
     seminar_reading.bp,
     board.bp,
     suggestions.bp,
+    agreement.bp,
     cells.bp,
     live.bp,
     leading.bp,

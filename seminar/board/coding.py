@@ -10,7 +10,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from seminar.board import excerpts, passages, rights, transcripts
+from seminar.board import correcting, excerpts, passages, rights, transcripts
 from seminar.board.models import Coding, Excerpt
 from seminar.board.passages import Place
 from seminar.changes import following, log
@@ -41,6 +41,7 @@ def mark(
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     if theme.is_retired:
         raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
+    correcting.hold(transcript)
     if revision not in {None, transcript.revision}:
         raise WrongState(passages.CHANGED)
     excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
@@ -153,6 +154,8 @@ def get_changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> C
     states.require_open(cycle_id)
     if not may_change(actor, coding):
         raise WrongState(NOT_YOURS)
+    if coding.excerpt.is_lost:
+        raise WrongState(N_("The text was corrected, and these words are no longer in it. Mark them once more."))
     return coding
 
 

@@ -129,7 +129,7 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
 def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
     """What is another for everybody: made for each, and small."""
     facts = text_page.own_facts(actor, cycle.id, transcript)
-    parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html")
+    parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html", "coding/lost.html")
     return "".join(render_template(part, cycle=cycle, transcript=transcript, **facts) for part in parts)
 
 
@@ -142,6 +142,7 @@ def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: fro
         page=page,
         transcript=page.transcript,
         changed=transcripts.list_lines_of(page, changed),
+        is_whole=changed is None,
         **text_page.shared_facts(actor, cycle.id, page),
     )
     return rendered.replace(generate_csrf(), TOKEN)

@@ -67,6 +67,16 @@ class NoteWordsForm(VersionedForm):
     text = _note_field()
 
 
+class SearchForm(HouseForm):
+    """What is searched for."""
+
+    words = StringField(
+        _l("What do you want to find?"), filters=[stripped],
+        validators=[DataRequired(_l("Write something first.")), Length(max=200)],
+        description=_l("The beginning of a word is enough. Words in “quotation marks” are found exactly so."),
+    )  # fmt: skip
+
+
 class SummaryForm(VersionedForm):
     """What the children say about a theme, all of it together."""
 

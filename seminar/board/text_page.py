@@ -4,7 +4,7 @@ own."""
 import uuid
 from typing import Any
 
-from seminar.board import coding, notes, picking, readings, stripes
+from seminar.board import coding, lost, notes, picking, readings, stripes
 from seminar.board.transcripts import Page
 from seminar.changes import following
 from toolkit.access import Actor
@@ -28,6 +28,7 @@ def own_facts(actor: Actor, cycle_id: uuid.UUID, transcript: DeidentifiedTranscr
     return {
         "recent": picking.list_recent(actor, cycle_id),
         "notes": notes.list_notes(actor, transcript),
+        "lost": lost.list_lost(actor, transcript),
         "waits": following.waits(actor, cycle_id),
         "own": [] if following.leads(actor) else coding.list_own(actor, transcript),
     }

@@ -14,7 +14,7 @@ def _coding(
 ) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
         row = find_row(actor, change, get=coding.get_coding)
-        if row is None or not coding.may_change(actor, row):
+        if row is None or row.excerpt.is_lost or not coding.may_change(actor, row):
             return False
         return (row.removed_at is not None, row.is_waiting) == (removed, waiting)
 

@@ -98,6 +98,7 @@ ACTS: Mapping[str, str] = {
     Event.TRANSCRIPT_EXPORTED: N_("took out a transcript as a file"),
     Event.TRANSCRIPT_HANDED_OVER: N_("handed over a de-identified transcript"),
     Event.TRANSCRIPT_TAKEN_BACK: N_("took back a transcript"),
+    Event.TRANSCRIPT_REOPENED: N_("opened a handed-over transcript to correct it"),
     Event.DEIDENTIFIED_READ: N_("read a de-identified transcript"),
     Event.KNOWN_NAMES_READ: N_("looked at the names that an interview knows"),
     Event.KNOWN_NAMES_CHANGED: N_("changed the names that an interview knows"),
@@ -122,6 +123,7 @@ ACTS: Mapping[str, str] = {
     Event.EXCERPT_ACCEPTED: N_("accepted a suggested quote"),
     Event.EXCERPT_CHANGED: N_("changed a quote"),
     Event.EXCERPT_REMOVED: N_("removed a quote"),
+    Event.TEXTS_SEARCHED: N_("searched the texts of a seminar"),
     Event.NOTE_CHANGED: N_("wrote, changed or removed a note at the seminar"),
     Event.SEMINAR_UNDONE: N_("undid a change"),
     Event.BOARD_CHANGED: N_("changed the board"),
@@ -135,6 +137,7 @@ ACTS: Mapping[str, str] = {
     Event.VOTING_CLOSED: N_("closed the voting on proposals"),
     Event.VOTED: N_("put a dot on a proposal, or took one back"),
     Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
+    Event.SEMINAR_IMPORTED: N_("took in themes and marked words from a file"),
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
@@ -177,6 +180,7 @@ FACTS: Mapping[str, str] = {
     "entries": N_("lines in the log"),
     "fields": N_("fields"),
     "format": N_("format"),
+    "found": N_("found"),
     "interviewers": N_("interviewers"),
     "is_cut": N_("cut short"),
     "is_read": N_("read through"),
@@ -215,6 +219,7 @@ FACTS: Mapping[str, str] = {
     "theme": N_("theme"),
     "who": N_("who"),
     "words": N_("words"),
+    "texts": N_("texts"),
 }
 
 
