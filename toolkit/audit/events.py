@@ -102,6 +102,7 @@ class Event(StrEnum):
     TRANSCRIPT_EXPORTED = "transcription:transcript:exported"
     TRANSCRIPT_HANDED_OVER = "transcription:transcript:handed_over"
     TRANSCRIPT_TAKEN_BACK = "transcription:transcript:taken_back"
+    TRANSCRIPT_REOPENED = "transcription:transcript:reopened"
     DEIDENTIFIED_READ = "transcription:deidentified:read"
     KNOWN_NAMES_READ = "transcription:names:read"
     KNOWN_NAMES_CHANGED = "transcription:names:changed"

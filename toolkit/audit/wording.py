@@ -98,6 +98,7 @@ ACTS: Mapping[str, str] = {
     Event.TRANSCRIPT_EXPORTED: N_("took out a transcript as a file"),
     Event.TRANSCRIPT_HANDED_OVER: N_("handed over a de-identified transcript"),
     Event.TRANSCRIPT_TAKEN_BACK: N_("took back a transcript"),
+    Event.TRANSCRIPT_REOPENED: N_("opened a handed-over transcript to correct it"),
     Event.DEIDENTIFIED_READ: N_("read a de-identified transcript"),
     Event.KNOWN_NAMES_READ: N_("looked at the names that an interview knows"),
     Event.KNOWN_NAMES_CHANGED: N_("changed the names that an interview knows"),
