@@ -6,6 +6,7 @@ from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import lost_views as lost
 from seminar.board import note_views as notes
+from seminar.board import pending_views as pending
 from seminar.board import search_views as search
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
@@ -28,6 +29,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    pending.bp,
     lost.bp,
     notes.bp,
     search.bp,

@@ -119,7 +119,7 @@ RULES: dict[AccessRule, str] = {
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
         themes.from_earlier agreement.index
-        coding.mark_read coding.shown
+        coding.mark_read coding.shown pending.accept pending.decline pending.accept_all
         live.show_history
         leading.show leading.begin_point leading.undo_point projector.index projector.now
         protocol.show protocol.as_pdf protocol.as_word protocol.attendance
