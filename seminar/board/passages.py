@@ -187,7 +187,9 @@ def whole_segment(transcript: DeidentifiedTranscript, position: int) -> tuple[Pl
 
 
 def find(whole: str, kept: Kept, *, revision: int) -> tuple[int, int] | None:
-    """Where kept words stand in the whole text as it is now; None when they are gone."""
+    """Where kept words stand in the whole text as it is now; None when they are gone, or none were kept."""
+    if not kept.quote:
+        return None
     if kept.revision == revision and whole[kept.start : kept.end] == kept.quote:
         return kept.start, kept.end
     return anchors.find_again(whole, Anchor(kept.start, kept.end, kept.quote, kept.before, kept.after))

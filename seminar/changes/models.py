@@ -15,6 +15,11 @@ class ChangeKind(StrEnum):
 
     CODED = "coded"
     UNCODED = "uncoded"
+    SUGGESTED = "suggested"
+    SUGGESTION_REMOVED = "suggestion_removed"
+    SUGGESTION_ACCEPTED = "suggestion_accepted"
+    SUGGESTION_DECLINED = "suggestion_declined"
+    SUGGESTION_REOPENED = "suggestion_reopened"
     SHOWN = "shown"
     SET_ASIDE = "set_aside"
     READ = "read"
@@ -46,6 +51,7 @@ class ChangeKind(StrEnum):
     PROPOSAL_REOPENED = "proposal_reopened"
     LED = "led"  # something is shown to everybody
     AGENDA_MOVED = "agenda_moved"  # a point of the agenda begins, or had not begun after all
+    CORRECTED = "corrected"  # a text; what was marked in it has moved along
     GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
 
 

@@ -50,6 +50,7 @@ class Seminar(Identified, Base):
     ends: Mapped[time]
     place: Mapped[str] = mapped_column(String(200), default="")
     names_shown: Mapped[bool] = mapped_column(default=True)  # whether marks carry who made them, once they are shared
+    codings_wait: Mapped[bool] = mapped_column(default=False)  # what participants code counts once it is accepted
     voting: Mapped[Voting] = mapped_column(word_of(Voting, name="voting", length=10), default=Voting.NOT_BEGUN)
     dots: Mapped[int] = mapped_column(default=3)  # for each person
     opened_at: Mapped[datetime | None]
@@ -161,7 +162,8 @@ class Mark(Identified, Base):
     """Words that struck a participant, anchored as excerpts are (`anchors`), with a note of their own if they like.
 
     It hangs on the transcript and not on the copy that is handed over: a text that is taken back, corrected and handed
-    over anew finds its marks again. With the transcript it goes.
+    over anew finds its marks again. When the copy is corrected, the mark moves along as an excerpt does; without any
+    word left it keeps none. With the transcript it goes.
     """
 
     __tablename__ = "seminar_mark"
@@ -177,6 +179,7 @@ class Mark(Identified, Base):
     before: Mapped[str] = mapped_column(SealedText("seminar_mark.before"))
     after: Mapped[str] = mapped_column(SealedText("seminar_mark.after"))
     note: Mapped[str] = mapped_column(SealedText("seminar_mark.note"), default="")
+    lost_at: Mapped[int | None]  # lost: by which code point of the text as it is now it stood
     removed_at: Mapped[datetime | None]  # taken away, until it is put back
 
     participant: Mapped[Participant] = relationship()

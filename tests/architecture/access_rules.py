@@ -97,7 +97,7 @@ RULES: dict[AccessRule, str] = {
         recordings.put_mark recordings.undo_mark
         editor.index transcription_queue.progress transcription_queue.transcribe_again
         editor.from_notes editor.correct editor.before_finishing editor.finish
-        handover.index handover.take_back transcription_queue.stop transcription_queue.start_over
+        handover.index handover.take_back handover.correct transcription_queue.stop transcription_queue.start_over
         retranscription.ask_for_segment retranscription.ask_for_span retranscription.leave_out retranscription.show
         retranscription.accept retranscription.reject
         exchange.choose exchange.preview exchange.keep exchange.remove exchange.export exchange.compare
@@ -118,13 +118,12 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
-        themes.from_earlier
-        coding.mark_read coding.shown
+        themes.from_earlier agreement.index
+        coding.mark_read coding.shown pending.accept pending.decline pending.accept_all
         live.show_history
         leading.show leading.begin_point leading.undo_point projector.index projector.now
         protocol.show protocol.as_pdf protocol.as_word protocol.attendance
         answers.index answers.interview
-        notes.note notes.remove
         voices.theme
         voting.open_voting voting.close_voting voting.sort voting.move
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
@@ -161,7 +160,7 @@ RULES: dict[AccessRule, str] = {
         proposals.new proposals.proposal proposals.remove
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore notes.new
+        coding.now coding.remove coding.restore lost.remove notes.new notes.note notes.remove
         suggestions.of_text suggestions.answer
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """
