@@ -1,0 +1,56 @@
+"""A facilitator and somebody who takes part, each in a window: what is suggested in the one is accepted in the other."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.inspection import axe
+from tests.seminar.live.room import Room
+from toolkit.people import sessions
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    made = Room(tmp_path_factory.mktemp("participant"))
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
+
+
+def window(browser: Browser, room: Room, who: str, **more: Any) -> Page:
+    """The page of the first text, as somebody has it."""
+    context = browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm", **more)
+    cookie = {"name": sessions.cookie_name(secure=False), "value": room.tokens[who], "url": room.root}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
+    page = context.new_page()
+    page.goto(f"{room.root}{room.address}/transcripts/{room.texts[0]}")
+    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    return page
+
+
+def test_suggested_here_and_accepted_there(browser: Browser, room: Room) -> None:
+    day = room.open_for("worker", codings_wait=True)
+    leads, worker = window(browser, room, "first"), window(browser, room, "worker", color_scheme="dark")
+    address = f"{room.address}/transcripts/{room.texts[0]}"
+    words = {"start_segment": 3, "start_offset": 0, "end_segment": 3, "end_offset": 9, "theme_id": room.themes[0]}
+    assert room.post(address, "worker", **words) == 204
+    for page in (leads, worker):
+        expect(page.locator("#line-3 mark.coded--waiting")).to_have_count(1)
+        expect(page.locator("#stripes-3 .stripe--waiting")).to_have_count(1)
+        expect(page.locator("#pending")).to_contain_text("1 föreslaget citat väntar")
+        expect(page.locator("#picks button").first).to_contain_text("0 barn")
+        axe(page)
+    expect(worker.locator("#pending").get_by_role("button")).to_have_count(0)
+    leads.locator("#pending").get_by_role("button", name="Godta").click()
+    for page in (leads, worker):
+        expect(page.locator("#line-3 mark")).to_have_count(1)
+        expect(page.locator("#line-3 mark.coded--waiting")).to_have_count(0)
+        expect(page.locator("#picks button").first).to_contain_text("1 barn")
+    room.close(day)
+    expect(worker.locator("#live-state")).to_contain_text("följer inte", timeout=20_000)
