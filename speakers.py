@@ -5,7 +5,7 @@ The order in which they are heard is stated by the occasion, where it happens; s
 
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
-from seminar.board import notes, reader_marks
+from seminar.board import correcting, notes, reader_marks
 from seminar.board import withdrawing as excerpts
 from seminar.changes import following
 from seminar.leading import presence
@@ -13,7 +13,7 @@ from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.report import open_answers as report_answers
-from seminar.seminars import endings, sharing, taking_part
+from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.themes import merging
 from toolkit.audit import naming
 from toolkit.cycles import progress
@@ -31,7 +31,7 @@ from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
 from transcription.editor.retranscription import tasks as retranscription
 from transcription.editor.retranscription.offers import RETRANSCRIBE
-from transcription.handover import handing_over
+from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import first_year as speech_signs
 from transcription.transcripts import removal
@@ -73,6 +73,9 @@ SPEAKERS = (
         known_names=known_names.remove_with_last_recording,
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
+    # A text is corrected in the middle of a seminar.
+    copies.CORRECTIONS.register(seminar=correcting.follow),
+    correcting.MOVERS.register(readers=corrected_marks.move),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
     withdrawal.DESTROYERS.register(
         report=report_answers.destroy,

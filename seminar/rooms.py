@@ -3,6 +3,7 @@
 from seminar.actions import views as actions
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
+from seminar.board import lost_views as lost
 from seminar.board import note_views as notes
 from seminar.board import search_views as search
 from seminar.board import views as voices
@@ -26,6 +27,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    lost.bp,
     notes.bp,
     search.bp,
     answers.bp,

@@ -7,8 +7,8 @@ So do, on a page that follows a seminar, where the log is and what is shown to e
 """
 
 BUSY_PAGES = {
-    "sara": {"/my-interview": 37},
-    "karin": {"/cycles/running": 48, "/seminar": 14, "/board": 18, "/report": 51, "/actions": 18},
-    "eva": {"/waiting": 14, "/proposals": 10, "/actions": 18},
+    "sara": {"/my-interview": 38},
+    "karin": {"/cycles/running": 48, "/seminar": 15, "/board": 24, "/report": 54, "/actions": 18},
+    "eva": {"/waiting": 15, "/proposals": 11, "/actions": 18},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

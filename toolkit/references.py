@@ -45,6 +45,12 @@ def list_referred(kind: type[Base], ids: Ids, *, besides: Collection[str] = ()) 
     return set(db.session.scalars(sa.union(*columns))) if columns else set()
 
 
+def point_anew(kind: type[Base], row_id: uuid.UUID, *, to: uuid.UUID) -> None:
+    """Let everything that refers to a row of `kind` refer to another."""
+    for table, column in _referring(kind, ()):
+        db.session.execute(sa.update(table).where(column == row_id).values({column.name: to}))
+
+
 def _referring(kind: type[Base], besides: Collection[str]) -> Iterator[tuple[Table, ColumnElement[uuid.UUID]]]:
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_keys:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
@@ -42,9 +42,10 @@ class DeidentifyFacts(StepFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOverFacts(StepFacts):
-    """Whether there is a text at all."""
+    """Whether there is a text at all, and whether the seminar reads an earlier wording of it."""
 
     has_parts: bool
+    is_being_corrected: bool
 
 
 def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
@@ -95,7 +96,11 @@ def _deidentify(parts: Sequence[Part]) -> DeidentifyFacts:
 
 def _hand_over(parts: Sequence[Part]) -> HandOverFacts:
     times = (part.transcript.handed_over_at for part in parts if part.transcript)
-    return HandOverFacts(done_at=_done_at(parts, {State.HANDED_OVER}, times), has_parts=bool(parts))
+    return HandOverFacts(
+        done_at=_done_at(parts, {State.HANDED_OVER}, times),
+        has_parts=bool(parts),
+        is_being_corrected=any(part.transcript and part.transcript.is_being_corrected for part in parts),
+    )
 
 
 def _done_at(parts: Sequence[Part], states: Collection[State], times: Iterable[datetime | None]) -> datetime | None:
@@ -116,20 +121,18 @@ def list_interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
 
 def list_transcribed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
     """The assignments of a cycle of which every text can be read."""
-    return _reached(cycle_id, READABLE)
+    return _reached(cycle_id, Transcript.state.in_(READABLE))
 
 
 def list_handed_over(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    """The assignments of a cycle of which every text has been handed over."""
-    return _reached(cycle_id, {State.HANDED_OVER})
+    """The assignments of a cycle of which the seminar has every text, also one that is just being corrected."""
+    return _reached(cycle_id, or_(Transcript.state == State.HANDED_OVER, Transcript.handed_over_at.is_not(None)))
 
 
-def _reached(cycle_id: uuid.UUID, states: Collection[State]) -> Collection[uuid.UUID]:
-    """The assignments of a cycle of which every text has come to one of the states."""
+def _reached(cycle_id: uuid.UUID, has: ColumnElement[bool]) -> Collection[uuid.UUID]:
+    """The assignments of a cycle of which every text has come so far."""
     rows = db.session.execute(
-        select(Transcript.assignment_id, Transcript.state)
-        .join(Transcript.assignment)
-        .where(Assignment.cycle_id == cycle_id),
+        select(Transcript.assignment_id, has).join(Transcript.assignment).where(Assignment.cycle_id == cycle_id),
     ).all()
-    behind = {assignment_id for assignment_id, state in rows if state not in states}
+    behind = {assignment_id for assignment_id, is_there in rows if not is_there}
     return {assignment_id for assignment_id, _ in rows} - behind

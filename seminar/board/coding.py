@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from seminar.board import excerpts, passages, rights, transcripts
+from seminar.board import correcting, excerpts, passages, rights, transcripts
 from seminar.board.models import Coding, Excerpt
 from seminar.board.passages import Place
 from seminar.changes import following, log
@@ -38,6 +38,7 @@ def mark(
     theme = codebook.get_to_fill(actor, cycle_id, theme_id)
     if theme.is_retired:
         raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
+    correcting.hold(transcript)
     if revision not in {None, transcript.revision}:
         raise WrongState(passages.CHANGED)
     excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
@@ -122,6 +123,8 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Codi
     states.require_open(cycle_id)
     if not may_change(actor, coding):
         raise WrongState(N_("A colleague put it there. Ask whoever leads the seminar to take it away."))
+    if coding.excerpt.is_lost:
+        raise WrongState(N_("The text was corrected, and these words are no longer in it. Mark them once more."))
     return coding
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, notes, picking, quotes, reader_marks, readings, stripes, transcripts
+from seminar.board import coding, looks, lost, notes, picking, quotes, reader_marks, readings, stripes, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -109,6 +109,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         reader_marks=reader_marks.list_marks(actor, page.transcript),
         own=[] if following.leads(actor) else coding.list_own(actor, page.transcript),
         recent=picking.list_recent(actor, cycle_id),
+        lost=lost.list_lost(actor, page.transcript),
         notes=notes.list_notes(actor, page.transcript),
     ), form.status
 
@@ -136,7 +137,8 @@ def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
     mine = render_template("coding/own_parts.html", cycle=cycle, transcript=transcript, own=own)
     noted = notes.list_notes(actor, transcript)
     beside = render_template("coding/notes.html", cycle=cycle, transcript=transcript, notes=noted)
-    return mine + beside + render_template("coding/recent.html", recent=recent)
+    gone = render_template("coding/lost.html", cycle=cycle, lost=lost.list_lost(actor, transcript))
+    return mine + beside + render_template("coding/recent.html", recent=recent) + gone
 
 
 def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
@@ -148,6 +150,7 @@ def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: fro
         page=page,
         transcript=page.transcript,
         changed=transcripts.list_lines_of(page, changed),
+        is_whole=changed is None,
         raised=picking.list_choices(actor, cycle.id),
         lanes=stripes.lanes(page),
         on_line=stripes.on_line,

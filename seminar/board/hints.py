@@ -41,7 +41,7 @@ class Hint:
     counted: tuple[Counted, ...]
 
 
-def list_hints(actor: Actor, cycle: Cycle, rows: Sequence[ThemeVoices]) -> Mapping[uuid.UUID, Hint]:
+def list_hints(actor: Actor, cycle: Cycle, *, rows: Sequence[ThemeVoices]) -> Mapping[uuid.UUID, Hint]:
     """The hints on themes of a cycle that the caller holds, by theme."""
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     children = list(db.session.scalars(select(Child).where(Child.cycle_id == cycle.id, Child.id.in_(read))))

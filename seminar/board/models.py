@@ -19,7 +19,8 @@ class Excerpt(Identified, Base):
     """A child's words in a handed-over text: revision and code points over the joined text, see `anchors`.
 
     `quote` is the text's own words, for the place to be found again; `quotes.told` is what is shown.
-    It goes when the text goes: a withdrawal takes the excerpt with it.
+    It goes when the text goes: a withdrawal takes the excerpt with it. When the text is corrected it moves along, and
+    its words become those of the new text; without any word left it is lost, and keeps none of the old ones.
     """
 
     __tablename__ = "excerpt"
@@ -34,11 +35,17 @@ class Excerpt(Identified, Base):
     before: Mapped[str] = mapped_column(SealedText("excerpt.before"), deferred=True)
     after: Mapped[str] = mapped_column(SealedText("excerpt.after"), deferred=True)
     asides: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"spans": [[from, to], …]}: the interviewer speaks
+    lost_at: Mapped[int | None]  # lost: by which code point of the text as it is now it stood
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
 
     transcript: Mapped[DeidentifiedTranscript] = relationship()
 
     __table_args__ = (UniqueConstraint("transcript_id", "revision", "start", "end"),)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether no word of it is left in the text."""
+        return self.lost_at is not None
 
 
 class Coding(Identified, Base):

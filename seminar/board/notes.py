@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, undefer
 
-from seminar.board import anchors, excerpts, passages, rights, transcripts
+from seminar.board import anchors, correcting, excerpts, passages, rights, transcripts
 from seminar.board.models import Excerpt, ExcerptNote
 from seminar.board.passages import Place
 from seminar.changes import log
@@ -52,6 +52,7 @@ def write(
     twice are one note. Raises `InvalidInput`, also where only the interviewer speaks."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     states.require_open(cycle_id)
+    correcting.hold(transcript)
     if end is None:
         start, end = passages.whole_segment(transcript, start[0])
     excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))

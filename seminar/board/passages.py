@@ -1,5 +1,6 @@
 """A passage of a handed-over text as a browser marks it, and a kept one in the text as it stands."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,6 +15,7 @@ from toolkit.errors import N_, InvalidInput
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
 from transcription.transcripts.speaker_turns import Speaker
 
+NO_WORDS = N_("Mark at least one word first.")
 CHANGED = N_("The text has changed since you opened it. Mark the words once more.")
 Place = tuple[int, int]  # a segment's position, and a UTF-16 offset in its text as a browser counts it
 
@@ -70,7 +72,24 @@ def read_told(transcript: DeidentifiedTranscript, start: Place, end: Place) -> T
     """What is told between two places: a quote is never the interviewer's own words, so these are left out at its
     ends. Raises `InvalidInput` for no words, and where only the interviewer speaks."""
     window = _open(transcript, start, end)
-    turns = _turns(window, _read(window, start, end))
+    return _told(window, _read(window, start, end))
+
+
+def tell(lines: Sequence[Spoken], start: int, end: int, *, starts: Sequence[int]) -> Told:
+    """The same from one code point of the whole text up to another, for who holds all its lines in NFC and where they
+    start (`anchors.starts_of`). Raises `InvalidInput` like `read_told`."""
+    first = max(0, bisect_right(starts, max(0, start - anchors.CONTEXT)) - 1)
+    last = bisect_right(starts, end + anchors.CONTEXT)
+    window = _Window(starts[first], dict(enumerate(lines[first:last], first)))
+    try:
+        place = anchors.anchor(window.text, start - window.start, end - window.start)
+    except ValueError:
+        raise InvalidInput(NO_WORDS) from None
+    return _told(window, place)
+
+
+def _told(window: _Window, place: Anchor) -> Told:
+    turns = _turns(window, place)
     if turns and turns[0][0]:
         del turns[0]
     if turns and turns[-1][0]:
@@ -85,10 +104,10 @@ def read_told(transcript: DeidentifiedTranscript, start: Place, end: Place) -> T
 def _turns(window: _Window, place: Anchor) -> list[tuple[bool, int, int]]:
     """The passage as turns, those of the interviewer (True) and those of the others, from where to where."""
     parts: list[tuple[bool, int, int]] = []
-    at = 0
+    at, text = 0, window.text
     for line in window.lines.values():
         begins, ends = max(at, place.start), min(at + len(line.text), place.end)
-        if window.text[begins:ends].strip():
+        if text[begins:ends].strip():
             parts.append((line.speaker == Speaker.INTERVIEWER, begins, ends))
         at += len(line.text) + len(anchors.BREAK)
     turns = [(asks, list(turn)) for asks, turn in groupby(parts, key=lambda part: part[0])]
@@ -107,7 +126,7 @@ def _read(window: _Window, start: Place, end: Place) -> Anchor:
     try:
         return anchors.anchor(window.text, min(first, last), max(first, last))
     except ValueError:
-        raise InvalidInput(N_("Mark at least one word first.")) from None
+        raise InvalidInput(NO_WORDS) from None
 
 
 def _in_text(place: Anchor, window: _Window) -> Anchor:
@@ -168,7 +187,9 @@ def whole_segment(transcript: DeidentifiedTranscript, position: int) -> tuple[Pl
 
 
 def find(whole: str, kept: Kept, *, revision: int) -> tuple[int, int] | None:
-    """Where kept words stand in the whole text as it is now; None when they are gone."""
+    """Where kept words stand in the whole text as it is now; None when they are gone, or none were kept."""
+    if not kept.quote:
+        return None
     if kept.revision == revision and whole[kept.start : kept.end] == kept.quote:
         return kept.start, kept.end
     return anchors.find_again(whole, Anchor(kept.start, kept.end, kept.quote, kept.before, kept.after))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from seminar.board import writers
+from seminar.board import own_words, writers
 from seminar.board.models import ThemeSummary
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
@@ -41,8 +41,10 @@ def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str, 
     """Write what the children say about a theme; `version` is 0 for the first time, and no text takes it away.
 
     Raises `WrongState` when somebody else was first: nothing is overwritten. Words that stand already are no change.
+    Raises `InvalidInput` for a child's own words.
     """
     writers.require_writing(actor, cycle_id)
+    own_words.require_own(codebook.get_theme(actor, cycle_id, theme_id), text)
     states.lock_open(codebook.get_cycle(actor, cycle_id))  # the first two who write meet here, and not at the table
     row = find_summary(actor, cycle_id, theme_id)
     before = words_of(row)

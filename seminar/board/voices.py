@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
-from seminar.board import quotes, readings, summaries, writers
+from seminar.board import own_words, quotes, readings, summaries, writers
 from seminar.board.models import Coding, Excerpt, StaffVoice
 from seminar.board.quotes import Quote
 from seminar.board.shares import Share
@@ -162,6 +162,7 @@ def write(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, text: str, 
     for voice in _staff_under([theme]).get(theme.id, []):
         if voice.text == text:
             return voice
+    own_words.require_own(theme, text)
     return _put(actor, theme, StaffVoice(theme_id=theme.id, text=text, from_group=from_group, written_by_id=actor.id))
 
 
@@ -186,6 +187,7 @@ def change(
     """Change a voice. Raises `WrongState` when somebody else changed it since `version`: nothing is overwritten."""
     voice = _changeable(actor, cycle_id, voice_id)
     versions.require(voice, version, refusal=versions.THEIRS_BESIDE_YOURS)
+    own_words.require_own(voice.theme, text)
     before = words_of(voice)
     voice.text, voice.from_group = text, from_group
     db.session.flush()

@@ -46,6 +46,7 @@ class ChangeKind(StrEnum):
     PROPOSAL_REOPENED = "proposal_reopened"
     LED = "led"  # something is shown to everybody
     AGENDA_MOVED = "agenda_moved"  # a point of the agenda begins, or had not begun after all
+    CORRECTED = "corrected"  # a text; what was marked in it has moved along
     GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
 
 

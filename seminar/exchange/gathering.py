@@ -1,19 +1,19 @@
 """Gathers a cycle's seminar as a project that can leave the house: de-identified texts, themes, and what stands where.
 
 Whatever was withdrawn is not here, nor what waits to be taken in. Of a child it tells sex and age band, and only as
-much of it as no group of few is named by.
+much of it as no group of few is named by; of whoever wrote a note or marked words, nothing.
 """
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from seminar.board import anchors, passages, transcripts
-from seminar.board.models import Coding
+from seminar.board import anchors, notes, passages, transcripts
+from seminar.board.models import Excerpt
 from seminar.board.signatures import sex_name
 from seminar.exchange import renditions
 from seminar.exchange.guids import guid
-from seminar.exchange.project import Case, Code, CodeUse, Project, Selection, Source, Variable
+from seminar.exchange.project import Case, Code, CodeUse, Note, Project, Selection, Source, Variable
 from seminar.report import facts
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -40,13 +40,31 @@ class Gathered:
     lost: int
 
 
+@dataclass(slots=True)
+class _Passage:
+    """What hangs on one place of a text. `of` is the excerpt that was there first."""
+
+    of: uuid.UUID
+    uses: list[CodeUse] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with the notes to it, and how many codings have lost their words."""
+
+    source: Source
+    notes: tuple[Note, ...]
+    lost: int
+
+
 def gather(actor: Actor, cycle_id: uuid.UUID) -> Gathered:
     """The seminar of a cycle of the own unit, for its facilitator. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
     cycle = codebook.get_cycle(actor, cycle_id)
     texts = transcripts.list_transcripts(actor, cycle_id)
     names = speaker_names()
-    sources = [_source(number, text, names) for number, text in enumerate(texts, 1)]
+    told = [_text(actor, number, text, names) for number, text in enumerate(texts, 1)]
     variables, cases = _cases(texts, facts.signatures(actor, cycle))
     project = Project(
         project_name(cycle),
@@ -54,10 +72,11 @@ def gather(actor: Actor, cycle_id: uuid.UUID) -> Gathered:
         codes=list_codes(codebook.list_themes(actor, cycle_id)),
         variables=variables,
         cases=cases,
-        sources=tuple(source for source, _lost in sources),
+        sources=tuple(one.source for one in told),
+        notes=tuple(note for one in told for note in one.notes),
     )
-    codings = sum(len(selection.uses) for source, _lost in sources for selection in source.selections)
-    return Gathered(project, texts, codings, sum(lost for _source, lost in sources))
+    codings = sum(len(selection.uses) for one in told for selection in one.source.selections)
+    return Gathered(project, texts, codings, sum(one.lost for one in told))
 
 
 def list_codes(themes: Iterable[Theme]) -> tuple[Code, ...]:
@@ -84,26 +103,30 @@ def project_name(cycle: Cycle) -> str:
     return _("The children’s voices %(year)s", year=cycle.year)
 
 
-def _source(number: int, text: DeidentifiedTranscript, names: Mapping[str, str]) -> tuple[Source, int]:
+def _text(actor: Actor, number: int, text: DeidentifiedTranscript, names: Mapping[str, str]) -> _Text:
     lines = [(segment.speaker, segment.text) for segment in text.segments]
-    rendition = renditions.render(lines, names)
-    whole = anchors.join(said for _speaker, said in lines)
-    placed: dict[anchors.Span, list[Coding]] = {}
+    rendition, whole = renditions.render(lines, names), anchors.join(said for _speaker, said in lines)
+    placed: dict[anchors.Span, _Passage] = {}
+
+    def passage(excerpt: Excerpt) -> _Passage | None:
+        place = passages.find(whole, excerpt, revision=text.revision)
+        there = rendition.place_in_file(*place) if place else None
+        return placed.setdefault(there, _Passage(excerpt.id)) if there else None
+
     codings = transcripts.list_codings(text)
     for coding in codings:
-        place = passages.find(whole, coding.excerpt, revision=text.revision)
-        there = rendition.place_in_file(*place) if place else None
-        if there:
-            placed.setdefault(there, []).append(coding)
-    selections = tuple(_selection(span, here) for span, here in placed.items())
-    name = _("Text %(number)s", number=number)
-    source = Source(guid("text", text.id), name, rendition.text, selections)
-    return source, len(codings) - sum(len(here) for here in placed.values())
-
-
-def _selection(span: anchors.Span, codings: Sequence[Coding]) -> Selection:
-    uses = tuple(CodeUse(guid("coding", coding.id), guid("theme", coding.theme_id)) for coding in codings)
-    return Selection(guid("passage", codings[0].excerpt_id), *span, uses)
+        if here := passage(coding.excerpt):
+            here.uses.append(CodeUse(guid("coding", coding.id), guid("theme", coding.theme_id)))
+    written = []
+    for shown in notes.list_notes(actor, text):
+        if here := passage(shown.note.excerpt):
+            here.notes.append(guid("note", shown.note.id))
+            written.append(Note(here.notes[-1], _("Note to text %(number)s", number=number), shown.note.text))
+    selections = tuple(
+        Selection(guid("passage", one.of), *span, tuple(one.uses), tuple(one.notes)) for span, one in placed.items()
+    )
+    source = Source(guid("text", text.id), _("Text %(number)s", number=number), rendition.text, selections)
+    return _Text(source, tuple(written), len(codings) - sum(len(one.uses) for one in placed.values()))
 
 
 def _cases(

@@ -48,6 +48,7 @@ class Source:
     name: str
     text: str | None
     selections: tuple[Selection, ...] = ()
+    uses_of_all: int = 0  # codings of the whole text, which are no passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,16 @@ class Here:
     text: int | None
     names: tuple[str, ...]
 
+    @property
+    def is_text(self) -> bool:
+        """Whether they read a text."""
+        return self.place is Place.TEXT
+
+    @property
+    def is_board(self) -> bool:
+        """Whether they look at the board."""
+        return self.place is Place.BOARD
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

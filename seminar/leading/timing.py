@@ -49,7 +49,7 @@ class Course:
     following: Point | None
 
 
-def find_course(seminar: Seminar) -> Course:
+def get_course(seminar: Seminar) -> Course:
     """How far a seminar that the caller holds has come on its agenda."""
     rows = db.session.scalars(
         select(AgendaPoint)
@@ -70,21 +70,21 @@ def begin_point(actor: Actor, cycle_id: uuid.UUID, *, position: int) -> Course:
     Raises `NotFound`, and `WrongState` while no seminar is open, or when there is no such point any more.
     """
     seminar, row = _point(actor, cycle_id, position)
-    now = find_course(seminar).now
+    now = get_course(seminar).now
     if now is None or now.position != position:
         row.started_at = clock.now()
         _changed(actor, seminar)
-    return find_course(seminar)
+    return get_course(seminar)
 
 
 def take_back(actor: Actor, cycle_id: uuid.UUID, *, position: int) -> Course:
     """The point that is now was begun by mistake: the one before it goes on, with its own time. Raises as above."""
     seminar, row = _point(actor, cycle_id, position)
-    now = find_course(seminar).now
+    now = get_course(seminar).now
     if now and now.position == position:
         row.started_at = None
         _changed(actor, seminar)
-    return find_course(seminar)
+    return get_course(seminar)
 
 
 def _point(actor: Actor, cycle_id: uuid.UUID, position: int) -> tuple[Seminar, AgendaPoint]:

@@ -125,7 +125,7 @@ def tell(view: SharedView) -> dict[str, Any]:
 
 def _course_of(view: SharedView) -> dict[str, Any]:
     """How far the agenda has come; `at` is the server's own time, by which the rest is counted."""
-    course = timing.find_course(view.seminar)
+    course = timing.get_course(view.seminar)
     now, after = course.now, course.following
     return {
         "at": clock.now().isoformat(),

@@ -51,7 +51,7 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, seen: str) -> Wall:
             columns.record_look(actor, cycle_id)
         themes = [view.theme] if view.theme else codebook.list_themes(actor, cycle_id, area=view.area)
         return Wall(view, rows=columns.list_rows_under(actor, cycle_id, themes))
-    return Wall(view, course=timing.find_course(view.seminar) if view and view.is_agenda else None)
+    return Wall(view, course=timing.get_course(view.seminar) if view and view.is_agenda else None)
 
 
 def proof(actor: Actor, wall: Wall) -> str:

@@ -58,7 +58,7 @@ class Program:
         """How often to look although nothing was said."""
         return LOOK_S
 
-    def hear_others(self) -> Callable[[], None]:
+    def listen_to_others(self) -> Callable[[], None]:
         """Have `notices` told of what other processes commit, where the database can; gives what ends that."""
         with self._app.app_context():
             engine, notices = db.engine, NOTICES.get()

@@ -24,7 +24,9 @@ Found = TypeVar("Found")
 def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
         row = find_row(actor, change, get=coding.get_coding)
-        return row is not None and (row.removed_at is not None) is removed and coding.may_change(actor, row)
+        if row is None or row.excerpt.is_lost:
+            return False
+        return (row.removed_at is not None) is removed and coding.may_change(actor, row)
 
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, get_id(change)))
 

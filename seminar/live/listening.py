@@ -14,7 +14,7 @@ from seminar.changes.notices import CHANNEL
 
 WAIT_S = 1.0
 """How soon the thread sees that it is to end."""
-AGAIN_S = 2.0
+RECONNECT_S = 2.0
 """How long to wait before a connection that was lost is opened anew."""
 
 Connect = Callable[[], psycopg.Connection]
@@ -39,7 +39,7 @@ class Listener(threading.Thread):
                         for _note in connection.notifies(timeout=WAIT_S, stop_after=1):
                             self._ring()
             except psycopg.Error:
-                self._ended.wait(AGAIN_S)
+                self._ended.wait(RECONNECT_S)
 
     def stop(self) -> None:
         """End soon; the connection is closed by the thread itself."""

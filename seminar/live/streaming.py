@@ -40,7 +40,7 @@ class Asked(Protocol):
     def look_s(self) -> float:
         """How often to look by oneself."""
 
-    def hear_others(self) -> Callable[[], None]:
+    def listen_to_others(self) -> Callable[[], None]:
         """Have `notices` told of what other processes commit; gives what ends that."""
 
     def admit(self, environ: WSGIEnvironment) -> Admission:
@@ -99,7 +99,7 @@ class SeminarStreams:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._threads = ThreadPoolExecutor(THREADS, "events")
         self._is_listening = self._has_stopped = False
-        self._hear_no_more: Callable[[], None] = lambda: None
+        self._stop_listening: Callable[[], None] = lambda: None
 
     def matches(self, scope: HTTPScope) -> bool:
         """Requests for the events of a seminar."""
@@ -134,7 +134,7 @@ class SeminarStreams:
             task.cancel()
         for stream in tuple(self._streams):
             stream.break_off()
-        self._hear_no_more()
+        self._stop_listening()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _follow(
@@ -169,7 +169,7 @@ class SeminarStreams:
         if not self._is_listening:
             self._is_listening = True
             self._program.notices.listen(lambda: _ring(loop, self._bell))
-            self._hear_no_more = self._program.hear_others()
+            self._stop_listening = self._program.listen_to_others()
         for name, act in (("look", self._look), ("watch", self._watch)):
             if name not in self._tasks or self._tasks[name].done():
                 self._tasks[name] = loop.create_task(act())

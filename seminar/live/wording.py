@@ -41,6 +41,7 @@ ACTS: Mapping[ChangeKind, str] = {
     ChangeKind.PROPOSAL_REOPENED: N_("took back the decision on a proposal under %(theme)s"),
     ChangeKind.LED: N_("showed something to everybody"),
     ChangeKind.AGENDA_MOVED: N_("went on with the agenda"),
+    ChangeKind.CORRECTED: N_("Text %(text)s was corrected. What was marked in it has moved along."),
     ChangeKind.GONE: N_("An interview was taken back. What was marked in it is gone."),
 }
 OWN: Mapping[ChangeKind, str] = {

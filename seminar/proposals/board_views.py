@@ -91,7 +91,7 @@ def _facts(actor: Actor, cycle: Any, rows: Sequence[columns.Row]) -> dict[str, A
         "cycle": cycle,
         "headings": {column.id: column for column in content.current().report.columns},
         "writes": writes,
-        "hints": hints.list_hints(actor, cycle, [row.theme_voices for row in rows]) if writes else {},
+        "hints": hints.list_hints(actor, cycle, rows=[row.theme_voices for row in rows]) if writes else {},
         "unquoted": hints.count_unquoted(actor, cycle.id) if writes else 0,
         "wording": hint_wording,
         "may_change": lambda row: rights.may_change(actor, row),

@@ -61,7 +61,7 @@ def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme]) 
     for proposal in proposing.list_proposals(actor, cycle_id, under=[theme.id for theme in themes]):
         under.setdefault(proposal.theme_id, []).append(proposal)
     theme_voices = voices.list_voices_under(actor, themes)
-    dots = voting.count_dots(themes[0].cycle) if themes else {}
+    dots = voting.count_dots(cycle_id)
     return [Row(each, tuple(under.get(each.theme.id, ())), dots) for each in theme_voices]
 
 

@@ -64,11 +64,12 @@ def find_ballot(actor: Actor, cycle_id: uuid.UUID) -> Ballot | None:
     )
 
 
-def count_dots(cycle: Cycle) -> Mapping[uuid.UUID, int]:
+def count_dots(cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:
     """How many dots each proposal of a cycle that the caller holds got when the voting was closed last."""
-    last = select(Seminar.id).where(Seminar.cycle_id == cycle.id, Seminar.voting == Voting.CLOSED)
-    seminar_id = db.session.scalar(last.order_by(Seminar.opened_at.desc(), Seminar.id).limit(1))
-    counts = select(Dot.proposal_id, func.count()).where(Dot.seminar_id == seminar_id).group_by(Dot.proposal_id)
+    last = select(Seminar.id).where(Seminar.cycle_id == cycle_id, Seminar.voting == Voting.CLOSED)
+    last = last.order_by(Seminar.opened_at.desc(), Seminar.id).limit(1)
+    counts = select(Dot.proposal_id, func.count()).where(Dot.seminar_id == last.scalar_subquery())
+    counts = counts.group_by(Dot.proposal_id)
     return {row[0]: row[1] for row in db.session.execute(counts)}
 
 

@@ -29,7 +29,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "proposals/voting.html", cycle=cycle, themes=codebook.list_themes(actor, cycle_id),
         proposals=proposing.list_proposals(actor, cycle_id), ballot=ballot,
-        counts={} if is_open else voting.count_dots(cycle), form=DotsForm(), after=after or 0,
+        counts={} if is_open else voting.count_dots(cycle.id), form=DotsForm(), after=after or 0,
     )  # fmt: skip
 
 

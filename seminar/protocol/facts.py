@@ -99,7 +99,7 @@ def gather(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Protocol
 
 
 def _agenda(seminar: Seminar) -> tuple[Kept, ...]:
-    points = timing.find_course(seminar).points
+    points = timing.get_course(seminar).points
     begun = sorted(point.started_at for point in points if point.started_at)
     ends = [*begun[1:], seminar.ended_at] if begun else []
     lasted = {start: end - start if end else None for start, end in zip(begun, ends, strict=True)}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from seminar.board import anchors, passages
+from seminar.board import anchors, correcting, passages
 from seminar.board.interviews import Interview
 from seminar.board.passages import Place
 from seminar.seminars import planning, reading
@@ -38,6 +38,7 @@ def mark(
     participant, interview, _of = reading.get_text(actor, cycle_id, seminar_id, assignment_id=assignment_id)
     planning.require_changeable(participant.seminar)
     transcript, first = _part_of(interview, start[0])
+    correcting.hold(transcript)
     begins = _positioned(transcript, (start[0] - first, start[1]))
     if end is None:
         begins, ends = passages.whole_segment(transcript, begins[0])

@@ -161,7 +161,8 @@ class Mark(Identified, Base):
     """Words that struck a participant, anchored as excerpts are (`anchors`), with a note of their own if they like.
 
     It hangs on the transcript and not on the copy that is handed over: a text that is taken back, corrected and handed
-    over anew finds its marks again. With the transcript it goes.
+    over anew finds its marks again. When the copy is corrected, the mark moves along as an excerpt does; without any
+    word left it keeps none. With the transcript it goes.
     """
 
     __tablename__ = "seminar_mark"
@@ -177,6 +178,7 @@ class Mark(Identified, Base):
     before: Mapped[str] = mapped_column(SealedText("seminar_mark.before"))
     after: Mapped[str] = mapped_column(SealedText("seminar_mark.after"))
     note: Mapped[str] = mapped_column(SealedText("seminar_mark.note"), default="")
+    lost_at: Mapped[int | None]  # lost: by which code point of the text as it is now it stood
     removed_at: Mapped[datetime | None]  # taken away, until it is put back
 
     participant: Mapped[Participant] = relationship()

@@ -97,7 +97,7 @@ RULES: dict[AccessRule, str] = {
         recordings.put_mark recordings.undo_mark
         editor.index transcription_queue.progress transcription_queue.transcribe_again
         editor.from_notes editor.correct editor.before_finishing editor.finish
-        handover.index handover.take_back transcription_queue.stop transcription_queue.start_over
+        handover.index handover.take_back handover.correct transcription_queue.stop transcription_queue.start_over
         retranscription.ask_for_segment retranscription.ask_for_span retranscription.leave_out retranscription.show
         retranscription.accept retranscription.reject
         exchange.choose exchange.preview exchange.keep exchange.remove exchange.export exchange.compare
@@ -124,13 +124,12 @@ RULES: dict[AccessRule, str] = {
         leading.show leading.begin_point leading.undo_point projector.index projector.now
         protocol.show protocol.as_pdf protocol.as_word protocol.attendance
         answers.index answers.interview
-        notes.note notes.remove
         voices.theme
         voting.open_voting voting.close_voting voting.sort voting.move
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
-        seminar_exchange.export
+        seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
         report.text report.finish report.reopen open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
@@ -161,7 +160,7 @@ RULES: dict[AccessRule, str] = {
         proposals.new proposals.proposal proposals.remove
     """,
     READING_IN_THE_ROOM: """
-        coding.now coding.remove coding.restore notes.new
+        coding.now coding.remove coding.restore lost.remove notes.new notes.note notes.remove
         suggestions.of_text suggestions.answer
     """,
     OWN_INTERVIEW_IN_THE_ROOM: """

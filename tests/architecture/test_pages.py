@@ -21,7 +21,7 @@ Found = dict[str, list[str]]
 FRAGMENTS = frozenset(
     {
         "retranscription.show", "coding.now", "board.now", "cells.summary", "cells.new_voice", "cells.voice",
-        "cells.new_proposal", "cells.proposal", "cells.responsible",
+        "cells.new_proposal", "cells.proposal", "cells.responsible", "projector.now",
     }
 )  # fmt: skip
 

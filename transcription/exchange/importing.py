@@ -80,7 +80,7 @@ def remove(actor: Actor, transcript_id: uuid.UUID) -> Assignment:
     found = access.get_own(actor, transcript_id, to_change=True)
     if found.source != Source.IMPORT:
         raise WrongState(N_("Only a text that came from a file can be removed here."))
-    if found.state == State.HANDED_OVER:
+    if found.is_at_seminar:
         raise WrongState(
             N_("The text has been handed over. Take it back before you change it."),
             page="hand_over",

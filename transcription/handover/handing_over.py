@@ -1,16 +1,15 @@
-"""Handing over: makes the copy that the seminar reads, and takes it back while that is possible.
+"""Handing over: gives the seminar the copy that it reads, takes it back while that is possible, and lets a text be
+corrected that the seminar works with already.
 
 The copy comes from the approved transcript and its decisions. It is the only text that leaves this room.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete
 
-from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -20,13 +19,12 @@ from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.hooks import Hook
 from toolkit.participation import consent
-from transcription.deidentification import marked_text, second_reading
+from transcription.deidentification import second_reading
 from transcription.deidentification.second_reading import ReadingStatus
-from transcription.handover import missing_sound, silent_signs
-from transcription.handover.silent_signs import CopiedLine
+from transcription.handover import copies
 from transcription.transcripts import access
 from transcription.transcripts.access import Part
-from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 from transcription.transcripts.states import CHECKED, SAFE, State
 
 Objection = Callable[[Assignment], bool]
@@ -66,6 +64,16 @@ class HandoverPage:
         """Whether any of it was written by the practice model."""
         return any(part.transcript is not None and part.transcript.is_practice for part in self.parts)
 
+    @property
+    def is_being_corrected(self) -> bool:
+        """Whether the seminar reads an earlier wording of any of it."""
+        return any(part.transcript is not None and part.transcript.is_being_corrected for part in self.parts)
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether all of it is handed over, and can still be corrected."""
+        return self.is_done and self.assignment.cycle.is_open
+
 
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
     """The text as the seminar will see it, put on the trail. Raises `NotFound`; `WrongState` with nothing to read."""
@@ -85,7 +93,8 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
 
 
 def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
-    """Make the copies of everything that belongs to the interview. Again is harmless.
+    """Make the copies of everything that belongs to the interview, or put right those that the seminar has. Again is
+    harmless.
 
     Raises `WrongState` while a part is not approved, without a yes from everybody, and while a colleague who must read
     it has not. Once the report stands nothing is handed over or taken back.
@@ -93,7 +102,10 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     states.require_open(assignment.cycle_id)
-    parts = access.list_parts(assignment)
+    for part in access.list_parts(assignment):
+        if part.transcript is not None:
+            _hold(actor, part.transcript)
+    parts = access.list_parts(assignment)  # as they stand now that nobody else changes them
     if not parts or any(part.state not in SAFE for part in parts):
         raise WrongState(
             N_("Every part of the interview must be corrected and approved before you hand over."),
@@ -102,7 +114,20 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
         )
     second_reading.require(actor, assignment, parts=parts)
     approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
-    return [_hand_over(actor, access.get_own(actor, one.id, to_change=True)) for one in approved]
+    return [copies.put(actor, one) for one in approved]
+
+
+def begin_correcting(actor: Actor, assignment_id: uuid.UUID) -> None:
+    """Open what was handed over to the interviewer again. The seminar goes on with the text as it is until it is handed
+    over anew. Again is harmless; raises `WrongState` once the report stands."""
+    assignment = assignments.get_own(actor, assignment_id)
+    states.require_open(assignment.cycle_id)
+    for part in access.list_parts(assignment):
+        if part.transcript is not None and part.state == State.HANDED_OVER:
+            transcript = _hold(actor, part.transcript)
+            transcript.state = State.APPROVED
+            db.session.flush()
+            trail.record(actor, Event.TRANSCRIPT_REOPENED, transcript.id)
 
 
 def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
@@ -110,45 +135,17 @@ def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
     assignment = assignments.get_own(actor, assignment_id)
     states.require_open(assignment.cycle_id)
     if not _may_take_back(assignment):
-        raise WrongState(N_("The seminar has begun to work with the text. Talk to whoever leads it."))
+        raise WrongState(N_("The seminar has begun to work with the text. You can correct it instead."))
     for part in access.list_parts(assignment):
         if part.transcript is not None and part.state == State.HANDED_OVER:
-            _take_back(actor, access.get_own(actor, part.transcript.id, to_change=True))
+            _take_back(actor, _hold(actor, part.transcript))
 
 
-def _hand_over(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:
-    now = clock.now()
-    copy = DeidentifiedTranscript(
-        assignment_id=transcript.assignment_id,
-        transcript_id=transcript.id,
-        revision=transcript.revision,
-        is_practice=transcript.is_practice,
-        handed_over_at=now,
-        segments=_copied(transcript),
-    )
-    db.session.add(copy)
-    transcript.state, transcript.handed_over_at = State.HANDED_OVER, now
-    db.session.flush()
-    trail.record(actor, Event.TRANSCRIPT_HANDED_OVER, transcript.id, revision=transcript.revision)
-    return copy
-
-
-def _copied(transcript: Transcript) -> list[DeidentifiedSegment]:
-    texts = [(segment, text) for segment, text in marked_text.list_texts(transcript) if text]
-    spoken = [
-        CopiedLine(segment.start_ms, segment.end_ms, segment.speaker, text)
-        for segment, text in missing_sound.add_to(texts, transcript)
-    ]
-    return [
-        DeidentifiedSegment(
-            position=position,
-            start_ms=line.start_ms,
-            end_ms=line.end_ms,
-            speaker=line.speaker,
-            text=unicodedata.normalize("NFC", line.text),
-        )
-        for position, line in enumerate(silent_signs.add_to(spoken, transcript))
-    ]
+def _hold(actor: Actor, transcript: Transcript) -> Transcript:
+    """The transcript locked, as it stands once nobody else changes it."""
+    held = access.get_own(actor, transcript.id, to_change=True)
+    db.session.refresh(held)
+    return held
 
 
 def _take_back(actor: Actor, transcript: Transcript) -> None:
@@ -161,7 +158,7 @@ def _take_back(actor: Actor, transcript: Transcript) -> None:
 def _lines(part: Part) -> list[Line]:
     if part.transcript is None:
         return []
-    return [Line(part.number, one.speaker, one.start_ms, one.text) for one in _copied(part.transcript)]
+    return [Line(part.number, one.speaker, one.start_ms, one.text) for one in copies.list_lines(part.transcript)]
 
 
 def _may_take_back(assignment: Assignment) -> bool:

@@ -30,6 +30,15 @@ def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("handover/index.html", page=page, form=form, asking=asking, shown=presentation), form.status
 
 
+@bp.post("/correct")
+@allow(Role.SOCIAL_WORKER)
+def correct(assignment_id: uuid.UUID) -> ResponseReturnValue:
+    """Open a text that the seminar works with, to correct it."""
+    handing_over.begin_correcting(current_actor(), assignment_id)
+    flash(_("You can correct the text now. Hand it over again when you are done."))
+    return redirect(url_for("editor.index", assignment_id=assignment_id), 303)
+
+
 @bp.post("/take-back")
 @allow(Role.SOCIAL_WORKER)
 def take_back(assignment_id: uuid.UUID) -> ResponseReturnValue:

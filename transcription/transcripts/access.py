@@ -49,7 +49,7 @@ def get_editable(actor: Actor, transcript_id: uuid.UUID) -> Transcript:
     found = get_own(actor, transcript_id, to_change=True)
     if found.state == State.HANDED_OVER:
         raise WrongState(
-            N_("The text has been handed over. Take it back before you change it."),
+            N_("The text has been handed over. Take it back, or open it for correction, where you handed it over."),
             page="hand_over",
             of=found.assignment_id,
         )

@@ -45,7 +45,7 @@ class Transcript(Identified, Base):
     peaks: Mapped[str] = mapped_column(SealedText("transcript.peaks"), default="", deferred=True)
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
-    handed_over_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]  # last; it stays while the seminar has a copy
 
     assignment: Mapped[Assignment] = relationship()
     recording: Mapped[Recording | None] = relationship()
@@ -61,6 +61,16 @@ class Transcript(Identified, Base):
     def has_gaps(self) -> bool:
         """Whether sound is missing in the middle. A file whose clock begins before its sound lacks nothing."""
         return any(start for start, _length in self.gaps.get("spans", ()))
+
+    @property
+    def is_at_seminar(self) -> bool:
+        """Whether the seminar has a copy, also of an earlier wording."""
+        return self.state is State.HANDED_OVER or self.handed_over_at is not None
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """Whether the seminar reads the copy of an earlier wording until it is handed over anew."""
+        return self.is_at_seminar and self.state is not State.HANDED_OVER
 
 
 class Segment(Identified, Base):

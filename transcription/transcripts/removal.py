@@ -9,7 +9,6 @@ from toolkit.interviews import joining
 from toolkit.interviews.models import Recording
 from toolkit.jobs import queue
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
-from transcription.transcripts.states import State
 
 
 def remove_all(assignment: Assignment) -> None:
@@ -26,7 +25,7 @@ def remove_of_recording(recording: Recording) -> None:
     found = db.session.scalar(select(Transcript).where(Transcript.recording_id == recording.id))
     if found is None:
         return
-    if found.state == State.HANDED_OVER:
+    if found.is_at_seminar:
         raise WrongState(
             N_("The text of this recording has been handed over. Take the text back first."),
             page="hand_over",

@@ -64,7 +64,7 @@ def test_a_child_with_overlapping_excerpts_counts_once(seminar: Seminar) -> None
     making.an_excerpt(seminar, theme, transcript=2)
     row = voices.list_voices(seminar.leads, seminar.cycle.id)[0]
     assert (row.children, row.of) == (2, 2)
-    told = hints.list_hints(seminar.leads, seminar.cycle, [row])[theme.id]
+    told = hints.list_hints(seminar.leads, seminar.cycle, rows=[row])[theme.id]
     assert told.alone is None
 
 

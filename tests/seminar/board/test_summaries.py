@@ -14,7 +14,7 @@ from tests.seminar.making import Seminar
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import CycleState
 from toolkit.db import db
-from toolkit.errors import NotFound, WrongState
+from toolkit.errors import InvalidInput, NotFound, WrongState
 
 
 @pytest.fixture
@@ -94,3 +94,22 @@ def test_nobody_else_writes_and_nothing_is_written_in_a_finished_year(seminar: S
     theme = codebook.list_themes(seminar.leads, seminar.cycle.id)[0]
     with pytest.raises(WrongState):
         summaries.write(seminar.leads, seminar.cycle.id, theme.id, text="Nej.", version=0)
+
+
+def test_a_child_s_own_words_are_chosen_and_not_copied(seminar: Seminar) -> None:
+    """Copied they would stay when the child takes the interview back, and stand in the log."""
+    theme = making.a_theme(seminar)
+    making.an_excerpt(seminar, theme, position=3)
+    child = making.LINES[3][1]
+    for text in (
+        child,
+        f"Ett barn säger: ”{child.upper()}”",
+        "Man orkar inte säga allt igen. Åsså slapp jag börja om!",
+    ):
+        with pytest.raises(InvalidInput, match="own words"):
+            write(seminar, text, version=0)
+        with pytest.raises(InvalidInput, match="own words"):
+            voices.write(seminar.leads, seminar.cycle.id, theme.id, text=text)
+    assert write(seminar, "Barnen orkar inte säga allt igen.", version=0) is not None
+    other = making.a_theme(seminar, "Tid")
+    assert voices.write(seminar.leads, seminar.cycle.id, other.id, text=child).text == child, "not quoted there"

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from seminar.board import anchors, coding
+from seminar.board import anchors, coding, notes
 from seminar.exchange import gathering
 from seminar.exchange.gathering import Gathered
 from seminar.exchange.project import walk
@@ -135,3 +135,14 @@ def test_nobody_else_gathers(seminar: Seminar, who: str) -> None:
     asks = {"leader": seminar.leader, "worker": seminar.worker, "stranger": other}[who]
     with pytest.raises((NotFound, NotAllowed)):
         gathering.gather(make.actor(asks), seminar.cycle.id)
+
+
+def test_a_note_is_a_memo_to_its_passage_and_says_nothing_of_who_wrote_it(seminar: Seminar) -> None:
+    notes.write(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, text="Som hos oss.", start=(1, 0))
+    row = making.an_excerpt(seminar, making.a_theme(seminar))
+    project = gathered(seminar).project
+    assert [note.text for note in project.notes] == ["Som hos oss."]
+    [passage] = project.sources[0].selections  # the note and the coding stand on the same words
+    assert (passage.notes, len(passage.uses)) == ((project.notes[0].guid,), 1)
+    assert (project.sources[0].text or "")[passage.start : passage.end] == row.excerpt.quote
+    assert seminar.facilitator.name not in str(project)

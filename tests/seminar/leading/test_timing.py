@@ -45,17 +45,17 @@ def begin(material: Material, position: int) -> Course:
 
 
 def test_a_point_begins_and_the_next_follows(material: Material, day: Seminar) -> None:
-    course = timing.find_course(day)
+    course = timing.get_course(day)
     assert course.now is None
     assert course.following is not None
     assert course.following.name == "Välkomna"
     begin(material, 0)
     with ahead(timedelta(minutes=8)):
-        now = timing.find_course(day).now
+        now = timing.get_course(day).now
         assert now is not None
         assert now.left_s in {119, 120}
     with ahead(timedelta(minutes=13)):
-        now = timing.find_course(day).now
+        now = timing.get_course(day).now
         assert now is not None
         assert left_words(now) == "3 min över tiden"
         course = begin(material, 1)
@@ -70,14 +70,14 @@ def test_a_point_begins_and_the_next_follows(material: Material, day: Seminar) -
 def test_twice_is_once_and_a_mistake_is_taken_back_with_the_time_before(material: Material, day: Seminar) -> None:
     begin(material, 0)
     with ahead(timedelta(minutes=2)):
-        assert begin(material, 0).now == timing.find_course(day).points[0]
-        now = timing.find_course(day).now
+        assert begin(material, 0).now == timing.get_course(day).points[0]
+        now = timing.get_course(day).now
         assert now is not None
         assert now.left_s in {479, 480}, "pressed twice, it goes on"
         begin(material, 1)
         timing.take_back(material.leads, material.cycle.id, position=1)
         timing.take_back(material.leads, material.cycle.id, position=1)
-        now = timing.find_course(day).now
+        now = timing.get_course(day).now
         assert now is not None
         assert (now.position, now.left_s in {479, 480}) == (0, True)
     db.session.commit()
@@ -87,10 +87,10 @@ def test_twice_is_once_and_a_mistake_is_taken_back_with_the_time_before(material
 
 def test_an_agenda_that_changes_keeps_when_its_points_began(material: Material, day: Seminar) -> None:
     begin(material, 0)
-    began = timing.find_course(day).points[0].started_at
+    began = timing.get_course(day).points[0].started_at
     points = [Point("Kaffe", 5), *POINTS]
     planning.set_agenda(material.leads, material.cycle.id, day.id, points=points, version=day.version)
-    course = timing.find_course(day)
+    course = timing.get_course(day)
     assert [point.started_at for point in course.points] == [None, began, None, None]
     assert course.following is not None
     assert course.following.name == "Läsa"

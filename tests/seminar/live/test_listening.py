@@ -45,7 +45,7 @@ def address() -> Iterator[dict[str, Any]]:
 @pytest.fixture
 def heard(address: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Bell, str]]:
     """A listener that listens, and the name of its connection."""
-    monkeypatch.setattr(listening, "AGAIN_S", 0.01)
+    monkeypatch.setattr(listening, "RECONNECT_S", 0.01)
     name, bell = uuid.uuid4().hex, Bell()
     listener = Listener(lambda: psycopg.connect(**address, application_name=name), bell)
     listener.start()
@@ -79,7 +79,7 @@ def test_a_lost_connection_is_opened_anew(heard: tuple[Bell, str], address: dict
 
 
 def test_a_database_that_is_away_is_tried_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening, "AGAIN_S", 0.01)
+    monkeypatch.setattr(listening, "RECONNECT_S", 0.01)
     tried = Bell()
 
     def connect() -> psycopg.Connection:

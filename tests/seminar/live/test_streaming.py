@@ -32,11 +32,11 @@ class Program:
             "changes": [{"seq": seq} for seq in range(after + 1, self.last + 1)],
         }
 
-    def hear_others(self) -> Callable[[], None]:
+    def listen_to_others(self) -> Callable[[], None]:
         self.hears = True
-        return self.hear_no_more
+        return self.stop_listening
 
-    def hear_no_more(self) -> None:
+    def stop_listening(self) -> None:
         self.hears = False
 
     def admit(self, environ: WSGIEnvironment) -> Admission:  # noqa: ARG002 - as in the program

@@ -638,7 +638,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'gone')",
+            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'corrected', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1281,6 +1281,7 @@ def upgrade() -> None:
         sa.Column("before", sa.LargeBinary(), nullable=False),
         sa.Column("after", sa.LargeBinary(), nullable=False),
         sa.Column("asides", sa.JSON(), nullable=False),
+        sa.Column("lost_at", sa.Integer(), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1530,6 +1531,7 @@ def upgrade() -> None:
     sa.Column('before', sa.LargeBinary(), nullable=False),
     sa.Column('after', sa.LargeBinary(), nullable=False),
     sa.Column('note', sa.LargeBinary(), nullable=False),
+    sa.Column('lost_at', sa.Integer(), nullable=True),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),

@@ -78,6 +78,7 @@ export default function selection(coding) {
   sheet.addEventListener("pointerup", (event) => { if (!bar.contains(event.target)) setTimeout(offer); });
   sheet.addEventListener("keyup", (event) => { if (!bar.contains(event.target) && (event.shiftKey || event.key === "Shift")) offer(); });
   coding.addEventListener("words:read", offer);
+  coding.addEventListener("text:corrected", letGo);
   bar.querySelector("[data-close]").addEventListener("click", letGo);
   bar.addEventListener("live:sent", letGo);
   coding.querySelector("#mark")?.addEventListener("live:sent", ({ target }) => target.reset());

@@ -7,7 +7,7 @@ const POLL_MS = 2000;
 const STREAM_AGAIN_MS = 10_000;
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [401, 403, 404];
-const LEADING = ["led", "agenda_moved", "gone"]; // after these, what is shown to everybody may be another thing
+const LEADING = ["led", "agenda_moved", "corrected", "gone"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
   const { events, changes, now, transcript, object } = root.dataset;
@@ -29,6 +29,12 @@ export default function live(root) {
     leave("gone");
   }
 
+  // The old words go from the screen at once: what was half marked in them is let go.
+  function correct() {
+    root.dispatchEvent(new CustomEvent("text:corrected"));
+    toast(state.dataset.corrected);
+  }
+
   function note(change) {
     if (LEADING.includes(change.kind)) document.dispatchEvent(new CustomEvent("live:led"));
     if (["led", "agenda_moved"].includes(change.kind)) { if ("led" in root.dataset) wanted.all = wanted.any = true; return; }
@@ -36,6 +42,9 @@ export default function live(root) {
     if (change.kind === "gone") {
       if (change.object && change.object === transcript) goAway();
       wanted.all = wanted.any = true;
+    } else if (change.kind === "corrected" && [undefined, change.transcript].includes(transcript)) {
+      if (transcript) correct();
+      wanted.all = true;
     } else if (["theme_merged", "theme_split"].includes(change.kind)) wanted.all = true; // what stood under one stands under another
     else if (object && change.object === object) say("newer");
     if (!transcript || change.transcript === transcript) wanted.object.add(change.object ?? "");

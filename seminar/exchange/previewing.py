@@ -1,0 +1,188 @@
+"""A look at a file of another analysis program before anything is taken in: what will arrive, and what will not.
+
+The server keeps nothing meanwhile. What was found goes out sealed with the page and comes back with the yes; only the
+person who sent the file, for the same cycle, can send it on.
+"""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from seminar.board import transcripts
+from seminar.changes import following
+from seminar.exchange import gathering, placing, project_reading, recognising, theme_matching
+from seminar.exchange.conventions import Convention, tool_of
+from seminar.exchange.guids import guid
+from seminar.exchange.placing import Placed, Reading
+from seminar.exchange.recognising import OurText
+from seminar.exchange.theme_matching import Areas, FoundTheme, Known
+from seminar.themes import codebook
+from seminar.themes.models import Area
+from seminar.themes.naming import area_names
+from toolkit import content
+from toolkit.access import Actor
+from toolkit.cycles import states
+from toolkit.cycles.models import Cycle
+from toolkit.errors import N_, InvalidInput
+from toolkit.language import LANGUAGES, force_locale
+from toolkit.spreadsheets import carrying
+from transcription.transcripts.models import DeidentifiedTranscript
+
+LARGEST_SEALED = 3 * 1024 * 1024
+
+NOTHING = N_(
+    "There is nothing in the file that can be taken in: no theme, and no words marked in a text of this seminar."
+)
+NO_ROOM = N_(
+    "The file has %(many)s themes that are not here, and there is room for %(room)s. Merge or remove codes in the other"
+    " program, and save it again."
+)
+TOO_MUCH = N_("The file holds more codings than can be taken in at once. Part the project in the other program.")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a file, in a form that a page can carry. `texts` are those of the file that are ours, each its
+    own name and our number; `others` those that are not. `revisions` says which texts it was compared with."""
+
+    tool: str
+    themes: tuple[FoundTheme, ...]
+    texts: tuple[tuple[str, int], ...]
+    others: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    notes: int
+    cases: int
+    revisions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the page shows, and what it carries."""
+
+    cycle: Cycle
+    found: Found
+    sealed: str
+
+    @property
+    def new(self) -> list[tuple[int, FoundTheme]]:
+        """The themes that are not here yet, with their numbers in the list."""
+        return [(number, theme) for number, theme in enumerate(self.found.themes) if theme.key is None]
+
+    @property
+    def known(self) -> list[FoundTheme]:
+        """The themes that are here already."""
+        return [theme for theme in self.found.themes if theme.key is not None]
+
+
+def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """A cycle of the own unit into which something can be taken. Raises `NotFound`, and `WrongState` once its report is
+    finished."""
+    following.require_leading(actor)
+    cycle = codebook.get_cycle(actor, cycle_id)
+    states.require_open(cycle.id)
+    return cycle
+
+
+def look(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Look:
+    """What a file would bring; what words it shows are put on the trail. Raises `InvalidInput` on «file»."""
+    cycle = get_cycle(actor, cycle_id)
+    read = project_reading.read(data)
+    texts = transcripts.list_transcripts(actor, cycle_id)
+    ours = [
+        OurText(
+            number, str(text.id), [(segment.speaker, segment.text) for segment in text.segments], guid("text", text.id)
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+    themes = theme_matching.match(read.project.codes, read.project.sources, _known(actor, cycle_id), _areas())
+    recognised, others = recognising.recognise(read.project.sources, ours, _names())
+    tool = tool_of(read.project.origin)
+    readings = placing.list_readings(recognised, others, themes, tool)
+    if not themes:
+        raise InvalidInput(NOTHING, field="file")
+    found = Found(
+        tool, tuple(themes), tuple((one.source.name, one.text.number) for one in recognised),
+        tuple(source.name for source in others), tuple(readings), len(read.project.notes), read.others["Case"],
+        {str(text.id): text.revision for text in texts},
+    )  # fmt: skip
+    _check_room(actor, cycle_id, found)
+    sealed = carrying.seal(actor, json.dumps(asdict(found)).encode(), page=_page(cycle_id))
+    if len(sealed) > LARGEST_SEALED:
+        raise InvalidInput(TOO_MUCH, field="file")
+    return _shown(actor, Look(cycle, found, sealed), texts)
+
+
+def reopen(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Look:
+    """The same look again, from what the page holds. Raises `WrongState` for anything that we did not seal for it."""
+    cycle, found = get_cycle(actor, cycle_id), unsealed(actor, cycle_id, sealed=sealed)
+    return _shown(actor, Look(cycle, found, sealed), transcripts.list_transcripts(actor, cycle_id))
+
+
+def unsealed(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Found:
+    """What a page carries. Asks the database nothing; raises `WrongState` like `reopen`."""
+    held: dict[str, Any] = json.loads(carrying.unseal(actor, sealed, page=_page(cycle_id)))
+    readings = tuple(_reading(one) for one in held["readings"])
+    return Found(
+        **{
+            **held,
+            "themes": tuple(FoundTheme(**one) for one in held["themes"]),
+            "texts": tuple((name, number) for name, number in held["texts"]),
+            "others": tuple(held["others"]),
+            "readings": readings,
+        }
+    )
+
+
+def _reading(held: dict[str, Any]) -> Reading:
+    return Reading(
+        Convention(**held["convention"]), tuple(Placed(**one) for one in held["placed"]),
+        tuple((reason, count) for reason, count in held["unplaced"]), held["fits"], held["of"], tuple(held["samples"]),
+    )  # fmt: skip
+
+
+def _page(cycle_id: uuid.UUID) -> str:
+    return f"the seminar of {cycle_id}, from another program"
+
+
+def _shown(actor: Actor, look: Look, texts: Sequence[DeidentifiedTranscript]) -> Look:
+    """Put a look at the words that the page shows on the trail."""
+    shown = {placed.text for reading in look.found.readings for placed in reading.placed}
+    for text in texts:
+        if str(text.id) in shown:
+            transcripts.record_look(actor, text)
+    return look
+
+
+def _check_room(actor: Actor, cycle_id: uuid.UUID, found: Found) -> None:
+    new = sum(theme.key is None for theme in found.themes)
+    room = codebook.MOST - len(codebook.list_themes(actor, cycle_id))
+    if new > room:
+        raise InvalidInput(NO_ROOM, field="file", many=new, room=max(0, room))
+
+
+def _known(actor: Actor, cycle_id: uuid.UUID) -> list[Known]:
+    return [
+        Known(str(theme.id), theme.name, theme.area, guid("theme", theme.id))
+        for theme in codebook.list_themes(actor, cycle_id)
+    ]
+
+
+def _areas() -> Areas:
+    names: dict[str, str] = {}
+    starting: dict[str, str] = {}
+    for language in LANGUAGES:
+        for theme in content.in_language(language).codebook.themes:
+            starting[theme.name] = Area.WORKS_WELL if theme.works_well else Area(theme.area)
+        with force_locale(language):
+            names.update({name: area for area, name in area_names().items()})
+    return Areas(names, starting)
+
+
+def _names() -> list[Mapping[str, str]]:
+    names = []
+    for language in LANGUAGES:
+        with force_locale(language):
+            names.append(gathering.speaker_names())
+    return names
