@@ -67,7 +67,18 @@ INTERVIEW_ROOMS = {
     "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
-SEMINAR_ROOMS = {"coding", "themes", "suggestions", "live", "answers", "seminars", "notes", "search"}
+SEMINAR_ROOMS = {
+    "coding",
+    "pending",
+    "themes",
+    "suggestions",
+    "live",
+    "answers",
+    "seminars",
+    "notes",
+    "search",
+    "agreement",
+}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.

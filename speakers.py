@@ -88,6 +88,7 @@ SPEAKERS = (
     ),
     # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
     following.TAKING_PART.register(seminars=taking_part.participates),
+    following.WAITING.register(seminars=taking_part.waits),
     reader_marks.READERS.register(seminars=sharing.list_shared),
     notes.NAMES.register(seminars=sharing.shows_names),
     # A seminar ends: nobody is in its room any more.

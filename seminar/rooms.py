@@ -1,10 +1,12 @@
 """The rooms of the seminar and of what comes of it."""
 
 from seminar.actions import views as actions
+from seminar.agreement import views as agreement
 from seminar.answers import views as answers
 from seminar.board import coding_views as coding
 from seminar.board import lost_views as lost
 from seminar.board import note_views as notes
+from seminar.board import pending_views as pending
 from seminar.board import search_views as search
 from seminar.board import views as voices
 from seminar.exchange import views as exchange
@@ -27,6 +29,7 @@ from seminar.themes import views as themes
 ROOMS = (
     themes.bp,
     coding.bp,
+    pending.bp,
     lost.bp,
     notes.bp,
     search.bp,
@@ -36,6 +39,7 @@ ROOMS = (
     seminar_reading.bp,
     board.bp,
     suggestions.bp,
+    agreement.bp,
     cells.bp,
     live.bp,
     leading.bp,

@@ -3,7 +3,8 @@
 `make bench` measures how long they take; tests/seminar/demo/test_queries.py counts, in the practice year.
 There the worker has two interviews that are not finished, and the facilitator three cycles side by side. A look that
 stands on the trail costs two of them, and whether a seminar waits for the person, which the top bar says, one.
-So do, on a page that follows a seminar, where the log is and what is shown to everybody.
+So do, on a page that follows a seminar, where the log is and what is shown to everybody; on a page of themes, which of
+them are in use; on the board, its summaries, its votes and its hints.
 """
 
 BUSY_PAGES = {

@@ -119,6 +119,14 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     coding = add(Coding(excerpt_id=excerpt.id, theme_id=theme.id, coded_by_id=leader.id, changed_by_id=leader.id))
+    waiting = add(
+        Excerpt(
+            transcript_id=transcript, revision=1, start=0, end=len("Jag vill"), quote="Jag vill", before=CANARY,
+            after=CANARY, created_by_id=people["colleague"].id,
+        )
+    )  # fmt: skip
+    by = people["colleague"].id
+    add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
@@ -133,8 +141,8 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
         )
     )  # fmt: skip
     ids.update({"theme_id": theme.id, "coding_id": coding.id, "voice_id": voice.id, "note_id": note.id})
-    ids.update({"coding.transcript_id": transcript, "notes.transcript_id": transcript})
-    ids["suggestions.transcript_id"] = transcript
+    rooms = ("coding", "notes", "pending", "suggestions")
+    ids.update({f"{room}.transcript_id": transcript for room in rooms})
 
 
 def promised(ids: Ids, people: People, _assignment: Assignment) -> None:

@@ -72,8 +72,12 @@ def _find_summary(theme_id: uuid.UUID) -> ThemeSummary | None:
 def _make_one(row: Coding, other: Coding) -> dict[str, Any]:
     """Close a coding whose words stand under the other theme, too; it stands there, and is shown if either was."""
     is_removed = other.removed_at is not None
-    before = {"is_removed": is_removed, "on_board": other.on_board, "coded_by": other.coded_by_id}
+    before = {
+        "is_removed": is_removed, "on_board": other.on_board, "coded_by": other.coded_by_id,
+        "is_waiting": other.is_waiting,
+    }  # fmt: skip
     on_board = row.on_board or (other.on_board and not is_removed)
+    other.is_waiting = row.is_waiting and (is_removed or other.is_waiting)  # what counts under either counts
     row.removed_at, other.removed_at, other.on_board = clock.now(), None, on_board
     if is_removed:  # it stands there by whoever put it under the first theme
         other.coded_by_id = row.coded_by_id
@@ -88,6 +92,7 @@ def _make_two(one: Mapping[str, Any]) -> None:
     if other is not None and other.removed_at is None and other.on_board is one["on_board"]:
         other.removed_at = clock.now() if one["before"]["is_removed"] else None
         other.on_board, other.coded_by_id = one["before"]["on_board"], uuid.UUID(one["before"]["coded_by"])
+        other.is_waiting = one["before"]["is_waiting"]
 
 
 CARRIER = Carrier(_carry, _put_back)

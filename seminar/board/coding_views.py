@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, lost, notes, picking, quotes, reader_marks, readings, stripes, transcripts
+from seminar.board import coding, looks, pending, quotes, reader_marks, readings, text_page, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -67,6 +67,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         texts=transcripts.list_texts(actor, cycle_id),
         excerpts=transcripts.count_quotes(actor, cycle_id),
         read=readings.list_read(actor, cycle_id),
+        waiting=pending.count_waiting(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )
 
@@ -83,10 +84,11 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         return _mark_quietly(actor, cycle_id, transcript_id, form)
     after = find_position(cycle.id)
     page = transcripts.open_page(actor, cycle_id, transcript_id)
-    raised = picking.list_choices(actor, cycle_id)
+    facts = text_page.shared_facts(actor, cycle_id, page)
+    themes = [("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in facts["raised"])]
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.told]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])
-    form.theme_id.choices = options([("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in raised)])
+    form.theme_id.choices = options(themes)
     form.new_area.choices = options(area_names().items())
     if form.validate_on_submit():
         with form.catching():
@@ -97,20 +99,14 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         cycle=cycle,
         page=page,
         form=form,
-        raised=raised,
         areas=area_names(),
-        lanes=stripes.lanes(page),
-        on_line=stripes.on_line,
         number=number,
         of=of,
-        is_marked_read=readings.is_marked(page.transcript),
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
         reader_marks=reader_marks.list_marks(actor, page.transcript),
-        own=[] if following.leads(actor) else coding.list_own(actor, page.transcript),
-        recent=picking.list_recent(actor, cycle_id),
-        lost=lost.list_lost(actor, page.transcript),
-        notes=notes.list_notes(actor, page.transcript),
+        **facts,
+        **text_page.own_facts(actor, cycle_id, page.transcript),
     ), form.status
 
 
@@ -132,13 +128,9 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
     """What is another for everybody: made for each, and small."""
-    recent = picking.list_recent(actor, cycle.id)
-    own = [] if following.leads(actor) else coding.list_own(actor, transcript)
-    mine = render_template("coding/own_parts.html", cycle=cycle, transcript=transcript, own=own)
-    noted = notes.list_notes(actor, transcript)
-    beside = render_template("coding/notes.html", cycle=cycle, transcript=transcript, notes=noted)
-    gone = render_template("coding/lost.html", cycle=cycle, lost=lost.list_lost(actor, transcript))
-    return mine + beside + render_template("coding/recent.html", recent=recent) + gone
+    facts = text_page.own_facts(actor, cycle.id, transcript)
+    parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html", "coding/lost.html")
+    return "".join(render_template(part, cycle=cycle, transcript=transcript, **facts) for part in parts)
 
 
 def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
@@ -151,10 +143,7 @@ def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: fro
         transcript=page.transcript,
         changed=transcripts.list_lines_of(page, changed),
         is_whole=changed is None,
-        raised=picking.list_choices(actor, cycle.id),
-        lanes=stripes.lanes(page),
-        on_line=stripes.on_line,
-        is_marked_read=readings.is_marked(page.transcript),
+        **text_page.shared_facts(actor, cycle.id, page),
     )
     return rendered.replace(generate_csrf(), TOKEN)
 

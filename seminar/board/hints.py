@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from seminar.board import readings
-from seminar.board.models import Coding, Excerpt
+from seminar.board.models import Coding, Excerpt, counts
 from seminar.board.voices import ThemeVoices
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, EndReason, Sex
@@ -69,7 +69,7 @@ def count_unquoted(actor: Actor, cycle_id: uuid.UUID) -> int:
         select(DeidentifiedTranscript.assignment_id)
         .join(Excerpt, Excerpt.transcript_id == DeidentifiedTranscript.id)
         .join(Coding, Coding.excerpt_id == Excerpt.id)
-        .where(Coding.removed_at.is_(None))
+        .where(counts())
     )
     return len(set(db.session.scalars(handed_over.where(Assignment.id.not_in(quoted)))))
 

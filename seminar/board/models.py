@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.themes.models import Theme
@@ -49,13 +49,18 @@ class Excerpt(Identified, Base):
 
 
 class Coding(Identified, Base):
-    """An excerpt stands under a theme. Taking it away closes the row, so that it can be undone."""
+    """An excerpt stands under a theme. Taking it away closes the row, so that it can be undone.
+
+    One that waits is somebody's suggestion: everybody sees it in the text, and it counts nowhere (`counts`) until
+    whoever leads accepts it.
+    """
 
     __tablename__ = "coding"
 
     excerpt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("excerpt.id", ondelete="CASCADE"), index=True)
     theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
     on_board: Mapped[bool] = mapped_column(default=True)  # set aside: counted, but not shown on the wall
+    is_waiting: Mapped[bool] = mapped_column(default=False)
     coded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     changed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -65,6 +70,11 @@ class Coding(Identified, Base):
     theme: Mapped[Theme] = relationship()
 
     __table_args__ = (UniqueConstraint("excerpt_id", "theme_id"),)
+
+
+def counts() -> ColumnElement[bool]:
+    """Whether a coding counts, as a condition on `Coding`: it stands, and does not wait."""
+    return Coding.removed_at.is_(None) & Coding.is_waiting.is_(False)
 
 
 class ExcerptNote(Identified, Base):

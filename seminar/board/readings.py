@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from seminar.board.models import Coding, Excerpt, Reading
+from seminar.board.models import Coding, Excerpt, Reading, counts
 from seminar.board.transcripts import get_transcript
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
@@ -72,7 +72,7 @@ def children_read(actor: Actor, cycle_ids: Iterable[uuid.UUID]) -> Mapping[uuid.
 def was_read() -> ColumnElement[bool]:
     """Whether a handed-over text is read, as a condition on `DeidentifiedTranscript`."""
     said = select(Reading.transcript_id)
-    marked = select(Excerpt.transcript_id).join(Coding).where(Coding.removed_at.is_(None))
+    marked = select(Excerpt.transcript_id).join(Coding).where(counts())
     return DeidentifiedTranscript.id.in_(said.union(marked))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager, selectinload, undefer
 
 from seminar.board import anchors, passages, quotes, rights
 from seminar.board.anchors import Run
-from seminar.board.models import Coding, Excerpt
+from seminar.board.models import Coding, Excerpt, counts
 from seminar.changes import following
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -65,6 +65,11 @@ class Page:
     def told(self) -> list[Line]:
         """The lines in which somebody else than the interviewer speaks: those that can be marked."""
         return [line for line in self.lines if line.segment.speaker != Speaker.INTERVIEWER]
+
+    @property
+    def codings(self) -> list[Coding]:
+        """What is marked in it and found, each once, in the order of the text."""
+        return [*dict.fromkeys(coding for line in self.lines for coding in line.codings)]
 
 
 def list_transcripts(actor: Actor, cycle_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
@@ -128,7 +133,7 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
     if not seen:
         record_look(actor, transcript)
     texts = [segment.text for segment in transcript.segments]
-    whole, codings = anchors.join(texts), list_codings(transcript)
+    whole, codings = anchors.join(texts), list_codings(transcript, waiting=True)
     placed = [(coding, passages.find(whole, coding.excerpt, revision=transcript.revision)) for coding in codings]
     marked = [(*place, coding) for coding, place in placed if place]
     starts = anchors.starts_of(texts)
@@ -162,8 +167,11 @@ def list_lines_of(page: Page, coding_ids: Collection[str] | None) -> list[Line]:
     ]
 
 
-def list_codings(transcript: DeidentifiedTranscript, *, by: uuid.UUID | None = None) -> Sequence[Coding]:
-    """What is marked in a transcript that the caller holds, in the order of the text; with `by`, by that person.
+def list_codings(
+    transcript: DeidentifiedTranscript, *, waiting: bool = False, by: uuid.UUID | None = None
+) -> Sequence[Coding]:
+    """What counts in a transcript that the caller holds, in the order of the text; with `waiting`, also what waits to
+    be accepted; with `by`, by that person.
 
     What stands around an excerpt is opened only where the text has changed since: otherwise nobody looks for its words.
     """
@@ -171,7 +179,7 @@ def list_codings(transcript: DeidentifiedTranscript, *, by: uuid.UUID | None = N
     query = select(Coding).join(Coding.excerpt)
     query = (
         (query if by is None else query.where(Coding.coded_by_id == by))
-        .where(of_text, Coding.removed_at.is_(None))
+        .where(of_text, Coding.removed_at.is_(None) if waiting else counts())
         .order_by(Excerpt.start, Excerpt.end.desc(), Coding.created_at)
         .options(contains_eager(Coding.excerpt), selectinload(Coding.theme))
     )
@@ -198,7 +206,7 @@ def count_quotes(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
         .join(Excerpt.transcript)
         .join(DeidentifiedTranscript.assignment)
         .join(Assignment.cycle)
-        .where(Coding.removed_at.is_(None), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
+        .where(counts(), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
     )
     spans: dict[uuid.UUID, dict[uuid.UUID, list[anchors.Span]]] = {}
     for transcript_id, theme_id, start, end in db.session.execute(query):

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from seminar.board import own_words, quotes, readings, summaries, writers
-from seminar.board.models import Coding, Excerpt, StaffVoice
+from seminar.board.models import Coding, Excerpt, StaffVoice, counts
 from seminar.board.quotes import Quote
 from seminar.board.shares import Share
 from seminar.changes import log
@@ -134,7 +134,7 @@ def _under(actor: Actor, query: Select[*tuple[Any, ...]], themes: Iterable[Theme
         .join(Assignment.cycle)
         .where(
             Coding.theme_id.in_([theme.id for theme in themes]),
-            Coding.removed_at.is_(None),
+            counts(),
             Cycle.unit_id == actor.unit_id,
             Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
         )

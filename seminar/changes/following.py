@@ -18,6 +18,9 @@ from toolkit.hooks import Hook
 TAKING_PART: Hook[Callable[[Actor], ColumnElement[bool]]] = Hook("a seminar is followed", "seminars")
 """Each says in which cycles somebody takes part right now, as a condition on `Cycle`."""
 
+WAITING: Hook[Callable[[Actor, uuid.UUID], bool]] = Hook("somebody adds to a seminar", "seminars")
+"""Each says whether what somebody adds to a cycle that they follow waits until whoever leads has accepted it."""
+
 
 def leads(actor: Actor) -> bool:
     """Whether the person leads the seminars of their unit."""
@@ -50,6 +53,11 @@ def find_followed(actor: Actor) -> uuid.UUID | None:
 def is_at_a_seminar(actor: Actor) -> bool:
     """Whether somebody who does not lead takes part in a seminar right now."""
     return not leads(actor) and find_followed(actor) is not None
+
+
+def waits(actor: Actor, cycle_id: uuid.UUID) -> bool:
+    """Whether what somebody adds to a cycle that they follow counts only once whoever leads has accepted it."""
+    return not leads(actor) and any(wait(actor, cycle_id) for wait in WAITING.each())
 
 
 def require_leading(actor: Actor) -> None:

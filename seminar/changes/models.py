@@ -15,6 +15,11 @@ class ChangeKind(StrEnum):
 
     CODED = "coded"
     UNCODED = "uncoded"
+    SUGGESTED = "suggested"
+    SUGGESTION_REMOVED = "suggestion_removed"
+    SUGGESTION_ACCEPTED = "suggestion_accepted"
+    SUGGESTION_DECLINED = "suggestion_declined"
+    SUGGESTION_REOPENED = "suggestion_reopened"
     SHOWN = "shown"
     SET_ASIDE = "set_aside"
     READ = "read"

@@ -25,7 +25,7 @@ from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles import states
 from toolkit.cycles.models import Cycle
-from toolkit.errors import N_, InvalidInput
+from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.language import LANGUAGES, force_locale
 from toolkit.spreadsheets import carrying
 from transcription.transcripts.models import DeidentifiedTranscript
@@ -81,7 +81,8 @@ def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     finished."""
     following.require_leading(actor)
     cycle = codebook.get_cycle(actor, cycle_id)
-    states.require_open(cycle.id)
+    if not cycle.is_open:  # a look only reads; the yes asks once more, and holds it
+        raise WrongState(states.FINISHED)
     return cycle
 
 

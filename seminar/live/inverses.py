@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from seminar.board import coding, notes, readings, transcripts
+from seminar.board import notes
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.board_inverses import BOARD_INVERSES
+from seminar.live.coding_inverses import CODING_INVERSES
 from seminar.live.inverting import Inverse, find_row, get_id, get_theme_id, of_removed, of_written, words_of
 from seminar.themes import codebook, merging, removing, retiring
 from seminar.themes.models import Theme
@@ -19,38 +20,6 @@ from toolkit.access import Actor
 from toolkit.errors import NotFound
 
 Found = TypeVar("Found")
-
-
-def _coding(*, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object]) -> Inverse:
-    def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find_row(actor, change, get=coding.get_coding)
-        if row is None or row.excerpt.is_lost:
-            return False
-        return (row.removed_at is not None) is removed and coding.may_change(actor, row)
-
-    return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id, get_id(change)))
-
-
-def _shown(*, on_board: bool) -> Inverse:
-    def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find_row(actor, change, get=coding.get_coding)
-        return row is not None and row.removed_at is None and row.on_board is on_board
-
-    def take_back(actor: Actor, change: SeminarChange) -> None:
-        coding.show(actor, change.cycle_id, get_id(change), on_board=not on_board)
-
-    return Inverse(stands, take_back)
-
-
-def _read(*, is_read: bool) -> Inverse:
-    def stands(actor: Actor, change: SeminarChange) -> bool:
-        text = find_row(actor, change, get=transcripts.get_transcript)
-        return text is not None and readings.is_marked(text) is is_read
-
-    def take_back(actor: Actor, change: SeminarChange) -> None:
-        readings.mark_read(actor, change.cycle_id, get_id(change), is_read=not is_read)
-
-    return Inverse(stands, take_back)
 
 
 def _place_of(actor: Actor, theme: Theme) -> int:
@@ -114,12 +83,7 @@ _theme = codebook.get_theme, codebook.words_of
 _note = notes.get_own, lambda row: {"text": row.text}
 
 INVERSES: Mapping[ChangeKind, Inverse] = {
-    ChangeKind.CODED: _coding(removed=False, take_back=coding.remove),
-    ChangeKind.UNCODED: _coding(removed=True, take_back=coding.restore),
-    ChangeKind.SHOWN: _shown(on_board=True),
-    ChangeKind.SET_ASIDE: _shown(on_board=False),
-    ChangeKind.READ: _read(is_read=True),
-    ChangeKind.UNREAD: _read(is_read=False),
+    **CODING_INVERSES,
     ChangeKind.THEME_CREATED: Inverse(
         _is_new_theme, lambda actor, change: removing.take_back(actor, change.cycle_id, get_id(change))
     ),

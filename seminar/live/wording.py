@@ -10,6 +10,11 @@ from toolkit.language import gettext as _
 ACTS: Mapping[ChangeKind, str] = {
     ChangeKind.CODED: N_("put a quote from text %(text)s under %(theme)s"),
     ChangeKind.UNCODED: N_("took a quote from text %(text)s away from %(theme)s"),
+    ChangeKind.SUGGESTED: N_("suggested a quote from text %(text)s under %(theme)s"),
+    ChangeKind.SUGGESTION_REMOVED: N_("took back the suggestion of a quote from text %(text)s under %(theme)s"),
+    ChangeKind.SUGGESTION_ACCEPTED: N_("accepted a suggested quote from text %(text)s under %(theme)s"),
+    ChangeKind.SUGGESTION_DECLINED: N_("declined a suggested quote from text %(text)s under %(theme)s"),
+    ChangeKind.SUGGESTION_REOPENED: N_("let a suggested quote from text %(text)s under %(theme)s wait again"),
     ChangeKind.SHOWN: N_("put a quote under %(theme)s on the board"),
     ChangeKind.SET_ASIDE: N_("set a quote under %(theme)s aside"),
     ChangeKind.READ: N_("said that text %(text)s is read"),
@@ -47,6 +52,11 @@ ACTS: Mapping[ChangeKind, str] = {
 OWN: Mapping[ChangeKind, str] = {
     ChangeKind.CODED: N_("You put a quote under a theme."),
     ChangeKind.UNCODED: N_("You took a quote away from a theme."),
+    ChangeKind.SUGGESTED: N_("You suggested a quote under a theme."),
+    ChangeKind.SUGGESTION_REMOVED: N_("You took a suggestion back."),
+    ChangeKind.SUGGESTION_ACCEPTED: N_("You accepted a suggestion."),
+    ChangeKind.SUGGESTION_DECLINED: N_("You declined a suggestion."),
+    ChangeKind.SUGGESTION_REOPENED: N_("You let a suggestion wait again."),
     ChangeKind.SHOWN: N_("You put a quote on the board."),
     ChangeKind.SET_ASIDE: N_("You set a quote aside."),
     ChangeKind.READ: N_("You said that a text is read."),

@@ -25,7 +25,7 @@ from toolkit.ids import optional_id
 from toolkit.language import gettext as _
 from toolkit.language import lazy_gettext as _l
 
-NAMED, UNNAMED = "named", "unnamed"
+NAMED, UNNAMED, AT_ONCE, ACCEPTED = "named", "unnamed", "at_once", "accepted"
 
 
 class PlanForm(VersionedForm):
@@ -43,6 +43,12 @@ class PlanForm(VersionedForm):
         validators=[InputRequired(_l("Choose one."))],
         description=_l("Until then nobody sees what others mark, and neither do you."),
     )
+    codings_wait = RadioField(
+        _l("What those who take part put under themes"),
+        choices=options([(AT_ONCE, _l("counts at once")), (ACCEPTED, _l("waits until you have accepted it"))]),
+        validators=[InputRequired(_l("Choose one."))],
+        description=_l("You can change your mind while the seminar is open."),
+    )
 
     def show(self, plan: Plan, *, version: int = 0) -> None:
         """Fill the form with a plan."""
@@ -54,13 +60,15 @@ class PlanForm(VersionedForm):
         return {
             "on": plan.on, "starts": plan.starts, "ends": plan.ends, "place": plan.place,
             "person_ids": list(plan.person_ids), "names_shown": NAMED if plan.names_shown else UNNAMED,
+            "codings_wait": ACCEPTED if plan.codings_wait else AT_ONCE,
         }  # fmt: skip
 
     def plan(self, kind: Kind) -> Plan:
         """What was sent."""
         return Plan(
             kind=kind, on=self.on.data, starts=self.starts.data, ends=self.ends.data, place=self.place.data,
-            names_shown=self.names_shown.data == NAMED, person_ids=set(self.person_ids.data or ()),
+            names_shown=self.names_shown.data == NAMED, codings_wait=self.codings_wait.data == ACCEPTED,
+            person_ids=set(self.person_ids.data or ()),
         )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Seminar(Identified, Base):
     ends: Mapped[time]
     place: Mapped[str] = mapped_column(String(200), default="")
     names_shown: Mapped[bool] = mapped_column(default=True)  # whether marks carry who made them, once they are shared
+    codings_wait: Mapped[bool] = mapped_column(default=False)  # what participants code counts once it is accepted
     voting: Mapped[Voting] = mapped_column(word_of(Voting, name="voting", length=10), default=Voting.NOT_BEGUN)
     dots: Mapped[int] = mapped_column(default=3)  # for each person
     opened_at: Mapped[datetime | None]

@@ -28,8 +28,7 @@ NOTHING_TO_OPEN = N_(
     "No interview has been handed over yet, so there is nothing to share. Ask those who have interviewed to hand "
     "theirs over, then open the seminar."
 )
-MOST = 12
-"""Seminars of one cycle."""
+MOST = 12  # seminars of one cycle
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +41,7 @@ class Plan:
     ends: time
     place: str
     names_shown: bool
+    codings_wait: bool = False
     person_ids: Collection[uuid.UUID]
 
 
@@ -80,10 +80,8 @@ def get_changeable(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> 
 
 
 def require_changeable(seminar: Seminar) -> None:
-    """Raise `WrongState` when a seminar that the caller holds has ended, or its cycle's report stands.
-
-    Until the caller has committed, nobody ends it.
-    """
+    """Raise `WrongState` when a seminar that the caller holds has ended, or its cycle's report stands. Until the caller
+    has committed, nobody ends it."""
     states.require_open(seminar.cycle_id)
     state = db.session.scalar(select(Seminar.state).where(Seminar.id == seminar.id).with_for_update(read=True))
     if state is State.ENDED:
@@ -103,7 +101,8 @@ def plan_of(seminar: Seminar) -> Plan:
     """The plan as it stands."""
     return Plan(
         kind=seminar.kind, on=seminar.on, starts=seminar.starts, ends=seminar.ends, place=seminar.place,
-        names_shown=seminar.names_shown, person_ids={row.person_id for row in seminar.participants},
+        names_shown=seminar.names_shown, codings_wait=seminar.codings_wait,
+        person_ids={row.person_id for row in seminar.participants},
     )  # fmt: skip
 
 
@@ -234,7 +233,7 @@ def _apply(actor: Actor, seminar: Seminar, plan: Plan) -> None:
             N_("Somebody has marked words already, and was promised that no names are shown."), field="names_shown"
         )
     seminar.on, seminar.starts, seminar.ends, seminar.place = plan.on, plan.starts, plan.ends, plan.place
-    seminar.names_shown = plan.names_shown
+    seminar.names_shown, seminar.codings_wait = plan.names_shown, plan.codings_wait
     there = {row.person_id: row for row in seminar.participants}
     seminar.participants = [there.get(one) or Participant(person_id=one) for one in plan.person_ids]
 

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from seminar.board import pending
 from seminar.board.signatures import signature
 from seminar.seminars import agenda, groups, planning, proposing, readers
 from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, read_kind, readers_form
@@ -65,7 +66,8 @@ def new(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def show(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     """The day, and how far the reading has come."""
-    seminar = planning.get_seminar(current_actor(), cycle_id, seminar_id)
+    actor = current_actor()
+    seminar = planning.get_seminar(actor, cycle_id, seminar_id)
     return render_template(
         "seminars/show.html",
         cycle=seminar.cycle,
@@ -75,6 +77,7 @@ def show(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
         present=groups.list_present(seminar),
         absent=groups.list_absent(seminar),
         reading=readers.look(seminar),
+        waiting=sum(pending.count_waiting(actor, cycle_id).values()),
         today=clock.today(),
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, undefer
 
 from seminar.board import anchors, passages, quotes
-from seminar.board.models import Coding, Excerpt
+from seminar.board.models import Coding, Excerpt, counts
 from seminar.board.transcripts import Listed
 from seminar.suggestions.matching import Described
 from seminar.themes.models import Theme
@@ -47,7 +47,7 @@ def describe(themes: Sequence[Theme]) -> list[Described[uuid.UUID]]:
     ids = [theme.id for theme in themes]
     db.session.scalars(select(Theme).where(Theme.id.in_(ids)).options(undefer(Theme.definition))).all()
     under = select(Coding.theme_id, Excerpt).join(Coding.excerpt).where(Coding.theme_id.in_(ids))
-    latest = under.where(Coding.removed_at.is_(None)).order_by(Coding.created_at.desc())
+    latest = under.where(counts()).order_by(Coding.created_at.desc())
     said: dict[uuid.UUID, list[str]] = {}
     for theme_id, excerpt in db.session.execute(latest):
         if len(said.setdefault(theme_id, [])) < QUOTES:

@@ -118,8 +118,8 @@ RULES: dict[AccessRule, str] = {
         draws.show draws.choose draws.exchange letters.index letters.slips letters.pdf_of_draw letters.word_of_draw
         letters.list_of_draw terms.index
         themes.index themes.start themes.theme themes.move themes.remove themes.merge themes.retired
-        themes.from_earlier
-        coding.mark_read coding.shown
+        themes.from_earlier agreement.index
+        coding.mark_read coding.shown pending.accept pending.decline pending.accept_all
         live.show_history
         leading.show leading.begin_point leading.undo_point projector.index projector.now
         protocol.show protocol.as_pdf protocol.as_word protocol.attendance

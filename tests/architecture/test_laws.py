@@ -18,6 +18,7 @@ HEAVY = frozenset(
         "docx",
         "faster_whisper",
         "huggingface_hub",
+        "krippendorff",
         "lxml",
         "phonenumbers",
         "spacy",

@@ -11,6 +11,7 @@ HEAVY = (
     "ctranslate2",
     "faster_whisper",
     "huggingface_hub",
+    "krippendorff",
     "numpy",
     "onnxruntime",
     "spacy",

@@ -125,6 +125,8 @@ class Event(StrEnum):
     ANSWERS_SAVED = "seminar:answers:saved"
     TRANSCRIPT_MARKED_READ = "seminar:transcript:marked-read"
     EXCERPT_CODED = "seminar:excerpt:coded"
+    EXCERPT_SUGGESTED = "seminar:excerpt:suggested"
+    EXCERPT_ACCEPTED = "seminar:excerpt:accepted"
     EXCERPT_CHANGED = "seminar:excerpt:changed"
     EXCERPT_REMOVED = "seminar:excerpt:removed"
     TEXTS_SEARCHED = "seminar:texts:searched"

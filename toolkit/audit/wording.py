@@ -119,6 +119,8 @@ ACTS: Mapping[str, str] = {
     Event.ANSWERS_SAVED: N_("said what a child had answered"),
     Event.TRANSCRIPT_MARKED_READ: N_("said whether the group has read an interview through"),
     Event.EXCERPT_CODED: N_("put a quote under a theme"),
+    Event.EXCERPT_SUGGESTED: N_("suggested a quote under a theme"),
+    Event.EXCERPT_ACCEPTED: N_("accepted a suggested quote"),
     Event.EXCERPT_CHANGED: N_("changed a quote"),
     Event.EXCERPT_REMOVED: N_("removed a quote"),
     Event.TEXTS_SEARCHED: N_("searched the texts of a seminar"),

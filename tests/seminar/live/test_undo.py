@@ -143,8 +143,9 @@ def test_undo_puts_back_and_again_does_it_again(seminar: Seminar, kind: str) -> 
 
 def test_every_kind_that_can_be_undone_is_tried() -> None:
     tried = {kind.partition(" ")[0] for kind in KINDS}
+    elsewhere = {str(kind) for kind in INVERSES if str(kind).startswith("suggest")}  # in board/test_pending.py
     others = {"shown", "unread", "theme_split", "theme_brought_back", *IN_TEST_VOTING}
-    assert tried | others == {str(kind) for kind in INVERSES}
+    assert tried | others | elsewhere == {str(kind) for kind in INVERSES}
 
 
 def test_showing_and_unreading_are_undone_too(seminar: Seminar) -> None:

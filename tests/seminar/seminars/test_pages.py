@@ -55,6 +55,7 @@ def test_a_day_is_planned_dealt_and_opened_from_the_pages(material: Material, si
     assert material.transcripts[0].assignment.interviewer.name in seen(browser, f"{led(material)}/new")
     sent = {
         "on": "2027-01-20", "starts": "08:30", "ends": "11:30", "place": "Stora rummet", "names_shown": "named",
+        "codings_wait": "at_once",
         "person_ids": [str(person.id) for person in people],
     }  # fmt: skip
     address = browser.post(f"{led(material)}/new", data=sent).headers["Location"]
@@ -78,7 +79,14 @@ def test_a_day_is_planned_dealt_and_opened_from_the_pages(material: Material, si
 
 def test_what_cannot_be_comes_back_beside_its_field(material: Material, day: Seminar, signed_in: SignIn) -> None:
     browser, address = signed_in(material.facilitator), f"{led(material)}/{day.id}"
-    plan = {"on": "2027-01-20", "starts": "11:30", "ends": "08:30", "names_shown": "named", "version": day.version}
+    plan = {
+        "on": "2027-01-20",
+        "starts": "11:30",
+        "ends": "08:30",
+        "names_shown": "named",
+        "codings_wait": "at_once",
+        "version": day.version,
+    }
     for step, data, words in (
         ("plan", plan | {"person_ids": [str(material.worker.id)]}, "Välj en senare tid"),
         ("agenda", {"version": day.version, "points-0-name": ""}, "Skriv minst en punkt"),

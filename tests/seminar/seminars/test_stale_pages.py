@@ -112,7 +112,8 @@ def test_whoever_has_marked_is_unticked_after_a_question(day: Seminar, material:
     browser, address = signed_in(material.facilitator), f"{address_of(day)}/plan"
     assert "is_sure" not in seen(browser, address)
     sent = {
-        "on": "2027-01-20", "starts": "08:30", "ends": "11:30", "names_shown": "named", "version": day.version,
+        "on": "2027-01-20", "starts": "08:30", "ends": "11:30", "names_shown": "named",
+        "codings_wait": "at_once", "version": day.version,
         "person_ids": [str(material.leader.id)],
     }  # fmt: skip
     answer = browser.post(address, data=sent)

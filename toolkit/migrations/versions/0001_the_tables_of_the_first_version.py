@@ -638,7 +638,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'corrected', 'gone')",
+            "kind IN ('coded', 'uncoded', 'suggested', 'suggestion_removed', 'suggestion_accepted', 'suggestion_declined', 'suggestion_reopened', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'corrected', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1391,6 +1391,7 @@ def upgrade() -> None:
     sa.Column('ends', sa.Time(), nullable=False),
     sa.Column('place', sa.String(length=200), nullable=False),
     sa.Column('names_shown', sa.Boolean(), nullable=False),
+    sa.Column('codings_wait', sa.Boolean(), nullable=False),
     sa.Column('voting', sa.Enum('not_begun', 'open', 'closed', name='voting', native_enum=False, create_constraint=True, length=10), nullable=False),
     sa.Column('dots', sa.Integer(), nullable=False),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
@@ -1549,6 +1550,7 @@ def upgrade() -> None:
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("on_board", sa.Boolean(), nullable=False),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
         sa.Column("coded_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),

@@ -15,10 +15,10 @@ export default function live(root) {
   const parts = redrawing();
   const wanted = { any: false, all: false, object: new Set(), theme: new Set() };
   let after = Number(root.dataset.after);
-  let [stream, heard, tried, lost, over, drawing] = [null, 0, 0, false, false, false];
+  let [stream, heard, tried, lost, over, drawing, resting] = [null, 0, 0, false, false, false, ""];
 
   const say = (word) => { state.textContent = word ? state.dataset[word] : ""; };
-  function found() { heard = Date.now(); if (lost) { lost = false; say("back"); setTimeout(() => { if (!lost && !over) say(""); }, 4000); } }
+  function found() { heard = Date.now(); if (lost) { lost = false; say("back"); setTimeout(() => { if (!lost && !over) say(resting); }, 4000); } }
   function lose() { if (!lost && !over) { lost = true; say("lost"); } }
   function leave(word) { over = true; stream?.close(); say(word); }
 
@@ -26,7 +26,8 @@ export default function live(root) {
     document.querySelectorAll("[data-of-interview]").forEach((one) => one.remove());
     root.replaceChildren();
     parts.forget();
-    leave("gone");
+    resting = "gone"; // nothing is drawn here any more; who follows is still led on
+    say(resting);
   }
 
   // The old words go from the screen at once: what was half marked in them is let go.
@@ -62,7 +63,7 @@ export default function live(root) {
   }
 
   async function redraw() {
-    if (!now || drawing || over || !wanted.any) return;
+    if (!now || drawing || over || resting || !wanted.any) return;
     drawing = true;
     const url = new URL(now, location.href);
     for (const name of wanted.all ? [] : ["object", "theme"]) for (const id of ["", ...wanted[name]]) url.searchParams.append(name, id);
@@ -72,7 +73,7 @@ export default function live(root) {
       if (answer.status === 404 && transcript) goAway();
       else if (OUT.includes(answer.status)) leave("out");
       else if (!answer.ok) throw new Error(answer.status);
-      else if (!over && !parts.swap(new DOMParser().parseFromString(await answer.text(), "text/html"))) wanted.any = wanted.all = true;
+      else if (!over && !resting && !parts.swap(new DOMParser().parseFromString(await answer.text(), "text/html"))) wanted.any = wanted.all = true;
       drawing = false;
       redraw();
     } catch {
