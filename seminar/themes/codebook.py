@@ -112,6 +112,10 @@ def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definitio
     """A theme of the group's own, by whoever leads or takes part. The same name in the same area gives the theme that
     is there already, also one that was retired: it is in use again."""
     states.lock_open(following.get_followed(actor, cycle_id))
+    if following.waits(actor, cycle_id):
+        raise InvalidInput(
+            N_("Here whoever leads the seminar adds themes. Ask for it, or choose another."), field="new_theme"
+        )
     found = find_named(actor, cycle_id, name, area=area_of(area))
     if found is None:
         return put(actor, cycle_id, name=name, area=area, definition=definition)
