@@ -12,9 +12,9 @@ from sqlalchemy import or_, select
 
 from seminar.agreement import computing
 from seminar.agreement.computing import Alpha
-from seminar.board import anchors, passages, transcripts
-from seminar.seminars import interviews, planning
-from seminar.seminars.interviews import Interview
+from seminar.board import anchors, interviews, passages, transcripts
+from seminar.board.interviews import Interview
+from seminar.seminars import planning
 from seminar.seminars.models import Mark, Participant, Seminar, ToRead
 from toolkit.access import Actor
 from toolkit.db import db

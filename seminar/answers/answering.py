@@ -12,8 +12,10 @@ from sqlalchemy import delete, select
 
 from interview_guides.codes import CountableAnswer
 from seminar.answers.models import CountedAnswers
-from seminar.board import readings, transcripts
+from seminar.board import interviews, readings, transcripts
+from seminar.board.interviews import Interview
 from seminar.board.transcripts import Page
+from seminar.changes import following
 from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -22,25 +24,32 @@ from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Child
 from toolkit.db import db
 from toolkit.errors import NotFound
-from transcription.transcripts.models import DeidentifiedTranscript
 
 Answers = Mapping[str, CountableAnswer]
 """By the id of a countable question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Interview:
-    """An interview with every text of it that was handed over. `row` is None until somebody has answered."""
+class AnsweredInterview:
+    """An interview, and what was answered of it. `row` is None until somebody has."""
 
-    number: int  # from 1, in the order in which they were handed over
-    assignment: Assignment
-    texts: tuple[DeidentifiedTranscript, ...]
+    interview: Interview
     row: CountedAnswers | None
+
+    @property
+    def number(self) -> int:
+        """From 1, in the order in which they were handed over."""
+        return self.interview.number
+
+    @property
+    def assignment(self) -> Assignment:
+        """The assignment that it hangs on."""
+        return self.interview.assignment
 
     @property
     def child(self) -> Child:
         """Whose interview it is."""
-        return self.assignment.child
+        return self.interview.child
 
     @property
     def answers(self) -> Answers:
@@ -48,19 +57,15 @@ class Interview:
         return read(self.row) if self.row else {}
 
 
-def list_interviews(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Interview]:
-    """The interviews of a cycle of the own unit, in the order in which their first texts came."""
-    by_interview: dict[uuid.UUID, list[DeidentifiedTranscript]] = {}
-    for text in transcripts.list_transcripts(actor, cycle_id):
-        by_interview.setdefault(text.assignment_id, []).append(text)
-    rows = _rows(by_interview)
-    return [
-        Interview(number, texts[0].assignment, tuple(texts), rows.get(assignment_id))
-        for number, (assignment_id, texts) in enumerate(by_interview.items(), start=1)
-    ]
+def list_interviews(actor: Actor, cycle_id: uuid.UUID) -> Sequence[AnsweredInterview]:
+    """The interviews of a cycle of the own unit, in the order in which their first texts came. For the facilitator."""
+    following.require_leading(actor)
+    every = interviews.list_interviews(following.get_followed(actor, cycle_id).id)
+    rows = _rows(one.id for one in every)
+    return [AnsweredInterview(one, rows.get(one.id)) for one in every]
 
 
-def get_interview(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> Interview:
+def get_interview(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> AnsweredInterview:
     """One of them. Raises `NotFound`."""
     found = next((one for one in list_interviews(actor, cycle_id) if one.assignment.id == assignment_id), None)
     if found is None:
@@ -68,13 +73,13 @@ def get_interview(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -
     return found
 
 
-def open_texts(actor: Actor, interview: Interview) -> tuple[Page, ...]:
+def open_texts(actor: Actor, one: AnsweredInterview) -> tuple[Page, ...]:
     """The texts of an interview that the caller holds, as they are read; each look is put on the trail."""
-    cycle_id = interview.assignment.cycle_id
-    return tuple(transcripts.open_page(actor, cycle_id, text.id) for text in interview.texts)
+    cycle_id = one.assignment.cycle_id
+    return tuple(transcripts.open_page(actor, cycle_id, text.id) for text in one.interview.parts)
 
 
-def find_next(actor: Actor, cycle_id: uuid.UUID, *, after: Interview) -> Interview | None:
+def find_next(actor: Actor, cycle_id: uuid.UUID, *, after: AnsweredInterview) -> AnsweredInterview | None:
     """The next interview that nobody has answered of, from the one in hand onwards and round; None when all are."""
     every = list_interviews(actor, cycle_id)
     onwards = sorted(every, key=lambda one: (one.number <= after.number, one.number))
@@ -101,7 +106,7 @@ def save(
     row.answered_by_id, row.answered_at = actor.id, clock.now()
     db.session.flush()
     trail.record(actor, Event.ANSWERS_SAVED, assignment_id)
-    for text in interview.texts:
+    for text in interview.interview.parts:
         readings.mark_read(actor, cycle_id, text.id, is_read=True)
     return row
 

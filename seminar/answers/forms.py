@@ -7,7 +7,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from interview_guides.codes import Codebook, CountableAnswer
-from seminar.answers.answering import Interview
+from seminar.answers.answering import AnsweredInterview
 from toolkit.forms import VersionedForm, options
 from toolkit.language import lazy_gettext as _l
 
@@ -23,7 +23,7 @@ class AnswersForm(VersionedForm):
         return {name: CountableAnswer(self[name].data) for name in self.asked}
 
 
-def answers_form(codebook: Codebook, interview: Interview) -> AnswersForm:
+def answers_form(codebook: Codebook, interview: AnsweredInterview) -> AnswersForm:
     """A form with a field for each countable question, filled with what stands."""
     choices = options((one.code.value, one.name) for one in codebook.answers)
     missing = _l("Choose an answer. If the text says nothing of it, choose the last one.")

@@ -58,7 +58,7 @@ def interview(cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> ResponseReturnVa
     return page, form.status
 
 
-def _onwards(cycle_id: uuid.UUID, left: answering.Interview | None) -> ResponseReturnValue:
+def _onwards(cycle_id: uuid.UUID, left: answering.AnsweredInterview | None) -> ResponseReturnValue:
     if left is None:
         flash(_("The answers are saved. Every interview has been gone through."))
         return redirect(url_for("answers.index", cycle_id=cycle_id), 303)

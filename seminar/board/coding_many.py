@@ -41,7 +41,7 @@ class Mark:
 def put_all(actor: Actor, cycle_id: uuid.UUID, marks: Sequence[Mark]) -> Sequence[Coding]:
     """Put passages of texts of one cycle that the caller holds under themes of it; returns those that were not there.
 
-    What stands there already stays as it is, and what was taken away stands there anew. For the facilitator. Raises
+    What stands there already stays as it is, and what was taken away or waits stands there. For the facilitator. Raises
     `WrongState` once the report is finished, and when somebody marks the same words in the same moment.
     """
     following.require_leading(actor)
@@ -96,8 +96,8 @@ def _codings(actor: Actor, marks: Sequence[Mark], excerpts: dict[Place, Excerpt]
             there[excerpt.id, mark.theme.id] = coding
             db.session.add(coding)
             put.append(coding)
-        elif coding.removed_at is not None:
-            coding.removed_at, coding.coded_by_id = None, actor.id
+        elif coding.removed_at is not None or coding.is_waiting:
+            coding.removed_at, coding.is_waiting, coding.coded_by_id = None, False, actor.id
             coding.changed_at, coding.changed_by_id = clock.now(), actor.id
             put.append(coding)
     db.session.flush()

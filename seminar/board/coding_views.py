@@ -8,10 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, pending, quotes, reader_marks, readings, text_page, transcripts
+from seminar.board import coding, looks, pending, quotes, reader_marks, readings, text_page, text_parts, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
+from seminar.board.text_parts import TOKEN, TextParts
 from seminar.changes import following
 from seminar.changes.following import get_followed
 from seminar.changes.reading import find_position
@@ -29,7 +30,6 @@ from toolkit.web import redraws
 
 bp = Blueprint("coding", __name__)
 SEMINAR = "/cycles/<uuid:cycle_id>/seminar"
-TOKEN = "the token of whoever reads"  # noqa: S105 - stands in the shared parts where each reader's own belongs
 
 
 @bp.context_processor
@@ -83,30 +83,31 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     if form.is_submitted() and redraws():
         return _mark_quietly(actor, cycle_id, transcript_id, form)
     after = find_position(cycle.id)
-    page = transcripts.open_page(actor, cycle_id, transcript_id)
-    facts = text_page.shared_facts(actor, cycle_id, page)
-    themes = [("", _("Choose a theme")), *((row.theme.id, row.theme.name) for row in facts["raised"])]
-    lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.told]
-    form.start_segment.choices = options([("", _("Choose a line")), *lines])
-    form.theme_id.choices = options(themes)
-    form.new_area.choices = options(area_names().items())
-    if form.validate_on_submit():
-        with form.catching():
-            return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
+    row = transcripts.get_transcript(actor, cycle_id, transcript_id)
+    transcripts.record_look(actor, row)
+    if form.is_submitted():
+        page = transcripts.open_page(actor, cycle_id, transcript_id, seen=True)
+        text_parts.choose(form, page, [(theme.id, theme.name) for theme in codebook.list_themes(actor, cycle_id)])
+        if form.validate_on_submit():
+            with form.catching():
+                return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
+        parts = TextParts.render(actor, cycle, page, form)
+    else:
+        parts = text_parts.get_parts(actor, cycle, transcript_id, at=after)
     number, of = transcripts.get_number(actor, cycle_id, transcript_id)
     return render_template(
         "coding/transcript.html",
         cycle=cycle,
-        page=page,
+        transcript=row,
+        parts=parts,
         form=form,
         areas=area_names(),
         number=number,
         of=of,
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
-        reader_marks=reader_marks.list_marks(actor, page.transcript),
-        **facts,
-        **text_page.own_facts(actor, cycle_id, page.transcript),
+        reader_marks=reader_marks.list_marks(actor, row),
+        **text_page.own_facts(actor, cycle_id, row),
     ), form.status
 
 
@@ -225,8 +226,3 @@ def _done(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(
         url_for("coding.transcript", cycle_id=cycle_id, transcript_id=text, _anchor=f"line-{position}"), 303
     )
-
-
-def _beginning(text: str) -> str:
-    """The beginning of a segment, for the list of the page without script."""
-    return text if len(text) <= 70 else text[:69].rstrip() + "…"

@@ -7,12 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from typing import Any, TypeVar
 
 from toolkit.installation import Held
 
+Made = TypeVar("Made")
+
 MOST = 64
-AGE_S = 5.0
-"""What changes without a line on the log, such as a text that is handed over anew, is seen after so long."""
+AGE_S = 20.0
+"""What changes without a line on the log, such as a colleague's name, is seen after so long."""
 
 
 class SharedParts:
@@ -20,9 +23,9 @@ class SharedParts:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._made: dict[Hashable, tuple[float, Future[str]]] = {}
+        self._made: dict[Hashable, tuple[float, Future[Any]]] = {}
 
-    def get(self, key: Hashable, make: Callable[[], str]) -> str:
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """The parts of that key, which names everything that they depend on. Raises what `make` raises."""
         with self._guard:
             begun, future = self._made.get(key, (0.0, None))
@@ -38,7 +41,8 @@ class SharedParts:
             except BaseException as error:  # noqa: BLE001 - whoever waits for it gets it, too
                 self.forget()
                 future.set_exception(error)
-        return future.result()
+        made: Made = future.result()
+        return made
 
     def forget(self) -> None:
         """The seminar has changed."""

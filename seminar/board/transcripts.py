@@ -31,12 +31,17 @@ Marked = tuple[int, int, Coding]  # from where to where in the whole text, and w
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A text in the list: its number among all of its cycle, how many these are, and whether this person opens it."""
+    """A text in the list: its number among all of its cycle, how many these are, and whether this person opens it.
+
+    It is part number `part` of the `parts` of its interview.
+    """
 
     number: int
     of: int
     transcript: DeidentifiedTranscript
     may_open: bool
+    part: int
+    parts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,18 @@ def list_texts(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
     following.get_followed(actor, cycle_id)
     query = _handed_over(actor).where(Assignment.cycle_id == cycle_id).add_columns(rights.may_open(actor))
     rows = db.session.execute(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
+    siblings: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for transcript, _ in rows:
+        siblings.setdefault(transcript.assignment_id, []).append(transcript.id)
     return [
-        Listed(number, len(rows), transcript, is_open)
+        Listed(
+            number,
+            len(rows),
+            transcript,
+            is_open,
+            siblings[transcript.assignment_id].index(transcript.id) + 1,
+            len(siblings[transcript.assignment_id]),
+        )
         for number, (transcript, is_open) in enumerate(rows, 1)
         if is_open or transcript.assignment.interviewer_id == actor.id
     ]

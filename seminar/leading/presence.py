@@ -11,12 +11,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from seminar.board import transcripts
+from seminar.board import interviews, transcripts
 from seminar.changes import log
 from seminar.changes.following import follows, get_followed, require_leading
 from seminar.leading.meeting import newest_open
 from seminar.leading.models import Attendance, Place, Presence
-from seminar.seminars import interviews
 from seminar.seminars.models import Seminar
 from toolkit import clock
 from toolkit.access import Actor

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from seminar.board import anchors, correcting, passages
+from seminar.board.interviews import Interview
 from seminar.board.passages import Place
 from seminar.seminars import planning, reading
-from seminar.seminars.interviews import Interview
 from seminar.seminars.models import Mark, Participant
 from toolkit import clock
 from toolkit.access import Actor

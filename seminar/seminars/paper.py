@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
+from seminar.board.interviews import Interview
 from seminar.board.signatures import signature
 from seminar.seminars import reading
-from seminar.seminars.interviews import Interview
 from seminar.seminars.models import Seminar
 from seminar.seminars.naming import title_of
 from toolkit.access import Actor

@@ -8,7 +8,8 @@ from datetime import date, time
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
-from seminar.seminars import endings, interviews
+from seminar.board import interviews
+from seminar.seminars import endings
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import AgendaPoint, Kind, Mark, Participant, Seminar, State
 from toolkit import clock, content, versions

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from seminar.seminars import dealing, groups, interviews, planning
-from seminar.seminars.interviews import Interview
+from seminar.board import interviews
+from seminar.board.interviews import Interview
+from seminar.seminars import dealing, groups, planning
 from seminar.seminars.models import Mark, Participant, Seminar, ToRead
 from toolkit import versions
 from toolkit.access import Actor

@@ -57,7 +57,7 @@ def test_several_texts_of_a_child_are_one_interview(seminar: Seminar) -> None:
     again.assignment_id = seminar.transcripts[0].assignment_id
     db.session.flush()
     interviews = answering.list_interviews(seminar.leads, seminar.cycle.id)
-    assert [(one.number, len(one.texts)) for one in interviews] == [(1, 2), (2, 1), (3, 1)]
+    assert [(one.number, len(one.interview.parts)) for one in interviews] == [(1, 2), (2, 1), (3, 1)]
     save(seminar, 0, said())
     assert readings.list_read(seminar.leads, seminar.cycle.id) == {seminar.transcripts[0].id, again.id}
     assert len(answering.open_texts(seminar.leads, interviews[0])) == 2

@@ -49,6 +49,17 @@ def test_the_list_says_who_speaks_and_how_far_the_reading_is(seminar: Seminar, s
     assert seminar.transcripts[0].assignment.child.code not in after
 
 
+def test_texts_and_interviews_are_counted_apart(seminar: Seminar, signed_in: SignIn) -> None:
+    browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/seminar"
+    assert "1 intervju är överlämnad" in browser.get(address).text
+    assert "i 1 text" not in browser.get(address).text
+    making.another_part(seminar.transcripts[0])
+    db.session.commit()
+    page = " ".join(browser.get(address).text.split())
+    assert "1 intervju är överlämnad i 2 texter" in page
+    assert "Del 2 av 2 av intervjun" in page
+
+
 def test_taking_away_and_putting_back_keep_the_place(seminar: Seminar, row: Coding, signed_in: SignIn) -> None:
     browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/seminar/codings/{row.id}"
     for step, left in (("remove", []), ("remove", []), ("restore", [QUOTE]), ("restore", [QUOTE])):

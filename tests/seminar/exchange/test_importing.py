@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from seminar.board import transcripts
-from seminar.exchange import importing, previewing
+from seminar.exchange import gathering, importing, previewing
 from seminar.exchange.exporting import Kind
 from seminar.exchange.importing import LEAVE_OUT, Answers, Kept
 from seminar.live import undo
@@ -201,3 +201,13 @@ def test_a_retired_theme_is_in_use_again_when_words_come_to_stand_under_it(semin
     made = tools.project({"a": text}, {"a": marks(text, WORDS[0])}, {"Tillit": "Kontakt"})
     assert kept(seminar, looked(seminar, made)) == Kept(0, 1)
     assert not codebook.get_theme(seminar.leads, seminar.cycle.id, theme.id).is_retired
+
+
+def test_what_waits_leaves_in_no_file_and_counts_when_it_is_taken_in(seminar: Seminar) -> None:
+    row = making.an_excerpt(seminar, making.a_theme(seminar, "Tillit"), transcript=1)
+    made = exported(seminar)
+    row.is_waiting = True
+    db.session.flush()
+    assert gathering.gather(seminar.leads, seminar.cycle.id).codings == 0
+    assert kept(seminar, looked(seminar, made)) == Kept(0, 1)
+    assert not row.is_waiting
