@@ -1,4 +1,4 @@
-"""A facilitator and somebody who takes part, each in a window: what is suggested in the one is accepted in the other."""
+"""A facilitator and somebody who takes part, each in a window: suggested in the one, accepted in the other."""
 
 from collections.abc import Iterator
 from typing import Any
