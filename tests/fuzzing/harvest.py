@@ -71,6 +71,10 @@ class Harvest:
     cookies: dict[str, Pairs]
 
 
+OPENED_BY = {"coding.transcript": "facilitator"}
+"""Who opens a page that others see without its form: whoever held an interview is told so."""
+
+
 def gather(town: Town) -> Harvest:
     """Open every page as somebody who may, and note the forms on it; then one call for each address without a form."""
     cookies = {who: _jar(town.browser(who)) for who in (*town.world.people, NOBODY)}
@@ -78,7 +82,7 @@ def gather(town: Town) -> Harvest:
     calls: dict[tuple[str, str, Pairs], Call] = {}
     for address in list_addresses(town.app):
         who = next((each for each in (*town.world.people, NOBODY) if is_welcome(address, each)), NOBODY)
-        who = CHILD if address.room == "child_survey" else who
+        who = CHILD if address.room == "child_survey" else OPENED_BY.get(address.endpoint, who)
         path = town.url(address, whose="here")
         found = [_bare(address, who, path)]
         if address.method == "GET":
