@@ -17,7 +17,8 @@ def hints() -> Mapping[str, str]:
         Kind.XLSX: _("To sort and to filter. Opens in Excel and LibreOffice."),
         Kind.CSV: _("For programs that cannot open a workbook."),
         Kind.PROJECT: _(
-            "Every text in full, with themes, notes and what is marked. NVivo, ATLAS.ti, MAXQDA and QualCoder open it."
+            "Every text in full, with themes, notes and what is marked, by the standard that NVivo, ATLAS.ti, MAXQDA"
+            " and QualCoder read. It has not been tried in these programs themselves."
         ),
         Kind.CODEBOOK: _("Names, descriptions and colours. No child’s words."),
     }
