@@ -1,6 +1,7 @@
 """A protocol writes itself: who, when, the agenda, themes and proposals; no child's words, and few are not counted."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -139,6 +140,21 @@ def test_the_page_and_the_files_say_the_same_and_quote_no_child(
         assert "1 av 2 barn" not in text
     assert making.events_of(day.id).count("seminar:protocol:exported") == 2
     assert f'href="{root}"' in browser.get(root.removesuffix("/protocol")).text
+
+
+def test_a_sign_that_the_pdf_lacks_is_told_in_a_page_that_is_seen(
+    material: Material, day: Seminar, sara: Person, signed_in: SignIn
+) -> None:
+    hold(material, sara)
+    day.place = "Rummet 🫠"
+    db.session.commit()
+    browser, root = signed_in(material.facilitator), f"/cycles/{material.cycle.id}/seminars/{day.id}/protocol"
+    link = re.search(r"<a[^>]*protocol\.pdf[^>]*>", browser.get(root).text)
+    assert link
+    assert "download" not in link[0], "a browser that only saves shows no refusal"
+    refused = browser.get(f"{root}/protocol.pdf")
+    assert refused.status_code == 409
+    assert "🫠" in refused.text
 
 
 def test_the_list_is_ticked_on_its_page(material: Material, day: Seminar, sara: Person, signed_in: SignIn) -> None:
