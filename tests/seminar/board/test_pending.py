@@ -232,7 +232,7 @@ def test_the_pages_say_it_in_words_and_offer_the_decision_to_who_leads(
     assert QUOTE not in leads.get(f"/cycles/{seminar.cycle.id}/board/contact").text
     own = leads.get(f"/cycles/{seminar.cycle.id}/seminars/{day.id}")
     inspect_page(own.text, own.headers)
-    assert "väntar tills du har godtagit det" in own.text
+    assert "Väntar tills du har godtagit det" in own.text
 
 
 def test_with_one_press_from_the_page(seminar: Seminar, row: Coding, worker: Actor, signed_in: SignIn) -> None:

@@ -46,7 +46,7 @@ def sara(material: Material) -> Person:
 
 @pytest.fixture
 def day(material: Material, sara: Person) -> Seminar:
-    planned = days.a_day(material, material.facilitator, sara, material.worker)
+    planned = days.a_day(material, material.facilitator, sara, material.worker, material.leader)
     planning.set_agenda(material.leads, material.cycle.id, planned.id, points=POINTS, version=planned.version)
     before = proposing.write(material.leads, material.cycle.id, making.a_theme(material, "Före").id, text="Före dagen.")
     db.session.commit()
@@ -83,6 +83,7 @@ def test_it_tells_what_was_done_while_the_seminar_was_open(material: Material, d
         db.session.commit()
     protocol = gathered(material, day)
     assert protocol.attended == ("Sara Sjö",)
+    # the unit leader reads no interviews and follows no seminar: nobody can say that they stayed away
     assert set(protocol.missing) == {material.facilitator.name, material.worker.name}
     assert [(point.name, point.took) for point in protocol.agenda] == [("Läsa", 70), ("Förslag", 30), ("Avslut", None)]
     assert [(one.theme.name, one.share.count, one.is_new) for one in protocol.themes] == [("Tillit", 1, True)]

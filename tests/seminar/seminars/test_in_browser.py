@@ -59,7 +59,8 @@ def test_words_are_marked_by_hand_with_a_note_and_taken_back(text: Page) -> None
     expect(bar.locator("[data-said]")).not_to_be_empty()
     assert not errors
     words, box = line.bounding_box(), bar.bounding_box()
-    assert words and box
+    assert words
+    assert box
     gap = box["y"] - words["y"] - words["height"]
     assert -4 <= gap < 40 or box["y"] + box["height"] <= words["y"] + 4, "the box stands beside the words"
     note = bar.locator("input[name=note]")

@@ -66,9 +66,11 @@ export default function selection(coding) {
   }
 
   function letGo() {
+    const words = bar.contains(document.activeElement) ? picked?.last : null;
     document.getSelection().removeAllRanges();
     picked = null;
     hide();
+    words?.focus({ preventScroll: true }); // not to nowhere: what was written in is hidden
     document.dispatchEvent(new CustomEvent("live:free"));
   }
 
