@@ -106,6 +106,7 @@ export default function live(root) {
   }
 
   function look() {
+    if (!root.isConnected) { over = true; stream?.close(); clearInterval(every); } // a browser has few connections to one server
     if (over) return;
     if (stream?.readyState !== EventSource.OPEN) poll();
     if (!document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
@@ -135,6 +136,6 @@ export default function live(root) {
   window.addEventListener("pagehide", () => stream?.close());
   window.addEventListener("online", () => { if (!over) open(); });
   window.addEventListener("offline", lose);
-  setInterval(look, POLL_MS);
+  const every = setInterval(look, POLL_MS);
   if (!document.hidden) open();
 }
