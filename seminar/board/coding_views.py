@@ -12,7 +12,7 @@ from seminar.board import coding, looks, pending, quotes, reader_marks, readings
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
-from seminar.board.text_parts import TOKEN, TextParts
+from seminar.board.text_parts import TOKEN
 from seminar.changes import following
 from seminar.changes.following import get_followed
 from seminar.changes.reading import find_position
@@ -87,13 +87,15 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
     transcripts.record_look(actor, row)
     if form.is_submitted():
         page = transcripts.open_page(actor, cycle_id, transcript_id, seen=True)
-        text_parts.choose(form, page, [(theme.id, theme.name) for theme in codebook.list_themes(actor, cycle_id)])
+        text_parts.choose(
+            form, page, themes=[(theme.id, theme.name) for theme in codebook.list_themes(actor, cycle_id)]
+        )
         if form.validate_on_submit():
             with form.catching():
                 return _done(cycle_id, _mark(actor, cycle_id, transcript_id, form))
-        parts = TextParts.render(actor, cycle, page, form)
+        parts = text_parts.render(actor, cycle, page=page, form=form)
     else:
-        parts = text_parts.get_parts(actor, cycle, transcript_id, at=after)
+        parts = text_parts.get_parts(actor, cycle, transcript_id=transcript_id, at=after)
     number, of = transcripts.get_number(actor, cycle_id, transcript_id)
     return render_template(
         "coding/transcript.html",

@@ -42,33 +42,33 @@ class TextParts:
         """Whether there is a theme to choose."""
         return "data-theme=" in self.picks
 
-    @classmethod
-    def render(cls, actor: Actor, cycle: Cycle, page: Page, form: MarkForm) -> Self:
-        """All of them, for whoever reads now; `form` has its choices."""
-        facts = text_page.shared_facts(actor, cycle.id, page)
-        choose(form, page, [(row.theme.id, row.theme.name) for row in facts["raised"]])
-        context = {**facts, "cycle": cycle, "page": page, "transcript": page.transcript, "form": form}
-        rendered = {part.name: render_template(f"coding/{part.name}.html", **context) for part in fields(cls)}
-        return cls(**{name: Markup(part) for name, part in rendered.items()})  # noqa: S704 - templates escape
-
     def exchange(self, token: str, *, to: str) -> Self:
         """The same with another token in its forms."""
         parts = {part.name: getattr(self, part.name) for part in fields(self)}
         return type(self)(**{name: part.replace(token, to) for name, part in parts.items()})
 
 
-def get_parts(actor: Actor, cycle: Cycle, transcript_id: uuid.UUID, *, at: int | None) -> TextParts:
+def render(actor: Actor, cycle: Cycle, *, page: Page, form: MarkForm) -> TextParts:
+    """All of them, for whoever reads now; `form` gets its choices."""
+    facts = text_page.shared_facts(actor, cycle.id, page)
+    choose(form, page, themes=[(row.theme.id, row.theme.name) for row in facts["raised"]])
+    context = {**facts, "cycle": cycle, "page": page, "transcript": page.transcript, "form": form}
+    rendered = {part.name: render_template(f"coding/{part.name}.html", **context) for part in fields(TextParts)}
+    return TextParts(**{name: Markup(part) for name, part in rendered.items()})  # noqa: S704 - templates escape
+
+
+def get_parts(actor: Actor, cycle: Cycle, *, transcript_id: uuid.UUID, at: int | None) -> TextParts:
     """The parts as they are at a position of the log, for somebody whose look at the text is on the trail."""
 
     def make() -> TextParts:
         page = transcripts.open_page(actor, cycle.id, transcript_id, seen=True)
-        return TextParts.render(actor, cycle, page, MarkForm(formdata=None)).exchange(generate_csrf(), to=TOKEN)
+        return render(actor, cycle, page=page, form=MarkForm(formdata=None)).exchange(generate_csrf(), to=TOKEN)
 
     key = ("page", transcript_id, at, cycle.is_open, str(get_locale()), following.leads(actor))
     return SHARED.get().get(key, make).exchange(TOKEN, to=generate_csrf())
 
 
-def choose(form: MarkForm, page: Page, themes: Iterable[tuple[uuid.UUID, str]]) -> None:
+def choose(form: MarkForm, page: Page, *, themes: Iterable[tuple[uuid.UUID, str]]) -> None:
     """The choices of a page's form: the lines that can be marked, the themes, the areas of a new one."""
     lines = [(line.segment.position, _beginning(line.segment.text)) for line in page.told]
     form.start_segment.choices = options([("", _("Choose a line")), *lines])

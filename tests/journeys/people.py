@@ -140,12 +140,11 @@ class Facilitator(Somebody):
     def fills_the_board(self, *, voice: str, proposal: str) -> None:
         """Beside the children's voices: the social workers' own, and what to change."""
         self.follow("Visa tavlan")
-        self.follow("Skriv vad ni ser")
-        self.page.locator("main textarea").fill(voice)
-        self.press("Sätt upp det på tavlan")
-        self.follow("Skriv ett förslag")
-        self.page.locator("main textarea").fill(proposal)
-        self.press("Spara förslaget")
+        for opens, words in (("Skriv vad ni ser", voice), ("Skriv ett förslag", proposal)):
+            self.follow(opens)
+            self.page.locator("main textarea").fill(words)
+            self.press("Spara")
+            expect(self.page.locator("#rows")).to_contain_text(words)
 
     def exports_the_report(self, to: Path) -> Path:
         """Download the Word file."""

@@ -104,3 +104,22 @@ def test_laptop_and_projector(browser: Browser, room: Room) -> None:
     expect(board.locator("main")).not_to_contain_text(WORDS, timeout=2000)
     for page in (laptop, projector, board):
         page.context.close()
+
+
+def test_the_list_of_texts_is_redrawn_with_one_stream(browser: Browser, room: Room) -> None:
+    """A browser has six connections to one server: a stream that is left behind stops the tabs."""
+    page = window(browser, room, room.address)
+    page.add_init_script(
+        "window.streams = []; window.EventSource = class extends EventSource {"
+        " constructor(...all) { super(...all); window.streams.push(this); } };"
+    )
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    row = page.locator("#texts li").last
+    for theme in (0, 1):
+        assert room.mark(theme + 1, text=1, theme=theme) == 204
+        expect(row).to_contain_text(f"{theme + 1} citat")
+    assert page.evaluate("streams.length") == 1
+    page.evaluate("document.querySelector('[data-module~=\"seminar/live\"]').remove()")
+    page.wait_for_function("() => streams[0].readyState === EventSource.CLOSED")
+    page.context.close()
