@@ -112,6 +112,15 @@ export default function live(root) {
     if (!document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
   }
 
+  // What was sent is no longer half-written, so its part may be redrawn: unless more has been written meanwhile.
+  function free(form, data, submitter) {
+    if (form.matches("[data-part] form") && `${new URLSearchParams(new FormData(form, submitter))}` === `${data}`) {
+      form.reset();
+      if (form.contains(document.activeElement)) form.querySelector("button")?.focus({ preventScroll: true });
+    }
+    form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true }));
+  }
+
   // A refusal is shown as the page without script shows it.
   async function send(event) {
     const form = event.target;
@@ -121,7 +130,7 @@ export default function live(root) {
     const action = event.submitter?.getAttribute("formaction") ?? form.action;
     try {
       const answer = await fetch(action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
-      if (answer.ok) form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true }));
+      if (answer.ok) free(form, data, event.submitter);
       else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
       else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.action = action; form.submit(); return; }
     } catch { toast(state.dataset.unsent); }
