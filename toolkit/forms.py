@@ -25,6 +25,28 @@ ONCE = "once"
 """The field with which a form that is sent twice is known again (`toolkit.sent_forms`)."""
 
 
+CHOOSE_AGAIN = N_("That cannot be chosen here. Choose again.")
+OWN_WORDS = {
+    "Invalid Choice: could not coerce.": CHOOSE_AGAIN,
+    "Invalid choice(s): one or more data inputs could not be coerced.": CHOOSE_AGAIN,
+    "Not a valid choice.": CHOOSE_AGAIN,
+    "'%(value)s' is not a valid choice for this field.": CHOOSE_AGAIN,
+}
+"""What WTForms says in words that nobody here would use, in none or in bad Swedish, and what is said instead."""
+
+
+class _Words:
+    """The sentences of WTForms in the language of the page, or our own in their place."""
+
+    def gettext(self, sentence: str) -> str:
+        """One sentence."""
+        return _(OWN_WORDS[sentence]) if sentence in OWN_WORDS else str(translations.gettext(sentence))
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """One of two sentences."""
+        return _(OWN_WORDS[one]) if one in OWN_WORDS else str(translations.ngettext(one, many, number))
+
+
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of every form. `status` is the HTTP status with which to show it: 422 after something was wrong."""
 
@@ -35,6 +57,10 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             """A form comes as a form. In a JSON body no field is filled in, whatever shape it has."""
             is_json = formdata is _Auto and form.is_submitted() and request.is_json
             return ImmutableMultiDict() if is_json else super().wrap_formdata(form, formdata)
+
+        def get_translations(self, _form: Form) -> _Words:
+            """Where its words come from."""
+            return _Words()
 
     # No id: a page may have several forms.
     once = HiddenField(default=lambda: secrets.token_urlsafe(12), render_kw={"id": False})
@@ -115,9 +141,9 @@ class RowForm(Form):  # type: ignore[misc]  # WTForms has no types
     class Meta:
         """Where its words come from: a plain WTForms form speaks English."""
 
-        def get_translations(self, _form: Form) -> object:
+        def get_translations(self, _form: Form) -> _Words:
             """The words of `HouseForm`."""
-            return translations
+            return _Words()
 
 
 class VersionedForm(HouseForm):

@@ -29,9 +29,10 @@ BOARD = "/cycles/<uuid:cycle_id>/board"
 @bp.get("/board")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def due() -> ResponseReturnValue:
-    """The board of the cycle where it is due, opened at the first area."""
+    """The board of the cycle where it is due; for whoever takes part in a seminar that goes on, its own."""
     actor = current_actor()
-    cycle_id = agenda.find_due(actor, Room.BOARD)
+    followed = None if following.leads(actor) else following.find_followed(actor)
+    cycle_id = followed or agenda.find_due(actor, Room.BOARD)
     if cycle_id is None:
         return render_template("board/none.html")
     return redirect(url_for("board.index", cycle_id=cycle_id), 303)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from seminar.board import voices
+from seminar.board.rights import READERS
 from seminar.board.shares import Share
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.leading import timing
@@ -61,7 +62,7 @@ class Protocol:
 
     seminar: Seminar
     attended: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: tuple[str, ...]  # of those who follow a seminar; who reads no interviews is seen nowhere
     agenda: tuple[Kept, ...]
     themes: tuple[Raised, ...]
     wishes: tuple[Wish, ...]
@@ -83,7 +84,7 @@ def gather(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Protocol
     return Protocol(
         seminar,
         tuple(person.name for person in people if person.id in there),
-        tuple(person.name for person in people if person.id in invited - there),
+        tuple(person.name for person in people if person.id in invited - there and person.roles & set(READERS)),
         _agenda(seminar),
         tuple(
             Raised(each.theme, each.share, is_new)

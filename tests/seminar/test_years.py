@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,13 +12,16 @@ from seminar.actions import followup
 from seminar.board import readings, voices
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
+from seminar.seminars import planning
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from tests.seminar.seminars import days
 from tests.wall_clock import SetClock
 from toolkit import clock
 from toolkit.cycles.models import Cycle, CyclePhase
+from toolkit.db import db
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
@@ -70,6 +73,18 @@ def test_a_word_in_the_top_bar_leads_where_the_room_is_due(overlap: Overlap, sig
         assert (answer.status_code, answer.headers["Location"]) == (303, f"/cycles/{cycle.id}/{room}")
     leader = signed_in(overlap.seminar.leader)
     assert leader.get("/proposals").headers["Location"] == f"/cycles/{overlap.last.id}/proposals"
+
+
+def test_whoever_takes_part_is_led_to_the_board_of_the_seminar_that_goes_on(
+    overlap: Overlap, signed_in: SignIn
+) -> None:
+    worker = signed_in(overlap.seminar.worker)
+    assert worker.get("/board").headers["Location"] == f"/cycles/{overlap.last.id}/board"
+    making.a_handed_over(overlap.this, overlap.seminar.unit, age=10, sex="boy")
+    now = replace(overlap.seminar, cycle=overlap.this)
+    planning.open_seminar(now.leads, *days.ids(now, days.a_day(now, now.worker)))
+    db.session.commit()
+    assert worker.get("/board").headers["Location"] == f"/cycles/{overlap.this.id}/board"
 
 
 def test_a_text_that_nobody_has_read_brings_the_seminar_to_its_year(overlap: Overlap, signed_in: SignIn) -> None:

@@ -4,17 +4,25 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from wtforms import StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired, InputRequired
 
-from toolkit.forms import HouseForm, VersionedForm, stripped
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
 
 
 class Words(VersionedForm):
     """A row's words."""
 
     text = StringField("Text", filters=[stripped], validators=[DataRequired("Write something.")])
+
+
+class Choosing(HouseForm):
+    """One or more of a few numbers."""
+
+    one = SelectField("One", coerce=int, choices=options([(1, "One")]))
+    button = RadioField("Button", coerce=int, choices=options([(1, "One")]))
+    several = SelectMultipleField("Several", coerce=int, choices=options([(1, "One")]))
 
 
 class Row:
@@ -76,3 +84,16 @@ def test_a_body_of_json_fills_in_no_field(app: Flask, body: str) -> None:
 def test_a_button_that_is_pressed_by_a_script_is_pressed(app: Flask) -> None:
     with app.test_request_context(method="POST", data="{}", content_type="application/json"):
         assert HouseForm().validate_on_submit()
+
+
+@pytest.mark.parametrize("forged", ["x", "7"])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("sv", "Det går inte att välja här. Välj igen."), ("en", "That cannot be chosen here. Choose again.")],
+)
+def test_a_forged_choice_is_answered_in_our_own_words(app: Flask, forged: str, language: str, sentence: str) -> None:
+    data = dict.fromkeys(("one", "button", "several"), forged)
+    with app.test_request_context(method="POST", data=data, headers={"Cookie": f"language={language}"}):
+        form = Choosing()
+        assert not form.validate_on_submit()
+        assert [told for _field, told in form.all_errors()] == [sentence] * 3

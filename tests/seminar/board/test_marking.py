@@ -212,6 +212,8 @@ def test_a_note_is_written_beside_the_words_and_removed(text: Page) -> None:
     field.press("Enter")
     expect(text.locator("#notes")).to_contain_text("Blev tyst 5b?")
     expect(text.locator("[data-selection-bar]")).to_be_hidden()
+    expect(text.locator("#toasts")).to_contain_text("Anteckningen är sparad.")
+    expect(text.locator("[data-segment='3']")).to_be_focused()
     mark(text, 0)
     expect(text.get_by_role("combobox")).to_be_visible()
     text.locator("#notes").get_by_role("button", name="Ta bort").click()

@@ -112,6 +112,14 @@ def test_accepted_it_counts_and_declined_it_is_gone(seminar: Seminar, row: Codin
     assert making.events_of(row.id)[-1] == "seminar:excerpt:accepted"
 
 
+def test_the_question_before_the_end_says_what_waits(seminar: Seminar, day: Day, signed_in: SignIn) -> None:
+    browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/seminars/{day.id}"
+    assert "väntar fortfarande" not in browser.get(address).text
+    mark(make.actor(seminar.worker), seminar)
+    db.session.commit()
+    assert "1 föreslaget citat väntar fortfarande på dig." in browser.get(address).text
+
+
 def test_only_whoever_leads_decides(seminar: Seminar, row: Coding, worker: Actor) -> None:
     cycle, text = seminar.cycle.id, seminar.transcripts[0].id
     for person in (worker, seminar.decides, making.a_seminar().leads):
@@ -224,7 +232,7 @@ def test_the_pages_say_it_in_words_and_offer_the_decision_to_who_leads(
     assert QUOTE not in leads.get(f"/cycles/{seminar.cycle.id}/board/contact").text
     own = leads.get(f"/cycles/{seminar.cycle.id}/seminars/{day.id}")
     inspect_page(own.text, own.headers)
-    assert "väntar tills du har godtagit det" in own.text
+    assert "Väntar tills du har godtagit det" in own.text
 
 
 def test_with_one_press_from_the_page(seminar: Seminar, row: Coding, worker: Actor, signed_in: SignIn) -> None:

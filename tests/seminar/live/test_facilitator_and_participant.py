@@ -49,9 +49,21 @@ def test_suggested_here_and_accepted_there(browser: Browser, room: Room) -> None
         expect(page.locator("#picks button").first).to_contain_text("0 barn")
         axe(page)
     expect(worker.locator("#pending").get_by_role("button")).to_have_count(0)
-    leads.locator("#pending").get_by_role("button", name="Godta").click()
+    words = {**words, "start_offset": 10, "end_offset": 15}
+    assert room.post(address, "worker", **words) == 204
+    expect(leads.locator("#pending")).to_contain_text("2 föreslagna citat väntar")
+    for left in (1, 0):
+        leads.locator("#pending").get_by_role("button", name="Godta", exact=True).first.press("Enter")
+        expect(leads.locator("#pending li")).to_have_count(left)
+        # to the next one's button; after the last to a heading; never to nowhere
+        at = (
+            leads.locator("#pending").get_by_role("button", name="Godta", exact=True)
+            if left
+            else leads.locator("h2:focus")
+        )
+        expect(at).to_be_focused()
     for page in (leads, worker):
-        expect(page.locator("#line-3 mark")).to_have_count(1)
+        expect(page.locator("#line-3 mark")).to_have_count(2)
         expect(page.locator("#line-3 mark.coded--waiting")).to_have_count(0)
         expect(page.locator("#picks button").first).to_contain_text("1 barn")
     # Two who write when it ends: the one hears of it, and the other saves before they have heard.

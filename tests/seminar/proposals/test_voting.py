@@ -114,6 +114,13 @@ def test_how_many_is_hidden_until_it_is_closed(seminar: Seminar, votes: Actor, s
         assert "1 prick<" not in page.text
         assert seminar.worker.name not in page.text.partition("<main")[2] or browser is browsers[0]
     assert "Du har 1 prick kvar." in browsers[0].get(address).text
+    voting.place(votes, seminar.cycle.id, proposals(seminar)[1].id)
+    db.session.commit()
+    all_placed = browsers[0].get(address).text
+    assert "Alla dina prickar är satta." in all_placed
+    assert "Sätt dem på" not in all_placed
+    voting.take_back(votes, seminar.cycle.id, proposals(seminar)[1].id)
+    db.session.commit()
     assert "1 person har satt prickar." in browsers[1].get(address).text
     assert browsers[1].post(f"{address}/close").status_code == 303
     for browser in browsers:

@@ -1,6 +1,7 @@
 """A protocol writes itself: who, when, the agenda, themes and proposals; no child's words, and few are not counted."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -45,7 +46,7 @@ def sara(material: Material) -> Person:
 
 @pytest.fixture
 def day(material: Material, sara: Person) -> Seminar:
-    planned = days.a_day(material, material.facilitator, sara, material.worker)
+    planned = days.a_day(material, material.facilitator, sara, material.worker, material.leader)
     planning.set_agenda(material.leads, material.cycle.id, planned.id, points=POINTS, version=planned.version)
     before = proposing.write(material.leads, material.cycle.id, making.a_theme(material, "Före").id, text="Före dagen.")
     db.session.commit()
@@ -82,6 +83,7 @@ def test_it_tells_what_was_done_while_the_seminar_was_open(material: Material, d
         db.session.commit()
     protocol = gathered(material, day)
     assert protocol.attended == ("Sara Sjö",)
+    # the unit leader reads no interviews and follows no seminar: nobody can say that they stayed away
     assert set(protocol.missing) == {material.facilitator.name, material.worker.name}
     assert [(point.name, point.took) for point in protocol.agenda] == [("Läsa", 70), ("Förslag", 30), ("Avslut", None)]
     assert [(one.theme.name, one.share.count, one.is_new) for one in protocol.themes] == [("Tillit", 1, True)]
@@ -139,6 +141,21 @@ def test_the_page_and_the_files_say_the_same_and_quote_no_child(
         assert "1 av 2 barn" not in text
     assert making.events_of(day.id).count("seminar:protocol:exported") == 2
     assert f'href="{root}"' in browser.get(root.removesuffix("/protocol")).text
+
+
+def test_a_sign_that_the_pdf_lacks_is_told_in_a_page_that_is_seen(
+    material: Material, day: Seminar, sara: Person, signed_in: SignIn
+) -> None:
+    hold(material, sara)
+    day.place = "Rummet 🫠"
+    db.session.commit()
+    browser, root = signed_in(material.facilitator), f"/cycles/{material.cycle.id}/seminars/{day.id}/protocol"
+    link = re.search(r"<a[^>]*protocol\.pdf[^>]*>", browser.get(root).text)
+    assert link
+    assert "download" not in link[0], "a browser that only saves shows no refusal"
+    refused = browser.get(f"{root}/protocol.pdf")
+    assert refused.status_code == 409
+    assert "🫠" in refused.text
 
 
 def test_the_list_is_ticked_on_its_page(material: Material, day: Seminar, sara: Person, signed_in: SignIn) -> None:

@@ -50,9 +50,19 @@ def carry(page: Page, client: FlaskClient) -> None:
 
 
 def test_words_are_marked_by_hand_with_a_note_and_taken_back(text: Page) -> None:
-    text.locator(".segment--child .segment__text").first.click(click_count=3)
+    errors: list[str] = []
+    text.on("pageerror", lambda error: errors.append(str(error)))
+    line = text.locator(".segment--child .segment__text").first
+    line.click(click_count=3)
     bar = text.locator("[data-selection-bar]")
     expect(bar).to_be_visible()
+    expect(bar.locator("[data-said]")).not_to_be_empty()
+    assert not errors
+    words, box = line.bounding_box(), bar.bounding_box()
+    assert words
+    assert box
+    gap = box["y"] - words["y"] - words["height"]
+    assert -4 <= gap < 40 or box["y"] + box["height"] <= words["y"] + 4, "the box stands beside the words"
     note = bar.locator("input[name=note]")
     note.press_sequentially("Stora Ord")  # a capital is typed with Shift, which also marks words in the text
     expect(bar).to_be_visible()
@@ -60,6 +70,7 @@ def test_words_are_marked_by_hand_with_a_note_and_taken_back(text: Page) -> None
     expect(text.locator("mark.struck--own")).to_contain_text("🙂 Eller skickat ett sms.")
     expect(text.locator("#marks")).to_contain_text("Stora Ord")
     axe(text)
+    assert not errors
     text.get_by_role("button", name="Ta bort").click()
     expect(text.locator("mark.struck")).to_have_count(0)
     text.get_by_role("button", name="Lägg tillbaka").click()

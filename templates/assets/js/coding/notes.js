@@ -1,4 +1,6 @@
 // A note to marked words, in the box beside them in place of the themes. Sent as a theme is, to an address of its own.
+import { toast } from "../toast.js";
+
 export default function notes(bar) {
   const opener = bar.querySelector("[data-note-open]");
   const box = bar.querySelector("[data-note-box]");
@@ -23,6 +25,7 @@ export default function notes(bar) {
     event.preventDefault();
     send();
   });
+  bar.addEventListener("live:sent", () => { if (!box.hidden) toast(bar.dataset.saved); });
   bar.closest(".coding").addEventListener("words:marked", () => show(false));
   bar.addEventListener("theme:chosen", () => show(false));
 }

@@ -49,7 +49,8 @@ export default function selection(coding) {
     bar.elements.start_offset.value = picked.start;
     bar.elements.end_segment.value = picked.last.dataset.segment;
     bar.elements.end_offset.value = picked.end;
-    bar.elements.revision.value = Math.min(picked.first.dataset.revision, picked.last.dataset.revision);
+    // a reader before the seminar marks a text that nobody corrects meanwhile: no revision stands there
+    if (bar.elements.revision) bar.elements.revision.value = Math.min(picked.first.dataset.revision, picked.last.dataset.revision);
     said.textContent = picked.words === 1 ? coding.dataset.wordsOne : coding.dataset.wordsMany.replace("{n}", picked.words);
     picked.last.after(bar);
     tell("words:marked");
@@ -65,9 +66,11 @@ export default function selection(coding) {
   }
 
   function letGo() {
+    const words = bar.contains(document.activeElement) ? picked?.last : null;
     document.getSelection().removeAllRanges();
     picked = null;
     hide();
+    words?.focus({ preventScroll: true }); // not to nowhere: what was written in is hidden
     document.dispatchEvent(new CustomEvent("live:free"));
   }
 

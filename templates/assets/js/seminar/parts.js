@@ -40,13 +40,23 @@ function arrange(list) {
   return hasAll;
 }
 
+// Where the focus goes: to what stood in its place, to the next one that does the same, or to the heading above what is gone.
+function refocus(fresh, at, count, words) {
+  const all = [...fresh.querySelectorAll(FOCUSABLE)];
+  const same = all.length === count ? all[at] : all.slice(Math.max(0, at - 1)).find((one) => one.textContent === words);
+  const next = same ?? fresh.querySelector("h2, h3") ?? (fresh.closest("section, aside, main") ?? document).querySelector("h2, h1");
+  if (next && next !== same) next.tabIndex = -1;
+  next?.focus({ preventScroll: true });
+}
+
 function replace(part, fresh) {
-  const focused = [...part.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  const before = [...part.querySelectorAll(FOCUSABLE)];
+  const [focused, count, words] = [before.indexOf(document.activeElement), before.length, document.activeElement.textContent];
   const open = [...part.querySelectorAll("details")].map((one) => one.open);
   fresh.querySelectorAll("details").forEach((one, index) => { one.open ||= open[index] ?? false; });
   part.replaceWith(fresh);
   startWithin(fresh);
-  if (focused >= 0) fresh.querySelectorAll(FOCUSABLE)[focused]?.focus({ preventScroll: true });
+  if (focused >= 0) refocus(fresh, focused, count, words);
 }
 
 export default function redrawing() {
