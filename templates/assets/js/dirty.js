@@ -1,6 +1,6 @@
 // Asks before the page is left while the form holds something that was not saved.
 export default function dirty(form) {
-  const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
+  const state = () => new URLSearchParams([...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string")).toString();
   let saved = state();
   let leaving = false;
   // A form that a script sends stays on its page: only one that really goes is on its way.

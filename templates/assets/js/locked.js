@@ -1,5 +1,7 @@
 // A page of somebody who has signed in: nothing of it is seen while the browser is in a child's hands, or after its person has
 // signed out in another tab. The lock and the session are on the server; this hides what was on the screen, and on the way back.
+import { csrfToken, takeToken } from "./main.js";
+
 const isLocked = () => document.cookie.split("; ").includes("locked=1");
 
 // Whatever asks before it is left (a recording, something typed) stays, out of sight; everything else is gone.
@@ -30,16 +32,20 @@ export default function locked(body) {
     else { root.removeAttribute("data-locked"); body.inert = false; }
   }
 
-  // Somebody is signed in, in another tab: the same person goes on here, and nobody else sees what was left.
-  function meet(other) {
+  // Somebody is signed in, in another tab: the same person goes on here, with the form token that holds now, and nobody else sees
+  // what was left.
+  function meet(other, token) {
     if (other !== person) location.replace("/");
-    else { ended = false; look(); }
+    else { ended = false; takeToken(token); look(); }
   }
 
   async function isStillHere() {
     try {
       const answer = await fetch(accountUrl, { redirect: "manual", cache: "no-store" });
-      return answer.ok && (await answer.text()).includes(`data-person="${person}"`);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok || page.body.dataset.person !== person) return false;
+      takeToken(page.querySelector('meta[name="csrf-token"]')?.content);
+      return true;
     } catch { return true; }
   }
 
@@ -51,11 +57,11 @@ export default function locked(body) {
 
   const channel = new BroadcastChannel("lock");
   channel.addEventListener("message", ({ data }) => {
-    if (data.person) meet(data.person);
+    if (data.person) meet(data.person, data.token);
     else { ended ||= Boolean(data.ended); look(); }
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); else look(); });
   document.addEventListener("visibilitychange", look);
   look();
-  if (!isLocked()) channel.postMessage({ person });
+  if (!isLocked()) channel.postMessage({ person, token: csrfToken() });
 }

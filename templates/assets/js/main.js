@@ -26,6 +26,13 @@ export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }
 
+// Whoever has signed in anew has another form token: forms that were open before go on with it.
+export function takeToken(token) {
+  const meta = document.querySelector('meta[name="csrf-token"]');
+  if (meta && token) meta.content = token;
+  if (token) document.querySelectorAll('input[name="csrf_token"]').forEach((input) => { input.value = token; });
+}
+
 // Whatever somebody writes at length is asked about before it is left, whether the page thought of it or not.
 for (const text of document.querySelectorAll('form[method="post"] textarea')) {
   const modules = (text.form.dataset.module ?? "").split(/\s+/).filter(Boolean);

@@ -10,6 +10,9 @@ from seminar.proposals import proposing
 from tests.inspection import axe
 from tests.seminar.live.room import Room
 from tests.seminar.live.test_two_windows import window
+from toolkit.db import db
+from toolkit.people import sessions
+from toolkit.people.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -115,3 +118,46 @@ def test_who_is_responsible_has_room_for_its_fields_on_a_laptop(browser: Browser
     assert field
     assert field["width"] >= 200
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    page.context.close()
+
+
+def test_who_signs_out_and_in_again_goes_on_with_what_they_wrote(browser: Browser, room: Room) -> None:
+    """In another tab: the forms that were open take the form token that holds now."""
+    page = window(browser, room, room.address.replace("/seminar", "/board/contact"))
+    context = page.context
+    other = context.new_page()
+    other.goto(f"{room.root}/account")
+    expect(other.locator("html")).to_have_attribute("data-modules", "ready")
+
+    # Another tab of the same person changes nothing of what is unsaved.
+    untouched = context.new_page()
+    untouched.goto(f"{room.root}{room.address.replace('/seminar', '/themes')}/{room.themes[0]}")
+    expect(untouched.locator("html")).to_have_attribute("data-modules", "ready")
+    before = untouched.locator("main form [name=csrf_token]").first.input_value()
+    context.clear_cookies(name="form")
+    other.reload()
+    expect(untouched.locator("main form [name=csrf_token]").first).not_to_have_value(before)
+    assert untouched.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))")  # nothing asks
+    untouched.close()
+
+    field = open_cell(page, "Skriv ett förslag")
+    field.fill("Ett brev före mötet.")
+    other.locator("details.menu summary").click()
+    other.get_by_role("button", name="Logga ut", exact=True).click()
+    other.wait_for_url("**/sign-in")
+    expect(page.locator("html")).to_have_attribute("data-locked", "")
+    token = room.in_app(lambda: begin_again(room))
+    cookie = {"name": sessions.cookie_name(secure=False), "value": token, "url": room.root}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
+    other.goto(f"{room.root}/account")
+    expect(page.locator("html")).not_to_have_attribute("data-locked", "")
+    page.get_by_role("button", name="Spara").click()
+    expect(cell(page)).to_have_count(0)
+    expect(page.locator(".board__row").first).to_contain_text("Ett brev före mötet.")
+    context.close()
+
+
+def begin_again(room: Room) -> str:
+    token = sessions.begin(db.session.get_one(Person, room.people["first"]))
+    db.session.commit()
+    return token

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.inspection import axe
+from tests.seminar import making
 from tests.seminar.live.room import Room
 from toolkit.people import sessions
 
+OUT = "Seminariet är avslutat, eller så är du inte med i det längre."
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
@@ -64,5 +66,29 @@ def test_suggested_here_and_accepted_there(browser: Browser, room: Room) -> None
         expect(page.locator("#line-3 mark")).to_have_count(2)
         expect(page.locator("#line-3 mark.coded--waiting")).to_have_count(0)
         expect(page.locator("#picks button").first).to_contain_text("1 barn")
+    # Two who write when it ends: the one hears of it, and the other saves before they have heard.
+    board = room.root + room.address.replace("/seminar", "/board/contact")
+    hears, deaf = worker.context.new_page(), worker.context.new_page()
+    deaf.add_init_script("window.EventSource = class extends EventTarget { close() {} }; window.setInterval = () => 0;")
+    for page in (hears, deaf):
+        page.goto(board)
+        expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+        page.get_by_role("link", name="Skriv ett förslag").first.press("Enter")
+        page.locator("[data-cell-form] textarea").fill("Ett brev före mötet.")
     room.close(day)
-    expect(worker.locator("#live-state")).to_contain_text("följer inte", timeout=20_000)
+    for page in (worker, hears):
+        expect(page.locator("main")).to_contain_text(OUT, timeout=20_000)
+    expect(deaf.locator("main")).not_to_contain_text(OUT)
+    deaf.get_by_role("button", name="Spara").press("Enter")
+    for page in (worker, hears, deaf):
+        expect(page.locator("h1")).to_have_text(OUT)
+        expect(page.locator("h1")).to_be_focused()
+        expect(page.locator("#follow, #board, #picks, mark")).to_have_count(0)
+        expect(page.locator("body")).not_to_contain_text(making.LINES[1][1])
+        expect(page.get_by_role("link", name="Gå till startsidan")).to_be_visible()
+    for page in (hears, deaf):
+        expect(page.locator("main textarea")).to_have_value("Ett brev före mötet.")
+        expect(page.locator("main textarea")).not_to_be_editable()
+        expect(page.locator("main")).to_contain_text("Kopiera det härifrån")
+        axe(page)
+    expect(worker.locator("main textarea")).to_have_count(0)

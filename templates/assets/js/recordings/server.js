@@ -1,5 +1,5 @@
 // Talks to the server for recorder and upload: one form token, renewed when the person signs in anew in another tab.
-import { csrfToken } from "../main.js";
+import { csrfToken, takeToken } from "../main.js";
 
 const PATIENCE_MS = 20000;
 const OUTLIVES = 60000;
@@ -28,8 +28,7 @@ export class Server {
   async renew() {
     const answer = await this.send("GET", this.tokenUrl);
     if (!answer?.ok) return false;
-    document.querySelector('meta[name="csrf-token"]').content = answer.data.csrf;
-    document.querySelectorAll('input[name="csrf_token"]').forEach((input) => { input.value = answer.data.csrf; });
+    takeToken(answer.data.csrf);
     return true;
   }
 }

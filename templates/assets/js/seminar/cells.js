@@ -11,6 +11,15 @@ const state = (form) => [...new FormData(form)].filter(([name]) => !["csrf_token
 const isChanged = (form) => state(form) !== begun.get(form);
 const parse = (text) => new DOMParser().parseFromString(text, "text/html").querySelector("[data-cell-form]");
 const isHtml = (answer) => answer.headers.get("Content-Type")?.includes("html");
+// What is missing may be one's own place at the seminar: then the page says so.
+async function isOut(element, answer) {
+  if (answer.status !== 404) return false;
+  const { changes, after } = element.closest("[data-changes]").dataset;
+  const { status } = await fetch(`${changes}?after=${after}`, { headers: HEADERS, cache: "no-store" });
+  if (status === 404) document.dispatchEvent(new Event("live:out"));
+  return status === 404;
+}
+
 function say(form, words) { form.querySelector("[data-say]").textContent = words; }
 
 function put(place, form, held, kept) {
@@ -32,7 +41,8 @@ async function open(link) {
       const now = document.getElementById(place.id) ?? place;
       if (now.querySelector("[data-cell-form]")) return;
       put(now, form, { nodes: [...now.childNodes], cell: link.dataset.cell });
-    } else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
+    } else if (await isOut(link, answer)) return;
+    else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
     else location.assign(link.href);
   } catch { toast(document.getElementById("live-state")?.dataset.unsent ?? ""); } finally { link.removeAttribute("aria-busy"); }
 }
@@ -59,6 +69,7 @@ async function save(form, submitter, again = true) {
   try {
     const answer = await fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: HEADERS });
     form.removeAttribute("aria-busy");
+    if (await isOut(form, answer)) return;
     if (answer.status === 204) {
       close(form, removes ? "" : form.querySelector("textarea")?.value.trim());
       row.dispatchEvent(new CustomEvent("live:changed", { bubbles: true, detail: { theme: row.id.replace("row-", "") } }));

@@ -57,6 +57,7 @@ export default function follow(bar) {
   }
 
   async function look() {
+    if (!bar.isConnected) return;
     try {
       const answer = await fetch(words.state, { headers: { "X-Fragment": "true", Accept: "application/json" }, cache: "no-store" });
       if (OUT.includes(answer.status)) { bar.remove(); point(null); return; }

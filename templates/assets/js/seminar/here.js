@@ -9,7 +9,7 @@ export default function here(line) {
 
   async function say() {
     clearTimeout(timer);
-    if (document.hidden) return;
+    if (document.hidden || !line.isConnected) return;
     timer = setTimeout(say, EVERY_MS);
     try {
       const body = new URLSearchParams({ csrf_token: csrfToken(), place, text: text ?? "" });

@@ -1,12 +1,13 @@
 // Follows a seminar: hears what changed (a stream, or asking now and then), and redraws the parts that differ and never the page.
 // `data-now` gives the parts as they are now (parts.js). What is marked or pressed here is sent without leaving the page.
-import redrawing from "./parts.js";
+import redrawing, { letGo } from "./parts.js";
+import closeDown from "./out.js";
 import { toast } from "../toast.js";
 
 const POLL_MS = 2000;
 const STREAM_AGAIN_MS = 10_000;
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
-const OUT = [401, 403, 404];
+const OUT = [403, 404]; // whoever has signed out may come back: it is asked again
 const LEADING = ["led", "agenda_moved", "corrected", "gone"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
@@ -20,7 +21,8 @@ export default function live(root) {
   const say = (word) => { state.textContent = word ? state.dataset[word] : ""; };
   function found() { heard = Date.now(); if (lost) { lost = false; say("back"); setTimeout(() => { if (!lost && !over) say(resting); }, 4000); } }
   function lose() { if (!lost && !over) { lost = true; say("lost"); } }
-  function leave(word) { over = true; stream?.close(); say(word); }
+  function leave() { if (over) return; stop(); say("out"); closeDown(root); }
+  function stop() { over = true; stream?.close(); clearInterval(every); }
 
   function goAway() {
     document.querySelectorAll("[data-of-interview]").forEach((one) => one.remove());
@@ -71,7 +73,7 @@ export default function live(root) {
     try {
       const answer = await fetch(url, { headers: { "X-Fragment": "true" }, cache: "no-store" });
       if (answer.status === 404 && transcript) goAway();
-      else if (OUT.includes(answer.status)) leave("out");
+      else if (OUT.includes(answer.status)) leave();
       else if (!answer.ok) throw new Error(answer.status);
       else if (!over && !resting && !parts.swap(new DOMParser().parseFromString(await answer.text(), "text/html"))) wanted.any = wanted.all = true;
       drawing = false;
@@ -99,26 +101,17 @@ export default function live(root) {
     if (over) return;
     try {
       const answer = await fetch(`${changes}?after=${after}`, { headers: { "X-Fragment": "true", Accept: "application/json" }, cache: "no-store" });
-      if (OUT.includes(answer.status)) leave("out");
+      if (OUT.includes(answer.status)) leave();
       else if (answer.ok) hear(await answer.json());
       else lose();
     } catch { lose(); }
   }
 
   function look() {
-    if (!root.isConnected) { over = true; stream?.close(); clearInterval(every); } // a browser has few connections to one server
+    if (!root.isConnected) stop(); // a browser has few connections to one server
     if (over) return;
     if (stream?.readyState !== EventSource.OPEN) poll();
     if (!document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
-  }
-
-  // What was sent is no longer half-written, so its part may be redrawn: unless more has been written meanwhile.
-  function free(form, data, submitter) {
-    if (form.matches("[data-part] form") && `${new URLSearchParams(new FormData(form, submitter))}` === `${data}`) {
-      form.reset();
-      if (form.contains(document.activeElement)) form.querySelector("button")?.focus({ preventScroll: true });
-    }
-    form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true }));
   }
 
   // A refusal is shown as the page without script shows it.
@@ -130,7 +123,9 @@ export default function live(root) {
     const action = event.submitter?.getAttribute("formaction") ?? form.action;
     try {
       const answer = await fetch(action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
-      if (answer.ok) free(form, data, event.submitter);
+      if (answer.status === 404) await poll(); // what is missing may be one's place at the seminar
+      if (over) return;
+      if (answer.ok) { letGo(form, data, event.submitter); form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true })); }
       else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
       else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.action = action; form.submit(); return; }
     } catch { toast(state.dataset.unsent); }
@@ -139,6 +134,7 @@ export default function live(root) {
   root.addEventListener("submit", send, true);
   root.addEventListener("live:sent", () => { if (stream?.readyState !== EventSource.OPEN) poll(); });
   if ("ownRedraw" in root.dataset) root.addEventListener("live:sent", () => { wanted.all = wanted.any = true; redraw(); });
+  document.addEventListener("live:out", leave);
   root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) { stream?.close(); stream = null; } else if (!over) { poll(); open(); } });

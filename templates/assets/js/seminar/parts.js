@@ -14,6 +14,13 @@ function isInUse(part) {
     || (!chosen.isCollapsed && chosen.getRangeAt(0).intersectsNode(part));
 }
 
+// What was sent is no longer half-written, so its part may be redrawn: unless more has been written meanwhile.
+export function letGo(form, data, submitter) {
+  if (!form.matches("[data-part] form") || `${new URLSearchParams(new FormData(form, submitter))}` !== `${data}`) return;
+  form.reset();
+  if (form.contains(document.activeElement)) form.querySelector("button")?.focus({ preventScroll: true });
+}
+
 // The rows of a list in their new order. False when there is a row that the page has never had. A row with words that somebody is
 // writing stays until they let go, also when it is gone from the list, and is not moved without need: it would lose the focus.
 function arrange(list) {
