@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from seminar.board import voices
+from seminar.proposals import proposing
 from tests.inspection import axe
 from tests.seminar.live.room import Room
 from tests.seminar.live.test_two_windows import window
@@ -104,6 +105,20 @@ def test_two_write_at_once(browser: Browser, room: Room) -> None:
     assert room.in_app(stands) == ["Vi berättar ofta alldeles för sent.", "Vi har alltid bråttom."]
     for page in (one, other):
         page.context.close()
+
+
+def test_who_is_responsible_has_room_for_its_fields_on_a_laptop(browser: Browser, room: Room) -> None:
+    address = room.address.replace("/seminar", "/board/contact")
+    room.in_app(lambda: proposing.write(room.leads(), room.cycle_id, room.themes[0], text="Ett kort före mötet."))
+    page = window(browser, room, address)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("link", name="Välj ansvarig").first.press("Enter")
+    expect(cell(page).locator("input[name=responsible]")).to_be_focused()
+    field = cell(page).locator("input[name=responsible]").bounding_box()
+    assert field
+    assert field["width"] >= 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    page.context.close()
 
 
 def test_who_signs_out_and_in_again_goes_on_with_what_they_wrote(browser: Browser, room: Room) -> None:

@@ -35,7 +35,10 @@ export default function selection(coding) {
     // A triple click reaches into the next line's margin: only what stands in the segments is counted.
     const text = touched.map((one) => one.textContent.slice(one === first ? start : 0, one === last ? end : undefined));
     const words = text.join(" ").split(/\s+/).filter(Boolean).length;
-    return words ? { first, last, start, end, words, range: range.cloneRange() } : null;
+    const within = range.cloneRange(); // else the box, which comes after the last line, would be lit as marked
+    if (first !== segmentOf(range.startContainer)) within.setStart(first, 0);
+    if (last !== segmentOf(range.endContainer)) within.setEnd(last, last.childNodes.length);
+    return words ? { first, last, start, end, words, range: within } : null;
   }
 
   function offer() {
