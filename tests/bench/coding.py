@@ -64,7 +64,7 @@ def rows() -> Iterator[Row]:
 def _grow(texts: int) -> float:
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         opened = _open(Path(folder), texts=texts)
-        return statistics.median(_asks(opened, f"{opened.board}?area=contact", rounds=10))
+        return statistics.median(_asks(opened, f"{opened.board}/contact", rounds=10))
 
 
 def _open(folder: Path, *, texts: int) -> Opened:
