@@ -25,12 +25,12 @@ ONCE = "once"
 """The field with which a form that is sent twice is known again (`toolkit.sent_forms`)."""
 
 
-CHOOSE_AGAIN = N_("That cannot be chosen here. Choose again.")
+NOT_OFFERED = N_("That cannot be chosen here. Choose again.")
 OWN_WORDS = {
-    "Invalid Choice: could not coerce.": CHOOSE_AGAIN,
-    "Invalid choice(s): one or more data inputs could not be coerced.": CHOOSE_AGAIN,
-    "Not a valid choice.": CHOOSE_AGAIN,
-    "'%(value)s' is not a valid choice for this field.": CHOOSE_AGAIN,
+    "Invalid Choice: could not coerce.": NOT_OFFERED,
+    "Invalid choice(s): one or more data inputs could not be coerced.": NOT_OFFERED,
+    "Not a valid choice.": NOT_OFFERED,
+    "'%(value)s' is not a valid choice for this field.": NOT_OFFERED,
 }
 """What WTForms says in words that nobody here would use, in none or in bad Swedish, and what is said instead."""
 
