@@ -41,17 +41,21 @@ for (const text of document.querySelectorAll('form[method="post"] textarea')) {
 
 startWithin(document.documentElement);
 const begun = Promise.all(loading);
-const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+const ready = Promise.race([begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+const held = new WeakSet();
 
-// Whoever is quicker than the net waits: no form is sent past the module that has something to say before.
+// Whoever is quicker than the net waits: no form is sent past the module that has something to say before, and a second press
+// while it waits is no second sending.
 function hold(event) {
   const { target: form, submitter } = event;
   if (!form.dataset.module) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  Promise.race([begun, waited]).then(() => form.requestSubmit(submitter));
+  if (held.has(form)) return;
+  held.add(form);
+  ready.then(() => form.requestSubmit(submitter));
 }
 
 document.addEventListener("submit", hold, true);
-Promise.race([begun, waited]).then(() => document.removeEventListener("submit", hold, true));
+ready.then(() => document.removeEventListener("submit", hold, true));
 begun.then(() => { document.documentElement.dataset.modules = "ready"; });
