@@ -1,7 +1,7 @@
 """Everything that a year's report is made into, in one list: what a release freezes, and what is handed out before.
 
-Each maker is pure: it comes from an outline (frozen facts) and the content of a language, and gives the bytes of a
-file. What the outline calls a draft says on the file that it is one.
+Each maker asks nothing and nobody: it comes from an outline (frozen facts) and the content of a language, and gives the
+bytes of a file. What the outline calls a draft says on the file that it is one.
 """
 
 from collections.abc import Callable
