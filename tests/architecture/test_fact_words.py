@@ -41,6 +41,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.actions.followup state=state": ActionState,
     "seminar.proposals.proposing state='draft'": ["draft"],
     "seminar.report.drafting language=language": LANGUAGES,
+    "seminar.report.exporting language=language": LANGUAGES,
     "seminar.report.drafting kind=section": SECTIONS,
     "seminar.themes.codebook area=area": Area,
     "seminar.themes.codebook area=theme.area": Area,
