@@ -8,7 +8,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from seminar.board import coding, looks, pending, quotes, reader_marks, readings, text_page, text_parts, transcripts
+from seminar.board import (
+    changed_lines,
+    coding,
+    looks,
+    pending,
+    quotes,
+    reader_marks,
+    readings,
+    stripes,
+    text_page,
+    text_parts,
+    transcripts,
+)
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.signatures import signature
@@ -125,28 +137,34 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
         transcripts.record_look(actor, transcript)
     changed = frozenset(request.args.getlist("object")) if "object" in request.args else None
     key = (transcript_id, at, cycle.is_open, changed, str(get_locale()), following.leads(actor))
-    parts = SHARED.get().get(key, lambda: _render_now(actor, cycle, transcript_id, changed))
-    return parts.replace(TOKEN, generate_csrf()) + (_render_own(actor, cycle, transcript) if cycle.is_open else "")
+    parts = SHARED.get().get(key, lambda: _render_now(actor, cycle, transcript_id, changed, at))
+    is_own = cycle.is_open and text_page.concerns(actor, cycle_id, changed)
+    return parts.replace(TOKEN, generate_csrf()) + (_render_own(actor, cycle, transcript) if is_own else "")
 
 
 def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
-    """What is another for everybody: made for each, and small."""
+    """What is another for everybody: made for each whom the change concerns, and small."""
     facts = text_page.own_facts(actor, cycle.id, transcript)
     parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html", "coding/lost.html")
     return "".join(render_template(part, cycle=cycle, transcript=transcript, **facts) for part in parts)
 
 
-def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
+def _render_now(
+    actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None, at: int | None
+) -> str:
     """The same for everybody who leads, or for everybody who takes part, but for the token in its forms."""
-    page = transcripts.open_page(actor, cycle.id, transcript_id, seen=True)
+    opened = changed_lines.open_changed(actor, cycle.id, transcript_id, coding_ids=changed)
+    page = opened.page
     rendered = render_template(
         "coding/now.html",
         cycle=cycle,
         page=page,
         transcript=page.transcript,
-        changed=transcripts.list_lines_of(page, changed),
-        is_whole=changed is None,
-        **text_page.shared_facts(actor, cycle.id, page),
+        changed=opened.lines,
+        touched=stripes.list_touched(page, opened.lines),
+        objects=changed,
+        picks=text_parts.get_picks(actor, cycle, at=at),
+        **text_page.shared_facts(actor, page),
     )
     return rendered.replace(generate_csrf(), TOKEN)
 

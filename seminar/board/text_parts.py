@@ -10,7 +10,7 @@ from flask import render_template
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from seminar.board import text_page, transcripts
+from seminar.board import picking, text_page, transcripts
 from seminar.board.forms import MarkForm
 from seminar.board.shared_parts import SHARED
 from seminar.board.transcripts import Page
@@ -50,9 +50,16 @@ class TextParts:
 
 def render(actor: Actor, cycle: Cycle, *, page: Page, form: MarkForm) -> TextParts:
     """All of them, for whoever reads now; `form` gets its choices."""
-    facts = text_page.shared_facts(actor, cycle.id, page)
-    choose(form, page, themes=[(row.theme.id, row.theme.name) for row in facts["raised"]])
-    context = {**facts, "cycle": cycle, "page": page, "transcript": page.transcript, "form": form}
+    raised = picking.list_choices(actor, cycle.id)
+    choose(form, page, themes=[(row.theme.id, row.theme.name) for row in raised])
+    context = {
+        **text_page.shared_facts(actor, page),
+        "raised": raised,
+        "cycle": cycle,
+        "page": page,
+        "transcript": page.transcript,
+        "form": form,
+    }
     rendered = {part.name: render_template(f"coding/{part.name}.html", **context) for part in fields(TextParts)}
     return TextParts(**{name: Markup(part) for name, part in rendered.items()})  # noqa: S704 - templates escape
 
@@ -66,6 +73,16 @@ def get_parts(actor: Actor, cycle: Cycle, *, transcript_id: uuid.UUID, at: int |
 
     key = ("page", transcript_id, at, cycle.is_open, str(get_locale()), following.leads(actor))
     return SHARED.get().get(key, make).exchange(TOKEN, to=generate_csrf())
+
+
+def get_picks(actor: Actor, cycle: Cycle, *, at: int | None) -> Markup:
+    """The themes to choose from, as they are at a position of the log: the same beside every text."""
+
+    def make() -> Markup:
+        raised = picking.list_choices(actor, cycle.id)
+        return Markup(render_template("coding/picks.html", cycle=cycle, raised=raised))  # noqa: S704 - it escapes
+
+    return SHARED.get().get(("picks", cycle.id, at, cycle.is_open, str(get_locale())), make)
 
 
 def choose(form: MarkForm, page: Page, *, themes: Iterable[tuple[uuid.UUID, str]]) -> None:
