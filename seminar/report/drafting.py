@@ -9,7 +9,7 @@ from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
-from seminar.report import facts, survey_answers
+from seminar.report import compiling, facts, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.models import ReportText
 from seminar.report.outline import (
@@ -63,6 +63,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         feedback=texts.get("feedback", ""),
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
+        compiler=compiling.name(cycle),
     )
 
 

@@ -171,6 +171,7 @@ class AnnualReport:
     feedback: str = ""
     practice: bool = False
     is_draft: bool = False  # the numbers may still change: not for passing on
+    compiler: str = ""  # who compiles it, by name
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:
