@@ -62,7 +62,7 @@ def choose(actor: Actor, cycle_id: uuid.UUID, *, person_id: uuid.UUID, version: 
     row.person_id = person_id
     db.session.flush()
     db.session.refresh(row)
-    trail.record(actor, Event.REPORT_COMPILER_CHOSEN, cycle.id, person=person_id)
+    trail.record(actor, Event.REPORT_COMPILER_CHOSEN, cycle.id)
 
 
 def _may_compile(person: Person, cycle: Cycle) -> bool:
