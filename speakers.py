@@ -9,7 +9,7 @@ from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
-from seminar.leading import presence
+from seminar.leading import corrected_pointer, presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
@@ -76,7 +76,7 @@ SPEAKERS = (
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
     # A text is corrected in the middle of a seminar.
     copies.CORRECTIONS.register(seminar=correcting.follow),
-    correcting.MOVERS.register(readers=corrected_marks.move),
+    correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
     withdrawal.DESTROYERS.register(
         report=report_answers.destroy,

@@ -31,6 +31,9 @@ from toolkit.web import redraws
 
 bp = Blueprint("coding", __name__)
 SEMINAR = "/cycles/<uuid:cycle_id>/seminar"
+OUTBOX = "outbox-once"
+"""The token of one mark that a script may send again: it gets the first answer (`toolkit.sent_forms`), also when
+somebody has taken the words away since."""
 
 
 @bp.context_processor
@@ -200,8 +203,8 @@ def _mark_quietly(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, f
     form.new_area.choices = options(area_names().items())
     if form.validate():
         with form.catching():
-            _mark(actor, cycle_id, transcript_id, form)
-            return "", 204
+            coding_id = _mark(actor, cycle_id, transcript_id, form)
+            return {"coding": str(coding_id)} if OUTBOX in request.form else ("", 204)
     return {"error": form.all_errors()[0][1]}, form.status
 
 

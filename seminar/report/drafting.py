@@ -61,6 +61,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         staff=staff,
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
+        phone=cycle.unit.phone or "",
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
         compiler=compiling.name(cycle),

@@ -9,4 +9,6 @@ def output_names() -> Mapping[str, str]:
     """By the output's name in the list."""
     return {
         "annual-report": _("Annual report"),
+        "poster-a4": _("Poster A4"),
+        "poster-a3": _("Poster A3"),
     }

@@ -6,12 +6,15 @@ bytes of a file. What the outline calls a draft says on the file that it is one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from interview_guides.content import Content
+from seminar.report import poster
 from seminar.report.chapters import compose
 from seminar.report.outline import AnnualReport
+from seminar.report.poster import Paper
 from seminar.report.writer import write
-from toolkit.downloads import WORD
+from toolkit.downloads import PDF, WORD
 from toolkit.errors import NotFound
 from toolkit.language import force_locale
 
@@ -49,4 +52,8 @@ def _annual_report(report: AnnualReport, words: Content, language: str) -> bytes
     return write(compose(report, words.report, language=TAGS[language]))
 
 
-OUTPUTS: tuple[Output, ...] = (Output("annual-report", "docx", WORD, _annual_report),)
+OUTPUTS: tuple[Output, ...] = (
+    Output("annual-report", "docx", WORD, _annual_report),
+    Output("poster-a4", "pdf", PDF, partial(poster.write, paper=Paper.A4)),
+    Output("poster-a3", "pdf", PDF, partial(poster.write, paper=Paper.A3)),
+)
