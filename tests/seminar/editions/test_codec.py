@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -38,8 +38,8 @@ def facts_of(kind: Any) -> st.SearchStrategy[Any]:
     if get_origin(kind) is tuple:
         return st.tuples(*(facts_of(each) for each in get_args(kind)))
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return st.builds(kind, **{field.name: facts_of(hints[field.name]) for field in fields(kind)})
+        hints, make = get_type_hints(kind), cast(Callable[..., Any], kind)
+        return st.builds(make, **{field.name: facts_of(hints[field.name]) for field in fields(kind)})
     assert issubclass(kind, Enum)
     return st.sampled_from(list(kind))
 
