@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from seminar.changes import following
 from seminar.changes.shared_parts import SHARED
-from seminar.coding import marked_texts, picking, text_page
+from seminar.coding import changed_lines, marked_texts, picking, stripes, text_page
 from seminar.coding.forms import MarkForm
 from seminar.coding.marked_texts import Page
 from seminar.themes.naming import area_names
@@ -21,6 +21,7 @@ from toolkit.cycles.models import Cycle
 from toolkit.forms import options
 from toolkit.language import get_locale
 from toolkit.language import gettext as _
+from transcription.transcripts.models import DeidentifiedTranscript
 
 TOKEN = "the token of whoever reads"  # noqa: S105 - stands in the shared parts where each reader's own belongs
 
@@ -73,6 +74,38 @@ def get_parts(actor: Actor, cycle: Cycle, *, transcript_id: uuid.UUID, at: int |
 
     key = ("page", transcript_id, at, cycle.is_open, str(get_locale()), following.leads(actor))
     return SHARED.get().get(key, make).exchange(TOKEN, to=generate_csrf())
+
+
+def render_own(actor: Actor, cycle: Cycle, transcript: DeidentifiedTranscript) -> str:
+    """What is another for everybody: made for each whom a change concerns, and small."""
+    facts = text_page.own_facts(actor, cycle.id, transcript)
+    parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html", "coding/lost.html")
+    return "".join(render_template(part, cycle=cycle, transcript=transcript, **facts) for part in parts)
+
+
+def get_changed(
+    actor: Actor, cycle: Cycle, *, transcript_id: uuid.UUID, at: int | None, objects: frozenset[str] | None
+) -> str:
+    """What may have changed on the page at a position of the log, by the ids of what did; everything for None. The same
+    for everybody who leads, or for everybody who takes part, but for the token in its forms."""
+
+    def make() -> str:
+        opened = changed_lines.open_changed(actor, cycle.id, transcript_id, coding_ids=objects)
+        rendered = render_template(
+            "coding/now.html",
+            cycle=cycle,
+            page=opened.page,
+            transcript=opened.page.transcript,
+            changed=opened.lines,
+            touched=stripes.list_touched(opened.page, opened.lines),
+            objects=objects,
+            picks=get_picks(actor, cycle, at=at),
+            **text_page.shared_facts(actor, opened.page),
+        )
+        return rendered.replace(generate_csrf(), TOKEN)
+
+    key = (transcript_id, at, cycle.is_open, objects, str(get_locale()), following.leads(actor))
+    return SHARED.get().get(key, make).replace(TOKEN, generate_csrf())
 
 
 def get_picks(actor: Actor, cycle: Cycle, *, at: int | None) -> Markup:
