@@ -17,7 +17,7 @@ def read(**environment: str) -> MailSettings:
     return settings
 
 
-def refusal(addresses: tuple[str, ...] = ADDRESSES, **environment: str) -> str:
+def refusal(environment: dict[str, str], *, addresses: tuple[str, ...] = ADDRESSES) -> str:
     with pytest.raises(Misconfigured) as refused:
         read_mail({**NAMED, **environment}, addresses=addresses)
     return refused.value.message % refused.value.values
@@ -57,16 +57,18 @@ def test_a_password_comes_from_a_file_and_is_shown_nowhere(tmp_path: Path) -> No
     ],
 )
 def test_what_is_unsafe_or_unreadable_stops_the_start(environment: dict[str, str], said: str) -> None:
-    assert said in refusal(**environment)
+    assert said in refusal(environment)
 
 
 def test_a_password_of_letters_that_servers_read_differently_is_refused(tmp_path: Path) -> None:
     (tmp_path / "password").write_text("smörgås", encoding="utf-8")
-    assert "letters such as å" in refusal(BR_MAIL_USER="roster", BR_MAIL_PASSWORD_FILE=str(tmp_path / "password"))
+    assert "letters such as å" in refusal(
+        {"BR_MAIL_USER": "roster", "BR_MAIL_PASSWORD_FILE": str(tmp_path / "password")}
+    )
 
 
 def test_mail_has_to_say_where_to_sign_in() -> None:
-    assert "BR_MAIL_HOST needs BR_ADDRESS" in refusal(addresses=())
+    assert "BR_MAIL_HOST needs BR_ADDRESS" in refusal({}, addresses=())
 
 
 @pytest.mark.parametrize("text", ["chefen@norrvik.example", "a.b+c@x-y.norrvik.example"])

@@ -41,10 +41,11 @@ def index() -> ResponseReturnValue:
 def send_test() -> ResponseReturnValue:
     """Send the administrator a mail."""
     form = HouseForm()
-    with form.catching():
-        choosing.send_test(current_actor())
-        flash(_("A test is on its way to you. If it does not come, this page says why."))
-        return redirect(url_for("mail.index"), 303)
+    if form.validate_on_submit():
+        with form.catching():
+            choosing.send_test(current_actor())
+            flash(_("A test is on its way to you. If it does not come, this page says why."))
+            return redirect(url_for("mail.index"), 303)
     return _page(form), form.status
 
 

@@ -53,11 +53,11 @@ class PostOffice:
         if self.answers:
             return self.answers.pop(0)
         assert isinstance(envelope.content, bytes)
-        self.taken.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+        self.taken.append(message_from_bytes(envelope.content, policy=default))
         self.when_taken()
         if self.drops:
             self.drops -= 1
-            assert server.transport
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
 
