@@ -12,7 +12,6 @@ from sqlalchemy.orm import contains_eager
 from seminar.board import own_words, quotes, readings, summaries, writers
 from seminar.board.models import Coding, Excerpt, StaffVoice, counts
 from seminar.board.quotes import Quote
-from seminar.board.shares import Share
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.themes import codebook
@@ -24,6 +23,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
+from toolkit.disclosure.shares import Share
 from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedTranscript
 
@@ -42,7 +42,7 @@ class ThemeVoices:
     @property
     def share(self) -> Share:
         """How many children that is, for whoever has not read the interviews: few are not counted for them."""
-        return Share(self.children, self.of, threshold=self.theme.cycle.unit.small_group)
+        return Share.among(self.children, self.of, threshold=self.theme.cycle.unit.small_group)
 
     @property
     def shown(self) -> tuple[Quote, ...]:
