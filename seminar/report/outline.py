@@ -21,13 +21,25 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen."""
+    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen.
+
+    `decided` is a yes. `refused` is a no, and `reason` says why, in words that children are told too. `plain` is the
+    promise as children are told it, where somebody has written that.
+    """
 
     text: str
     responsible: str = ""
     due: date | None = None
     indicator: str = ""
     decided: bool = False
+    refused: bool = False
+    reason: str = ""
+    plain: str = ""
+
+    @property
+    def told(self) -> str:
+        """What children are told of it."""
+        return self.plain or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,7 @@ class AnnualReport:
     limitations: str = ""
     feedback: str = ""
     practice: bool = False
+    phone: str = ""  # the unit's
     is_draft: bool = False  # the numbers may still change: not for passing on
 
     @property

@@ -1,0 +1,14 @@
+"""What each output of the report is called: on the page, and in the name of the file that it is handed out as."""
+
+from collections.abc import Mapping
+
+from toolkit.language import gettext as _
+
+
+def output_names() -> Mapping[str, str]:
+    """By the output's name in the list."""
+    return {
+        "annual-report": _("Annual report"),
+        "poster-a4": _("Poster A4"),
+        "poster-a3": _("Poster A3"),
+    }
