@@ -185,6 +185,7 @@ class AnnualReport:
     practice: bool = False
     phone: str = ""  # the unit's
     is_draft: bool = False  # the numbers may still change: not for passing on
+    compiler: str = ""  # who compiles it, by name
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:

@@ -144,6 +144,7 @@ class Event(StrEnum):
     VOTED = "seminar:voting:voted"
     SEMINAR_EXPORTED = "seminar:seminar:exported"
     SEMINAR_IMPORTED = "seminar:seminar:imported"
+    REPORT_COMPILER_CHOSEN = "seminar:report:compiler_chosen"
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"

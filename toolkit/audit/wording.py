@@ -138,6 +138,7 @@ ACTS: Mapping[str, str] = {
     Event.VOTED: N_("put a dot on a proposal, or took one back"),
     Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
     Event.SEMINAR_IMPORTED: N_("took in themes and marked words from a file"),
+    Event.REPORT_COMPILER_CHOSEN: N_("chose who compiles the report"),
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),

@@ -443,6 +443,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_report_answer_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "report_compiler",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_report_compiler_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_report_compiler_person_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_report_compiler")),
+    )
+    op.create_table(
         "report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
@@ -1752,6 +1763,7 @@ def downgrade() -> None:
 
     op.drop_table("staff_survey")
     op.drop_table("report_text")
+    op.drop_table("report_compiler")
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_answer_cycle_id"))
 
