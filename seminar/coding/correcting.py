@@ -26,14 +26,18 @@ from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 
 class Moved:
-    """A corrected text: the whole text that was, its copy as it is now, and the way of places from one to the other."""
+    """A corrected text: the whole text that was, its copy as it is now, and the way of places from one to the other.
 
-    def __init__(self, copy: DeidentifiedTranscript, before: str, *, revision_before: int) -> None:
-        self.copy, self.before, self.revision_before = copy, before, revision_before
+    `starts_before` and `starts` say at which code point each line began, and begins.
+    """
+
+    def __init__(self, copy: DeidentifiedTranscript, before: Sequence[str], *, revision_before: int) -> None:
+        self.copy, self.before, self.revision_before = copy, anchors.join(before), revision_before
+        self.starts_before = anchors.starts_of(before)
         self._lines = [Spoken(line.speaker, anchors.join([line.text])) for line in copy.segments]
         texts = [line.text for line in self._lines]
-        self._starts, self.text = anchors.starts_of(texts), anchors.join(texts)
-        self.moves = Moves(before, self.text)
+        self.starts, self.text = anchors.starts_of(texts), anchors.join(texts)
+        self.moves = Moves(self.before, self.text)
 
     def find(self, start: int, end: int) -> Anchor | None:
         """The words of a passage as they are now; None when none is left."""
@@ -44,14 +48,14 @@ class Moved:
         """The same of what is told there: None also when only the interviewer is left."""
         span = self.moves.span(start, end)
         try:
-            return passages.tell(self._lines, *span, starts=self._starts) if span else None
+            return passages.tell(self._lines, *span, starts=self.starts) if span else None
         except InvalidInput:
             return None
 
 
 Mover = Callable[[Moved], None]
 
-MOVERS: Hook[Mover] = Hook("places of a corrected text move", "readers")
+MOVERS: Hook[Mover] = Hook("places of a corrected text move", "readers", "leading")
 """Whatever else hangs on places of the text, and keeps words of it."""
 
 
@@ -69,7 +73,7 @@ def hold(transcript: DeidentifiedTranscript) -> None:
 def follow(correction: Correction) -> None:
     """Move what hangs on a corrected text, and tell its open windows."""
     copy = correction.copy
-    moved = Moved(copy, anchors.join(correction.before), revision_before=correction.revision_before)
+    moved = Moved(copy, correction.before, revision_before=correction.revision_before)
     _move_excerpts(moved)
     for move in MOVERS.each():
         move(moved)

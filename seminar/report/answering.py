@@ -59,12 +59,10 @@ def values(report: AnnualReport) -> Mapping[str, str]:
 
 
 def _heard(rows: Iterable[ThemeRow]) -> int | None:
-    shares = [row.children for row in rows]
-    most = max((share.of for share in shares), default=0)
-    least = max((share.threshold for share in shares), default=0)
-    return most if most and most >= least else None
+    most = max((row.children.of.value or 0 for row in rows), default=0)
+    return most or None
 
 
 def _most_told(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
-    told = [row for row in rows if row.children.count and not row.children.is_small]
-    return tuple(sorted(told, key=lambda row: -row.children.count)[:TOP_THEMES])
+    told = [row for row in rows if row.children.count.value]
+    return tuple(sorted(told, key=lambda row: -row.children.order)[:TOP_THEMES])
