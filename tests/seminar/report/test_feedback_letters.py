@@ -15,12 +15,12 @@ from interview_guides.content import Content
 from interview_guides.linting import hard_words, lix
 from interview_guides.output_checking import list_texts
 from interview_guides.outputs import LETTERS
-from seminar.board.shares import Share
 from seminar.report import feedback_letters as letters
 from seminar.report import sheet_pdf
 from seminar.report.outline import AnnualReport, Promise
 from tests.seminar.report.conftest import empty_report, full_report
 from tests.seminar.report.test_poster import list_kinds
+from toolkit.disclosure.shares import Share
 
 pytestmark = pytest.mark.usefixtures("words")
 SV, EN = loader.load(language="sv"), loader.load(language="en")
