@@ -39,7 +39,7 @@ def answered() -> AnnualReport:
     report = full_report()
     rows = (
         replace(report.areas[0].rows[1], promises=PROMISES),
-        replace(report.areas[0].rows[0], name="Skjuts", children=Share(2, 15, threshold=5), promises=()),
+        replace(report.areas[0].rows[0], name="Skjuts", children=Share.among(2, 15, threshold=5), promises=()),
     )
     return replace(report, areas=(replace(report.areas[0], rows=rows),), works_well=(), phone="0980-319 200")
 
