@@ -22,6 +22,7 @@ from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
+from toolkit.mail import sending as mail
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
 from toolkit.sent_forms import once
@@ -108,6 +109,7 @@ SPEAKERS = (
             "sent_forms:sweep": daily.handler(once.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
+            mail.SEND: mail.HANDLER,
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,
         }

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from interview_guides.outputs import PLACEHOLDERS
 from seminar.report.outline import AnnualReport, Promise, ThemeRow
 
 LONGER = timedelta(days=183)
@@ -51,22 +50,19 @@ def answer(report: AnnualReport) -> Answer:
 def values(report: AnnualReport) -> Mapping[str, str]:
     """What the placeholders of the content stand for; empty where it is not known."""
     heard = answer(report).heard
-    told = {
+    return {
         "children": "" if heard is None else str(heard),
         "unit": report.unit,
         "phone": report.phone.replace(" ", "\u00a0").replace("-", "\u2011"),
         "year": str(report.year),
     }
-    return {name: told[name] for name in PLACEHOLDERS}
 
 
 def _heard(rows: Iterable[ThemeRow]) -> int | None:
-    shares = [row.children for row in rows]
-    most = max((share.of for share in shares), default=0)
-    least = max((share.threshold for share in shares), default=0)
-    return most if most and most >= least else None
+    most = max((row.children.of.value or 0 for row in rows), default=0)
+    return most or None
 
 
 def _most_told(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
-    told = [row for row in rows if row.children.count and not row.children.is_small]
-    return tuple(sorted(told, key=lambda row: -row.children.count)[:TOP_THEMES])
+    told = [row for row in rows if row.children.count.value]
+    return tuple(sorted(told, key=lambda row: -row.children.order)[:TOP_THEMES])

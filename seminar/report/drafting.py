@@ -9,7 +9,7 @@ from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
-from seminar.report import facts, survey_answers
+from seminar.report import compiling, facts, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.models import ReportText
 from seminar.report.outline import (
@@ -64,6 +64,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         phone=cycle.unit.phone or "",
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
+        compiler=compiling.name(cycle),
     )
 
 

@@ -15,6 +15,7 @@ from seminar.report import poster
 from seminar.report.outline import AnnualReport, Promise
 from seminar.report.poster import Paper
 from tests.seminar.report.conftest import empty_report, full_report
+from toolkit.disclosure.shares import Share
 
 pytestmark = pytest.mark.usefixtures("words")
 SV = loader.load(language="sv")
@@ -81,7 +82,7 @@ def test_a_child_s_own_words_stand_where_somebody_wrote_them() -> None:
 def test_few_children_are_not_counted_on_a_wall() -> None:
     report = promising("Ett sms.")
     row = report.areas[0].rows[0]
-    few = replace(row, children=replace(row.children, count=2, of=3, threshold=5))
+    few = replace(row, children=Share.among(2, 3, threshold=5))
     told = said(read(replace(report, areas=(replace(report.areas[0], rows=(few,)),))))
     assert "Barn och unga har berättat för oss." in told
     assert "3 barn" not in told
