@@ -9,11 +9,14 @@ from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
+from seminar.editions import calling_back
+from seminar.editions import reading as editions
 from seminar.leading import corrected_pointer, presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.report import open_answers as report_answers
+from seminar.report import released
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.themes import merging
 from toolkit.audit import naming
@@ -78,7 +81,7 @@ SPEAKERS = (
     # A text is corrected in the middle of a seminar.
     copies.CORRECTIONS.register(seminar=correcting.follow),
     correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
-    withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
+    withdrawal.EDITIONS.register(editions=editions.list_withdrawn_from),
     withdrawal.DESTROYERS.register(
         report=report_answers.destroy,
         counted_answers=counted_answers.destroy,
@@ -95,6 +98,8 @@ SPEAKERS = (
     notes.NAMES.register(seminars=sharing.shows_names),
     # A seminar ends: nobody is in its room any more.
     endings.ENDINGS.register(leading=presence.forget),
+    # A report that stands is shown as it was released.
+    released.FINDERS.register(editions=editions.find_released),
     # Two themes become one: what stands under the first goes with it.
     merging.CARRIERS.register(
         coding=coding_carrying.CARRIER,
@@ -110,6 +115,7 @@ SPEAKERS = (
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,
+            "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,
         }

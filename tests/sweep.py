@@ -41,6 +41,7 @@ WORDS: dict[str, Any] = {
     "filename": "css/base.css",
     "output_name": "annual-report",
     "extension": "docx",
+    "edition_language": "sv",
 }
 # The trail cannot be rewritten, not even by a test.
 KEPT_TABLES = frozenset({"audit_entry"})

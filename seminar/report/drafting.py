@@ -34,6 +34,7 @@ from toolkit.cycles.models import Assignment, Cycle, Sex
 from toolkit.db import db
 from toolkit.disclosure.counts import Groups
 from toolkit.errors import NotFound
+from toolkit.surveys import results
 from transcription.transcripts.models import DeidentifiedTranscript
 
 SECTIONS = ("summary", "selection", "limitations", "feedback")
@@ -43,7 +44,19 @@ TAGS = {"sv": "sv-SE", "en": "en-GB"}
 def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
     """The whole report of a cycle of the own unit as facts; the reading is put on the trail."""
     cycle = codebook.get_cycle(actor, cycle_id)
+    record_look(actor, cycle)
+    return facts_of(actor, cycle)
+
+
+def record_look(actor: Actor, cycle: Cycle) -> None:
+    """Put a look at the whole report on the trail."""
     trail.record(actor, Event.REPORT_READ, cycle.id)
+    columns.record_look(actor, cycle.id)
+    results.record_look(actor, cycle.id)
+
+
+def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
+    """What stands now in a cycle that the caller holds, whose look is on the trail. The same for whoever asks."""
     texts = {section: text.text for section, text in _texts_of(cycle).items()}
     rows = _rows(actor, cycle)
     surveys, staff = survey_answers.collect(actor, cycle)
@@ -62,7 +75,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
         phone=cycle.unit.phone or "",
-        practice=config.current().demo or _has_practice(cycle_id),
+        practice=config.current().demo or _has_practice(cycle.id),
         is_draft=cycle.is_open,
         compiler=compiling.name(cycle),
     )
@@ -115,7 +128,7 @@ def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
     """The matrix: themes with something under them, by area, in the order of the themes."""
     rows: dict[str, list[ThemeRow]] = {}
     groups = facts.signatures(actor, cycle)
-    for row in columns.list_rows(actor, cycle.id):
+    for row in columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id)):
         if not row.is_empty:
             rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups))
     return rows

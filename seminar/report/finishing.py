@@ -1,27 +1,24 @@
-"""Before the report is called finished: what it leaves out. And afterwards: whether it may be opened again."""
+"""Before the report is released: what it leaves out."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, select
 
 from seminar.coding import readings
-from seminar.proposals.models import Progress, Proposal
+from seminar.proposals.models import Proposal
 from seminar.report import drafting, open_answers
 from seminar.themes.models import Theme
-from toolkit.access import Actor, Role
-from toolkit.audit.events import Event
-from toolkit.audit.models import AuditEntry
-from toolkit.cycles import progress, states
+from toolkit.access import Actor
+from toolkit.cycles import progress
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
-from toolkit.errors import N_, WrongState
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a report does without if it is finished now. `sections` are the texts that nobody has written."""
+    """What a report does without if it is released now. `sections` are the texts that nobody has written."""
 
     interviews: int
     unread: int
@@ -46,32 +43,6 @@ def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
         open_answers=open_answers.count_waiting(cycle),
         sections=[section for section in drafting.SECTIONS if section not in written],
     )
-
-
-def may_reopen(actor: Actor, cycle: Cycle) -> bool:
-    """Whether the facilitator may still open the report of a cycle that they hold: nothing has been built on it."""
-    return actor.is_any(Role.FACILITATOR) and cycle.reported_at is not None and not (cycle.is_closed or _is_used(cycle))
-
-
-def reopen(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
-    """Open a finished report again. Raises `WrongState` once it was downloaded, or something was decided after it."""
-    with states.reopening(actor, cycle_id) as cycle:
-        if _is_used(cycle):
-            raise WrongState(
-                N_("The report has been downloaded, or something was decided after it, so it cannot be opened again.")
-            )
-    return cycle
-
-
-def _is_used(cycle: Cycle) -> bool:
-    """Whether the finished report has left the house, or somebody has decided or reported since."""
-    since = cycle.reported_at
-    exported = exists().where(
-        AuditEntry.event == Event.REPORT_EXPORTED, AuditEntry.object_id == cycle.id, AuditEntry.at >= since
-    )
-    decided = _proposals(cycle.id).where(Proposal.decided_at >= since).exists()
-    followed = _proposals(cycle.id).join(Progress).where(Progress.created_at >= since).exists()
-    return db.session.scalar(select(or_(exported, decided, followed))) is True
 
 
 def _proposals(cycle_id: uuid.UUID) -> Select[uuid.UUID]:

@@ -186,6 +186,8 @@ class AnnualReport:
     phone: str = ""  # the unit's
     is_draft: bool = False  # the numbers may still change: not for passing on
     compiler: str = ""  # who compiles it, by name
+    edition: int = 0  # the number that it was released under; 0 before
+    changes: tuple[str, ...] = ()  # what is other than in the edition before it, in sentences
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:

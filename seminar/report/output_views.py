@@ -2,11 +2,13 @@
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
-from seminar.report import exporting
+from seminar.report import exporting, outputs, released
 from seminar.report.output_naming import output_names
+from seminar.report.views import released_file
+from seminar.themes import codebook
 from toolkit import language
 from toolkit.access import Role, allow, current_actor
 from toolkit.downloads import hand_out
@@ -19,9 +21,11 @@ OUTPUTS = "/cycles/<uuid:cycle_id>/report/outputs"
 @bp.get(f"{OUTPUTS}/<output_name>.<extension>")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def draft(cycle_id: uuid.UUID, output_name: str, extension: str) -> ResponseReturnValue:
-    """One output as a file, in the language of the page."""
-    made = exporting.export(
-        current_actor(), cycle_id, name=output_name, extension=extension, language=language.chosen()
-    )
+    """One output as a file, in the language of the page: a draft, and once the report is released what was released."""
+    actor = current_actor()
+    output = outputs.get_output(output_name, extension)
+    if (stands := released.find(codebook.get_cycle(actor, cycle_id))) is not None:
+        return redirect(released_file(cycle_id, stands, output.name, output.extension))
+    made = exporting.export(actor, cycle_id, name=output_name, extension=extension, language=language.chosen())
     words = (output_names()[output_name], made.report.year, _("draft") if made.report.is_draft else "")
     return hand_out(made.file, *words, kind=made.output.mimetype, ending=extension)

@@ -131,7 +131,7 @@ RULES: dict[AccessRule, str] = {
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
         seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
-        report.text report.finish report.reopen open_answers.index
+        report.text open_answers.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
     LEADING_OR_ADMINISTERING: """
@@ -146,6 +146,8 @@ RULES: dict[AccessRule, str] = {
         guides.index guides.guide guides.card guides.version guides.restore
         guides.new guides.loss guides.remove guides.put_back guides.move
         proposals.due proposals.index actions.close
+        editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
+        editions.call_back editions.hand_out_again editions.destroy
     """,
     AT_THE_SEMINAR: """
         board.due board.index coding.due
@@ -169,7 +171,8 @@ RULES: dict[AccessRule, str] = {
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting
-        report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
+        report.due report.index report.export outputs.draft editions.index editions.file
+        printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

@@ -1,0 +1,101 @@
+"""What is other in a report than in the edition before it, as facts: which chapters, how many quotes, which numbers.
+
+Pure. Counts and names of chapters and steps, never a quote or its theme: what a child said who has taken it back is not
+told once more by telling that it is gone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from seminar.report.outline import AnnualReport, ThemeRow
+
+CHAPTERS: Mapping[str, str] = {
+    "summary": "summary",
+    "method": "method",
+    "areas": "matrix",
+    "works_well": "works_well",
+    "last_year": "last_year",
+    "surveys": "surveys",
+    "staff": "surveys",
+    "limitations": "limitations",
+    "feedback": "feedback",
+}
+"""By field of the outline: the chapter where it stands. What is not here stands on the first page."""
+FIRST_PAGE = "first_page"
+ASIDE = frozenset({"written_at", "is_draft", "edition", "changes"})
+"""Another in every edition, and no change of what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number before and now. `name` is a step's own name; of the others the wording knows it by `what`."""
+
+    what: str
+    before: int
+    after: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is other: chapters in the order of the report, numbers, and of how many themes the children are others."""
+
+    chapters: tuple[str, ...] = ()
+    numbers: tuple[Moved, ...] = ()
+    themes: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the two say the same."""
+        return not self.chapters
+
+
+def compare(before: AnnualReport, after: AnnualReport) -> Changes:
+    """What `after` says that `before` did not, or says otherwise; both in the same language."""
+    others = [each.name for each in fields(AnnualReport) if each.name not in ASIDE]
+    others = [name for name in others if getattr(before, name) != getattr(after, name)]
+    chapters = [CHAPTERS.get(name, FIRST_PAGE) for name in others]
+    if before.decided != after.decided:
+        chapters.append("actions")
+    order = (FIRST_PAGE, *CHAPTERS.values(), "actions")
+    return Changes(
+        tuple(sorted(dict.fromkeys(chapters), key=order.index)),
+        (*_steps(before, after), *_counts(before, after)),
+        _themes_with_others(before, after),
+    )
+
+
+def _steps(before: AnnualReport, after: AnnualReport) -> tuple[Moved, ...]:
+    old, new = dict(before.method.steps), dict(after.method.steps)
+    return tuple(Moved("step", old[name], new[name], name) for name in new if name in old and old[name] != new[name])
+
+
+def _counts(before: AnnualReport, after: AnnualReport) -> tuple[Moved, ...]:
+    old, new = _counted(before), _counted(after)
+    return tuple(Moved(what, old[what], new[what]) for what in new if old[what] != new[what])
+
+
+def _counted(report: AnnualReport) -> Mapping[str, int]:
+    rows = _rows(report)
+    return {
+        "themes": len(rows),
+        "quotes": sum(len(row.voices) for row in rows),
+        "proposals": sum(len(row.promises) for row in rows),
+        "decided": len(report.decided),
+    }
+
+
+def _themes_with_others(before: AnnualReport, after: AnnualReport) -> int:
+    old, new = _shares(before), _shares(after)
+    return sum(old[name] != new[name] for name in new.keys() & old.keys())
+
+
+def _shares(report: AnnualReport) -> dict[str, object]:
+    """By theme: what is said of how many children; a number that is not said is not told apart from another."""
+    return {
+        row.name: replace(row.children, count=0) if row.children.is_small else row.children for row in _rows(report)
+    }
+
+
+def _rows(report: AnnualReport) -> tuple[ThemeRow, ...]:
+    return (*report.rows, *report.works_well)
