@@ -20,13 +20,18 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen."""
+    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen.
+
+    `decided` is a yes, also to what it became, which `text` then says. A no is `refused`, and `why_not` its reason.
+    """
 
     text: str
     responsible: str = ""
     due: date | None = None
     indicator: str = ""
     decided: bool = False
+    refused: bool = False
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One of last year's proposals, and where it is now."""
+    """What became of one of last year's proposals: an action and where it is now, or a no and (`note`) why."""
 
     text: str
     responsible: str

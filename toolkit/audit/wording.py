@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.audit import codes
 from toolkit.audit.events import Event
+from toolkit.audit.fact_names import FACTS, IDS
 from toolkit.errors import N_
 from toolkit.ids import is_id
 from toolkit.language import gettext as _
@@ -141,6 +142,12 @@ ACTS: Mapping[str, str] = {
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
+    Event.ACTION_BEGUN: N_("began an action"),
+    Event.ACTION_CHANGED: N_("changed an action"),
+    Event.ACTION_VERIFIED: N_("said whether an action is in use"),
+    Event.ACTION_GIVEN_UP: N_("gave up an action"),
+    Event.ACTION_REOPENED: N_("opened an action again"),
+    Event.ACTION_CARRIED_OVER: N_("carried an action over into a new year"),
     Event.ACTION_PROGRESSED: N_("told how an improvement is going"),
     Event.SURVEY_CODE_ISSUED: N_("gave out a code for a survey"),
     Event.SURVEY_ANSWERED: N_("answered a survey"),
@@ -162,69 +169,6 @@ ACTS: Mapping[str, str] = {
     Event.CHAIN_VERIFIED: N_("checked that the log is whole"),
     Event.HEAD_EXPORTED: N_("wrote down the log's latest seal"),
 }
-
-FACTS: Mapping[str, str] = {
-    "action": N_("action"),
-    "added": N_("added"),
-    "answered": N_("answered"),
-    "area": N_("question area"),
-    "asked": N_("asked"),
-    "before": N_("instead of interview"),
-    "broken_at": N_("broken at line"),
-    "child": N_("the child"),
-    "children": N_("children"),
-    "count": N_("number"),
-    "deidentified": N_("de-identified"),
-    "endpoint": N_("page asked for"),
-    "engine": N_("engine"),
-    "entries": N_("lines in the log"),
-    "fields": N_("fields"),
-    "format": N_("format"),
-    "found": N_("found"),
-    "interviewers": N_("interviewers"),
-    "is_cut": N_("cut short"),
-    "is_read": N_("read through"),
-    "is_whole": N_("whole"),
-    "key_id": N_("key"),
-    "keys": N_("keys"),
-    "kind": N_("kind"),
-    "language": N_("language"),
-    "left_out": N_("left out"),
-    "letters": N_("signs"),
-    "minutes": N_("minutes"),
-    "model": N_("model"),
-    "origin": N_("origin"),
-    "outcome": N_("outcome"),
-    "page": N_("page"),
-    "pairs": N_("pairs"),
-    "people": N_("people"),
-    "place": N_("place"),
-    "problems": N_("rows with a fault"),
-    "reader": N_("reader"),
-    "readings": N_("readings"),
-    "reason": N_("reason"),
-    "recording": N_("recording"),
-    "revision": N_("version of the text"),
-    "roles": N_("roles"),
-    "rows": N_("rows"),
-    "seconds": N_("seconds"),
-    "seed": N_("seed of the draw"),
-    "segment": N_("passage"),
-    "segments": N_("passages"),
-    "setting": N_("setting"),
-    "shown": N_("shown"),
-    "source": N_("source"),
-    "state": N_("state"),
-    "survey": N_("survey"),
-    "theme": N_("theme"),
-    "who": N_("who"),
-    "words": N_("words"),
-    "texts": N_("texts"),
-}
-
-
-IDS = frozenset({"before", "child", "reader", "recording", "theme"})
-"""Facts that hold an id. Like the ids of the log, it is said by its first signs, or by the person's name."""
 
 
 def say_act(event: str) -> str:
