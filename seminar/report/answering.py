@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from interview_guides.outputs import PLACEHOLDERS
 from seminar.report.outline import AnnualReport, Promise, ThemeRow
 
 LONGER = timedelta(days=183)
@@ -51,13 +50,12 @@ def answer(report: AnnualReport) -> Answer:
 def values(report: AnnualReport) -> Mapping[str, str]:
     """What the placeholders of the content stand for; empty where it is not known."""
     heard = answer(report).heard
-    told = {
+    return {
         "children": "" if heard is None else str(heard),
         "unit": report.unit,
         "phone": report.phone.replace(" ", "\u00a0").replace("-", "\u2011"),
         "year": str(report.year),
     }
-    return {name: told[name] for name in PLACEHOLDERS}
 
 
 def _heard(rows: Iterable[ThemeRow]) -> int | None:
