@@ -12,8 +12,8 @@ from seminar.actions import carrying_over, followup, listing, plans, progressing
 from seminar.actions.forms import PlanForm, ProgressForm, ReasonForm, VerificationForm
 from seminar.actions.naming import KIND_NAMES, REPORT_NAMES, STATE_KINDS, STATE_NAMES
 from seminar.board.share_wording import share_of_children
-from seminar.board.signatures import signature
 from seminar.proposals import proposing, responsibility
+from seminar.texts.signatures import signature
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _

@@ -11,8 +11,8 @@ from seminar.actions.forms import DecisionForm
 from seminar.actions.naming import DECISION_NAMES, TOLD
 from seminar.board import voices
 from seminar.board.share_wording import share_of_children
-from seminar.board.signatures import signature
 from seminar.proposals import proposing, responsibility
+from seminar.texts.signatures import signature
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.language import gettext as _
 

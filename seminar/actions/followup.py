@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from seminar.actions import listing
 from seminar.actions.models import Action
-from seminar.board.quotes import told
-from seminar.board.voices import ThemeVoices, list_codings_under, list_voices_under
+from seminar.board.voices import ThemeVoices, list_voices_under
+from seminar.coding.by_theme import list_codings
+from seminar.coding.quotes import told
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from toolkit import clock
@@ -67,7 +68,7 @@ def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
 
 def promises_of(actor: Actor, actions: Sequence[Action]) -> list[Promise]:
     """Actions that the caller holds as promises, in the same order."""
-    voices = list_codings_under(actor, {action.proposal.theme for action in actions})
+    voices = list_codings(actor, {action.proposal.theme for action in actions})
     promises = []
     for action in actions:
         first = next((coding for coding in voices.get(action.proposal.theme_id, ()) if coding.on_board), None)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.actions import followup, listing
 from seminar.actions.naming import CHECKPOINT_NAMES, KIND_NAMES, STATE_KINDS, STATE_NAMES
-from seminar.board.signatures import signature
+from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import agenda

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from seminar.board import transcripts
 from seminar.changes import following
 from seminar.exchange import gathering, placing, project_reading, recognising, theme_matching
 from seminar.exchange.conventions import Convention, tool_of
@@ -18,6 +17,7 @@ from seminar.exchange.guids import guid
 from seminar.exchange.placing import Placed, Reading
 from seminar.exchange.recognising import OurText
 from seminar.exchange.theme_matching import Areas, FoundTheme, Known
+from seminar.texts import transcripts
 from seminar.themes import codebook
 from seminar.themes.models import Area
 from seminar.themes.naming import area_names
@@ -49,7 +49,7 @@ class Found:
 
     tool: str
     themes: tuple[FoundTheme, ...]
-    texts: tuple[tuple[str, int], ...]
+    texts: tuple[tuple[str, str], ...]
     others: tuple[str, ...]
     readings: tuple[Reading, ...]
     notes: int
@@ -91,11 +91,15 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Look:
     cycle = get_cycle(actor, cycle_id)
     read = project_reading.read(data)
     texts = transcripts.list_transcripts(actor, cycle_id)
+    numbers = transcripts.list_numbers(actor, cycle_id)
     ours = [
         OurText(
-            number, str(text.id), [(segment.speaker, segment.text) for segment in text.segments], guid("text", text.id)
+            str(numbers[text.id]),
+            str(text.id),
+            [(segment.speaker, segment.text) for segment in text.segments],
+            guid("text", text.id),
         )
-        for number, text in enumerate(texts, 1)
+        for text in texts
     ]
     themes = theme_matching.match(read.project.codes, read.project.sources, _known(actor, cycle_id), _areas())
     recognised, others = recognising.recognise(read.project.sources, ours, _names())

@@ -4,12 +4,12 @@ A change is a line on the log, so that the streams tell it; the last one holds, 
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
-from seminar.board import anchors, passages, transcripts
 from seminar.changes import log
 from seminar.changes.following import follows, get_followed, leads, require_leading
 from seminar.changes.models import ChangeKind
@@ -19,6 +19,8 @@ from seminar.leading.models import Shown, Spotlight
 from seminar.proposals import columns
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
+from seminar.texts import anchors, passages, transcripts
+from seminar.texts.numbering import TextNumber
 from seminar.themes import codebook
 from seminar.themes.models import Area, Theme
 from toolkit.access import Actor
@@ -59,7 +61,7 @@ class SharedView:
     shown: Shown | None = None
     version: int = 0
     transcript: DeidentifiedTranscript | None = None
-    number: int = 0  # of the text, in the seminar's list
+    number: TextNumber | None = None  # what the text is called
     pointer: Pointer | None = None
     theme: Theme | None = None
     area: Area | None = None
@@ -136,9 +138,17 @@ def units_of(view: SharedView) -> tuple[int, int] | None:
     return anchors.to_utf16(first, view.pointer.starts), anchors.to_utf16(last, view.pointer.ends)
 
 
-_COLUMNS = (
-    "transcript_id", "revision", "first_segment", "starts", "last_segment", "ends", "theme_id", "area",
-)  # fmt: skip
+PASSAGE = ("first_segment", "starts", "last_segment", "ends")
+_COLUMNS = ("transcript_id", "revision", *PASSAGE, "theme_id", "area")
+
+
+def number_passage(starts: Mapping[int, int], start: int, end: int) -> dict[str, int]:
+    """A passage of the whole text, from which segment's which code point to which; `starts` says where each begins."""
+    first = max(at for at in starts if starts[at] <= start)
+    last = max(at for at in starts if starts[at] < end)
+    return {
+        "first_segment": first, "starts": start - starts[first], "last_segment": last, "ends": end - starts[last],
+    }  # fmt: skip
 
 
 def _values(actor: Actor, cycle_id: uuid.UUID, target: Target, *, is_sure: bool) -> dict[str, Any]:
@@ -165,12 +175,7 @@ def _passage(transcript: DeidentifiedTranscript, start: passages.Place, end: pas
     """A marked passage, from which segment's which code point to which."""
     place = passages.read(transcript, start, end)
     starts = {position: start for position, (start, _end) in passages.list_places(transcript).items()}
-    first = max(at for at in starts if starts[at] <= place.start)
-    last = max(at for at in starts if starts[at] < place.end)
-    return {
-        "first_segment": first, "starts": place.start - starts[first],
-        "last_segment": last, "ends": place.end - starts[last],
-    }  # fmt: skip
+    return number_passage(starts, place.start, place.end)
 
 
 def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
@@ -191,13 +196,13 @@ def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
 
 def _find_text(
     actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID
-) -> tuple[int, DeidentifiedTranscript | None]:
-    """The text that somebody may read, with its number in the seminar's list; None when it is not theirs to read."""
+) -> tuple[TextNumber | None, DeidentifiedTranscript | None]:
+    """The text that somebody may read, with what it is called; None when it is not theirs to read."""
     try:
         text = transcripts.get_transcript(actor, cycle_id, transcript_id)
     except NotFound:
-        return 0, None
-    return transcripts.get_number(actor, cycle_id, text.id)[0], text
+        return None, None
+    return transcripts.list_numbers(actor, cycle_id)[text.id], text
 
 
 def _pointer(row: Spotlight, transcript: DeidentifiedTranscript) -> Pointer | None:

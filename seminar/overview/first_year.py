@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from interview_guides.help_pages import Sign
 from seminar.actions.models import Action, Progress
-from seminar.board import readings
+from seminar.coding import readings
 from seminar.proposals.models import Proposal
 from seminar.themes.models import Theme
 from toolkit.cycles.models import Assignment, Cycle

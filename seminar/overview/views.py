@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from seminar.actions.naming import STATE_KINDS, STATE_NAMES
 from seminar.board.share_wording import share_of_children
-from seminar.board.signatures import signature
 from seminar.overview import waiting
+from seminar.texts.signatures import signature
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 

@@ -9,11 +9,10 @@ from seminar.actions import listing
 from seminar.actions.models import Action
 from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
-from seminar.board.signatures import signature_among
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.models import Decision, Proposal
-from seminar.report import facts, survey_answers
+from seminar.report import compiling, facts, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.models import ReportText
 from seminar.report.outline import (
@@ -26,6 +25,7 @@ from seminar.report.outline import (
     Voice,
 )
 from seminar.report.writer import write
+from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
 from toolkit import clock, config, content, versions
@@ -64,8 +64,10 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         staff=staff,
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
+        phone=cycle.unit.phone or "",
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
+        compiler=compiling.name(cycle),
     )
 
 
@@ -155,7 +157,7 @@ def _row(row: Row, groups: Groups[Sex, str]) -> ThemeRow:
                 each.indicator,
                 decided=each.is_promise,
                 refused=each.is_refused,
-                why_not=each.decision_words if each.is_refused else "",
+                reason=each.decision_words if each.is_refused else "",
             )
             for each in row.proposals
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, exists, or_, select
 
 from seminar.actions.models import Action, Progress
-from seminar.board import readings
+from seminar.coding import readings
 from seminar.proposals.models import Proposal
 from seminar.report import drafting, open_answers
 from seminar.themes.models import Theme

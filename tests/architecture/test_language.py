@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from tests.architecture import source
 from tests.architecture.source import expect_none
 from toolkit import catalogues, language
-from toolkit.audit import fact_names
+from toolkit.audit import wording
 
 pytestmark = pytest.mark.xdist_group("messages")  # found in the source once, by one process
 PLACE = re.compile(r"%\((\w+)\)[sd]|%%")
@@ -55,8 +55,8 @@ def test_every_fact_on_the_trail_has_its_words() -> None:
         for word in call.keywords
         if word.arg not in {"within", None}
     }
-    expect_none(f"{place}: {name}" for name, place in sorted(told) if name not in fact_names.FACTS)
-    expect_none(sorted(set(fact_names.FACTS) - {name for name, _ in told}))
+    expect_none(f"{place}: {name}" for name, place in sorted(told) if name not in wording.FACTS)
+    expect_none(sorted(set(wording.FACTS) - {name for name, _ in told}))
 
 
 def _error_classes() -> set[str]:

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import transcripts
 from seminar.exchange import gathering, importing, previewing
 from seminar.exchange.exporting import Kind
 from seminar.exchange.importing import LEAVE_OUT, Answers, Kept
 from seminar.live import undo
+from seminar.texts import transcripts
 from seminar.themes import codebook, retiring
 from tests import factories as make
 from tests.seminar import making
@@ -78,7 +78,7 @@ def test_what_has_no_place_is_told_by_its_reason(seminar: Seminar) -> None:
     )  # fmt: skip
     found = looked(seminar, made).found
     assert dict(found.readings[0].unplaced) == {"outside": 3, "interviewer": 1, "other_text": 1}
-    assert (found.others, found.notes, found.texts) == (("Okänd",), 1, (("a", 2),))
+    assert (found.others, found.notes, found.texts) == (("Okänd",), 1, (("a", "2"),))
     assert len(found.readings[0].placed) == 1
 
 

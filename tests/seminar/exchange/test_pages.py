@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import transcripts
+from seminar.coding import marked_texts
 from seminar.themes import codebook
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -48,7 +48,7 @@ def sealed_of(page: str) -> str:
 def test_the_look_says_what_will_arrive_and_what_will_not(seminar: Seminar, signed_in: SignIn) -> None:
     page = send(signed_in(seminar.facilitator), seminar, a_file())
     assert page.status_code == 200
-    for words in ("NVivo", "Orka", "Kontakt", "Okänd", "1 text som inte finns här", QUOTE, "Intervju är text 1"):
+    for words in ("NVivo", "Orka", "Kontakt", "Okänd", "1 text som inte finns här", QUOTE, "Intervju är intervju 1"):
         assert words in page.text
     db.session.expire_all()
     assert codebook.list_themes(seminar.leads, seminar.cycle.id) == []
@@ -71,7 +71,7 @@ def test_the_yes_takes_all_of_it_in(seminar: Seminar, signed_in: SignIn) -> None
     assert followed.status_code == 200
     db.session.expire_all()
     assert [theme.name for theme in codebook.list_themes(seminar.leads, seminar.cycle.id)] == ["Orka", "Eget"]
-    marked = transcripts.list_codings(seminar.transcripts[0])
+    marked = marked_texts.list_codings(seminar.transcripts[0])
     assert sorted((row.theme.name, row.excerpt.quote) for row in marked) == [("Eget", QUOTE[:3]), ("Orka", QUOTE)]
 
 
