@@ -21,6 +21,7 @@ from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
+from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
 from toolkit.sent_forms import once
@@ -101,6 +102,7 @@ SPEAKERS = (
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
             "sent_forms:sweep": daily.handler(once.sweep),
+            "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
