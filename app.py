@@ -12,9 +12,9 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from seminar import rooms as seminar_rooms
-from seminar.board.shared_parts import SHARED, SharedParts
 from seminar.changes import following
 from seminar.changes.notices import NOTICES, Notices
+from seminar.changes.shared_parts import SHARED, SharedParts
 from seminar.demo import loading as practice_year
 from seminar.live.asking import Program
 from seminar.live.streaming import SeminarStreams
@@ -104,6 +104,7 @@ NAVIGATION = (
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
+    NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(
         "seminar_reading.mine",

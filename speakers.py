@@ -5,10 +5,11 @@ The order in which they are heard is stated by the occasion, where it happens; s
 
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
-from seminar.board import correcting, notes, reader_marks
-from seminar.board import withdrawing as excerpts
 from seminar.changes import following
-from seminar.leading import presence
+from seminar.coding import carrying as coding_carrying
+from seminar.coding import correcting, notes, reader_marks
+from seminar.coding import withdrawing as excerpts
+from seminar.leading import corrected_pointer, presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
@@ -21,6 +22,7 @@ from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
+from toolkit.mail import sending as mail
 from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
@@ -76,7 +78,7 @@ SPEAKERS = (
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
     # A text is corrected in the middle of a seminar.
     copies.CORRECTIONS.register(seminar=correcting.follow),
-    correcting.MOVERS.register(readers=corrected_marks.move),
+    correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
     withdrawal.DESTROYERS.register(
         report=report_answers.destroy,
@@ -95,7 +97,11 @@ SPEAKERS = (
     # A seminar ends: nobody is in its room any more.
     endings.ENDINGS.register(leading=presence.forget),
     # Two themes become one: what stands under the first goes with it.
-    merging.CARRIERS.register(board=board_carrying.CARRIER, proposals=proposals_carrying.CARRIER),
+    merging.CARRIERS.register(
+        coding=coding_carrying.CARRIER,
+        board=board_carrying.CARRIER,
+        proposals=proposals_carrying.CARRIER,
+    ),
     # The worker does a job, by its kind.
     registry.HANDLERS.register(
         {
@@ -105,6 +111,7 @@ SPEAKERS = (
             "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
+            mail.SEND: mail.HANDLER,
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,
         }

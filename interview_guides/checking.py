@@ -12,6 +12,7 @@ from interview_guides import (
     guide_checking,
     help_checking,
     letter_checking,
+    output_checking,
     own_code_checking,
     printable_checking,
 )
@@ -84,6 +85,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     help_checking.check_complaints(content.complaints, spots["complaints"])
     help_checking.check_refreshers(content.refreshers, steps=STEPS, spot=spots["refreshers"])
     printable_checking.check(content, spots)
+    output_checking.check(content.outputs, spots["outputs"])
 
 
 def check_id_is_file_name(made_id: str, *, stem: str, spot: Spot) -> None:

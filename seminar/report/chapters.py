@@ -56,8 +56,8 @@ def _chapter(number: int, section: Heading, report: AnnualReport, words: ReportO
 
 def _summary(report: AnnualReport) -> list[Block]:
     blocks = _written(report.summary)
-    every = sorted((*report.rows, *report.works_well), key=lambda row: -row.children.count)
-    rows = [row for row in every if row.children.count][:TOP_THEMES]
+    every = sorted((*report.rows, *report.works_well), key=lambda row: -row.children.order)
+    rows = [row for row in every if not row.children.count.is_nobody][:TOP_THEMES]
     if blocks and rows:
         blocks += [
             Paragraph(_("What most children talked about:")),

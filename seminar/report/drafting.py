@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from seminar.answers import counting, wording
-from seminar.board.signatures import signature_among
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
-from seminar.report import facts, survey_answers
+from seminar.report import compiling, facts, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.models import ReportText
 from seminar.report.outline import (
@@ -23,6 +22,7 @@ from seminar.report.outline import (
     Voice,
 )
 from seminar.report.writer import write
+from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
 from toolkit import clock, config, content, versions
@@ -61,8 +61,10 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         staff=staff,
         limitations=texts.get("limitations", ""),
         feedback=texts.get("feedback", ""),
+        phone=cycle.unit.phone or "",
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
+        compiler=compiling.name(cycle),
     )
 
 

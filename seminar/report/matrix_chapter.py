@@ -62,7 +62,7 @@ def _counted(area: QuestionArea) -> list[Block]:
     shown = [question for question in area.counted if question.numbers]
     if not shown:
         return []
-    hides = any(number is None for question in shown for _name, number in question.numbers)
+    hides = any(number.is_hidden for question in shown for _name, number in question.numbers)
     table = Table(
         caption=_("%(area)s: answers that could be counted", area=area.name),
         description=_("One row per question: how many children answered what, and how many children there were."),
@@ -72,7 +72,7 @@ def _counted(area: QuestionArea) -> list[Block]:
             (
                 text_cell(question.text),
                 *(text_cell(said_or_hidden(number)) for _name, number in question.numbers),
-                text_cell(str(question.of)),
+                text_cell(said_or_hidden(question.of)),
             )
             for question in shown
         ),

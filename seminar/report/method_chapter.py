@@ -2,16 +2,15 @@
 
 from seminar.report.dates import dated
 from seminar.report.document import Block, Bullets, Paragraph, Subheading, Table, Tone, bind, text_cell
-from seminar.report.naming import said_or_hidden, why_hidden
+from seminar.report.naming import children_or_hidden, said_or_hidden, why_hidden
 from seminar.report.outline import Method
 from toolkit.disclosure.tables import CrossTable
 from toolkit.language import gettext as _
-from toolkit.language import ngettext
 
 
 def blocks(method: Method) -> list[Block]:
     """Selection, numbers, sex and age bands, and non-participation; empty before anybody has been asked."""
-    if not any(number for _step, number in method.steps):
+    if all(number.is_nobody for _step, number in method.steps):
         return []
     return [*_selection(method), *_numbers(method), *_children(method.children), *_no(method)]
 
@@ -35,12 +34,8 @@ def _selection(method: Method) -> list[Block]:
 def _numbers(method: Method) -> list[Block]:
     return [
         Subheading(_("How many")),
-        Bullets(tuple(bind(f"{step}: {_children_count(number)}") for step, number in method.steps)),
+        Bullets(tuple(bind(f"{step}: {children_or_hidden(number)}") for step, number in method.steps)),
     ]
-
-
-def _children_count(number: int) -> str:
-    return ngettext("%(num)s child", "%(num)s children", number)
 
 
 def _children(table: CrossTable | None) -> list[Block]:

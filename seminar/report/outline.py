@@ -6,7 +6,8 @@ Pure. Empty tuples and empty texts are allowed everywhere: the report then says 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from seminar.board.shares import Share
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
 from toolkit.disclosure.tables import CrossTable
 
 
@@ -20,13 +21,25 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen."""
+    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen.
+
+    `decided` is a yes. `refused` is a no, and `reason` says why, in words that children are told too. `plain` is the
+    promise as children are told it, where somebody has written that.
+    """
 
     text: str
     responsible: str = ""
     due: date | None = None
     indicator: str = ""
     decided: bool = False
+    refused: bool = False
+    reason: str = ""
+    plain: str = ""
+
+    @property
+    def told(self) -> str:
+        """What children are told of it."""
+        return self.plain or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,11 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedQuestion:
-    """How many of the `of` children answered what, None where it is not said; no numbers where too few answered."""
+    """How many of the `of` children answered what; no numbers where too few answered."""
 
     text: str
-    of: int
-    numbers: tuple[tuple[str, int | None], ...]
+    of: Shown
+    numbers: tuple[tuple[str, Shown], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +81,21 @@ class QuestionArea:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no, None: hidden."""
+    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no."""
 
     starts_on: date | None = None
     ends_on: date | None = None
     teams: tuple[str, ...] = ()
-    steps: tuple[tuple[str, int], ...] = ()
+    steps: tuple[tuple[str, Shown], ...] = ()
     selection: str = ""
     children: CrossTable | None = None
-    reasons: tuple[tuple[str, int | None], ...] = ()
+    reasons: tuple[tuple[str, Shown], ...] = ()
     goes_on: bool = False  # the last day is to come
 
     @property
     def hides_a_reason(self) -> bool:
         """Whether any no is not counted for all to see."""
-        return any(count is None for _reason, count in self.reasons)
+        return any(count.is_hidden for _reason, count in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +110,11 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuestion:
-    """A question's answers: how many chose each choice, None for few. `words` are own words that a person approved."""
+    """A question's answers: how many chose each choice. `words` are own words that a person approved."""
 
     text: str
     answered: Share
-    choices: tuple[tuple[str, int | None], ...] = ()
+    choices: tuple[tuple[str, Shown], ...] = ()
     mean: float | None = None
     hidden: bool = False  # too few answered to be shown
     words: tuple[str, ...] = ()
@@ -170,13 +183,15 @@ class AnnualReport:
     limitations: str = ""
     feedback: str = ""
     practice: bool = False
+    phone: str = ""  # the unit's
     is_draft: bool = False  # the numbers may still change: not for passing on
+    compiler: str = ""  # who compiles it, by name
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:
         """Every theme of the three question areas, those that most children raised first."""
         rows = [row for area in self.areas for row in area.rows]
-        return tuple(sorted(rows, key=lambda row: -row.children.count))
+        return tuple(sorted(rows, key=lambda row: -row.children.order))
 
     @property
     def decided(self) -> tuple[Promise, ...]:

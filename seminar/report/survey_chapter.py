@@ -7,6 +7,8 @@ from babel.numbers import format_decimal
 from seminar.report.document import Block, Bullets, Cell, Paragraph, Subheading, Table, Tone, bind, text_cell
 from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestion
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
 from toolkit.language import get_locale
 from toolkit.language import gettext as _
 
@@ -27,7 +29,7 @@ def blocks(surveys: Sequence[Survey], staff: StaffSurveys) -> list[Block]:
 def _hides_a_count(surveys: Sequence[Survey], staff: StaffSurveys) -> bool:
     asked = [question for survey in (*surveys, *staff.own) for question in survey.questions]
     asked += [one for row in staff.compared for one in (row.before, row.after) if one is not None]
-    return any(count is None for question in asked for _choice, count in question.choices)
+    return any(count.is_hidden for question in asked for _choice, count in question.choices)
 
 
 def _survey(survey: Survey) -> list[Block]:
@@ -47,14 +49,14 @@ def _question(question: SurveyQuestion) -> list[Block]:
     return found
 
 
-def _choices(choices: Iterable[tuple[str, int | None]]) -> Bullets:
+def _choices(choices: Iterable[tuple[str, Shown]]) -> Bullets:
     return Bullets(tuple(bind(f"{choice}: {said_or_hidden(count)}") for choice, count in choices))
 
 
 def _answered(question: SurveyQuestion) -> str:
-    answered = _("%(count)s of %(of)s answered", count=question.answered.count, of=question.answered.of)
+    answered = _so_many(question.answered)
     if question.mean is None or question.hidden:
-        return str(answered)
+        return answered
     return _("%(answered)s. Mean: %(mean)s", answered=answered, mean=_decimal(question.mean))
 
 
@@ -73,13 +75,15 @@ def _column(row: Compared, asked: SurveyQuestion | None) -> Cell:
         return text_cell(_("Not asked"))
     if asked.hidden:
         return text_cell(_too_few())
-    answered = Paragraph(
-        bind(_("%(count)s of %(of)s answered", count=asked.answered.count, of=asked.answered.of)), Tone.NOTE
-    )
+    answered = Paragraph(bind(_so_many(asked.answered)), Tone.NOTE)
     if row.highest is not None and asked.mean is not None:
         mean = _("Mean %(mean)s of %(highest)s", mean=_decimal(asked.mean), highest=row.highest)
         return (Paragraph(bind(mean)), answered)
     return (_choices(asked.choices), answered)
+
+
+def _so_many(answered: Share) -> str:
+    return str(_("%(count)s of %(of)s answered", count=said_or_hidden(answered.count), of=said_or_hidden(answered.of)))
 
 
 def _too_few() -> str:

@@ -69,7 +69,7 @@ RULES: dict[AccessRule, str] = {
     FIRST_START: "people.set_up",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
-        people.end_session help.complaints
+        people.end_session help.complaints mail.choose
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
@@ -83,6 +83,7 @@ RULES: dict[AccessRule, str] = {
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
+        mail.index mail.send_test
     """,
     WORKERS: """
         interviews.mine staff_survey.answer
@@ -170,7 +171,7 @@ RULES: dict[AccessRule, str] = {
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting
-        report.due report.index report.export printables.index printables.show printables.pdf
+        report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

@@ -59,7 +59,8 @@ def code(assignment_id: uuid.UUID) -> ResponseReturnValue:
     address = absolute(url_for("child_survey.enter")) + "#" + fresh
     return render_template(
         "surveys/code.html",
-        assignment=assignments.get_own(actor, assignment_id), code=fresh,
+        assignment=assignments.get_own(actor, assignment_id),
+        code=fresh,
         # Our own drawing of our own address, so it is markup.
         qr=Markup(qr_codes.draw(address, css_class="qr")),  # noqa: S704
     )
@@ -116,4 +117,3 @@ def results(cycle_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     found = counted.results(actor, cycle_id=cycle_id)
     return render_template("surveys/results.html", cycle=planning.get_cycle(actor, cycle_id), results=found)
-
