@@ -63,11 +63,12 @@ def give(assignment_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.SOCIAL_WORKER)
 def print_card(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The thank-you card as PDF, from the page that still shows the code."""
-    form = CardForm()
+    actor, form = current_actor(), CardForm()
+    assignments.get_own(actor, assignment_id)
     if not form.validate_on_submit():
         return redirect(url_for(".show", assignment_id=assignment_id), 303)
     code = form.code.data or ""
-    given = issuing.get_given(current_actor(), assignment_id, code=code)
+    given = issuing.get_given(actor, assignment_id, code=code)
     words = content.current().own_code_for(given.assignment.child.age)
     unit = given.assignment.cycle.unit
     made = card.write(
