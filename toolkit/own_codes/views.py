@@ -76,7 +76,7 @@ def print_card(assignment_id: uuid.UUID) -> ResponseReturnValue:
         code=code,
         address=_address(code),
         shown_address=absolute(url_for("own_code.enter")).partition("://")[2],
-        day=day(given.valid_until),
+        day=day(given.valid_until or clock.today()),
         phone=given.assignment.interviewer.phone or unit.phone,
         sender=unit.name,
         language=language.chosen(),

@@ -78,11 +78,10 @@ def test_nobody_but_the_interviewer_asks_gives_or_sees(met: Met, signed_in: Sign
 
 def test_nothing_links_the_own_code_to_the_survey(met: Met) -> None:
     """No key, no column, no hash: the tables cannot be joined, and one code opens nothing of the other."""
-    own, survey = OwnCode.__table__, (ChildResponse.__table__, ChildAnswer.__table__)
+    tables = Base.metadata.tables
+    own, survey = tables[OwnCode.__tablename__], [tables[each.__tablename__] for each in (ChildResponse, ChildAnswer)]
     reached = {own.name}
-    while (
-        more := {key.column.table.name for name in reached for key in Base.metadata.tables[name].foreign_keys} - reached
-    ):
+    while more := {key.column.table.name for name in reached for key in tables[name].foreign_keys} - reached:
         reached |= more
     assert not reached & {table.name for table in survey}
     assert {column.name for column in own.c} & {column.name for table in survey for column in table.c} == {
