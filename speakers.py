@@ -25,6 +25,7 @@ from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
 from toolkit.sent_forms import once
@@ -112,6 +113,7 @@ SPEAKERS = (
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
             "sent_forms:sweep": daily.handler(once.sweep),
+            "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,
