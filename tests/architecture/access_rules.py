@@ -63,7 +63,8 @@ THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 RULES: dict[AccessRule, str] = {
     ANYONE: """
         static front.health pages.help_page pages.accessibility pages.protection
-        pages.choose_language pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
+        pages.choose_language help.taking_part help.taking_part_pdf
+        pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
         own_code.enter own_code.show own_code.leave
