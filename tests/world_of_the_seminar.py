@@ -12,8 +12,7 @@ from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.editions import codec
-from seminar.editions.models import Edition, EditionFile, ReleaseYes
-from seminar.editions.sides import Side
+from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.proposals.models import Proposal
 from seminar.report.models import ReportAnswer, ReportCompiler, ReportInterviewerAnswer, ReportText
 from seminar.report.outline import AnnualReport

@@ -9,7 +9,7 @@ from seminar.coding import marking
 from seminar.demo import promises
 from seminar.demo.story import Facts, Year
 from seminar.editions import freezing, releasing
-from seminar.editions.sides import Side
+from seminar.editions.models import Side
 from seminar.proposals import proposing
 from seminar.report import compiling, drafting
 from seminar.texts import anchors, transcripts

@@ -5,9 +5,11 @@ told once more by telling that it is gone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from seminar.report.outline import AnnualReport, ThemeRow
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
 
 CHAPTERS: Mapping[str, str] = {
     "summary": "summary",
@@ -28,11 +30,12 @@ ASIDE = frozenset({"written_at", "is_draft", "edition", "changes"})
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A number before and now. `name` is a step's own name; of the others the wording knows it by `what`."""
+    """A number before and now. `name` is a step's own name, whose children are counted as they may be told; of the
+    others, which count no children, the wording knows it by `what`."""
 
     what: str
-    before: int
-    after: int
+    before: int | Shown
+    after: int | Shown
     name: str = ""
 
 
@@ -90,11 +93,9 @@ def _themes_with_others(before: AnnualReport, after: AnnualReport) -> int:
     return sum(old[name] != new[name] for name in new.keys() & old.keys())
 
 
-def _shares(report: AnnualReport) -> dict[str, object]:
-    """By theme: what is said of how many children; a number that is not said is not told apart from another."""
-    return {
-        row.name: replace(row.children, count=0) if row.children.is_small else row.children for row in _rows(report)
-    }
+def _shares(report: AnnualReport) -> dict[str, Share]:
+    """By theme: what is said of how many children. Two numbers that are not said are the same here."""
+    return {row.name: row.children for row in _rows(report)}
 
 
 def _rows(report: AnnualReport) -> tuple[ThemeRow, ...]:

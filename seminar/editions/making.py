@@ -23,7 +23,7 @@ from toolkit.vault.sealing import SealedFile
 
 BLOBS = "edition"
 FACTS = "facts"
-"""The name under which the facts themselves are kept. They hold what no output shows, and are never handed out."""
+"""The name under which the facts themselves are kept: the program's own form of them, which is never handed out."""
 JSON = "application/json"
 
 

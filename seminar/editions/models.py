@@ -2,16 +2,23 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from seminar.editions.sides import Side
 from toolkit import clock
 from toolkit.cycles.models import Cycle
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person
 from toolkit.vault.columns import OWNS_A_KEY
+
+
+class Side(StrEnum):
+    """Whose yes it is: a report is released by two people, never one and the same."""
+
+    COMPILER = "compiler"  # it is ready
+    LEADER = "leader"  # I have read it
 
 
 class ReleaseYes(Base):

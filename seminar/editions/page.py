@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seminar.editions import changes, freezing, reading, yeses
-from seminar.editions.models import Edition
-from seminar.editions.sides import Side
+from seminar.editions.models import Edition, Side
 from seminar.editions.yeses import Standing
 from seminar.report import compiling, drafting, finishing
 from seminar.report.finishing import LeftOut

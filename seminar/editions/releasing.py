@@ -13,8 +13,7 @@ from sqlalchemy import delete
 
 from seminar.editions import changes, freezing, making, reading, yeses
 from seminar.editions.making import Made
-from seminar.editions.models import Edition, EditionFile, ReleaseYes
-from seminar.editions.sides import Side
+from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.editions.yeses import Standing
 from seminar.themes import codebook
 from toolkit.access import Actor, Role

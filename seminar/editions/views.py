@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.editions import calling_back, page, reading, releasing, yeses
 from seminar.editions.forms import CompilerForm, YesForm
-from seminar.editions.sides import Side
+from seminar.editions.yeses import Whose
 from seminar.report import compiling
 from seminar.report.naming import section_names
 from seminar.report.output_naming import output_names
@@ -50,7 +50,7 @@ def compiler(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @prepares
 def ready(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The compiler says that the report is ready."""
-    return _yes(cycle_id, Side.COMPILER)
+    return _yes(cycle_id, yeses.COMPILER)
 
 
 @bp.post(f"{EDITIONS}/confirmed")
@@ -58,7 +58,7 @@ def ready(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @prepares
 def confirm(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The unit leader says that they have read it."""
-    return _yes(cycle_id, Side.LEADER)
+    return _yes(cycle_id, yeses.LEADER)
 
 
 @bp.post(f"{EDITIONS}/taken-back")
@@ -127,7 +127,7 @@ def destroy(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     return _back(cycle_id)
 
 
-def _yes(cycle_id: uuid.UUID, side: Side) -> ResponseReturnValue:
+def _yes(cycle_id: uuid.UUID, side: Whose) -> ResponseReturnValue:
     form = YesForm()
     if form.validate_on_submit():
         with form.catching():
@@ -161,7 +161,7 @@ def _show(cycle_id: uuid.UUID, yes: YesForm, chooses: CompilerForm) -> ResponseR
         "editions/index.html",
         cycle=cycle,
         shown=shown,
-        sides=Side,
+        sides=yeses.SIDES,
         form=chooses,
         yes=yes,
         output_names=output_names(),

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from seminar.editions.comparing import FIRST_PAGE, Changes, Moved
+from seminar.report.naming import said_or_hidden
 from toolkit import content
+from toolkit.disclosure.shown import Shown
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 
@@ -40,4 +42,8 @@ def _number(one: Moved) -> str:
         "decided": _("Decided"),
     }
     name = one.name or names[one.what]
-    return _("%(what)s: %(before)s before, %(now)s now.", what=name, before=one.before, now=one.after)
+    return _("%(what)s: %(before)s before, %(now)s now.", what=name, before=_said(one.before), now=_said(one.after))
+
+
+def _said(number: int | Shown) -> str:
+    return said_or_hidden(number) if isinstance(number, Shown) else str(number)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from seminar.editions.models import ReleaseYes
-from seminar.editions.sides import Side
+from seminar.editions.models import ReleaseYes, Side
 from seminar.report import compiling
 from seminar.themes import codebook
 from toolkit.access import Actor, Role
@@ -23,6 +22,9 @@ from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
 from toolkit.people import directory
 from toolkit.people.models import Person
+
+Whose = Side
+COMPILER, LEADER = SIDES = (Side.COMPILER, Side.LEADER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from flask import Flask
 
 from seminar.board import voices
 from seminar.editions import freezing, releasing
-from seminar.editions.models import Edition
-from seminar.editions.sides import Side
+from seminar.editions.models import Edition, Side
 from seminar.report import compiling, drafting
 from seminar.themes import codebook
 from tests.seminar import making

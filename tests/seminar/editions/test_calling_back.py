@@ -38,7 +38,8 @@ def test_nobody_gets_it_until_it_is_handed_out_again(seminar: Seminar, edition: 
     assert reading.find_released(seminar.cycle) is None
     calling_back.hand_out_again(seminar.decides, seminar.cycle.id, 1)
     assert fetch(seminar) == before
-    assert making.events_of(edition.id)[1:3] == ["seminar:edition:called_back", "seminar:edition:handed_out"]
+    told = [event for event in making.events_of(edition.id) if not event.endswith("fetched")]
+    assert told[1:] == ["seminar:edition:called_back", "seminar:edition:handed_out"]
 
 
 def test_somebody_else_destroys_it_and_the_fact_remains(seminar: Seminar, edition: Edition) -> None:

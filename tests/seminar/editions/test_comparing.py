@@ -3,19 +3,22 @@
 from dataclasses import replace
 
 from flask import Flask
-from seminar.board.shares import Share
 
 from seminar.editions import comparing, wording
 from seminar.editions.comparing import Moved
 from seminar.report.outline import AnnualReport, Voice
-from tests.seminar.report.conftest import full_report
+from tests.seminar.report.conftest import full_report, words
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
+
+__all__ = ["words"]
 
 
 def without_a_quote(report: AnnualReport) -> AnnualReport:
     """As after a withdrawal: a quote less, a child less."""
     area = report.areas[0]
-    row = replace(area.rows[0], voices=area.rows[0].voices[:1], children=Share(4, 14))
-    method = replace(report.method, steps=(("Tillfrågade", 20), ("Intervjuade", 14)))
+    row = replace(area.rows[0], voices=area.rows[0].voices[:1], children=Share.among(6, 14, threshold=5))
+    method = replace(report.method, steps=(("Tillfrågade", Shown(20)), ("Intervjuade", Shown(14))))
     return replace(report, areas=(replace(area, rows=(row, *area.rows[1:])), *report.areas[1:]), method=method)
 
 
@@ -29,7 +32,7 @@ def test_chapters_numbers_and_themes_are_told() -> None:
     before = full_report()
     found = comparing.compare(before, without_a_quote(before))
     assert found.chapters == ("method", "matrix")
-    assert found.numbers == (Moved("step", 15, 14, "Intervjuade"), Moved("quotes", 4, 3))
+    assert found.numbers == (Moved("step", Shown(15), Shown(14), "Intervjuade"), Moved("quotes", 4, 3))
     assert found.themes == 1
 
 
@@ -45,7 +48,7 @@ def test_two_small_numbers_are_not_told_apart() -> None:
     area = before.areas[0]
 
     def few(count: int) -> AnnualReport:
-        row = replace(area.rows[0], children=Share(count, 15, threshold=5))
+        row = replace(area.rows[0], children=Share.among(count, 15, threshold=5))
         return replace(before, areas=(replace(area, rows=(row, *area.rows[1:])), *before.areas[1:]))
 
     assert comparing.compare(few(2), few(3)).themes == 0

@@ -144,6 +144,7 @@ def test_the_page_when_there_is_nothing_to_do(seminar: Seminar, signed_in: SignI
 
 def test_who_compiles_is_chosen_on_the_page(seminar: Seminar, signed_in: SignIn) -> None:
     eva, another = signed_in(seminar.leader), make.a_person(seminar.unit, Role.FACILITATOR)
+    db.session.commit()
     send = {"person_id": str(another.id), "version": 1}
     assert eva.post(f"{address(seminar)}/compiler", data=send).status_code == 303
     assert another.name in page_of(eva, seminar)

@@ -10,8 +10,7 @@ import pytest
 
 from seminar.editions import freezing, reading, releasing, yeses
 from seminar.editions import making as files_of
-from seminar.editions.models import Edition, EditionFile, ReleaseYes
-from seminar.editions.sides import Side
+from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.report import compiling, drafting, outputs
 from tests import factories as make
 from tests.seminar import making
