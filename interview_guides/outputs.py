@@ -86,7 +86,7 @@ class BoardWords:
 
     title: str
     lead: str
-    heard: str
+    numbers: str
     told: str
     told_text: str
     voices: str

@@ -1,4 +1,4 @@
-"""The board's two pages: who was heard, what they talked about, what is decided, what came of last year.
+"""The board's two pages: who told, what they talked about, what is decided, what came of last year.
 
 Every number stands beside the number that it is a part of. The slides say the same, from the same parts.
 """
@@ -52,7 +52,7 @@ def parts(report: AnnualReport, board: BoardWords) -> Iterable[Part]:
     """What is told, in order; a part that would be empty is left out."""
     told = answering.answer(report)
     every = (
-        Part(board.heard, items=_heard(report)),
+        Part(board.numbers, items=_numbers(report)),
         Part(board.told, board.told_text, items=theme_items(told.themes)),
         Part(board.voices, quotes=chosen_quotes(report)),
         decided(told, heading=board.decided, nothing=board.nothing),
@@ -90,7 +90,7 @@ def followed(last_year: Sequence[FollowUp] | None) -> tuple[Item, ...]:
     return tuple(Item(each.text, ". ".join(filter(None, (each.state, each.note)))) for each in last_year or ())
 
 
-def _heard(report: AnnualReport) -> tuple[Item, ...]:
+def _numbers(report: AnnualReport) -> tuple[Item, ...]:
     """Each step of the way with how many came so far, of how many who were chosen."""
     steps = [(name, shown.value) for name, shown in report.method.steps if shown.value is not None]
     if not steps:
