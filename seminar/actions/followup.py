@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from seminar.coding.by_theme import list_codings
-from seminar.coding.quotes import told
 from seminar.proposals import proposing
 from seminar.proposals.models import ActionState, Progress, Proposal
+from seminar.quotable import quoting
 from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -63,10 +63,11 @@ def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
 def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
     """Decided proposals that the caller holds as promises, in the same order."""
     voices = list_codings(actor, {proposal.theme for proposal in proposals})
+    reviews = quoting.list_reviews(coding for under in voices.values() for coding in under)
     promises = []
     for proposal in proposals:
-        first = next((coding for coding in voices.get(proposal.theme_id, ()) if coding.on_board), None)
-        quote, child = (told(first.excerpt), first.excerpt.transcript.assignment.child) if first else ("", None)
+        shown = quoting.quotable([each for each in voices.get(proposal.theme_id, ()) if each.on_board], reviews)
+        quote, child = (shown[0].words, shown[0].child) if shown else ("", None)
         promises.append(Promise(proposal, quote, child))
     return sorted(promises, key=lambda promise: (promise.proposal.is_introduced, promise.proposal.due or date.max))
 

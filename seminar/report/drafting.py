@@ -9,6 +9,7 @@ from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
+from seminar.quotable import quoting
 from seminar.report import compiling, facts, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.models import ReportText
@@ -22,7 +23,6 @@ from seminar.report.outline import (
     Voice,
 )
 from seminar.report.writer import write
-from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
 from toolkit import clock, config, content, versions
@@ -144,7 +144,7 @@ def _row(row: Row, groups: Groups[Sex, str]) -> ThemeRow:
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
         children=theme_voices.share,
-        voices=tuple(Voice(quote.words, signature_among(quote.child, groups)) for quote in theme_voices.shown),
+        voices=tuple(Voice(quote.words, quoting.sign_among(quote, groups)) for quote in theme_voices.shown),
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(
             Promise(each.text, each.responsible, each.due, each.indicator, decided=each.decided_at is not None)
