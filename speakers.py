@@ -16,8 +16,10 @@ from seminar.proposals import carrying as proposals_carrying
 from seminar.quotable import withdrawing as quote_reviews
 from seminar.report import open_answers as report_answers
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
+from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit.audit import naming
+from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
@@ -58,6 +60,8 @@ SPEAKERS = (
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
     ),
+    # First pages say which seminar is open now.
+    cycle_going_on.GOING_ON.register(seminars=seminars_going_on.list_open),
     # A unit's first year ticks what the program can see.
     signs.LATER_ROOMS.register(
         transcription=speech_signs.list_seen,
