@@ -2,10 +2,14 @@
 
 import ast
 import re
+import uuid
 
 import pytest
 
 from seminar.board import voices
+from seminar.coding import quotes
+from seminar.coding.models import Coding, Excerpt
+from seminar.coding.quotes import Quote
 from seminar.exchange import excerpts, gathering, masking
 from seminar.quotable import quoting, reviewing
 from seminar.quotable.models import ChildAnswer, QuoteReview
@@ -50,7 +54,7 @@ def everywhere(seminar: Seminar) -> str:
     )
 
 
-def quote_of(seminar: Seminar, words: str) -> quoting.Quote:
+def quote_of(seminar: Seminar, words: str) -> Quote:
     rows = voices.list_voices(seminar.leads, seminar.cycle.id)
     return next(quote for row in rows for quote in row.shown if words in quote.words)
 
@@ -93,17 +97,17 @@ def test_a_reworded_quote_to_which_more_was_marked_waits_again(seminar: Seminar)
     (row,) = voices.list_voices(seminar.leads, seminar.cycle.id)
     first = next(coding for coding in row.codings if "sms" in coding.excerpt.quote)
     longer = make_overlap(first)
-    judged = quoting.judge(quoting.quotes.merge([first, longer])[0], quoting.list_reviews([first]))
+    judged = quoting.judge(quotes.merge([first, longer])[0], quoting.list_reviews([first]))
     assert judged is None
 
 
-def make_overlap(coding: quoting.Coding) -> quoting.Coding:
+def make_overlap(coding: Coding) -> Coding:
     stood = coding.excerpt
-    excerpt = quoting.Excerpt(
+    excerpt = Excerpt(
         transcript=stood.transcript, transcript_id=stood.transcript_id, revision=stood.revision, start=stood.start,
         end=stood.end + 3, quote=stood.quote + " Ja", before="", after="", asides={},
     )  # fmt: skip
-    return quoting.Coding(id=making.uuid.uuid4(), excerpt=excerpt, theme_id=coding.theme_id)
+    return Coding(id=uuid.uuid4(), excerpt=excerpt, theme_id=coding.theme_id)
 
 
 def test_a_recognised_quote_stands_again_unsigned_or_not_at_all(seminar: Seminar) -> None:
@@ -147,7 +151,7 @@ WORKED_WITH = {
 def test_whoever_shows_a_quote_asks_whether_it_may_be_quoted() -> None:
     """Nobody outside makes quotes of codings, or opens a passage's own words: that would pass the child's no by."""
     expect_none(
-        f"{module.name}:{node.lineno} takes words that nobody has judged: ask seminar.quotable.quoting"
+        f"{module.name}:{getattr(node, 'lineno', '?')} takes words that nobody has judged: ask seminar.quotable.quoting"
         for module in modules()
         if module.name.startswith("seminar.") and not module.name.startswith(INSIDE) and module.name not in WORKED_WITH
         for node in ast.walk(module.tree)
