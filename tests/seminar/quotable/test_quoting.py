@@ -48,7 +48,7 @@ def everywhere(seminar: Seminar) -> str:
         [
             *(voice.text for row in (*report.rows, *report.works_well) for voice in row.voices),
             *(row.words for row in rows),
-            *(source.text for source in texts),
+            *(source.text or "" for source in texts),
             *shown(seminar),
         ]
     )
