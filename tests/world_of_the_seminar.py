@@ -14,6 +14,7 @@ from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.editions import codec
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.proposals.models import Proposal
+from seminar.quotable.models import QuoteReview
 from seminar.report.models import ReportAnswer, ReportCompiler, ReportInterviewerAnswer, ReportText
 from seminar.report.outline import AnnualReport
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
@@ -160,6 +161,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     by = people["colleague"].id
     add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
+    add(QuoteReview(excerpt_id=waiting.id, child_answer="stands", child_words=CANARY, wording=CANARY))
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))

@@ -75,7 +75,7 @@ def test_a_release_that_is_killed(
     app: Flask, seminar: Seminar, monkeypatch: pytest.MonkeyPatch, when: Callable[[], None], *, is_whole: bool
 ) -> None:
     # Typst has threads of its own, which a fork does not take along.
-    monkeypatch.setattr(outputs, "OUTPUTS", [one for one in outputs.OUTPUTS if one.extension == "docx"])
+    monkeypatch.setattr(outputs, "OUTPUTS", outputs.OUTPUTS[:1])
     say(seminar, Side.COMPILER)
     cycle_id, leader = seminar.cycle.id, seminar.decides
     db.session.remove()

@@ -48,6 +48,7 @@ DESTROYERS: Hook[Destroyer] = Hook(
     "report",
     "counted_answers",
     "readers",
+    "quote_reviews",
     "excerpts",
     "second_readings",
     "known_names",

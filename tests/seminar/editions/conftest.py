@@ -8,7 +8,7 @@ from flask import Flask
 from seminar.board import voices
 from seminar.editions import freezing, releasing
 from seminar.editions.models import Edition, Side
-from seminar.report import compiling, drafting
+from seminar.report import compiling, drafting, outputs
 from seminar.themes import codebook
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -17,6 +17,18 @@ from toolkit.cycles.models import CycleState
 from toolkit.db import db
 
 Say = Callable[[Seminar, Side], Edition | None]
+
+
+@pytest.fixture(autouse=True)
+def few_outputs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release makes the report alone, unless a test asks for `every_output`: all of them take seconds."""
+    if "every_output" not in request.fixturenames:
+        monkeypatch.setattr(outputs, "OUTPUTS", outputs.OUTPUTS[:1])
+
+
+@pytest.fixture
+def every_output() -> None:
+    """Whatever the registry has is made."""
 
 
 @pytest.fixture
