@@ -12,21 +12,36 @@ from toolkit.disclosure.tables import CrossTable
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A child's words, signed with sex and age band ("Girl, 13–14 years") as far as the group is no group of few."""
+    """A child's words, signed with sex and age band ("Girl, 13–14 years") as far as the group is no group of few.
+
+    `is_young` tells that the age band may be named, and is one of thirteen years and over.
+    """
 
     text: str
     signature: str
+    is_young: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen."""
+    """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen.
+
+    `decided` is a yes, also to something changed; `refused` a no. `answer` is what it became, or why not.
+    """
 
     text: str
     responsible: str = ""
     due: date | None = None
     indicator: str = ""
     decided: bool = False
+    refused: bool = False
+    answer: str = ""
+    kind: str = ""  # a routine, a training … in words, once it is an action
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided."""
+        return not (self.decided or self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,12 @@ class ThemeRow:
     staff: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
     summary: str = ""  # what the children say, in the group's words; it stands before the voices
+    by_sex: tuple[tuple[str, Share], ...] = ()  # of the girls and of the boys, where every number may be said
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether nothing but quotes of few children stands in it."""
+        return self.children.is_small and not (self.summary or self.staff or self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +80,23 @@ class QuestionArea:
     rows: tuple[ThemeRow, ...]
     counted: tuple[CountedQuestion, ...] = ()
     told: str = ""
+    key: str = ""  # knowledge, contact or participation
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all has been recorded."""
         return not (self.rows or self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many children came how far. None is not said; `waiting` are those who have neither said yes nor ended."""
+
+    chosen: int | None = None
+    consented: int | None = None
+    interviewed: int | None = None
+    read: int | None = None
+    waiting: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +111,7 @@ class Method:
     children: CrossTable | None = None
     reasons: tuple[tuple[str, int | None], ...] = ()
     goes_on: bool = False  # the last day is to come
+    funnel: Funnel = Funnel()
 
     @property
     def hides_a_reason(self) -> bool:
@@ -105,6 +139,7 @@ class SurveyQuestion:
     mean: float | None = None
     hidden: bool = False  # too few answered to be shown
     words: tuple[str, ...] = ()
+    id: str = ""  # as in the survey's content, such as learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +188,23 @@ class StaffSurveys:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenText:
+    """What a person has written in place of a draft, in the house's markup (`markup`). `section` is one of `sections`."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What the year's plan says is still done with the report, such as the management and the board, and when."""
+
+    key: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AnnualReport:
     """The whole report. `practice` is true when a transcript in it was made with the practice model."""
 
@@ -160,17 +212,20 @@ class AnnualReport:
     unit: str
     municipality: str
     written_at: datetime
-    summary: str = ""
     method: Method = Method()
     areas: tuple[QuestionArea, ...] = ()
     works_well: tuple[ThemeRow, ...] = ()
     last_year: tuple[FollowUp, ...] | None = None  # None: there was no cycle before this one
     surveys: tuple[Survey, ...] = ()
     staff: StaffSurveys = StaffSurveys()
-    limitations: str = ""
-    feedback: str = ""
     practice: bool = False
     is_draft: bool = False  # the numbers may still change: not for passing on
+    written: tuple[WrittenText, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+
+    def find_written(self, section: str) -> str:
+        """What a person has written in a section; empty while the draft stands there."""
+        return next((one.text for one in self.written if one.section == section), "")
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:
@@ -179,7 +234,11 @@ class AnnualReport:
         return tuple(sorted(rows, key=lambda row: -row.children.count))
 
     @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every proposal, also those under what works well."""
+        return tuple(promise for row in (*self.rows, *self.works_well) for promise in row.promises)
+
+    @property
     def decided(self) -> tuple[Promise, ...]:
-        """Every decided proposal, also those under what works well."""
-        every = [promise for row in (*self.rows, *self.works_well) for promise in row.promises]
-        return tuple(promise for promise in every if promise.decided)
+        """Every proposal that was decided, also those under what works well."""
+        return tuple(promise for promise in self.promises if promise.decided)

@@ -1,25 +1,28 @@
 """An area in running text, as a report is read aloud: so many of so many children talked of this, so many of that.
 
-The numbers are those of the matrix beside it. Of few children it says no more than that they were few.
+The numbers are those of the themes under it. Of few children it says no more than that they were few.
 """
 
 from collections.abc import Sequence
 
-from babel.lists import format_list
-
 from seminar.board.shares import Share
 from seminar.report.document import bind
 from seminar.report.outline import ThemeRow
-from toolkit.language import get_locale
+from seminar.report.phrases import listing, quoted
 from toolkit.language import gettext as _
 
 
 def sentences(rows: Sequence[ThemeRow]) -> str:
     """Every theme that a child has talked about, those that most children talked about first; empty without any."""
+    return " ".join(list_sentences(rows))
+
+
+def list_sentences(rows: Sequence[ThemeRow]) -> list[str]:
+    """The same, sentence by sentence."""
     said = sorted((row for row in rows if row.children.count), key=lambda row: -row.children.count)
     told = [row for row in said if not row.children.is_small]
     few = [row for row in said if row.children.is_small]
-    return bind(" ".join([*([_told(told)] if told else []), *([_few(few)] if few else [])]))
+    return [bind(text) for text in ([*([_told(told)] if told else []), *([_few(few)] if few else [])])]
 
 
 def _told(rows: Sequence[ThemeRow]) -> str:
@@ -29,11 +32,11 @@ def _told(rows: Sequence[ThemeRow]) -> str:
         count=first.children.count, of=first.children.of, theme=first.name,
     )  # fmt: skip
     more = [_("%(count)s about “%(theme)s”", count=row.children.count, theme=row.name) for row in others]
-    return f"{_listed([begun, *more])}."
+    return f"{listing([begun, *more])}."
 
 
 def _few(rows: Sequence[ThemeRow]) -> str:
-    themes = _listed([_("“%(theme)s”", theme=row.name) for row in rows])
+    themes = listing([quoted(row.name) for row in rows])
     share = rows[0].children
     if len(rows) == 1:
         return _("%(few)s talked about %(themes)s.", few=_so_few(share), themes=themes)
@@ -46,7 +49,3 @@ def _so_few(share: Share) -> str:
     if share.of < share.threshold:
         return _("Fewer than %(few)s children", few=share.threshold)
     return _("Fewer than %(few)s of the %(of)s children", few=share.threshold, of=share.of)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return str(format_list(list(parts), locale=get_locale()))

@@ -1,0 +1,1 @@
+"""The report's sections as drafts in plain language, each sentence with what it was made from. Comes from an outline."""
