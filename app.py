@@ -12,9 +12,9 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from seminar import rooms as seminar_rooms
-from seminar.board.shared_parts import SHARED, SharedParts
 from seminar.changes import following
 from seminar.changes.notices import NOTICES, Notices
+from seminar.changes.shared_parts import SHARED, SharedParts
 from seminar.demo import loading as practice_year
 from seminar.live.asking import Program
 from seminar.live.streaming import SeminarStreams

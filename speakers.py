@@ -5,9 +5,10 @@ The order in which they are heard is stated by the occasion, where it happens; s
 
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
-from seminar.board import correcting, notes, reader_marks
-from seminar.board import withdrawing as excerpts
 from seminar.changes import following
+from seminar.coding import carrying as coding_carrying
+from seminar.coding import correcting, notes, reader_marks
+from seminar.coding import withdrawing as excerpts
 from seminar.leading import presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
@@ -94,7 +95,11 @@ SPEAKERS = (
     # A seminar ends: nobody is in its room any more.
     endings.ENDINGS.register(leading=presence.forget),
     # Two themes become one: what stands under the first goes with it.
-    merging.CARRIERS.register(board=board_carrying.CARRIER, proposals=proposals_carrying.CARRIER),
+    merging.CARRIERS.register(
+        coding=coding_carrying.CARRIER,
+        board=board_carrying.CARRIER,
+        proposals=proposals_carrying.CARRIER,
+    ),
     # The worker does a job, by its kind.
     registry.HANDLERS.register(
         {

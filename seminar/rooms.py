@@ -3,12 +3,11 @@
 from seminar.actions import views as actions
 from seminar.agreement import views as agreement
 from seminar.answers import views as answers
-from seminar.board import coding_views as coding
-from seminar.board import lost_views as lost
-from seminar.board import note_views as notes
-from seminar.board import pending_views as pending
-from seminar.board import search_views as search
 from seminar.board import views as voices
+from seminar.coding import lost_views as lost
+from seminar.coding import note_views as notes
+from seminar.coding import pending_views as pending
+from seminar.coding import views as coding
 from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
@@ -20,10 +19,12 @@ from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
 from seminar.protocol import views as protocol
 from seminar.report import answer_views
+from seminar.report import output_views as outputs
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
 from seminar.seminars import views as seminars
 from seminar.suggestions import views as suggestions
+from seminar.texts import search_views as search
 from seminar.themes import views as themes
 
 ROOMS = (
@@ -49,6 +50,7 @@ ROOMS = (
     voting.bp,
     report.bp,
     answer_views.bp,
+    outputs.bp,
     actions.bp,
     overview.bp,
     exchange.bp,

@@ -39,6 +39,8 @@ WORDS: dict[str, Any] = {
     "start_ms": 7,
     "fingerprint": "x",
     "filename": "css/base.css",
+    "output_name": "annual-report",
+    "extension": "docx",
 }
 # The trail cannot be rewritten, not even by a test.
 KEPT_TABLES = frozenset({"audit_entry"})

@@ -6,8 +6,9 @@ from datetime import time, timedelta
 
 from interview_guides.surveys import Occasion
 from seminar.answers.models import CountedAnswers
-from seminar.board.models import Coding, Excerpt, ExcerptNote, StaffVoice, ThemeSummary
+from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
+from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.proposals.models import Progress, Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from seminar.board.quotes import told
-from seminar.board.voices import list_codings_under
+from seminar.coding.by_theme import list_codings
+from seminar.coding.quotes import told
 from seminar.proposals import proposing
 from seminar.proposals.models import ActionState, Progress, Proposal
 from seminar.themes.models import Theme
@@ -62,7 +62,7 @@ def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
 
 def promises_of(actor: Actor, proposals: Sequence[Proposal]) -> list[Promise]:
     """Decided proposals that the caller holds as promises, in the same order."""
-    voices = list_codings_under(actor, {proposal.theme for proposal in proposals})
+    voices = list_codings(actor, {proposal.theme for proposal in proposals})
     promises = []
     for proposal in proposals:
         first = next((coding for coding in voices.get(proposal.theme_id, ()) if coding.on_board), None)

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from seminar.actions import followup
 from seminar.actions.forms import ProgressForm
 from seminar.actions.naming import CHECKPOINT_NAMES
-from seminar.board.signatures import signature
 from seminar.proposals import proposing
 from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
+from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor

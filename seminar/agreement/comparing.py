@@ -12,10 +12,10 @@ from sqlalchemy import or_, select
 
 from seminar.agreement import computing
 from seminar.agreement.computing import Alpha
-from seminar.board import anchors, interviews, passages, transcripts
-from seminar.board.interviews import Interview
 from seminar.seminars import planning
 from seminar.seminars.models import Mark, Participant, Seminar, ToRead
+from seminar.texts import anchors, interviews, passages, transcripts
+from seminar.texts.interviews import Interview
 from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.errors import NotFound

@@ -12,10 +12,11 @@ from sqlalchemy import delete, select
 
 from interview_guides.codes import CountableAnswer
 from seminar.answers.models import CountedAnswers
-from seminar.board import interviews, readings, transcripts
-from seminar.board.interviews import Interview
-from seminar.board.transcripts import Page
 from seminar.changes import following
+from seminar.coding import marked_texts, readings
+from seminar.coding.marked_texts import Page
+from seminar.texts import interviews
+from seminar.texts.interviews import Interview
 from toolkit import clock, content, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -76,7 +77,7 @@ def get_interview(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -
 def open_texts(actor: Actor, one: AnsweredInterview) -> tuple[Page, ...]:
     """The texts of an interview that the caller holds, as they are read; each look is put on the trail."""
     cycle_id = one.assignment.cycle_id
-    return tuple(transcripts.open_page(actor, cycle_id, text.id) for text in one.interview.parts)
+    return tuple(marked_texts.open_page(actor, cycle_id, text.id) for text in one.interview.parts)
 
 
 def find_next(actor: Actor, cycle_id: uuid.UUID, *, after: AnsweredInterview) -> AnsweredInterview | None:

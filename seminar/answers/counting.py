@@ -17,7 +17,7 @@ from interview_guides.guides import QuestionArea
 from seminar.answers import answering
 from seminar.answers.answering import Answers
 from seminar.answers.models import CountedAnswers
-from seminar.board import readings
+from seminar.coding import readings
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from seminar.answers import answering, counting
 from seminar.answers.forms import answers_form
 from seminar.answers.wording import answer_names
-from seminar.board.signatures import signature
+from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit import content
 from toolkit.access import Role, allow, current_actor

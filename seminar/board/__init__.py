@@ -1,1 +1,1 @@
-"""The board: excerpts of handed-over transcripts under themes, beside the social workers' own voices."""
+"""The board: what the group writes about a theme, beside what the children say."""

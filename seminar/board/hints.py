@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from seminar.board import readings
-from seminar.board.models import Coding, Excerpt, counts
 from seminar.board.voices import ThemeVoices
+from seminar.coding import readings
+from seminar.coding.models import Coding, Excerpt, counts
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, EndReason, Sex
 from toolkit.db import db

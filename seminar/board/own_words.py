@@ -5,9 +5,9 @@ import re
 
 from sqlalchemy import select
 
-from seminar.board import quotes
-from seminar.board.anchors import LEFT_OUT
-from seminar.board.models import Coding, Excerpt
+from seminar.coding import quotes
+from seminar.coding.models import Coding, Excerpt
+from seminar.texts.anchors import LEFT_OUT
 from seminar.themes.models import Theme
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput

@@ -5,11 +5,12 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import quotes, summaries, voices
+from seminar.board import summaries, voices
 from seminar.board.forms import SummaryForm, VoiceForm
-from seminar.board.signatures import signature
 from seminar.changes import following
 from seminar.changes.reading import find_position
+from seminar.coding import quotes
+from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _

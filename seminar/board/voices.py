@@ -1,20 +1,20 @@
 """What stands on the board, theme by theme: the children's voices, counted in children, and the social workers'."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import select
 
-from seminar.board import own_words, quotes, readings, summaries, writers
-from seminar.board.models import Coding, Excerpt, StaffVoice, counts
-from seminar.board.quotes import Quote
+from seminar.board import own_words, summaries, writers
+from seminar.board.models import StaffVoice
 from seminar.board.shares import Share
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
+from seminar.coding import by_theme, quotes, readings
+from seminar.coding.models import Coding
+from seminar.coding.quotes import Quote
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import versions
@@ -22,10 +22,9 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, Cycle, EndReason
+from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.errors import NotFound
-from transcription.transcripts.models import DeidentifiedTranscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +49,6 @@ class ThemeVoices:
         return quotes.merge([coding for coding in self.codings if coding.on_board])
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A theme, and how many of the children who were read have raised it."""
-
-    theme: Theme
-    children: int
-
-
-def list_raised(actor: Actor, cycle_id: uuid.UUID) -> list[Raised]:
-    """The themes of a cycle of the own unit in their order, counted in children; no quote is opened for it.
-
-    Retired ones only once the report stands, when there is nothing to choose any more.
-    """
-    is_open = codebook.get_cycle(actor, cycle_id).is_open
-    themes = [each for each in codebook.list_themes(actor, cycle_id) if not (is_open and each.is_retired)]
-    read = readings.children_read(actor, [cycle_id])[cycle_id]
-    raised: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for theme_id, child_id in db.session.execute(_under(actor, select(Coding.theme_id, Assignment.child_id), themes)):
-        raised.setdefault(theme_id, set()).add(child_id)
-    return [Raised(theme, len(raised.get(theme.id, set()) & read)) for theme in themes]
-
-
 def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:
     """The board's rows for a cycle of the own unit, in the order of the themes."""
     return list_voices_under(actor, codebook.list_themes(actor, cycle_id, area=area))
@@ -80,7 +57,7 @@ def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
 def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices]:
     """The same for themes that the caller holds, of whichever cycles, in their order."""
     read = readings.children_read(actor, {theme.cycle_id for theme in themes})
-    codings = list_codings_under(actor, themes)
+    codings = by_theme.list_codings(actor, themes)
     staff, told = _staff_under(themes), summaries.list_under(themes)
     return [
         ThemeVoices(
@@ -105,40 +82,6 @@ def get_theme_voices(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> 
     theme = codebook.get_theme(actor, cycle_id, theme_id)
     trail.record(actor, Event.VOICES_READ, theme.id)
     return list_voices_under(actor, [theme])[0]
-
-
-def list_codings_under(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UUID, Sequence[Coding]]:
-    """The excerpts under themes that the caller holds, by theme; those that were marked first come first."""
-    rows = db.session.scalars(
-        _under(actor, select(Coding), themes)
-        .order_by(Coding.created_at)
-        .options(
-            contains_eager(Coding.excerpt)
-            .selectinload(Excerpt.transcript)
-            .joinedload(DeidentifiedTranscript.assignment)
-            .joinedload(Assignment.child),
-        ),
-    )
-    under: dict[uuid.UUID, list[Coding]] = {}
-    for coding in rows:
-        under.setdefault(coding.theme_id, []).append(coding)
-    return under
-
-
-def _under(actor: Actor, query: Select[*tuple[Any, ...]], themes: Iterable[Theme]) -> Select[*tuple[Any, ...]]:
-    return (
-        query.select_from(Coding)
-        .join(Coding.excerpt)
-        .join(Excerpt.transcript)
-        .join(DeidentifiedTranscript.assignment)
-        .join(Assignment.cycle)
-        .where(
-            Coding.theme_id.in_([theme.id for theme in themes]),
-            counts(),
-            Cycle.unit_id == actor.unit_id,
-            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
-        )
-    )
 
 
 def get_voice(actor: Actor, cycle_id: uuid.UUID, voice_id: uuid.UUID) -> StaffVoice:

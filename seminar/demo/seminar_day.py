@@ -6,11 +6,13 @@ from datetime import timedelta
 from interview_guides.codes import CountableAnswer
 from seminar.actions import followup
 from seminar.answers import answering
-from seminar.board import anchors, coding, transcripts, voices
-from seminar.board.passages import Place
+from seminar.board import voices
+from seminar.coding import marking
 from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
 from seminar.report import drafting
+from seminar.texts import anchors, transcripts
+from seminar.texts.passages import Place
 from seminar.themes import codebook
 from toolkit.cycles import states
 from transcription.transcripts.models import DeidentifiedTranscript
@@ -79,7 +81,7 @@ def _mark_all(year: Year) -> None:
     for child in year.facts["children"]:
         for mark in marks_of(child):
             transcript, start, end = get_place(texts[child["code"]], mark["words"])
-            coding.mark(
+            marking.mark(
                 year.facilitator, year.cycle.id, transcript.id,
                 theme_id=year.themes[mark["theme"]], start=start, end=end,
             )  # fmt: skip

@@ -6,9 +6,11 @@ As everywhere, passages under one theme that overlap are one quote, and the inte
 import uuid
 from dataclasses import dataclass
 
-from seminar.board import quotes, transcripts, voices
-from seminar.board.signatures import signature_among
+from seminar.board import voices
+from seminar.coding import quotes
 from seminar.report import facts
+from seminar.texts import transcripts
+from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from seminar.themes.naming import area_names

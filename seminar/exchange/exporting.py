@@ -7,12 +7,13 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
-from seminar.board import transcripts
+from seminar.coding import marked_texts
 from seminar.exchange import excerpt_lists, excerpts, gathering, project_writing
 from seminar.exchange.excerpt_lists import About
 from seminar.exchange.guids import guid
 from seminar.exchange.project import Project
 from seminar.report.drafting import TAGS
+from seminar.texts import transcripts
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -66,7 +67,7 @@ def open_page(actor: Actor, cycle_id: uuid.UUID) -> ExportPage:
         len(texts),
         len({text.assignment.child_id for text in texts}),
         len(codebook.list_themes(actor, cycle_id)),
-        sum(transcripts.count_quotes(actor, cycle_id).values()),
+        sum(marked_texts.count_quotes(actor, cycle_id).values()),
     )
 
 

@@ -8,13 +8,14 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from seminar.board import anchors, notes, passages, transcripts
-from seminar.board.models import Excerpt
-from seminar.board.signatures import sex_name
+from seminar.coding import marked_texts, notes
+from seminar.coding.models import Excerpt
 from seminar.exchange import renditions
 from seminar.exchange.guids import guid
 from seminar.exchange.project import Case, Code, CodeUse, Note, Project, Selection, Source, Variable
 from seminar.report import facts
+from seminar.texts import anchors, passages, transcripts
+from seminar.texts.signatures import sex_name
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from seminar.themes.naming import area_names
@@ -113,7 +114,7 @@ def _text(actor: Actor, number: int, text: DeidentifiedTranscript, names: Mappin
         there = rendition.place_in_file(*place) if place else None
         return placed.setdefault(there, _Passage(excerpt.id)) if there else None
 
-    codings = transcripts.list_codings(text)
+    codings = marked_texts.list_codings(text)
     for coding in codings:
         if here := passage(coding.excerpt):
             here.uses.append(CodeUse(guid("coding", coding.id), guid("theme", coding.theme_id)))

@@ -7,12 +7,13 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seminar.board import anchors, coding_many, passages, transcripts
-from seminar.board.coding_many import Mark
-from seminar.board.passages import Spoken, Told
+from seminar.coding import marking_many
+from seminar.coding.marking_many import Mark
 from seminar.exchange import previewing
 from seminar.exchange.placing import Placed
 from seminar.exchange.previewing import Found
+from seminar.texts import anchors, passages, transcripts
+from seminar.texts.passages import Spoken, Told
 from seminar.themes import codebook
 from seminar.themes.models import Area, Theme
 from toolkit.access import Actor
@@ -64,7 +65,7 @@ def keep(actor: Actor, cycle_id: uuid.UUID, *, sealed: str, answers: Answers) ->
     themes = _themes(actor, cycle_id, found, areas)
     new = sum(areas.get(number) not in {None, LEAVE_OUT} for number in themes)
     marks = [Mark(texts[one.text], themes[one.theme], told[one]) for one in placed if one.theme in themes]
-    codings = coding_many.put_all(actor, cycle_id, marks)
+    codings = marking_many.put_all(actor, cycle_id, marks)
     for theme in {coding.theme for coding in codings}:
         codebook.set_retired(actor, theme, is_retired=False)  # words stand under it again
     trail.record(actor, Event.SEMINAR_IMPORTED, cycle_id, count=new, segments=len(codings))

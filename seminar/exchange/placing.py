@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from seminar.board import anchors, passages
-from seminar.board.passages import Spoken
 from seminar.exchange import conventions
 from seminar.exchange.conventions import Convention, Passage, Span, Tool
 from seminar.exchange.project import Selection, Source
 from seminar.exchange.recognising import OurText, Recognised
 from seminar.exchange.theme_matching import FoundTheme
+from seminar.texts import anchors, passages
+from seminar.texts.passages import Spoken
 from toolkit.errors import InvalidInput
 
 MOST_READINGS = 3

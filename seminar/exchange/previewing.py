@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from seminar.board import transcripts
 from seminar.changes import following
 from seminar.exchange import gathering, placing, project_reading, recognising, theme_matching
 from seminar.exchange.conventions import Convention, tool_of
@@ -18,6 +17,7 @@ from seminar.exchange.guids import guid
 from seminar.exchange.placing import Placed, Reading
 from seminar.exchange.recognising import OurText
 from seminar.exchange.theme_matching import Areas, FoundTheme, Known
+from seminar.texts import transcripts
 from seminar.themes import codebook
 from seminar.themes.models import Area
 from seminar.themes.naming import area_names

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from seminar.board import anchors
-from seminar.board.anchors import Span
+from seminar.texts import anchors
+from seminar.texts.anchors import Span
 
 BREAK = "\n"
 _LINE_END = re.compile(r"\r\n|\r")

@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from seminar.board.passages import Place
 from seminar.leading.models import Place as Where
 from seminar.leading.spotlight import Target
+from seminar.texts.passages import Place
 from seminar.themes.models import Area
 from toolkit.errors import InvalidInput
 from toolkit.fields import NumberField

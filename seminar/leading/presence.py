@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from seminar.board import interviews, transcripts
 from seminar.changes import log
 from seminar.changes.following import follows, get_followed, require_leading
 from seminar.leading.meeting import newest_open
 from seminar.leading.models import Attendance, Place, Presence
 from seminar.seminars.models import Seminar
+from seminar.texts import interviews, transcripts
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment

@@ -6,13 +6,13 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import stripes
-from seminar.board.signatures import signature
 from seminar.changes.following import get_followed
 from seminar.changes.reading import find_position
+from seminar.coding import stripes
 from seminar.leading import wall
 from seminar.leading.views import tell
 from seminar.leading.wall import Wall
+from seminar.texts.signatures import signature
 from seminar.themes.naming import area_names
 from toolkit.access import Role, allow, current_actor
 

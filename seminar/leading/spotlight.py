@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from seminar.board import anchors, passages, transcripts
 from seminar.changes import log
 from seminar.changes.following import follows, get_followed, leads, require_leading
 from seminar.changes.models import ChangeKind
@@ -19,6 +18,7 @@ from seminar.leading.models import Shown, Spotlight
 from seminar.proposals import columns
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
+from seminar.texts import anchors, passages, transcripts
 from seminar.themes import codebook
 from seminar.themes.models import Area, Theme
 from toolkit.access import Actor

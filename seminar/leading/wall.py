@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seminar.board import looks, transcripts
+from seminar.coding import marked_texts
 from seminar.leading import spotlight, timing
 from seminar.leading.spotlight import SharedView
 from seminar.leading.timing import Course
 from seminar.proposals import columns
 from seminar.proposals.columns import Row
+from seminar.texts import looks
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit.access import Actor
@@ -20,12 +21,12 @@ class Wall:
     """The view, and what it takes to show it: the text as it is read, or rows of the board."""
 
     view: SharedView | None
-    page: transcripts.Page | None = None
+    page: marked_texts.Page | None = None
     rows: Sequence[Row] = ()
     course: Course | None = None
 
     @property
-    def pointed(self) -> list[transcripts.Line]:
+    def pointed(self) -> list[marked_texts.Line]:
         """The lines that are pointed at."""
         pointer = self.view.pointer if self.view else None
         if self.page is None or pointer is None:
@@ -45,7 +46,7 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, seen: str) -> Wall:
     view = spotlight.find_shared_view(actor, cycle_id)
     is_seen = view is not None and looks.holds(actor, view.seminar.id, proof=seen)
     if view and view.transcript:
-        return Wall(view, page=transcripts.open_page(actor, cycle_id, view.transcript.id, seen=is_seen))
+        return Wall(view, page=marked_texts.open_page(actor, cycle_id, view.transcript.id, seen=is_seen))
     if view and view.area:
         if not is_seen:
             columns.record_look(actor, cycle_id)

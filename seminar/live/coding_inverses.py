@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Callable, Mapping
 
-from seminar.board import coding, pending, readings, transcripts
 from seminar.changes.models import ChangeKind, SeminarChange
+from seminar.coding import marking, pending, readings
 from seminar.live.inverting import Inverse, find_row, get_id, words_of
+from seminar.texts import transcripts
 from toolkit.access import Actor
 
 
@@ -13,8 +14,8 @@ def _coding(
     *, removed: bool, take_back: Callable[[Actor, uuid.UUID, uuid.UUID], object], waiting: bool = False
 ) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find_row(actor, change, get=coding.get_coding)
-        if row is None or row.excerpt.is_lost or not coding.may_change(actor, row):
+        row = find_row(actor, change, get=marking.get_coding)
+        if row is None or row.excerpt.is_lost or not marking.may_change(actor, row):
             return False
         return (row.removed_at is not None, row.is_waiting) == (removed, waiting)
 
@@ -28,11 +29,11 @@ def _repeat_decision(actor: Actor, change: SeminarChange) -> object:
 
 def _shown(*, on_board: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
-        row = find_row(actor, change, get=coding.get_coding)
+        row = find_row(actor, change, get=marking.get_coding)
         return row is not None and row.removed_at is None and row.on_board is on_board
 
     def take_back(actor: Actor, change: SeminarChange) -> None:
-        coding.show(actor, change.cycle_id, get_id(change), on_board=not on_board)
+        marking.show(actor, change.cycle_id, get_id(change), on_board=not on_board)
 
     return Inverse(stands, take_back)
 
@@ -49,14 +50,14 @@ def _read(*, is_read: bool) -> Inverse:
 
 
 CODING_INVERSES: Mapping[ChangeKind, Inverse] = {
-    ChangeKind.CODED: _coding(removed=False, take_back=coding.remove),
-    ChangeKind.UNCODED: _coding(removed=True, take_back=coding.restore),
-    ChangeKind.SUGGESTED: _coding(removed=False, waiting=True, take_back=coding.remove),
-    ChangeKind.SUGGESTION_REMOVED: _coding(removed=True, waiting=True, take_back=coding.restore),
+    ChangeKind.CODED: _coding(removed=False, take_back=marking.remove),
+    ChangeKind.UNCODED: _coding(removed=True, take_back=marking.restore),
+    ChangeKind.SUGGESTED: _coding(removed=False, waiting=True, take_back=marking.remove),
+    ChangeKind.SUGGESTION_REMOVED: _coding(removed=True, waiting=True, take_back=marking.restore),
     ChangeKind.SUGGESTION_ACCEPTED: _coding(removed=False, take_back=pending.reopen),
-    ChangeKind.SUGGESTION_DECLINED: _coding(removed=True, waiting=True, take_back=coding.restore),
+    ChangeKind.SUGGESTION_DECLINED: _coding(removed=True, waiting=True, take_back=marking.restore),
     ChangeKind.SUGGESTION_REOPENED: Inverse(
-        _coding(removed=False, waiting=True, take_back=coding.remove).stands, _repeat_decision
+        _coding(removed=False, waiting=True, take_back=marking.remove).stands, _repeat_decision
     ),
     ChangeKind.SHOWN: _shown(on_board=True),
     ChangeKind.SET_ASIDE: _shown(on_board=False),

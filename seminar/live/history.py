@@ -11,11 +11,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from seminar.board.transcripts import list_transcripts
 from seminar.changes.following import get_followed
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.inverting import words_of
 from seminar.seminars.anonymity import Nameless
+from seminar.texts.transcripts import list_transcripts
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from seminar.board import notes
 from seminar.changes.models import ChangeKind, SeminarChange
+from seminar.coding import notes
 from seminar.live.board_inverses import BOARD_INVERSES
 from seminar.live.coding_inverses import CODING_INVERSES
 from seminar.live.inverting import Inverse, find_row, get_id, get_theme_id, of_removed, of_written, words_of

@@ -1,6 +1,6 @@
 """What waits at the seminar, for the page of the cycle: counts of texts and proposals, never people."""
 
-from seminar.board import readings
+from seminar.coding import readings
 from seminar.proposals import proposing
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Cycle

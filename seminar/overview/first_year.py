@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import exists, select
 
 from interview_guides.help_pages import Sign
-from seminar.board import readings
+from seminar.coding import readings
 from seminar.proposals.models import Progress, Proposal
 from seminar.themes.models import Theme
 from toolkit.cycles.models import Assignment, Cycle

@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import hint_wording, hints, looks
-from seminar.board.shared_parts import SHARED
-from seminar.board.signatures import signature
+from seminar.board import hint_wording, hints
 from seminar.changes import following
 from seminar.changes.reading import find_position
+from seminar.changes.shared_parts import SHARED
 from seminar.proposals import columns, rights
+from seminar.texts import looks
+from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from seminar.themes.naming import area_names
 from toolkit import content

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from seminar.board import voices
 from seminar.board.share_wording import share_of_children
-from seminar.board.signatures import signature
 from seminar.changes import following
 from seminar.changes.reading import find_position
 from seminar.proposals import proposing, responsibility, rights
 from seminar.proposals.forms import ProposalForm
+from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda

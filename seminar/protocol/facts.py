@@ -11,7 +11,6 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from seminar.board import voices
-from seminar.board.rights import READERS
 from seminar.board.shares import Share
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.leading import timing
@@ -20,6 +19,7 @@ from seminar.proposals.models import Dot
 from seminar.protocol import attending
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar, Voting
+from seminar.texts.rights import READERS
 from seminar.themes.models import Theme
 from toolkit.access import Actor
 from toolkit.db import db

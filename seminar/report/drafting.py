@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from seminar.answers import counting, wording
-from seminar.board.signatures import signature_among
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
@@ -23,6 +22,7 @@ from seminar.report.outline import (
     Voice,
 )
 from seminar.report.writer import write
+from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
 from toolkit import clock, config, content, versions

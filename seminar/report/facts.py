@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 
 from interview_guides.age_bands import AgeBand, band_of
-from seminar.board import readings
+from seminar.coding import readings
 from seminar.report.outline import Method
 from toolkit import clock, content
 from toolkit.access import Actor

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, or_, select
 
-from seminar.board import readings
+from seminar.coding import readings
 from seminar.proposals.models import Progress, Proposal
 from seminar.report import drafting, open_answers
 from seminar.themes.models import Theme

@@ -7,10 +7,10 @@ import uuid
 
 from sqlalchemy import select
 
-from seminar.board import anchors, passages
-from seminar.board.anchors import Anchor
-from seminar.board.correcting import Moved
+from seminar.coding.correcting import Moved
 from seminar.seminars.models import Mark
+from seminar.texts import anchors, passages
+from seminar.texts.anchors import Anchor
 from toolkit.db import db
 
 Place = tuple[uuid.UUID, int, int]  # whose, from where, to where

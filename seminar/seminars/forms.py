@@ -10,14 +10,14 @@ from wtforms import BooleanField, Field, RadioField, SelectField, StringField, T
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
-from seminar.board.forms import BOUNDS, optional_number
-from seminar.board.passages import Place
 from seminar.seminars import agenda, groups, planning, readers
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import Kind, Seminar
 from seminar.seminars.naming import group_name
 from seminar.seminars.planning import Plan
 from seminar.seminars.readers import Pair, ReadingList
+from seminar.texts.forms import BOUNDS, optional_number
+from seminar.texts.passages import Place
 from toolkit.errors import NotFound
 from toolkit.fields import DayField, NumberField, RowsField, TickField
 from toolkit.forms import HouseForm, RowForm, VersionedForm, options, stripped

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from seminar.board import anchors, correcting, passages
-from seminar.board.interviews import Interview
-from seminar.board.passages import Place
+from seminar.coding import correcting
 from seminar.seminars import planning, reading
 from seminar.seminars.models import Mark, Participant
+from seminar.texts import anchors, passages
+from seminar.texts.interviews import Interview
+from seminar.texts.passages import Place
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db

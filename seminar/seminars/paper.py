@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from seminar.board.interviews import Interview
-from seminar.board.signatures import signature
 from seminar.seminars import reading
 from seminar.seminars.models import Seminar
 from seminar.seminars.naming import title_of
+from seminar.texts.interviews import Interview
+from seminar.texts.signatures import signature
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event

@@ -8,10 +8,10 @@ from datetime import date, time
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
-from seminar.board import interviews
 from seminar.seminars import endings
 from seminar.seminars.agenda import Point
 from seminar.seminars.models import AgendaPoint, Kind, Mark, Participant, Seminar, State
+from seminar.texts import interviews
 from toolkit import clock, content, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail

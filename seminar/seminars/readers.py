@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from seminar.board import interviews
-from seminar.board.interviews import Interview
 from seminar.seminars import dealing, groups, planning
 from seminar.seminars.models import Mark, Participant, Seminar, ToRead
+from seminar.texts import interviews
+from seminar.texts.interviews import Interview
 from toolkit import versions
 from toolkit.access import Actor
 from toolkit.audit import trail

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from seminar.board import anchors, interviews, passages, rights
-from seminar.board.anchors import Run
-from seminar.board.interviews import Interview
-from seminar.board.passages import Spoken
 from seminar.seminars import planning
 from seminar.seminars.models import Mark, Participant, Seminar, State, ToRead
+from seminar.texts import anchors, interviews, passages, rights
+from seminar.texts.anchors import Run
+from seminar.texts.interviews import Interview
+from seminar.texts.passages import Spoken
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail

@@ -5,11 +5,11 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board.signatures import signature
 from seminar.seminars import agenda, marks, paper, planning, reading
 from seminar.seminars.forms import MarkForm
 from seminar.seminars.naming import STATE_KINDS, STATE_NAMES, group_name, hour, title_of
 from seminar.seminars.reading import ReadingPage
+from seminar.texts.signatures import signature
 from toolkit import clock, downloads
 from toolkit.access import allow_signed_in, current_actor
 from toolkit.forms import options

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import aliased, contains_eager
 
-from seminar.board import anchors, passages
-from seminar.board.reader_marks import ReaderMark
 from seminar.changes import following
+from seminar.coding.reader_marks import ReaderMark
 from seminar.seminars.models import Mark, Participant, Seminar, State, ToRead
+from seminar.texts import anchors, passages
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
 from toolkit.db import db

@@ -7,8 +7,8 @@ import uuid
 
 from sqlalchemy import ColumnElement, false, select
 
-from seminar.board import rights
 from seminar.seminars.models import Participant, Seminar, State
+from seminar.texts import rights
 from toolkit.access import Actor
 from toolkit.cycles import states
 from toolkit.cycles.models import Cycle

@@ -5,11 +5,11 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import pending
-from seminar.board.signatures import signature
+from seminar.coding import pending
 from seminar.seminars import agenda, groups, planning, proposing, readers
 from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, read_kind, readers_form
 from seminar.seminars.naming import KINDS, STATE_KINDS, STATE_NAMES, group_name, hour, kind_name, title_of
+from seminar.texts.signatures import signature
 from toolkit import clock
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import planning as cycle_planning

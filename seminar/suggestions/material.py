@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, undefer
 
-from seminar.board import anchors, passages, quotes
-from seminar.board.models import Coding, Excerpt, counts
-from seminar.board.transcripts import Listed
+from seminar.coding import quotes
+from seminar.coding.models import Coding, Excerpt, counts
 from seminar.suggestions.matching import Described
+from seminar.texts import anchors, passages
+from seminar.texts.transcripts import Listed
 from seminar.themes.models import Theme
 from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript

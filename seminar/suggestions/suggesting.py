@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from seminar.board import coding, passages, transcripts
-from seminar.board.models import Coding, Excerpt, Reading
-from seminar.board.transcripts import Listed
 from seminar.changes.following import get_followed
+from seminar.coding import marking
+from seminar.coding.models import Coding, Excerpt, Reading
 from seminar.seminars.models import Participant, ToRead
 from seminar.suggestions import matching, material
 from seminar.suggestions.matching import Reason
 from seminar.suggestions.models import PassedSuggestion
+from seminar.texts import passages, transcripts
+from seminar.texts.transcripts import Listed
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit.access import Actor
@@ -80,7 +81,7 @@ def accept(
     """Put the line under the theme: it is the person's own coding from now on. Raises `NotFound` for a text that they
     have not read."""
     _require_read(actor, cycle_id, transcript_id)
-    return coding.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position)
+    return marking.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position)
 
 
 def pass_over(

@@ -5,11 +5,11 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board import transcripts
 from seminar.changes.following import get_followed
 from seminar.suggestions import suggesting
 from seminar.suggestions.forms import AnswerSuggestionForm
 from seminar.suggestions.wording import why
+from seminar.texts import transcripts
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
 from toolkit.ids import read_id

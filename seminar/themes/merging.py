@@ -32,7 +32,7 @@ class Carrier:
     put_back: Callable[[uuid.UUID, uuid.UUID, Carried], None]
 
 
-CARRIERS: Hook[Carrier] = Hook("themes are merged", "board", "proposals")
+CARRIERS: Hook[Carrier] = Hook("themes are merged", "coding", "board", "proposals")
 
 
 def merge(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, into: uuid.UUID) -> Theme:

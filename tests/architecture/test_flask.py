@@ -8,7 +8,7 @@ from tests.architecture.source import Module, expect_none, find, modules
 
 WEB_GLUE = {
     "app": "puts the app together",
-    "seminar.board.text_parts": "renders what is the same in every window once",
+    "seminar.coding.text_parts": "renders what is the same in every window once",
     "seminar.live.asking": "asks the guard for the streams, which are no requests of Flask's",
     "toolkit.access": "the guard before every view, and who asks",
     "toolkit.app_context": "ties an installation to an app",

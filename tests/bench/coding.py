@@ -16,7 +16,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from app import create_app
-from seminar.board import coding
+from seminar.coding import marking
 from seminar.themes.models import Theme
 from tests.bench.table import Row
 from tests.journeys.installation import Installation
@@ -97,7 +97,7 @@ def _rest(opened: Opened) -> tuple[str, str, uuid.UUID, tuple[uuid.UUID, ...]]:
 
 def _put(seminar: making.Seminar, text: uuid.UUID, theme: uuid.UUID, number: int) -> None:
     line, begins = CHILD[number % len(CHILD)], 4 + 8 * (number // len(CHILD))
-    coding.mark(seminar.leads, seminar.cycle.id, text, theme_id=theme, start=(line, begins), end=(line, 60))
+    marking.mark(seminar.leads, seminar.cycle.id, text, theme_id=theme, start=(line, begins), end=(line, 60))
 
 
 def _marks(opened: Opened) -> list[float]:

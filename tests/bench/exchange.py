@@ -15,13 +15,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app import create_app
-from seminar.board import anchors, coding_many, passages
-from seminar.board.coding_many import Mark
-from seminar.board.models import Coding, Excerpt
-from seminar.board.passages import Spoken
+from seminar.coding import marking_many
+from seminar.coding.marking_many import Mark
+from seminar.coding.models import Coding, Excerpt
 from seminar.exchange import exporting, importing, previewing
 from seminar.exchange.exporting import Kind, Order
 from seminar.exchange.importing import Answers
+from seminar.texts import anchors, passages
+from seminar.texts.passages import Spoken
 from tests.bench.coding import MEMORY
 from tests.bench.table import Row
 from tests.journeys.installation import Installation
@@ -67,7 +68,7 @@ def _fill(texts: int) -> Led:
         for number, line in enumerate(CHILD):
             told = passages.tell(lines, starts[line] + 3, starts[line] + 60, starts=starts)
             marks.append(Mark(text, themes[number % THEMES], told))
-    coding_many.put_all(seminar.leads, seminar.cycle.id, marks)
+    marking_many.put_all(seminar.leads, seminar.cycle.id, marks)
     db.session.commit()
     return seminar.leads, seminar.cycle.id
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
-from seminar.board import anchors, coding, transcripts
-from seminar.board.models import Coding
+from seminar.coding import marked_texts, marking
+from seminar.coding.models import Coding
+from seminar.texts import anchors
 from seminar.themes.models import Theme
 from tests import factories as make
 from tests.seminar.making import LINES, Seminar
@@ -61,7 +62,7 @@ def mark(seminar: Seminar, theme: Theme, words: str, *, line: int = 1, until: tu
     last, said = until or (line, words)
     start = anchors.to_utf16(texts[line], texts[line].index(words))
     end = anchors.to_utf16(texts[last], texts[last].index(said) + len(said))
-    return coding.mark(
+    return marking.mark(
         seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, start=(line, start),
         end=(last, end),
     )  # fmt: skip
@@ -70,6 +71,6 @@ def mark(seminar: Seminar, theme: Theme, words: str, *, line: int = 1, until: tu
 def standing(seminar: Seminar) -> list[tuple[str, int]]:
     """The words of every excerpt on the page of the text, and in which line they begin."""
     text = seminar.transcripts[0]
-    page = transcripts.open_page(seminar.leads, seminar.cycle.id, text.id)
+    page = marked_texts.open_page(seminar.leads, seminar.cycle.id, text.id)
     found = dict.fromkeys(one for line in page.lines for one in line.codings)
-    return [(one.excerpt.quote, transcripts.place_of(one)[1]) for one in found]
+    return [(one.excerpt.quote, marked_texts.place_of(one)[1]) for one in found]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from seminar.board import coding, readings
-from seminar.board.models import Coding
+from seminar.coding import marking, readings
+from seminar.coding.models import Coding
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from tests import factories as make
@@ -85,7 +85,7 @@ def a_theme(seminar: Seminar, name: str = "Tillit", *, area: str = "contact") ->
 def an_excerpt(seminar: Seminar, theme: Theme, *, transcript: int = 0, position: int = 1) -> Coding:
     """A whole line of a transcript under a theme."""
     transcript_id = seminar.transcripts[transcript].id
-    return coding.mark_segment(seminar.leads, seminar.cycle.id, transcript_id, theme_id=theme.id, position=position)
+    return marking.mark_segment(seminar.leads, seminar.cycle.id, transcript_id, theme_id=theme.id, position=position)
 
 
 def read_all(seminar: Seminar) -> None:

@@ -10,7 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from seminar.actions import followup
-from seminar.board import coding, voices
+from seminar.board import voices
+from seminar.coding import marking
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from seminar.report import drafting
@@ -65,7 +66,7 @@ def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
     leads, cycle_id, theme = seminar.leads, seminar.cycle.id, making.a_theme(seminar)
     other, unused = making.a_theme(seminar, "Tempo"), making.a_theme(seminar, "Oanvänt")
     mark, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
-    coding.remove(leads, seminar.cycle.id, gone.id)
+    marking.remove(leads, seminar.cycle.id, gone.id)
     voice = voices.write(leads, seminar.cycle.id, theme.id, text="Vi byter för ofta.")
     draft = propose(seminar)
     words: dict[str, Any] = {"text": "Annat", "responsible": "", "due": None, "indicator": "", "version": draft.version}
@@ -88,10 +89,10 @@ def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
         ),
         "move": partial(codebook.move, leads, seminar.cycle.id, theme.id, steps=1),
         "remove theme": partial(removing.remove, leads, seminar.cycle.id, unused.id),
-        "mark": partial(coding.mark_segment, leads, seminar.cycle.id, transcript.id, theme_id=other.id, position=1),
-        "take away": partial(coding.remove, leads, seminar.cycle.id, mark.id),
-        "put back": partial(coding.restore, leads, seminar.cycle.id, gone.id),
-        "set aside": partial(coding.show, leads, seminar.cycle.id, mark.id, on_board=False),
+        "mark": partial(marking.mark_segment, leads, seminar.cycle.id, transcript.id, theme_id=other.id, position=1),
+        "take away": partial(marking.remove, leads, seminar.cycle.id, mark.id),
+        "put back": partial(marking.restore, leads, seminar.cycle.id, gone.id),
+        "set aside": partial(marking.show, leads, seminar.cycle.id, mark.id, on_board=False),
         "write voice": partial(voices.write, leads, seminar.cycle.id, theme.id, text="Ny"),
         "change voice": partial(voices.change, leads, seminar.cycle.id, voice.id, text="x", version=voice.version),
         "remove voice": partial(voices.remove, leads, seminar.cycle.id, voice.id),

@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from seminar.actions import followup
-from seminar.board import readings, voices
+from seminar.board import voices
+from seminar.coding import readings
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from seminar.seminars import planning

@@ -8,7 +8,7 @@ from interview_guides.codes import CountableAnswer
 from seminar.answers import answering
 from seminar.answers.answering import Answers
 from seminar.answers.models import CountedAnswers
-from seminar.board import readings
+from seminar.coding import readings
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar

@@ -8,7 +8,7 @@ from flask import Flask
 from interview_guides.codes import CountableAnswer
 from seminar.answers import answering, counting, wording
 from seminar.answers.counting import Counted
-from seminar.board import readings
+from seminar.coding import readings
 from tests.seminar import making
 from tests.seminar.answers.test_answering import NO, NOT_ASKED, YES, said
 from tests.seminar.making import Seminar

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import coding, hints, voices
+from seminar.board import hints, voices
 from seminar.board.hints import Counted
+from seminar.coding import marking
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -60,7 +61,7 @@ def test_a_child_with_overlapping_excerpts_counts_once(seminar: Seminar) -> None
     theme = making.a_theme(seminar)
     text = seminar.transcripts[0].id
     for start, end in ((0, 12), (4, 20), (22, 30)):
-        coding.mark(seminar.leads, seminar.cycle.id, text, theme_id=theme.id, start=(1, start), end=(1, end))
+        marking.mark(seminar.leads, seminar.cycle.id, text, theme_id=theme.id, start=(1, start), end=(1, end))
     making.an_excerpt(seminar, theme, transcript=2)
     row = voices.list_voices(seminar.leads, seminar.cycle.id)[0]
     assert (row.children, row.of) == (2, 2)
@@ -79,7 +80,7 @@ def test_interviews_that_are_not_quoted_are_counted(seminar: Seminar, signed_in:
     page = signed_in(seminar.facilitator).get(f"/cycles/{seminar.cycle.id}/board/contact")
     inspect_page(page.text, page.headers)
     assert "1 intervju som är överlämnad är inte citerad än." in page.text
-    coding.remove(seminar.leads, seminar.cycle.id, second.id)
+    marking.remove(seminar.leads, seminar.cycle.id, second.id)
     assert hints.count_unquoted(seminar.leads, seminar.cycle.id) == 2
     assert first.removed_at is None
     assert hints.count_unquoted(making.a_seminar().leads, seminar.cycle.id) == 0

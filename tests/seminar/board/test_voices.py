@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import readings, voices
+from seminar.board import voices
+from seminar.coding import readings
 from seminar.themes.models import Theme
 from tests import factories as make
 from tests.inspection import inspect_page

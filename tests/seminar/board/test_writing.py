@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import transcripts, voices
+from seminar.board import voices
+from seminar.coding import marked_texts
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit.db import db
@@ -22,7 +23,7 @@ def seminar(app: Flask) -> Seminar:
 
 def quotes(seminar: Seminar) -> list[str]:
     db.session.expire_all()
-    return [coding.excerpt.quote for coding in transcripts.list_codings(seminar.transcripts[0])]
+    return [coding.excerpt.quote for coding in marked_texts.list_codings(seminar.transcripts[0])]
 
 
 def test_without_script_a_line_and_a_theme_are_enough(seminar: Seminar, signed_in: SignIn) -> None:

@@ -7,10 +7,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from seminar.board import coding, readings, voices
+from seminar.board import voices
 from seminar.changes import log, reading
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.changes.notices import NOTICES
+from seminar.coding import marking, readings
 from seminar.proposals import proposing
 from seminar.themes import codebook, removing
 from tests import factories as make
@@ -39,10 +40,10 @@ def test_every_change_has_its_line_in_the_order_of_the_deeds(seminar: Seminar) -
     leads, cycle, text = seminar.leads, seminar.cycle.id, seminar.transcripts[0].id
     theme, other = making.a_theme(seminar), making.a_theme(seminar, "Tid")
     row = making.an_excerpt(seminar, theme)
-    coding.remove(leads, cycle, row.id)
-    coding.restore(leads, cycle, row.id)
-    coding.show(leads, cycle, row.id, on_board=False)
-    coding.show(leads, cycle, row.id, on_board=True)
+    marking.remove(leads, cycle, row.id)
+    marking.restore(leads, cycle, row.id)
+    marking.show(leads, cycle, row.id, on_board=False)
+    marking.show(leads, cycle, row.id, on_board=True)
     readings.mark_read(leads, cycle, text, is_read=True)
     readings.mark_read(leads, cycle, text, is_read=False)
     codebook.change(
@@ -73,8 +74,8 @@ def test_what_changes_nothing_leaves_no_line(seminar: Seminar) -> None:
     before = len(told(seminar))
     making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
-    coding.restore(leads, cycle, row.id)
-    coding.show(leads, cycle, row.id, on_board=True)
+    marking.restore(leads, cycle, row.id)
+    marking.show(leads, cycle, row.id, on_board=True)
     codebook.move(leads, cycle, theme.id, steps=-1)
     codebook.change(leads, cycle, theme.id, name="Tillit", area="contact", definition="", version=theme.version)
     voices.change(leads, cycle, voice.id, text="Så är det.", version=voice.version)

@@ -10,13 +10,14 @@ from flask import Flask
 from app import NAVIGATION
 from interview_guides.guides import Variant
 from interview_guides.linting import lint_guide
-from seminar.board import transcripts
+from seminar.coding import marked_texts
 from seminar.demo import loading, staff
 from seminar.demo import planning as story_planning
 from seminar.demo.story import A_YEAR, Facts, Story, Year
 from seminar.overview import waiting
 from seminar.seminars import readers, reading
 from seminar.seminars.models import Mark, Seminar
+from seminar.texts import transcripts
 from tests.inspection import inspect_page
 from tests.seminar.demo import town
 from tests.wall_clock import SetClock
@@ -87,7 +88,7 @@ def test_the_facilitator_has_an_interview_left_to_read(told: Flask) -> None:
     with told.app_context():
         karin = directory.as_actor(find("karin"))
         cycle = planning.list_cycles(karin)[1]
-        read_already = transcripts.count_quotes(karin, cycle.id)
+        read_already = marked_texts.count_quotes(karin, cycle.id)
         texts = transcripts.list_transcripts(karin, cycle.id)
         assert len(texts) == 6
         assert sum(text.id not in read_already for text in texts) == 1

@@ -8,13 +8,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from seminar.board import readings, transcripts
-from seminar.board.models import Coding, Excerpt, StaffVoice
+from seminar.board.models import StaffVoice
+from seminar.coding import readings
+from seminar.coding.models import Coding, Excerpt
 from seminar.demo import loading
 from seminar.demo.story import FOLDER
 from seminar.proposals import proposing
 from seminar.proposals.models import ActionState
 from seminar.report import drafting, running_text
+from seminar.texts import transcripts
 from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.access import Actor

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from seminar.board.models import Coding
+from seminar.coding.models import Coding
 from seminar.exchange import exporting, importing, previewing
 from seminar.exchange.exporting import Kind, Order
 from seminar.exchange.importing import Answers, Kept

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from seminar.board import coding
+from seminar.coding import marking
 from seminar.exchange import exporting
 from seminar.exchange.exporting import Kind, Order
 from tests import factories as make
@@ -52,7 +52,7 @@ def a_formula(seminar: Seminar) -> None:
     making.a_theme(seminar, "+46 ring")
     text = making.a_handed_over(seminar.cycle, seminar.unit, lines=(("child", FORMULA),))
     theme = making.a_theme(seminar, "@tema")
-    coding.mark_segment(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, position=0)
+    marking.mark_segment(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, position=0)
 
 
 def test_the_page_says_what_leaves_the_house(seminar: Seminar, signed_in: SignIn) -> None:
@@ -101,7 +101,7 @@ def test_a_withdrawn_interview_is_in_no_file(seminar: Seminar, kind: Kind) -> No
     text = making.a_handed_over(seminar.cycle, seminar.unit, lines=(("child", "Just detta sa jag."),))
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
-    coding.mark_segment(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, position=0)
+    marking.mark_segment(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, position=0)
     withdrawal.withdraw(seminar.leads, text.assignment)
     made = exported(seminar, kind)
     parts = schemas.unpacked(made).values() if made.startswith(b"PK") else [made]
@@ -148,7 +148,9 @@ def test_by_child_keeps_what_one_child_says_together(seminar: Seminar) -> None:
 @pytest.mark.parametrize("order", Order)
 def test_the_document_holds_the_childs_words_and_never_the_interviewers(seminar: Seminar, order: Order) -> None:
     theme = making.a_theme(seminar)
-    coding.mark(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, start=(1, 0), end=(3, 4))
+    marking.mark(
+        seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, start=(1, 0), end=(3, 4)
+    )
     words = [each.text for each in Document(io.BytesIO(exported(seminar, Kind.DOCX, order))).paragraphs]
     assert f"”{QUOTE}\n[…]\nMan”" in words or any("[…]" in each for each in words)
     assert not any(making.LINES[2][1] in each for each in words)
@@ -157,7 +159,7 @@ def test_the_document_holds_the_childs_words_and_never_the_interviewers(seminar:
 
 def test_what_is_set_aside_is_there_and_says_so(seminar: Seminar) -> None:
     row = making.an_excerpt(seminar, making.a_theme(seminar))
-    coding.show(seminar.leads, seminar.cycle.id, row.id, on_board=False)
+    marking.show(seminar.leads, seminar.cycle.id, row.id, on_board=False)
     assert rows_of(exported(seminar, Kind.CSV))[1][5] == "Nej"
 
 

@@ -5,10 +5,11 @@ import re
 import pytest
 from flask import Flask
 
-from seminar.board import anchors, coding, notes
+from seminar.coding import marking, notes
 from seminar.exchange import gathering
 from seminar.exchange.gathering import Gathered
 from seminar.exchange.project import walk
+from seminar.texts import anchors
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -47,7 +48,7 @@ def test_every_passage_stands_at_its_place(seminar: Seminar) -> None:
     making.an_excerpt(seminar, second)
     text = making.LINES[1][1]
     at = anchors.to_utf16(text, text.index("Eller"))
-    coding.mark(
+    marking.mark(
         seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, theme_id=first.id, start=(1, at), end=(3, 10)
     )
     passages = told(gathered(seminar))
@@ -122,7 +123,7 @@ def test_a_withdrawn_interview_is_not_there(seminar: Seminar) -> None:
 def test_what_was_taken_away_is_not_there_and_what_is_lost_is_counted(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
     away, lost = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, transcript=1)
-    coding.remove(seminar.leads, seminar.cycle.id, away.id)
+    marking.remove(seminar.leads, seminar.cycle.id, away.id)
     seminar.transcripts[1].segments[1].text = "Något annat."
     lost.excerpt.transcript.revision = 2
     after = gathered(seminar)

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import transcripts
 from seminar.exchange import gathering, importing, previewing
 from seminar.exchange.exporting import Kind
 from seminar.exchange.importing import LEAVE_OUT, Answers, Kept
 from seminar.live import undo
+from seminar.texts import transcripts
 from seminar.themes import codebook, retiring
 from tests import factories as make
 from tests.seminar import making

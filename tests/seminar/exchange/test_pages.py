@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import transcripts
+from seminar.coding import marked_texts
 from seminar.themes import codebook
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -71,7 +71,7 @@ def test_the_yes_takes_all_of_it_in(seminar: Seminar, signed_in: SignIn) -> None
     assert followed.status_code == 200
     db.session.expire_all()
     assert [theme.name for theme in codebook.list_themes(seminar.leads, seminar.cycle.id)] == ["Orka", "Eget"]
-    marked = transcripts.list_codings(seminar.transcripts[0])
+    marked = marked_texts.list_codings(seminar.transcripts[0])
     assert sorted((row.theme.name, row.excerpt.quote) for row in marked) == [("Eget", QUOTE[:3]), ("Orka", QUOTE)]
 
 

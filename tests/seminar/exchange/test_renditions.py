@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seminar.board import anchors
-from seminar.board.passages import Spoken
 from seminar.exchange import renditions
+from seminar.texts import anchors
+from seminar.texts.passages import Spoken
 from transcription.transcripts.speaker_turns import Speaker
 
 pytestmark = pytest.mark.one_database

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from seminar.board import anchors, coding, transcripts
-from seminar.board.models import Coding
+from seminar.coding import marked_texts, marking
+from seminar.coding.models import Coding
 from seminar.exchange.conventions import Tool
 from seminar.exchange.importing import Kept
+from seminar.texts import anchors
 from tests.seminar import making
 from tests.seminar.exchange.taking_in import (
     LINES,
@@ -39,7 +40,7 @@ def test_out_and_in_is_the_same(seminar: Seminar) -> None:
     for name, area in (("Ett", "contact"), ("Två", "works_well")):
         theme = making.a_theme(seminar, name, area=area)
         for position in (1, 2, 4):
-            coding.mark_segment(
+            marking.mark_segment(
                 seminar.leads, seminar.cycle.id, seminar.transcripts[1].id, theme_id=theme.id, position=position
             )
     before, data = stands(seminar), exported(seminar)
@@ -47,7 +48,7 @@ def test_out_and_in_is_the_same(seminar: Seminar) -> None:
     assert (look.new, look.found.tool, len(look.found.readings)) == ([], Tool.OURS, 1)
     assert kept(seminar, look) == Kept(0, 0)  # all of it is here
     for row in db.session.scalars(select(Coding)):
-        coding.remove(seminar.leads, seminar.cycle.id, row.id)
+        marking.remove(seminar.leads, seminar.cycle.id, row.id)
     assert stands(seminar) == set()
     assert kept(seminar, looked(seminar, data)) == Kept(0, len(before))
     assert stands(seminar) == before
@@ -70,15 +71,15 @@ def test_out_and_in_is_the_same_whatever_is_said(app: Flask, said: list[str], da
         end = data.draw(st.integers(start + 1, len(whole)))
         places = [place_in(lines, at) for at in (start, end)]
         try:
-            coding.mark(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, start=places[0], end=places[1])
+            marking.mark(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, start=places[0], end=places[1])
         except InvalidInput:
             continue
-    before = {(row.theme_id, row.excerpt.start, row.excerpt.end) for row in transcripts.list_codings(text)}
+    before = {(row.theme_id, row.excerpt.start, row.excerpt.end) for row in marked_texts.list_codings(text)}
     made = exported(seminar)
-    for row in transcripts.list_codings(text):
-        coding.remove(seminar.leads, seminar.cycle.id, row.id)
+    for row in marked_texts.list_codings(text):
+        marking.remove(seminar.leads, seminar.cycle.id, row.id)
     kept(seminar, looked(seminar, made))
-    assert {(row.theme_id, row.excerpt.start, row.excerpt.end) for row in transcripts.list_codings(text)} == before
+    assert {(row.theme_id, row.excerpt.start, row.excerpt.end) for row in marked_texts.list_codings(text)} == before
     db.session.rollback()
 
 
@@ -95,9 +96,9 @@ def place_in(lines: tuple[tuple[str, str], ...], at: int) -> tuple[int, int]:
 def test_of_two_texts_that_are_alike_each_gets_its_own_words(seminar: Seminar) -> None:
     twin = making.a_handed_over(seminar.cycle, seminar.unit, lines=LINES)
     theme = making.a_theme(seminar)
-    row = coding.mark_segment(seminar.leads, seminar.cycle.id, twin.id, theme_id=theme.id, position=1)
+    row = marking.mark_segment(seminar.leads, seminar.cycle.id, twin.id, theme_id=theme.id, position=1)
     made = exported(seminar)
-    coding.remove(seminar.leads, seminar.cycle.id, row.id)
+    marking.remove(seminar.leads, seminar.cycle.id, row.id)
     kept(seminar, looked(seminar, made))
-    assert [each.id for each in transcripts.list_codings(twin)] == [row.id]
-    assert transcripts.list_codings(seminar.transcripts[1]) == []
+    assert [each.id for each in marked_texts.list_codings(twin)] == [row.id]
+    assert marked_texts.list_codings(seminar.transcripts[1]) == []

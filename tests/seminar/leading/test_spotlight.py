@@ -9,7 +9,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from seminar.board import anchors
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.leading import spotlight
 from seminar.leading.models import Shown, Spotlight
@@ -17,6 +16,7 @@ from seminar.leading.spotlight import Pointer, SharedView, Target
 from seminar.live import history
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
+from seminar.texts import anchors
 from seminar.themes import merging, removing
 from seminar.themes.models import Area
 from tests import factories as make

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from seminar.board.models import Coding
+from seminar.coding.models import Coding
 from tests.inspection import axe
 from tests.seminar import making
 from tests.seminar.leading.open_room import OpenRoom, window

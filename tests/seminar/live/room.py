@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from app import create_app
-from seminar.board.models import Coding
+from seminar.coding.models import Coding
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
 from tests import factories as make

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from seminar.board.models import Coding
+from seminar.coding.models import Coding
 from seminar.exchange import exporting
 from seminar.exchange.exporting import Kind, Order
 from tests import factories as make

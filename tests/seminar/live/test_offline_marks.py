@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 
-from seminar.board.models import Coding
+from seminar.coding.models import Coding
 from seminar.themes import codebook, removing
 from tests.inspection import axe
 from tests.seminar import making

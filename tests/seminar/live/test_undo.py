@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from seminar.board import coding, notes, readings, summaries, transcripts, voices
+from seminar.board import summaries, voices
+from seminar.coding import marked_texts, marking, notes, readings
 from seminar.live import undo
 from seminar.live.inverses import INVERSES
 from seminar.proposals import proposing, responsibility
@@ -54,7 +55,7 @@ def state(seminar: Seminar) -> object:
             (theme.id, theme.slot, theme.is_retired, codebook.words_of(theme))
             for theme in codebook.list_themes(leads, cycle)
         ],
-        [(row.id, row.theme_id, row.on_board) for row in transcripts.list_codings(seminar.transcripts[0])],
+        [(row.id, row.theme_id, row.on_board) for row in marked_texts.list_codings(seminar.transcripts[0])],
         [(one.note.id, one.note.text) for one in notes.list_notes(leads, seminar.transcripts[0])],
         [
             (row.theme.id, row.summary, [(one.id, one.text) for one in row.staff])
@@ -70,17 +71,17 @@ def deeds(seminar: Seminar) -> dict[str, Callable[[], object]]:
     leads, cycle, text = seminar.leads, seminar.cycle.id, seminar.transcripts[0].id
     theme, empty = making.a_theme(seminar), making.a_theme(seminar, "Tid")
     row, gone = making.an_excerpt(seminar, theme), making.an_excerpt(seminar, theme, position=3)
-    coding.remove(leads, cycle, gone.id)
+    marking.remove(leads, cycle, gone.id)
     voice = voices.write(leads, cycle, theme.id, text="Vi byter ofta.")
     note = notes.write(leads, cycle, text, text="Hon ler.", start=(1, 0))
     summaries.write(leads, cycle, theme.id, text="De vill slippa byten.", version=0)
     proposing.write(leads, cycle, theme.id, text="Ett sms.", responsible="Team Barn")
     wish = proposing.write(leads, cycle, theme.id, text="Byt inte.", due=clock.today() + timedelta(days=9))
     return {
-        "coded": lambda: coding.mark(leads, cycle, text, theme_id=theme.id, start=(3, 0), end=(3, 9)),
-        "uncoded": lambda: coding.remove(leads, cycle, row.id),
-        "coded again": lambda: coding.restore(leads, cycle, gone.id),
-        "set_aside": lambda: coding.show(leads, cycle, row.id, on_board=False),
+        "coded": lambda: marking.mark(leads, cycle, text, theme_id=theme.id, start=(3, 0), end=(3, 9)),
+        "uncoded": lambda: marking.remove(leads, cycle, row.id),
+        "coded again": lambda: marking.restore(leads, cycle, gone.id),
+        "set_aside": lambda: marking.show(leads, cycle, row.id, on_board=False),
         "read": lambda: readings.mark_read(leads, cycle, text, is_read=True),
         "theme_created": lambda: making.a_theme(seminar, "Nytt"),
         "theme_changed": lambda: codebook.change(
@@ -152,9 +153,9 @@ def test_showing_and_unreading_are_undone_too(seminar: Seminar) -> None:
     leads, cycle, text = seminar.leads, seminar.cycle.id, seminar.transcripts[0].id
     row = making.an_excerpt(seminar, making.a_theme(seminar))
     readings.mark_read(leads, cycle, text, is_read=True)
-    coding.show(leads, cycle, row.id, on_board=False)
+    marking.show(leads, cycle, row.id, on_board=False)
     before = state(seminar)
-    coding.show(leads, cycle, row.id, on_board=True)
+    marking.show(leads, cycle, row.id, on_board=True)
     readings.mark_read(leads, cycle, text, is_read=False)
     undo_last(seminar)
     undo_last(seminar)
@@ -164,11 +165,11 @@ def test_showing_and_unreading_are_undone_too(seminar: Seminar) -> None:
 def test_undo_takes_ones_own_last_although_somebody_else_did_more(seminar: Seminar, colleague: Actor) -> None:
     theme = making.a_theme(seminar)
     mine = making.an_excerpt(seminar, theme)
-    theirs = coding.mark_segment(colleague, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, position=3)
+    theirs = marking.mark_segment(colleague, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, position=3)
     undo_last(seminar)
-    assert [row.id for row in transcripts.list_codings(seminar.transcripts[0])] == [theirs.id]
+    assert [row.id for row in marked_texts.list_codings(seminar.transcripts[0])] == [theirs.id]
     undo_last(seminar, colleague)
-    assert transcripts.list_codings(seminar.transcripts[0]) == []
+    assert marked_texts.list_codings(seminar.transcripts[0]) == []
     assert mine.id != theirs.id
 
 
@@ -194,7 +195,7 @@ def test_what_somebody_has_changed_since_is_told_and_the_one_before_it_is_offere
 
 def test_a_theme_with_words_under_it_stays(seminar: Seminar, colleague: Actor) -> None:
     theme = making.a_theme(seminar)
-    coding.mark_segment(colleague, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, position=3)
+    marking.mark_segment(colleague, seminar.cycle.id, seminar.transcripts[0].id, theme_id=theme.id, position=3)
     db.session.commit()
     assert undo.get_own(seminar.leads, seminar.cycle.id).last is None
 

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import time, timedelta
 
-from seminar.board import anchors
 from seminar.seminars import marks, planning, readers
 from seminar.seminars.models import Kind, Mark, Participant, Seminar
 from seminar.seminars.planning import Plan
+from seminar.texts import anchors
 from tests import factories as make
 from tests.seminar.making import Seminar as Material
 from toolkit import clock

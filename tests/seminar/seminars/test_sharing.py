@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from seminar.board import reader_marks
+from seminar.coding import reader_marks
 from seminar.seminars import planning, reading
 from seminar.seminars.models import Mark, Seminar, ToRead
 from tests import factories as make

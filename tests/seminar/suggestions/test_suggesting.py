@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import coding, readings, transcripts
+from seminar.coding import marked_texts, marking, readings
 from seminar.seminars import reading
 from seminar.suggestions import suggesting
 from seminar.suggestions.models import PassedSuggestion
@@ -66,7 +66,7 @@ def test_nothing_is_suggested_before_one_has_read(seminar: Seminar, theme: Theme
     readings.mark_read(seminar.leads, seminar.cycle.id, first, is_read=True)
     assert places(offers(seminar)) == [(first, 1), (first, 3)]
     colleague = make.actor(make.a_person(seminar.unit, Role.FACILITATOR))
-    coding.mark_segment(colleague, seminar.cycle.id, second, theme_id=making.a_theme(seminar, "Djur").id, position=2)
+    marking.mark_segment(colleague, seminar.cycle.id, second, theme_id=making.a_theme(seminar, "Djur").id, position=2)
     assert {of for of, _ in places(offers(seminar))} == {first}
     assert {of for of, _ in places(offers(seminar, colleague))} == {first, second}
 
@@ -90,7 +90,7 @@ def test_a_press_makes_it_ones_own_coding_and_a_no_is_remembered_for_oneself(sem
     assert offers(seminar) == []
     colleague = make.actor(make.a_person(seminar.unit, Role.FACILITATOR))
     assert places(offers(seminar, colleague)) == [(text.id, 3)]
-    coding.remove(seminar.leads, seminar.cycle.id, row.id)
+    marking.remove(seminar.leads, seminar.cycle.id, row.id)
     assert places(offers(seminar)) == [(text.id, 1)]
     with pytest.raises(NotFound):
         suggesting.pass_over(seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, position=99)
@@ -166,7 +166,7 @@ def test_the_pages_say_the_reason_and_answer(seminar: Seminar, theme: Theme, sig
     sent = {"theme_id": str(theme.id), "position": 3, "of_theme": "1"}
     assert browser.post(f"{of_text}/answer", data=sent).headers["Location"].endswith(of_theme)
     db.session.expire_all()
-    assert [row.excerpt.quote for row in transcripts.list_codings(text)] == ["Väntrummet är trångt."]
+    assert [row.excerpt.quote for row in marked_texts.list_codings(text)] == ["Väntrummet är trångt."]
     assert "Inga förslag" in browser.get(of_text).text
     for wrong in ({}, {"theme_id": "x", "position": 1}, {"theme_id": str(theme.id), "position": "-1"}):
         assert browser.post(f"{of_text}/answer", data=wrong).status_code in {400, 422}

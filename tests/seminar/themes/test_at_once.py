@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from seminar.board import coding
+from seminar.coding import marking
 from seminar.live import undo
 from seminar.themes import codebook
 from tests import factories as make
@@ -101,7 +101,7 @@ def test_new_themes_and_marks_at_once_wait_for_nobody_crosswise(
 
     def on_the_fly(who: Actor, name: str) -> None:
         theme = codebook.create(who, cycle, name=name, area="contact")
-        coding.mark_segment(who, cycle, text, theme_id=theme.id, position=1)
+        marking.mark_segment(who, cycle, text, theme_id=theme.id, position=1)
 
     for turn in range(3):
         at_once(app, [partial(on_the_fly, who, f"Nytt {turn} {n}") for n, who in enumerate(leads)])

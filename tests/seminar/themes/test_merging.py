@@ -8,8 +8,10 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seminar.board import coding, summaries, transcripts, voices
-from seminar.board.models import Coding, StaffVoice, ThemeSummary
+from seminar.board import summaries, voices
+from seminar.board.models import StaffVoice, ThemeSummary
+from seminar.coding import marked_texts, marking
+from seminar.coding.models import Coding
 from seminar.live import undo
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
@@ -64,10 +66,10 @@ def put(seminar: Seminar, theme: Theme, place: int, state: State | None) -> None
     if state is None:
         return
     text = seminar.transcripts[place // 2].id
-    row = coding.mark_segment(seminar.leads, seminar.cycle.id, text, theme_id=theme.id, position=1 + 2 * (place % 2))
-    coding.show(seminar.leads, seminar.cycle.id, row.id, on_board=state[1])
+    row = marking.mark_segment(seminar.leads, seminar.cycle.id, text, theme_id=theme.id, position=1 + 2 * (place % 2))
+    marking.show(seminar.leads, seminar.cycle.id, row.id, on_board=state[1])
     if state[0]:
-        coding.remove(seminar.leads, seminar.cycle.id, row.id)
+        marking.remove(seminar.leads, seminar.cycle.id, row.id)
 
 
 def shown_under(theme: Theme) -> set[tuple[object, ...]]:
@@ -131,8 +133,8 @@ def test_the_same_words_under_both_are_one_quote_and_shown_if_either_was(seminar
     put(seminar, theme, 0, (False, True))
     put(seminar, target, 0, (False, False))
     merge(seminar, theme, target)
-    assert [row.on_board for row in transcripts.list_codings(seminar.transcripts[0])] == [True]
-    assert transcripts.count_quotes(seminar.leads, seminar.cycle.id) == {seminar.transcripts[0].id: 1}
+    assert [row.on_board for row in marked_texts.list_codings(seminar.transcripts[0])] == [True]
+    assert marked_texts.count_quotes(seminar.leads, seminar.cycle.id) == {seminar.transcripts[0].id: 1}
     (row,) = voices.list_voices(seminar.leads, seminar.cycle.id)
     assert (row.theme.id, row.children) == (target.id, 1)
 
@@ -159,13 +161,13 @@ def test_what_comes_after_the_merge_stays_where_it_was_put(seminar: Seminar) -> 
     merge(seminar, theme, target)
     colleague = make.actor(make.a_person(seminar.unit, Role.FACILITATOR))
     text = seminar.transcripts[1].id
-    late = coding.mark_segment(colleague, seminar.cycle.id, text, theme_id=theme.id, position=1)
+    late = marking.mark_segment(colleague, seminar.cycle.id, text, theme_id=theme.id, position=1)
     assert late.theme_id == target.id
     voice = voices.write(colleague, seminar.cycle.id, theme.id, text="Efteråt")
     db.session.commit()
     undo_last(seminar)
-    assert {row.theme_id for row in transcripts.list_codings(seminar.transcripts[0])} == {theme.id}
-    assert {row.theme_id for row in transcripts.list_codings(seminar.transcripts[1])} == {target.id}
+    assert {row.theme_id for row in marked_texts.list_codings(seminar.transcripts[0])} == {theme.id}
+    assert {row.theme_id for row in marked_texts.list_codings(seminar.transcripts[1])} == {target.id}
     assert db.session.get_one(StaffVoice, voice.id).theme_id == target.id
 
 
@@ -175,11 +177,11 @@ def test_what_somebody_took_away_after_the_merge_stays_away(seminar: Seminar) ->
     put(seminar, target, 2, (False, True))
     merge(seminar, theme, target)
     colleague = make.actor(make.a_person(seminar.unit, Role.FACILITATOR))
-    (moved,) = transcripts.list_codings(seminar.transcripts[0])
-    coding.remove(colleague, seminar.cycle.id, moved.id)
+    (moved,) = marked_texts.list_codings(seminar.transcripts[0])
+    marking.remove(colleague, seminar.cycle.id, moved.id)
     db.session.commit()
     undo_last(seminar)
-    assert transcripts.list_codings(seminar.transcripts[0]) == []
+    assert marked_texts.list_codings(seminar.transcripts[0]) == []
     assert (moved.theme_id, moved.removed_at is None) == (theme.id, False)
 
 
@@ -209,7 +211,7 @@ def test_a_chain_is_followed_and_undone_from_its_end(seminar: Seminar) -> None:
     db.session.rollback()
     undo_last(seminar)
     undo_last(seminar)
-    assert [row.theme_id for row in transcripts.list_codings(seminar.transcripts[0])] == [one.id]
+    assert [row.theme_id for row in marked_texts.list_codings(seminar.transcripts[0])] == [one.id]
 
 
 def test_a_name_that_was_given_to_a_third_holds_the_split_back(seminar: Seminar) -> None:

@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from seminar.board import coding, voices
+from seminar.board import voices
+from seminar.coding import by_theme, marking
 from seminar.themes import codebook, retiring
 from tests import factories as make
 from tests.seminar import making
@@ -17,7 +18,7 @@ def seminar(app: Flask) -> Seminar:
 
 
 def offered(seminar: Seminar) -> list[str]:
-    return [row.theme.name for row in voices.list_raised(seminar.leads, seminar.cycle.id)]
+    return [row.theme.name for row in by_theme.list_raised(seminar.leads, seminar.cycle.id)]
 
 
 def test_what_stands_under_it_stays_and_nothing_new_comes(seminar: Seminar) -> None:
@@ -47,8 +48,8 @@ def test_what_is_marked_can_still_be_taken_away_and_put_back(seminar: Seminar) -
     theme = making.a_theme(seminar)
     row = making.an_excerpt(seminar, theme)
     retiring.retire(seminar.leads, seminar.cycle.id, theme.id)
-    coding.remove(seminar.leads, seminar.cycle.id, row.id)
-    assert coding.restore(seminar.leads, seminar.cycle.id, row.id).removed_at is None
+    marking.remove(seminar.leads, seminar.cycle.id, row.id)
+    assert marking.restore(seminar.leads, seminar.cycle.id, row.id).removed_at is None
 
 
 def test_only_the_facilitator_of_the_unit(seminar: Seminar) -> None:

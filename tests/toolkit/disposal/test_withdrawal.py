@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from seminar.board.models import Coding, Excerpt
+from seminar.coding.models import Coding, Excerpt
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import aliased, undefer
 
-from seminar.board.models import Excerpt
+from seminar.coding.models import Excerpt
 from tests.sealed import every_blob, list_labels, swap
 from tests.seminar import making
 from tests.transcription.interviews import an_interview

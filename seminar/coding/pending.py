@@ -1,0 +1,80 @@
+"""Pending codings: what those who take part have coded, where that waits until whoever leads accepts or declines it.
+
+Such a coding is somebody's suggestion. Accepting lets it count; declining closes it, as taking away does.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, func, select
+
+from seminar.changes import following
+from seminar.changes.models import ChangeKind
+from seminar.coding import marking
+from seminar.coding.models import Coding, Excerpt
+from toolkit.access import Actor
+from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment, Cycle, EndReason
+from toolkit.db import db
+from toolkit.errors import N_, WrongState
+from transcription.transcripts.models import DeidentifiedTranscript
+
+GONE = N_("It has been taken away meanwhile.")
+
+
+def accept(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
+    """Let a suggestion count. Twice is once. Raises `NotFound`, and `WrongState` when it has been taken away."""
+    following.require_leading(actor)
+    row = marking.get_changeable(actor, cycle_id, coding_id)
+    if row.removed_at:
+        raise WrongState(GONE)
+    if not row.is_waiting:
+        return row
+    row.is_waiting = False
+    return marking.touch(actor, row, event=Event.EXCERPT_ACCEPTED, removed=False, kind=ChangeKind.SUGGESTION_ACCEPTED)
+
+
+def accept_all(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, by: uuid.UUID) -> int:
+    """Let everything count that somebody suggests in one text; how many that was. Raises `NotFound`."""
+    following.require_leading(actor)
+    cycle = following.get_followed(actor, cycle_id)
+    theirs = select(Coding.id).join(Coding.excerpt).where(Excerpt.transcript_id == transcript_id, _waits())
+    found = db.session.scalars(theirs.where(Coding.coded_by_id == by).order_by(Excerpt.start)).all()
+    return len([accept(actor, cycle.id, coding_id) for coding_id in found])
+
+
+def decline(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
+    """Close a suggestion. Twice is once. Raises `NotFound`, and `WrongState` for what counts already."""
+    following.require_leading(actor)
+    row = marking.get_changeable(actor, cycle_id, coding_id)
+    if not row.is_waiting:
+        raise WrongState(N_("It counts already. Take it away if it should not stand there."))
+    return marking.remove(actor, cycle_id, coding_id)
+
+
+def reopen(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
+    """Let it wait again: the undo of `accept`."""
+    following.require_leading(actor)
+    row = marking.get_changeable(actor, cycle_id, coding_id)
+    row.is_waiting = True
+    kind = ChangeKind.SUGGESTION_REOPENED
+    return marking.touch(actor, row, event=Event.SEMINAR_UNDONE, removed=False, kind=kind, before={"declined": False})
+
+
+def count_waiting(actor: Actor, cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:
+    """How many suggestions wait in each text of a cycle of the own unit; texts without any are left out."""
+    query = (
+        select(Excerpt.transcript_id, func.count())
+        .select_from(Coding)
+        .join(Coding.excerpt)
+        .join(Excerpt.transcript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id, _waits())
+        .where(Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
+    )
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Excerpt.transcript_id))}
+
+
+def _waits() -> ColumnElement[bool]:
+    return Coding.removed_at.is_(None) & Coding.is_waiting

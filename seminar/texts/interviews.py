@@ -1,0 +1,71 @@
+"""The interviews of a cycle as its seminars read them: everything that one child has handed over is one, in its parts.
+
+Who may read which is said by `seminar.texts.rights`.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, contains_eager
+
+from seminar.texts.rights import may_read
+from toolkit.cycles.models import Assignment, Child, EndReason
+from toolkit.db import db
+from toolkit.people.models import Person
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One child's interview: its number in the order in which they came, and its handed-over texts in their order."""
+
+    number: int
+    assignment: Assignment
+    parts: tuple[DeidentifiedTranscript, ...]
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The assignment that it hangs on."""
+        return self.assignment.id
+
+    @property
+    def child(self) -> Child:
+        """Whose it is."""
+        return self.assignment.child
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether any of it was written by the practice model."""
+        return any(part.is_practice for part in self.parts)
+
+
+def list_interviews(cycle_id: uuid.UUID) -> list[Interview]:
+    """What was handed over in a cycle that the caller holds, in the order it came, without what was withdrawn."""
+    rows = db.session.scalars(
+        select(DeidentifiedTranscript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Transcript, Transcript.id == DeidentifiedTranscript.transcript_id)
+        .where(Assignment.cycle_id == cycle_id, Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
+        .order_by(DeidentifiedTranscript.handed_over_at, Transcript.created_at)
+        .options(contains_eager(DeidentifiedTranscript.assignment).joinedload(Assignment.child))
+    )
+    parts: dict[uuid.UUID, list[DeidentifiedTranscript]] = {}
+    for row in rows:
+        parts.setdefault(row.assignment_id, []).append(row)
+    return [Interview(at, one[0].assignment, tuple(one)) for at, one in enumerate(parts.values(), start=1)]
+
+
+def list_barred(cycle_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Every (person, assignment) of a cycle in which the person may not read."""
+    person = aliased(Person)
+    query = select(person.id, Assignment.id).join(Assignment, ~may_read(person.id))
+    found = db.session.execute(query.where(person.id.in_(list(person_ids)), Assignment.cycle_id == cycle_id))
+    return {(row[0], row[1]) for row in found}
+
+
+def only(interviews: Sequence[Interview], ids: Iterable[uuid.UUID]) -> list[Interview]:
+    """Those of them whose assignments are named, in their order."""
+    wanted = set(ids)
+    return [one for one in interviews if one.id in wanted]

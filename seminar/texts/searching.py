@@ -1,0 +1,108 @@
+"""Search over all texts of a seminar, for whoever reads them: each is unsealed and looked through, none is indexed.
+
+What is searched for is kept nowhere. A text of which a line is shown has its look on the trail, as if it had been
+opened; the search has a line of its own, with how many texts were looked through.
+"""
+
+import unicodedata
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from seminar.changes.following import get_followed
+from seminar.texts import matching, transcripts
+from seminar.texts.transcripts import Listed
+from toolkit.access import Actor
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput
+from toolkit.transactions import paused
+from transcription.transcripts.models import DeidentifiedSegment
+from transcription.transcripts.speaker_turns import Speaker
+
+SHORTEST = 2
+"""Letters of the longest word that is searched for."""
+
+MOST_LINES = 200
+"""Lines that are shown. Whoever finds more has searched for too common a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """A line with what was found in it: (text, whether it was found)."""
+
+    position: int
+    speaker: Speaker
+    start_ms: int
+    end_ms: int
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A text in which something was found."""
+
+    listed: Listed
+    lines: tuple[FoundLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found. `children` of the `of` whose texts were looked through say it themselves; `left_out` lines are
+    more than can be shown."""
+
+    texts: tuple[FoundText, ...]
+    children: int
+    of: int
+    left_out: int
+
+
+def search(actor: Actor, cycle_id: uuid.UUID, *, typed: str) -> Search:
+    """Look through every text of a cycle that somebody reads. Raises `NotFound`, and `InvalidInput` for too little."""
+    terms = matching.read_terms(typed)
+    if max((len(term.text) for term in terms), default=0) < SHORTEST:
+        raise InvalidInput(N_("Write at least two letters."), field="words")
+    listed = {one.transcript.id: one for one in transcripts.list_texts(actor, cycle_id) if one.may_open}
+    found, left_out, children = _look_through(listed, terms)
+    everyone = {one.transcript.assignment.child_id for one in listed.values()}
+    with paused():
+        pass  # the texts are looked through; what follows is written shortly
+    cycle = get_followed(actor, cycle_id)
+    still = {one.transcript.id: one for one in transcripts.list_texts(actor, cycle_id) if one.may_open}
+    texts = tuple(FoundText(still[one], tuple(lines)) for one, lines in found.items() if one in still)
+    trail.record(actor, Event.TEXTS_SEARCHED, cycle.id, texts=len(listed), found=len(texts))
+    for text in texts:
+        transcripts.record_look(actor, text.listed.transcript)
+    gone = everyone - {one.transcript.assignment.child_id for one in still.values()}
+    return Search(texts, len(children - gone), len(everyone - gone), left_out)
+
+
+def _look_through(
+    listed: dict[uuid.UUID, Listed], terms: list[matching.Term]
+) -> tuple[dict[uuid.UUID, list[FoundLine]], int, set[uuid.UUID]]:
+    """The lines of each text in which the terms are, in the order of the list; how many more; and who says it."""
+    found: dict[uuid.UUID, list[FoundLine]] = {}
+    children: set[uuid.UUID] = set()
+    shown = left_out = 0
+    columns = (
+        DeidentifiedSegment.position, DeidentifiedSegment.speaker, DeidentifiedSegment.start_ms,
+        DeidentifiedSegment.end_ms, DeidentifiedSegment.text,
+    )  # fmt: skip
+    for text_id, one in listed.items():
+        of_text = select(*columns).where(DeidentifiedSegment.deidentified_transcript_id == text_id)
+        for row in db.session.execute(of_text.order_by(DeidentifiedSegment.position)):
+            text = unicodedata.normalize("NFC", row.text)
+            spans = matching.find(text, terms)
+            if not spans:
+                continue
+            if row.speaker != Speaker.INTERVIEWER:
+                children.add(one.transcript.assignment.child_id)
+            if shown == MOST_LINES:
+                left_out += 1
+                continue
+            shown += 1
+            pieces = tuple(matching.split(text, spans))
+            found.setdefault(text_id, []).append(FoundLine(row.position, row.speaker, row.start_ms, row.end_ms, pieces))
+    return found, left_out, children
