@@ -1,7 +1,7 @@
 """What a person may write in a section of the report: headings, lists and quotes in plain text, and nothing more.
 
 Pure. A line that begins with # is a heading, with - an item of a list, with > a quote, whose last line may be signed:
-"> – Girl, 13–14 years". An empty line parts paragraphs; a backslash makes a sign at the start of a line an ordinary one.
+"> – Girl, 13–14 years". An empty line parts paragraphs; a backslash makes a sign at the start of a line ordinary.
 A text becomes a tree and never HTML. Whatever is written can be read, and no word is lost.
 """
 

@@ -59,8 +59,8 @@ class ThemeRow:
 
     @property
     def is_brief(self) -> bool:
-        """Whether nothing but quotes of few children stands in it."""
-        return self.children.is_small and not (self.summary or self.staff or self.promises)
+        """Whether it is told in a line: few children raised it, and nothing is summed up or proposed."""
+        return self.children.is_small and not (self.summary or self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class StaffSurveys:
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """What a person has written in place of a draft, in the house's markup (`markup`). `section` is one of `sections`."""
+    """What a person has written in place of a draft, in the house's markup (`markup`)."""
 
     section: str
     text: str

@@ -21,10 +21,15 @@ Approved = Mapping[Question, Sequence[str]]
 def collect(actor: Actor, cycle: Cycle) -> tuple[tuple[Survey, ...], StaffSurveys]:
     """The surveys of a cycle that the caller holds; one that nobody has answered is left out."""
     found, approved = results.numbers(actor, cycle_id=cycle.id), open_answers.list_approved(cycle)
-    both = ((AnsweredSurvey.CHILD, found.children), (AnsweredSurvey.INTERVIEWER, found.interviewers))
+    known = {field.id for field in content.current().interviewer_survey.known}  # facts of a booking, and no answers
+    asked = [one for one in found.interviewers.questions if one.id not in known]
+    both = (
+        (AnsweredSurvey.CHILD, found.children, found.children.questions),
+        (AnsweredSurvey.INTERVIEWER, found.interviewers, asked),
+    )
     surveys = tuple(
-        Survey(survey.name, _questions(survey.questions, kind, None, approved))
-        for kind, survey in both
+        Survey(survey.name, _questions(questions, kind, None, approved))
+        for kind, survey, questions in both
         if survey.answered
     )
     return surveys, _staff(found.staff, approved)
@@ -45,7 +50,7 @@ def _questions(
 
 
 def _told(one: QuestionResult, words: tuple[str, ...] = ()) -> SurveyQuestion:
-    return SurveyQuestion(one.text, Share(one.answered, one.asked), one.choices, one.mean, one.hidden, words)
+    return SurveyQuestion(one.text, Share(one.answered, one.asked), one.choices, one.mean, one.hidden, words, one.id)
 
 
 def _staff(staff: StaffResults, approved: Approved) -> StaffSurveys:

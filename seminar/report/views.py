@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board.share_wording import share_of_children
-from seminar.report import drafting, finishing, running_text
+from seminar.report import drafting, finishing, running_text, writing
 from seminar.report.forms import TextForm
 from seminar.report.naming import said_or_hidden, section_help, section_names, why_hidden
 from seminar.themes import codebook
@@ -43,7 +43,6 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         "report/index.html",
         cycle=cycle,
         left_out=left_out,
-        unwritten=[section_names()[section] for section in left_out.sections] if left_out else [],
         may_reopen=finishing.may_reopen(actor, cycle),
         report=drafting.collect(actor, cycle_id),
         words=content.current().report,
@@ -61,11 +60,11 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     """Write one of the texts that need a person."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
-    row = drafting.find_text(actor, cycle_id, section=section)
+    row = writing.find_text(actor, cycle_id, section=section)
     form = TextForm(obj=row)
     if form.validate_on_submit():
         with form.catching():
-            drafting.save_text(actor, cycle_id, section=section, **form.values())
+            writing.save_text(actor, cycle_id, section=section, **form.values())
             flash(_("The text is saved."))
             return redirect(url_for("report.index", cycle_id=cycle_id, _anchor=section), 303)
     form.accept_newer(row)

@@ -72,18 +72,24 @@ def _decided(row: ThemeRow) -> Sequence[Promise]:
 def _why(row: ThemeRow) -> str:
     """What the children and the group said: the management's own reasons are nobody's to guess."""
     if row.children.count:
-        raised = _("%(theme)s: %(share)s talked about it.", theme=quoted(row.name), share=share_of_children(row.children))
+        raised = _(
+            "%(theme)s: %(share)s talked about it.", theme=quoted(row.name), share=share_of_children(row.children)
+        )
     else:
         raised = _("%(theme)s: the group raised it.", theme=quoted(row.name))
     understood = [_("The group writes: “%(words)s”", words=row.staff[0])] if row.staff else []
-    return " ".join([raised, *understood, _changes(row)])
+    return " ".join(filter(None, [raised, *understood, _changes(row)]))
 
 
 def _kept(row: ThemeRow) -> str:
-    return " ".join([_("%(theme)s works well and is to stay.", theme=quoted(row.name)), _changes(row)])
+    kept = _("%(theme)s works well and is to stay.", theme=quoted(row.name))
+    return " ".join(filter(None, [kept, _changes(row)]))
 
 
 def _changes(row: ThemeRow) -> str:
+    """How many are decided, where it is more than the one that the list is about."""
+    if len(_decided(row)) == 1:
+        return ""
     return ngettext("%(num)s change is decided.", "%(num)s changes are decided.", len(_decided(row)))
 
 

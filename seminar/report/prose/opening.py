@@ -115,7 +115,7 @@ def _who(table: CrossTable | None) -> list[Sentence]:
     sexes, ages = _sexes(table), _ages(table)
     found = []
     if sexes:
-        found.append(_("Of those who were interviewed, %(sexes)s.", sexes=listing(sexes)))
+        found.append(_("Among those who were interviewed are %(sexes)s.", sexes=listing(sexes)))
     if ages:
         found.append(_("By age: %(ages)s.", ages=listing(ages)))
     if not found:
@@ -167,4 +167,3 @@ def _missing(method: Method) -> Sequence[Passage]:
     lead = [say(_("Why children who were chosen did not take part:"), Source.REASONS)] if counted else []
     items = [say(f"{name}: {children(number)}", Source.REASONS) for name, number in counted]
     return (told(*lead), listed(items), told(*closing))
-

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from seminar.actions import followup
 from seminar.board import voices
 from seminar.proposals import proposing
-from seminar.report import drafting
+from seminar.report import drafting, writing
 from seminar.report.chapters import compose
 from tests import factories as make
 from tests.seminar import making
@@ -166,7 +166,7 @@ def test_a_practice_transcript_marks_the_whole_report(seminar: Seminar) -> None:
 
 
 def test_texts_by_hand_are_kept_and_never_overwritten(seminar: Seminar) -> None:
-    save = drafting.save_text
+    save = writing.save_text
     first = save(seminar.leads, seminar.cycle.id, section="summary", text="Barnen vill veta.", version=0)
     assert save(seminar.leads, seminar.cycle.id, section="summary", text="Barnen vill veta.", version=0) is first
     with pytest.raises(WrongState):
@@ -186,4 +186,4 @@ def test_two_who_write_the_summary_see_both_texts(seminar: Seminar, signed_in: S
 
 def test_a_section_that_nobody_writes_by_hand_is_not_found(seminar: Seminar) -> None:
     with pytest.raises(NotFound):
-        drafting.find_text(seminar.leads, seminar.cycle.id, section="matrix")
+        writing.find_text(seminar.leads, seminar.cycle.id, section="matrix")

@@ -17,7 +17,10 @@ NODES = st.one_of(
     st.lists(WORDS, min_size=1, max_size=3).map(lambda lines: Paragraph("\n".join(lines))),
     st.builds(Quote, st.lists(WORDS, min_size=1, max_size=3).map("\n".join), st.one_of(st.just(""), WORDS)),
 )
-TEXT = "# Byten\n\nTio barn har bytt.\nFyra vet inte varför.\n\n- Ett sms\n- Ett brev\n\n> Man orkar inte // säga allt.\n> – Flicka, 13–14 år"
+TEXT = (
+    "# Byten\n\nTio barn har bytt.\nFyra vet inte varför.\n\n- Ett sms\n- Ett brev\n\n"
+    "> Man orkar inte // säga allt.\n> – Flicka, 13–14 år"
+)
 
 
 def test_a_text_is_headings_paragraphs_lists_and_quotes() -> None:

@@ -1,0 +1,75 @@
+"""What people write in the report: a text of their own in place of a section's draft, with its version.
+
+An empty text is none: the draft stands there, and follows the data.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from seminar.report.models import ReportText
+from seminar.report.outline import WrittenText
+from seminar.themes import codebook
+from toolkit import versions
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import states
+from toolkit.cycles.models import Cycle
+from toolkit.db import db
+from toolkit.errors import NotFound
+
+SECTIONS = (
+    "introduction", "summary", "method", "area_knowledge", "area_contact", "area_participation", "works_well",
+    "priorities", "actions", "last_year", "surveys", "limitations", "feedback",
+)  # fmt: skip
+"""The sections with a draft that a person may write over, in the order of the report."""
+DETAILS = ("selection", "compiler", "reference")
+"""Short texts that drafts are made of: how the children were chosen, who compiled, and the reference number."""
+EVERY = (*SECTIONS, *DETAILS)
+
+
+def list_texts(actor: Actor, cycle_id: uuid.UUID) -> Mapping[str, ReportText]:
+    """What has been written by hand, by section."""
+    return texts_of(codebook.get_cycle(actor, cycle_id))
+
+
+def texts_of(cycle: Cycle) -> Mapping[str, ReportText]:
+    """The same of a cycle that the caller holds."""
+    rows = db.session.scalars(select(ReportText).where(ReportText.cycle_id == cycle.id))
+    return {row.section: row for row in rows}
+
+
+def written_of(texts: Mapping[str, ReportText]) -> tuple[WrittenText, ...]:
+    """The texts as facts of an outline, in the order of the report."""
+    return tuple(
+        WrittenText(section, texts[section].text)
+        for section in EVERY
+        if section in texts and texts[section].text.strip()
+    )
+
+
+def find_text(actor: Actor, cycle_id: uuid.UUID, *, section: str) -> ReportText | None:
+    """One hand-written text, if there is one yet. Raises `NotFound` for a section that nobody writes by hand."""
+    if section not in EVERY:
+        raise NotFound
+    return list_texts(actor, cycle_id).get(section)
+
+
+def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, version: int) -> ReportText:
+    """Save a hand-written text. `version` is 0 for the first. Raises `WrongState` when somebody else was first,
+    and once the report is finished."""
+    actor.require(Role.FACILITATOR)
+    states.require_open(codebook.get_cycle(actor, cycle_id).id)
+    row = find_text(actor, cycle_id, section=section)
+    if row and row.version != version and row.text == text:
+        return row
+    versions.require(row, version, refusal=versions.THEIRS_BESIDE_YOURS)
+    if row is None:
+        row = ReportText(cycle_id=cycle_id, section=section)
+        db.session.add(row)
+    row.text, row.written_by_id = text, actor.id
+    db.session.flush()
+    trail.record(actor, Event.REPORT_TEXT_SAVED, cycle_id, kind=section)
+    return row
