@@ -104,6 +104,7 @@ NAVIGATION = (
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
+    NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(
         "seminar_reading.mine",

@@ -9,7 +9,7 @@ from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
-from seminar.leading import presence
+from seminar.leading import corrected_pointer, presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
@@ -22,6 +22,7 @@ from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
+from toolkit.mail import sending as mail
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
 from toolkit.sent_forms import once
@@ -75,8 +76,9 @@ SPEAKERS = (
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
     # A text is corrected in the middle of a seminar.
+    copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),
-    correcting.MOVERS.register(readers=corrected_marks.move),
+    correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
     withdrawal.DESTROYERS.register(
         report=report_answers.destroy,
@@ -108,6 +110,7 @@ SPEAKERS = (
             "sent_forms:sweep": daily.handler(once.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
+            mail.SEND: mail.HANDLER,
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,
         }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from interview_guides import guide_checking, help_checking, letter_checking, printable_checking
+from interview_guides import guide_checking, help_checking, letter_checking, output_checking, printable_checking
 from interview_guides.codes import CountableAnswer
 from interview_guides.content import Content
 from interview_guides.guides import GroundRule, Guide, QuestionArea, Variant
@@ -76,6 +76,7 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     help_checking.check_complaints(content.complaints, spots["complaints"])
     help_checking.check_refreshers(content.refreshers, steps=STEPS, spot=spots["refreshers"])
     printable_checking.check(content, spots)
+    output_checking.check(content.outputs, spots["outputs"])
 
 
 def check_id_is_file_name(made_id: str, *, stem: str, spot: Spot) -> None:

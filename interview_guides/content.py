@@ -10,6 +10,7 @@ from interview_guides.guides import Area, Guide, Interviewing, QuestionArea, Var
 from interview_guides.help_pages import FirstYear, HelpPage, Refresher, SeminarGuide, StaffRole, YearHours
 from interview_guides.letter_languages import Language
 from interview_guides.letters import Audience, Letter
+from interview_guides.outputs import OutputWords
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
 from interview_guides.plain_words import PlainWords
 from interview_guides.printables import Drawing, PrintableSheet
@@ -45,6 +46,7 @@ class Content:
     contact_outcomes: tuple[Outcome, ...]
     worry_routine: WorryRoutine
     report: ReportOutline
+    outputs: OutputWords
     steps: tuple[Step, ...]
     seminar_guide: SeminarGuide
     local_support: HelpPage

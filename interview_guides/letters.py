@@ -6,7 +6,7 @@ be missing. It may be empty.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -147,17 +147,17 @@ def list_choices(text: str) -> tuple[int, ...]:
     return tuple(len(found.split("|")) for found in _CHOICE.findall(text))
 
 
-def list_odd_placeholders(text: str) -> tuple[str, ...]:
-    """What stands in braces in the text without being a declared placeholder, and loose braces and brackets."""
-    unknown = [f"{{{name}}}" for name in _BRACED.findall(text) if name not in PLACEHOLDERS]
+def list_odd_placeholders(text: str, *, known: Container[str] = PLACEHOLDERS) -> tuple[str, ...]:
+    """What stands in braces in the text without being a known placeholder, and loose braces and brackets."""
+    unknown = [f"{{{name}}}" for name in _BRACED.findall(text) if name not in known]
     bare = _CHOICE.sub(lambda found: found[1], _BRACED.sub("", text))
     return tuple(unknown + [sign for sign in bare if sign in "{}"] + [pair for pair in ("[[", "]]") if pair in bare])
 
 
-def list_unsure(text: str) -> tuple[str, ...]:
+def list_unsure(text: str, *, sure: Container[str] = SURE) -> tuple[str, ...]:
     """The placeholders that may be missing where no choice helps: outside of one, or in its last alternative."""
     needed = _CHOICE.sub(lambda found: found[1].split("|")[-1], text)
-    return tuple(name for name in _BRACED.findall(needed) if name not in SURE)
+    return tuple(name for name in _BRACED.findall(needed) if name not in sure)
 
 
 def rewrite(letter: Letter, change: Callable[[str, str], str]) -> Letter:
@@ -217,15 +217,21 @@ def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
     """
     known = {name: value for name, value in values.items() if value}
 
-    def filled(key: str, text: str) -> str:
-        chosen = _CHOICE.sub(lambda found: _choose(found[1].split("|"), known), text)
-        missing = [name for name in _BRACED.findall(chosen) if name not in known]
-        if missing:
-            message = f"The letter {letter.id} needs a value for: {', '.join(missing)} ({key})."
-            raise ContentError(message)
-        return _BRACED.sub(lambda found: known[found[1]], " ".join(chosen.split()))
+    return rewrite(letter, lambda key, text: _filled(text, known, where=f"The letter {letter.id}", key=f" ({key})"))
 
-    return rewrite(letter, filled)
+
+def fill_text(text: str, values: Mapping[str, str]) -> str:
+    """One text with its placeholders replaced and its choices made, as `fill` does. Raises ContentError."""
+    return _filled(text, {name: value for name, value in values.items() if value}, where=f"The text “{text}”")
+
+
+def _filled(text: str, known: Mapping[str, str], *, where: str, key: str = "") -> str:
+    chosen = _CHOICE.sub(lambda found: _choose(found[1].split("|"), known), text)
+    missing = [name for name in _BRACED.findall(chosen) if name not in known]
+    if missing:
+        message = f"{where} needs a value for: {', '.join(missing)}{key}."
+        raise ContentError(message)
+    return _BRACED.sub(lambda found: known[found[1]], " ".join(chosen.split()))
 
 
 def _choose(alternatives: list[str], known: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from toolkit import addresses
 from toolkit.addresses import is_loopback
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
+from toolkit.mail_settings import MailSettings, read_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
@@ -34,6 +35,7 @@ class Settings:
     recognition_memory: int | None = None
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
+    mail: MailSettings | None = None
     testing: bool = False
 
     @property
@@ -94,6 +96,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         recognition_memory=_number(environment, "BR_RECOGNITION_MEMORY_MB", default=0) * MEGABYTE or None,
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
+        mail=read_mail(environment, addresses=outside),
     )
     check(settings)
     return settings

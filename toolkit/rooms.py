@@ -13,6 +13,7 @@ from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
+from toolkit.mail import views as mail
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import staff_views as staff
@@ -28,6 +29,7 @@ ROOMS = (
     people.bp,
     administration.bp,
     staff.bp,
+    mail.bp,
     audit.bp,
     jobs.bp,
     cycles.bp,

@@ -22,19 +22,20 @@ from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disclosure.counts import hide_small, is_enough
+from toolkit.disclosure.counts import hide_small, is_enough, told
+from toolkit.disclosure.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A countable question, and how many of the `of` children who were gone through answered what.
 
-    None in place of a number that may not be said; `numbers` is empty while so few are gone through that none may.
+    `numbers` is empty while so few are gone through that none may be said.
     """
 
     countable: Countable
-    of: int
-    numbers: Mapping[CountableAnswer, int | None]
+    of: Shown
+    numbers: Mapping[CountableAnswer, Shown]
 
 
 def count(actor: Actor, cycle: Cycle) -> tuple[Counted, ...]:
@@ -49,7 +50,7 @@ def count(actor: Actor, cycle: Cycle) -> tuple[Counted, ...]:
     children = {row.assignment.child_id: answering.read(row) for row in rows if row.assignment.child_id in read}
     threshold = cycle.unit.small_group
     asked = (_counted(one, children, threshold=threshold) for one in content.current().codebook.countables)
-    return tuple(counted for counted in asked if counted.of)
+    return tuple(counted for counted in asked if not counted.of.is_nobody)
 
 
 def in_area(counted: tuple[Counted, ...], area: QuestionArea | str) -> tuple[Counted, ...]:
@@ -61,6 +62,6 @@ def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], *, thr
     said = Counter(answers[countable.id] for answers in children.values() if countable.id in answers)
     of, kinds = said.total(), tuple(CountableAnswer)
     if not is_enough(of, threshold=threshold):
-        return Counted(countable, of, {})
+        return Counted(countable, told(of, threshold=threshold), {})
     shown = hide_small([said[kind] for kind in kinds], threshold=threshold)
-    return Counted(countable, of, dict(zip(kinds, shown, strict=True)))
+    return Counted(countable, Shown(of), dict(zip(kinds, shown, strict=True)))

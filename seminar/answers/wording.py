@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from interview_guides.codes import CountableAnswer
 from seminar.answers.counting import Counted
 from seminar.board.share_wording import share_of_children
-from seminar.board.shares import Share
 from toolkit import content
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import NOT_SAID
 
 
 def answer_names() -> Mapping[CountableAnswer, str]:
@@ -16,8 +17,8 @@ def answer_names() -> Mapping[CountableAnswer, str]:
 
 def sentences(counted: Iterable[Counted]) -> str:
     """ "12 of 18 children know why …": of each question whose yes may be said; empty without any."""
-    return " ".join(_told(one) for one in counted if one.numbers.get(CountableAnswer.YES) is not None)
+    return " ".join(_told(one) for one in counted if not one.numbers.get(CountableAnswer.YES, NOT_SAID).is_hidden)
 
 
 def _told(one: Counted) -> str:
-    return one.countable.told.format(share=share_of_children(Share(one.numbers[CountableAnswer.YES] or 0, one.of)))
+    return one.countable.told.format(share=share_of_children(Share(one.numbers[CountableAnswer.YES], one.of)))

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from seminar.board import own_words, summaries, writers
 from seminar.board.models import StaffVoice
-from seminar.board.shares import Share
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.coding import by_theme, quotes, readings
@@ -24,6 +23,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
+from toolkit.disclosure.shares import Share
 from toolkit.errors import NotFound
 
 
@@ -41,7 +41,7 @@ class ThemeVoices:
     @property
     def share(self) -> Share:
         """How many children that is, for whoever has not read the interviews: few are not counted for them."""
-        return Share(self.children, self.of, threshold=self.theme.cycle.unit.small_group)
+        return Share.among(self.children, self.of, threshold=self.theme.cycle.unit.small_group)
 
     @property
     def shown(self) -> tuple[Quote, ...]:

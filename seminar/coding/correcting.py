@@ -6,6 +6,7 @@ text's page (`lost`), until it is taken away.
 """
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -26,14 +27,20 @@ from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 
 class Moved:
-    """A corrected text: the whole text that was, its copy as it is now, and the way of places from one to the other."""
+    """A corrected text: the whole text that was, its copy as it is now, and the way of places from one to the other.
 
-    def __init__(self, copy: DeidentifiedTranscript, before: str, *, revision_before: int) -> None:
-        self.copy, self.before, self.revision_before = copy, before, revision_before
+    `starts_before` and `starts` say at which code point each line began, and begins.
+    """
+
+    def __init__(
+        self, copy: DeidentifiedTranscript, before: Sequence[str], moves: Moves, *, revision_before: int
+    ) -> None:
+        self.copy, self.before, self.revision_before = copy, anchors.join(before), revision_before
+        self.starts_before = anchors.starts_of(before)
         self._lines = [Spoken(line.speaker, anchors.join([line.text])) for line in copy.segments]
         texts = [line.text for line in self._lines]
-        self._starts, self.text = anchors.starts_of(texts), anchors.join(texts)
-        self.moves = Moves(before, self.text)
+        self.starts, self.text = anchors.starts_of(texts), anchors.join(texts)
+        self.moves = moves
 
     def find(self, start: int, end: int) -> Anchor | None:
         """The words of a passage as they are now; None when none is left."""
@@ -44,14 +51,14 @@ class Moved:
         """The same of what is told there: None also when only the interviewer is left."""
         span = self.moves.span(start, end)
         try:
-            return passages.tell(self._lines, *span, starts=self._starts) if span else None
+            return passages.tell(self._lines, *span, starts=self.starts) if span else None
         except InvalidInput:
             return None
 
 
 Mover = Callable[[Moved], None]
 
-MOVERS: Hook[Mover] = Hook("places of a corrected text move", "readers")
+MOVERS: Hook[Mover] = Hook("places of a corrected text move", "readers", "leading")
 """Whatever else hangs on places of the text, and keeps words of it."""
 
 
@@ -66,10 +73,15 @@ def hold(transcript: DeidentifiedTranscript) -> None:
         raise InvalidInput(passages.CHANGED)
 
 
+def compare(before: Sequence[str], after: Sequence[str]) -> Moves:
+    """The way of places from the lines as they were to the lines as they will be."""
+    return Moves(anchors.join(before), anchors.join(after))
+
+
 def follow(correction: Correction) -> None:
-    """Move what hangs on a corrected text, and tell its open windows."""
-    copy = correction.copy
-    moved = Moved(copy, anchors.join(correction.before), revision_before=correction.revision_before)
+    """Move what hangs on a corrected text, by the way that `compare` found, and tell its open windows."""
+    copy, moves = correction.copy, cast(Moves, correction.found)
+    moved = Moved(copy, correction.before, moves, revision_before=correction.revision_before)
     _move_excerpts(moved)
     for move in MOVERS.each():
         move(moved)

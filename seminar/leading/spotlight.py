@@ -4,6 +4,7 @@ A change is a line on the log, so that the streams tell it; the last one holds, 
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -136,9 +137,17 @@ def units_of(view: SharedView) -> tuple[int, int] | None:
     return anchors.to_utf16(first, view.pointer.starts), anchors.to_utf16(last, view.pointer.ends)
 
 
-_COLUMNS = (
-    "transcript_id", "revision", "first_segment", "starts", "last_segment", "ends", "theme_id", "area",
-)  # fmt: skip
+PASSAGE = ("first_segment", "starts", "last_segment", "ends")
+_COLUMNS = ("transcript_id", "revision", *PASSAGE, "theme_id", "area")
+
+
+def number_passage(starts: Mapping[int, int], start: int, end: int) -> dict[str, int]:
+    """A passage of the whole text, from which segment's which code point to which; `starts` says where each begins."""
+    first = max(at for at in starts if starts[at] <= start)
+    last = max(at for at in starts if starts[at] < end)
+    return {
+        "first_segment": first, "starts": start - starts[first], "last_segment": last, "ends": end - starts[last],
+    }  # fmt: skip
 
 
 def _values(actor: Actor, cycle_id: uuid.UUID, target: Target, *, is_sure: bool) -> dict[str, Any]:
@@ -165,12 +174,7 @@ def _passage(transcript: DeidentifiedTranscript, start: passages.Place, end: pas
     """A marked passage, from which segment's which code point to which."""
     place = passages.read(transcript, start, end)
     starts = {position: start for position, (start, _end) in passages.list_places(transcript).items()}
-    first = max(at for at in starts if starts[at] <= place.start)
-    last = max(at for at in starts if starts[at] < place.end)
-    return {
-        "first_segment": first, "starts": place.start - starts[first],
-        "last_segment": last, "ends": place.end - starts[last],
-    }  # fmt: skip
+    return number_passage(starts, place.start, place.end)
 
 
 def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from seminar.board import voices
-from seminar.board.shares import Share
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.leading import timing
 from seminar.proposals import proposing
@@ -23,6 +22,7 @@ from seminar.texts.rights import READERS
 from seminar.themes.models import Theme
 from toolkit.access import Actor
 from toolkit.db import db
+from toolkit.disclosure.shares import Share
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _actions(report: AnnualReport) -> list[Block]:
 
 def _promised(promise: Promise) -> str:
     """What is promised: where the proposal was changed, what it became."""
-    return promise.answer or promise.text
+    return promise.became or promise.text
 
 
 def _last_year(report: AnnualReport) -> list[Block]:

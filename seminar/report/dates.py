@@ -6,6 +6,11 @@ from toolkit import clock
 from toolkit.language import format_date
 
 
+def month(day: date) -> str:
+    """The month with its year: «april 2027»."""
+    return str(format_date(day, "LLLL y"))
+
+
 def dated(day: date) -> str:
     """The date with its year, always: a report is read for many years."""
     return str(format_date(day, "d MMMM y"))

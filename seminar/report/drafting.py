@@ -8,7 +8,7 @@ from sqlalchemy import select
 from seminar.answers import counting, wording
 from seminar.proposals import proposing
 from seminar.proposals.naming import state_name
-from seminar.report import facts, survey_answers, theme_rows, writing
+from seminar.report import compiling, facts, survey_answers, theme_rows, writing
 from seminar.report.chapters import compose
 from seminar.report.outline import (
     AnnualReport,
@@ -50,10 +50,12 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         last_year=_last_year(actor, cycle),
         surveys=surveys,
         staff=staff,
+        phone=cycle.unit.phone or "",
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
         written=writing.written_of(texts),
         ahead=facts.ahead(cycle),
+        compiler=compiling.name(cycle),
     )
 
 

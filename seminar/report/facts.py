@@ -9,12 +9,14 @@ from sqlalchemy import Select, func, select
 
 from interview_guides.age_bands import AgeBand, band_of
 from seminar.coding import readings
-from seminar.report.outline import Ahead, Funnel, Method
+from seminar.report.funnel import Funnel
+from seminar.report.outline import Ahead, Method
 from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
-from toolkit.disclosure.counts import Groups, hide_small, is_small
+from toolkit.disclosure.counts import Groups, hide_small, told
+from toolkit.disclosure.shown import Shown
 from toolkit.disclosure.tables import CrossTable, cross_table
 from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.language import gettext as _
@@ -43,7 +45,7 @@ def method(actor: Actor, cycle: Cycle, *, selection: str) -> Method:
         ends_on=ends_on,
         goes_on=ends_on is not None and ends_on > clock.today(),
         teams=tuple(sorted(row.team.name for row in cycle.teams)),
-        steps=_steps(reached),
+        steps=_steps(reached, threshold=cycle.unit.small_group),
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
         children=_children(cycle, reached),
         reasons=_reasons(cycle),
@@ -52,25 +54,21 @@ def method(actor: Actor, cycle: Cycle, *, selection: str) -> Method:
 
 
 def _funnel(cycle: Cycle, reached: _Reached) -> Funnel:
-    """Those who wait are told while they are enough to be: few of them could be somebody's siblings."""
+    """The steps by name, and whom nobody has an answer from yet."""
     ended = _ids(select(Assignment.child_id).where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_not(None)))
-    waiting = len(reached.chosen - reached.consented - reached.interviewed - ended)
-    return Funnel(
-        chosen=len(reached.chosen),
-        consented=len(reached.consented),
-        interviewed=len(reached.interviewed),
-        read=len(reached.read),
-        waiting=None if is_small(waiting, threshold=cycle.unit.small_group) else waiting,
-    )
+    waiting = reached.chosen - reached.consented - reached.interviewed - ended
+    numbers = (reached.chosen, reached.consented, reached.interviewed, reached.read, waiting)
+    return Funnel(*(told(len(children), threshold=cycle.unit.small_group) for children in numbers))
 
 
-def _steps(reached: _Reached) -> tuple[tuple[str, int], ...]:
-    return (
+def _steps(reached: _Reached, *, threshold: int) -> tuple[tuple[str, Shown], ...]:
+    steps = (
         (_("Chosen"), len(reached.chosen)),
         (_("Said yes themselves"), len(reached.consented)),
         (_("Interviewed"), len(reached.interviewed)),
         (_("Read at the seminar"), len(reached.read)),
     )
+    return tuple((name, told(number, threshold=threshold)) for name, number in steps)
 
 
 def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
@@ -132,8 +130,8 @@ def _children(cycle: Cycle, reached: _Reached) -> CrossTable:
     return cross_table(here, rows=list(AgeBand), columns=sexes, threshold=cycle.unit.small_group)
 
 
-def _reasons(cycle: Cycle) -> tuple[tuple[str, int | None], ...]:
-    """Each reason in words, the most common first; one reason per child. A number that may not be said is None."""
+def _reasons(cycle: Cycle) -> tuple[tuple[str, Shown], ...]:
+    """Each reason in words, the most common first; one reason per child. What is not said comes last."""
     ended = db.session.scalars(
         select(Assignment).where(
             Assignment.cycle_id == cycle.id,
@@ -144,7 +142,8 @@ def _reasons(cycle: Cycle) -> tuple[tuple[str, int | None], ...]:
     by_child = {each.child_id: _reason_name(codes.get(each.id), each.end_reason) for each in ended}
     counted = sorted(Counter(by_child.values()).items(), key=lambda item: (-item[1], item[0]))
     shown = hide_small([number for _name, number in counted], threshold=cycle.unit.small_group)
-    return tuple((name, number) for (name, _number), number in zip(counted, shown, strict=True))
+    reasons = [(name, number) for (name, _number), number in zip(counted, shown, strict=True)]
+    return tuple(sorted(reasons, key=lambda reason: (-reason[1].order, reason[0])))
 
 
 def _decline_codes(assignment_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:

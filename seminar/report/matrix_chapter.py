@@ -23,6 +23,7 @@ from seminar.report.document import (
 from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import CountedQuestion, Promise, QuestionArea, ThemeRow, Voice
 from seminar.report.phrases import quoted
+from toolkit.disclosure.shown import Shown
 from toolkit.language import gettext as _
 
 WIDTHS = (2.9, 3.2, 2.5)  # the workers' voices, the proposals, who is responsible
@@ -37,7 +38,7 @@ def area(found: QuestionArea, text: Sequence[Block], columns: Sequence[Heading])
 
 def themes(rows: Sequence[ThemeRow], columns: Sequence[Heading], *, level: int) -> list[Block]:
     """Theme by theme, those first that most children raised; what few touched in passing stands together last."""
-    ordered = sorted(rows, key=lambda row: 0 if row.children.is_small else -row.children.count)
+    ordered = sorted(rows, key=lambda row: -row.children.order)
     blocks = [block for row in ordered if not row.is_brief for block in theme(row, columns, level=level)]
     brief = [_brief(row, columns) for row in ordered if row.is_brief and (row.voices or row.staff)]
     if brief:
@@ -60,7 +61,11 @@ def _voices(row: ThemeRow) -> list[Block]:
     """ "7 of 15 children talked about it. Some children tell:" and then they tell."""
     voices = row.voices[: QUOTES if row.promises and not row.children.is_small else FEW_QUOTES]
     share = share_of_children(row.children)
-    told = [_("%(share)s talked about it.", share=share[:1].upper() + share[1:])] if row.children.count else []
+    told = (
+        [_("%(share)s talked about it.", share=share[:1].upper() + share[1:])]
+        if not row.children.count.is_nobody
+        else []
+    )
     if voices:
         told.append(_lead(voices))
     if not told:
@@ -116,10 +121,10 @@ def _without_table(heading: str, cell: Cell) -> list[Block]:
 def _counted(area: QuestionArea) -> list[Block]:
     """What every interview was asked, as a table, where it tells more than the running text: several answers may be
     told. No answer that nobody gave."""
-    shown = [question for question in area.counted if sum(bool(number) for _name, number in question.numbers) > 1]
+    shown = [question for question in area.counted if sum(bool(number.value) for _name, number in question.numbers) > 1]
     if not shown:
         return []
-    given = [at for at in range(len(shown[0].numbers)) if any(_number(one, at) != 0 for one in shown)]
+    given = [at for at in range(len(shown[0].numbers)) if not all(_number(one, at).is_nobody for one in shown)]
     table = Table(
         caption=_("%(area)s: answers that could be counted", area=area.name),
         description=_("One row per question: how many children answered what, and how many children there were."),
@@ -129,16 +134,16 @@ def _counted(area: QuestionArea) -> list[Block]:
             (
                 text_cell(question.text),
                 *(text_cell(said_or_hidden(_number(question, at))) for at in given),
-                text_cell(str(question.of)),
+                text_cell(said_or_hidden(question.of)),
             )
             for question in shown
         ),
     )
-    hides = any(_number(one, at) is None for one in shown for at in given)
+    hides = any(_number(one, at).is_hidden for one in shown for at in given)
     return [table, *([Paragraph(why_hidden(), Tone.NOTE)] if hides else [])]
 
 
-def _number(question: CountedQuestion, at: int) -> int | None:
+def _number(question: CountedQuestion, at: int) -> Shown:
     return question.numbers[at][1]
 
 
@@ -159,9 +164,9 @@ def _outcome(promise: Promise) -> list[Paragraph]:
     if promise.waits:
         return [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
     if promise.refused:
-        no = _("It became a no, because: %(reason)s", reason=promise.answer) if promise.answer else _("It became a no.")
+        no = _("It became a no, because: %(reason)s", reason=promise.reason) if promise.reason else _("It became a no.")
         return [Paragraph(no, Tone.NOTE)]
-    return [Paragraph(_("Decided as: %(words)s", words=promise.answer), Tone.NOTE)] if promise.answer else []
+    return [Paragraph(_("Decided as: %(words)s", words=promise.became), Tone.NOTE)] if promise.became else []
 
 
 def _responsible(promises: Sequence[Promise]) -> Cell:

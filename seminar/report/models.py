@@ -1,12 +1,27 @@
-"""What is written by hand in the report: one text per section that needs a person."""
+"""Who compiles the report, and what is written in it by hand: one text per section that needs a person."""
 
 import uuid
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.db import Base
+from toolkit.people.models import Person
 from toolkit.vault.columns import SealedText
+
+
+class ReportCompiler(Base):
+    """Who compiles the report of a cycle."""
+
+    __tablename__ = "report_compiler"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ReportText(Base):

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from interview_guides.surveys import Occasion
 from toolkit import content
+from toolkit.disclosure.shown import Shown
 from toolkit.language import gettext as _
+from toolkit.language import ngettext
 from toolkit.surveys.open_answers import AnsweredSurvey, OpenAnswer
 
 
@@ -40,9 +42,18 @@ def question_name(answer: OpenAnswer) -> str:
     return f"{part}: {asked.get(answer.question, '')}"
 
 
-def said_or_hidden(number: int | None) -> str:
-    """A number, or that it is not shown: it need not be small itself, so nothing more is said of it."""
-    return _("not shown") if number is None else str(number)
+def said_or_hidden(number: Shown) -> str:
+    """A number, that it is under the threshold, or that it is not shown: then it need not be small itself."""
+    if number.value is not None:
+        return str(number.value)
+    return _("fewer than %(few)s", few=number.fewer_than) if number.fewer_than else _("not shown")
+
+
+def children_or_hidden(number: Shown) -> str:
+    """The same, with what is counted: "7 children"."""
+    if number.value is not None:
+        return ngettext("%(num)s child", "%(num)s children", number.value)
+    return _("fewer than %(few)s children", few=number.fewer_than) if number.fewer_than else _("not shown")
 
 
 def why_hidden() -> str:

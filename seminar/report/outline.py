@@ -6,7 +6,9 @@ Pure. Empty tuples and empty texts are allowed everywhere: the report then says 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from seminar.board.shares import Share
+from seminar.report.funnel import Funnel
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
 from toolkit.disclosure.tables import CrossTable
 
 
@@ -26,7 +28,8 @@ class Voice:
 class Promise:
     """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen.
 
-    `decided` is a yes, also to something changed; `refused` a no. `answer` is what it became, or why not.
+    `decided` is a yes, also to something changed, and `became` says to what. `refused` is a no, and `reason` says why,
+    in words that children are told too. `plain` is the promise as children are told it, where somebody has written that.
     """
 
     text: str
@@ -35,8 +38,15 @@ class Promise:
     indicator: str = ""
     decided: bool = False
     refused: bool = False
-    answer: str = ""
+    reason: str = ""
+    plain: str = ""
+    became: str = ""
     kind: str = ""  # a routine, a training … in words, once it is an action
+
+    @property
+    def told(self) -> str:
+        """What children are told of it."""
+        return self.plain or self.text
 
     @property
     def waits(self) -> bool:
@@ -65,11 +75,11 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedQuestion:
-    """How many of the `of` children answered what, None where it is not said; no numbers where too few answered."""
+    """How many of the `of` children answered what; no numbers where too few answered."""
 
     text: str
-    of: int
-    numbers: tuple[tuple[str, int | None], ...]
+    of: Shown
+    numbers: tuple[tuple[str, Shown], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +99,23 @@ class QuestionArea:
 
 
 @dataclass(frozen=True, slots=True)
-class Funnel:
-    """How many children came how far. None is not said; `waiting` are those who have neither said yes nor ended."""
-
-    chosen: int | None = None
-    consented: int | None = None
-    interviewed: int | None = None
-    read: int | None = None
-    waiting: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Method:
-    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no, None: hidden."""
+    """How it was done. `steps` is the funnel (invited … analysed) in order; `reasons` counts each no."""
 
     starts_on: date | None = None
     ends_on: date | None = None
     teams: tuple[str, ...] = ()
-    steps: tuple[tuple[str, int], ...] = ()
+    steps: tuple[tuple[str, Shown], ...] = ()
     selection: str = ""
     children: CrossTable | None = None
-    reasons: tuple[tuple[str, int | None], ...] = ()
+    reasons: tuple[tuple[str, Shown], ...] = ()
     goes_on: bool = False  # the last day is to come
     funnel: Funnel = Funnel()
 
     @property
     def hides_a_reason(self) -> bool:
         """Whether any no is not counted for all to see."""
-        return any(count is None for _reason, count in self.reasons)
+        return any(count.is_hidden for _reason, count in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +130,11 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuestion:
-    """A question's answers: how many chose each choice, None for few. `words` are own words that a person approved."""
+    """A question's answers: how many chose each choice. `words` are own words that a person approved."""
 
     text: str
     answered: Share
-    choices: tuple[tuple[str, int | None], ...] = ()
+    choices: tuple[tuple[str, Shown], ...] = ()
     mean: float | None = None
     hidden: bool = False  # too few answered to be shown
     words: tuple[str, ...] = ()
@@ -219,9 +218,11 @@ class AnnualReport:
     surveys: tuple[Survey, ...] = ()
     staff: StaffSurveys = StaffSurveys()
     practice: bool = False
+    phone: str = ""  # the unit's
     is_draft: bool = False  # the numbers may still change: not for passing on
     written: tuple[WrittenText, ...] = ()
     ahead: tuple[Ahead, ...] = ()
+    compiler: str = ""  # who compiles it, by name
 
     def find_written(self, section: str) -> str:
         """What a person has written in a section; empty while the draft stands there."""
@@ -231,7 +232,7 @@ class AnnualReport:
     def rows(self) -> tuple[ThemeRow, ...]:
         """Every theme of the three question areas, those that most children raised first."""
         rows = [row for area in self.areas for row in area.rows]
-        return tuple(sorted(rows, key=lambda row: -row.children.count))
+        return tuple(sorted(rows, key=lambda row: -row.children.order))
 
     @property
     def promises(self) -> tuple[Promise, ...]:

@@ -5,10 +5,10 @@ The numbers are those of the themes under it. Of few children it says no more th
 
 from collections.abc import Sequence
 
-from seminar.board.shares import Share
 from seminar.report.document import bind
 from seminar.report.outline import ThemeRow
 from seminar.report.phrases import listing, quoted
+from toolkit.disclosure.shares import Share
 from toolkit.language import gettext as _
 
 
@@ -19,33 +19,44 @@ def sentences(rows: Sequence[ThemeRow]) -> str:
 
 def list_sentences(rows: Sequence[ThemeRow]) -> list[str]:
     """The same, sentence by sentence."""
-    said = sorted((row for row in rows if row.children.count), key=lambda row: -row.children.count)
+    said = sorted((row for row in rows if not row.children.count.is_nobody), key=lambda row: -row.children.order)
     told = [row for row in said if not row.children.is_small]
-    few = [row for row in said if row.children.is_small]
-    return [bind(text) for text in ([*([_told(told)] if told else []), *([_few(few)] if few else [])])]
+    few = [row for row in said if row.children.count.fewer_than]
+    unsaid = [row for row in said if row.children.is_small and not row.children.count.fewer_than]
+    kinds = ((told, _told), (few, _few), (unsaid, _unsaid))
+    return [bind(worded(those)) for those, worded in kinds if those]
 
 
 def _told(rows: Sequence[ThemeRow]) -> str:
     first, *others = rows
     begun = _(
         "%(count)s of the %(of)s children talked about “%(theme)s”",
-        count=first.children.count, of=first.children.of, theme=first.name,
+        count=first.children.count.value, of=first.children.of.value, theme=first.name,
     )  # fmt: skip
-    more = [_("%(count)s about “%(theme)s”", count=row.children.count, theme=row.name) for row in others]
+    more = [_("%(count)s about “%(theme)s”", count=row.children.count.value, theme=row.name) for row in others]
     return f"{listing([begun, *more])}."
 
 
 def _few(rows: Sequence[ThemeRow]) -> str:
-    themes = listing([quoted(row.name) for row in rows])
-    share = rows[0].children
+    themes, share = _named(rows), rows[0].children
     if len(rows) == 1:
         return _("%(few)s talked about %(themes)s.", few=_so_few(share), themes=themes)
     return _(
-        "These themes were each raised by fewer than %(few)s children: %(themes)s.", few=share.threshold, themes=themes
-    )
+        "These themes were each raised by fewer than %(few)s children: %(themes)s.",
+        few=share.count.fewer_than, themes=themes,
+    )  # fmt: skip
+
+
+def _unsaid(rows: Sequence[ThemeRow]) -> str:
+    return _("Children talked about %(themes)s, too; how many is not shown.", themes=_named(rows))
 
 
 def _so_few(share: Share) -> str:
-    if share.of < share.threshold:
-        return _("Fewer than %(few)s children", few=share.threshold)
-    return _("Fewer than %(few)s of the %(of)s children", few=share.threshold, of=share.of)
+    few = share.count.fewer_than
+    if share.of.value is None:
+        return _("Fewer than %(few)s children", few=few)
+    return _("Fewer than %(few)s of the %(of)s children", few=few, of=share.of.value)
+
+
+def _named(rows: Sequence[ThemeRow]) -> str:
+    return listing([quoted(row.name) for row in rows])

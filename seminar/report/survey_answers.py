@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from interview_guides.surveys import FieldKind, Occasion
-from seminar.board.shares import Share
 from seminar.report import open_answers
 from seminar.report.open_answers import Question
 from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestion, Talk
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Cycle
+from toolkit.disclosure.shares import Share
 from toolkit.surveys import results
 from toolkit.surveys.counting import QuestionResult
 from toolkit.surveys.open_answers import FOCUS, AnsweredSurvey
 from toolkit.surveys.results import StaffResults
 
+NOBODY_IS_FEW = 0  # of people at work it is said how many answered, however few
 Approved = Mapping[Question, Sequence[str]]
 
 
@@ -24,19 +25,24 @@ def collect(actor: Actor, cycle: Cycle) -> tuple[tuple[Survey, ...], StaffSurvey
     known = {field.id for field in content.current().interviewer_survey.known}  # facts of a booking, and no answers
     asked = [one for one in found.interviewers.questions if one.id not in known]
     both = (
-        (AnsweredSurvey.CHILD, found.children, found.children.questions),
-        (AnsweredSurvey.INTERVIEWER, found.interviewers, asked),
+        (AnsweredSurvey.CHILD, found.children, found.children.questions, found.threshold),
+        (AnsweredSurvey.INTERVIEWER, found.interviewers, asked, NOBODY_IS_FEW),
     )
     surveys = tuple(
-        Survey(survey.name, _questions(questions, kind, None, approved))
-        for kind, survey, questions in both
+        Survey(survey.name, _questions(questions, kind, None, approved, few=few))
+        for kind, survey, questions, few in both
         if survey.answered
     )
     return surveys, _staff(found.staff, approved)
 
 
 def _questions(
-    asked: Sequence[QuestionResult], survey: AnsweredSurvey, occasion: Occasion | None, approved: Approved
+    asked: Sequence[QuestionResult],
+    survey: AnsweredSurvey,
+    occasion: Occasion | None,
+    approved: Approved,
+    *,
+    few: int = NOBODY_IS_FEW,
 ) -> tuple[SurveyQuestion, ...]:
     """The questions that somebody answered. Of one on two scales, the words stand once."""
     said: set[str] = set()
@@ -45,12 +51,13 @@ def _questions(
         if one.answered:
             words = () if one.hidden or one.id in said else tuple(approved.get((survey, occasion, one.id), ()))
             said |= {one.id} if words else set()
-            told.append(_told(one, words))
+            told.append(_told(one, words, few=few))
     return tuple(told)
 
 
-def _told(one: QuestionResult, words: tuple[str, ...] = ()) -> SurveyQuestion:
-    return SurveyQuestion(one.text, Share(one.answered, one.asked), one.choices, one.mean, one.hidden, words, one.id)
+def _told(one: QuestionResult, words: tuple[str, ...] = (), *, few: int = NOBODY_IS_FEW) -> SurveyQuestion:
+    answered = Share.among(one.answered, one.asked, threshold=few)
+    return SurveyQuestion(one.text, answered, one.choices, one.mean, one.hidden, words, one.id)
 
 
 def _staff(staff: StaffResults, approved: Approved) -> StaffSurveys:

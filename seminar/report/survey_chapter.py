@@ -1,12 +1,14 @@
 """Chapter eight beside its running text: before beside after, and own words as quotes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from seminar.report.document import Block, Bullets, Cell, Paragraph, Quote, Subheading, Table, Tone, bind, text_cell
 from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestion
 from seminar.report.phrases import quoted
 from seminar.report.prose.surveys import LEARNT
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import NOT_SAID, Shown
 from toolkit.language import decimal
 from toolkit.language import gettext as _
 
@@ -14,7 +16,7 @@ from toolkit.language import gettext as _
 def blocks(surveys: Sequence[Survey], staff: StaffSurveys) -> list[Block]:
     """Before and after, own words, and talks; empty when there is nothing that the running text does not tell."""
     found: list[Block] = [_comparison(staff)] if staff.compared else []
-    if any(count is None for row in staff.compared for one in _asked(row) for _choice, count in one.choices):
+    if any(count.is_hidden for row in staff.compared for one in _asked(row) for _choice, count in one.choices):
         found.append(Paragraph(why_hidden(), Tone.NOTE))
     found += [block for survey in (*surveys, *staff.own) for block in _own_words(survey)]
     for talk in staff.talks:
@@ -42,12 +44,12 @@ def _own_words(survey: Survey) -> list[Block]:
     return found
 
 
-def _said(choices: Iterable[tuple[str, int | None]]) -> str:
+def _said(choices: Sequence[tuple[str, Shown]]) -> str:
     """ "Good 14, so-so 4": what nobody chose is left out; what is hidden says so."""
-    told = [f"{choice} {count}" for choice, count in choices if count]
-    hidden = [choice for choice, count in choices if count is None]
+    told = [f"{choice} {count.value}" for choice, count in choices if count.value]
+    hidden = [choice for choice, count in choices if count.is_hidden]
     if hidden:
-        told.append(f"{', '.join(hidden)}: {said_or_hidden(None)}")
+        told.append(f"{', '.join(hidden)}: {said_or_hidden(NOT_SAID)}")
     return ", ".join(told)
 
 
@@ -70,8 +72,11 @@ def _column(row: Compared, asked: SurveyQuestion | None) -> Cell:
     said = _said(asked.choices)
     if row.highest is not None and asked.mean is not None:
         said = _("Mean %(mean)s of %(highest)s", mean=decimal(asked.mean), highest=row.highest)
-    of = _("%(count)s of %(of)s answered", count=asked.answered.count, of=asked.answered.of)
-    return text_cell(bind(f"{said} ({of})"))
+    return text_cell(bind(f"{said} ({_so_many(asked.answered)})"))
+
+
+def _so_many(answered: Share) -> str:
+    return str(_("%(count)s of %(of)s answered", count=said_or_hidden(answered.count), of=said_or_hidden(answered.of)))
 
 
 def _too_few() -> str:

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 
 from interview_guides.age_bands import AgeBand
-from seminar.board.shares import Share
 from seminar.coding import readings
 from seminar.coding.models import Coding
 from seminar.coding.quotes import Quote
@@ -17,6 +16,7 @@ from seminar.texts.signatures import signature_among
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
 from toolkit.disclosure.counts import Groups
+from toolkit.disclosure.shares import Share
 from toolkit.disclosure.tables import cross_table
 
 MOST_VOICES = 4  # of a theme
@@ -86,7 +86,9 @@ def _by_sex(row: Row, members: Collection[Child], *, threshold: int) -> tuple[tu
     if table.hides_something:
         return ()
     numbers = zip(table.cells[0], table.cells[-1], strict=True)
-    return tuple((name, Share(of_them or 0, of or 0)) for name, (of_them, of) in zip(sexes, numbers, strict=False))
+    return tuple(
+        (name, Share.among(of_them or 0, of or 0)) for name, (of_them, of) in zip(sexes, numbers, strict=False)
+    )
 
 
 def _child_of(coding: Coding) -> Child:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from seminar.board.share_wording import share_of_children
 from seminar.report import drafting, finishing, running_text, writing
 from seminar.report.forms import TextForm
-from seminar.report.naming import said_or_hidden, section_help, section_names, why_hidden
+from seminar.report.naming import children_or_hidden, said_or_hidden, section_help, section_names, why_hidden
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
@@ -48,6 +48,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         words=content.current().report,
         share_of_children=share_of_children,
         said_or_hidden=said_or_hidden,
+        children_or_hidden=children_or_hidden,
         why_hidden=why_hidden,
         running_text=running_text.sentences,
         area_keys=codebook.AREAS,

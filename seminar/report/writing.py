@@ -25,8 +25,8 @@ SECTIONS = (
     "priorities", "actions", "last_year", "surveys", "limitations", "feedback",
 )  # fmt: skip
 """The sections with a draft that a person may write over, in the order of the report."""
-DETAILS = ("selection", "compiler", "reference")
-"""Short texts that drafts are made of: how the children were chosen, who compiled, and the reference number."""
+DETAILS = ("selection", "reference")
+"""Short texts that drafts are made of: how the children were chosen, and the reference number."""
 EVERY = (*SECTIONS, *DETAILS)
 
 

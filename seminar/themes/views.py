@@ -16,6 +16,7 @@ from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.forms import options
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
+from toolkit.sent_forms import once
 from toolkit.web import redraws
 
 bp = Blueprint("themes", __name__, url_prefix="/cycles/<uuid:cycle_id>/themes")
@@ -144,10 +145,31 @@ def merge(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     form = _merge_form(actor, row)
     if form.validate_on_submit():
         with form.catching():
-            target = merging.merge(actor, cycle_id, theme_id, into=form.into.data)
-            flash(_("The themes are merged. You can undo it in the history."))
-            return redirect(url_for("themes.theme", cycle_id=cycle_id, theme_id=target.id), 303)
-    return _page(actor, row, ThemeForm(formdata=None, obj=row), merging_form=form), form.status
+            return _merge(actor, row, into=form.into.data)
+    return _page(actor, row, _theme_form(row), merging_form=form), form.status
+
+
+def _merge(actor: Actor, row: Any, *, into: uuid.UUID) -> ResponseReturnValue:
+    """A name that is typed and not saved comes along to the other theme, where it can be saved."""
+    typed = {name: request.form.get(name, getattr(row, name)).strip() for name in ("name", "definition")}
+    fresh = {name: words for name, words in typed.items() if words != getattr(row, name)}
+    target = merging.merge(actor, row.cycle_id, row.id, into=into)
+    there = url_for("themes.theme", cycle_id=target.cycle_id, theme_id=target.id)
+    flash(_("The themes are merged. You can undo it in the history."))
+    if not fresh:
+        return redirect(there, 303)
+    once.answer_with(there)
+    flash(_("What you had written stands below. Save it, if the theme is to be called so."))
+    return _page(actor, target, _theme_form(target, **fresh))
+
+
+def _theme_form(row: Any, **typed: str) -> ThemeForm:
+    """The form of a theme that another form is about: with what was typed, else with what stands."""
+    form = ThemeForm(formdata=None, obj=row) if typed else ThemeForm(obj=row)
+    form.area.choices = options(area_names().items())
+    for name, words in typed.items():
+        form[name].data = words
+    return form
 
 
 @bp.post("/<uuid:theme_id>/retired")

@@ -68,7 +68,7 @@ RULES: dict[AccessRule, str] = {
     FIRST_START: "people.set_up",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
-        people.end_session help.complaints
+        people.end_session help.complaints mail.choose
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
@@ -82,6 +82,7 @@ RULES: dict[AccessRule, str] = {
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
+        mail.index mail.send_test
     """,
     WORKERS: """
         interviews.mine staff_survey.answer

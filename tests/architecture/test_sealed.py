@@ -25,6 +25,7 @@ OPEN = {
         retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
+        mail.kind mail.state mail.failure
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
@@ -39,7 +40,7 @@ OPEN = {
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
-        unit.complaints_contact unit.lex_sarah_contact
+        unit.complaints_contact unit.lex_sarah_contact mail_choice.address
     """,
     "the day of a seminar, known to everybody who is invited": """
         seminar.place agenda_point.name seminar_group.name staff_voice.from_group

@@ -25,6 +25,7 @@ TEXT_KEYS = {
     "steps_heading", "columns_heading", "after_heading", "after", "published", "published_heading", "reckoned",
     "not_counted", "not_counted_heading",
 }  # fmt: skip
+WORDS_ALONE = "interview_guides.outputs"  # but for ids
 LISTS_OF_A_LANGUAGE = {"plain_words"}
 WHY = re.compile(r"\b(varför|why)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -40,7 +41,9 @@ def skeleton(value: object, *, key: str = "") -> object:
     if isinstance(value, tuple):
         return [skeleton(each, key=key) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
-        kept = (field.name for field in fields(value) if field.name not in LISTS_OF_A_LANGUAGE)
+        kept = [field.name for field in fields(value) if field.name not in LISTS_OF_A_LANGUAGE]
+        if type(value).__module__ == WORDS_ALONE:
+            return {name: skeleton(getattr(value, name), key=name if name == "id" else "words") for name in kept}
         return {name: skeleton(getattr(value, name), key=name) for name in kept}
     return "…" if key in TEXT_KEYS and value else value
 

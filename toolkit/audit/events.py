@@ -31,6 +31,9 @@ class Event(StrEnum):
     UNIT_CHANGED = "people:unit:changed"
     UNIT_REMOVED = "people:unit:removed"
     SETTINGS_CHANGED = "people:settings:changed"
+    MAIL_CHOSEN = "mail:choice:changed"
+    MAIL_TESTED = "mail:test:asked"
+    MAIL_SENT = "mail:mail:sent"
     FIRST_YEAR_TICKED = "help:first_year:ticked"
     FIRST_YEAR_UNTICKED = "help:first_year:unticked"
 
@@ -144,6 +147,7 @@ class Event(StrEnum):
     VOTED = "seminar:voting:voted"
     SEMINAR_EXPORTED = "seminar:seminar:exported"
     SEMINAR_IMPORTED = "seminar:seminar:imported"
+    REPORT_COMPILER_CHOSEN = "seminar:report:compiler_chosen"
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"

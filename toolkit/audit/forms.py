@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.validators import Optional, ValidationError
 
-from toolkit.audit import wording
+from toolkit.audit import saying, wording
 from toolkit.audit.reading import Filters
 from toolkit.fields import DayField
 from toolkit.forms import HouseForm, options
@@ -31,7 +31,7 @@ class FilterForm(HouseForm):
     def offer(self, names: Mapping[uuid.UUID, str]) -> None:
         """Fill the two lists, in alphabetical order."""
         people = sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1].casefold())
-        acts = sorted(((event, wording.say_act(event)) for event in wording.ACTS), key=lambda pair: pair[1])
+        acts = sorted(((event, saying.say_act(event)) for event in wording.ACTS), key=lambda pair: pair[1])
         self.person.choices = options([("", _l("Everybody")), *people])
         self.event.choices = options([("", _l("Everything")), *acts])
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from toolkit import clock
 from toolkit.access import Actor, Role
-from toolkit.audit import naming, rows, trail, wording
+from toolkit.audit import naming, rows, saying, trail
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
@@ -133,9 +133,9 @@ def _in_words(row: rows.Row, known: Mapping[uuid.UUID, str]) -> Line:
         row.seq,
         held["at"],
         naming.say_who(held["actor_id"], known),
-        wording.say_act(held["event"]),
+        saying.say_act(held["event"]),
         held["object_id"],
-        wording.say_facts(held["event"], held["facts"], known),
+        saying.say_facts(held["event"], held["facts"], known),
     )
 
 

@@ -1,14 +1,9 @@
 """The trail in words: what each act and each fact is called. A test sees to it that no act lacks its words."""
 
-import uuid
 from collections.abc import Mapping
-from typing import Any
 
-from toolkit.audit import codes
 from toolkit.audit.events import Event
 from toolkit.errors import N_
-from toolkit.ids import is_id
-from toolkit.language import gettext as _
 
 ACTS: Mapping[str, str] = {
     Event.SIGNED_IN: N_("signed in"),
@@ -35,6 +30,9 @@ ACTS: Mapping[str, str] = {
     Event.UNIT_CHANGED: N_("changed a unit"),
     Event.UNIT_REMOVED: N_("took away a unit"),
     Event.SETTINGS_CHANGED: N_("changed the settings"),
+    Event.MAIL_CHOSEN: N_("chose where mail comes"),
+    Event.MAIL_TESTED: N_("asked for a test mail"),
+    Event.MAIL_SENT: N_("sent a mail without content"),
     Event.FIRST_YEAR_TICKED: N_("ticked a step of the first year"),
     Event.FIRST_YEAR_UNTICKED: N_("took back a tick of the first year"),
     Event.CYCLE_CREATED: N_("began a cycle"),
@@ -138,6 +136,7 @@ ACTS: Mapping[str, str] = {
     Event.VOTED: N_("put a dot on a proposal, or took one back"),
     Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
     Event.SEMINAR_IMPORTED: N_("took in themes and marked words from a file"),
+    Event.REPORT_COMPILER_CHOSEN: N_("chose who compiles the report"),
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
@@ -221,29 +220,3 @@ FACTS: Mapping[str, str] = {
     "words": N_("words"),
     "texts": N_("texts"),
 }
-
-
-IDS = frozenset({"before", "child", "reader", "recording", "theme"})
-"""Facts that hold an id. Like the ids of the log, it is said by its first signs, or by the person's name."""
-
-
-def say_act(event: str) -> str:
-    """What was done, as the end of a sentence that begins with a name."""
-    return _(ACTS[event]) if event in ACTS else event
-
-
-def say_facts(event: str, facts: Mapping[str, Any], known: Mapping[uuid.UUID, str]) -> str:
-    """The counts and codes beside an act in one line: «rader: 12 · rader med fel: 2». `known` are people by id."""
-    return " · ".join(
-        f"{_(FACTS.get(name, name))}: {_said(event, name, value, known)}" for name, value in sorted(facts.items())
-    )
-
-
-def _said(event: str, name: str, value: object, known: Mapping[uuid.UUID, str]) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if not isinstance(value, str):
-        return str(value)
-    if name in IDS:
-        return known.get(uuid.UUID(value), value[:8]) if is_id(value) else value
-    return codes.say(event, name, value)

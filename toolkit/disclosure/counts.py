@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-AT_LEAST = 2  # one hidden number is what is missing from the sum
+from toolkit.disclosure.shown import NOT_SAID, Shown
+
+LEAST = 1  # whoever knows the rules knows that a hidden number is not zero
 First = TypeVar("First", bound=Hashable)
 Second = TypeVar("Second", bound=Hashable)
 
@@ -18,22 +20,29 @@ def is_small(count: int, *, threshold: int) -> bool:
     return 0 < count < threshold
 
 
+def told(count: int, *, threshold: int) -> Shown:
+    """A number that hangs together with no other: of few it is said that they are fewer than the threshold."""
+    return Shown(None, threshold) if is_small(count, threshold=threshold) else Shown(count)
+
+
 def is_enough(answered: int, *, threshold: int) -> bool:
     """Whether so many have answered that what they answered may be shown. Below that nothing is, not even a word."""
     return answered >= threshold
 
 
-def hide_small(counts: Sequence[int], *, threshold: int) -> tuple[int | None, ...]:
-    """The counts of the answers to one question, whose sum everybody knows, with None in place of what may not be said.
+def hide_small(counts: Sequence[int], *, threshold: int) -> tuple[Shown, ...]:
+    """The counts of the answers to one question, whose sum everybody knows, as far as they may be said.
 
-    Beside the small ones the smallest others go, until the hidden are several and together at least `threshold`, so
-    that none follows from the sum. When that cannot be had, everything but zeros is hidden.
+    Beside the small ones the smallest others go, until each of the hidden could be `threshold`, while all are at least
+    one: then none follows from the sum, nor that it is small. When that cannot be had, everything is hidden.
     """
     hidden = {at for at, count in enumerate(counts) if is_small(count, threshold=threshold)}
     others = sorted((at for at, count in enumerate(counts) if count and at not in hidden), key=lambda at: counts[at])
-    while hidden and others and (len(hidden) < AT_LEAST or sum(counts[at] for at in hidden) < threshold):
+    while hidden and sum(counts[at] for at in hidden) < threshold + LEAST * (len(hidden) - 1):
+        if not others:
+            return (NOT_SAID,) * len(counts)
         hidden.add(others.pop(0))
-    return tuple(None if at in hidden else count for at, count in enumerate(counts))
+    return tuple(NOT_SAID if at in hidden else Shown(count) for at, count in enumerate(counts))
 
 
 class Groups(Generic[First, Second]):

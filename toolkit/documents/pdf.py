@@ -37,13 +37,32 @@ def make(template: str, about: object, *, made_at: datetime) -> bytes:
     try:
         return _compile(TEMPLATES / template, about, made_at=made_at)
     except typst.TypstError as error:
-        characters = list_unprintable_in(str(error.diagnostic))
-        if not characters:
-            raise
-        raise WrongState(
-            N_("The PDF has no sign for %(characters)s. Take the Word file instead, or write it another way."),
-            characters=" ".join(characters),
-        ) from error
+        raise _refusal(error) from error
+
+
+def _refusal(error: Any) -> Exception:
+    """What is told of a template that could not be made: the characters, or the error itself when it is ours."""
+    characters = list_unprintable_in(str(error.diagnostic))
+    if not characters:
+        return RuntimeError(str(error))
+    return WrongState(
+        N_("The PDF has no sign for %(characters)s. Take the Word file instead, or write it another way."),
+        characters=" ".join(characters),
+    )
+
+
+def ask(template: str, about: object, *, label: str) -> Any:
+    """What a template says of itself under this label (`#metadata(…) <label>`), laid out and not made into a file.
+
+    Raises `WrongState` as `make` does.
+    """
+    import typst
+
+    try:
+        told = json.loads(_compiler(TEMPLATES / template, about).query(f"<{label}>", field="value", one=True))
+    except typst.TypstError as error:
+        raise _refusal(error) from error
+    return told
 
 
 def list_unprintable(text: str) -> tuple[str, ...]:
@@ -62,14 +81,17 @@ def list_unprintable_in(diagnostic: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NO_SIGN.findall(diagnostic)))
 
 
-def _compile(source: Path | bytes, about: object, *, made_at: datetime | None) -> bytes:
+def _compiler(source: Path | bytes, about: object) -> Any:
     import typst
 
-    compiler = typst.Compiler(
+    return typst.Compiler(
         source, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True,
         sys_inputs={"about": json.dumps(about, ensure_ascii=False)},
     )  # fmt: skip
-    made = compiler.compile(
+
+
+def _compile(source: Path | bytes, about: object, *, made_at: datetime | None) -> bytes:
+    made = _compiler(source, about).compile(
         format="pdf", pdf_standards=[STANDARD], timestamp=made_at and made_at.replace(microsecond=0)
     )
     if not isinstance(made, bytes):

@@ -12,6 +12,7 @@ from typing import Any
 from interview_guides.surveys import FaceScale, Field, FieldKind, Option, OptionSource, SurveyQuestion
 from toolkit import content
 from toolkit.disclosure.counts import hide_small, is_enough, is_small
+from toolkit.disclosure.shown import Shown
 from toolkit.surveys.models import ChildAnswer
 
 
@@ -19,7 +20,7 @@ from toolkit.surveys.models import ChildAnswer
 class QuestionResult:
     """One question on one scale. `answered` is n, of `asked`. When n is small, `hidden` is true and the rest is empty.
 
-    `choices` are (words, count) in the order of the scale, None in place of a count that may not be said; `mean` is of
+    `choices` are (words, count) in the order of the scale; `mean` is of
     the scale's values, whose highest is `highest`, and is missing where it would tell what is hidden.
     `words` are free text as it was written: not de-identified, and in no order that tells who wrote first.
     """
@@ -28,7 +29,7 @@ class QuestionResult:
     text: str
     answered: int
     asked: int
-    choices: tuple[tuple[str, int | None], ...] = ()
+    choices: tuple[tuple[str, Shown], ...] = ()
     mean: float | None = None
     highest: int | None = None
     words: tuple[str, ...] = ()
@@ -37,7 +38,7 @@ class QuestionResult:
     @property
     def hides_a_count(self) -> bool:
         """Whether any count stands unsaid."""
-        return any(count is None for _name, count in self.choices)
+        return any(count.is_hidden for _name, count in self.choices)
 
     def without_words(self) -> "QuestionResult":
         """The numbers alone."""
@@ -60,7 +61,7 @@ def of_child(
     return replace(
         result,
         choices=tuple((face.label, count) for face, count in zip(faces, shown, strict=True)),
-        mean=_mean(list(chosen.elements())) if None not in shown else None,
+        mean=_mean(list(chosen.elements())) if not any(count.is_hidden for count in shown) else None,
         highest=max(face.value for face in faces),
     )
 
@@ -86,9 +87,7 @@ def of_field(
     return replace(result, choices=choices)
 
 
-def _ticked(
-    options: Sequence[Option], given: Sequence[Sequence[str]], *, few: int
-) -> tuple[tuple[str, int | None], ...]:
+def _ticked(options: Sequence[Option], given: Sequence[Sequence[str]], *, few: int) -> tuple[tuple[str, Shown], ...]:
     """Of several choices: what somebody ticked. How many did not follows from n, so few of these hide it, too."""
     ticked = Counter(code for codes in given for code in set(codes))
     counted = [(option.name, ticked[option.code]) for option in options if ticked[option.code]]

@@ -33,11 +33,11 @@ def _themes(rows: Sequence[ThemeRow]) -> list[Sentence]:
 
 def _by_sex(rows: Sequence[ThemeRow]) -> Passage:
     """Girls and boys, in the themes that most talked about, where every number may be said."""
-    most = sorted((row for row in rows if row.by_sex), key=lambda row: -row.children.count)[:MOST]
+    most = sorted((row for row in rows if row.by_sex), key=lambda row: -row.children.order)[:MOST]
     found = []
     for row in most:
         shares = [
-            _("%(count)s of the %(of)s %(sex)s", count=share.count, of=share.of, sex=name.lower())
+            _("%(count)s of the %(of)s %(sex)s", count=share.count.value, of=share.of.value, sex=name.lower())
             for name, share in row.by_sex
         ]
         found.append(_("%(shares)s talked about %(theme)s.", shares=_capital(listing(shares)), theme=quoted(row.name)))

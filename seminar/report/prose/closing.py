@@ -12,12 +12,13 @@ BOARD, FEEDBACK = "board", "feedback"  # as in the year wheel
 def limitations(report: AnnualReport) -> Draft:
     """Few, who said yes themselves; who is not in it; and what is counted how."""
     funnel = report.method.funnel
-    if not funnel.read:
+    read = funnel.read.value
+    if not read:
         return Draft()
     asked = ngettext(
         "The report tells what %(num)s child has said, and not what all children think.",
         "The report tells what %(num)s children have said, and not what all children think.",
-        funnel.read,
+        read,
     )
     found = [
         say(asked, Source.READING),
@@ -47,7 +48,9 @@ def feedback(report: AnnualReport) -> Draft:
 
 def _unread(report: AnnualReport) -> list[Sentence]:
     funnel = report.method.funnel
-    left = (funnel.interviewed or 0) - (funnel.read or 0)
+    if funnel.interviewed.is_hidden or funnel.read.is_hidden:
+        return []
+    left = (funnel.interviewed.value or 0) - (funnel.read.value or 0)
     if left <= 0:
         return []
     text = ngettext("%(num)s interview has not been read and is not in the numbers.",

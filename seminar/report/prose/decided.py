@@ -71,7 +71,7 @@ def _decided(row: ThemeRow) -> Sequence[Promise]:
 
 def _why(row: ThemeRow) -> str:
     """What the children and the group said: the management's own reasons are nobody's to guess."""
-    if row.children.count:
+    if not row.children.count.is_nobody:
         raised = _(
             "%(theme)s: %(share)s talked about it.", theme=quoted(row.name), share=share_of_children(row.children)
         )
@@ -94,9 +94,9 @@ def _changes(row: ThemeRow) -> str:
 
 
 def _refused(promise: Promise) -> str:
-    if not promise.answer:
+    if not promise.reason:
         return _("%(proposal)s It became a no.", proposal=_closed(promise.text))
-    return _("%(proposal)s No, because: %(reason)s", proposal=_closed(promise.text), reason=_closed(promise.answer))
+    return _("%(proposal)s No, because: %(reason)s", proposal=_closed(promise.text), reason=_closed(promise.reason))
 
 
 def _closed(text: str) -> str:
@@ -120,7 +120,7 @@ def _nothing_yet(report: AnnualReport) -> list[Sentence]:
         text = ngettext("The group has made %(num)s proposal, which waits for a decision.",
                         "The group has made %(num)s proposals, which wait for a decision.", waiting)  # fmt: skip
         found.append(say(text, Source.PROPOSALS))
-    raised = [row for row in report.rows if row.children.count and not row.children.is_small][:3]
+    raised = [row for row in report.rows if row.children.count.value][:3]
     if raised:
         names = listing([quoted(row.name) for row in raised])
         found.append(say(_("Most children talked about %(themes)s.", themes=names), Source.THEMES))

@@ -13,7 +13,7 @@ from toolkit.language import ngettext
 
 def introduction(report: AnnualReport) -> Draft:
     """What was done and why, what it is about, and who compiled the report when."""
-    if not report.method.funnel.chosen:
+    if report.method.funnel.chosen.is_nobody:
         return Draft()
     areas = [area.name.lower() for area in report.areas]
     about = _("The interviews are about %(areas)s.", areas=listing(areas)) if areas else ""
@@ -32,7 +32,7 @@ def introduction(report: AnnualReport) -> Draft:
 def method(report: AnnualReport) -> Draft:
     """When, which teams, how the children were chosen, how many came how far, who they are, and who is missing."""
     found = report.method
-    if not found.funnel.chosen:
+    if found.funnel.chosen.is_nobody:
         return Draft()
     return drafted(
         told(*_period(found), *_selection(found)),
@@ -43,7 +43,7 @@ def method(report: AnnualReport) -> Draft:
 
 def interviewed(report: AnnualReport, source: Source = Source.CHILDREN) -> Sentence | None:
     """ "18 children have been interviewed, 11 girls and 7 boys.", as far as it may be said."""
-    number = report.method.funnel.interviewed
+    number = report.method.funnel.interviewed.value
     if not number:
         return None
     sexes = _sexes(report.method.children)
@@ -52,7 +52,7 @@ def interviewed(report: AnnualReport, source: Source = Source.CHILDREN) -> Sente
 
 
 def _compiled(report: AnnualReport) -> list[Sentence]:
-    compiler, reference = report.find_written("compiler"), report.find_written("reference")
+    compiler, reference = report.compiler, report.find_written("reference")
     day, found = dated(day_of(report.written_at)), []
     if compiler:
         text = _("The report was compiled by %(name)s on %(day)s.", name=compiler, day=day)
@@ -82,14 +82,15 @@ def _selection(method: Method) -> list[Sentence]:
 
 def _reached(funnel: Funnel) -> list[Sentence]:
     told_of: list[str] = []
-    if funnel.chosen:
-        told_of.append(ngettext("%(num)s child was chosen.", "%(num)s children were chosen.", funnel.chosen))
-    if funnel.consented:
-        told_of.append(ngettext("%(num)s of them said yes.", "%(num)s of them said yes.", funnel.consented))
-    if funnel.interviewed:
+    chosen, consented, interviewed = funnel.chosen.value, funnel.consented.value, funnel.interviewed.value
+    if chosen:
+        told_of.append(ngettext("%(num)s child was chosen.", "%(num)s children were chosen.", chosen))
+    if consented:
+        told_of.append(ngettext("%(num)s of them said yes.", "%(num)s of them said yes.", consented))
+    if interviewed:
         told_of.append(
             ngettext("%(num)s child has been interviewed.", "%(num)s children have been interviewed.",
-                     funnel.interviewed)
+                     interviewed)
         )  # fmt: skip
     found = [say(text, Source.CHILDREN) for text in told_of]
     return [*found, *_read(funnel)]
@@ -97,14 +98,15 @@ def _reached(funnel: Funnel) -> list[Sentence]:
 
 def _read(funnel: Funnel) -> list[Sentence]:
     """Whom the numbers are about: a child whose interview nobody has read is in none of them."""
-    if not (funnel.interviewed and funnel.read):
+    read, interviewed = funnel.read.value, funnel.interviewed.value
+    if not (interviewed and read):
         return []
-    if funnel.read == funnel.interviewed:
+    if read == interviewed:
         return [say(_("The group has read every interview."), Source.READING)]
     text = ngettext(
         "The group has read %(num)s of the interviews. The numbers in the report are about that child.",
         "The group has read %(num)s of the interviews. The numbers in the report are about those children.",
-        funnel.read,
+        read,
     )
     return [say(text, Source.READING)]
 
@@ -147,9 +149,9 @@ def _ages(table: CrossTable) -> list[str]:
 
 def _missing(method: Method) -> Sequence[Passage]:
     """Who was chosen and did not take part: the reasons that may be counted, then the others by name."""
-    counted = [(name, number) for name, number in method.reasons if number]
-    others = [name for name, number in method.reasons if number is None]
-    waiting = method.funnel.waiting
+    counted = [(name, number.value) for name, number in method.reasons if number.value]
+    others = [name for name, number in method.reasons if number.is_hidden]
+    waiting = method.funnel.waiting.value
     closing = []
     if others:
         closing.append(

@@ -25,17 +25,17 @@ def summary(report: AnnualReport) -> Draft:
 
 
 def _by_children(rows: Sequence[ThemeRow]) -> Sequence[ThemeRow]:
-    return sorted(rows, key=lambda row: -row.children.count)
+    return sorted(rows, key=lambda row: -row.children.order)
 
 
 def _most(rows: Sequence[ThemeRow], sentence: str) -> list[Sentence]:
     """The themes that enough children raised to be counted, with how many of how many."""
-    shown = [row for row in rows if row.children.count and not row.children.is_small]
+    shown = [row for row in rows if row.children.count.value]
     if not shown:
         return []
-    first = _("%(theme)s (%(count)s of %(of)s children)", theme=quoted(shown[0].name), count=shown[0].children.count,
-              of=shown[0].children.of)  # fmt: skip
-    more = [_("%(theme)s (%(count)s)", theme=quoted(row.name), count=row.children.count) for row in shown[1:]]
+    first = _("%(theme)s (%(count)s of %(of)s children)", theme=quoted(shown[0].name), count=shown[0].children.count.value,
+              of=shown[0].children.of.value)  # fmt: skip
+    more = [_("%(theme)s (%(count)s)", theme=quoted(row.name), count=row.children.count.value) for row in shown[1:]]
     return [say(sentence % {"themes": listing([first, *more])}, Source.THEMES)]
 
 

@@ -26,7 +26,7 @@ def _survey(survey: Survey) -> Passage:
     hidden = [one for one in survey.questions if one.hidden or _hides(one)]
     if not asked:
         return told()
-    most = max(asked, key=lambda question: question.answered.count).answered
+    most = max(asked, key=lambda question: question.answered.order).answered
     lead = ngettext("%(count)s of %(num)s answered %(survey)s.", "%(count)s of %(num)s answered %(survey)s.", most.of,
                     count=most.count, survey=quoted(survey.name))  # fmt: skip
     found = [lead, *(_question(one) for one in asked if one not in hidden)]
@@ -37,12 +37,12 @@ def _survey(survey: Survey) -> Passage:
 
 
 def _hides(question: SurveyQuestion) -> bool:
-    return any(count is None for _choice, count in question.choices)
+    return any(count.is_hidden for _choice, count in question.choices)
 
 
 def _question(question: SurveyQuestion) -> str:
     """ "How was it? 14 answered “Good” and 4 “So-so”.", without answers that nobody gave."""
-    shown = [(choice, count) for choice, count in question.choices if count]
+    shown = [(choice, count.value) for choice, count in question.choices if count.value]
     is_scale = all(choice.isdigit() for choice, _count in question.choices)
     if is_scale and question.mean is not None:
         return _("%(question)s: %(mean)s as the mean of %(count)s answers.", question=quoted(question.text),

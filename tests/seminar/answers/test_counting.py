@@ -13,6 +13,7 @@ from tests.seminar import making
 from tests.seminar.answers.test_answering import NO, NOT_ASKED, YES, said
 from tests.seminar.making import Seminar
 from toolkit import content
+from toolkit.disclosure.shown import NOT_SAID, Shown
 
 PARTLY = CountableAnswer.PARTLY
 
@@ -43,19 +44,19 @@ def test_nobody_has_been_gone_through(seminar: Seminar) -> None:
 def test_not_asked_never_counts_as_no(seminar: Seminar) -> None:
     answer(seminar, (7, YES), (5, NOT_ASKED))
     for one in count(seminar):
-        assert one.of == 12
-        assert [one.numbers[kind] for kind in (YES, PARTLY, NO, NOT_ASKED)] == [7, 0, 0, 5]
+        assert one.of == Shown(12)
+        assert [one.numbers[kind].value for kind in (YES, PARTLY, NO, NOT_ASKED)] == [7, 0, 0, 5]
 
 
 def test_a_small_number_is_hidden_together_with_one_that_gives_it_away(seminar: Seminar) -> None:
     answer(seminar, (6, YES), (5, PARTLY), (1, NO))
     numbers = count(seminar)[0].numbers
-    assert [numbers[kind] for kind in (YES, PARTLY, NO)] == [6, None, None]
+    assert [numbers[kind].value for kind in (YES, PARTLY, NO)] == [6, None, None]
 
 
 def test_of_too_few_children_nothing_is_said(seminar: Seminar) -> None:
     answer(seminar, (4, YES))
-    assert {(one.of, len(one.numbers)) for one in count(seminar)} == {(4, 0)}
+    assert {(one.of, len(one.numbers)) for one in count(seminar)} == {(Shown(None, 5), 0)}
     assert wording.sentences(count(seminar)) == ""
 
 
@@ -68,7 +69,7 @@ def test_whoever_reads_the_report_reads_the_same(seminar: Seminar) -> None:
 def test_an_interview_that_is_unread_again_counts_no_more(seminar: Seminar) -> None:
     answer(seminar, (7, YES))
     readings.mark_read(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, is_read=False)
-    assert count(seminar)[0].of == 6
+    assert count(seminar)[0].of == Shown(6)
 
 
 def test_every_question_belongs_to_one_area(seminar: Seminar) -> None:
@@ -91,5 +92,5 @@ def test_the_report_says_it_in_running_text(app: Flask, seminar: Seminar, langua
     with app.test_request_context(headers={"Cookie": f"language={language}"}):
         counted = count(seminar)[:2]
         assert wording.sentences(counted).startswith(TOLD[language])
-        hidden = Counted(counted[1].countable, 12, {**counted[1].numbers, YES: None})
+        hidden = Counted(counted[1].countable, Shown(12), {**counted[1].numbers, YES: NOT_SAID})
         assert wording.sentences([hidden]) == ""

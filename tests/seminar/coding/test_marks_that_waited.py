@@ -39,6 +39,25 @@ def test_marking_twice_is_marking_once(seminar: Seminar, signed_in: SignIn) -> N
     assert db.session.query(Coding).count() == 1
 
 
+def test_what_somebody_took_away_meanwhile_is_not_put_back_by_sending_again(
+    seminar: Seminar, signed_in: SignIn
+) -> None:
+    theme, browser = making.a_theme(seminar), signed_in(seminar.facilitator)
+    address = f"/cycles/{seminar.cycle.id}/seminar/transcripts/{seminar.transcripts[0].id}"
+    first = browser.post(address, data=sent(theme.id, **{"outbox-once": "1"}), headers=SCRIPT)
+    row = db.session.query(Coding).one()
+    assert (first.status_code, first.json) == (200, {"coding": str(row.id)})
+    marking.remove(seminar.leads, seminar.cycle.id, row.id)
+    db.session.commit()
+    again = browser.post(address, data=sent(theme.id, **{"outbox-once": "1"}), headers=SCRIPT)
+    assert (again.status_code, again.json) == (200, first.json)
+    db.session.refresh(row)
+    assert row.removed_at
+    assert browser.post(address, data=sent(theme.id, **{"outbox-once": "2"}), headers=SCRIPT).status_code == 200
+    db.session.refresh(row)
+    assert not row.removed_at
+
+
 def test_a_text_that_was_corrected_meanwhile_refuses_it_with_a_sentence(seminar: Seminar, signed_in: SignIn) -> None:
     theme, text, browser = making.a_theme(seminar), seminar.transcripts[0], signed_in(seminar.facilitator)
     address = f"/cycles/{seminar.cycle.id}/seminar/transcripts/{text.id}"

@@ -21,6 +21,7 @@ from seminar.themes import merging, removing
 from seminar.themes.models import Area
 from tests import factories as make
 from tests.seminar import making
+from tests.seminar.corrected import correct, with_line
 from tests.seminar.making import Seminar as Material
 from tests.seminar.seminars import days
 from toolkit.access import Role
@@ -65,6 +66,27 @@ def asked(browser: FlaskClient, address: str) -> dict[str, Any]:
     told: dict[str, Any] | None = browser.get(address).json
     assert told is not None
     return told
+
+
+def test_what_is_pointed_at_moves_along_when_the_text_is_corrected(material: Material, day: Seminar) -> None:
+    text, words = material.transcripts[0], "ett sms"
+    start, end = units(words)
+    show(material, transcript_id=text.id, passage=(start, end))
+    before = shown(material)
+    fresh = LINE.replace("Eller", "Eller i alla fall")
+    correct(text, [("interviewer", "En rad till."), *with_line(1, fresh)])
+    after = shown(material)
+    at = fresh.index(words)
+    assert after.pointer == Pointer(2, at, 2, at + len(words))
+    assert after.version > before.version
+    correct(text, [("interviewer", "En rad till."), *with_line(1, "Något helt annat.")])
+    assert (shown(material).transcript, shown(material).pointer) == (text, None)
+
+
+def test_a_text_without_a_passage_stays_shown_when_it_is_corrected(material: Material, day: Seminar) -> None:
+    show(material, transcript_id=material.transcripts[0].id)
+    correct(material.transcripts[0], with_line(1, "Något annat."))
+    assert (shown(material).transcript, shown(material).pointer) == (material.transcripts[0], None)
 
 
 def test_nothing_is_shown_until_somebody_shows_it(material: Material, day: Seminar) -> None:

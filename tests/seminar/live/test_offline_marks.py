@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 
+from seminar.coding import marking
 from seminar.coding.models import Coding
 from seminar.themes import codebook, removing
 from tests.inspection import axe
@@ -184,6 +185,36 @@ def test_what_cannot_be_placed_any_more_says_why(browser: Browser, room: Room) -
     expect(page.locator("main")).not_to_contain_text(making.LINES[1][1], timeout=2000)
     page.unroute("**/transcripts/*")
     expect(page.locator(".outbox__list li")).to_contain_text("en intervju kan vara tillbakatagen")
+    page.context.close()
+
+
+def test_a_mark_whose_answer_was_lost_is_not_put_back_once_somebody_took_it_away(browser: Browser, room: Room) -> None:
+    page = window(browser, room, f"{room.address}/transcripts/{room.texts[0]}")
+    before = stands(room)
+
+    def lose_the_answer(route: Route, request: Request) -> None:
+        if request.method == "POST":
+            route.fetch()
+            route.abort()
+        else:
+            route.fallback()
+
+    page.route("**/transcripts/*", lose_the_answer)
+    mark_words(page, 3, 0, 8, "Tid")
+    expect(page.locator(".outbox__said")).to_contain_text("1 markering väntar")
+    expect(page.locator("#stripes-3 .stripe")).to_have_count(1)
+    assert len(stands(room)) == len(before) + 1
+
+    def take_away() -> None:
+        row = db.session.query(Coding).order_by(Coding.created_at.desc()).first()
+        assert row
+        marking.remove(room.leads(), room.cycle_id, row.id)
+
+    room.in_app(take_away)
+    expect(page.locator("#stripes-3 .stripe")).to_have_count(0)
+    page.unroute("**/transcripts/*")
+    expect(page.locator(".outbox__said")).to_be_empty()
+    assert stands(room) == before
     page.context.close()
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from seminar.board.shares import Share
 
 from interview_guides import loader
-from seminar.board.shares import Share
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
@@ -69,7 +69,9 @@ def full_report() -> AnnualReport:
             funnel=Funnel(20, 15, 15, 15, 2),
         ),
         areas=(
-            QuestionArea("Kontakt", (open_row, row), COUNTED, "9 av 15 barn har bytt socialsekreterare.", key="contact"),
+            QuestionArea(
+                "Kontakt", (open_row, row), COUNTED, "9 av 15 barn har bytt socialsekreterare.", key="contact"
+            ),
             QuestionArea("Delaktighet", (), key="participation"),
         ),
         works_well=(row,),

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from seminar.board.shares import Share
 from seminar.report import running_text
 from seminar.report.chapters import compose
 from seminar.report.document import Bullets, Chapter, Document, Paragraph, Quote, Subheading, Table, ThemeName
@@ -19,7 +18,9 @@ from seminar.report.outline import (
     SurveyQuestion,
     Talk,
 )
+from tests import shown
 from tests.seminar.report.conftest import EN, SV, empty_report, full_report
+from toolkit.disclosure.shares import Share
 
 pytestmark = pytest.mark.usefixtures("words")
 
@@ -80,17 +81,17 @@ def test_every_fact_stands_in_the_report(report: AnnualReport) -> None:
 
 def test_an_area_is_told_in_running_text_and_of_few_only_that_they_were_few(report: AnnualReport) -> None:
     rows = [row for area in report.areas for row in area.rows]
-    most = replace(rows[0], name="Byten och övergångar", children=Share(10, 18, threshold=4))
-    some = replace(rows[0], name="Tillit", children=Share(4, 18, threshold=4))
-    few = [replace(rows[0], name=name, children=Share(3, 18, threshold=4)) for name in ("Agenda", "Rättigheter")]
+    most = replace(rows[0], name="Byten och övergångar", children=Share.among(10, 18, threshold=4))
+    some = replace(rows[0], name="Tillit", children=Share.among(4, 18, threshold=4))
+    few = [replace(rows[0], name=name, children=Share.among(3, 18, threshold=4)) for name in ("Agenda", "Rättigheter")]
     told = running_text.sentences([few[0], some, few[1], most]).replace("\u00a0", " ")
     assert told == (
         "10 av de 18 barnen talade om ”Byten och övergångar” och 4 om ”Tillit”."
         " De här temana togs upp av färre än 4 barn var: ”Agenda” och ”Rättigheter”."
     )
-    alone = running_text.sentences([replace(few[0], children=Share(1, 3, threshold=4))])
+    alone = running_text.sentences([replace(few[0], children=Share.among(1, 3, threshold=4))])
     assert alone.replace("\u00a0", " ") == "Färre än 4 barn talade om ”Agenda”."
-    assert not running_text.sentences([replace(most, children=Share(0, 18, threshold=4))])
+    assert not running_text.sentences([replace(most, children=Share.among(0, 18, threshold=4))])
 
 
 def test_answers_that_could_be_counted_are_a_table_without_those_of_too_few(report: AnnualReport) -> None:
@@ -153,8 +154,8 @@ def test_the_themes_that_most_children_raised_come_first(report: AnnualReport) -
 
 
 def test_what_works_well_is_among_what_most_children_talked_about(report: AnnualReport) -> None:
-    well = replace(report.works_well[0], name="Snälla vuxna", children=Share(12, 15))
-    nobody = replace(well, name="Fika", children=Share(0, 15))
+    well = replace(report.works_well[0], name="Snälla vuxna", children=Share.among(12, 15))
+    nobody = replace(well, name="Fika", children=Share.among(0, 15))
     summary = compose(replace(report, works_well=(nobody, well)), SV, language="sv-SE").chapters[0]
     themes = next(block for block in summary.blocks if isinstance(block, Bullets))
     assert [item.split(":")[0] for item in themes.items] == ["Snälla vuxna", "Byten och övergångar", "Tillit"]
@@ -179,8 +180,8 @@ def told_of(staff: StaffSurveys) -> list[str]:
 
 
 def test_the_staff_s_answers_stand_side_by_side() -> None:
-    grade = SurveyQuestion("Trygg?", Share(12, 16), (("1", 5), ("2", 7)), 2.5)
-    often = SurveyQuestion("Hur ofta?", Share(11, 16), (("Ibland", 6), ("Sällan", 5)))
+    grade = SurveyQuestion("Trygg?", Share.among(12, 16), shown.said(("1", 5), ("2", 7)), 2.5)
+    often = SurveyQuestion("Hur ofta?", Share.among(11, 16), shown.said(("Ibland", 6), ("Sällan", 5)))
     rows = (Compared("Trygg?", grade, None, highest=5), Compared("Hur ofta?", often, replace(often, hidden=True)))
     said = told_of(StaffSurveys("Före intervjuerna", "Efter seminariet", rows))
     assert said[-12:] == [
@@ -192,7 +193,9 @@ def test_the_staff_s_answers_stand_side_by_side() -> None:
 
 def test_a_hidden_number_is_said_to_be_hidden_and_why_and_never_to_be_few() -> None:
     """«18 of 18, a few, a few and none» is no sum: what is hidden may be large, and hides another."""
-    asked = SurveyQuestion("Hur var det?", Share(18, 18), (("Bra", None), ("Sådär", None), ("Inte bra", 0)))
+    asked = SurveyQuestion(
+        "Hur var det?", Share.among(18, 18), shown.said(("Bra", None), ("Sådär", None), ("Inte bra", 0))
+    )
     why = "Där det står ”visas inte” är talet så litet"
     own = told_of(StaffSurveys(own=(Survey("Efter seminariet", (asked,)),)))
     beside = told_of(StaffSurveys(compared=(Compared("Hur var det?", None, asked),)))
@@ -202,12 +205,12 @@ def test_a_hidden_number_is_said_to_be_hidden_and_why_and_never_to_be_few() -> N
         ]  # fmt: skip
         assert sum(text.startswith(why) for text in said) == 1
         assert "några få" not in " ".join(said)
-    whole = replace(asked, choices=(("Bra", 9), ("Sådär", 9), ("Inte bra", 0)))
+    whole = replace(asked, choices=shown.said(("Bra", 9), ("Sådär", 9), ("Inte bra", 0)))
     assert why not in " ".join(told_of(StaffSurveys(own=(Survey("Efter seminariet", (whole,)),))))
 
 
 def test_reasons_that_are_hidden_are_said_to_be_hidden_and_why(report: AnnualReport) -> None:
-    method = replace(report.method, reasons=(("Barnet sa nej", None), ("Sjukdom", None)))
+    method = replace(report.method, reasons=shown.said(("Barnet sa nej", None), ("Sjukdom", None)))
     said = said_in(compose(replace(report, method=method), SV, language="sv-SE").chapters[1])
     assert {"Barnet sa nej: visas inte", "Sjukdom: visas inte"} <= set(said)
     assert sum(text.startswith("Där det står ”visas inte”") for text in said) == 1
@@ -235,7 +238,7 @@ def test_no_theme_has_a_number_that_nobody_explains(report: AnnualReport) -> Non
 
 
 def test_own_words_and_what_a_group_talked_about_are_said() -> None:
-    own = Survey("Efter seminariet", (SurveyQuestion("Vad bär du med dig?", Share(6, 9), words=("Att vänta",)),))
+    own = Survey("Efter seminariet", (SurveyQuestion("Vad bär du med dig?", Share.among(6, 9), words=("Att vänta",)),))
     said = told_of(StaffSurveys(own=(own,), talks=(Talk("Efter seminariet", ("Vi lyssnade.",)),)))
     assert "”Att vänta”" in said
     assert said[-2:] == ["Ett samtal i gruppen, efter seminariet", "Vi lyssnade."]

@@ -1,5 +1,6 @@
 """The codebook in the browser: added, started, renamed, moved and removed, by the facilitator of the unit alone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -131,6 +132,29 @@ def test_two_themes_are_merged_and_one_leads_to_the_other(seminar: Seminar, sign
     assert answer.headers["Location"].endswith(str(target.id))
     assert names(seminar) == ["Tid"]
     assert browser.get(address).status_code == 404
+
+
+def test_a_name_that_is_typed_before_merging_is_not_lost(seminar: Seminar, signed_in: SignIn) -> None:
+    theme, target = making.a_theme(seminar, "Väntan"), making.a_theme(seminar, "Tid")
+    browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/themes/{theme.id}"
+    page = browser.get(address).text
+    assert page.count('form="theme-form"') == 2
+    typed = {"name": "Att få vänta", "area": str(theme.area), "definition": "", "version": theme.version}
+    refused = browser.post(f"{address}/merge", data={**typed, "into": ""})
+    assert refused.status_code == 422
+    assert 'value="Att få vänta"' in refused.text
+    merged = browser.post(f"{address}/merge", data={**typed, "into": str(target.id), "once": "one-press"})
+    inspect_page(merged.text, merged.headers)
+    assert (merged.status_code, names(seminar)) == (200, ["Tid"])
+    assert 'value="Att få vänta"' in merged.text
+    assert f"/themes/{target.id}" in merged.text
+    twice = browser.post(f"{address}/merge", data={**typed, "into": str(target.id), "once": "one-press"})
+    assert twice.location.endswith(str(target.id))
+    version = re.search(r'name="version"[^>]*value="(\d+)"', merged.text)
+    assert version
+    saved = {**typed, "version": version[1], "area": str(target.area)}
+    assert browser.post(f"/cycles/{seminar.cycle.id}/themes/{target.id}", data=saved).status_code == 303
+    assert names(seminar) == ["Att få vänta"]
 
 
 def test_a_theme_is_retired_and_brought_back_once_however_often(seminar: Seminar, signed_in: SignIn) -> None:

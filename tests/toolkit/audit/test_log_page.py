@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from tests import factories as make
 from tests import wall_clock
 from toolkit.access import Role
-from toolkit.audit import reading, trail, wording
+from toolkit.audit import reading, saying, trail, wording
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
@@ -209,12 +209,12 @@ def test_every_act_and_every_coded_fact_has_its_words() -> None:
     assert set(wording.ACTS) == set(Event)
     for language in ("sv", "en"):
         with force_locale(language):
-            said = {wording.say_act(event) for event in Event}
+            said = {saying.say_act(event) for event in Event}
             assert len(said) == len(Event)
     with force_locale("sv"):
-        untranslated = {event for event in Event if wording.say_act(event) == wording.ACTS[event]}
+        untranslated = {event for event in Event if saying.say_act(event) == wording.ACTS[event]}
     assert not untranslated
-    assert wording.say_act("something:from:later") == "something:from:later"
+    assert saying.say_act("something:from:later") == "something:from:later"
 
 
 def test_the_vocabulary_is_room_subject_act() -> None:

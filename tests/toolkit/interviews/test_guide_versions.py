@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from interview_guides.guides import QuestionArea
 from tests import factories as make
+from tests.shown import said
 from tests.toolkit.interviews.conftest import GUIDE, GUIDE_ID, OWN_CARD, OwnGuide
 from toolkit import content
 from toolkit.access import Role
@@ -79,7 +80,7 @@ def test_own_cards_are_counted_in_the_results_by_their_words(own_guide: OwnGuide
     db.session.commit()
     own_guide.send(card, "remove")
     found = results.results(make.actor(own_guide.person), cycle_id=cycle.id).interviewers.questions
-    assert next(one for one in found if one.id == "hard_questions").choices == ((OURS, 5),)
+    assert next(one for one in found if one.id == "hard_questions").choices == said((OURS, 5))
 
 
 def test_every_version_is_readable(own_guide: OwnGuide) -> None:

@@ -278,6 +278,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_one_time_code_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "mail",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("begun", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.String(length=30), nullable=True),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("failure IN ('mail_not_set', 'mail_no_address', 'mail_server_away', 'mail_certificate', 'mail_no_starttls', 'mail_no_login', 'mail_wrong_password', 'mail_later', 'mail_sender_refused', 'mail_recipient_refused', 'mail_refused', 'mail_interrupted', 'mail_unexpected')", name=op.f("ck_mail_failure")),
+        sa.CheckConstraint("kind IN ('follow_up', 'test')", name=op.f("ck_mail_kind")),
+        sa.CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name=op.f("ck_mail_state")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_person_id_person"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
+    )
+    with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mail_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "mail_choice",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("reminders", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_choice_person_id_person"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mail_choice")),
+    )
+    op.create_table(
         "person_role",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(length=30), nullable=False),
@@ -442,6 +471,17 @@ def upgrade() -> None:
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_answer_cycle_id"), ["cycle_id"], unique=False)
 
+    op.create_table(
+        "report_compiler",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_report_compiler_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_report_compiler_person_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_report_compiler")),
+    )
     op.create_table(
         "report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
@@ -1752,6 +1792,7 @@ def downgrade() -> None:
 
     op.drop_table("staff_survey")
     op.drop_table("report_text")
+    op.drop_table("report_compiler")
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_answer_cycle_id"))
 
@@ -1777,6 +1818,11 @@ def downgrade() -> None:
 
     op.drop_table("sign_in_session")
     op.drop_table("person_role")
+    op.drop_table("mail_choice")
+    with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mail_person_id"))
+
+    op.drop_table("mail")
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_one_time_code_person_id"))
 

@@ -1,5 +1,5 @@
 // Marks that were made here and have not arrived yet: sent one after the other, in their order, once there is contact.
-// What is marked twice stands once, so whatever is not answered is sent again. The tab remembers them over a reload: ids,
+// Each has a token of its own, by which the server knows what it has answered: whatever is not answered is sent again. The tab remembers them over a reload: ids,
 // numbers of segments and offsets, never a word, for one person and one cycle; signing out empties it (recordings/sign-out).
 import { csrfToken } from "../main.js";
 import { toast } from "../toast.js";
@@ -16,12 +16,14 @@ function recall(key, person) {
   return JSON.parse(sessionStorage.getItem(key) ?? "[]");
 }
 
+const token = () => [...crypto.getRandomValues(new Uint32Array(4))].join("-");
+
 async function post(path, fields) {
   const body = new URLSearchParams({ ...fields, csrf_token: csrfToken() });
   const headers = { "X-Fragment": "true", Accept: "application/json" };
   try {
     const answer = await fetch(path, { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (answer.status === 204) return {};
+    if (answer.ok) return {};
     if (answer.status >= 500 || answer.status === 429) return { isLost: true };
     const isJson = answer.headers.get("Content-Type")?.includes("json");
     return { status: answer.status, sentence: isJson ? (await answer.json()).error : "", isOut: OUT.includes(answer.status) || answer.type === "opaqueredirect" };
@@ -117,7 +119,7 @@ export default function outbox(box) {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(bar));
     if (!fields.theme_id) { make(bar, fields); return; }
-    const mark = { path: new URL(bar.action).pathname, ...Object.fromEntries(FIELDS.map((name) => [name, fields[name]])) };
+    const mark = { path: new URL(bar.action).pathname, "outbox-once": token(), ...Object.fromEntries(FIELDS.map((name) => [name, fields[name]])) };
     marks.push(mark);
     bars.set(mark, bar);
     save();

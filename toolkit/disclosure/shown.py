@@ -1,0 +1,33 @@
+"""A number of children as it may be told. Whatever leaves the work group holds these, and no bare numbers. Pure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number, or None where it may not be said: `fewer_than` then stands in its place, 0 where nothing does.
+
+    Only this folder makes them.
+    """
+
+    value: int | None
+    fewer_than: int = 0
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the number is not said."""
+        return self.value is None
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it is said that there is no child."""
+        return self.value == 0
+
+    @property
+    def order(self) -> int:
+        """To sort by: more than nobody, less than whatever is said, and the same for all that is hidden, so that no
+        order tells which of the hidden numbers is the larger."""
+        return 1 if self.value is None else 2 * self.value
+
+
+NOT_SAID = Shown(None)
