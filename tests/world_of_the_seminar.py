@@ -10,7 +10,7 @@ from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.proposals.models import Progress, Proposal
-from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
+from seminar.report.models import EarlierReportText, ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
@@ -156,5 +156,7 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
         )
     )  # fmt: skip
     add(Progress(proposal_id=proposal.id, on=clock.today(), state="going", note=CANARY, reported_by_id=leader.id))
-    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=leader.id))
+    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, drafted=CANARY, written_by_id=leader.id))
+    earlier = {"cycle_id": ids["cycle_id"], "section": "summary", "number": 1}
+    add(EarlierReportText(text=CANARY, written_by_id=leader.id, **earlier))
     ids["proposal_id"] = proposal.id

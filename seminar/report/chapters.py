@@ -4,10 +4,12 @@ Each has its running text, a person's own or the draft, and beside it what stand
 a chapter: one without anything says so in a sentence.
 """
 
+from dataclasses import replace
+
 from interview_guides.pages import Heading, ReportOutline
 from seminar.report import markup, matrix_chapter, method_chapter, survey_chapter
 from seminar.report.dates import dated
-from seminar.report.document import Block, Cell, Chapter, Document, Paragraph, Table, Tone, bind, text_cell
+from seminar.report.document import Block, Cell, Chapter, Document, Paragraph, Subheading, Table, Tone, bind, text_cell
 from seminar.report.outline import AnnualReport, Promise
 from seminar.report.prose import drafts
 from toolkit.language import gettext as _
@@ -33,7 +35,9 @@ def compose(report: AnnualReport, words: ReportOutline, *, language: str) -> Doc
 def running(report: AnnualReport, section: str) -> list[Block]:
     """The running text of a section: what a person has written, or the draft."""
     written = report.find_written(section)
-    return [*(markup.parse(written) if written.strip() else drafts.draft(report, section).nodes)]
+    nodes = markup.parse(written) if written.strip() else drafts.draft(report, section).nodes
+    level = matrix_chapter.THREE if section.startswith(drafts.AREA) else matrix_chapter.TWO
+    return [replace(node, level=level) if isinstance(node, Subheading) else node for node in nodes]
 
 
 def _chapter(number: int, section: Heading, report: AnnualReport, words: ReportOutline) -> Chapter:

@@ -14,3 +14,6 @@ class Funnel:
     interviewed: Shown = NOT_SAID
     read: Shown = NOT_SAID
     waiting: Shown = NOT_SAID
+
+
+NOTHING_SAID = Funnel()

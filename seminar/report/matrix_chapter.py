@@ -61,11 +61,9 @@ def _voices(row: ThemeRow) -> list[Block]:
     """ "7 of 15 children talked about it. Some children tell:" and then they tell."""
     voices = row.voices[: QUOTES if row.promises and not row.children.is_small else FEW_QUOTES]
     share = share_of_children(row.children)
-    told = (
-        [_("%(share)s talked about it.", share=share[:1].upper() + share[1:])]
-        if not row.children.count.is_nobody
-        else []
-    )
+    told: list[str] = []
+    if not row.children.count.is_nobody:
+        told.append(_("%(share)s talked about it.", share=share[:1].upper() + share[1:]))
     if voices:
         told.append(_lead(voices))
     if not told:

@@ -6,7 +6,7 @@ Pure. Empty tuples and empty texts are allowed everywhere: the report then says 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from seminar.report.funnel import Funnel
+from seminar.report.funnel import NOTHING_SAID, Funnel
 from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import Shown
 from toolkit.disclosure.tables import CrossTable
@@ -29,7 +29,7 @@ class Promise:
     """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen.
 
     `decided` is a yes, also to something changed, and `became` says to what. `refused` is a no, and `reason` says why,
-    in words that children are told too. `plain` is the promise as children are told it, where somebody has written that.
+    in words that children are told too. `plain` is the promise as children are told it, where that is written.
     """
 
     text: str
@@ -110,7 +110,7 @@ class Method:
     children: CrossTable | None = None
     reasons: tuple[tuple[str, Shown], ...] = ()
     goes_on: bool = False  # the last day is to come
-    funnel: Funnel = Funnel()
+    funnel: Funnel = NOTHING_SAID
 
     @property
     def hides_a_reason(self) -> bool:

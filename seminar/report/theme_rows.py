@@ -76,19 +76,17 @@ def _promise(proposal: Proposal) -> Promise:
 
 def _by_sex(row: Row, members: Collection[Child], *, threshold: int) -> tuple[tuple[str, Share], ...]:
     """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together."""
-    raised = {_child_of(coding).id for coding in row.theme_voices.codings}
+    raising = {_child_of(coding).id for coding in row.theme_voices.codings}
     names = facts.sex_names()
     sexes = [names[sex] for sex in Sex if any(child.sex is sex for child in members)]
-    pairs = [(RAISED if child.id in raised else NOT_RAISED, names[child.sex]) for child in members]
+    pairs = [(RAISED if child.id in raising else NOT_RAISED, names[child.sex]) for child in members]
     if len(sexes) < len(names) - 1:
         return ()
     table = cross_table(pairs, rows=(RAISED, NOT_RAISED), columns=sexes, threshold=threshold)
     if table.hides_something:
         return ()
-    numbers = zip(table.cells[0], table.cells[-1], strict=True)
-    return tuple(
-        (name, Share.among(of_them or 0, of or 0)) for name, (of_them, of) in zip(sexes, numbers, strict=False)
-    )
+    raised_by, of = table.cells[0], table.cells[-1]
+    return tuple((name, Share.among(raised_by[at] or 0, of[at] or 0)) for at, name in enumerate(sexes))
 
 
 def _child_of(coding: Coding) -> Child:

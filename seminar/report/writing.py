@@ -4,12 +4,14 @@ An empty text is none: the draft stands there, and follows the data.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from seminar.report.models import ReportText
-from seminar.report.outline import WrittenText
+from seminar.report.models import EarlierReportText, ReportText
+from seminar.report.outline import AnnualReport, WrittenText
+from seminar.report.prose import drafts
+from seminar.report.prose.draft import Draft, Sentence
 from seminar.themes import codebook
 from toolkit import versions
 from toolkit.access import Actor, Role
@@ -57,9 +59,39 @@ def find_text(actor: Actor, cycle_id: uuid.UUID, *, section: str) -> ReportText 
     return list_texts(actor, cycle_id).get(section)
 
 
-def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, version: int) -> ReportText:
-    """Save a hand-written text. `version` is 0 for the first. Raises `WrongState` when somebody else was first,
-    and once the report is finished."""
+def find_draft(report: AnnualReport, section: str) -> Draft:
+    """The draft of a section; an empty one where there is none. Raises `NotFound` for what nobody writes."""
+    if section not in EVERY:
+        raise NotFound
+    return drafts.draft(report, section) if section in SECTIONS else Draft()
+
+
+def list_news(row: ReportText | None, draft: Draft) -> Sequence[Sentence]:
+    """The sentences that the draft has now and had not when a text that the caller holds was written over it."""
+    if row is None or not row.text.strip():
+        return []
+    known = set(row.drafted.split())
+    return [sentence for sentence in draft.sentences if sentence.mark not in known]
+
+
+def list_earlier(actor: Actor, cycle_id: uuid.UUID, *, section: str) -> Sequence[EarlierReportText]:
+    """The texts that stood in a section before, the latest first. Raises `NotFound`."""
+    cycle = codebook.get_cycle(actor, cycle_id)
+    if section not in EVERY:
+        raise NotFound
+    query = select(EarlierReportText).where(
+        EarlierReportText.cycle_id == cycle.id, EarlierReportText.section == section
+    )
+    return db.session.scalars(query.order_by(EarlierReportText.number.desc())).all()
+
+
+def save_text(
+    actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, version: int, draft: Draft | None = None
+) -> ReportText:
+    """Save a hand-written text, written over `draft`; an empty one lets the draft stand again. What stood is kept.
+
+    `version` is 0 for the first. Raises `WrongState` when somebody else was first, and once the report is finished.
+    """
     actor.require(Role.FACILITATOR)
     states.require_open(codebook.get_cycle(actor, cycle_id).id)
     row = find_text(actor, cycle_id, section=section)
@@ -69,7 +101,19 @@ def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, ver
     if row is None:
         row = ReportText(cycle_id=cycle_id, section=section)
         db.session.add(row)
+    elif row.text.strip() and row.text != text:
+        _keep(row)
     row.text, row.written_by_id = text, actor.id
+    row.drafted = " ".join(sentence.mark for sentence in draft.sentences) if draft else ""
     db.session.flush()
     trail.record(actor, Event.REPORT_TEXT_SAVED, cycle_id, kind=section)
     return row
+
+
+def _keep(row: ReportText) -> None:
+    db.session.add(
+        EarlierReportText(
+            cycle_id=row.cycle_id, section=row.section, number=row.version, text=row.text,
+            written_by_id=row.written_by_id,
+        )
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from flask import Flask
 from interview_guides.letters import Audience
 from interview_guides.surveys import Occasion
 from seminar.proposals.models import ActionState
-from seminar.report.drafting import SECTIONS
+from seminar.report.writing import EVERY
 from seminar.seminars.models import Kind as SeminarKind
 from seminar.themes.models import Area
 from tests.architecture.source import expect_none, modules
@@ -42,7 +42,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.proposals.proposing state='draft'": ["draft"],
     "seminar.report.drafting language=language": LANGUAGES,
     "seminar.report.exporting language=language": LANGUAGES,
-    "seminar.report.drafting kind=section": SECTIONS,
+    "seminar.report.writing kind=section": EVERY,
     "seminar.themes.codebook area=area": Area,
     "seminar.themes.codebook area=theme.area": Area,
     "seminar.themes.codebook area=own.area": Area,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from seminar.report.dates import dated, day_of
-from seminar.report.outline import AnnualReport, Funnel, Method
+from seminar.report.funnel import Funnel
+from seminar.report.outline import AnnualReport, Method
 from seminar.report.phrases import children, listing, quoted
 from seminar.report.prose.draft import Draft, Passage, Sentence, Source, drafted, listed, say, told
 from toolkit.disclosure.tables import CrossTable

@@ -33,8 +33,9 @@ def _most(rows: Sequence[ThemeRow], sentence: str) -> list[Sentence]:
     shown = [row for row in rows if row.children.count.value]
     if not shown:
         return []
-    first = _("%(theme)s (%(count)s of %(of)s children)", theme=quoted(shown[0].name), count=shown[0].children.count.value,
-              of=shown[0].children.of.value)  # fmt: skip
+    most = shown[0].children
+    first = _("%(theme)s (%(count)s of %(of)s children)", theme=quoted(shown[0].name), count=most.count.value,
+              of=most.of.value)  # fmt: skip
     more = [_("%(theme)s (%(count)s)", theme=quoted(row.name), count=row.children.count.value) for row in shown[1:]]
     return [say(sentence % {"themes": listing([first, *more])}, Source.THEMES)]
 

@@ -1,11 +1,12 @@
-"""What the surveys say, in sentences: how many answered, what they chose, and what may not be told. Pure."""
+"""What the surveys say, in sentences: how many answered, what they chose, and what may not be told."""
 
 from collections.abc import Sequence
 
+from seminar.report.naming import said_or_hidden
 from seminar.report.outline import AnnualReport, StaffSurveys, Survey, SurveyQuestion
 from seminar.report.phrases import listing, quoted
 from seminar.report.prose.draft import Draft, Passage, Source, drafted, say, told
-from toolkit.language import decimal, ngettext
+from toolkit.language import decimal
 from toolkit.language import gettext as _
 
 LEARNT = "learnt"
@@ -27,8 +28,8 @@ def _survey(survey: Survey) -> Passage:
     if not asked:
         return told()
     most = max(asked, key=lambda question: question.answered.order).answered
-    lead = ngettext("%(count)s of %(num)s answered %(survey)s.", "%(count)s of %(num)s answered %(survey)s.", most.of,
-                    count=most.count, survey=quoted(survey.name))  # fmt: skip
+    lead = _("%(count)s of %(of)s answered %(survey)s.", count=said_or_hidden(most.count), of=said_or_hidden(most.of),
+             survey=quoted(survey.name))  # fmt: skip
     found = [lead, *(_question(one) for one in asked if one not in hidden)]
     if hidden:
         names = listing([quoted(one.text) for one in hidden])
@@ -46,7 +47,7 @@ def _question(question: SurveyQuestion) -> str:
     is_scale = all(choice.isdigit() for choice, _count in question.choices)
     if is_scale and question.mean is not None:
         return _("%(question)s: %(mean)s as the mean of %(count)s answers.", question=quoted(question.text),
-                 mean=decimal(question.mean), count=question.answered.count)  # fmt: skip
+                 mean=decimal(question.mean), count=said_or_hidden(question.answered.count))  # fmt: skip
     answers = listing([_("%(count)s “%(answer)s”", count=count, answer=choice) for choice, count in shown])
     return _("%(question)s: %(answers)s.", question=quoted(question.text), answers=answers) if shown else ""
 

@@ -5,14 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
-from seminar.board.shares import Share
 
 from interview_guides import loader
+from seminar.report.funnel import Funnel
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
     FollowUp,
-    Funnel,
     Method,
     Promise,
     QuestionArea,
@@ -22,16 +21,20 @@ from seminar.report.outline import (
     Voice,
     WrittenText,
 )
+from tests.shown import said
 from toolkit import language
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
 from toolkit.disclosure.tables import cross_table
 
 SV, EN = (loader.load(language=code).report for code in ("sv", "en"))
 VOICE = Voice("Jag trodde att jag skulle träffa min, men så satt det en annan där. 🙂", "Flicka, 13–14 år")
 PROMISE = Promise("Den som slutar berättar själv.", "Team Barn", date(2026, 4, 28), "Antal byten", decided=True)
 COUNTED = (
-    CountedQuestion("Har barnet bytt?", 15, (("Ja", 9), ("Delvis", 0), ("Nej", 6))),
-    CountedQuestion("Ses de ofta nog?", 3, ()),
+    CountedQuestion("Har barnet bytt?", Shown(15), said(("Ja", 9), ("Delvis", 0), ("Nej", 6))),
+    CountedQuestion("Ses de ofta nog?", Shown(None, 5), ()),
 )
+TOLD = "9 av 15 barn har bytt socialsekreterare."
 
 
 @pytest.fixture
@@ -50,8 +53,8 @@ def report() -> AnnualReport:
 
 def full_report() -> AnnualReport:
     """Something in every section; every name in it is invented."""
-    row = ThemeRow(1, "Byten och övergångar", Share(7, 15), (VOICE,), ("Vi byter ofta fort.",), (PROMISE,))
-    open_row = ThemeRow(3, "Tillit", Share(5, 15), (VOICE, VOICE), (), (Promise("En lapp efter mötet."),))
+    row = ThemeRow(1, "Byten och övergångar", Share.among(7, 15), (VOICE,), ("Vi byter ofta fort.",), (PROMISE,))
+    open_row = ThemeRow(3, "Tillit", Share.among(5, 15), (VOICE, VOICE), (), (Promise("En lapp efter mötet."),))
     children = [("9–12 år", "Flickor")] * 8 + [("9–12 år", "Pojkar")] * 7
     return AnnualReport(
         year=2026,
@@ -62,16 +65,14 @@ def full_report() -> AnnualReport:
             date(2025, 9, 1),
             date(2026, 1, 30),
             ("Team Barn", "Team Ungdom"),
-            (("Tillfrågade", 20), ("Intervjuade", 15)),
+            said(("Tillfrågade", 20), ("Intervjuade", 15)),
             "Barnen lottades.",
             cross_table(children, rows=("9–12 år",), columns=("Flickor", "Pojkar")),
-            (("Barnet sa nej", 3),),
-            funnel=Funnel(20, 15, 15, 15, 2),
+            said(("Barnet sa nej", 3)),
+            funnel=Funnel(Shown(20), Shown(15), Shown(15), Shown(15), Shown(2)),
         ),
         areas=(
-            QuestionArea(
-                "Kontakt", (open_row, row), COUNTED, "9 av 15 barn har bytt socialsekreterare.", key="contact"
-            ),
+            QuestionArea("Kontakt", (open_row, row), COUNTED, TOLD, key="contact"),
             QuestionArea("Delaktighet", (), key="participation"),
         ),
         works_well=(row,),
@@ -80,8 +81,8 @@ def full_report() -> AnnualReport:
             Survey(
                 "Barnens enkät",
                 (
-                    SurveyQuestion("Hur var det?", Share(9, 15), (("Bra", 8), ("Sådär", 1)), 2.9),
-                    SurveyQuestion("Frågorna?", Share(2, 15), hidden=True),
+                    SurveyQuestion("Hur var det?", Share.among(9, 15), said(("Bra", 8), ("Sådär", 1)), 2.9),
+                    SurveyQuestion("Frågorna?", Share.among(2, 15), hidden=True),
                 ),
             ),
         ),
