@@ -13,6 +13,7 @@ from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
+from seminar.own_pages import views as own_code
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
@@ -54,4 +55,5 @@ ROOMS = (
     actions.bp,
     overview.bp,
     exchange.bp,
+    own_code.bp,
 )

@@ -130,7 +130,7 @@ class Facilitator(Somebody):
     def marks(self, words: str, *, theme: str) -> None:
         """Mark a child's line and choose a theme in the bar that comes."""
         self.open("Seminarium")
-        self.page.locator("main").get_by_role("link", name=re.compile("Text 1 av")).first.click()
+        self.page.locator("main").get_by_role("link", name=re.compile("Intervju 1 av")).first.click()
         self.page.locator("[data-segment]", has_text=words).click(click_count=3)
         bar = self.page.locator("[data-selection-bar]")
         expect(bar).to_contain_text(f"{len(words.split())} ord markerade")
