@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -90,11 +90,9 @@ def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
     return _Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
 
 
-def signatures(actor: Actor, cycle: Cycle) -> Groups[Sex, str]:
-    """What the words of a child of this cycle may be signed with: the groups among those who were read."""
-    read = readings.children_read(actor, [cycle.id])[cycle.id]
-    members = [(child.sex, child.age_band) for child in list_children(cycle) if child.id in read]
-    return Groups(members, threshold=cycle.unit.small_group)
+def signatures(cycle: Cycle, read: Iterable[Child]) -> Groups[Sex, str]:
+    """What the words of a child may be signed with: the groups among those who were read."""
+    return Groups([(child.sex, child.age_band) for child in read], threshold=cycle.unit.small_group)
 
 
 def sex_names() -> dict[Sex, str]:

@@ -27,9 +27,9 @@ RAISED, NOT_RAISED = "raised", "not raised"
 def list_by_area(actor: Actor, cycle: Cycle) -> Mapping[str, Sequence[ThemeRow]]:
     """The themes with something under them, by area, in their order, for a cycle that the caller holds."""
     rows: dict[str, list[ThemeRow]] = {}
-    groups = facts.signatures(actor, cycle)
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
+    groups = facts.signatures(cycle, members)
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
             told = _row(row, groups, _by_sex(row, members, threshold=cycle.unit.small_group))

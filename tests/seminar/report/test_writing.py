@@ -7,7 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from seminar.report import drafting, writing
-from seminar.report.prose import drafts
+from seminar.report.models import ReportText
+from seminar.report.prose.draft import Draft
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -25,11 +26,11 @@ def seminar(app: Flask) -> Seminar:
     return seminar
 
 
-def draft_of(seminar: Seminar, section: str) -> drafts.Draft:
+def draft_of(seminar: Seminar, section: str) -> Draft:
     return writing.find_draft(drafting.collect(seminar.leads, seminar.cycle.id), section)
 
 
-def save(seminar: Seminar, text: str, version: int) -> writing.ReportText:
+def save(seminar: Seminar, text: str, version: int) -> ReportText:
     return writing.save_text(
         seminar.leads, seminar.cycle.id, section="area_contact", text=text, version=version,
         draft=draft_of(seminar, "area_contact"),
