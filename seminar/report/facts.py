@@ -90,8 +90,14 @@ def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
     return _Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
 
 
-def signatures(cycle: Cycle, read: Iterable[Child]) -> Groups[Sex, str]:
-    """What the words of a child may be signed with: the groups among those who were read."""
+def signatures(actor: Actor, cycle: Cycle) -> Groups[Sex, str]:
+    """What the words of a child of this cycle may be signed with: the groups among those who were read."""
+    read = readings.children_read(actor, [cycle.id])[cycle.id]
+    return groups_of(cycle, [child for child in list_children(cycle) if child.id in read])
+
+
+def groups_of(cycle: Cycle, read: Iterable[Child]) -> Groups[Sex, str]:
+    """The same, for whoever holds the children who were read."""
     return Groups([(child.sex, child.age_band) for child in read], threshold=cycle.unit.small_group)
 
 

@@ -29,7 +29,7 @@ def list_by_area(actor: Actor, cycle: Cycle) -> Mapping[str, Sequence[ThemeRow]]
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
-    groups = facts.signatures(cycle, members)
+    groups = facts.groups_of(cycle, members)
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
             told = _row(row, groups, _by_sex(row, members, threshold=cycle.unit.small_group))
