@@ -7,11 +7,10 @@ a chapter: one without anything says so in a sentence.
 from dataclasses import replace
 
 from interview_guides.pages import Heading, ReportOutline
-from seminar.report import markup, matrix_chapter, method_chapter, survey_chapter
+from seminar.report import markup, matrix_chapter, method_chapter, section_drafts, survey_chapter
 from seminar.report.dates import dated
 from seminar.report.document import Block, Cell, Chapter, Document, Paragraph, Subheading, Table, Tone, bind, text_cell
 from seminar.report.outline import AnnualReport, Promise
-from seminar.report.prose import drafts
 from toolkit.language import gettext as _
 
 
@@ -34,9 +33,9 @@ def compose(report: AnnualReport, words: ReportOutline, *, language: str) -> Doc
 
 def running(report: AnnualReport, section: str) -> list[Block]:
     """The running text of a section: what a person has written, or the draft."""
-    written = report.find_written(section)
-    nodes = markup.parse(written) if written.strip() else drafts.draft(report, section).nodes
-    level = matrix_chapter.THREE if section.startswith(drafts.AREA) else matrix_chapter.TWO
+    written = report.get_written(section)
+    nodes = markup.parse(written) if written.strip() else section_drafts.draft(report, section).nodes
+    level = matrix_chapter.THREE if section.startswith(section_drafts.AREA) else matrix_chapter.TWO
     return [replace(node, level=level) if isinstance(node, Subheading) else node for node in nodes]
 
 
@@ -52,7 +51,7 @@ def _matrix(report: AnnualReport, words: ReportOutline) -> list[Block]:
     return [
         block
         for area in report.areas
-        for block in matrix_chapter.area(area, running(report, drafts.AREA + area.key), words.columns)
+        for block in matrix_chapter.area(area, running(report, section_drafts.AREA + area.key), words.columns)
     ]
 
 

@@ -58,5 +58,5 @@ def _identifying(actor: Actor, report: AnnualReport) -> tuple[tuple[str, str], .
 
 def _changed(actor: Actor, cycle: Cycle, report: AnnualReport) -> tuple[tuple[str, int], ...]:
     texts = writing.list_texts(actor, cycle.id)
-    news = ((one, len(writing.list_news(texts.get(one), writing.find_draft(report, one)))) for one in writing.SECTIONS)
+    news = ((one, len(writing.list_news(texts.get(one), writing.get_draft(report, one)))) for one in writing.SECTIONS)
     return tuple((section, number) for section, number in news if number)

@@ -1,4 +1,4 @@
-"""What a compiler may want to look at before the report is released. Pure: an outline and a few facts in, checks out.
+"""What a compiler may want to look at before the report is released: an outline and a few facts in, checks out.
 
 Nothing here stops anybody. Each check says what was seen, and its kind says where it is mended.
 """
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seminar.report import section_drafts
 from seminar.report.outline import AnnualReport
-from seminar.report.prose import drafts
 
 
 class CheckKind(StrEnum):
@@ -83,7 +83,7 @@ def is_silent(report: AnnualReport, section: str) -> bool:
     before the first report there is no last year."""
     if section == "works_well" or (section == "last_year" and report.last_year is None):
         return False
-    return not (report.find_written(section).strip() or drafts.draft(report, section).passages)
+    return not (report.get_written(section).strip() or section_drafts.draft(report, section).passages)
 
 
 def small_numbers(text: str, *, threshold: int) -> list[str]:

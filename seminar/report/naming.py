@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from interview_guides.surveys import Occasion
-from seminar.report.prose.draft import Source
+from seminar.report.sentences import Source
 from seminar.themes.naming import area_names
 from toolkit import content
 from toolkit.disclosure.shown import Shown

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_guides.pages import ReportOutline
+from seminar.report import section_drafts
 from seminar.report.chapters import compose
 from seminar.report.document import Block, Bullets, Chapter, Paragraph, Quote, Subheading, Table, ThemeName
 from seminar.report.outline import AnnualReport
-from seminar.report.prose import drafts
 
 KINDS: dict[type[object], str] = {
     Paragraph: "paragraph", Bullets: "list", Quote: "quote", Subheading: "heading", ThemeName: "theme", Table: "table",
@@ -34,7 +34,7 @@ def sections(report: AnnualReport, words: ReportOutline, *, language: str) -> li
 
 def texts_of(section: str, report: AnnualReport) -> Sequence[str]:
     """The names of the texts that make a section: one for each area, and one for each of the others."""
-    return [drafts.AREA + area.key for area in report.areas] if section == "matrix" else [section]
+    return [section_drafts.AREA + area.key for area in report.areas] if section == "matrix" else [section]
 
 
 def kind(block: Block) -> str:

@@ -224,7 +224,7 @@ class AnnualReport:
     ahead: tuple[Ahead, ...] = ()
     compiler: str = ""  # who compiles it, by name
 
-    def find_written(self, section: str) -> str:
+    def get_written(self, section: str) -> str:
         """What a person has written in a section; empty while the draft stands there."""
         return next((one.text for one in self.written if one.section == section), "")
 

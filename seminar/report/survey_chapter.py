@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from seminar.report.document import Block, Bullets, Cell, Paragraph, Quote, Subheading, Table, Tone, bind, text_cell
+from seminar.report.draft_surveys import LEARNT
 from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestion
 from seminar.report.phrases import quoted
-from seminar.report.prose.surveys import LEARNT
 from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import NOT_SAID, Shown
 from toolkit.language import decimal

@@ -35,7 +35,7 @@ def due() -> ResponseReturnValue:
 @bp.get(REPORT)
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """The ten sections, and what is in each of them now."""
+    """The report as it stands, section by section, and the way to write in it."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     left_out = finishing.list_left_out(actor, cycle) if cycle.is_running else None
@@ -62,7 +62,7 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     row = writing.find_text(actor, cycle_id, section=section)
-    draft = writing.find_draft(drafting.collect(actor, cycle_id), section)
+    draft = writing.get_draft(drafting.collect(actor, cycle_id), section)
     form = TextForm(obj=row) if row else TextForm(text=draft.text)
     if form.validate_on_submit():
         with form.catching():

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
+from seminar.report import section_drafts
 from seminar.report.models import EarlierReportText, ReportText
 from seminar.report.outline import AnnualReport, WrittenText
-from seminar.report.prose import drafts
-from seminar.report.prose.draft import Draft, Sentence
+from seminar.report.sentences import Draft, Sentence
 from seminar.themes import codebook
 from toolkit import versions
 from toolkit.access import Actor, Role
@@ -59,11 +59,11 @@ def find_text(actor: Actor, cycle_id: uuid.UUID, *, section: str) -> ReportText 
     return list_texts(actor, cycle_id).get(section)
 
 
-def find_draft(report: AnnualReport, section: str) -> Draft:
+def get_draft(report: AnnualReport, section: str) -> Draft:
     """The draft of a section; an empty one where there is none. Raises `NotFound` for what nobody writes."""
     if section not in EVERY:
         raise NotFound
-    return drafts.draft(report, section) if section in SECTIONS else Draft()
+    return section_drafts.draft(report, section) if section in SECTIONS else Draft()
 
 
 def list_news(row: ReportText | None, draft: Draft) -> Sequence[Sentence]:

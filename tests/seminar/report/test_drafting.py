@@ -173,7 +173,7 @@ def test_texts_by_hand_are_kept_and_never_overwritten(seminar: Seminar) -> None:
     with pytest.raises(WrongState):
         save(seminar.leads, seminar.cycle.id, section="summary", text="Något annat", version=0)
     save(seminar.leads, seminar.cycle.id, section="summary", text="Både och", version=first.version)
-    assert drafting.collect(seminar.leads, seminar.cycle.id).find_written("summary") == "Både och"
+    assert drafting.collect(seminar.leads, seminar.cycle.id).get_written("summary") == "Både och"
 
 
 def test_two_who_write_the_summary_see_both_texts(seminar: Seminar, signed_in: SignIn) -> None:

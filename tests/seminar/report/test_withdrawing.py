@@ -43,5 +43,5 @@ def test_a_withdrawal_takes_the_words_out_of_the_text_and_out_of_its_history(sem
         seminar.leads, seminar.cycle.id, section="summary", text=f"{quote}\n\nMer.", version=first.version
     )
     withdrawal.withdraw(seminar.leads, seminar.transcripts[0].assignment)
-    assert drafting.collect(seminar.leads, seminar.cycle.id).find_written("summary") == "Barnen vill veta.\n\nMer."
+    assert drafting.collect(seminar.leads, seminar.cycle.id).get_written("summary") == "Barnen vill veta.\n\nMer."
     assert [row.text for row in db.session.scalars(select(EarlierReportText))] == ["Barnen vill veta."]

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from seminar.report import drafting, writing
 from seminar.report.models import ReportText
-from seminar.report.prose.draft import Draft
+from seminar.report.sentences import Draft
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -27,7 +27,7 @@ def seminar(app: Flask) -> Seminar:
 
 
 def draft_of(seminar: Seminar, section: str) -> Draft:
-    return writing.find_draft(drafting.collect(seminar.leads, seminar.cycle.id), section)
+    return writing.get_draft(drafting.collect(seminar.leads, seminar.cycle.id), section)
 
 
 def save(seminar: Seminar, text: str, version: int) -> ReportText:
@@ -54,7 +54,7 @@ def test_a_draft_follows_the_data_until_somebody_writes_and_then_says_what_is_ne
 def test_an_empty_text_lets_the_draft_stand_again_and_what_stood_is_kept(seminar: Seminar) -> None:
     row = save(seminar, "Barnen vill veta.", 0)
     save(seminar, "", row.version)
-    assert not drafting.collect(seminar.leads, seminar.cycle.id).find_written("area_contact")
+    assert not drafting.collect(seminar.leads, seminar.cycle.id).get_written("area_contact")
     [earlier] = writing.list_earlier(seminar.leads, seminar.cycle.id, section="area_contact")
     assert (earlier.text, earlier.number) == ("Barnen vill veta.", 1)
     assert not writing.list_news(row, draft_of(seminar, "area_contact"))
@@ -62,7 +62,7 @@ def test_an_empty_text_lets_the_draft_stand_again_and_what_stood_is_kept(seminar
 
 def test_only_what_is_a_section_is_written_in_and_only_in_ones_own_unit(seminar: Seminar) -> None:
     with pytest.raises(NotFound):
-        writing.find_draft(drafting.collect(seminar.leads, seminar.cycle.id), "weather")
+        writing.get_draft(drafting.collect(seminar.leads, seminar.cycle.id), "weather")
     with pytest.raises(NotFound):
         writing.list_earlier(seminar.leads, seminar.cycle.id, section="weather")
     stranger = make.actor(making.a_seminar().facilitator)

@@ -6,7 +6,7 @@ from seminar.report.dates import dated, day_of
 from seminar.report.funnel import Funnel
 from seminar.report.outline import AnnualReport, Method
 from seminar.report.phrases import children, listing, quoted
-from seminar.report.prose.draft import Draft, Passage, Sentence, Source, drafted, listed, say, told
+from seminar.report.sentences import Draft, Passage, Sentence, Source, drafted, listed, say, told
 from toolkit.disclosure.tables import CrossTable
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
@@ -53,7 +53,7 @@ def interviewed(report: AnnualReport, source: Source = Source.CHILDREN) -> Sente
 
 
 def _compiled(report: AnnualReport) -> list[Sentence]:
-    compiler, reference = report.compiler, report.find_written("reference")
+    compiler, reference = report.compiler, report.get_written("reference")
     day, found = dated(day_of(report.written_at)), []
     if compiler:
         text = _("The report was compiled by %(name)s on %(day)s.", name=compiler, day=day)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from seminar.report import running_text
 from seminar.report.outline import Promise, QuestionArea, ThemeRow
 from seminar.report.phrases import listing, quoted
-from seminar.report.prose.draft import Draft, Passage, Sentence, Source, drafted, say, told
+from seminar.report.sentences import Draft, Passage, Sentence, Source, drafted, say, told
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 

@@ -2,7 +2,7 @@
 
 from seminar.report.dates import dated
 from seminar.report.outline import AnnualReport
-from seminar.report.prose.draft import Draft, Sentence, Source, drafted, say, told
+from seminar.report.sentences import Draft, Sentence, Source, drafted, say, told
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 

@@ -8,7 +8,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seminar.report import markup
+from seminar.report import markup, section_drafts
 from seminar.report.funnel import Funnel
 from seminar.report.outline import (
     Ahead,
@@ -21,8 +21,7 @@ from seminar.report.outline import (
     SurveyQuestion,
     WrittenText,
 )
-from seminar.report.prose import drafts
-from seminar.report.prose.draft import Draft, Passage, Sentence, Source, told
+from seminar.report.sentences import Draft, Passage, Sentence, Source, told
 from seminar.report.writing import SECTIONS
 from tests.seminar.report.conftest import empty_report, full_report
 from tests.shown import said
@@ -34,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("words")
 
 
 def sentences(report: AnnualReport, section: str) -> list[str]:
-    return [one.text.replace("\u00a0", " ") for one in drafts.draft(report, section).sentences]
+    return [one.text.replace("\u00a0", " ") for one in section_drafts.draft(report, section).sentences]
 
 
 def a_method(report: AnnualReport, **changes: object) -> AnnualReport:
@@ -127,7 +126,7 @@ def test_an_area_is_told_with_its_answers_its_themes_and_what_they_led_to(report
     ]
     assert sentences(report, "area_participation") == ["Inget är antecknat i det här frågeområdet."]
     with pytest.raises(KeyError):
-        drafts.draft(report, "area_weather")
+        section_drafts.draft(report, "area_weather")
 
 
 def test_girls_and_boys_are_told_apart_where_the_outline_has_numbers(report: AnnualReport) -> None:
@@ -248,7 +247,7 @@ def test_the_way_to_the_board_and_back_to_the_children_is_that_of_the_plan(repor
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_of_nothing_a_draft_says_nothing(section: str) -> None:
-    if section.startswith(drafts.AREA):
+    if section.startswith(section_drafts.AREA):
         return
     allowed = ["Ingen förändring är beslutad än."] if section == "priorities" else []
     assert sentences(replace(empty_report(), method=replace(empty_report().method, funnel=ZERO)), section) == allowed
@@ -259,7 +258,7 @@ ZERO = Funnel(*(Shown(0) for _step in range(5)))
 
 @pytest.mark.parametrize("section", [one for one in SECTIONS if one != "area_knowledge"])
 def test_a_draft_is_the_text_that_a_person_goes_on_from(section: str) -> None:
-    found = drafts.draft(full_report(), section)
+    found = section_drafts.draft(full_report(), section)
     assert markup.parse(found.text) == found.nodes
     assert all(sentence.source in Source for sentence in found.sentences)
 

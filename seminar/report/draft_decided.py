@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from seminar.board.share_wording import share_of_children
+from seminar.report.draft_areas import outcomes
 from seminar.report.outline import AnnualReport, Promise, ThemeRow
 from seminar.report.phrases import listing, quoted
-from seminar.report.prose.areas import outcomes
-from seminar.report.prose.draft import Draft, Sentence, Source, drafted, listed, say, told
+from seminar.report.sentences import Draft, Sentence, Source, drafted, listed, say, told
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from seminar.report.draft_decided import count_decided
+from seminar.report.draft_opening import interviewed
 from seminar.report.outline import AnnualReport, ThemeRow
 from seminar.report.phrases import listing, quoted
-from seminar.report.prose.decided import count_decided
-from seminar.report.prose.draft import Draft, Passage, Sentence, Source, drafted, listed, say, told
-from seminar.report.prose.opening import interviewed
+from seminar.report.sentences import Draft, Passage, Sentence, Source, drafted, listed, say, told
 from toolkit.language import gettext as _
 
 MOST = 5  # themes, and changes

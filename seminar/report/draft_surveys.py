@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from seminar.report.naming import said_or_hidden
 from seminar.report.outline import AnnualReport, StaffSurveys, Survey, SurveyQuestion
 from seminar.report.phrases import listing, quoted
-from seminar.report.prose.draft import Draft, Passage, Source, drafted, say, told
+from seminar.report.sentences import Draft, Passage, Source, drafted, say, told
 from toolkit.language import decimal
 from toolkit.language import gettext as _
 
