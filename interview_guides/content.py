@@ -51,6 +51,7 @@ class Content:
     outputs: OutputWords
     steps: tuple[Step, ...]
     seminar_guide: SeminarGuide
+    taking_part: HelpPage
     local_support: HelpPage
     complaints: HelpPage
     refreshers: tuple[Refresher, ...]

@@ -10,7 +10,7 @@ from interview_guides.pages import Heading, ReportOutline
 from seminar.report import markup, matrix_chapter, method_chapter, section_drafts, survey_chapter
 from seminar.report.dates import dated
 from seminar.report.document import Block, Cell, Chapter, Document, Paragraph, Subheading, Table, Tone, bind, text_cell
-from seminar.report.outline import AnnualReport, Promise
+from seminar.report.outline import AnnualReport
 from toolkit.language import gettext as _
 
 
@@ -73,7 +73,7 @@ def _beside(section: str, report: AnnualReport, words: ReportOutline) -> list[Bl
 def _actions(report: AnnualReport) -> list[Block]:
     """One row per decided change; a column that nothing stands in is left out."""
     told = [
-        (_("Action"), 3.4, [_promised(promise) for promise in report.decided]),
+        (_("Action"), 3.4, [promise.text for promise in report.decided]),
         (_("Kind"), 1.3, [promise.kind for promise in report.decided]),
         (_("Responsible"), 1.5, [promise.responsible for promise in report.decided]),
         (_("Followed up"), 1.6, [bind(dated(promise.due)) if promise.due else "" for promise in report.decided]),
@@ -95,11 +95,6 @@ def _actions(report: AnnualReport) -> list[Block]:
             is_captioned=False,
         )
     ]
-
-
-def _promised(promise: Promise) -> str:
-    """What is promised: where the proposal was changed, what it became."""
-    return promise.became or promise.text
 
 
 def _last_year(report: AnnualReport) -> list[Block]:

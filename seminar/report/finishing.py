@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, or_, select
 
+from seminar.actions.models import Action, Progress
 from seminar.coding import readings
-from seminar.proposals.models import Progress, Proposal
+from seminar.proposals.models import Proposal
 from seminar.report import open_answers
 from seminar.themes.models import Theme
 from toolkit.access import Actor, Role
@@ -66,7 +67,8 @@ def _is_used(cycle: Cycle) -> bool:
         AuditEntry.event == Event.REPORT_EXPORTED, AuditEntry.object_id == cycle.id, AuditEntry.at >= since
     )
     decided = _proposals(cycle.id).where(Proposal.decided_at >= since).exists()
-    followed = _proposals(cycle.id).join(Progress).where(Progress.created_at >= since).exists()
+    reports = select(Progress.id).join(Action, Action.id == Progress.action_id)
+    followed = reports.where(Action.cycle_id == cycle.id, Progress.created_at >= since).exists()
     return db.session.scalar(select(or_(exported, decided, followed))) is True
 
 

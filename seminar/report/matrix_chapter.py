@@ -154,17 +154,16 @@ def _proposed(promises: Sequence[Promise]) -> Cell:
     if len(promises) > 1 and all(promise.waits for promise in promises):
         return (*(Paragraph(text) for text in texts), Paragraph(_("Proposals. Nothing is decided yet."), Tone.NOTE))
     return tuple(
-        block for promise, text in zip(promises, texts, strict=True) for block in (Paragraph(text), *_outcome(promise))
+        block for promise, text in zip(promises, texts, strict=True) for block in (Paragraph(text), *_answer(promise))
     )
 
 
-def _outcome(promise: Promise) -> list[Paragraph]:
-    if promise.waits:
-        return [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
+def _answer(promise: Promise) -> list[Paragraph]:
+    """What was decided, where it is no plain yes: a no with its reason, or that nothing is decided."""
     if promise.refused:
-        no = _("It became a no, because: %(reason)s", reason=promise.reason) if promise.reason else _("It became a no.")
+        no = _("It became a no: %(why)s", why=promise.reason) if promise.reason else _("It became a no.")
         return [Paragraph(no, Tone.NOTE)]
-    return [Paragraph(_("Decided as: %(words)s", words=promise.became), Tone.NOTE)] if promise.became else []
+    return [] if promise.decided else [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
 
 
 def _responsible(promises: Sequence[Promise]) -> Cell:

@@ -70,7 +70,13 @@ def _voice(quote: Quote, groups: Groups[Sex, str]) -> Voice:
 
 def _promise(proposal: Proposal) -> Promise:
     return Promise(
-        proposal.text, proposal.responsible, proposal.due, proposal.indicator, decided=proposal.decided_at is not None
+        proposal.promised or proposal.text,
+        proposal.responsible,
+        proposal.due,
+        proposal.indicator,
+        decided=proposal.is_promise,
+        refused=proposal.is_refused,
+        reason=proposal.decision_words if proposal.is_refused else "",
     )
 
 

@@ -217,17 +217,9 @@ def test_a_no_is_told_with_its_reason_and_nobody_is_responsible_for_it(report: A
     no = Promise("Öppet på söndagar.", "Team Barn", refused=True, reason="Vi har ingen som kan ta emot då")
     row = replace(report.areas[0].rows[1], promises=(no,), voices=())
     told = replace(report, areas=(replace(report.areas[0], rows=(row,)),), works_well=())
-    assert "Det blev ett nej, därför att: Vi har ingen som kan ta emot då" in said_in(chapter(told, 3))
+    assert "Det blev ett nej: Vi har ingen som kan ta emot då" in said_in(chapter(told, 3))
     assert "Team Barn" not in " ".join(said_in(chapter(told, 3)))
     assert "Öppet på söndagar. Nej, därför att: Vi har ingen som kan ta emot då." in said_in(chapter(told, 6))
-
-
-def test_what_a_proposal_became_is_what_is_promised(report: AnnualReport) -> None:
-    changed = Promise("Ett sms.", "Team Barn", decided=True, became="Ett brev.")
-    row = replace(report.areas[0].rows[1], promises=(changed,))
-    told = replace(report, areas=(replace(report.areas[0], rows=(row,)),), works_well=())
-    assert "Beslutat så här: Ett brev." in said_in(chapter(told, 3))
-    assert "Ett brev." in said_in(chapter(told, 6))
 
 
 def test_what_a_person_has_written_stands_in_place_of_the_draft(report: AnnualReport) -> None:
