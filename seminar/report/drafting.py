@@ -10,7 +10,7 @@ from seminar.actions.models import Action
 from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
 from seminar.proposals import proposing
-from seminar.proposals.models import Proposal
+from seminar.proposals.models import Decision, Proposal
 from seminar.report import compiling, facts, survey_answers, theme_rows, writing
 from seminar.report.chapters import compose
 from seminar.report.outline import (

@@ -67,7 +67,7 @@ def test_a_whole_report_and_an_empty_one_come_back() -> None:
         lambda report: report.pop("unit"),
         lambda report: report.update(areas={}),
         lambda report: report.update(areas=[1]),
-        lambda report: report.update(summary=None),
+        lambda report: report.update(unit=None),
         lambda report: report["method"].update(starts_on="in February"),
         lambda report: report["areas"][0]["rows"][0].update(crayon=1.5),
         lambda report: report["method"]["steps"][0].pop(),
