@@ -10,9 +10,9 @@ from seminar.coding.quotes import Quote
 from seminar.proposals import columns
 from seminar.proposals.columns import Row
 from seminar.proposals.models import Proposal
+from seminar.quotable import quoting
 from seminar.report import facts
 from seminar.report.outline import Promise, ThemeRow, Voice
-from seminar.texts.signatures import signature_among
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
 from toolkit.disclosure.counts import Groups
@@ -65,7 +65,8 @@ def _row(row: Row, groups: Groups[Sex, str], by_sex: tuple[tuple[str, Share], ..
 
 def _voice(quote: Quote, groups: Groups[Sex, str]) -> Voice:
     _sex, band = groups.nameable(quote.child.sex, quote.child.age_band)
-    return Voice(quote.words, signature_among(quote.child, groups), is_young=band in YOUNG)
+    is_young = band in YOUNG and not quote.is_unsigned
+    return Voice(quote.words, quoting.sign_among(quote, groups), is_young=is_young)
 
 
 def _promise(proposal: Proposal) -> Promise:
