@@ -15,8 +15,14 @@ from seminar.editions import codec
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.proposals.models import Proposal
 from seminar.quotable.models import QuoteReview
-from seminar.report.models import ReportAnswer, ReportCompiler, ReportInterviewerAnswer, ReportText
-from seminar.report.outline import AnnualReport
+from seminar.report.models import (
+    EarlierReportText,
+    ReportAnswer,
+    ReportCompiler,
+    ReportInterviewerAnswer,
+    ReportText,
+)
+from seminar.report.outline import AnnualReport, WrittenText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
@@ -84,7 +90,14 @@ def released(ids: Ids, people: People, assignment: Assignment) -> None:
     both = {"compiler_id": people["facilitator"].id, "leader_id": people["leader"].id}
     edition = add(Edition(cycle_id=ids["cycle_id"], number=1, fingerprint="0" * 64, sha256="0" * 64, **both))
     cycle = assignment.cycle
-    report = AnnualReport(cycle.year, cycle.unit.name, cycle.unit.municipality, clock.now(), summary=CANARY, edition=1)
+    report = AnnualReport(
+        cycle.year,
+        cycle.unit.name,
+        cycle.unit.municipality,
+        clock.now(),
+        edition=1,
+        written=(WrittenText("summary", CANARY),),
+    )
     files = (("facts", "json", "sv"), ("facts", "json", "en"), ("annual-report", "docx", "sv"))
     for position, (name, extension, language) in enumerate(files):
         content = codec.dump(report)
@@ -190,6 +203,9 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
             decision_words=CANARY,
         )
     )  # fmt: skip
+    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, drafted=CANARY, written_by_id=leader.id))
+    earlier = {"cycle_id": ids["cycle_id"], "section": "summary", "number": 1}
+    add(EarlierReportText(text=CANARY, written_by_id=leader.id, **earlier))
     action = add(
         Action(
             unit_id=ids["unit_id"], proposal_id=proposal.id, cycle_id=ids["cycle_id"], what=CANARY, responsible=CANARY,
@@ -212,5 +228,4 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
     add(looked)
     add(CarriedOver(action_id=action.id, cycle_id=ids["cycle_id"], reason=CANARY, carried_by_id=leader.id))
     ids["action_id"] = action.id
-    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=leader.id))
     ids["proposal_id"] = proposal.id

@@ -12,20 +12,22 @@ from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import Shown
 
 CHAPTERS: Mapping[str, str] = {
-    "summary": "summary",
     "method": "method",
     "areas": "matrix",
     "works_well": "works_well",
     "last_year": "last_year",
     "surveys": "surveys",
     "staff": "surveys",
-    "limitations": "limitations",
-    "feedback": "feedback",
+    "ahead": "feedback",
 }
 """By field of the outline: the chapter where it stands. What is not here stands on the first page."""
+ORDER = (
+    "first_page", "summary", "method", "matrix", "works_well", "priorities", "actions", "last_year", "surveys",
+    "limitations", "feedback",
+)  # fmt: skip
 FIRST_PAGE = "first_page"
-ASIDE = frozenset({"written_at", "is_draft", "edition", "changes"})
-"""Another in every edition, and no change of what it says."""
+ASIDE = frozenset({"written_at", "is_draft", "edition", "changes", "written"})
+"""Another in every edition, and no change of what it says; and what is written, section by section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,27 @@ class Changes:
 
 def compare(before: AnnualReport, after: AnnualReport) -> Changes:
     """What `after` says that `before` did not, or says otherwise; both in the same language."""
-    others = [each.name for each in fields(AnnualReport) if each.name not in ASIDE]
-    others = [name for name in others if getattr(before, name) != getattr(after, name)]
-    chapters = [CHAPTERS.get(name, FIRST_PAGE) for name in others]
-    if before.decided != after.decided:
-        chapters.append("actions")
-    order = (FIRST_PAGE, *CHAPTERS.values(), "actions")
+    names = [each.name for each in fields(AnnualReport) if each.name not in ASIDE]
+    chapters = {CHAPTERS.get(name, FIRST_PAGE) for name in names if getattr(before, name) != getattr(after, name)}
+    chapters |= {_chapter_of(section) for section in _written_otherwise(before, after)}
+    chapters |= {"actions"} if before.decided != after.decided else set()
     return Changes(
-        tuple(sorted(dict.fromkeys(chapters), key=order.index)),
+        tuple(sorted(chapters, key=ORDER.index)),
         (*_steps(before, after), *_counts(before, after)),
         _themes_with_others(before, after),
     )
+
+
+def _written_otherwise(before: AnnualReport, after: AnnualReport) -> set[str]:
+    """The sections that a person has written, or written otherwise, or left to the draft again."""
+    old, new = ({one.section: one.text for one in report.written} for report in (before, after))
+    return {section for section in old.keys() | new.keys() if old.get(section) != new.get(section)}
+
+
+def _chapter_of(section: str) -> str:
+    if section.startswith("area_"):
+        return "matrix"
+    return {"selection": "method"}.get(section, section if section in ORDER else FIRST_PAGE)
 
 
 def _steps(before: AnnualReport, after: AnnualReport) -> tuple[Moved, ...]:

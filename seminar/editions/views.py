@@ -9,7 +9,6 @@ from seminar.editions import calling_back, page, reading, releasing, yeses
 from seminar.editions.forms import CompilerForm, YesForm
 from seminar.editions.yeses import Whose
 from seminar.report import compiling
-from seminar.report.naming import section_names
 from seminar.report.output_naming import output_names
 from seminar.themes import codebook
 from toolkit import language
@@ -165,7 +164,6 @@ def _show(cycle_id: uuid.UUID, yes: YesForm, chooses: CompilerForm) -> ResponseR
         form=chooses,
         yes=yes,
         output_names=output_names(),
-        section_names=section_names(),
         files_of=reading.list_handed_out,
         after_release=_(withdrawal.AFTER_RELEASE),
     ), max(yes.status, chooses.status)

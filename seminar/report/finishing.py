@@ -1,14 +1,13 @@
 """Before the report is released: what it leaves out."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
 from seminar.coding import readings
 from seminar.proposals.models import Proposal
-from seminar.report import drafting, open_answers
+from seminar.report import open_answers
 from seminar.themes.models import Theme
 from toolkit.access import Actor
 from toolkit.cycles import progress
@@ -18,30 +17,27 @@ from toolkit.db import db
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a report does without if it is released now. `sections` are the texts that nobody has written."""
+    """What a report does without if it is released now."""
 
     interviews: int
     unread: int
     undecided: int
     open_answers: int
-    sections: Sequence[str]
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything is in."""
-        return not (self.interviews or self.unread or self.undecided or self.open_answers or self.sections)
+        return not (self.interviews or self.unread or self.undecided or self.open_answers)
 
 
 def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
     """What the report of a cycle that the caller holds would be without."""
     undecided = _proposals(cycle.id).where(Proposal.decided_at.is_(None))
-    written = {section for section, row in drafting.list_texts(actor, cycle.id).items() if row.text.strip()}
     return LeftOut(
         interviews=len(progress.list_left_out(cycle.id)),
         unread=readings.count_unread(actor).get(cycle.id, 0),
         undecided=len(db.session.scalars(undecided).all()),
         open_answers=open_answers.count_waiting(cycle),
-        sections=[section for section in drafting.SECTIONS if section not in written],
     )
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from seminar.board import voices
 from seminar.editions import freezing, releasing
 from seminar.editions.models import Edition, Side
-from seminar.report import compiling, drafting, outputs
+from seminar.report import compiling, outputs, writing
 from seminar.themes import codebook
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -40,7 +40,7 @@ def seminar(app: Flask) -> Seminar:
     making.read_all(found)
     making.an_excerpt(found, theme)
     voices.write(found.leads, found.cycle.id, theme.id, text="Vi byter för ofta.")
-    drafting.save_text(found.leads, found.cycle.id, section="summary", text="Så var det.", version=0)
+    writing.save_text(found.leads, found.cycle.id, section="summary", text="Så var det.", version=0)
     compiling.choose(found.decides, found.cycle.id, person_id=found.facilitator.id, version=0)
     db.session.commit()
     return found

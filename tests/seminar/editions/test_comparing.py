@@ -6,7 +6,7 @@ from flask import Flask
 
 from seminar.editions import comparing, wording
 from seminar.editions.comparing import Moved
-from seminar.report.outline import AnnualReport, Voice
+from seminar.report.outline import AnnualReport, Voice, WrittenText
 from tests.seminar.report.conftest import full_report, words
 from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import Shown
@@ -38,9 +38,16 @@ def test_chapters_numbers_and_themes_are_told() -> None:
 
 def test_every_field_that_is_another_is_said_somewhere() -> None:
     before = full_report()
-    for name, value in {"summary": "x", "unit": "x", "practice": True, "feedback": "x", "last_year": None}.items():
+    for name, value in {"unit": "x", "practice": True, "ahead": (), "last_year": None}.items():
         changed = replace(before, **{name: value})  # type: ignore[arg-type]  # a field and a value of its own
         assert not comparing.compare(before, changed).is_nothing, name
+
+
+def test_a_section_that_is_written_otherwise_is_named() -> None:
+    before = full_report()
+    for section, chapter in {"summary": "summary", "area_contact": "matrix", "reference": "first_page"}.items():
+        changed = replace(before, written=(*before.written, WrittenText(section, "Något helt annat.")))
+        assert chapter in comparing.compare(before, changed).chapters, section
 
 
 def test_two_small_numbers_are_not_told_apart() -> None:

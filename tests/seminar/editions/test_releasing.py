@@ -11,7 +11,7 @@ import pytest
 from seminar.editions import freezing, reading, releasing, yeses
 from seminar.editions import making as files_of
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
-from seminar.report import compiling, drafting, outputs
+from seminar.report import compiling, outputs, writing
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.editions.conftest import release, say, seen_by
@@ -40,9 +40,9 @@ def stored(edition: Edition) -> dict[str, bytes]:
 
 
 def write(seminar: Seminar, text: str) -> None:
-    row = drafting.find_text(seminar.leads, seminar.cycle.id, section="summary")
+    row = writing.find_text(seminar.leads, seminar.cycle.id, section="summary")
     assert row is not None
-    drafting.save_text(seminar.leads, seminar.cycle.id, section="summary", text=text, version=row.version)
+    writing.save_text(seminar.leads, seminar.cycle.id, section="summary", text=text, version=row.version)
 
 
 @pytest.mark.parametrize("order", [(Side.COMPILER, Side.LEADER), (Side.LEADER, Side.COMPILER)])
@@ -85,7 +85,7 @@ def test_its_facts_are_those_that_both_saw_in_both_languages(seminar: Seminar) -
     kept = reading.facts_of(edition)
     assert freezing.fingerprint(before) == edition.fingerprint
     assert kept["sv"].areas[0].name != kept["en"].areas[0].name
-    assert {report.summary for report in kept.values()} == {"Så var det."}
+    assert {report.get_written("summary") for report in kept.values()} == {"Så var det."}
     assert not any(report.is_draft for report in kept.values())
     assert {report.edition for report in kept.values()} == {1}
 
@@ -146,7 +146,7 @@ def test_a_change_between_the_two_asks_anew(seminar: Seminar, side: Side) -> Non
     assert say(seminar, other) is None
     edition = say(seminar, side)
     assert edition is not None
-    assert reading.facts_of(edition)["sv"].summary == "Nej, så här."
+    assert reading.facts_of(edition)["sv"].get_written("summary") == "Nej, så här."
 
 
 def test_whoever_saw_something_else_is_told_and_has_said_nothing(seminar: Seminar) -> None:
