@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from seminar.editions import freezing, making, reading, releasing
+from seminar.editions import codec, freezing, reading, releasing
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.report import outputs
 from tests.seminar.editions.conftest import say, seminar
@@ -29,7 +29,7 @@ def die(*_args: object, **_more: object) -> None:
 
 
 def in_the_first_file() -> None:
-    making.codec.dump = die  # type: ignore[assignment]
+    codec.dump = die  # type: ignore[assignment]
 
 
 def after_the_third_file() -> None:
@@ -41,7 +41,7 @@ def after_the_third_file() -> None:
         if len(count) == 3:
             die()
 
-    FileStore._move = move  # type: ignore[method-assign]
+    FileStore._move = move  # type: ignore[method-assign,assignment]
 
 
 def before_the_rows() -> None:

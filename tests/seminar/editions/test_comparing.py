@@ -38,7 +38,7 @@ def test_chapters_numbers_and_themes_are_told() -> None:
 
 def test_every_field_that_is_another_is_said_somewhere() -> None:
     before = full_report()
-    for name, value in {"unit": "x", "practice": True, "ahead": (), "last_year": None}.items():
+    for name, value in {"unit": "x", "practice": True, "phone": "1", "last_year": None}.items():
         changed = replace(before, **{name: value})  # type: ignore[arg-type]  # a field and a value of its own
         assert not comparing.compare(before, changed).is_nothing, name
 
