@@ -17,4 +17,5 @@ def output_names() -> Mapping[str, str]:
         "board-slides": _("Slides for the board"),
         "staff-meeting": _("Page for the staff meeting"),
         "easy-to-read": _("Easy-to-read version"),
+        "open-data": _("Open data"),
     }

@@ -11,11 +11,10 @@ from typing import Any
 
 from interview_guides.content import Content
 from interview_guides.letters import fill_text
-from seminar.report import answering
+from seminar.report import answering, copy_note
 from seminar.report.dates import month
 from seminar.report.outline import AnnualReport
 from toolkit.documents import pdf
-from toolkit.language import gettext as _
 
 TEMPLATE = "report/poster.typ"
 MOST_TO_SHORTEN = 3
@@ -43,6 +42,11 @@ class Fit:
 def write(report: AnnualReport, words: Content, language: str, *, paper: Paper) -> bytes:
     """The poster's bytes as a PDF. Raises `WrongState` for a character that has no sign."""
     return pdf.make(TEMPLATE, _facts(report, words, language, paper), made_at=report.written_at)
+
+
+def picture(report: AnnualReport, words: Content, language: str, *, paper: Paper) -> bytes:
+    """A small picture of the first sheet, as PNG. Raises `WrongState` as `write` does."""
+    return pdf.draw(TEMPLATE, _facts(report, words, language, paper))
 
 
 def measure(report: AnnualReport, words: Content, language: str, *, paper: Paper) -> Fit:
@@ -77,5 +81,5 @@ def _facts(report: AnnualReport, words: Content, language: str, paper: Paper) ->
         "more_text": fill_text(poster.more_text, known),
         "sender": ", ".join(filter(None, (report.municipality, report.unit))),
         "month": month(report.written_at.date()),
-        "draft": _("Draft") if report.is_draft else "",
+        "note": copy_note.of_report(report),
     }

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from interview_guides import loader
-from seminar.report import board_pages, easy_to_read, sheet_pdf, staff_page
+from seminar.report import board_pages, easy_to_read, sheet_pdf, sheet_word, staff_page
 from seminar.report.easy_to_read import Flaw
 from seminar.report.outline import AnnualReport, Promise, Voice
 from seminar.report.sheets import Part, Sheet
@@ -125,7 +125,7 @@ def test_what_is_hard_in_our_own_sentences_is_found() -> None:
 def test_word_files_have_one_title_and_a_heading_for_each_part(maker: object) -> None:
     for module in (one for one in MAKERS if one is maker):
         sheet = module.compose(a_year(), SV, "sv")
-        word = docx.Document(io.BytesIO(module.write_word(a_year(), SV, "sv")))
+        word = docx.Document(io.BytesIO(sheet_word.write(sheet)))
         styles = [one.style.name for one in word.paragraphs if one.style is not None]
         assert styles.count("Heading 1") == 1
         assert styles.count("Heading 2") == len(sheet.parts)
