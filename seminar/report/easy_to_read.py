@@ -61,12 +61,13 @@ def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
     )
 
 
-def list_flaws(report: AnnualReport, words: PlainWords) -> tuple[Finding, ...]:
-    """What is not easy in the sentences that the unit has written: promises, and why something becomes a no."""
+def list_flaws(report: AnnualReport, words: PlainWords, *, age_to: int = READER) -> tuple[Finding, ...]:
+    """What is not easy, for readers of up to so many years, in the sentences that the unit has written: promises, and
+    why something becomes a no."""
     told = answering.answer(report)
     texts = [promise.told for promise in (*told.changes, *told.later, *told.refused)]
     texts += [promise.reason for promise in told.refused if promise.reason]
-    return tuple(found for text in dict.fromkeys(texts) for found in flaws_of(text, words, age_to=READER))
+    return tuple(found for text in dict.fromkeys(texts) for found in flaws_of(text, words, age_to=age_to))
 
 
 def flaws_of(text: str, words: PlainWords, *, age_to: int) -> tuple[Finding, ...]:
