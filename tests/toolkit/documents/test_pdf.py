@@ -77,7 +77,8 @@ def test_a_drawing_becomes_a_picture_for_files_that_hold_no_svg() -> None:
 
 def test_a_template_can_be_asked_and_drawn_without_a_file() -> None:
     about = PLAIN | {
-        "sender": "", "note": "", "lead": "Hej", "parts": [], "closing": [], "points": 11, "voice": False, "pictured": False
+        "sender": "", "note": "", "lead": "Hej", "parts": [], "closing": [], "points": 11,
+        "voice": False, "pictured": False,
     }  # fmt: skip
     assert pdf.ask("report/sheet.typ", about, label="pages") == 1
     drawn = pdf.draw("report/sheet.typ", about)
