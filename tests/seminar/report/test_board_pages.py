@@ -131,3 +131,15 @@ def test_word_files_have_one_title_and_a_heading_for_each_part(maker: object) ->
         assert styles.count("Heading 2") == len(sheet.parts)
         assert styles.count("List Bullet") == sum(len(part.items) for part in sheet.parts)
         assert 'w:lang w:val="sv-SE"' in word.styles.element.xml
+
+
+def test_a_summary_with_a_list_is_told_line_by_line_without_signs() -> None:
+    report = a_year()
+    texts = tuple(
+        replace(one, text="# Kort\n\nBarnen vill veta.\n- Vem\n- När\n> Ett citat.")
+        if one.section == "summary"
+        else one
+        for one in report.written
+    )
+    lead = board_pages.compose(replace(report, written=texts), SV, "sv").lead
+    assert lead.splitlines() == ["Barnen vill veta.", "– Vem", "– När"]

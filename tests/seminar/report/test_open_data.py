@@ -96,7 +96,7 @@ def test_no_cell_is_a_formula(told: AnnualReport) -> None:
 
 def test_nobody_s_words_or_names_are_in_it(told: AnnualReport) -> None:
     for made in (open_data.write_json(told, SV, "sv").decode(), open_data.write_csv(told, SV, "sv").decode()):
-        for words in (VOICE.text, VOICE.signature, "Majken", "Vi byter ofta fort.", told.summary, "Kanske."):
+        for words in (VOICE.text, VOICE.signature, "Majken", "Vi byter ofta fort.", "ska träffa", "Kanske."):
             assert words not in made, words
 
 
