@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from seminar.report import drafting
 from seminar.report.outline import AnnualReport
+from toolkit.access import Actor
 from toolkit.cycles.models import Cycle
 from toolkit.hooks import Hook
 
@@ -29,3 +31,13 @@ def find(cycle: Cycle) -> Released | None:
     if cycle.is_open:
         return None
     return next((found for find_in in FINDERS.each() if (found := find_in(cycle)) is not None), None)
+
+
+def read(actor: Actor, cycle: Cycle) -> AnnualReport:
+    """The report of a cycle that the caller holds: what was released while it stands, what is there now otherwise. A
+    look, on the trail."""
+    stands = find(cycle)
+    if stands is None:
+        return drafting.collect(actor, cycle.id)
+    drafting.record_look(actor, cycle)
+    return stands.report

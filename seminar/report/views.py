@@ -47,14 +47,11 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The report as it stands, section by section, and the way to write in it."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
-    stands = released.find(cycle)
-    if stands is not None:
-        drafting.record_look(actor, cycle)
-    report, words = stands.report if stands is not None else drafting.collect(actor, cycle_id), content.current().report
+    report, words = released.read(actor, cycle), content.current().report
     return render_template(
         "report/index.html",
         cycle=cycle,
-        stands=stands,
+        stands=released.find(cycle),
         report=report,
         words=words,
         opening=chapters.running(report, "introduction"),
