@@ -58,7 +58,7 @@ def _comparison(staff: StaffSurveys) -> Table:
         caption=_("Before and after"),
         description=_("One row per question that the staff were asked twice: the answers on each occasion."),
         header=(_("Question"), staff.before, staff.after),
-        widths=(2.4, 1.8, 1.8),
+        widths=(2.0, 2.0, 2.0),
         rows=tuple((text_cell(one.text), _column(one, one.before), _column(one, one.after)) for one in staff.compared),
         is_captioned=False,
     )
