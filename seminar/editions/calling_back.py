@@ -35,7 +35,7 @@ def call_back(actor: Actor, cycle_id: uuid.UUID, number: int) -> Edition:
     return edition
 
 
-def hand_out_again(actor: Actor, cycle_id: uuid.UUID, number: int) -> Edition:
+def restore(actor: Actor, cycle_id: uuid.UUID, number: int) -> Edition:
     """Let it be fetched again, byte for byte as before. Raises `WrongState` once its files are destroyed."""
     edition = _locked(actor, cycle_id, number)
     if not edition.is_handed_out:

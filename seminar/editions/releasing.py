@@ -40,7 +40,7 @@ def say_yes(actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str) -> Edit
     facts = freezing.collect(actor, cycle)
     fingerprint = freezing.fingerprint(facts)
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
-    yeses.require_side(actor, now, side)
+    yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
     number = reading.next_number(cycle) if _is_second(now, side) else None
     if number is not None:
@@ -83,7 +83,7 @@ def _write(
     states.lock_open(cycle)
     fingerprint = freezing.fingerprint(freezing.collect(actor, cycle))
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
-    yeses.require_side(actor, now, side)
+    yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
     if _is_second(now, side) != (number is not None):
         raise WrongState(AT_ONCE)

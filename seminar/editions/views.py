@@ -110,9 +110,9 @@ def call_back(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 @bp.post(f"{ONE}/handed-out")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
-def hand_out_again(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
+def restore(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Hand it out again."""
-    calling_back.hand_out_again(current_actor(), cycle_id, number)
+    calling_back.restore(current_actor(), cycle_id, number)
     flash(_("The edition is handed out again."))
     return _back(cycle_id)
 

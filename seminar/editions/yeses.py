@@ -59,7 +59,7 @@ def side_of(actor: Actor, now: Standing) -> Side | None:
     return Side.LEADER if actor.id in {leader.id for leader in now.leaders} else None
 
 
-def require_side(actor: Actor, now: Standing, side: Side) -> None:
+def require_side(actor: Actor, now: Standing, *, side: Side) -> None:
     """Raise `NotFound` for whoever leads nothing here, and `WrongState` in words for a yes that is somebody else's."""
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     if now.compiler is None:

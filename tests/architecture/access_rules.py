@@ -153,7 +153,7 @@ RULES: dict[AccessRule, str] = {
         guides.new guides.loss guides.remove guides.put_back guides.move
         proposals.due proposals.index actions.close
         editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
-        editions.call_back editions.hand_out_again editions.destroy
+        editions.call_back editions.restore editions.destroy
     """,
     AT_THE_SEMINAR: """
         board.due board.index coding.due

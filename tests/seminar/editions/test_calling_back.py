@@ -36,7 +36,7 @@ def test_nobody_gets_it_until_it_is_handed_out_again(seminar: Seminar, edition: 
     with pytest.raises(WrongState, match="called back"):
         fetch(seminar)
     assert reading.find_released(seminar.cycle) is None
-    calling_back.hand_out_again(seminar.decides, seminar.cycle.id, 1)
+    calling_back.restore(seminar.decides, seminar.cycle.id, 1)
     assert fetch(seminar) == before
     told = [event for event in making.events_of(edition.id) if not event.endswith("fetched")]
     assert told[1:] == ["seminar:edition:called_back", "seminar:edition:handed_out"]
@@ -51,7 +51,7 @@ def test_somebody_else_destroys_it_and_the_fact_remains(seminar: Seminar, editio
     assert names
     assert vault().store.list_names(f"{files_of.BLOBS}-") == []
     assert (edition.number, edition.destroyed_by, reading.list_sums(edition)) == (1, seminar.leader, sums)
-    for act in (calling_back.call_back, calling_back.hand_out_again, calling_back.destroy):
+    for act in (calling_back.call_back, calling_back.restore, calling_back.destroy):
         with pytest.raises(WrongState, match="destroyed already"):
             act(seminar.leads, seminar.cycle.id, 1)
     releasing.begin_next(seminar.leads, seminar.cycle.id)
@@ -74,7 +74,7 @@ def test_never_one_alone_and_a_leader_is_one_of_the_two(seminar: Seminar, editio
         with pytest.raises(WrongState):
             act()
     for stranger in (make.actor(seminar.worker), making.a_seminar().decides):
-        for act_of in (calling_back.call_back, calling_back.hand_out_again, calling_back.destroy):
+        for act_of in (calling_back.call_back, calling_back.restore, calling_back.destroy):
             with pytest.raises(NotFound):
                 act_of(stranger, seminar.cycle.id, 1)
     assert not edition.is_destroyed
