@@ -88,7 +88,7 @@ def record(actor: Actor, cycle: Cycle, *, side: Side, fingerprint: str) -> Relea
     row = ReleaseYes(cycle_id=cycle.id, side=side, person_id=actor.id, fingerprint=fingerprint)
     db.session.add(row)
     db.session.flush()
-    trail.record(actor, Event.RELEASE_AGREED, cycle.id, kind=side.value)
+    trail.record(actor, Event.RELEASE_AGREED, cycle.id)
     return row
 
 
@@ -103,5 +103,5 @@ def take_back(actor: Actor, cycle_id: uuid.UUID) -> None:
     own = select(ReleaseYes).where(ReleaseYes.cycle_id == cycle.id, ReleaseYes.person_id == actor.id)
     for row in db.session.scalars(own).all():
         db.session.delete(row)
-        trail.record(actor, Event.RELEASE_TAKEN_BACK, cycle.id, kind=row.side.value)
+        trail.record(actor, Event.RELEASE_TAKEN_BACK, cycle.id)
     db.session.flush()
