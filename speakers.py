@@ -3,6 +3,7 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
+from seminar.actions import calendar_days
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
@@ -17,6 +18,7 @@ from seminar.report import open_answers as report_answers
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.themes import merging
 from toolkit.audit import naming
+from toolkit.calendars import days
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
@@ -62,6 +64,8 @@ SPEAKERS = (
         seminar=seminar_signs.list_seen,
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
+    # A calendar has the days of what was promised.
+    days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,

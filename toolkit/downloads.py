@@ -13,6 +13,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YAML = "application/yaml"
+CALENDAR = "text/calendar; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that a file is UTF-8."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

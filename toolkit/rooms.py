@@ -2,6 +2,7 @@
 
 from toolkit import pages
 from toolkit.audit import views as audit
+from toolkit.calendars import views as calendars
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
@@ -30,6 +31,7 @@ ROOMS = (
     administration.bp,
     staff.bp,
     mail.bp,
+    calendars.bp,
     audit.bp,
     jobs.bp,
     cycles.bp,

@@ -60,6 +60,7 @@ THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
 RULES: dict[AccessRule, str] = {
     ANYONE: """
+        calendars.read
         static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
@@ -168,6 +169,7 @@ RULES: dict[AccessRule, str] = {
         coding.transcript
     """,
     THE_UNIT: """
+        calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting
         report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
     """,

@@ -33,6 +33,8 @@ class Event(StrEnum):
     SETTINGS_CHANGED = "people:settings:changed"
     MAIL_CHOSEN = "mail:choice:changed"
     MAIL_TESTED = "mail:test:asked"
+    CALENDAR_OPENED = "calendars:address:made"
+    CALENDAR_CLOSED = "calendars:address:taken_back"
     MAIL_SENT = "mail:mail:sent"
     FIRST_YEAR_TICKED = "help:first_year:ticked"
     FIRST_YEAR_UNTICKED = "help:first_year:unticked"

@@ -32,6 +32,8 @@ ACTS: Mapping[str, str] = {
     Event.SETTINGS_CHANGED: N_("changed the settings"),
     Event.MAIL_CHOSEN: N_("chose where mail comes"),
     Event.MAIL_TESTED: N_("asked for a test mail"),
+    Event.CALENDAR_OPENED: N_("made an address for a calendar"),
+    Event.CALENDAR_CLOSED: N_("took back the address of a calendar"),
     Event.MAIL_SENT: N_("sent a mail without content"),
     Event.FIRST_YEAR_TICKED: N_("ticked a step of the first year"),
     Event.FIRST_YEAR_UNTICKED: N_("took back a tick of the first year"),
