@@ -80,6 +80,7 @@ SPEAKERS = (
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
     # A text is corrected in the middle of a seminar.
+    copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),
     correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from interview_guides import letters
-from interview_guides.outputs import PLACEHOLDERS, SURE, OutputWords
+from interview_guides.outputs import LETTERS, PLACEHOLDERS, SURE, OutputWords
 from interview_guides.reading import Spot
 
 
 def check(words: OutputWords, spot: Spot) -> None:
     """Raises ContentError at the first thing that does not hold."""
+    said = tuple(letter.id for letter in words.letters)
+    if said != LETTERS:
+        spot.at("letters").fail(f"must have exactly these ids in this order: {', '.join(LETTERS)}")
     for key, text in list_texts(words):
         for odd in letters.list_odd_placeholders(text, known=PLACEHOLDERS):
             spot.at(key).fail(f"has {odd}, which is not a placeholder")

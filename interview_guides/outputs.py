@@ -11,9 +11,12 @@ PLACEHOLDERS = {
     "unit": "the unit",
     "phone": "the unit's telephone number",
     "year": "the year of the report",
+    "day": "the day on which a promise is followed up, in `due` alone",
 }
-SURE = frozenset({"unit", "year"})
+SURE = frozenset({"unit", "year", "day"})
 """What is always known. Everything else stands in a choice."""
+LETTERS = ("child_5_8", "child_9_12", "child_13_18", "guardian")
+"""Who is written to, in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +33,60 @@ class PosterWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionWords:
+    """A heading, what is said before its list, and the drawing that stands beside it in the letter for the youngest."""
+
+    heading: str
+    text: str = ""
+    drawing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWords:
+    """The parts of an answer: what children `told`, the `changes`, what comes `later`, what was `refused`.
+
+    `nothing` is said in place of the last three while nothing is decided, `no_reason` where nobody wrote why a proposal
+    became a no, `due` under a promise that has a day.
+    """
+
+    told: SectionWords
+    changes: SectionWords
+    later: SectionWords
+    refused: SectionWords
+    nothing: SectionWords
+    no_reason: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackLetter:
+    """A letter about what became of it. `age_to` is that of its oldest reader; a grown-up reads what is for 99."""
+
+    id: str
+    name: str
+    age_to: int
+    title: str
+    greeting: str
+    lead: str
+    answer: AnswerWords
+    more: SectionWords
+    closing: str
+    signature: str
+
+    @property
+    def to_child(self) -> bool:
+        """Whether a child reads it."""
+        return self.age_to < 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputWords:
     """The words of everything that is handed out."""
 
     version: int
     poster: PosterWords
+    letters: tuple[FeedbackLetter, ...]
+
+    def letter(self, letter_id: str) -> FeedbackLetter:
+        """The letter with this id, one of `LETTERS`."""
+        return next(letter for letter in self.letters if letter.id == letter_id)

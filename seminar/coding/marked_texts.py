@@ -2,7 +2,7 @@
 
 import uuid
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,7 +15,6 @@ from seminar.texts.anchors import Run
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.ids import is_id
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
 from transcription.transcripts.speaker_turns import Speaker
 
@@ -61,28 +60,10 @@ def open_page(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, se
     marked = [(*place, coding) for coding, place in placed if place]
     starts = anchors.starts_of(texts)
     lines = [
-        _line(segment, whole, start, here)
-        for segment, start, here in zip(transcript.segments, starts, _on_lines(starts, marked), strict=True)
+        make_line(segment, whole[start : start + segment.length], start, here)
+        for segment, start, here in zip(transcript.segments, starts, on_lines(starts, marked), strict=True)
     ]
     return Page(transcript, tuple(lines), tuple(coding for coding, place in placed if not place))
-
-
-def list_lines_of(page: Page, coding_ids: Collection[str] | None) -> list[Line]:
-    """The lines of a page that some codings stand on, or stood on before they were taken away; all of them for None."""
-    if coding_ids is None:
-        return list(page.lines)
-    ids = [uuid.UUID(one) for one in coding_ids if is_id(one)]
-    of_text = select(Excerpt).join(Coding).where(Coding.id.in_(ids), Excerpt.transcript_id == page.transcript.id)
-    whole = anchors.join([segment.text for segment in page.transcript.segments])
-    rows = db.session.scalars(of_text.options(undefer(Excerpt.before), undefer(Excerpt.after)))
-    spans = [place for row in rows if (place := passages.find(whole, row, revision=page.transcript.revision))]
-    starts = anchors.starts_of([segment.text for segment in page.transcript.segments])
-    ends = [*(start - 1 for start in starts[1:]), len(whole)]
-    return [
-        line
-        for line, start, end in zip(page.lines, starts, ends, strict=True)
-        if any(first <= end and last >= start for first, last in spans)
-    ]
 
 
 def list_codings(
@@ -135,7 +116,7 @@ def count_quotes(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
     }
 
 
-def _on_lines(starts: Sequence[int], marked: Sequence[Marked]) -> list[list[Marked]]:
+def on_lines(starts: Sequence[int], marked: Sequence[Marked]) -> list[list[Marked]]:
     """For each line what is marked somewhere on it, in the order given."""
     lines: list[list[Marked]] = [[] for _ in starts]
     for each in marked:
@@ -144,8 +125,8 @@ def _on_lines(starts: Sequence[int], marked: Sequence[Marked]) -> list[list[Mark
     return lines
 
 
-def _line(segment: DeidentifiedSegment, whole: str, start: int, marked: Sequence[Marked]) -> Line:
-    end = start + segment.length
-    cut: list[Run[Coding]] = anchors.runs(start, end, marked)
+def make_line(segment: DeidentifiedSegment, text: str, start: int, marked: Sequence[Marked]) -> Line:
+    """A segment with what is marked on it; `start` is where its text begins in the whole."""
+    cut: list[Run[Coding]] = anchors.runs(start, start + len(text), marked)
     here = dict.fromkeys(coding for run in cut for coding in run.codes)
-    return Line(segment, tuple((whole[run.start : run.end], run.codes) for run in cut), tuple(here))
+    return Line(segment, tuple((text[run.start - start : run.end - start], run.codes) for run in cut), tuple(here))

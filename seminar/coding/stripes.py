@@ -1,8 +1,9 @@
 """The stripes in the margin of a transcript: one lane per coding, unbroken from its first line to its last."""
 
 import uuid
+from collections.abc import Collection
 
-from seminar.coding.marked_texts import Page
+from seminar.coding.marked_texts import Line, Page
 from seminar.coding.models import Coding
 
 LANES = 4
@@ -23,6 +24,23 @@ def lanes(page: Page) -> dict[uuid.UUID, int]:
                 found[coding.id] = lane
                 busy_until[lane] = max(busy_until[lane], last_line[coding.id])
     return found
+
+
+def list_touched(page: Page, changed: Collection[Line]) -> list[Line]:
+    """The lines whose stripes may differ when what stands on the changed lines has come or gone.
+
+    A lane is chosen beside what stands on the same lines, so a change reaches as far as codings follow each other
+    without a free line between, and no farther.
+    """
+    touched, lines = {line.segment.position for line in changed}, list(page.lines)
+    for one_way in (lines, lines[::-1]):
+        reaching: set[uuid.UUID] = set()
+        for line in one_way:
+            here = {coding.id for coding in line.codings}
+            if line.segment.position in touched or here & reaching:
+                touched.add(line.segment.position)
+                reaching |= here
+    return [line for line in lines if line.segment.position in touched]
 
 
 def _free(busy_until: dict[int, int], line: int) -> int:

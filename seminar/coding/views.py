@@ -2,19 +2,24 @@
 or takes part in it."""
 
 import uuid
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
 from seminar.changes import following
 from seminar.changes.following import get_followed
 from seminar.changes.reading import find_position
-from seminar.changes.shared_parts import SHARED
-from seminar.coding import marked_texts, marking, pending, quotes, reader_marks, readings, text_page, text_parts
+from seminar.coding import (
+    marked_texts,
+    marking,
+    pending,
+    quotes,
+    reader_marks,
+    readings,
+    text_page,
+    text_parts,
+)
 from seminar.coding.forms import MarkForm
-from seminar.coding.text_parts import TOKEN
 from seminar.texts import looks, transcripts
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
@@ -25,7 +30,6 @@ from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
 from toolkit.errors import N_, InvalidInput
 from toolkit.forms import options
-from toolkit.language import get_locale
 from toolkit.language import gettext as _
 from toolkit.web import redraws
 
@@ -128,31 +132,9 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     if not looks.holds(actor, transcript_id, proof=request.args.get("seen", "")):
         transcripts.record_look(actor, transcript)
     changed = frozenset(request.args.getlist("object")) if "object" in request.args else None
-    key = (transcript_id, at, cycle.is_open, changed, str(get_locale()), following.leads(actor))
-    parts = SHARED.get().get(key, lambda: _render_now(actor, cycle, transcript_id, changed))
-    return parts.replace(TOKEN, generate_csrf()) + (_render_own(actor, cycle, transcript) if cycle.is_open else "")
-
-
-def _render_own(actor: Actor, cycle: Any, transcript: Any) -> str:
-    """What is another for everybody: made for each, and small."""
-    facts = text_page.own_facts(actor, cycle.id, transcript)
-    parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html", "coding/lost.html")
-    return "".join(render_template(part, cycle=cycle, transcript=transcript, **facts) for part in parts)
-
-
-def _render_now(actor: Actor, cycle: Any, transcript_id: uuid.UUID, changed: frozenset[str] | None) -> str:
-    """The same for everybody who leads, or for everybody who takes part, but for the token in its forms."""
-    page = marked_texts.open_page(actor, cycle.id, transcript_id, seen=True)
-    rendered = render_template(
-        "coding/now.html",
-        cycle=cycle,
-        page=page,
-        transcript=page.transcript,
-        changed=marked_texts.list_lines_of(page, changed),
-        is_whole=changed is None,
-        **text_page.shared_facts(actor, cycle.id, page),
-    )
-    return rendered.replace(generate_csrf(), TOKEN)
+    parts = text_parts.get_changed(actor, cycle, transcript_id=transcript_id, at=at, objects=changed)
+    is_own = cycle.is_open and text_page.concerns(actor, cycle_id, changed)
+    return parts + (text_parts.render_own(actor, cycle, transcript=transcript) if is_own else "")
 
 
 @bp.post(f"{SEMINAR}/transcripts/<uuid:transcript_id>/read")

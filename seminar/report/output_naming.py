@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from toolkit import content
 from toolkit.language import gettext as _
 
 
@@ -11,4 +12,5 @@ def output_names() -> Mapping[str, str]:
         "annual-report": _("Annual report"),
         "poster-a4": _("Poster A4"),
         "poster-a3": _("Poster A3"),
+        **{f"letter-{one.id.replace('_', '-')}": one.name for one in content.current().outputs.letters},
     }

@@ -4,12 +4,13 @@ Each maker asks nothing and nobody: it comes from an outline (frozen facts) and 
 bytes of a file. What the outline calls a draft says on the file that it is one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from interview_guides.content import Content
-from seminar.report import poster
+from interview_guides.outputs import LETTERS
+from seminar.report import feedback_letters, poster
 from seminar.report.chapters import compose
 from seminar.report.outline import AnnualReport
 from seminar.report.poster import Paper
@@ -48,6 +49,14 @@ def get_output(name: str, extension: str) -> Output:
     return found
 
 
+def _letters() -> Iterator[Output]:
+    """Each letter, to be printed and to be changed by hand."""
+    for letter_id in LETTERS:
+        name = f"letter-{letter_id.replace('_', '-')}"
+        yield Output(name, "pdf", PDF, partial(feedback_letters.write_pdf, letter_id=letter_id))
+        yield Output(name, "docx", WORD, partial(feedback_letters.write_word, letter_id=letter_id))
+
+
 def _annual_report(report: AnnualReport, words: Content, language: str) -> bytes:
     return write(compose(report, words.report, language=TAGS[language]))
 
@@ -56,4 +65,5 @@ OUTPUTS: tuple[Output, ...] = (
     Output("annual-report", "docx", WORD, _annual_report),
     Output("poster-a4", "pdf", PDF, partial(poster.write, paper=Paper.A4)),
     Output("poster-a3", "pdf", PDF, partial(poster.write, paper=Paper.A3)),
+    *_letters(),
 )

@@ -1,7 +1,8 @@
 """`python -m tests.bench.live [seconds] [watchers] [--quiet]`: a seminar with 30 windows and three changes a second.
 
-How soon a change is in every window, how long the one who made it waits, and whether every window ends with what the
-database holds. The windows ask for their redrawn parts as a browser does; with `--quiet` they only listen.
+One leads and the others take part, each in a window of their own; three of them mark. How soon a change is in every
+window, how long the one who made it waits, and whether every window ends with what the database holds. The windows ask
+for their redrawn parts as a browser does, twice a second at most; with `--quiet` they only listen.
 """
 
 import asyncio
@@ -16,24 +17,35 @@ from pathlib import Path
 from typing import Any
 
 from seminar.themes.models import Theme
+from tests import factories as make
 from tests.bench.table import Row
 from tests.seminar import making
 from tests.seminar.live.room import Room
+from toolkit.access import Role
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
+from toolkit.people import sessions
 from toolkit.people.models import Person
 
 POSTERS = 3
+PAUSE_S = 0.5  # as in live.js
 LINES = tuple(
     ("child", f"{number} " + "Jag hade velat att hon sa det själv, innan vi flyttade. " * 3) for number in range(350)
 )
 
 
+class Seminar(Room):
+    """The room, and the names of those who are invited beside the one who leads."""
+
+    invited: tuple[str, ...] = ()
+
+
 class Listener:
     """One window: when each change came, and what stands so far as it was told."""
 
-    def __init__(self, room: Room, *, redraws: bool) -> None:
-        self.room, self.redraws = room, redraws
+    def __init__(self, room: Room, who: str, *, redraws: bool) -> None:
+        self.room, self.who, self.redraws = room, who, redraws
+        self._seen = _proof(room, who)
         self.came: dict[int, float] = {}
         self.standing: set[str] = set()
         self.themes: dict[str, str] = {}
@@ -44,7 +56,7 @@ class Listener:
     async def listen(self) -> None:
         """Read the stream until it ends."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.room.port, limit=1 << 20)
-        writer.write(_head(self.room, f"{self.room.address}/events?after=0"))
+        writer.write(_head(self.room, self.who, f"{self.room.address}/events?after=0"))
         try:
             async for raw in reader:
                 if raw.startswith(b"data: {") and (news := json.loads(raw[6:])):
@@ -68,13 +80,14 @@ class Listener:
             objects = "".join(f"&object={one}" for one in self._wanted)
             self._wanted = set()
             begun = time.perf_counter()
-            path = f"{self.room.address}/transcripts/{self.room.texts[2]}/now?seen={self.room.seen}{objects}"
+            path = f"{self.room.address}/transcripts/{self.room.texts[2]}/now?seen={self._seen}{objects}"
             reader, writer = await asyncio.open_connection("127.0.0.1", self.room.port)
-            writer.write(_head(self.room, path, close=True))
+            writer.write(_head(self.room, self.who, path, close=True))
             answer = await reader.read(-1)
             writer.close()
             assert answer.startswith(b"HTTP/1.1 200"), answer[:200]
             self.redrawn.append(time.perf_counter() - begun)
+            await asyncio.sleep(max(0, begun + PAUSE_S - time.perf_counter()))
 
 
 class Poster:
@@ -106,16 +119,16 @@ class Poster:
 
     async def _send(self, path: str, **fields: Any) -> None:
         before = time.perf_counter()
-        status = await asyncio.to_thread(self.room.post, path, **fields)
+        status = await asyncio.to_thread(self.room.post, path, self.listener.who, **fields)
         assert status == 204, status
         self.sent.append((before, time.perf_counter()))
 
 
 def rows(seconds: float = 300, watchers: int = 30, *, redraws: bool = True) -> list[Row]:
     """The figures of one seminar."""
-    with _going_on() as room:
-        listeners = [Listener(room, redraws=redraws) for _ in range(watchers)]
-        posters = [Poster(room, number, listeners[0]) for number in range(POSTERS)]
+    with _going_on(watchers) as room:
+        listeners = [Listener(room, who, redraws=redraws) for who in ("first", *room.invited[: watchers - 1])]
+        posters = [Poster(room, number, listeners[number]) for number in range(POSTERS)]
         asyncio.run(_hold(listeners, posters, seconds))
         stands = {coding for coding, is_there in room.codings().items() if is_there}
         sent = sorted(before for poster in posters for before, _ in poster.sent)
@@ -147,39 +160,43 @@ def _in_order(listener: Listener) -> list[float]:
 
 
 @contextmanager
-def _going_on() -> Iterator[Room]:
+def _going_on(watchers: int) -> Iterator["Seminar"]:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:  # noqa: S108
-        room = Room(Path(folder), threads=16)
+        room = Seminar(Path(folder), threads=16)
+        room.invited = tuple(f"participant {number}" for number in range(1, watchers))
         room.in_app(lambda: _enlarge(room))
+        room.open_for(*room.invited)
         room.start()
         try:
-            room.seen = _proof(room)
             yield room
         finally:
             room.kill()
 
 
-def _enlarge(room: Room) -> None:
-    """A long text, and as many themes as there are posters."""
+def _enlarge(room: "Seminar") -> None:
+    """A long text, as many themes as there are posters, and whoever is invited."""
     cycle = db.session.get_one(Cycle, room.cycle_id)
     leads = db.session.get_one(Person, room.people["first"])
     text = making.a_handed_over(cycle, leads.unit, lines=LINES)
     third = Theme(cycle_id=cycle.id, area="contact", name="Tre", slot=2, position=2)
     db.session.add(third)
+    for name in room.invited:
+        person = make.a_person(leads.unit, Role.SOCIAL_WORKER)
+        room.people[name], room.tokens[name] = person.id, sessions.begin(person)
     db.session.flush()
     room.texts, room.themes = (*room.texts, text.id), (*room.themes, third.id)
 
 
-def _proof(room: Room) -> str:
-    page = room.get(f"{room.address}/transcripts/{room.texts[2]}")[1].decode()
+def _proof(room: Room, who: str) -> str:
+    page = room.get(f"{room.address}/transcripts/{room.texts[2]}", who)[1].decode()
     return page.partition("seen=")[2].partition('"')[0]
 
 
-def _head(room: Room, path: str, *, close: bool = False) -> bytes:
+def _head(room: Room, who: str, path: str, *, close: bool = False) -> bytes:
     lines = [
         f"GET {path} HTTP/1.1",
         "Host: 127.0.0.1",
-        *(f"{name}: {value}" for name, value in room.headers("first").items()),
+        *(f"{name}: {value}" for name, value in room.headers(who).items()),
     ]
     return ("\r\n".join([*lines, *(["Connection: close"] if close else []), "", ""])).encode()
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from seminar.board import voices
+from seminar.coding import marking
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from tests.inspection import inspect_page
@@ -168,3 +169,19 @@ def test_the_worker_reads_the_board_and_changes_nothing(seminar: Seminar, draft:
     for act in (address, f"{address}/reopen", f"{address}/remove"):
         assert browser.post(act, data=sent()).status_code == 404
     assert fresh(draft).text == TEXT
+
+
+def test_a_theme_with_many_quotes_folds_after_five(seminar: Seminar, signed_in: SignIn) -> None:
+    theme, text = making.a_theme(seminar), seminar.transcripts[0]
+    browser, board = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/board/contact"
+    for number, begin in enumerate((0, 4, 8, 13, 18, 22)):
+        marking.mark(
+            seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, start=(1, begin), end=(1, begin + 2)
+        )  # fmt: skip
+        db.session.commit()
+        page = browser.get(board).text
+        assert page.count("<blockquote") == number + 1
+        assert ("<details" in page.partition('id="quotes-')[2]) is (number == 5)
+    folded = page.partition('id="quotes-')[2].partition("<details")[2].partition("</details>")[0]
+    assert "1 citat till" in folded
+    assert folded.count("<blockquote") == 1

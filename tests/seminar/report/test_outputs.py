@@ -34,7 +34,7 @@ def test_each_is_there_once_and_has_a_name() -> None:
     assert len({(one.name, one.extension) for one in OUTPUTS}) == len(OUTPUTS)
 
 
-@pytest.mark.usefixtures("words")
+@pytest.mark.usefixtures("app")
 def test_each_has_words_for_its_name() -> None:
     assert output_names().keys() == {one.name for one in OUTPUTS}
 

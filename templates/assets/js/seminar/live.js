@@ -6,6 +6,7 @@ import { toast } from "../toast.js";
 
 const POLL_MS = 2000;
 const STREAM_AGAIN_MS = 10_000;
+const PAUSE_MS = 500; // thirty windows redraw at once: each once in a while, and at once after what was done in it
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [403, 404]; // whoever has signed out may come back: it is asked again
 const LEADING = ["led", "agenda_moved", "corrected", "gone"]; // after these, what is shown to everybody may be another thing
@@ -16,7 +17,7 @@ export default function live(root) {
   const parts = redrawing();
   const wanted = { any: false, all: false, object: new Set(), theme: new Set() };
   let after = Number(root.dataset.after);
-  let [stream, heard, tried, lost, over, drawing, resting] = [null, 0, 0, false, false, false, ""];
+  let [stream, heard, tried, lost, over, drawing, paused, resting] = [null, 0, 0, false, false, false, 0, ""];
 
   const say = (word) => { state.textContent = word ? state.dataset[word] : ""; };
   function found() { heard = Date.now(); if (lost) { lost = false; say("back"); setTimeout(() => { if (!lost && !over) say(resting); }, 4000); } }
@@ -48,7 +49,7 @@ export default function live(root) {
     } else if (change.kind === "corrected" && [undefined, change.transcript].includes(transcript)) {
       if (transcript) correct();
       wanted.all = true;
-    } else if (["theme_merged", "theme_split"].includes(change.kind)) wanted.all = true; // what stood under one stands under another
+    } else if (transcript ? change.kind.startsWith("theme_") : ["theme_merged", "theme_split"].includes(change.kind)) wanted.all = true; // at every quote
     else if (object && change.object === object) say("newer");
     if (!transcript || change.transcript === transcript) wanted.object.add(change.object ?? "");
     if (change.theme) wanted.theme.add(change.theme);
@@ -65,8 +66,9 @@ export default function live(root) {
   }
 
   async function redraw() {
-    if (!now || drawing || over || resting || !wanted.any) return;
+    if (!now || drawing || paused || over || resting || !wanted.any) return;
     drawing = true;
+    paused = setTimeout(goOn, PAUSE_MS);
     const url = new URL(now, location.href);
     for (const name of wanted.all ? [] : ["object", "theme"]) for (const id of ["", ...wanted[name]]) url.searchParams.append(name, id);
     Object.assign(wanted, { any: false, all: false, object: new Set(), theme: new Set() });
@@ -83,6 +85,8 @@ export default function live(root) {
       setTimeout(() => { drawing = false; redraw(); }, POLL_MS);
     }
   }
+
+  function goOn() { clearTimeout(paused); paused = 0; redraw(); }
 
   function open() {
     stream?.close();
@@ -132,7 +136,7 @@ export default function live(root) {
   }
 
   root.addEventListener("submit", send, true);
-  root.addEventListener("live:sent", () => { if (stream?.readyState !== EventSource.OPEN) poll(); });
+  root.addEventListener("live:sent", () => { goOn(); if (stream?.readyState !== EventSource.OPEN) poll(); });
   if ("ownRedraw" in root.dataset) root.addEventListener("live:sent", () => { wanted.all = wanted.any = true; redraw(); });
   document.addEventListener("live:out", leave);
   root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });

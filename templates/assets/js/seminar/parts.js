@@ -27,7 +27,7 @@ function arrange(list) {
   const here = document.getElementById(list.id);
   if (!here) return true;
   const ids = new Set([...list.children].map((row) => row.id));
-  for (const row of [...here.children]) if (!ids.has(row.id) && !row.querySelector("[data-cell-form]")) row.remove();
+  for (const row of [...here.children]) if (!ids.has(row.id) && !row.querySelector("[data-cell-form]")) takeOut(row);
   const following = (row) => { while (row && !ids.has(row.id)) row = row.nextElementSibling; return row; };
   let at = following(here.firstElementChild);
   let hasAll = true;
@@ -44,9 +44,17 @@ function arrange(list) {
 function refocus(fresh, at, count, words) {
   const all = [...fresh.querySelectorAll(FOCUSABLE)];
   const same = all.length === count ? all[at] : all.slice(Math.max(0, at - 1)).find((one) => one.textContent === words);
-  const next = same ?? fresh.querySelector("h2, h3") ?? (fresh.closest("section, aside, main") ?? document).querySelector("h2, h1");
+  const next = same ?? fresh.querySelector("h2, h3") ?? (fresh.closest("section, aside, main") ?? document).querySelector("h2, h1, summary");
   if (next && next !== same) next.tabIndex = -1;
   next?.focus({ preventScroll: true });
+}
+
+// A row that is gone. Whoever pressed something in it goes on in the next one.
+function takeOut(row) {
+  const [next, active] = [row.nextElementSibling ?? row.previousElementSibling ?? row.parentElement, document.activeElement];
+  const wasHere = row.contains(active);
+  row.remove();
+  if (wasHere) refocus(next, -1, -1, active.textContent);
 }
 
 function replace(part, fresh) {
