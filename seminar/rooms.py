@@ -1,5 +1,7 @@
 """The rooms of the seminar and of what comes of it."""
 
+from seminar.actions import action_views as action
+from seminar.actions import decision_views as decisions
 from seminar.actions import views as actions
 from seminar.agreement import views as agreement
 from seminar.answers import views as answers
@@ -50,8 +52,10 @@ ROOMS = (
     voting.bp,
     report.bp,
     answer_views.bp,
+    decisions.bp,
     outputs.bp,
     actions.bp,
+    action.bp,
     overview.bp,
     exchange.bp,
 )

@@ -53,6 +53,8 @@ IN_THE_ROOM = AccessRule(
 WRITING_PROPOSALS = AccessRule(
     frozenset({FACILITATOR, LEADER, WORKER}), invited=frozenset({"facilitator", "leader", "owner", "colleague"})
 )
+# Whoever leads, and the person who is responsible: in the world a group is.
+TELLING = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}), invited=frozenset({"facilitator", "leader"}))
 # Of those who take part the colleague handles the child, and the owner held the interview: a page tells the owner so.
 READING_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator"}))
 OWN_INTERVIEW_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator", "owner"}))
@@ -139,7 +141,8 @@ RULES: dict[AccessRule, str] = {
         help.first_year
     """,
     LEADERS: """
-        actions.promise proposals.reopen overview.index
+        overview.index decisions.decide decisions.take_back
+        action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """
         help.tick help.hours_due help.hours
@@ -158,6 +161,9 @@ RULES: dict[AccessRule, str] = {
         live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
+    TELLING: """
+        action.report
+    """,
     WRITING_PROPOSALS: """
         proposals.new proposals.proposal proposals.remove
     """,
@@ -171,6 +177,7 @@ RULES: dict[AccessRule, str] = {
     THE_UNIT: """
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting
+        actions.due actions.index actions.staff_meeting action.show action.verify
         report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
     """,
 }

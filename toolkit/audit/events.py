@@ -155,6 +155,12 @@ class Event(StrEnum):
     REPORT_EXPORTED = "seminar:report:exported"
     OPEN_ANSWERS_READ = "seminar:open_answers:read"
     OPEN_ANSWER_DECIDED = "seminar:open_answers:decided"
+    ACTION_BEGUN = "seminar:action:begun"
+    ACTION_CHANGED = "seminar:action:changed"
+    ACTION_VERIFIED = "seminar:action:verified"
+    ACTION_GIVEN_UP = "seminar:action:given-up"
+    ACTION_REOPENED = "seminar:action:reopened"
+    ACTION_CARRIED_OVER = "seminar:action:carried-over"
     ACTION_PROGRESSED = "seminar:action:progressed"
 
     # Surveys
