@@ -4,6 +4,7 @@ The order in which they are heard is stated by the occasion, where it happens; s
 """
 
 from seminar.actions import calendar_days
+from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
@@ -11,6 +12,7 @@ from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.leading import corrected_pointer, presence
+from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
@@ -27,6 +29,7 @@ from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
+from toolkit.reminders import due, mailing
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import staff
@@ -64,6 +67,8 @@ SPEAKERS = (
         seminar=seminar_signs.list_seen,
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
+    # First pages say what is due, and so does mail.
+    due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # «My interview» shows its steps.
@@ -111,6 +116,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),

@@ -10,11 +10,13 @@ from seminar.answers.models import CountedAnswers
 from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
+from seminar.meetings.models import MeetingItem
 from seminar.proposals.models import Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
+from seminar.visits.models import NoticeCount
 from tests.factories import CANARY, add
 from toolkit import clock
 from toolkit.cycles.models import Assignment
@@ -179,5 +181,11 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
     add(looked)
     add(CarriedOver(action_id=action.id, cycle_id=ids["cycle_id"], reason=CANARY, carried_by_id=leader.id))
     ids["action_id"] = action.id
+    item = MeetingItem(
+        unit_id=ids["unit_id"], cycle_id=ids["cycle_id"], forum="board", on=clock.today(), presenter=CANARY, version=1,
+        outcome=CANARY, written_by_id=leader.id, actions=[action],
+    )  # fmt: skip
+    ids["item_id"] = add(item).id
+    add(NoticeCount(action_id=action.id, month=clock.today().replace(day=1), yes=4, no=1))
     add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=leader.id))
     ids["proposal_id"] = proposal.id

@@ -20,6 +20,7 @@ from toolkit.people import admin_views as administration
 from toolkit.people import staff_views as staff
 from toolkit.people import views as people
 from toolkit.printables import views as printables
+from toolkit.reminders import views as reminders
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import staff_views as staff_survey
 from toolkit.surveys import views as surveys
@@ -32,6 +33,7 @@ ROOMS = (
     staff.bp,
     mail.bp,
     calendars.bp,
+    reminders.bp,
     audit.bp,
     jobs.bp,
     cycles.bp,

@@ -145,6 +145,7 @@ RULES: dict[AccessRule, str] = {
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """
+        meetings.new meetings.item meetings.remove
         help.tick help.hours_due help.hours
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
@@ -175,6 +176,8 @@ RULES: dict[AccessRule, str] = {
         coding.transcript
     """,
     THE_UNIT: """
+        promises.index promises.wall promises.print_all threads.show visits.index visits.print_card visits.count
+        meetings.index meetings.print_all
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting
         actions.due actions.index actions.staff_meeting action.show action.verify

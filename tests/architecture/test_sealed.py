@@ -25,7 +25,7 @@ OPEN = {
         retranscription.retry_mode retranscription.state retranscription.failure
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
-        mail.kind mail.state mail.failure calendar_address.scope
+        mail.kind mail.state mail.failure calendar_address.scope meeting_item.forum
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area

@@ -161,6 +161,8 @@ class Event(StrEnum):
     ACTION_GIVEN_UP = "seminar:action:given-up"
     ACTION_REOPENED = "seminar:action:reopened"
     ACTION_CARRIED_OVER = "seminar:action:carried-over"
+    MEETING_ITEM_SAVED = "seminar:meeting_item:saved"
+    MEETING_ITEM_REMOVED = "seminar:meeting_item:removed"
     ACTION_PROGRESSED = "seminar:action:progressed"
 
     # Surveys

@@ -148,6 +148,8 @@ ACTS: Mapping[str, str] = {
     Event.ACTION_GIVEN_UP: N_("gave up an action"),
     Event.ACTION_REOPENED: N_("opened an action again"),
     Event.ACTION_CARRIED_OVER: N_("carried an action over into a new year"),
+    Event.MEETING_ITEM_SAVED: N_("wrote an item for a meeting"),
+    Event.MEETING_ITEM_REMOVED: N_("took an item for a meeting away"),
     Event.ACTION_PROGRESSED: N_("told how an improvement is going"),
     Event.SURVEY_CODE_ISSUED: N_("gave out a code for a survey"),
     Event.SURVEY_ANSWERED: N_("answered a survey"),
