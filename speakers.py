@@ -18,15 +18,18 @@ from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.report import open_answers as report_answers
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
+from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit.audit import naming
 from toolkit.calendars import days
+from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
 from toolkit.reminders import due, mailing
@@ -61,6 +64,8 @@ SPEAKERS = (
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
     ),
+    # First pages say which seminar is open now.
+    cycle_going_on.GOING_ON.register(seminars=seminars_going_on.list_open),
     # A unit's first year ticks what the program can see.
     signs.LATER_ROOMS.register(
         transcription=speech_signs.list_seen,
@@ -118,6 +123,7 @@ SPEAKERS = (
             "people:sweep": daily.handler(throttle.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
+            "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,

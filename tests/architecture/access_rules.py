@@ -64,9 +64,11 @@ RULES: dict[AccessRule, str] = {
     ANYONE: """
         calendars.read
         static front.health pages.help_page pages.accessibility pages.protection
-        pages.choose_language pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
+        pages.choose_language help.taking_part help.taking_part_pdf
+        pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
+        own_code.enter own_code.show own_code.leave
     """,
     FIRST_START: "people.set_up",
     SIGNED_IN: """
@@ -112,6 +114,7 @@ RULES: dict[AccessRule, str] = {
         editor.segment editor.change_segment editor.undo editor.redo editor.accept_speakers editor.add_time
         editor.list_versions editor.version editor.restore
         surveys.child surveys.code surveys.paper surveys.here surveys.own
+        own_codes.show own_codes.note_unwanted own_codes.give own_codes.print_card
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy

@@ -33,6 +33,7 @@ OPEN = {
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
+        own_code.code_hash own_code.visit_hash
         one_time_code.code_hash sign_in_session.pin_hash
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value

@@ -54,6 +54,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "name": N_("name"),
         "notes": N_("notes"),
         "one_time_code": N_("one-time code"),
+        "own_code": N_("a child’s own code"),
         "password": N_("password"),
         "personal_number": N_("personal identity number"),
         "phone": N_("telephone number"),

@@ -167,6 +167,8 @@ class Event(StrEnum):
 
     # Surveys
     SURVEY_CODE_ISSUED = "surveys:code:issued"
+    OWN_CODE_ISSUED = "own_codes:code:issued"
+    OWN_CODE_DECLINED = "own_codes:code:declined"
     SURVEY_ANSWERED = "surveys:survey:answered"
     SURVEY_READ = "surveys:survey:read"
     STAFF_SURVEY_OPENED = "surveys:staff:opened"

@@ -152,6 +152,8 @@ ACTS: Mapping[str, str] = {
     Event.MEETING_ITEM_REMOVED: N_("took an item for a meeting away"),
     Event.ACTION_PROGRESSED: N_("told how an improvement is going"),
     Event.SURVEY_CODE_ISSUED: N_("gave out a code for a survey"),
+    Event.OWN_CODE_ISSUED: N_("gave a child a code of its own"),
+    Event.OWN_CODE_DECLINED: N_("noted that a child wants no code of its own"),
     Event.SURVEY_ANSWERED: N_("answered a survey"),
     Event.SURVEY_READ: N_("looked at survey answers"),
     Event.STAFF_SURVEY_OPENED: N_("opened the staff survey"),

@@ -1169,6 +1169,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_second_reading_reader_id"), ["reader_id"], unique=False)
 
     op.create_table(
+        "own_code",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("is_wanted", sa.Boolean(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("visit_hash", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_own_code_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_own_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_own_code_code_hash")),
+    )
+    op.create_table(
         "survey_offer",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("on_paper", sa.Boolean(), nullable=False),
