@@ -36,17 +36,11 @@ def list_questions(actor: Actor) -> Sequence[Action]:
     return [action for action in listing.list_actions(actor, open_only=True) if action.notice_question]
 
 
-def read_answer(said: str | None) -> Noticed:
-    """What was tapped. Raises `InvalidInput`."""
-    try:
-        return Noticed(said or "")
-    except ValueError:
-        raise InvalidInput(N_("The page could not read what was sent. Go back and try again.")) from None
-
-
-def count(actor: Actor, action_id: uuid.UUID, *, noticed: Noticed) -> None:
-    """Count one child who was asked. Raises `NotFound`, and `WrongState` where there is nothing to ask any more."""
+def count(actor: Actor, action_id: uuid.UUID, *, said: str | None) -> None:
+    """Count one child who was asked, and what was tapped. Raises `NotFound`, `InvalidInput` for what is no answer, and
+    `WrongState` where there is nothing to ask any more."""
     action = listing.get_action(actor, action_id)
+    noticed = _read(said)
     if not (action.is_open and action.notice_question):
         raise WrongState(N_("This is not asked any more. Thank you all the same."))
     month = clock.today().replace(day=1)
@@ -57,6 +51,13 @@ def count(actor: Actor, action_id: uuid.UUID, *, noticed: Noticed) -> None:
     column = NoticeCount.__table__.c[noticed.value]
     this_month = (NoticeCount.action_id == action_id, NoticeCount.month == month)
     db.session.execute(update(NoticeCount).where(*this_month).values({column.name: column + 1}))
+
+
+def _read(said: str | None) -> Noticed:
+    try:
+        return Noticed(said or "")
+    except ValueError:
+        raise InvalidInput(N_("The page could not read what was sent. Go back and try again.")) from None
 
 
 def so_far(actor: Actor, action: Action) -> NoticedSoFar | None:

@@ -36,7 +36,7 @@ def count(action_id: uuid.UUID) -> ResponseReturnValue:
     form = HouseForm()
     if form.validate_on_submit():
         with form.catching():
-            counting.count(current_actor(), action_id, noticed=counting.read_answer(request.form.get("noticed")))
+            counting.count(current_actor(), action_id, said=request.form.get("noticed"))
             flash(_("Counted. Nothing says who asked, or which child."))
             return redirect(url_for("visits.index"), 303)
     return _page(form), form.status

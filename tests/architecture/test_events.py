@@ -21,8 +21,8 @@ OWN_TO_THE_UNIT = frozenset(
         "cells.responsible", "cells.summary", "cells.voice", "interviews.booking", "live.show_history",
         "proposals.index", "protocol.show", "report.text", "suggestions.of_text", "suggestions.of_theme",
         "terms.index", "themes.index", "themes.theme",
-        "meetings.index", "meetings.item", "meetings.print_all", "promises.index", "promises.print_all",
-        "promises.wall",
+        "meetings.index", "meetings.item", "meetings.new", "meetings.print_all", "promises.index",
+        "promises.print_all", "promises.wall",
         "visits.index", "visits.print_card", "voting.index",
     }
 )  # fmt: skip

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from seminar.actions import progressing
 from seminar.actions.models import Action
 from seminar.visits import counting
-from seminar.visits.models import NoticeCount, Noticed
+from seminar.visits.models import NoticeCount
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making, promising
@@ -39,7 +39,7 @@ def action(seminar: Seminar) -> Action:
 def tap(seminar: Seminar, action: Action, **answers: int) -> None:
     for answer, times in answers.items():
         for _ in range(times):
-            counting.count(make.actor(seminar.worker), action.id, noticed=Noticed(answer))
+            counting.count(make.actor(seminar.worker), action.id, said=answer)
 
 
 def test_few_are_not_shown_and_enough_are(seminar: Seminar, action: Action) -> None:
@@ -104,7 +104,7 @@ def test_what_is_closed_or_has_no_question_or_is_elsewhere_is_not_asked(seminar:
         tap(seminar, silent, yes=1)
     stranger = make.actor(make.a_person(make.a_unit(), Role.SOCIAL_WORKER))
     with pytest.raises(NotFound):
-        counting.count(stranger, action.id, noticed=Noticed.YES)
+        counting.count(stranger, action.id, said="yes")
     progressing.give_up(seminar.decides, action.id, reason="Annat kom i vägen.", seen=0)
     with pytest.raises(WrongState):
         tap(seminar, action, yes=1)
