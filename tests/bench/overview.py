@@ -55,7 +55,7 @@ def _promise(unit_id: uuid.UUID, cycle_id: uuid.UUID, theme_id: uuid.UUID, leade
     )  # fmt: skip
     action = make.add(
         Action(
-            unit_id=unit_id, proposal_id=proposal.id, cycle_id=cycle_id, what="Ett sms dagen innan.", responsible="Alla",
+            unit_id=unit_id, proposal_id=proposal.id, cycle_id=cycle_id, what="Ett sms.", responsible="Alla",
             due=clock.today(), created_by_id=leader_id,
         )
     )  # fmt: skip
