@@ -1,4 +1,4 @@
-"""How long the page over ten years takes: `python -m tests.bench.overview` prints it; `rows()` is for the bench's table.
+"""How long the page over ten years takes: `python -m tests.bench.overview` prints it, `rows()` is for the table.
 
 Ten years with a dozen promises each, reported on thrice and most of them seen in use.
 """
