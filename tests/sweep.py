@@ -41,6 +41,7 @@ WORDS: dict[str, Any] = {
     "token": CALENDAR,
     "filename": "css/base.css",
     "output_name": "annual-report",
+    "paper_name": "poster-a4",
     "extension": "docx",
 }
 # The trail cannot be rewritten, not even by a test.
