@@ -89,13 +89,13 @@ def _count_read(actor: Actor) -> Counter[uuid.UUID]:
         .where(Cycle.unit_id == actor.unit_id, readings.was_read())
         .group_by(Assignment.cycle_id)
     )
-    return Counter(dict(db.session.execute(read).tuples().all()))
+    return Counter({row[0]: row[1] for row in db.session.execute(read)})
 
 
 def _count_themes(actor: Actor) -> Counter[uuid.UUID]:
     themes = select(Theme.cycle_id, func.count()).join(Theme.cycle).where(Cycle.unit_id == actor.unit_id)
     kept = themes.where(Theme.merged_into_id.is_(None)).group_by(Theme.cycle_id)
-    return Counter(dict(db.session.execute(kept).tuples().all()))
+    return Counter({row[0]: row[1] for row in db.session.execute(kept)})
 
 
 def _count_decisions(actor: Actor) -> Counter[tuple[uuid.UUID, Decision | None]]:
@@ -108,9 +108,8 @@ def _count_decisions(actor: Actor) -> Counter[tuple[uuid.UUID, Decision | None]]
 def _count_states(actor: Actor) -> Counter[tuple[uuid.UUID, ActionState]]:
     """How it goes with each action by its latest report and what was seen of that, without a word of it being read."""
     own = Action.unit_id == actor.unit_id
-    years: dict[uuid.UUID, uuid.UUID] = dict(
-        db.session.execute(select(Action.id, Action.cycle_id).where(own)).tuples().all()
-    )
+    actions = db.session.execute(select(Action.id, Action.cycle_id).where(own))
+    years: dict[uuid.UUID, uuid.UUID] = {row[0]: row[1] for row in actions}
     reports = select(Progress.action_id, Progress.id, Progress.state).join(Action, Action.id == Progress.action_id)
     latest = {
         action_id: (progress_id, state)
