@@ -179,7 +179,7 @@ RULES: dict[AccessRule, str] = {
         coding.transcript
     """,
     THE_UNIT: """
-        years.index promises.index promises.wall promises.print_all threads.show visits.index visits.print_card
+        promises.index promises.wall promises.print_all threads.show visits.index visits.print_card
         visits.count meetings.index meetings.print_all
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify
