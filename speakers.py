@@ -3,22 +3,29 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
+from seminar.actions import calendar_days
+from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
+from seminar.editions import calling_back
+from seminar.editions import reading as editions
 from seminar.leading import corrected_pointer, presence
+from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quotable import withdrawing as quote_reviews
+from seminar.report import released
 from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit.audit import naming
+from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
@@ -29,6 +36,7 @@ from toolkit.mail import sending as mail
 from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
+from toolkit.reminders import due, mailing
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import staff
@@ -68,6 +76,10 @@ SPEAKERS = (
         seminar=seminar_signs.list_seen,
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
+    # First pages say what is due, and so does mail.
+    due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
+    # A calendar has the days of what was promised.
+    days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,
@@ -85,7 +97,7 @@ SPEAKERS = (
     copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),
     correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
-    withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
+    withdrawal.EDITIONS.register(editions=editions.list_withdrawn_from),
     withdrawal.DESTROYERS.register(
         report=report_withdrawing.destroy,
         counted_answers=counted_answers.destroy,
@@ -103,6 +115,8 @@ SPEAKERS = (
     notes.NAMES.register(seminars=sharing.shows_names),
     # A seminar ends: nobody is in its room any more.
     endings.ENDINGS.register(leading=presence.forget),
+    # A report that stands is shown as it was released.
+    released.FINDERS.register(editions=editions.find_released),
     # Two themes become one: what stands under the first goes with it.
     merging.CARRIERS.register(
         coding=coding_carrying.CARRIER,
@@ -114,11 +128,13 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
             "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,
+            "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,
         }

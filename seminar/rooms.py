@@ -10,10 +10,14 @@ from seminar.coding import lost_views as lost
 from seminar.coding import note_views as notes
 from seminar.coding import pending_views as pending
 from seminar.coding import views as coding
+from seminar.editions import views as editions
 from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
+from seminar.meetings import views as meetings
+from seminar.overview import promise_views as promises
+from seminar.overview import thread_views as threads
 from seminar.overview import views as overview
 from seminar.own_pages import views as own_code
 from seminar.proposals import board_views as board
@@ -29,6 +33,7 @@ from seminar.seminars import views as seminars
 from seminar.suggestions import views as suggestions
 from seminar.texts import search_views as search
 from seminar.themes import views as themes
+from seminar.visits import views as visits
 
 ROOMS = (
     themes.bp,
@@ -56,9 +61,14 @@ ROOMS = (
     check_views.bp,
     decisions.bp,
     outputs.bp,
+    editions.bp,
     actions.bp,
     action.bp,
     overview.bp,
+    promises.bp,
+    threads.bp,
+    meetings.bp,
+    visits.bp,
     exchange.bp,
     own_code.bp,
 )

@@ -11,9 +11,11 @@ from flask import Response, send_file
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+JSON = "application/json"
 CSV = "text/csv"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YAML = "application/yaml"
+CALENDAR = "text/calendar; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that a file is UTF-8."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -62,6 +62,7 @@ THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
 RULES: dict[AccessRule, str] = {
     ANYONE: """
+        calendars.read
         static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language help.taking_part help.taking_part_pdf
         pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
@@ -136,7 +137,7 @@ RULES: dict[AccessRule, str] = {
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
         seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
-        report.text report.finish report.reopen open_answers.index report_checks.index
+        report.text open_answers.index report_checks.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
     LEADING_OR_ADMINISTERING: """
@@ -147,11 +148,14 @@ RULES: dict[AccessRule, str] = {
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """
+        meetings.new meetings.item meetings.remove
         help.tick help.hours_due help.hours
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
         guides.new guides.loss guides.remove guides.put_back guides.move
         proposals.due proposals.index actions.close
+        editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
+        editions.call_back editions.restore editions.destroy
     """,
     AT_THE_SEMINAR: """
         board.due board.index coding.due
@@ -177,8 +181,12 @@ RULES: dict[AccessRule, str] = {
         coding.transcript
     """,
     THE_UNIT: """
+        promises.index promises.wall promises.print_all threads.show visits.index visits.print_card
+        visits.count meetings.index meetings.print_all
+        calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify
-        report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
+        report.due report.index report.export outputs.draft outputs.index outputs.paper editions.index editions.file
+        printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

@@ -278,6 +278,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_one_time_code_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "calendar_address",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("scope", sa.String(length=10), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("scope IN ('own', 'unit')", name=op.f("ck_calendar_address_scope")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calendar_address_person_id_person"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_address")),
+        sa.UniqueConstraint("person_id", "scope", name=op.f("uq_calendar_address_person_id_scope")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_address_token_hash")),
+    )
+    op.create_table(
         "mail",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -471,6 +484,75 @@ def upgrade() -> None:
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_answer_cycle_id"), ["cycle_id"], unique=False)
 
+    op.create_table(
+        "edition",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("compiler_id", sa.Uuid(), nullable=False),
+        sa.Column("leader_id", sa.Uuid(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_by_id", sa.Uuid(), nullable=True),
+        sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("destroyed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["compiler_id"], ["person.id"], name=op.f("fk_edition_compiler_id_person")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_edition_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["destroyed_by_id"], ["person.id"], name=op.f("fk_edition_destroyed_by_id_person")),
+        sa.ForeignKeyConstraint(["leader_id"], ["person.id"], name=op.f("fk_edition_leader_id_person")),
+        sa.ForeignKeyConstraint(["stopped_by_id"], ["person.id"], name=op.f("fk_edition_stopped_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        sa.UniqueConstraint("cycle_id", "number", name=op.f("uq_edition_cycle_id_number")),
+    )
+    op.create_table(
+        "release_yes",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "side",
+            sa.Enum("compiler", "leader", name="side", native_enum=False, create_constraint=True, length=10),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_release_yes_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_release_yes_person_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", "side", name=op.f("pk_release_yes")),
+    )
+    op.create_table(
+        "edition_file",
+        sa.Column("edition_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("extension", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("plain_length", sa.BigInteger(), nullable=False),
+        sa.Column("sealed_length", sa.BigInteger(), nullable=False),
+        sa.Column("blob_id", sa.String(length=64), nullable=True),
+        sa.Column("key_id", sa.String(length=64), nullable=True),
+        sa.Column("wrapped_key", sa.LargeBinary(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_edition_file_edition_id_edition"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition_file")),
+        sa.UniqueConstraint(
+            "edition_id",
+            "name",
+            "extension",
+            "language",
+            name=op.f("uq_edition_file_edition_id_name_extension_language"),
+        ),
+    )
     op.create_table(
         "report_compiler",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
@@ -1036,6 +1118,50 @@ def upgrade() -> None:
     with op.batch_alter_table("carried_over", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_carried_over_cycle_id"), ["cycle_id"], unique=False)
 
+    op.create_table(
+        "meeting_item",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=True),
+        sa.Column("forum", sa.String(length=20), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("presenter", sa.LargeBinary(), nullable=False),
+        sa.Column("outcome", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("forum IN ('management', 'board')", name=op.f("ck_meeting_item_forum")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_meeting_item_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_meeting_item_unit_id_unit")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_meeting_item_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_item")),
+    )
+    with op.batch_alter_table("meeting_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_item_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_item_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "meeting_item_action",
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_meeting_item_action_action_id_action")),
+        sa.ForeignKeyConstraint(["item_id"], ["meeting_item.id"], name=op.f("fk_meeting_item_action_item_id_meeting_item"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("item_id", "action_id", name=op.f("pk_meeting_item_action")),
+    )
+    with op.batch_alter_table("meeting_item_action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_item_action_action_id"), ["action_id"], unique=False)
+
+    op.create_table(
+        "notice_count",
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("yes", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("dont_know", sa.Integer(), nullable=False),
+        sa.CheckConstraint("yes >= 0 AND no >= 0 AND dont_know >= 0", name=op.f("ck_notice_count_counts")),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_notice_count_action_id_action")),
+        sa.PrimaryKeyConstraint("action_id", "month", name=op.f("pk_notice_count")),
+    )
     op.create_table(
         "recording",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -1863,6 +1989,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
 
     op.drop_table("recording")
+    op.drop_table("notice_count")
+    with op.batch_alter_table("meeting_item_action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_item_action_action_id"))
+
+    op.drop_table("meeting_item_action")
+    with op.batch_alter_table("meeting_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_item_cycle_id"))
+        batch_op.drop_index(batch_op.f("ix_meeting_item_unit_id"))
+
+    op.drop_table("meeting_item")
     with op.batch_alter_table("carried_over", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_carried_over_cycle_id"))
 
@@ -1948,6 +2084,9 @@ def downgrade() -> None:
 
     op.drop_table("earlier_report_text")
     op.drop_table("report_compiler")
+    op.drop_table("edition_file")
+    op.drop_table("release_yes")
+    op.drop_table("edition")
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_answer_cycle_id"))
 
@@ -1978,6 +2117,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mail_person_id"))
 
     op.drop_table("mail")
+    op.drop_table("calendar_address")
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_one_time_code_person_id"))
 
