@@ -635,6 +635,7 @@ def upgrade() -> None:
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("lineage_id", sa.Uuid(), nullable=False),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
