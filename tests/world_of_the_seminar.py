@@ -130,6 +130,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     by = people["colleague"].id
     add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
+    ids["excerpt_id"] = excerpt.id
     add(QuoteReview(excerpt_id=waiting.id, child_answer="stands", child_words=CANARY, wording=CANARY))
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
