@@ -24,7 +24,7 @@ def passage(child: FlaskClient, number: int) -> str:
     page = child.get(f"/mine/quotes/{number}")
     assert page.status_code == 200
     inspect_page(page.text, page.headers)
-    return re.findall(r'name="passage" value="([^"]+)"', page.text)[0]
+    return str(re.findall(r'name="passage" value="([^"]+)"', page.text)[0])
 
 
 def answer(child: FlaskClient, number: int, said: str) -> str:
