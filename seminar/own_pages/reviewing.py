@@ -4,6 +4,7 @@ which interview it is. The trail tells that it happened, and not what was answer
 from seminar.quotable import own_quotes, reviewing
 from seminar.quotable.models import ChildAnswer
 from seminar.quotable.quoting import Considered
+from seminar.report import withdrawing
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
@@ -32,6 +33,8 @@ def answer(assignment: Assignment, key: str, *, said: ChildAnswer, words: str = 
     if found is None:
         raise NotFound
     reviewing.answer(found.quote, said=said, words=words)
+    if said is not ChildAnswer.STANDS:
+        withdrawing.remove_words(assignment.cycle_id, [(found.shown or found.quote).words, found.quote.words])
     trail.record(None, Event.OWN_QUOTE_ANSWERED, assignment.id)
 
 

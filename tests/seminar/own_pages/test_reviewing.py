@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from seminar.quotable import own_quotes
 from seminar.quotable.models import QuoteReview
+from seminar.report.models import ReportText
 from tests.factories import actor
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -118,3 +119,16 @@ def test_what_somebody_chose_goes_before_what_the_report_shows(asked: Asked, *, 
     db.session.add(QuoteReview(excerpt_id=first.key, for_child=for_child))
     db.session.flush()
     assert any(one.key == first.key for one in own_quotes.list_own(asked.assignment)) is for_child
+
+
+def test_what_somebody_has_typed_of_it_into_the_report_goes_too(child: FlaskClient, asked: Asked) -> None:
+    text = f"Många vill veta. Ett barn sa: ”Eller {SMS}.” Det är viktigt."
+    row = ReportText(
+        cycle_id=asked.seminar.cycle.id, section="summary", text=text, written_by_id=asked.seminar.leader.id
+    )
+    db.session.add(row)
+    db.session.commit()
+    answer(child, 1, "remove")
+    db.session.refresh(row)
+    assert SMS not in row.text
+    assert "Det är viktigt." in row.text
