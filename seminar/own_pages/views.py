@@ -54,8 +54,8 @@ def show() -> ResponseReturnValue:
 def quote(number: int) -> ResponseReturnValue:
     """One of the child's own quotes. The answer holds at once, everywhere."""
     assignment = _find_assignment()
-    if assignment is None:
-        return redirect(url_for(".enter"), 303)
+    if assignment is None or not reviewing.list_to_answer(assignment):
+        return redirect(url_for(".show"), 303)
     form = AnswerForm()
     if form.validate_on_submit():
         with form.catching():
@@ -76,8 +76,8 @@ def quote(number: int) -> ResponseReturnValue:
 def words(number: int) -> ResponseReturnValue:
     """How it should be, in a few words, if the child wants to say so."""
     assignment = _find_assignment()
-    if assignment is None:
-        return redirect(url_for(".enter"), 303)
+    if assignment is None or not reviewing.list_to_answer(assignment):
+        return redirect(url_for(".show"), 303)
     form = WordsForm()
     if form.validate_on_submit():
         with form.catching():

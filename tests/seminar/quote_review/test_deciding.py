@@ -58,8 +58,9 @@ def test_it_stands_again_in_other_words_and_whoever_comes_second_sees_what_stand
     seminar: Seminar, signed_in: SignedIn
 ) -> None:
     address, browser = not_quite(seminar), signed_in(seminar.facilitator)
-    page = browser.get(address).text
-    inspect_page(page)
+    opened = browser.get(address)
+    inspect_page(opened.text, opened.headers)
+    page = opened.text
     version = page.split('name="version"')[1].split('value="')[1].split('"')[0]
     form = {"version": version, "wording": "Att hon hade skickat ett mejl."}
     assert browser.post(address, data=form).status_code == 303

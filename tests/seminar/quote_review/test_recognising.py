@@ -82,6 +82,7 @@ def test_a_tick_leaves_no_row_no_line_and_counts_once_however_often(seminar: Sem
     assert json.loads(row.ticked) == [str(keys[0])]
     assert {column.name for column in RecognitionCheck.__table__.c} == {"cycle_id", "is_open", "ticked"}
     assert recognising.close(seminar.leads, seminar.cycle.id) == 1
+    db.session.commit()
     lines = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.RECOGNITION_CLOSED)).all()
     assert [line.actor_id for line in lines] == [seminar.facilitator.id]
     assert row.ticked == "[]"
