@@ -160,7 +160,7 @@ RULES: dict[AccessRule, str] = {
     IN_THE_ROOM: """
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
-        coding.index search.index suggestions.of_theme
+        coding.index pending.seen search.index suggestions.of_theme
         live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
