@@ -3,7 +3,11 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
+from sqlalchemy import select
+
 from interview_guides.age_bands import AgeBand
+from seminar.actions.models import Action, ActionKind
+from seminar.actions.naming import KIND_NAMES
 from seminar.coding import readings
 from seminar.coding.models import Coding
 from seminar.coding.quotes import Quote
@@ -15,6 +19,7 @@ from seminar.report import facts
 from seminar.report.outline import Promise, ThemeRow, Voice
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
+from toolkit.db import db
 from toolkit.disclosure.counts import Groups
 from toolkit.disclosure.shares import Share
 from toolkit.disclosure.tables import cross_table
@@ -29,10 +34,10 @@ def list_by_area(actor: Actor, cycle: Cycle) -> Mapping[str, Sequence[ThemeRow]]
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
-    groups = facts.groups_of(cycle, members)
+    groups, kinds = facts.groups_of(cycle, members), _kinds(cycle)
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
-            told = _row(row, groups, _by_sex(row, members, threshold=cycle.unit.small_group))
+            told = _row(row, groups, kinds, _by_sex(row, members, threshold=cycle.unit.small_group))
             rows.setdefault(row.theme_voices.theme.area, []).append(told)
     return rows
 
@@ -49,7 +54,20 @@ def choose(quotes: Sequence[Quote]) -> list[Quote]:
     return [quotes[at] for _turn, at in chosen]
 
 
-def _row(row: Row, groups: Groups[Sex, str], by_sex: tuple[tuple[str, Share], ...]) -> ThemeRow:
+def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
+    """What kind of change came of each proposal, in words; nothing of what is of no kind."""
+    found: dict[uuid.UUID, list[str]] = {}
+    query = select(Action.proposal_id, Action.kind).where(Action.cycle_id == cycle.id).order_by(Action.created_at)
+    for proposal_id, kind in db.session.execute(query):
+        name = str(KIND_NAMES[kind])
+        if kind is not ActionKind.OTHER and name not in found.setdefault(proposal_id, []):
+            found[proposal_id].append(name)
+    return {proposal_id: ", ".join(names) for proposal_id, names in found.items()}
+
+
+def _row(
+    row: Row, groups: Groups[Sex, str], kinds: Mapping[uuid.UUID, str], by_sex: tuple[tuple[str, Share], ...]
+) -> ThemeRow:
     theme_voices = row.theme_voices
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
@@ -57,7 +75,7 @@ def _row(row: Row, groups: Groups[Sex, str], by_sex: tuple[tuple[str, Share], ..
         children=theme_voices.share,
         voices=tuple(_voice(quote, groups) for quote in choose(theme_voices.shown)),
         staff=tuple(voice.text for voice in theme_voices.staff),
-        promises=tuple(map(_promise, row.proposals)),
+        promises=tuple(_promise(each, kinds.get(each.id, "")) for each in row.proposals),
         summary=theme_voices.summary,
         by_sex=by_sex,
     )
@@ -69,7 +87,7 @@ def _voice(quote: Quote, groups: Groups[Sex, str]) -> Voice:
     return Voice(quote.words, quoting.sign_among(quote, groups), is_young=is_young)
 
 
-def _promise(proposal: Proposal) -> Promise:
+def _promise(proposal: Proposal, kind: str) -> Promise:
     return Promise(
         proposal.promised or proposal.text,
         proposal.responsible,
@@ -78,6 +96,7 @@ def _promise(proposal: Proposal) -> Promise:
         decided=proposal.is_promise,
         refused=proposal.is_refused,
         reason=proposal.decision_words if proposal.is_refused else "",
+        kind=kind,
     )
 
 

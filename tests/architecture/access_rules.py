@@ -179,7 +179,8 @@ RULES: dict[AccessRule, str] = {
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting action.show action.verify
-        report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
+        report.due report.index report.export outputs.draft outputs.index outputs.paper
+        printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}
