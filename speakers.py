@@ -13,6 +13,7 @@ from seminar.leading import corrected_pointer, presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
+from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
 from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
@@ -21,6 +22,7 @@ from seminar.themes import merging
 from toolkit.audit import naming
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
+from toolkit.cycles import states as cycle_states
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
@@ -43,6 +45,8 @@ from transcription.speech_models import first_year as speech_signs
 from transcription.transcripts import removal
 
 SPEAKERS = (
+    # A report is about to stand.
+    cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
     naming.NAMES.register(people=directory.names),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.

@@ -33,6 +33,12 @@ def is_open(cycle: Cycle) -> bool:
     return check is not None and check.is_open and cycle.is_open
 
 
+def require_closed(cycle: Cycle) -> None:
+    """The report is about to stand. Raises `WrongState` while the check is open: what was ticked is not held yet."""
+    if is_open(cycle):
+        raise WrongState(N_("The handlers’ check of the quotes is open. Close it first, and act on what was ticked."))
+
+
 def list_open(actor: Actor) -> Sequence[Cycle]:
     """The cycles of the own unit whose handlers are asked now, for a social worker."""
     if not actor.is_any(Role.SOCIAL_WORKER):

@@ -16,6 +16,7 @@ from tests.seminar.quote_review.test_deciding import seminar, shown
 from toolkit.access import Role
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
+from toolkit.cycles import states
 from toolkit.db import Base, db
 from toolkit.disposal import withdrawal
 from toolkit.errors import NotFound, WrongState
@@ -111,6 +112,14 @@ def test_a_withdrawal_takes_its_passages_out_of_what_was_ticked(seminar: Seminar
     recognising.tick(worker, seminar.cycle.id, [one.key for one in recognising.list_to_check(worker, seminar.cycle.id)])
     withdrawal.withdraw(seminar.leads, seminar.transcripts[0].assignment)
     assert db.session.scalars(sa.select(RecognitionCheck.ticked)).all() == ["[]"]
+
+
+def test_the_report_does_not_stand_while_the_check_is_open(seminar: Seminar) -> None:
+    check(seminar)
+    with pytest.raises(WrongState):
+        states.finish(seminar.leads, seminar.cycle.id)
+    recognising.close(seminar.leads, seminar.cycle.id)
+    assert not states.finish(seminar.leads, seminar.cycle.id).is_open
 
 
 def _count(table: sa.Table) -> int:
