@@ -12,6 +12,7 @@ from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.proposals.models import Proposal
 from seminar.quotable.models import QuoteReview
+from seminar.quote_review.models import RecognitionCheck
 from seminar.report.models import EarlierReportText, ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
@@ -131,6 +132,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     by = people["colleague"].id
     add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
     ids["excerpt_id"] = excerpt.id
+    add(RecognitionCheck(cycle_id=ids["cycle_id"], ticked=json.dumps([CANARY], ensure_ascii=False)))
     add(QuoteReview(excerpt_id=waiting.id, child_answer="stands", child_words=CANARY, wording=CANARY))
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)

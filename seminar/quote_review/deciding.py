@@ -42,9 +42,9 @@ def list_quotes(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
 
 
 def get_quote(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Considered:
-    """One of them, by its first passage. Raises `NotFound`."""
+    """One of them, by its first passage; a look on the trail. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
-    codebook.get_cycle(actor, cycle_id)
+    trail.record(actor, Event.VOICES_READ, codebook.get_cycle(actor, cycle_id).id)
     found = next((one for _theme, one in _list_considered(actor, cycle_id) if one.key == excerpt_id), None)
     if found is None:
         raise NotFound

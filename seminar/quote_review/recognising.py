@@ -69,8 +69,8 @@ def close(actor: Actor, cycle_id: uuid.UUID) -> int:
     check = _lock(cycle.id)
     if check is None or not check.is_open:
         return 0
-    wanted = {uuid.UUID(each) for each in json.loads(check.ticked)}
-    ticked = [one for one in _list_shown(actor, cycle.id) if one.key in wanted]
+    wanted = frozenset(json.loads(check.ticked))
+    ticked = [one for one in _list_shown(actor, cycle.id) if str(one.key) in wanted]
     for one in ticked:
         reviewing.recognise(one.quote.excerpts)
     check.is_open, check.ticked = False, "[]"
