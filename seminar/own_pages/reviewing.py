@@ -26,16 +26,18 @@ def get_quote(assignment: Assignment, number: int) -> Considered:
     return found[number - 1]
 
 
-def answer(assignment: Assignment, key: str, *, said: ChildAnswer, words: str = "") -> None:
-    """Keep what the child answered, at once and everywhere. Raises `NotFound` when it is not asked about that quote."""
+def answer(assignment: Assignment, key: str, *, said: str, words: str = "") -> ChildAnswer:
+    """Keep what the child answered (a word of `ChildAnswer`), at once and everywhere. Raises `NotFound` when it is not asked about that quote."""
     states.require_open(assignment.cycle_id)
     found = next((one for one in list_to_answer(assignment) if str(one.key) == key), None)
     if found is None:
         raise NotFound
-    reviewing.answer(found.quote, said=said, words=words)
-    if said is not ChildAnswer.STANDS:
+    given = ChildAnswer(said)
+    reviewing.answer(found.quote, said=given, words=words)
+    if given is not ChildAnswer.STANDS:
         withdrawing.remove_words(assignment.cycle_id, [(found.shown or found.quote).words, found.quote.words])
     trail.record(None, Event.OWN_QUOTE_ANSWERED, assignment.id)
+    return given
 
 
 def next_number(assignment: Assignment) -> int | None:

@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from seminar.own_pages import replying, reviewing, visits
 from seminar.own_pages.forms import AnswerForm, WordsForm
-from seminar.quotable.models import ChildAnswer
+from seminar.own_pages.visits import Opened
 from toolkit import content
 from toolkit.access import allow_anyone, find_actor
-from toolkit.cycles.models import Assignment
 from toolkit.own_codes import opening
 from toolkit.own_codes.forms import OwnCodeForm
 from toolkit.people import devices, lock_marks
@@ -59,9 +58,8 @@ def quote(number: int) -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         with form.catching():
-            said = ChildAnswer(form.answer.data or "")
-            reviewing.answer(assignment, form.passage.data or "", said=said)
-            if said is ChildAnswer.NOT_QUITE:
+            said = reviewing.answer(assignment, form.passage.data or "", said=form.answer.data or "")
+            if said == "not_quite":
                 return redirect(url_for(".words", number=number), 303)
             return _onward(assignment)
     found = reviewing.get_quote(assignment, number)
@@ -82,7 +80,7 @@ def words(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             written = form.words.data or ""
-            reviewing.answer(assignment, form.passage.data or "", said=ChildAnswer.NOT_QUITE, words=written)
+            reviewing.answer(assignment, form.passage.data or "", said="not_quite", words=written)
             return _onward(assignment)
     found = reviewing.get_quote(assignment, number)
     count = len(reviewing.list_to_answer(assignment))
@@ -101,15 +99,15 @@ def leave() -> ResponseReturnValue:
     return answer
 
 
-def _onward(assignment: Assignment) -> ResponseReturnValue:
+def _onward(assignment: Opened) -> ResponseReturnValue:
     number = reviewing.next_number(assignment)
     return redirect(url_for(".show") if number is None else url_for(".quote", number=number), 303)
 
 
-def _find_assignment() -> Assignment | None:
+def _find_assignment() -> Opened | None:
     """The interview of the code that is open here; never beside somebody at work."""
     return None if find_actor() is not None else visits.find_assignment(session)
 
 
-def _words(assignment: Assignment) -> object:
+def _words(assignment: Opened) -> object:
     return content.current().own_code_for(assignment.child.age)
