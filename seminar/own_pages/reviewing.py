@@ -27,7 +27,10 @@ def get_quote(assignment: Assignment, number: int) -> Considered:
 
 
 def answer(assignment: Assignment, key: str, *, said: str, words: str = "") -> ChildAnswer:
-    """Keep what the child answered (a word of `ChildAnswer`), at once and everywhere. Raises `NotFound` when it is not asked about that quote."""
+    """Keep what the child answered (a word of `ChildAnswer`), at once and everywhere.
+
+    Raises `NotFound` when it is not asked about that quote.
+    """
     states.require_open(assignment.cycle_id)
     found = next((one for one in list_to_answer(assignment) if str(one.key) == key), None)
     if found is None:
