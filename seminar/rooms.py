@@ -15,13 +15,18 @@ from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
+from seminar.meetings import views as meetings
+from seminar.overview import promise_views as promises
+from seminar.overview import thread_views as threads
 from seminar.overview import views as overview
+from seminar.overview import year_views as years
 from seminar.own_pages import views as own_code
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
 from seminar.protocol import views as protocol
+from seminar.quote_review import views as quote_review
 from seminar.report import answer_views, check_views
 from seminar.report import output_views as outputs
 from seminar.report import views as report
@@ -30,6 +35,7 @@ from seminar.seminars import views as seminars
 from seminar.suggestions import views as suggestions
 from seminar.texts import search_views as search
 from seminar.themes import views as themes
+from seminar.visits import views as visits
 
 ROOMS = (
     themes.bp,
@@ -61,6 +67,12 @@ ROOMS = (
     actions.bp,
     action.bp,
     overview.bp,
+    promises.bp,
+    threads.bp,
+    years.bp,
+    meetings.bp,
+    visits.bp,
     exchange.bp,
+    quote_review.bp,
     own_code.bp,
 )
