@@ -15,6 +15,7 @@ from seminar.report.document import Quote
 from seminar.report.models import EarlierReportText, ReportText
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
+from toolkit.vault.data_keys import KeyGone
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript
 
 SHORTEST = 3  # words: fewer are anybody's
@@ -53,13 +54,20 @@ def without(text: str, said: str) -> str:
 
 
 def _said(assignment: Assignment) -> str:
-    lines = db.session.scalars(
+    """Everything that was said in the interview; nothing once its key is gone: then nobody can tell any more."""
+    try:
+        return _plain(line.text for line in _lines(assignment))
+    except KeyGone:
+        return ""
+
+
+def _lines(assignment: Assignment) -> Iterable[DeidentifiedSegment]:
+    return db.session.scalars(
         select(DeidentifiedSegment)
         .join(DeidentifiedTranscript, DeidentifiedTranscript.id == DeidentifiedSegment.deidentified_transcript_id)
         .where(DeidentifiedTranscript.assignment_id == assignment.id)
         .order_by(DeidentifiedSegment.position)
     )
-    return _plain(line.text for line in lines)
 
 
 def _is_said(quote: str, said: str) -> bool:

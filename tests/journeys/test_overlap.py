@@ -230,7 +230,7 @@ def test_the_administrator_takes_away_a_team_that_was_a_mistake(installation: In
     admin.looks_at()
     admin.page.locator("[name=team-name]").fill("Tim Barn")
     admin.press("Lägg till teamet")
-    admin.page.locator("details.confirm summary").first.click()
+    admin.page.locator("details.confirm", has_text="Ta bort teamet").locator("summary").first.click()
     admin.press("Ta bort teamet")
     admin.sees("Teamet är borttaget")
     admin.open("Logg")
