@@ -9,8 +9,9 @@ from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.naming import state_name
-from seminar.report import compiling, facts, survey_answers
+from seminar.report import compiling, facts, publications, survey_answers
 from seminar.report.chapters import compose
+from seminar.report.facts import Told
 from seminar.report.models import ReportText
 from seminar.report.outline import (
     AnnualReport,
@@ -30,9 +31,12 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, Cycle, Sex
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disclosure.counts import Groups
+from toolkit.disclosure.counts import Nameable, told
+from toolkit.disclosure.memory import Memory
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
 from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedTranscript
 
@@ -44,17 +48,19 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
     """The whole report of a cycle of the own unit as facts; the reading is put on the trail."""
     cycle = codebook.get_cycle(actor, cycle_id)
     trail.record(actor, Event.REPORT_READ, cycle.id)
+    memory = publications.recall(cycle)
+    part = facts.tell(actor, cycle, memory=memory)
     texts = {section: text.text for section, text in _texts_of(cycle).items()}
-    rows = _rows(actor, cycle)
-    surveys, staff = survey_answers.collect(actor, cycle)
+    rows = _rows(actor, cycle, part=part, memory=memory)
+    surveys, staff = survey_answers.collect(actor, cycle, memory=memory)
     return AnnualReport(
         year=cycle.year,
         unit=cycle.unit.name,
         municipality=cycle.unit.municipality,
         written_at=cycle.reported_at or clock.now(),
         summary=texts.get("summary", ""),
-        method=facts.method(actor, cycle, selection=texts.get("selection", "")),
-        areas=_areas(rows, counting.count(actor, cycle)),
+        method=facts.method(cycle, part, selection=texts.get("selection", "")),
+        areas=_areas(rows, counting.count(actor, cycle, memory=memory)),
         works_well=tuple(rows.get(WORKS_WELL, ())),
         last_year=_last_year(actor, cycle),
         surveys=surveys,
@@ -65,6 +71,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
         compiler=compiling.name(cycle),
+        numbers=tuple(sorted(memory.told.items())),
     )
 
 
@@ -111,13 +118,13 @@ def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, ver
     return row
 
 
-def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
+def _rows(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> dict[str, list[ThemeRow]]:
     """The matrix: themes with something under them, by area, in the order of the themes."""
     rows: dict[str, list[ThemeRow]] = {}
-    groups = facts.signatures(actor, cycle)
+    groups = part.signable
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
-            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups))
+            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, _share(row, part.read, memory)))
     return rows
 
 
@@ -138,12 +145,18 @@ def _counted(counted: tuple[counting.Counted, ...]) -> tuple[CountedQuestion, ..
     )
 
 
-def _row(row: Row, groups: Groups[Sex, str]) -> ThemeRow:
+def _share(row: Row, of: Shown, memory: Memory) -> Share:
+    """How many of the children raised a theme: what was published of it before, until so many more or less did."""
+    raised = told(row.theme_voices.children, threshold=memory.threshold)
+    return Share(memory.take(f"theme.{row.theme_voices.theme.id}", raised, of=of), of)
+
+
+def _row(row: Row, groups: Nameable[str, str], children: Share) -> ThemeRow:
     theme_voices = row.theme_voices
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
-        children=theme_voices.share,
+        children=children,
         voices=tuple(Voice(quote.words, signature_among(quote.child, groups)) for quote in theme_voices.shown),
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(

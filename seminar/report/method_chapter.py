@@ -40,7 +40,7 @@ def _numbers(method: Method) -> list[Block]:
 
 def _children(table: CrossTable | None) -> list[Block]:
     found: list[Block] = [Subheading(_("Sex and age"))]
-    if table is None or not table.total:
+    if table is None or table.total == 0:
         return [*found, Paragraph(_("No interviews have been recorded."), Tone.NOTE)]
     if not table.shows_something:
         return [

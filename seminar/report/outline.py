@@ -186,6 +186,7 @@ class AnnualReport:
     phone: str = ""  # the unit's
     is_draft: bool = False  # the numbers may still change: not for passing on
     compiler: str = ""  # who compiles it, by name
+    numbers: tuple[tuple[str, Shown], ...] = ()  # all that it tells of children, by key: what a release remembers
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:

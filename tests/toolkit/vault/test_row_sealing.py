@@ -21,8 +21,9 @@ from toolkit.vault.texts import text_key_id
 
 OF_THE_INSTALLATION = {
     "child_answer.words", "focus_notes.text", "progress.note", "proposal.indicator", "proposal.responsible",
-    "proposal.text", "report_answer.text", "report_text.text", "seminar_change.words", "staff_survey.answers",
-    "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text", "unit_terms.text",
+    "proposal.text", "publication.numbers", "report_answer.text", "report_text.text", "seminar_change.words",
+    "staff_survey.answers", "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text",
+    "unit_terms.text",
 }  # fmt: skip
 """What belongs to no interview: children's and staff's answers lead to nobody, and the rest is the unit's own words."""
 
