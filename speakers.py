@@ -15,14 +15,17 @@ from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.report import open_answers as report_answers
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
+from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit.audit import naming
+from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
 from toolkit.sent_forms import once
@@ -56,6 +59,8 @@ SPEAKERS = (
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
     ),
+    # First pages say which seminar is open now.
+    cycle_going_on.GOING_ON.register(seminars=seminars_going_on.list_open),
     # A unit's first year ticks what the program can see.
     signs.LATER_ROOMS.register(
         transcription=speech_signs.list_seen,
@@ -76,6 +81,7 @@ SPEAKERS = (
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
     # A text is corrected in the middle of a seminar.
+    copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),
     correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
@@ -107,6 +113,7 @@ SPEAKERS = (
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
             "sent_forms:sweep": daily.handler(once.sweep),
+            "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,

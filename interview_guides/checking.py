@@ -8,7 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from interview_guides import guide_checking, help_checking, letter_checking, output_checking, printable_checking
+from interview_guides import (
+    guide_checking,
+    help_checking,
+    letter_checking,
+    output_checking,
+    own_code_checking,
+    printable_checking,
+)
 from interview_guides.codes import CountableAnswer
 from interview_guides.content import Content
 from interview_guides.guides import GroundRule, Guide, QuestionArea, Variant
@@ -65,6 +72,8 @@ def check(content: Content, sources: Mapping[str, Source]) -> None:
     for audience in Audience:
         _check_ages([each for each in content.letters if each.audience is audience], spots)
     _check_child_survey(content.child_survey, spots["child_survey"])
+    own_code_checking.check(content, spots["own_codes"])
+    _check_ages(content.own_codes, {words.id: spots["own_codes"] for words in content.own_codes})
     _check_fields(content.interviewer_survey.fields, spots["interviewer_survey"].at("fields"))
     _check_fields(content.interviewer_survey.known, spots["interviewer_survey"].at("known"))
     _check_staff_survey(content.staff_survey, spots["staff_survey"])

@@ -11,6 +11,7 @@ from interview_guides.help_pages import FirstYear, HelpPage, Refresher, SeminarG
 from interview_guides.letter_languages import Language
 from interview_guides.letters import Audience, Letter
 from interview_guides.outputs import OutputWords
+from interview_guides.own_codes import OwnCodeWords
 from interview_guides.pages import ReportOutline, Step, WorryRoutine
 from interview_guides.plain_words import PlainWords
 from interview_guides.printables import Drawing, PrintableSheet
@@ -34,6 +35,7 @@ class Content:
     interviewing: Interviewing
     plain_words: PlainWords
     child_survey: ChildSurvey
+    own_codes: tuple[OwnCodeWords, ...]
     interviewer_survey: InterviewerSurvey
     staff_survey: StaffSurvey
     codebook: Codebook
@@ -49,6 +51,7 @@ class Content:
     outputs: OutputWords
     steps: tuple[Step, ...]
     seminar_guide: SeminarGuide
+    taking_part: HelpPage
     local_support: HelpPage
     complaints: HelpPage
     refreshers: tuple[Refresher, ...]
@@ -76,6 +79,10 @@ class Content:
     def letter(self, letter_id: str) -> Letter:
         """The letter with this id."""
         return _first(self.letters, "id", letter_id, "letter")
+
+    def own_code_for(self, age: int) -> OwnCodeWords:
+        """What is said around the own code of a child of this many years; outside the ages, as to the nearest."""
+        return next((words for words in self.own_codes if age <= words.age_to), self.own_codes[-1])
 
     def drawing(self, drawing_id: str) -> Drawing:
         """What the drawing with this id shows."""

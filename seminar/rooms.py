@@ -1,5 +1,7 @@
 """The rooms of the seminar and of what comes of it."""
 
+from seminar.actions import action_views as action
+from seminar.actions import decision_views as decisions
 from seminar.actions import views as actions
 from seminar.agreement import views as agreement
 from seminar.answers import views as answers
@@ -13,6 +15,7 @@ from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.overview import views as overview
+from seminar.own_pages import views as own_code
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
@@ -50,8 +53,11 @@ ROOMS = (
     voting.bp,
     report.bp,
     answer_views.bp,
+    decisions.bp,
     outputs.bp,
     actions.bp,
+    action.bp,
     overview.bp,
     exchange.bp,
+    own_code.bp,
 )

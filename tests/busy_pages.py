@@ -4,12 +4,13 @@
 There the worker has two interviews that are not finished, and the facilitator three cycles side by side. A look that
 stands on the trail costs two of them, and whether a seminar waits for the person, which the top bar says, one.
 So do, on a page that follows a seminar, where the log is and what is shown to everybody; on a page of themes, which of
-them are in use; on the board, its summaries, its votes and its hints.
+them are in use; on a list of actions, their reports, who has seen them and where they were carried; on the board, its
+summaries, its votes and its hints.
 """
 
 BUSY_PAGES = {
-    "sara": {"/my-interview": 38},
+    "sara": {"/my-interview": 39},
     "karin": {"/cycles/running": 48, "/seminar": 16, "/board": 24, "/report": 54, "/actions": 18},
-    "eva": {"/waiting": 15, "/proposals": 11, "/actions": 18},
+    "eva": {"/waiting": 18, "/proposals": 11, "/actions": 18},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

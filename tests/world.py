@@ -41,6 +41,7 @@ from toolkit.interviews.models import (
     Reflection,
     Worry,
 )
+from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import DeviceKind, Person, SignInSession
 from toolkit.vault import blobs
@@ -178,6 +179,7 @@ def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     piece = _sealed_sound("chunk")
     add(RecordingChunk(recording_id=recording.id, number=0, sha256="0" * 64, received_at=now, **piece))
     mark = add(Mark(**where, recording_id=recording.id, kind="nods", at_ms=1000))
+    add(OwnCode(**where, is_wanted=True, code_hash=uuid.uuid4().hex, valid_until=clock.today() + timedelta(days=400)))
     add(Worry(**where, on=clock.today(), handed_to=CANARY))
     add(Notes(**where, text=CANARY))
     add(Reflection(**where, text=CANARY, done_at=now))

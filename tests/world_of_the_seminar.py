@@ -5,11 +5,12 @@ import uuid
 from datetime import time, timedelta
 
 from interview_guides.surveys import Occasion
+from seminar.actions.models import Action, CarriedOver, Progress, Verification
 from seminar.answers.models import CountedAnswers
 from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
-from seminar.proposals.models import Progress, Proposal
+from seminar.proposals.models import Proposal
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
@@ -152,9 +153,31 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
     proposal = add(
         Proposal(
             theme_id=ids["theme_id"], text=CANARY, responsible=CANARY, indicator=CANARY, due=clock.today(),
-            written_by_id=people["facilitator"].id, decided_by_id=leader.id, decided_at=clock.now(),
+            written_by_id=people["facilitator"].id, decided_by_id=leader.id, decided_at=clock.now(), decision="changed",
+            decision_words=CANARY,
         )
     )  # fmt: skip
-    add(Progress(proposal_id=proposal.id, on=clock.today(), state="going", note=CANARY, reported_by_id=leader.id))
+    action = add(
+        Action(
+            unit_id=ids["unit_id"], proposal_id=proposal.id, cycle_id=ids["cycle_id"], what=CANARY, responsible=CANARY,
+            due=clock.today(), indicator=CANARY, goal=CANARY, notice_question=CANARY, created_by_id=leader.id,
+        )
+    )  # fmt: skip
+    report = add(
+        Progress(
+            action_id=action.id, number=1, on=clock.today(), state="done", note=CANARY, evidence=CANARY,
+            link=f"https://example.org/{CANARY}", reported_by_id=leader.id,
+        )
+    )  # fmt: skip
+    looked = Verification(
+        action_id=action.id,
+        progress_id=report.id,
+        is_in_use=False,
+        note=CANARY,
+        verified_by_id=people["facilitator"].id,
+    )
+    add(looked)
+    add(CarriedOver(action_id=action.id, cycle_id=ids["cycle_id"], reason=CANARY, carried_by_id=leader.id))
+    ids["action_id"] = action.id
     add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=leader.id))
     ids["proposal_id"] = proposal.id

@@ -14,6 +14,7 @@ from toolkit.jobs import commands as jobs
 from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
 from toolkit.mail import views as mail
+from toolkit.own_codes import views as own_codes
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
 from toolkit.people import staff_views as staff
@@ -42,6 +43,7 @@ ROOMS = (
     letter_languages.bp,
     printables.bp,
     recordings.bp,
+    own_codes.bp,
     surveys.bp,
     child_survey.bp,
     staff_survey.bp,

@@ -1,28 +1,105 @@
-"""The shape of a report on a promise."""
+"""The shapes of a decision, an action, and what is told of one."""
 
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from seminar.proposals.naming import STATE_NAMES
+from seminar.actions.models import ActionKind, ActionState
+from seminar.actions.naming import DECISION_NAMES, KIND_NAMES, REPORT_NAMES
+from seminar.actions.plans import Plan
+from seminar.proposals.models import Decision
 from toolkit.fields import DayField, NumberField
-from toolkit.forms import HouseForm, options, stripped
+from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.language import lazy_gettext as _l
 
 
+class PlanForm(VersionedForm):
+    """What is done, by whom and by when."""
+
+    what = TextAreaField(
+        _l("What is done"), filters=[stripped], validators=[Optional(), Length(max=2000)],
+        description=_l("So that everybody can see when it is done."),
+    )  # fmt: skip
+    kind = SelectField(
+        _l("What kind of action"), choices=options(KIND_NAMES.items()), coerce=ActionKind, default=ActionKind.OTHER
+    )
+    responsible = StringField(
+        _l("Responsible"), filters=[stripped], validators=[Optional(), Length(max=200)],
+        description=_l("A person or a group."),
+    )  # fmt: skip
+    due = DayField(_l("Followed up"), validators=[Optional()])
+    indicator = StringField(
+        _l("How we see it"), filters=[stripped], validators=[Optional(), Length(max=300)],
+        description=_l("For example: how many children knew about the change beforehand."),
+    )  # fmt: skip
+    goal = StringField(
+        _l("Goal in the operational plan"), filters=[stripped], validators=[Optional(), Length(max=300)],
+        description=_l("The goal that it works towards, if there is one."),
+    )  # fmt: skip
+    notice_question = StringField(
+        _l("A question for next year's guide"), filters=[stripped], validators=[Optional(), Length(max=300)],
+        description=_l("Neutral, so that a child can say yes, no or do not know: did children notice it?"),
+    )  # fmt: skip
+
+    @property
+    def plan(self) -> Plan:
+        """What was sent of the action."""
+        return Plan(
+            what=self.what.data or "", kind=self.kind.data, responsible=self.responsible.data or "",
+            due=self.due.data, indicator=self.indicator.data or "", goal=self.goal.data or "",
+            notice_question=self.notice_question.data or "",
+        )  # fmt: skip
+
+
+class DecisionForm(PlanForm):
+    """The unit leader's answer. What is done is asked for a yes, the words for the other two."""
+
+    decision = RadioField(
+        _l("What do you decide?"), choices=options(DECISION_NAMES.items()), coerce=Decision,
+        validators=[InputRequired(_l("Choose what you decide."))],
+    )  # fmt: skip
+    words = TextAreaField(
+        _l("What it becomes, or why not"), filters=[stripped], validators=[Optional(), Length(max=1000)],
+        description=_l("For a yes in another way, or a no. Write it so that a child understands: they are told."),
+    )  # fmt: skip
+
+
 class ProgressForm(HouseForm):
-    """How it goes with one promise; `seen` is how many reports there were when the page was opened."""
+    """How it goes with an action; `seen` is how many reports there were when the page was opened."""
 
     state = RadioField(
-        _l("How does it go?"),
-        choices=options(STATE_NAMES.items()),
+        _l("How does it go?"), choices=options(REPORT_NAMES.items()), coerce=ActionState,
         validators=[InputRequired(_l("Choose how it goes."))],
-    )
+    )  # fmt: skip
     note = TextAreaField(
-        _l("In a few words"),
-        filters=[stripped],
-        validators=[Optional(), Length(max=2000)],
+        _l("In a few words"), filters=[stripped], validators=[Optional(), Length(max=2000)],
         description=_l("What has been done, and what stands in the way."),
-    )
+    )  # fmt: skip
+    evidence = StringField(
+        _l("How it can be seen"), filters=[stripped], validators=[Optional(), Length(max=500)],
+        description=_l("For example: the routine stands in the handbook since 1 June."),
+    )  # fmt: skip
+    link = StringField(
+        _l("A link to it"), filters=[stripped], validators=[Optional(), Length(max=500)],
+        description=_l("Begins with https://"),
+    )  # fmt: skip
     on = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
     seen = NumberField(widget=HiddenInput(), default=0)
+
+
+class VerificationForm(VersionedForm):
+    """Whether it is in use, as somebody else has seen it; `version` is how many reports there were."""
+
+    is_in_use = RadioField(
+        _l("Is it in use?"), choices=options([("yes", _l("Yes, it is in use")), ("no", _l("No, not yet"))]),
+        validators=[InputRequired(_l("Choose whether it is in use."))],
+    )  # fmt: skip
+    note = TextAreaField(
+        _l("What you have seen"), filters=[stripped], validators=[Optional(), Length(max=1000)],
+    )  # fmt: skip
+
+
+class ReasonForm(VersionedForm):
+    """Why an action is given up, opened again, or carried over; `version` is how many reports there were."""
+
+    reason = TextAreaField(_l("Why?"), filters=[stripped], validators=[Optional(), Length(max=1000)])

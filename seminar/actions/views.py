@@ -1,18 +1,14 @@
-"""What the unit promised the children: the unit reads it, the unit leader reports."""
+"""What the unit promised the children, and what it does because of it: the unit reads it."""
 
 import uuid
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.actions import followup
-from seminar.actions.forms import ProgressForm
-from seminar.actions.naming import CHECKPOINT_NAMES
-from seminar.proposals import proposing
-from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
+from seminar.actions import followup, listing
+from seminar.actions.naming import CHECKPOINT_NAMES, KIND_NAMES, STATE_KINDS, STATE_NAMES
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
-from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
@@ -28,6 +24,7 @@ def words() -> dict[str, object]:
     return {
         "state_names": STATE_NAMES,
         "state_kinds": STATE_KINDS,
+        "kind_names": KIND_NAMES,
         "checkpoint_names": CHECKPOINT_NAMES,
         "signature": signature,
     }
@@ -38,7 +35,7 @@ def words() -> dict[str, object]:
 def due() -> ResponseReturnValue:
     """The promises of the cycle where they are followed up now."""
     actor = current_actor()
-    cycle_id = agenda.find_due(actor, Room.ACTIONS, waiting=followup.count_open(actor))
+    cycle_id = agenda.find_due(actor, Room.ACTIONS, waiting=listing.count_open(actor))
     if cycle_id is None:
         return render_template("actions/none.html")
     return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
@@ -65,23 +62,6 @@ def close(cycle_id: uuid.UUID) -> ResponseReturnValue:
     followup.close(current_actor(), cycle_id)
     flash(_("The cycle is closed. Everything in it can still be read."))
     return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
-
-
-@bp.route(f"{ACTIONS}/<uuid:proposal_id>", methods=["GET", "POST"])
-@allow(Role.UNIT_LEADER)
-def promise(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
-    """Report how it goes with one promise."""
-    actor = current_actor()
-    row = proposing.get_proposal(actor, cycle_id, proposal_id)
-    form = ProgressForm(state=row.state, on=clock.today(), seen=len(row.progress))
-    if form.validate_on_submit():
-        with form.catching():
-            followup.report(actor, cycle_id, proposal_id, **form.values())
-            flash(_("Saved. The staff can see how it goes."))
-            return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
-    if form.overtaken:
-        form.seen.raw_data, form.seen.data = None, len(row.progress)
-    return render_template("actions/promise.html", cycle=row.theme.cycle, proposal=row, form=form), form.status
 
 
 def _page(template: str, cycle_id: uuid.UUID) -> str:

@@ -6,6 +6,7 @@ text's page (`lost`), until it is taken away.
 """
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -31,13 +32,15 @@ class Moved:
     `starts_before` and `starts` say at which code point each line began, and begins.
     """
 
-    def __init__(self, copy: DeidentifiedTranscript, before: Sequence[str], *, revision_before: int) -> None:
+    def __init__(
+        self, copy: DeidentifiedTranscript, before: Sequence[str], moves: Moves, *, revision_before: int
+    ) -> None:
         self.copy, self.before, self.revision_before = copy, anchors.join(before), revision_before
         self.starts_before = anchors.starts_of(before)
         self._lines = [Spoken(line.speaker, anchors.join([line.text])) for line in copy.segments]
         texts = [line.text for line in self._lines]
         self.starts, self.text = anchors.starts_of(texts), anchors.join(texts)
-        self.moves = Moves(self.before, self.text)
+        self.moves = moves
 
     def find(self, start: int, end: int) -> Anchor | None:
         """The words of a passage as they are now; None when none is left."""
@@ -70,10 +73,15 @@ def hold(transcript: DeidentifiedTranscript) -> None:
         raise InvalidInput(passages.CHANGED)
 
 
+def compare(before: Sequence[str], after: Sequence[str]) -> Moves:
+    """The way of places from the lines as they were to the lines as they will be."""
+    return Moves(anchors.join(before), anchors.join(after))
+
+
 def follow(correction: Correction) -> None:
-    """Move what hangs on a corrected text, and tell its open windows."""
-    copy = correction.copy
-    moved = Moved(copy, correction.before, revision_before=correction.revision_before)
+    """Move what hangs on a corrected text, by the way that `compare` found, and tell its open windows."""
+    copy, moves = correction.copy, cast(Moves, correction.found)
+    moved = Moved(copy, correction.before, moves, revision_before=correction.revision_before)
     _move_excerpts(moved)
     for move in MOVERS.each():
         move(moved)

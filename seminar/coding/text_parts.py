@@ -76,7 +76,7 @@ def get_parts(actor: Actor, cycle: Cycle, *, transcript_id: uuid.UUID, at: int |
     return SHARED.get().get(key, make).exchange(TOKEN, to=generate_csrf())
 
 
-def render_own(actor: Actor, cycle: Cycle, transcript: DeidentifiedTranscript) -> str:
+def render_own(actor: Actor, cycle: Cycle, *, transcript: DeidentifiedTranscript) -> str:
     """What is another for everybody: made for each whom a change concerns, and small."""
     facts = text_page.own_facts(actor, cycle.id, transcript)
     parts = ("coding/own_parts.html", "coding/notes.html", "coding/recent.html", "coding/lost.html")

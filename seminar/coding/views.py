@@ -104,7 +104,6 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         parts = text_parts.render(actor, cycle, page=page, form=form)
     else:
         parts = text_parts.get_parts(actor, cycle, transcript_id=transcript_id, at=after)
-    number, of = transcripts.get_number(actor, cycle_id, transcript_id)
     return render_template(
         "coding/transcript.html",
         cycle=cycle,
@@ -112,8 +111,7 @@ def transcript(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         parts=parts,
         form=form,
         areas=area_names(),
-        number=number,
-        of=of,
+        number=transcripts.list_numbers(actor, cycle_id)[row.id],
         after=after or 0,
         seen=looks.proof(actor, transcript_id),
         reader_marks=reader_marks.list_marks(actor, row),
@@ -134,7 +132,7 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     changed = frozenset(request.args.getlist("object")) if "object" in request.args else None
     parts = text_parts.get_changed(actor, cycle, transcript_id=transcript_id, at=at, objects=changed)
     is_own = cycle.is_open and text_page.concerns(actor, cycle_id, changed)
-    return parts + (text_parts.render_own(actor, cycle, transcript) if is_own else "")
+    return parts + (text_parts.render_own(actor, cycle, transcript=transcript) if is_own else "")
 
 
 @bp.post(f"{SEMINAR}/transcripts/<uuid:transcript_id>/read")

@@ -14,6 +14,7 @@ from seminar.demo import (
     own_cases,
     own_guide,
     planning,
+    promises,
     seminar_day,
     seminar_days,
     staff,
@@ -63,8 +64,10 @@ def load(story: Story = WHOLE) -> None:
     try:
         with clock.frozen(Year(Cast({}, {}), {}, ahead=-2).moment(0)):
             cast = _told("fifty colleagues in five teams", lambda: staff.hire(unit))
-        _told("last year's interviews and what became of them", lambda: _tell_last_year(Year(cast, last_year, -1)))
-        _told("this year's interviews, one at every stage", lambda: _tell_this_year(Year(cast, this_year)))
+        before, now = Year(cast, last_year, -1), Year(cast, this_year)
+        _told("last year's interviews and what became of them", lambda: _tell_last_year(before))
+        _told("this year's interviews, one at every stage", lambda: _tell_this_year(now))
+        _told("what was promised last year and goes on", lambda: promises.carry_over(before, now, on=DRAWN))
         _told(
             "next year's children, drawn while this year's interviews are still being done",
             lambda: _tell_next_year(Year(cast, next_year, 1)),

@@ -1,13 +1,12 @@
 """What the group makes of the invented interviews: themes, excerpts, voices, proposals, promises and how they went."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from interview_guides.codes import CountableAnswer
-from seminar.actions import followup
 from seminar.answers import answering
 from seminar.board import voices
 from seminar.coding import marking
+from seminar.demo import promises
 from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
 from seminar.report import drafting
@@ -43,7 +42,9 @@ def hold_seminar(year: Year) -> None:
     with year.day(seminar, 14):
         _count_answers(year)
     for each in _proposals(year):
-        _propose(year, each, at=seminar, decided_at=decided)
+        with year.day(seminar, 15):
+            row = proposing.write(year.facilitator, year.cycle.id, year.themes[each["theme"]], text=each["text"])
+        promises.decide(year, each, row, at=decided)
 
 
 def finish_report(year: Year) -> None:
@@ -116,21 +117,3 @@ def get_place(texts: Sequence[DeidentifiedTranscript], words: str) -> tuple[Deid
 
 def _proposals(year: Year) -> Sequence[Facts]:
     return [*year.facts.get("proposals", ()), *year.facts.get("put_off", ())]
-
-
-def _propose(year: Year, each: Facts, *, at: int, decided_at: int) -> None:
-    decided = year.date_of(decided_at)
-    with year.day(at, 15):
-        row = proposing.write(year.facilitator, year.cycle.id, year.themes[each["theme"]], text=each["text"])
-    if "due" not in each:
-        return
-    values = {"text": each["text"], "responsible": each["responsible"], "indicator": each["indicator"]}
-    with year.day(decided_at):
-        due = decided + timedelta(days=each["due"])
-        proposing.decide(year.leader, year.cycle.id, row.id, **values, due=due, version=row.version)
-    for seen, report in enumerate(each.get("reports", ())):
-        with year.day(decided_at + report["after"], 14):
-            followup.report(
-                year.leader, year.cycle.id, row.id, state=report["state"], note=report["note"],
-                on=year.date_of(decided_at + report["after"]), seen=seen,
-            )  # fmt: skip

@@ -15,6 +15,7 @@ from seminar.exchange.guids import guid
 from seminar.exchange.project import Case, Code, CodeUse, Note, Project, Selection, Source, Variable
 from seminar.report import facts
 from seminar.texts import anchors, passages, transcripts
+from seminar.texts.numbering import TextNumber
 from seminar.texts.signatures import sex_name
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -65,7 +66,8 @@ def gather(actor: Actor, cycle_id: uuid.UUID) -> Gathered:
     cycle = codebook.get_cycle(actor, cycle_id)
     texts = transcripts.list_transcripts(actor, cycle_id)
     names = speaker_names()
-    told = [_text(actor, number, text, names) for number, text in enumerate(texts, 1)]
+    numbers = transcripts.list_numbers(actor, cycle_id)
+    told = [_text(actor, numbers[text.id], text, names) for text in texts]
     variables, cases = _cases(texts, facts.signatures(actor, cycle))
     project = Project(
         project_name(cycle),
@@ -104,7 +106,7 @@ def project_name(cycle: Cycle) -> str:
     return _("The children’s voices %(year)s", year=cycle.year)
 
 
-def _text(actor: Actor, number: int, text: DeidentifiedTranscript, names: Mapping[str, str]) -> _Text:
+def _text(actor: Actor, number: TextNumber, text: DeidentifiedTranscript, names: Mapping[str, str]) -> _Text:
     lines = [(segment.speaker, segment.text) for segment in text.segments]
     rendition, whole = renditions.render(lines, names), anchors.join(said for _speaker, said in lines)
     placed: dict[anchors.Span, _Passage] = {}
@@ -122,11 +124,11 @@ def _text(actor: Actor, number: int, text: DeidentifiedTranscript, names: Mappin
     for shown in notes.list_notes(actor, text):
         if here := passage(shown.note.excerpt):
             here.notes.append(guid("note", shown.note.id))
-            written.append(Note(here.notes[-1], _("Note to text %(number)s", number=number), shown.note.text))
+            written.append(Note(here.notes[-1], _("Note to interview %(number)s", number=number), shown.note.text))
     selections = tuple(
         Selection(guid("passage", one.of), *span, tuple(one.uses), tuple(one.notes)) for span, one in placed.items()
     )
-    source = Source(guid("text", text.id), _("Text %(number)s", number=number), rendition.text, selections)
+    source = Source(guid("text", text.id), _("Interview %(number)s", number=number), rendition.text, selections)
     return _Text(source, tuple(written), len(codings) - sum(len(one.uses) for one in placed.values()))
 
 

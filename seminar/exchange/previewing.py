@@ -49,7 +49,7 @@ class Found:
 
     tool: str
     themes: tuple[FoundTheme, ...]
-    texts: tuple[tuple[str, int], ...]
+    texts: tuple[tuple[str, str], ...]
     others: tuple[str, ...]
     readings: tuple[Reading, ...]
     notes: int
@@ -91,11 +91,15 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Look:
     cycle = get_cycle(actor, cycle_id)
     read = project_reading.read(data)
     texts = transcripts.list_transcripts(actor, cycle_id)
+    numbers = transcripts.list_numbers(actor, cycle_id)
     ours = [
         OurText(
-            number, str(text.id), [(segment.speaker, segment.text) for segment in text.segments], guid("text", text.id)
+            str(numbers[text.id]),
+            str(text.id),
+            [(segment.speaker, segment.text) for segment in text.segments],
+            guid("text", text.id),
         )
-        for number, text in enumerate(texts, 1)
+        for text in texts
     ]
     themes = theme_matching.match(read.project.codes, read.project.sources, _known(actor, cycle_id), _areas())
     recognised, others = recognising.recognise(read.project.sources, ours, _names())

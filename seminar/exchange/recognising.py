@@ -14,9 +14,9 @@ Lines = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class OurText:
-    """A handed-over text: its number on the page, its lines as (speaker, words), and its name in files."""
+    """A handed-over text: what it is called on the page, its lines as (speaker, words), and its name in files."""
 
-    number: int
+    number: str
     key: str
     lines: Lines
     guid: str

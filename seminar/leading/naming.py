@@ -7,13 +7,13 @@ from toolkit.language import gettext as _
 
 
 def words_of(view: SharedView) -> str:
-    """ "Text 3", "the theme Trust"; nothing while nothing is shown."""
+    """ "Interview 3", "the theme Trust"; nothing while nothing is shown."""
     if view.is_own:
         return _("The group reads the interview that you held.")
     if view.is_closed:
         return _("The group reads a text that is not yours to read.")
     if view.transcript:
-        return _("The group reads text %(number)s.", number=view.number)
+        return _("The group reads interview %(number)s.", number=view.number)
     if view.theme:
         return _("The group is at the theme %(name)s.", name=view.theme.name)
     if view.area:

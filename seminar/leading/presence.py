@@ -17,6 +17,7 @@ from seminar.leading.meeting import newest_open
 from seminar.leading.models import Attendance, Place, Presence
 from seminar.seminars.models import Seminar
 from seminar.texts import interviews, transcripts
+from seminar.texts.numbering import TextNumber
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
@@ -33,10 +34,10 @@ is where they were."""
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Who has which kind of window open; `text` is the text's number in the reader's list, None where it has none."""
+    """Who is at what, everybody once; `text` is the text's number in the reader's list, None where it has none."""
 
     place: Place
-    text: int | None
+    text: TextNumber | None
     names: tuple[str, ...]
 
     @property
@@ -87,12 +88,12 @@ def find_room(actor: Actor, cycle_id: uuid.UUID, *, shown: DeidentifiedTranscrip
         return None
     rows = _list_rows(seminar_id)
     numbers = _numbers(actor, cycle_id) if any(row.transcript_id for row, _ in rows) else {}
-    where: dict[tuple[Place, int | None], list[str]] = {}
-    for row, name in rows:
+    where: dict[tuple[Place, TextNumber | None], list[str]] = {}
+    for row, name in _once(rows):
         text = numbers.get(row.transcript_id) if row.transcript_id else None
         known = Place.ELSEWHERE if row.place is Place.TEXT and text is None else row.place
         where.setdefault((known, text), []).append(name)
-    places = sorted(where.items(), key=lambda one: (list(Place).index(one[0][0]), one[0][1] or 0))
+    places = sorted(where.items(), key=lambda one: (list(Place).index(one[0][0]), *filter(None, [one[0][1]])))
     return Room(
         len({row.person_id for row, _ in rows}),
         tuple(Here(place, text, tuple(dict.fromkeys(names))) for (place, text), names in places),
@@ -132,6 +133,15 @@ def _list_rows(seminar_id: uuid.UUID) -> Sequence[tuple[Presence, str]]:
     return sorted(now, key=lambda one: one[1].casefold())
 
 
+def _once(rows: Sequence[tuple[Presence, str]]) -> list[tuple[Presence, str]]:
+    """Everybody once, however many windows they have open: at a text before the board, at the board before the rest."""
+    order = list(Place)
+    first: dict[uuid.UUID, tuple[Presence, str]] = {}
+    for row, name in sorted(rows, key=lambda one: order.index(one[0].place)):
+        first.setdefault(row.person_id, (row, name))
+    return [one for one in rows if first[one[0].person_id][0] is one[0]]
+
+
 def _readable(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID | None) -> uuid.UUID | None:
     if transcript_id is None:
         return None
@@ -141,5 +151,5 @@ def _readable(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID | None
         return None
 
 
-def _numbers(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
+def _numbers(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, TextNumber]:
     return {text.transcript.id: text.number for text in transcripts.list_texts(actor, cycle_id)}

@@ -20,6 +20,7 @@ from seminar.proposals import columns
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
 from seminar.texts import anchors, passages, transcripts
+from seminar.texts.numbering import TextNumber
 from seminar.themes import codebook
 from seminar.themes.models import Area, Theme
 from toolkit.access import Actor
@@ -60,7 +61,7 @@ class SharedView:
     shown: Shown | None = None
     version: int = 0
     transcript: DeidentifiedTranscript | None = None
-    number: int = 0  # of the text, in the seminar's list
+    number: TextNumber | None = None  # what the text is called
     pointer: Pointer | None = None
     theme: Theme | None = None
     area: Area | None = None
@@ -195,13 +196,13 @@ def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
 
 def _find_text(
     actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID
-) -> tuple[int, DeidentifiedTranscript | None]:
-    """The text that somebody may read, with its number in the seminar's list; None when it is not theirs to read."""
+) -> tuple[TextNumber | None, DeidentifiedTranscript | None]:
+    """The text that somebody may read, with what it is called; None when it is not theirs to read."""
     try:
         text = transcripts.get_transcript(actor, cycle_id, transcript_id)
     except NotFound:
-        return 0, None
-    return transcripts.get_number(actor, cycle_id, text.id)[0], text
+        return None, None
+    return transcripts.list_numbers(actor, cycle_id)[text.id], text
 
 
 def _pointer(row: Spotlight, transcript: DeidentifiedTranscript) -> Pointer | None:

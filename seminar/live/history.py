@@ -15,7 +15,8 @@ from seminar.changes.following import get_followed
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.inverting import words_of
 from seminar.seminars.anonymity import Nameless
-from seminar.texts.transcripts import list_transcripts
+from seminar.texts.numbering import TextNumber
+from seminar.texts.transcripts import list_numbers
 from seminar.themes import codebook
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -44,7 +45,7 @@ class Entry:
     kind: ChangeKind
     person: str | None
     theme: str | None
-    text: int | None
+    text: TextNumber | None
     is_undo: bool
 
     @property
@@ -75,7 +76,7 @@ def get_history(actor: Actor, cycle_id: uuid.UUID, *, before: int | None = None)
     rows = db.session.scalars(newest.options(undefer(SeminarChange.words))).all()
     shown = [row for row in rows[:PAGE] if row.object_id is not None]  # an emptied line has nothing to tell
     nameless, names = Nameless(cycle), directory.names()
-    themes, texts = _theme_names(actor, cycle.id, rows), _text_numbers(actor, cycle.id)
+    themes, texts = _theme_names(actor, cycle.id, rows), list_numbers(actor, cycle.id)
     entries = tuple(
         Entry(
             row.seq, row.created_at, row.kind, _person(row, names, nameless),
@@ -101,7 +102,3 @@ def _theme_names(actor: Actor, cycle_id: uuid.UUID, rows: Sequence[SeminarChange
         if row.theme_id and row.kind is ChangeKind.THEME_REMOVED
     }
     return {**gone, **{theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id, with_merged=True)}}
-
-
-def _text_numbers(actor: Actor, cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:
-    return {text.id: number for number, text in enumerate(list_transcripts(actor, cycle_id), 1)}

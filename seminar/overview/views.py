@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from seminar.actions.naming import STATE_KINDS, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.overview import waiting
-from seminar.proposals.naming import STATE_KINDS, STATE_NAMES
 from seminar.texts.signatures import signature
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor

@@ -1,6 +1,6 @@
 """What waits for the unit leader, over all years: proposals with the children's words, and promises to follow up.
 
-The nearest day comes first. A cycle that is closed has nothing that waits.
+The nearest day comes first. A closed cycle has no decision that waits; its actions go on until they are closed.
 """
 
 import uuid
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from seminar.actions import followup
+from seminar.actions import followup, listing
 from seminar.actions.followup import Promise
 from seminar.board import voices
 from seminar.board.voices import ThemeVoices
@@ -52,11 +52,10 @@ class Waiting:
 def collect(actor: Actor) -> Waiting:
     """Everything that waits in the own unit, for its leader. The look at the children's words is put on the trail."""
     actor.require(Role.UNIT_LEADER)
-    proposals = proposing.list_open(actor)
-    drafts = [proposal for proposal in proposals if proposal.decided_at is None]
-    promises = followup.promises_of(actor, [proposal for proposal in proposals if proposal.decided_at is not None])
-    if proposals:
-        trail.record(actor, Event.VOICES_READ, actor.unit_id, count=len(proposals))
+    drafts = proposing.list_undecided(actor)
+    promises = followup.promises_of(actor, listing.list_actions(actor, open_only=True))
+    if drafts or promises:
+        trail.record(actor, Event.VOICES_READ, actor.unit_id, count=len(drafts) + len(promises))
     return Waiting(
         decisions=_decisions(actor, drafts),
         now=tuple(promise for promise in promises if promise.is_now),

@@ -1,10 +1,10 @@
-"""Proposals for change, and what has happened to those that were decided."""
+"""Proposals for change, what was decided about each, and the dots that they were given."""
 
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.themes.models import Theme
@@ -13,17 +13,20 @@ from toolkit.db import Base, Identified, word_of
 from toolkit.vault.columns import SealedText
 
 
-class ActionState(StrEnum):
-    """How it goes with what was decided."""
+class Decision(StrEnum):
+    """What the unit leader answered."""
 
-    NOT_STARTED = "not_started"
-    GOING = "going"
-    STILL = "still"  # stands still
-    DONE = "done"
+    YES = "yes"
+    CHANGED = "changed"  # yes to something else, which `decision_words` say
+    NO = "no"  # and why, which the children are told too
+
+
+PROMISES = frozenset({Decision.YES, Decision.CHANGED})
 
 
 class Proposal(Identified, Base):
-    """What the group wants to change, under the theme it answers. `decided_at` makes it a promise to the children."""
+    """What the group wants to change, under the theme it answers. A yes makes it a promise to the children, a no has
+    its reason; whatever comes of a promise are the rows of `actions`."""
 
     __tablename__ = "proposal"
 
@@ -36,13 +39,13 @@ class Proposal(Identified, Base):
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
+    decision: Mapped[Decision | None] = mapped_column(word_of(Decision, name="decision", length=10))
+    decision_words: Mapped[str] = mapped_column(SealedText("proposal.decision_words"), default="")
     version: Mapped[int] = mapped_column(default=1)
 
     theme: Mapped[Theme] = relationship()
-    progress: Mapped[list["Progress"]] = relationship(
-        cascade="all, delete-orphan", order_by="Progress.on, Progress.created_at", passive_deletes=True
-    )
 
+    __table_args__ = (CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="is_decided"),)
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -51,28 +54,21 @@ class Proposal(Identified, Base):
         return self.decided_at.astimezone(clock.LOCAL_ZONE).date() if self.decided_at else None
 
     @property
-    def state(self) -> ActionState | None:
-        """What the latest report says of a decided proposal; None while nothing is decided."""
-        if self.decided_at is None:
-            return None
-        return self.progress[-1].state if self.progress else ActionState.NOT_STARTED
+    def is_promise(self) -> bool:
+        """Whether the children have been promised something: this, or what it became."""
+        return self.decision in PROMISES
 
     @property
-    def is_introduced(self) -> bool:
-        """Whether what was promised is there."""
-        return self.state == ActionState.DONE
+    def is_refused(self) -> bool:
+        """Whether it became a no."""
+        return self.decision is Decision.NO
 
-
-class Progress(Identified, Base):
-    """One report of how it goes with a decided proposal."""
-
-    __tablename__ = "progress"
-
-    proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
-    on: Mapped[date]
-    state: Mapped[ActionState] = mapped_column(word_of(ActionState, name="state", length=12))
-    note: Mapped[str] = mapped_column(SealedText("progress.note"), default="")
-    reported_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    @property
+    def promised(self) -> str:
+        """What was promised: its own words, or what it became; empty while nothing is."""
+        if not self.is_promise:
+            return ""
+        return self.decision_words if self.decision is Decision.CHANGED else self.text
 
 
 class Dot(Identified, Base):

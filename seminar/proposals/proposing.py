@@ -1,7 +1,7 @@
-"""Proposals for change: the facilitator writes them down with the group, the unit leader decides.
+"""Proposals for change: the facilitator writes them down with the group; `actions.deciding` is where one becomes a
+promise to the children, or a no with its reason.
 
-A decided proposal is a promise to the children; `actions` follows it up and the next report tells what came of it.
-Once the report stands a proposal's words stay as they are. The unit leader goes on deciding until the cycle is closed.
+Once the report stands, or a proposal is decided, its words stay as they are.
 """
 
 import uuid
@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
@@ -24,7 +24,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.errors import N_, NotFound, WrongState
 
 
 def list_proposals(
@@ -52,14 +52,13 @@ def count_undecided(actor: Actor) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def list_open(actor: Actor) -> Sequence[Proposal]:
-    """What is undecided or not introduced yet, in every cycle of the own unit that is not closed."""
-    query = _readable(actor).where(Cycle.state != CycleState.CLOSED)
+def list_undecided(actor: Actor) -> Sequence[Proposal]:
+    """What waits for a decision, in every cycle of the own unit that is not closed."""
+    query = _readable(actor).where(Cycle.state != CycleState.CLOSED, Proposal.decided_at.is_(None))
     query = query.options(contains_eager(Proposal.theme).contains_eager(Theme.cycle).selectinload(Cycle.phases))
-    rows = db.session.scalars(
+    return db.session.scalars(
         query.order_by(Cycle.year, Theme.position, Theme.slot, Proposal.position, Proposal.created_at)
-    )
-    return [proposal for proposal in rows if not proposal.is_introduced]
+    ).all()
 
 
 def get_proposal(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
@@ -97,54 +96,17 @@ def change(
     actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None,
     indicator: str, version: int,
 ) -> Proposal:  # fmt: skip
-    """Change a proposal. What has been decided is changed by the unit leader alone. Raises `WrongState`, and
-    `InvalidInput` for another follow-up that is before the decision or far ahead; the one that stands may stay."""
+    """Change a proposal that nobody has decided. Raises `WrongState`, and `InvalidInput` for another follow-up that
+    is in the past or far ahead; the one that stands may stay."""
     proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
     if due != proposal.due:
-        follow_up.check_day(due, since=proposal.decided_on or clock.today())
+        follow_up.check_day(due, since=clock.today())
     before = words_of(proposal)
     proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
-    if proposal.decided_at is not None:
-        _check_promise(proposal)
     db.session.flush()
     trail.record(actor, Event.PROPOSAL_CHANGED, proposal.id)
     if before != words_of(proposal):
         _append(actor, proposal, ChangeKind.PROPOSAL_CHANGED, before=before, after=words_of(proposal))
-    return proposal
-
-
-def decide(
-    actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, text: str, responsible: str, due: date | None,
-    indicator: str, version: int,
-) -> Proposal:  # fmt: skip
-    """The unit leader decides: from now on it is a promise. Raises `InvalidInput` without somebody responsible or
-    a date for the follow-up from today on. Deciding twice is harmless."""
-    actor.require(Role.UNIT_LEADER)
-    proposal = get_proposal(actor, cycle_id, proposal_id)
-    if proposal.decided_at is not None and proposal.version != version:
-        return proposal
-    proposal = _changeable(actor, cycle_id, proposal_id, version, text=text)
-    follow_up.check_day(due, since=proposal.decided_on or clock.today())
-    proposal.text, proposal.responsible, proposal.due, proposal.indicator = text, responsible, due, indicator
-    _check_promise(proposal)
-    proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
-    db.session.flush()
-    trail.record(actor, Event.PROPOSAL_DECIDED, proposal.id)
-    _append(actor, proposal, ChangeKind.PROPOSAL_DECIDED)
-    return proposal
-
-
-def reopen(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
-    """Take a decision back while nothing has been reported on it. Raises `WrongState` afterwards."""
-    actor.require(Role.UNIT_LEADER)
-    proposal = get_proposal(actor, cycle_id, proposal_id)
-    states.require_followed_up(cycle_id)
-    if proposal.progress:
-        raise WrongState(N_("Work has been reported on this promise, so it stays decided."))
-    proposal.decided_at = proposal.decided_by_id = None
-    db.session.flush()
-    trail.record(actor, Event.PROPOSAL_CHANGED, proposal.id, state="draft")
-    _append(actor, proposal, ChangeKind.PROPOSAL_REOPENED)
     return proposal
 
 
@@ -217,7 +179,7 @@ def _readable(actor: Actor) -> Select[Proposal]:
         .join(Proposal.theme)
         .join(Theme.cycle)
         .where(Cycle.unit_id == actor.unit_id)
-        .options(contains_eager(Proposal.theme).contains_eager(Theme.cycle), selectinload(Proposal.progress))
+        .options(contains_eager(Proposal.theme).contains_eager(Theme.cycle))
     )
 
 
@@ -227,15 +189,8 @@ def _changeable(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, versi
     states.require_followed_up(cycle_id)
     if text != proposal.text or not actor.is_any(Role.UNIT_LEADER):
         states.require_open(cycle_id)
-    if proposal.decided_at is not None and not actor.is_any(Role.UNIT_LEADER):
-        raise WrongState(N_("The proposal is decided. Only the unit leader can change it now."))
+    if proposal.decided_at is not None:
+        raise WrongState(N_("The proposal is decided, so its words stand. What is done because of it can be changed."))
     rights.require_changing(actor, proposal)
     versions.require(proposal, version, refusal=versions.THEIRS_BESIDE_YOURS)
     return proposal
-
-
-def _check_promise(proposal: Proposal) -> None:
-    if not proposal.responsible:
-        raise InvalidInput(N_("Write who is responsible: a person or a group."), field="responsible")
-    if proposal.due is None:
-        raise InvalidInput(N_("Choose the day when you follow it up."), field="due")

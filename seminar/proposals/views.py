@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.board import voices
@@ -72,7 +72,7 @@ def new(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
 @bp.route(f"{PROPOSALS}/<uuid:proposal_id>", methods=["GET", "POST"])
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
-    """Change a proposal; the unit leader's other button decides it."""
+    """Change a proposal."""
     actor = current_actor()
     rights.require_writing(actor, cycle_id)
     after = find_position(codebook.get_cycle(actor, cycle_id).id)
@@ -82,21 +82,11 @@ def proposal(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue
         form.keep_text(row.text)
     if form.validate_on_submit():
         with form.catching():
-            act = proposing.decide if "decide" in request.form else proposing.change
-            act(actor, cycle_id, proposal_id, **form.values())
+            proposing.change(actor, cycle_id, proposal_id, **form.values())
             return redirect(_way_back(cycle_id, row.theme.area), 303)
     form.accept_newer(row)
     facts = {"cycle": row.theme.cycle, "theme": row.theme, "proposal": row, "after": after or 0}
     return _page(actor, form, **facts), form.status
-
-
-@bp.post(f"{PROPOSALS}/<uuid:proposal_id>/reopen")
-@allow(Role.UNIT_LEADER)
-def reopen(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
-    """Take a decision back."""
-    row = proposing.reopen(current_actor(), cycle_id, proposal_id)
-    flash(_("The decision is taken back. The proposal is still here."))
-    return redirect(url_for("proposals.proposal", cycle_id=cycle_id, proposal_id=row.id), 303)
 
 
 @bp.post(f"{PROPOSALS}/<uuid:proposal_id>/remove")

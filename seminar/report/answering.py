@@ -17,9 +17,9 @@ TOP_THEMES = 5
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`heard` is how many children the report is about, None when they were few; `themes` what many talked about."""
+    """`told_by` is how many children the report is about, None when they were few; `themes` what many talked about."""
 
-    heard: int | None
+    told_by: int | None
     themes: tuple[ThemeRow, ...]
     changes: tuple[Promise, ...]
     later: tuple[Promise, ...]
@@ -39,7 +39,7 @@ def answer(report: AnnualReport) -> Answer:
     by = report.written_at.date() + LONGER
     later = [promise for promise in promised if promise.due is None or promise.due > by]
     return Answer(
-        heard=_heard(rows),
+        told_by=_count(rows),
         themes=_most_told(rows),
         changes=tuple(promise for promise in promised if promise not in later),
         later=tuple(later),
@@ -49,16 +49,16 @@ def answer(report: AnnualReport) -> Answer:
 
 def values(report: AnnualReport) -> Mapping[str, str]:
     """What the placeholders of the content stand for; empty where it is not known."""
-    heard = answer(report).heard
+    told_by = answer(report).told_by
     return {
-        "children": "" if heard is None else str(heard),
+        "children": "" if told_by is None else str(told_by),
         "unit": report.unit,
         "phone": report.phone.replace(" ", "\u00a0").replace("-", "\u2011"),
         "year": str(report.year),
     }
 
 
-def _heard(rows: Iterable[ThemeRow]) -> int | None:
+def _count(rows: Iterable[ThemeRow]) -> int | None:
     most = max((row.children.of.value or 0 for row in rows), default=0)
     return most or None
 

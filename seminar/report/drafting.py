@@ -1,14 +1,17 @@
 """Drafting the report: collects the facts from all rooms, keeps what is written by hand, and exports the document."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
+from seminar.actions import listing
+from seminar.actions.models import Action
+from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
-from seminar.proposals.naming import state_name
+from seminar.proposals.models import Decision, Proposal
 from seminar.report import compiling, facts, publications, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.facts import Told
@@ -160,7 +163,15 @@ def _row(row: Row, groups: Nameable[str, str], children: Share) -> ThemeRow:
         voices=tuple(Voice(quote.words, signature_among(quote.child, groups)) for quote in theme_voices.shown),
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(
-            Promise(each.text, each.responsible, each.due, each.indicator, decided=each.decided_at is not None)
+            Promise(
+                each.promised or each.text,
+                each.responsible,
+                each.due,
+                each.indicator,
+                decided=each.is_promise,
+                refused=each.is_refused,
+                reason=each.decision_words if each.is_refused else "",
+            )
             for each in row.proposals
         ),
         summary=theme_voices.summary,
@@ -176,10 +187,21 @@ def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
     )
     if before is None:
         return None
-    return tuple(
-        FollowUp(each.text, each.responsible, state_name(each.state), each.progress[-1].note if each.progress else "")
-        for each in proposing.list_proposals(actor, before.id, decided_only=True)
-    )
+    actions: dict[uuid.UUID, list[Action]] = {}
+    for action in listing.list_actions(actor, cycle_id=before.id):
+        actions.setdefault(action.proposal_id, []).append(action)
+    decided = proposing.list_proposals(actor, before.id, decided_only=True)
+    return tuple(line for each in decided for line in _became(each, actions.get(each.id, ())))
+
+
+def _became(proposal: Proposal, actions: Sequence[Action]) -> Iterator[FollowUp]:
+    """What became of a decided proposal: each of its actions, or its no."""
+    if proposal.is_refused:
+        yield FollowUp(proposal.text, "", str(DECISION_NAMES[Decision.NO]), proposal.decision_words)
+    for action in actions:
+        said = action.seen.note if action.seen else ""
+        told = said or (action.latest.note if action.latest else "")
+        yield FollowUp(action.what, action.responsible, state_name(action.state), told)
 
 
 def _has_practice(cycle_id: uuid.UUID) -> bool:

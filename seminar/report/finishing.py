@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, or_, select
 
+from seminar.actions.models import Action, Progress
 from seminar.coding import readings
-from seminar.proposals.models import Progress, Proposal
+from seminar.proposals.models import Proposal
 from seminar.report import drafting, open_answers
 from seminar.themes.models import Theme
 from toolkit.access import Actor, Role
@@ -70,7 +71,8 @@ def _is_used(cycle: Cycle) -> bool:
         AuditEntry.event == Event.REPORT_EXPORTED, AuditEntry.object_id == cycle.id, AuditEntry.at >= since
     )
     decided = _proposals(cycle.id).where(Proposal.decided_at >= since).exists()
-    followed = _proposals(cycle.id).join(Progress).where(Progress.created_at >= since).exists()
+    reports = select(Progress.id).join(Action, Action.id == Progress.action_id)
+    followed = reports.where(Action.cycle_id == cycle.id, Progress.created_at >= since).exists()
     return db.session.scalar(select(or_(exported, decided, followed))) is True
 
 

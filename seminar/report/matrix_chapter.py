@@ -118,13 +118,19 @@ def _row(row: ThemeRow, columns: Sequence[Heading]) -> tuple[Cell, ...]:
 def _proposed(promises: Sequence[Promise]) -> Cell:
     """The proposals under each other, as on the board; numbered where each has somebody of its own responsible."""
     texts = _numbered(promises, [promise.text for promise in promises])
-    if len(promises) > 1 and not any(promise.decided for promise in promises):
+    if len(promises) > 1 and not any(promise.decided or promise.refused for promise in promises):
         return (*(Paragraph(text) for text in texts), Paragraph(_("Proposals. Nothing is decided yet."), Tone.NOTE))
     blocks: list[Paragraph] = []
     for promise, text in zip(promises, texts, strict=True):
-        undecided = [] if promise.decided else [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
-        blocks += [Paragraph(text), *undecided]
+        blocks += [Paragraph(text), *_answer(promise)]
     return tuple(blocks)
+
+
+def _answer(promise: Promise) -> list[Paragraph]:
+    """What was decided, where it is no plain yes: a no with its reason, or that nothing is decided."""
+    if promise.refused:
+        return [Paragraph(_("It became a no: %(why)s", why=promise.reason), Tone.NOTE)]
+    return [] if promise.decided else [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
 
 
 def _responsible(promises: Sequence[Promise]) -> Cell:

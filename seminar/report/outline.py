@@ -23,8 +23,8 @@ class Voice:
 class Promise:
     """A proposal for change: what, who is responsible, when it is followed up, and how it will be seen.
 
-    `decided` is a yes. `refused` is a no, and `reason` says why, in words that children are told too. `plain` is the
-    promise as children are told it, where somebody has written that.
+    `decided` is a yes, also to what it became, which `text` then says. `refused` is a no, and `reason` says why, in
+    words that children are told too. `plain` is the promise as children are told it, where somebody has written that.
     """
 
     text: str
@@ -100,7 +100,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One of last year's proposals, and where it is now."""
+    """What became of one of last year's proposals: an action and where it is now, or a no and (`note`) why."""
 
     text: str
     responsible: str

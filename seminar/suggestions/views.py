@@ -24,14 +24,14 @@ def of_text(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValu
     """What may belong under which theme in one text."""
     actor = current_actor()
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    number, of = transcripts.get_number(actor, cycle_id, transcript_id)
+    number = transcripts.list_numbers(actor, cycle_id)[transcript_id]
     return render_template(
         "suggestions/index.html",
         cycle=get_followed(actor, cycle_id),
         offers=suggesting.list_offers(actor, cycle_id, of_text=transcript_id),
         theme=None,
         transcript=transcript,
-        name=_("Text %(number)s of %(of)s", number=number, of=of),
+        name=number.in_full,
         why=why,
     )
 

@@ -13,65 +13,52 @@ from sqlalchemy.orm import contains_eager
 
 from seminar.changes import following
 from seminar.texts import rights
+from seminar.texts.numbering import TextNumber, number_all
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import NotFound
-from transcription.transcripts.models import DeidentifiedTranscript
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A text in the list: its number among all of its cycle, how many these are, and whether this person opens it.
+    """A text in the list: what it is called, and whether this person opens it."""
 
-    It is part number `part` of the `parts` of its interview.
-    """
-
-    number: int
-    of: int
+    number: TextNumber
     transcript: DeidentifiedTranscript
     may_open: bool
-    part: int
-    parts: int
 
 
 def list_transcripts(actor: Actor, cycle_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
     """The handed-over transcripts of a cycle of the own unit, in the order they came. For the facilitator."""
     following.require_leading(actor)
     query = _readable(actor).where(Assignment.cycle_id == cycle_id)
-    return db.session.scalars(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
+    return db.session.scalars(query.order_by(*_IN_ORDER)).all()
 
 
 def list_texts(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
-    """The texts of a cycle that somebody opens, and those of the interviews that they held, which others open: in the
-    order they came, with the numbers that they have for everybody. Raises `NotFound` for who does not follow it."""
+    """The texts of a cycle that somebody opens, and those of the interviews that they held, which others open: one
+    interview after the other, called as for everybody. Raises `NotFound` for who does not follow the cycle."""
     following.get_followed(actor, cycle_id)
     query = _handed_over(actor).where(Assignment.cycle_id == cycle_id).add_columns(rights.may_open(actor))
-    rows = db.session.execute(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
-    siblings: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for transcript, _ in rows:
-        siblings.setdefault(transcript.assignment_id, []).append(transcript.id)
-    return [
-        Listed(
-            number,
-            len(rows),
-            transcript,
-            is_open,
-            siblings[transcript.assignment_id].index(transcript.id) + 1,
-            len(siblings[transcript.assignment_id]),
-        )
-        for number, (transcript, is_open) in enumerate(rows, 1)
+    rows = db.session.execute(query.order_by(*_IN_ORDER)).all()
+    numbers = number_all((transcript.id, transcript.assignment_id) for transcript, _ in rows)
+    listed = [
+        Listed(numbers[transcript.id], transcript, is_open)
+        for transcript, is_open in rows
         if is_open or transcript.assignment.interviewer_id == actor.id
     ]
+    return sorted(listed, key=lambda one: one.number)
 
 
-def get_number(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> tuple[int, int]:
-    """The number of a text that the caller holds among those of its cycle, and how many these are."""
-    query = _handed_over(actor).where(Assignment.cycle_id == cycle_id).with_only_columns(DeidentifiedTranscript.id)
-    ids = db.session.scalars(query.order_by(DeidentifiedTranscript.handed_over_at)).all()
-    return ids.index(transcript_id) + 1, len(ids)
+def list_numbers(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, TextNumber]:
+    """What the texts of a cycle of the own unit are called."""
+    query = _handed_over(actor).where(Assignment.cycle_id == cycle_id)
+    columns = query.with_only_columns(DeidentifiedTranscript.id, DeidentifiedTranscript.assignment_id)
+    return number_all((row[0], row[1]) for row in db.session.execute(columns.order_by(*_IN_ORDER)))
 
 
 def held_by(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> bool:
@@ -101,10 +88,14 @@ def _readable(actor: Actor) -> Select[DeidentifiedTranscript]:
     return _handed_over(actor).where(rights.may_open(actor))
 
 
+_IN_ORDER = (DeidentifiedTranscript.handed_over_at, Transcript.created_at)
+
+
 def _handed_over(actor: Actor) -> Select[DeidentifiedTranscript]:
     return (
         select(DeidentifiedTranscript)
         .join(DeidentifiedTranscript.assignment)
+        .join(Transcript, Transcript.id == DeidentifiedTranscript.transcript_id)
         .join(Assignment.cycle)
         .where(Cycle.unit_id == actor.unit_id, Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
         .options(contains_eager(DeidentifiedTranscript.assignment).joinedload(Assignment.child))

@@ -53,6 +53,8 @@ IN_THE_ROOM = AccessRule(
 WRITING_PROPOSALS = AccessRule(
     frozenset({FACILITATOR, LEADER, WORKER}), invited=frozenset({"facilitator", "leader", "owner", "colleague"})
 )
+# Whoever leads, and the person who is responsible: in the world a group is.
+TELLING = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}), invited=frozenset({"facilitator", "leader"}))
 # Of those who take part the colleague handles the child, and the owner held the interview: a page tells the owner so.
 READING_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator"}))
 OWN_INTERVIEW_IN_THE_ROOM = AccessRule(frozenset({FACILITATOR, WORKER}), invited=frozenset({"facilitator", "owner"}))
@@ -61,9 +63,11 @@ THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 RULES: dict[AccessRule, str] = {
     ANYONE: """
         static front.health pages.help_page pages.accessibility pages.protection
-        pages.choose_language pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
+        pages.choose_language help.taking_part help.taking_part_pdf
+        pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
+        own_code.enter own_code.show own_code.leave
     """,
     FIRST_START: "people.set_up",
     SIGNED_IN: """
@@ -109,6 +113,7 @@ RULES: dict[AccessRule, str] = {
         editor.segment editor.change_segment editor.undo editor.redo editor.accept_speakers editor.add_time
         editor.list_versions editor.version editor.restore
         surveys.child surveys.code surveys.paper surveys.here surveys.own
+        own_codes.show own_codes.note_unwanted own_codes.give own_codes.print_card
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy
@@ -138,7 +143,8 @@ RULES: dict[AccessRule, str] = {
         help.first_year
     """,
     LEADERS: """
-        actions.promise proposals.reopen overview.index
+        overview.index decisions.decide decisions.take_back
+        action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """
         help.tick help.hours_due help.hours
@@ -157,6 +163,9 @@ RULES: dict[AccessRule, str] = {
         live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
+    TELLING: """
+        action.report
+    """,
     WRITING_PROPOSALS: """
         proposals.new proposals.proposal proposals.remove
     """,
@@ -168,7 +177,7 @@ RULES: dict[AccessRule, str] = {
         coding.transcript
     """,
     THE_UNIT: """
-        actions.due actions.index actions.staff_meeting
+        actions.due actions.index actions.staff_meeting action.show action.verify
         report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
     """,
 }

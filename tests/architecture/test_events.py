@@ -16,10 +16,11 @@ QUOTE = f"Jag vill veta mer om {CANARY}".encode()
 # are not among them, and a quote on such a page has its line, too.
 OWN_TO_THE_UNIT = frozenset(
     {
-        "actions.index", "actions.promise", "actions.staff_meeting", "cells.proposal", "cells.responsible",
-        "cells.summary", "cells.voice", "interviews.booking", "live.show_history", "proposals.index", "protocol.show",
-        "report.text", "suggestions.of_text", "suggestions.of_theme", "terms.index", "themes.index", "themes.theme",
-        "voting.index",
+        "action.carry_over", "action.change", "action.give_up", "action.new", "action.reopen", "action.report",
+        "action.show", "action.verify", "actions.index", "actions.staff_meeting", "cells.proposal",
+        "cells.responsible", "cells.summary", "cells.voice", "interviews.booking", "live.show_history",
+        "proposals.index", "protocol.show", "report.text", "suggestions.of_text", "suggestions.of_theme",
+        "terms.index", "themes.index", "themes.theme", "voting.index",
     }
 )  # fmt: skip
 WRITTEN_DOWN = frozenset({"toolkit.audit.events", "toolkit.audit.wording"})

@@ -13,7 +13,8 @@ from flask import Flask
 
 from interview_guides.letters import Audience
 from interview_guides.surveys import Occasion
-from seminar.proposals.models import ActionState
+from seminar.actions.models import REPORTED
+from seminar.proposals.models import Decision
 from seminar.report.drafting import SECTIONS
 from seminar.seminars.models import Kind as SeminarKind
 from seminar.themes.models import Area
@@ -38,8 +39,10 @@ FAILURES = (*FailureCode, INTERRUPTED, "handed_back")
 IDENTIFIERS = (*Kind, BY_HAND)
 
 HOLDS: Mapping[str, Iterable[str]] = {
-    "seminar.actions.followup state=state": ActionState,
-    "seminar.proposals.proposing state='draft'": ["draft"],
+    "seminar.actions.progressing state=state": REPORTED,
+    "seminar.actions.progressing state='in_use' if is_in_use else 'not_in_use'": ["in_use", "not_in_use"],
+    "seminar.actions.deciding decision=decision": Decision,
+    "seminar.actions.deciding state='draft'": ["draft"],
     "seminar.report.drafting language=language": LANGUAGES,
     "seminar.report.exporting language=language": LANGUAGES,
     "seminar.report.drafting kind=section": SECTIONS,

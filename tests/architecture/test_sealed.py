@@ -29,10 +29,11 @@ OPEN = {
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
-        seminar_spotlight.shown seminar_spotlight.area seminar_presence.place
+        action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area seminar_presence.place
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
+        own_code.code_hash own_code.visit_hash
         one_time_code.code_hash sign_in_session.pin_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
         sent_form.key report_answer.source report_interviewer_answer.source

@@ -18,7 +18,7 @@ EASY = 30
 def texts(content: Content) -> Iterator[tuple[str, list[str]]]:
     guide = content.seminar_guide
     yield "seminar", [guide.lead, *guide.rules, *guide.after, *(step.text for step in guide.steps)]
-    for page in (content.local_support, content.complaints):
+    for page in (content.taking_part, content.local_support, content.complaints):
         yield page.title, [page.lead, *(line for part in page.parts for line in (part.text, *part.points))]
     yield "first year", [content.first_year.lead, *(step.text for step in content.first_year.steps)]
     for refresher in content.refreshers:

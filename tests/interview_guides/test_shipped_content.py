@@ -23,7 +23,8 @@ TEXT_KEYS = {
     "empty", "time", "what", "when", "then", "recording", "count_text", "question", "told", "means", "labels", "shows",
     "questions", "answers", "child", "signers", "day", "points", "card", "value", "rules_heading", "rules",
     "steps_heading", "columns_heading", "after_heading", "after", "published", "published_heading", "reckoned",
-    "not_counted", "not_counted_heading",
+    "not_counted", "not_counted_heading", "offer", "code", "until", "contact", "stands", "not_quite", "remove",
+    "nothing", "waiting", "changes", "later", "refused", "because",
 }  # fmt: skip
 WORDS_ALONE = "interview_guides.outputs"  # but for ids
 LISTS_OF_A_LANGUAGE = {"plain_words"}

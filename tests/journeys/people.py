@@ -130,7 +130,7 @@ class Facilitator(Somebody):
     def marks(self, words: str, *, theme: str) -> None:
         """Mark a child's line and choose a theme in the bar that comes."""
         self.open("Seminarium")
-        self.page.locator("main").get_by_role("link", name=re.compile("Text 1 av")).first.click()
+        self.page.locator("main").get_by_role("link", name=re.compile("Intervju 1 av")).first.click()
         self.page.locator("[data-segment]", has_text=words).click(click_count=3)
         bar = self.page.locator("[data-selection-bar]")
         expect(bar).to_contain_text(f"{len(words.split())} ord markerade")
@@ -260,13 +260,14 @@ class Leader(Somebody):
         self.page.locator("main .rows a[href*='/proposals/']").first.click()
         self.page.locator("[name=responsible]").fill(responsible)
         self.page.locator("[name=due]").fill((clock.today() + timedelta(days=60)).isoformat())
-        self.page.get_by_role("button", name=re.compile("Besluta")).click()
+        self.page.get_by_label("Ja", exact=True).check()
+        self.press("Spara beslutet")
 
     def reports(self, proposal: str, *, state: str, note: str) -> None:
         """Say how it goes with a promise."""
         self.open("Åtgärder")
         self.sees(proposal)
-        self.page.locator("main .ruled a[href*='/actions/']").first.click()
+        self.page.locator("main .ruled a[href$='/report']").first.click()
         self.page.get_by_label(state, exact=True).check()
         self.page.locator("[name=note]").fill(note)
         self.page.locator("main form .button").first.click()

@@ -9,16 +9,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.actions import followup
+from seminar.actions import deciding, followup
+from seminar.actions.models import ActionState
 from seminar.board import voices
 from seminar.coding import marking
 from seminar.proposals import proposing
-from seminar.proposals.models import Proposal
+from seminar.proposals.models import Decision, Proposal
 from seminar.report import drafting
 from seminar.themes import codebook, removing
 from tests import factories as make
 from tests.inspection import inspect_page
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from toolkit import clock
 from toolkit.cycles import states
@@ -46,19 +47,6 @@ def finish(seminar: Seminar) -> None:
 
 def propose(seminar: Seminar, text: str = "Ett sms dagen innan.") -> Proposal:
     return proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text=text)
-
-
-def decide(seminar: Seminar, draft: Proposal, *, text: str | None = None) -> Proposal:
-    return proposing.decide(
-        seminar.decides, seminar.cycle.id, draft.id, text=text or draft.text, responsible="Team Barn",
-        due=clock.today(), indicator="", version=draft.version,
-    )  # fmt: skip
-
-
-def report(seminar: Seminar, row: Proposal, state: str) -> None:
-    followup.report(
-        seminar.decides, seminar.cycle.id, row.id, state=state, note="", on=clock.today(), seen=len(row.progress)
-    )
 
 
 def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
@@ -132,37 +120,37 @@ def test_the_document_keeps_the_day_on_which_it_was_finished(seminar: Seminar) -
     assert drafting.collect(seminar.leads, seminar.cycle.id).written_at == seminar.cycle.reported_at
 
 
-def test_decisions_and_follow_ups_go_on_until_the_cycle_is_closed(seminar: Seminar) -> None:
+def test_decisions_go_on_until_the_cycle_is_closed_and_what_was_promised_outlives_it(seminar: Seminar) -> None:
     draft = propose(seminar)
     finish(seminar)
-    with pytest.raises(WrongState):
-        decide(seminar, draft, text="Andra ord")
-    assert decide(seminar, draft).state == "not_started"
-    report(seminar, draft, "going")
-    report(seminar, draft, "done")
+    promising.decide(seminar, draft)
+    [action] = promising.actions_of(seminar, draft)
     followup.close(seminar.decides, seminar.cycle.id)
+    promising.tell(seminar, action, "going")
+    promising.tell(seminar, action, "done")
+    assert promising.confirm(seminar, action).state is ActionState.VERIFIED
     with pytest.raises(WrongState):
-        report(seminar, draft, "done")
+        promising.decide(seminar, draft, Decision.NO, words="Nej.")
     with pytest.raises(WrongState):
-        decide(seminar, draft)
-    with pytest.raises(WrongState):
-        proposing.reopen(seminar.decides, seminar.cycle.id, draft.id)
+        deciding.take_back(seminar.decides, seminar.cycle.id, draft.id)
 
 
-def test_a_cycle_is_closed_when_everything_is_decided_and_introduced(seminar: Seminar) -> None:
-    draft = propose(seminar)
+def test_a_cycle_is_closed_when_everything_is_decided(seminar: Seminar) -> None:
+    draft, other = propose(seminar), propose(seminar, "En egen kod.")
     finish(seminar)
-    for step in (lambda: None, lambda: decide(seminar, draft), lambda: report(seminar, draft, "still")):
+    for step in (lambda: None, lambda: promising.decide(seminar, draft)):
         step()
         assert not followup.may_close(seminar.decides, seminar.cycle)
-        with pytest.raises(WrongState):
+        with pytest.raises(WrongState) as refused:
             followup.close(seminar.decides, seminar.cycle.id)
-    report(seminar, draft, "done")
+        assert refused.value.page == "proposals"
+    promising.decide(seminar, other, Decision.NO, words="Huset är inte vårt.")
     assert followup.may_close(seminar.leads, seminar.cycle)
     assert not followup.may_close(make.actor(seminar.worker), seminar.cycle)
     with pytest.raises(NotFound):
         followup.close(making.a_seminar().decides, seminar.cycle.id)
     assert followup.close(seminar.leads, seminar.cycle.id).is_closed
+    assert [each.is_open for each in promising.actions_of(seminar, draft)] == [True], "a promise outlives its year"
 
 
 def test_the_words_of_a_finished_report_cannot_be_taken_out(seminar: Seminar) -> None:
@@ -196,13 +184,9 @@ def test_the_pages_say_it_in_place_of_buttons(seminar: Seminar, signed_in: SignI
     assert "/voice/" not in board
     assert "/proposals/" not in board
     assert 'name="text"' not in leader.get(f"/cycles/{cycle_id}/proposals/{draft.id}").text
-    sent = {
-        "responsible": "Team Barn",
-        "due": (clock.today() + timedelta(days=90)).isoformat(),
-        "decide": "1",
-        "version": draft.version,
-    }
-    assert leader.post(f"/cycles/{cycle_id}/proposals/{draft.id}", data=sent).status_code == 303
+    due = (clock.today() + timedelta(days=90)).isoformat()
+    sent = {"decision": "yes", "kind": "other", "responsible": "Team Barn", "due": due, "version": draft.version}
+    assert leader.post(f"/cycles/{cycle_id}/proposals/{draft.id}/decision", data=sent).status_code == 303
     db.session.expire_all()
     assert (draft.text, draft.decided_at is not None) == ("Ett sms dagen innan.", True)
 
@@ -210,18 +194,17 @@ def test_the_pages_say_it_in_place_of_buttons(seminar: Seminar, signed_in: SignI
 def test_the_leader_closes_on_the_page_of_actions(seminar: Seminar, signed_in: SignIn) -> None:
     row = propose(seminar)
     finish(seminar)
-    decide(seminar, row)
     client = signed_in(seminar.leader)
     address = f"/cycles/{seminar.cycle.id}/actions"
     assert "Avsluta omgången" not in client.get(address).text
-    report(seminar, row, "done")
+    promising.decide(seminar, row)
     db.session.commit()
     assert "Avsluta omgången" in client.get(address).text
     assert client.post(f"{address}/closed").status_code == 303
     page = client.get(address)
     inspect_page(page.text, page.headers)
     assert "Omgången avslutades" in page.text
-    assert "Skriv mer" not in page.text
+    assert "Skriv hur det går" in page.text, "what is open outlives the year"
 
 
 def test_finishing_is_asked_for_once_somebody_is_drawn(seminar: Seminar, signed_in: SignIn) -> None:

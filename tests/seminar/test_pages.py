@@ -5,12 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from seminar.actions import followup
 from seminar.board import voices
 from seminar.proposals import proposing
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
-from toolkit import clock
 from toolkit.people.models import Person
 from toolkit.people.models import Unit as _Unit
 
@@ -31,20 +29,8 @@ def seminar(app: object) -> Seminar:
 
 def making_promise(seminar: Seminar) -> None:
     theme = making.a_theme(seminar)
-    draft = proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Den som slutar berättar själv.")
-    proposing.decide(
-        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible="Team Barn", due=clock.today(),
-        indicator="", version=draft.version,
-    )  # fmt: skip
-    followup.report(
-        seminar.decides,
-        seminar.cycle.id,
-        draft.id,
-        state="going",
-        note="Rutinen är skriven.",
-        on=clock.today(),
-        seen=0,
-    )
+    action = promising.an_action(seminar, "Den som slutar berättar själv.")
+    promising.tell(seminar, action, "going", note="Rutinen är skriven.")
     proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Ett sms dagen innan.")
 
 
@@ -53,6 +39,7 @@ def pages(seminar: Seminar) -> dict[str, str]:
     theme = making.a_theme(seminar).id
     proposals = proposing.list_proposals(seminar.leads, seminar.cycle.id)
     voice = voices.get_theme_voices(seminar.leads, seminar.cycle.id, theme).staff[0].id
+    [action] = [each.id for each in promising.actions_of(seminar, proposals[0])]
     return {
         "/seminar": "fw", f"{cycle}/seminar": "f", f"{cycle}/seminar/transcripts/{transcript}": "f",
         f"{cycle}/themes": "f", f"{cycle}/themes/start": "f", f"{cycle}/themes/{theme}": "f",
@@ -64,7 +51,10 @@ def pages(seminar: Seminar) -> dict[str, str]:
         "/report": "flw", f"{cycle}/report": "flw", f"{cycle}/report/annual-report.docx": "flw",
         f"{cycle}/report/text/summary": "f",
         "/actions": "flw", f"{cycle}/actions": "flw", f"{cycle}/actions/staff-meeting": "flw",
-        f"{cycle}/actions/{proposals[0].id}": "l",
+        f"/actions/{action}": "flw", f"/actions/{action}/report": "fl", f"/actions/{action}/confirm": "flw",
+        f"/actions/{action}/change": "l", f"/actions/{action}/give-up": "l", f"/actions/{action}/reopen": "l",
+        f"{cycle}/actions/{action}/carry-over": "l", f"{cycle}/proposals/{proposals[0].id}/actions/new": "l",
+        f"{cycle}/proposals/{proposals[0].id}/decision": "l", f"{cycle}/proposals/{proposals[1].id}/decision": "l",
     }  # fmt: skip
 
 

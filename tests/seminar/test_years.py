@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from seminar.actions import followup
+from seminar.actions import listing
 from seminar.board import voices
 from seminar.coding import readings
 from seminar.proposals import proposing
@@ -16,7 +16,7 @@ from seminar.proposals.models import Proposal
 from seminar.seminars import planning
 from tests import factories as make
 from tests.inspection import inspect_page
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from tests.seminar.seminars import days
 from tests.wall_clock import SetClock
@@ -58,12 +58,7 @@ def overlap(app: object, set_clock: SetClock) -> Overlap:
     theme = making.a_theme(seminar)
     making.an_excerpt(seminar, theme)
     voices.write(seminar.leads, last.id, theme.id, text="Vi byter ofta fort.")
-    row = proposing.write(seminar.leads, last.id, theme.id, text="Ett sms dagen innan.")
-    proposing.decide(
-        seminar.decides, last.id, row.id, text=row.text, responsible="Team Barn", due=clock.today(), indicator="",
-        version=row.version,
-    )  # fmt: skip
-    return Overlap(seminar, last, this, row)
+    return Overlap(seminar, last, this, promising.an_action(seminar).proposal)
 
 
 def test_a_word_in_the_top_bar_leads_where_the_room_is_due(overlap: Overlap, signed_in: SignIn) -> None:
@@ -98,15 +93,16 @@ def test_a_text_that_nobody_has_read_brings_the_seminar_to_its_year(overlap: Ove
 def test_what_waits_is_counted_by_cycle_and_in_the_own_unit_alone(overlap: Overlap) -> None:
     seminar, last = overlap.seminar, overlap.last
     stranger = making.a_seminar()
-    assert followup.count_open(seminar.decides) == {last.id: 1}
+    assert listing.count_open(seminar.decides) == {last.id: 1}
     assert proposing.count_undecided(seminar.decides) == {}
     proposing.write(seminar.leads, last.id, overlap.promise.theme_id, text="En egen kod till dörren.")
     assert proposing.count_undecided(seminar.decides) == {last.id: 1}
-    for state, left in (("done", {}), ("still", {last.id: 1})):
-        seen = len(overlap.promise.progress)
-        followup.report(seminar.decides, last.id, overlap.promise.id, state=state, note="", on=clock.today(), seen=seen)
-        assert followup.count_open(seminar.decides) == left
-    for count in (readings.count_unread, proposing.count_undecided, followup.count_open):
+    [action] = promising.actions_of(seminar, overlap.promise)
+    promising.tell(seminar, action, "done")
+    assert listing.count_open(seminar.decides) == {last.id: 1}, "done is not verified"
+    promising.confirm(seminar, action)
+    assert listing.count_open(seminar.decides) == {}
+    for count in (readings.count_unread, proposing.count_undecided, listing.count_open):
         assert last.id not in count(stranger.leads)
 
 
@@ -134,7 +130,7 @@ def test_nothing_of_one_cycle_is_found_under_another(overlap: Overlap, signed_in
         )
     for act in (f"/themes/{overlap.promise.theme_id}/move", f"/themes/{overlap.promise.theme_id}/remove"):
         assert browser.post(f"/cycles/{overlap.this.id}{act}").status_code == 404, act
-    leader, promise = signed_in(overlap.seminar.leader), f"/actions/{overlap.promise.id}"
+    leader, promise = signed_in(overlap.seminar.leader), f"/proposals/{overlap.promise.id}/decision"
     assert leader.get(f"/cycles/{overlap.last.id}{promise}").status_code == 200
     assert leader.get(f"/cycles/{overlap.this.id}{promise}").status_code == 404
 
@@ -187,9 +183,10 @@ def test_with_one_cycle_there_is_nothing_to_switch(app: object, signed_in: SignI
 
 
 def test_last_years_promise_is_followed_up_while_the_next_year_runs(overlap: Overlap, signed_in: SignIn) -> None:
-    browser, address = signed_in(overlap.seminar.leader), f"/cycles/{overlap.last.id}/actions/{overlap.promise.id}"
+    [action] = promising.actions_of(overlap.seminar, overlap.promise)
+    browser, address = signed_in(overlap.seminar.leader), f"/actions/{action.id}"
     sent = {"state": "still", "note": "Vi väntar på avtalet.", "on": clock.today().isoformat(), "seen": "0"}
-    assert browser.post(address, data=sent).headers["Location"] == f"/cycles/{overlap.last.id}/actions"
+    assert browser.post(f"{address}/report", data=sent).headers["Location"] == address
     assert "Vi väntar på avtalet." in browser.get("/actions", follow_redirects=True).text
 
 

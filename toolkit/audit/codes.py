@@ -34,6 +34,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "participation": N_("participation"),
         "works_well": N_("what works well"),
     },
+    "decision": {
+        "changed": N_("yes, in another way"),
+        "no": N_("no"),
+        "yes": N_("yes"),
+    },
     "kind": {
         "address": N_("address"),
         "age": N_("age"),
@@ -49,6 +54,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "name": N_("name"),
         "notes": N_("notes"),
         "one_time_code": N_("one-time code"),
+        "own_code": N_("a child’s own code"),
         "password": N_("password"),
         "personal_number": N_("personal identity number"),
         "phone": N_("telephone number"),
@@ -95,6 +101,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "done": N_("done"),
         "draft": N_("no longer decided"),
         "going": N_("under way"),
+        "in_use": N_("in use"),
+        "not_in_use": N_("not in use"),
         "not_started": N_("not begun"),
         "still": N_("stands still"),
     },

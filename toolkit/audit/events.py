@@ -153,10 +153,18 @@ class Event(StrEnum):
     REPORT_EXPORTED = "seminar:report:exported"
     OPEN_ANSWERS_READ = "seminar:open_answers:read"
     OPEN_ANSWER_DECIDED = "seminar:open_answers:decided"
+    ACTION_BEGUN = "seminar:action:begun"
+    ACTION_CHANGED = "seminar:action:changed"
+    ACTION_VERIFIED = "seminar:action:verified"
+    ACTION_GIVEN_UP = "seminar:action:given-up"
+    ACTION_REOPENED = "seminar:action:reopened"
+    ACTION_CARRIED_OVER = "seminar:action:carried-over"
     ACTION_PROGRESSED = "seminar:action:progressed"
 
     # Surveys
     SURVEY_CODE_ISSUED = "surveys:code:issued"
+    OWN_CODE_ISSUED = "own_codes:code:issued"
+    OWN_CODE_DECLINED = "own_codes:code:declined"
     SURVEY_ANSWERED = "surveys:survey:answered"
     SURVEY_READ = "surveys:survey:read"
     STAFF_SURVEY_OPENED = "surveys:staff:opened"

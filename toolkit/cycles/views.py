@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, content
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import advice, agenda, planning, progress, removing, wheel
+from toolkit.cycles import advice, agenda, going_on, planning, progress, removing, wheel
 from toolkit.cycles.forms import PlanForm, plan_form
 from toolkit.cycles.naming import STATE_KINDS, STATE_NAMES
 from toolkit.cycles.planning import Plan
@@ -16,6 +16,12 @@ from toolkit.language import gettext as _
 from toolkit.numbers import read_number
 
 bp = Blueprint("cycles", __name__, url_prefix="/cycles")
+
+
+@bp.app_template_global("going_on")
+def list_going_on() -> list[going_on.OpenSeminar]:
+    """What the reader takes part in or leads right now, for the first page of any role."""
+    return going_on.list_open(current_actor())
 
 
 @bp.get("/")

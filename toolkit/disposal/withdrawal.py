@@ -22,6 +22,7 @@ from toolkit.errors import N_, WrongState
 from toolkit.hooks import Hook
 from toolkit.interviews import removing
 from toolkit.interviews.models import Booking, GuideChoice, Mark, Notes, Preparation, Reflection, Worry
+from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import Consent, ContactDetails, ContactEntry
 from toolkit.surveys.models import InterviewerResponse, SurveyOffer
 from toolkit.vault import key_destruction
@@ -29,7 +30,7 @@ from toolkit.vault.columns import vault
 
 OWN_TABLES = (
     Mark, Notes, Reflection, Booking, Preparation, GuideChoice, Worry, ContactDetails, ContactEntry,
-    InterviewerResponse, SurveyOffer,
+    InterviewerResponse, SurveyOffer, OwnCode,
 )  # fmt: skip
 """What hangs on an interview here and goes whole. The child's own answers to the survey lead to nobody, and stay."""
 

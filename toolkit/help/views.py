@@ -34,6 +34,22 @@ def seminar_pdf() -> ResponseReturnValue:
     return hand_out(made, _("A seminar"), kind=PDF, ending="pdf")
 
 
+@bp.get("/help/taking-part")
+@allow_anyone
+def taking_part() -> ResponseReturnValue:
+    """The seminar for whoever takes part in it, from signing in to a vote: one page to print."""
+    return render_template("help/taking_part.html", page=content.current().taking_part, unit_name=_unit_name())
+
+
+@bp.get("/help/taking-part.pdf")
+@allow_anyone
+def taking_part_pdf() -> ResponseReturnValue:
+    """The same page as PDF: one sheet of A4."""
+    page = content.current().taking_part
+    made = seminar_sheet.write_page(page, unit=_unit_name(), language=language.chosen(), made_at=clock.now())
+    return hand_out(made, page.title, kind=PDF, ending="pdf")
+
+
 @bp.get("/help/local-support")
 @allow_anyone
 def local_support() -> ResponseReturnValue:
@@ -110,11 +126,16 @@ def _hours(cycle_id: uuid.UUID | None) -> str:
 
 
 def _sheet() -> SeminarSheet:
-    said, actor = content.current(), find_actor()
+    said = content.current()
     return SeminarSheet(
         guide=said.seminar_guide,
         columns=[(column.heading, column.about) for column in said.report.columns],
         language=language.chosen(),
-        unit=directory.get_own_unit(actor).name if actor else "",
+        unit=_unit_name(),
         minutes_word=_("min"),
     )
+
+
+def _unit_name() -> str:
+    actor = find_actor()
+    return directory.get_own_unit(actor).name if actor else ""

@@ -25,6 +25,7 @@ class Secret(StrEnum):
     ONE_TIME_CODE = "one_time_code"
     PRESENT_PASSWORD = "present_password"  # noqa: S105 - a kind of secret
     SURVEY_CODE = "survey_code"
+    OWN_CODE = "own_code"
     PIN = "pin"
 
 

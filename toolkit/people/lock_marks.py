@@ -10,6 +10,8 @@ COOKIE = "locked"
 CAME_FROM = "came_from"
 VISIT = "child_survey"
 """Where the form session holds the child's visit. It ends with the hand-over: the way back shows no answers."""
+OWN_VISIT = "own_code"
+"""Where it holds a visit by the child's own code. Never both: one begins, and the other is forgotten."""
 
 
 def put(response: Response) -> Response:

@@ -56,7 +56,8 @@ def hand_over(visit: Visit, *, pin: str, came_from: str = "/") -> ResponseReturn
 
 
 def begin(visit: Visit) -> Response:
-    """Remember the visit in this browser and go to its first question."""
+    """Remember the visit in this browser and go to its first question. One to an own code is forgotten."""
+    session.pop(lock_marks.OWN_VISIT, None)
     session[KEY] = {"key": visit.key, "token": visit.token, "at": clock.now().isoformat()}
     return _to(answering.next_number(visit))
 

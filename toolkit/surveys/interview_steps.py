@@ -12,18 +12,22 @@ from toolkit.cycles.models import Assignment
 from toolkit.interviews import planning
 from toolkit.interviews.invitations import Invitation
 from toolkit.interviews.steps import StepFacts
+from toolkit.own_codes import issuing
+from toolkit.own_codes.models import OwnCode
 from toolkit.surveys import interviewer, offering, staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReflectFacts(StepFacts):
-    """What is done, also by having nothing to add, and whether the child was offered its survey."""
+    """What is done, also by having nothing to add, whether the child was offered its survey, and
+    what it said to a code of its own (which knows nothing of the survey: only the page shows both)."""
 
     has_reflected: bool
     has_written: bool
     has_answered: bool
     has_answers: bool
     was_offered: bool
+    own_code: OwnCode | None
 
 
 def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
@@ -38,6 +42,7 @@ def step_facts(_actor: Actor, assignment: Assignment) -> dict[str, StepFacts]:
             has_answered=has_answered,
             has_answers=has_answered and interviewer.has_answers(assignment),
             was_offered=bool(offering.list_offers(assignment)),
+            own_code=issuing.find(assignment),
         )
     }
 

@@ -8,14 +8,13 @@ from sqlalchemy import select
 
 from interview_guides.age_bands import band_of
 from interview_guides.surveys import FaceScale
-from toolkit import clock, content
+from toolkit import clock, content, short_codes
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.surveys import codes
 from toolkit.surveys.models import ChildResponse, SurveyOffer
 from toolkit.vault.columns import vault
 
@@ -27,7 +26,7 @@ FIVE_FACES_FROM_AGE = 9  # five faces is nearly a number scale, and those are no
 def offer(actor: Actor, assignment_id: uuid.UUID, *, on_paper: bool = False) -> str:
     """Open an empty survey for the child and return its code, which is shown now and never again."""
     assignment = assignments.get_own(actor, assignment_id)
-    code = codes.make()
+    code = short_codes.make()
     db.session.add(_empty(assignment, code))
     db.session.add(SurveyOffer(assignment_id=assignment.id, on_paper=on_paper))
     db.session.flush()
@@ -52,7 +51,7 @@ def get_scale(actor: Actor, assignment_id: uuid.UUID) -> FaceScale:
 
 def digest(code: str) -> str:
     """The hash of a code under this installation's key, which lies under the keyring and outlives every session."""
-    return codes.digest(code, key=vault().installation.derive(b"child survey"))
+    return short_codes.digest(code, key=vault().installation.derive(b"child survey"))
 
 
 def closing_day(today: date) -> date:

@@ -1,15 +1,13 @@
 """The worker's side: offer the child the survey, answer the own one; and the results for the seminar."""
 
-import io
 import uuid
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from interview_guides.surveys import FieldKind
-from toolkit import content
+from toolkit import content, qr_codes
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments, planning
 from toolkit.hosts import absolute
@@ -60,7 +58,11 @@ def code(assignment_id: uuid.UUID) -> ResponseReturnValue:
     # The code stands in the fragment: a browser never sends that to a server, so no log can keep it.
     address = absolute(url_for("child_survey.enter")) + "#" + fresh
     return render_template(
-        "surveys/code.html", assignment=assignments.get_own(actor, assignment_id), code=fresh, qr=_qr(address)
+        "surveys/code.html",
+        assignment=assignments.get_own(actor, assignment_id),
+        code=fresh,
+        # Our own drawing of our own address, so it is markup.
+        qr=Markup(qr_codes.draw(address, css_class="qr")),  # noqa: S704
     )
 
 
@@ -115,21 +117,3 @@ def results(cycle_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     found = counted.results(actor, cycle_id=cycle_id)
     return render_template("surveys/results.html", cycle=planning.get_cycle(actor, cycle_id), results=found)
-
-
-def _qr(address: str) -> Markup:
-    """The address as an SVG without inline style. It is our own drawing of our own address, so it is markup."""
-    drawing = io.BytesIO()
-    segno.make(address, error="m").save(
-        drawing,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        nl=False,
-        omitsize=True,
-        svgclass="qr",
-        lineclass=None,
-        border=2,
-    )
-    silent = drawing.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
-    return Markup(silent)  # noqa: S704

@@ -22,17 +22,34 @@ from transcription.handover.silent_signs import CopiedLine
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 from transcription.transcripts.states import State
 
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The texts of a copy's lines before and after, in their order, and what later rooms have found out about both."""
+
+    before: Texts
+    after: Texts
+    found: tuple[object, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A copy with its new lines and revision, and the texts of the lines that stood there, in their order."""
+    """A copy with its new lines and revision, the texts of the lines that stood there, in their order, and what the
+    same room that follows now has found out beforehand (`COMPARERS`)."""
 
     copy: DeidentifiedTranscript
-    before: tuple[str, ...]
+    before: Texts
     revision_before: int
+    found: object
 
 
 Follower = Callable[[Correction], None]
+Comparer = Callable[[Texts, Texts], object]
+
+COMPARERS: Hook[Comparer] = Hook("a text that is to be corrected is compared", "seminar")
+"""Compares the texts before and after. That takes time, so it comes before anything is written."""
 
 CORRECTIONS: Hook[Follower] = Hook("a handed-over text is corrected", "seminar")
 """Moves what hangs on places of the text, and lets go of words that are no longer in it."""
@@ -57,8 +74,25 @@ def find_copy(transcript: Transcript) -> DeidentifiedTranscript | None:
     )
 
 
-def put(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:
-    """Make the copy of an approved transcript that the caller holds locked, or put the one that is there right."""
+def list_texts(transcript: Transcript) -> tuple[Texts, Texts] | None:
+    """The lines of the copy as the seminar has it, and as it would be now; None where there is nothing to correct."""
+    copy = find_copy(transcript)
+    if copy is None:
+        return None
+    before, after = tuple(line.text for line in copy.segments), _texts(list_lines(transcript))
+    return None if before == after else (before, after)
+
+
+def compare(before: Texts, after: Texts) -> Comparison:
+    """What later rooms find out about a text before and after: up to seconds of work, and nothing is asked for it."""
+    return Comparison(before, after, tuple(find_out(before, after) for find_out in COMPARERS.each()))
+
+
+def put(actor: Actor, transcript: Transcript, *, comparison: Comparison | None = None) -> DeidentifiedTranscript:
+    """Make the copy of an approved transcript that the caller holds locked, or put the one that is there right.
+
+    With a comparison of other texts than these, because somebody was in between, a new one is made.
+    """
     now, copy = clock.now(), find_copy(transcript)
     lines = _made(list_lines(transcript))
     if copy is None:
@@ -68,16 +102,21 @@ def put(actor: Actor, transcript: Transcript) -> DeidentifiedTranscript:
         )  # fmt: skip
         db.session.add(copy)
     elif [_told(line) for line in copy.segments] != [_told(line) for line in lines]:
-        _replace(copy, lines, revision=max(transcript.revision, copy.revision + 1))
+        texts = tuple(line.text for line in copy.segments), tuple(line.text for line in lines)
+        if comparison is None or (comparison.before, comparison.after) != texts:
+            comparison = compare(*texts)
+        _replace(copy, lines, comparison, revision=max(transcript.revision, copy.revision + 1))
     transcript.state, transcript.handed_over_at = State.HANDED_OVER, now
     db.session.flush()
     trail.record(actor, Event.TRANSCRIPT_HANDED_OVER, transcript.id, revision=copy.revision)
     return copy
 
 
-def _replace(copy: DeidentifiedTranscript, lines: list[DeidentifiedSegment], *, revision: int) -> None:
+def _replace(
+    copy: DeidentifiedTranscript, lines: list[DeidentifiedSegment], comparison: Comparison, *, revision: int
+) -> None:
     """Other lines under the same row. The old ones leave the database, and its log with the commit."""
-    before, revision_before = tuple(segment.text for segment in copy.segments), copy.revision
+    revision_before = copy.revision
     db.session.execute(
         delete(DeidentifiedSegment).where(DeidentifiedSegment.deidentified_transcript_id == copy.id)
     )  # before the new ones come to the same positions
@@ -88,8 +127,8 @@ def _replace(copy: DeidentifiedTranscript, lines: list[DeidentifiedSegment], *, 
     copy.revision = revision
     db.session.flush()
     key_destruction.destroy_at_commit(db.session())  # no key, but what the log holds of the old lines
-    for follow in CORRECTIONS.each():
-        follow(Correction(copy, before, revision_before))
+    for follow, found in zip(CORRECTIONS.each(), comparison.found, strict=True):
+        follow(Correction(copy, comparison.before, revision_before, found))
     db.session.flush()
 
 
@@ -100,10 +139,14 @@ def _made(lines: Sequence[CopiedLine]) -> list[DeidentifiedSegment]:
             start_ms=line.start_ms,
             end_ms=line.end_ms,
             speaker=line.speaker,
-            text=unicodedata.normalize("NFC", line.text),
+            text=text,
         )
-        for position, line in enumerate(lines)
+        for position, (line, text) in enumerate(zip(lines, _texts(lines), strict=True))
     ]
+
+
+def _texts(lines: Sequence[CopiedLine]) -> Texts:
+    return tuple(unicodedata.normalize("NFC", line.text) for line in lines)
 
 
 def _told(line: DeidentifiedSegment) -> tuple[object, ...]:

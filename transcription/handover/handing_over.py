@@ -5,7 +5,7 @@ The copy comes from the approved transcript and its decisions. It is the only te
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete
@@ -19,9 +19,11 @@ from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.hooks import Hook
 from toolkit.participation import consent
+from toolkit.transactions import paused
 from transcription.deidentification import second_reading
 from transcription.deidentification.second_reading import ReadingStatus
 from transcription.handover import copies
+from transcription.handover.copies import Comparison
 from transcription.transcripts import access
 from transcription.transcripts.access import Part
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
@@ -94,7 +96,7 @@ def open_page(actor: Actor, assignment_id: uuid.UUID) -> HandoverPage:
 
 def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTranscript]:
     """Make the copies of everything that belongs to the interview, or put right those that the seminar has. Again is
-    harmless.
+    harmless. A text that is corrected is compared before anything is written (`transactions.paused`).
 
     Raises `WrongState` while a part is not approved, without a yes from everybody, and while a colleague who must read
     it has not. Once the report stands nothing is handed over or taken back.
@@ -102,6 +104,8 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     states.require_open(assignment.cycle_id)
+    comparisons = _compare(assignment)
+    assignment = assignments.get_own(actor, assignment_id)
     for part in access.list_parts(assignment):
         if part.transcript is not None:
             _hold(actor, part.transcript)
@@ -114,7 +118,15 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
         )
     second_reading.require(actor, assignment, parts=parts)
     approved = [part.transcript for part in parts if part.transcript and part.state == State.APPROVED]
-    return [copies.put(actor, one) for one in approved]
+    return [copies.put(actor, one, comparison=comparisons.get(one.id)) for one in approved]
+
+
+def _compare(assignment: Assignment) -> Mapping[uuid.UUID, Comparison]:
+    """By transcript what its correction changes. From then on the request writes."""
+    approved = [part.transcript for part in access.list_parts(assignment) if part.state == State.APPROVED]
+    texts = {one.id: both for one in approved if one and (both := copies.list_texts(one))}
+    with paused():
+        return {transcript_id: copies.compare(*both) for transcript_id, both in texts.items()}
 
 
 def begin_correcting(actor: Actor, assignment_id: uuid.UUID) -> None:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
+from toolkit.transactions import prepares
 from transcription.deidentification.forms import ReaderForm
 from transcription.handover import handing_over
 from transcription.handover.forms import HandOverForm
@@ -17,6 +18,7 @@ bp = Blueprint("handover", __name__, url_prefix="/interviews/<uuid:assignment_id
 
 @bp.route("", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER)
+@prepares
 def index(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """The text as the seminar will read it, and the last look."""
     actor, form = current_actor(), HandOverForm()

@@ -87,7 +87,7 @@ def test_a_leader_of_seminars_reads_all_as_before(seminar: Seminar, goes_on: Day
 def test_the_list_keeps_the_numbers_and_says_which_one_held(seminar: Seminar, goes_on: Day) -> None:
     interviewer = make.actor(seminar.transcripts[2].assignment.interviewer)
     listed = [
-        [(one.number, one.of, one.may_open) for one in transcripts.list_texts(actor, seminar.cycle.id)]
+        [(one.number.number, one.number.of, one.may_open) for one in transcripts.list_texts(actor, seminar.cycle.id)]
         for actor in (seminar.leads, make.actor(seminar.worker), interviewer)
     ]
     assert listed == [

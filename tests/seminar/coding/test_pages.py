@@ -58,7 +58,7 @@ def test_texts_and_interviews_are_counted_apart(seminar: Seminar, signed_in: Sig
     db.session.commit()
     page = " ".join(browser.get(address).text.split())
     assert "1 intervju är överlämnad i 2 texter" in page
-    assert "Del 2 av 2 av intervjun" in page
+    assert "Intervju 1 av 1, del 2" in page
 
 
 def test_taking_away_and_putting_back_keep_the_place(seminar: Seminar, row: Coding, signed_in: SignIn) -> None:

@@ -16,7 +16,7 @@ from seminar.texts import anchors, passages
 from seminar.texts.passages import Place
 from tests import factories as make
 from tests.inspection import inspect_page
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from tests.seminar.seminars import days
 from toolkit.db import db
@@ -118,7 +118,8 @@ def test_the_sign_stays_where_it_was_in_a_text_that_was_corrected_elsewhere(semi
 def test_a_promise_is_kept_because_of_the_childs_words(seminar: Seminar) -> None:
     row = mark(seminar, (1, 0), (3, units(SECOND)))
     proposal = proposing.write(seminar.leads, seminar.cycle.id, row.theme_id, text="Ett sms dagen innan.")
-    (promise,) = followup.promises_of(seminar.decides, [proposal])
+    promising.decide(seminar, proposal)
+    (promise,) = followup.promises_of(seminar.decides, promising.actions_of(seminar, proposal))
     assert promise.because == BOTH
 
 

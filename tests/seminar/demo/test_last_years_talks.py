@@ -122,5 +122,7 @@ def test_every_theme_is_of_the_codebook_or_of_the_year() -> None:
 def test_what_was_decided_came_to_different_ends() -> None:
     ends = [each["reports"][-1]["state"] if "reports" in each else "not_started" for each in YEAR["proposals"]]
     assert set(ends) == {"done", "going", "still", "not_started"}
+    assert {each["seen"]["in_use"] for each in YEAR["proposals"] if "seen" in each} == {True, False}
+    assert {each.get("decision", "yes") for each in YEAR["proposals"]} == {"yes", "changed"}
     late = [each for each in YEAR["proposals"] if each.get("reports") and each["reports"][-1]["after"] > each["due"]]
     assert any(each["reports"][-1]["state"] == "going" for each in late)

@@ -8,13 +8,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from seminar.actions import listing
+from seminar.actions.models import ActionState
 from seminar.board.models import StaffVoice
 from seminar.coding import readings
 from seminar.coding.models import Coding, Excerpt
 from seminar.demo import loading
 from seminar.demo.story import FOLDER
 from seminar.proposals import proposing
-from seminar.proposals.models import ActionState
+from seminar.proposals.models import Decision
 from seminar.report import drafting, running_text
 from seminar.texts import transcripts
 from seminar.themes.models import Theme
@@ -61,8 +63,13 @@ def test_nothing_is_proposed_before_the_seminar_and_nothing_decided_before_it_is
         if proposal.decided_on:
             assert days["board"].starts_on <= proposal.decided_on <= days["board"].ends_on
             assert written < proposal.decided_on
-            assert all(proposal.decided_on <= report.on <= clock.today() for report in proposal.progress)
-    assert {proposal.state for proposal in proposals} >= {None, *ActionState} - {ActionState.NOT_STARTED}
+    actions = listing.list_actions(karin, cycle_id=before.id)
+    for action in actions:
+        decided = action.proposal.decided_on
+        assert decided
+        assert all(decided <= report.on <= clock.today() for report in action.progress)
+    assert {proposal.decision for proposal in proposals} == {None, *Decision}
+    assert {action.state for action in actions} == {*ActionState}
     assert before.reported_at
     assert local(before.reported_at) > max(proposal.decided_on for proposal in proposals if proposal.decided_on)
 

@@ -78,7 +78,7 @@ def test_what_has_no_place_is_told_by_its_reason(seminar: Seminar) -> None:
     )  # fmt: skip
     found = looked(seminar, made).found
     assert dict(found.readings[0].unplaced) == {"outside": 3, "interviewer": 1, "other_text": 1}
-    assert (found.others, found.notes, found.texts) == (("Okänd",), 1, (("a", 2),))
+    assert (found.others, found.notes, found.texts) == (("Okänd",), 1, (("a", "2"),))
     assert len(found.readings[0].placed) == 1
 
 

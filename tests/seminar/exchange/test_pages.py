@@ -48,7 +48,7 @@ def sealed_of(page: str) -> str:
 def test_the_look_says_what_will_arrive_and_what_will_not(seminar: Seminar, signed_in: SignIn) -> None:
     page = send(signed_in(seminar.facilitator), seminar, a_file())
     assert page.status_code == 200
-    for words in ("NVivo", "Orka", "Kontakt", "Okänd", "1 text som inte finns här", QUOTE, "Intervju är text 1"):
+    for words in ("NVivo", "Orka", "Kontakt", "Okänd", "1 text som inte finns här", QUOTE, "Intervju är intervju 1"):
         assert words in page.text
     db.session.expire_all()
     assert codebook.list_themes(seminar.leads, seminar.cycle.id) == []

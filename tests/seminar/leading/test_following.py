@@ -47,7 +47,7 @@ def test_one_shows_and_the_other_follows(browser: Browser, room: OpenRoom) -> No
     expect(phone.locator("#line-3")).to_be_in_viewport()
     assert phone.evaluate("[...CSS.highlights.get('pointed')][0].toString()").startswith("Man orkar inte")
     expect(laptop.locator("#line-3")).to_have_attribute("data-pointed", "Här")
-    expect(phone.locator("#follow [role=status]")).to_have_text("Du följer gruppen. Gruppen läser text 2.")
+    expect(phone.locator("#follow [role=status]")).to_have_text("Du följer gruppen. Gruppen läser intervju 2.")
     axe(phone)
     laptop.locator("[data-segment='1']").select_text()  # the same bar puts words under a theme, as before
     laptop.locator("[data-segment='1']").dispatch_event("pointerup")
@@ -60,7 +60,7 @@ def test_one_shows_and_the_other_follows(browser: Browser, room: OpenRoom) -> No
     guest.wait_for_url(f"**{second}**")
     expect(guest.locator("#line-3")).to_have_attribute("data-pointed", "Här")
     expect(guest.get_by_role("button", name="Visa för alla")).to_have_count(0)
-    expect(guest.locator(".follow__here")).to_contain_text("Här nu: 3 · Text 2: ")
+    expect(guest.locator(".follow__here")).to_contain_text("Här nu: 3 · Intervju 2: ")
     guest.goto(room.root + room.address)
     expect(guest.locator("#follow")).to_contain_text("Du tittar själv.")
     guest.context.close()

@@ -14,6 +14,7 @@ from seminar.leading.presence import Room
 from seminar.leading.spotlight import Target
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
+from seminar.texts.numbering import TextNumber
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar as Material
@@ -62,11 +63,13 @@ def test_everybody_here_is_told_with_where_they_are(material: Material, day: Sem
     found = room(material)
     assert found.people == 2
     assert [(one.place, one.text, one.names) for one in found.places] == [
-        (Place.TEXT, 2, (material.facilitator.name,)), (Place.BOARD, None, (sara.name,)),
+        (Place.TEXT, TextNumber(2, 1, 1, 2), (material.facilitator.name,)), (Place.BOARD, None, (sara.name,)),
     ]  # fmt: skip
     assert presence.find_room(make.actor(sara), material.cycle.id) is not None
     note(material, make.actor(sara), Place.TEXT, 1)  # the same person, another window: still two people
     assert room(material).people == 2
+    (place,) = room(material).places
+    assert place.names.count(sara.name) == 1, "named once, where they read"
     assert db.session.query(Presence).count() == 3
 
 

@@ -61,7 +61,7 @@ def test_what_is_shown_stands_on_the_wall(material: Material, day: Seminar, sign
     assert "Flicka, 13–14 år" in page
     assert 'class="wall__themes"' in page
     show(material, transcript_id=material.transcripts[1].id)
-    assert "Text 2" in seen(browser, material)
+    assert "Intervju 2" in seen(browser, material)
     show(material, theme_id=theme.id)
     page = seen(browser, material)
     for words in (

@@ -94,7 +94,7 @@ def test_nothing_is_shown_until_somebody_shows_it(material: Material, day: Semin
     text = material.transcripts[1]
     assert show(material, transcript_id=text.id).transcript == text
     view = shown(material)
-    assert (view.shown, view.number, view.pointer, view.version) == (Shown.TEXT, 2, None, 1)
+    assert (view.shown, str(view.number), view.pointer, view.version) == (Shown.TEXT, "2", None, 1)
     theme = making.a_theme(material)
     assert show(material, theme_id=theme.id).theme == theme
     assert show(material, area=Area.CONTACT).area is Area.CONTACT
@@ -215,7 +215,7 @@ def test_the_buttons_and_what_a_window_asks(material: Material, day: Seminar, si
     assert browser.get(f"{root}/seminar/where").headers["Location"] == f"{text}#line-1"
     told = asked(browser, f"{root}/seminar/spotlight")
     assert told["line"] == {"first": 1, "start": 4, "last": 1, "end": 7}
-    assert told["words"] == "Gruppen läser text 1."
+    assert told["words"] == "Gruppen läser intervju 1."
     assert browser.post(f"{root}/seminar/spotlight", data={"shown_theme": theme.id}).status_code == 303
     told = asked(browser, f"{root}/seminar/spotlight")
     assert (told["part"], told["url"]) == (f"row-{theme.id}", f"{root}/board/contact#row-{theme.id}")

@@ -15,6 +15,7 @@ from transcription.transcripts.models import DeidentifiedTranscript
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 WALL = {"width": 1920, "height": 1080}
+PHONE = {"width": 390, "height": 667}
 READ_AT_TEN_METRES = 40
 """Pixels of 1920 for running text. On a canvas three metres wide that is 62 mm from line to line, and small letters are
 some 31 mm high: at ten metres eleven minutes of arc, twice what somebody with full sight needs."""
@@ -57,6 +58,12 @@ def test_the_wall_follows_and_is_read_from_ten_metres(browser: Browser, room: Op
     expect(wall.locator("#line-1")).to_be_in_viewport()
     expect(wall.locator(".wall__themes")).to_contain_text("Tillit")
     is_legible(wall)
+    foot = wall.evaluate("document.querySelector('.wall__foot').getBoundingClientRect().toJSON()")
+    page = wall.evaluate(
+        "[document.documentElement.clientWidth, document.querySelector('main').getBoundingClientRect().bottom]"
+    )
+    assert (foot["left"], foot["right"]) == (0, page[0]), "no line of the text is seen beside it"
+    assert foot["bottom"] >= min(page[1], WALL["height"]) - 1, "nor beneath it"
     wall.emulate_media(color_scheme="dark")
     is_legible(wall)
 
@@ -65,7 +72,9 @@ def test_the_wall_follows_and_is_read_from_ten_metres(browser: Browser, room: Op
     expect(wall.locator(".wall__themes")).to_contain_text("Tid")
 
     # A row of the board; contact is lost, and comes back.
-    board = window(browser, room, room.address.replace("/seminar", "/board/contact"))
+    board = window(browser, room, room.address.replace("/seminar", "/board/contact"), viewport=PHONE)
+    expect(board.locator(".board__row h2").first).to_be_in_viewport()
+    axe(board)
     wall.context.set_offline(True)
     expect(wall.locator("#live-state")).to_have_text("Tappade kontakten – försöker igen.")
     board.locator(".board__row").first.get_by_role("button", name="Visa för alla").click()

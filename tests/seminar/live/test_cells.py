@@ -76,6 +76,8 @@ def test_two_write_at_once(browser: Browser, room: Room) -> None:
     expect(late).to_have_value("Vi berättar alldeles för sent.")
     other.get_by_role("button", name="Spara").click()
     expect(cell(other).locator(".cell__newer")).to_contain_text("Vi berättar ofta för sent.")
+    expect(cell(other).locator(".cell__newer")).to_be_focused()
+    expect(cell(other).locator(".cell__newer")).to_be_in_viewport(ratio=1)
     expect(cell(other).locator("textarea")).to_have_value("Vi berättar alldeles för sent.")
     axe(other)
     cell(other).locator("textarea").fill("Vi berättar ofta alldeles för sent.")

@@ -35,7 +35,7 @@ def test_the_page_tells_who_did_what_and_nobodys_words(seminar: Seminar, signed_
     page = browser.get(f"/cycles/{seminar.cycle.id}/seminar/history")
     inspect_page(page.text, page.headers)
     for sentence in (
-        "lade ett citat från text 1 under Tillit", "skrev vad socialsekreterarna ser under Tillit",
+        "lade ett citat från intervju 1 under Tillit", "skrev vad socialsekreterarna ser under Tillit",
         "tog bort temat Fel ord",
     ):  # fmt: skip
         assert f"<b>{seminar.facilitator.name}</b> {sentence}" in page.text

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.board import voices
+from seminar.coding import marking
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
 from tests.inspection import inspect_page
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from toolkit.cycles import states
 from toolkit.cycles.models import CycleState
@@ -66,30 +66,12 @@ def test_the_facilitator_writes_on_the_board_and_lands_there(seminar: Seminar, s
     assert TEXT not in browser.get(f"/cycles/{seminar.cycle.id}/board/knowledge").text
 
 
-def test_the_leader_decides_with_the_childrens_words_on_the_page(
-    seminar: Seminar, draft: Proposal, signed_in: SignIn
-) -> None:
-    making.an_excerpt(seminar, draft.theme)
-    voices.write(seminar.leads, seminar.cycle.id, draft.theme_id, text="Vi byter ofta.")
-    browser, address = signed_in(seminar.leader), address_of(seminar, draft)
-    page = browser.get(address)
-    inspect_page(page.text, page.headers)
-    for told in (making.LINES[1][1], "Vi byter ofta.", "Färre än 5 barn"):
-        assert told in page.text
-    for missing in ({"responsible": " "}, {"due": ""}, {"due": "snart"}):
-        assert browser.post(address, data=sent(decide=1, **missing)).status_code == 422
-        assert fresh(draft).decided_at is None
-    answer = browser.post(address, data=sent(decide=1))
-    assert answer.headers["Location"].endswith(f"/cycles/{seminar.cycle.id}/proposals")
-    assert fresh(draft).decided_by_id == seminar.leader.id
-    assert browser.post(address, data=sent(decide=1)).status_code == 303
-
-
 def test_the_facilitators_page_cannot_decide(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
     browser, address = signed_in(seminar.facilitator), address_of(seminar, draft)
-    assert 'name="decide"' not in browser.get(address).text
-    assert browser.post(address, data=sent(decide=1)).status_code == 404
-    assert browser.post(f"{address}/reopen").status_code == 404
+    assert "/decision" not in browser.get(address).text
+    assert browser.get(f"{address}/decision").status_code == 404
+    assert browser.post(f"{address}/decision", data={"decision": "yes"}).status_code == 404
+    assert browser.post(f"{address}/decision/take-back").status_code == 404
     assert fresh(draft).decided_at is None
     assert browser.post(address, data=sent()).status_code == 303
     assert fresh(draft).responsible == "Team Barn"
@@ -99,21 +81,21 @@ def test_two_who_change_see_both_texts(seminar: Seminar, draft: Proposal, signed
     leader, facilitator = signed_in(seminar.leader), signed_in(seminar.facilitator)
     address = address_of(seminar, draft)
     assert facilitator.post(address, data=sent(text="Ett samtal dagen innan.")).status_code == 303
-    late = leader.post(address, data=sent(decide=1))
+    late = leader.post(address, data=sent())
     assert late.status_code == 409
     inspect_page(late.text, late.headers)
     for told in ("Ett samtal dagen innan.", TEXT, 'value="2"'):
         assert told in late.text
-    assert fresh(draft).decided_at is None
     assert leader.post(address, data={**sent(), "version": ""}).status_code == 409  # it has seen nothing
-    assert leader.post(address, data=sent(version=2, decide=1)).status_code == 303
-    assert (fresh(draft).text, draft.state) == (TEXT, "not_started")
+    assert leader.post(address, data=sent(version=2)).status_code == 303
+    assert fresh(draft).text == TEXT
 
 
 def test_what_is_decided_the_facilitator_reads(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
     facilitator, leader = signed_in(seminar.facilitator), signed_in(seminar.leader)
     address = address_of(seminar, draft)
-    leader.post(address, data=sent(decide=1))
+    promising.decide(seminar, draft)
+    db.session.commit()
     page = facilitator.get(address)
     inspect_page(page.text, page.headers)
     assert 'name="text"' not in page.text
@@ -121,7 +103,7 @@ def test_what_is_decided_the_facilitator_reads(seminar: Seminar, draft: Proposal
     for browser in (facilitator, leader):
         assert browser.post(f"{address}/remove").status_code == 409
     assert fresh(draft).text == TEXT
-    assert leader.post(f"{address}/reopen").headers["Location"].endswith(address)
+    assert leader.post(f"{address}/decision/take-back").headers["Location"].endswith(f"{address}/decision")
     assert fresh(draft).decided_at is None
     assert facilitator.post(f"{address}/remove").headers["Location"].endswith("/board/contact")
     for gone in (f"{address}/remove", address):
@@ -131,7 +113,8 @@ def test_what_is_decided_the_facilitator_reads(seminar: Seminar, draft: Proposal
 def test_the_list_parts_what_waits_from_what_is_decided(seminar: Seminar, draft: Proposal, signed_in: SignIn) -> None:
     browser, address = signed_in(seminar.leader), f"/cycles/{seminar.cycle.id}/proposals"
     waiting = browser.get(address).text
-    browser.post(address_of(seminar, draft), data=sent(decide=1))
+    promising.decide(seminar, draft)
+    db.session.commit()
     decided = browser.get(address)
     inspect_page(decided.text, decided.headers)
     assert (waiting.count(TEXT), decided.text.count(TEXT)) == (1, 1)
@@ -150,8 +133,10 @@ def test_a_reported_cycle_keeps_the_words_and_takes_the_decision(
         assert browser.post(new, data={"text": "För sent"}).status_code == 409
         assert browser.post(f"{address}/remove").status_code == 409
     assert facilitator.post(address, data=sent()).status_code == 409
-    assert leader.post(address, data=sent(text="Andra ord", decide=1)).status_code == 303
+    assert leader.post(address, data=sent(text="Andra ord")).status_code == 303
     assert (fresh(draft).text, draft.responsible) == (TEXT, "Team Barn")
+    promising.decide(seminar, draft)
+    assert (fresh(draft).text, draft.is_promise) == (TEXT, True)
 
 
 @pytest.mark.parametrize("area", ["nowhere", "contact2", "Contact"])
@@ -165,6 +150,22 @@ def test_the_worker_reads_the_board_and_changes_nothing(seminar: Seminar, draft:
     assert TEXT in board
     assert "/proposals/" not in board
     address = address_of(seminar, draft)
-    for act in (address, f"{address}/reopen", f"{address}/remove"):
+    for act in (address, f"{address}/decision/take-back", f"{address}/remove"):
         assert browser.post(act, data=sent()).status_code == 404
     assert fresh(draft).text == TEXT
+
+
+def test_a_theme_with_many_quotes_folds_after_five(seminar: Seminar, signed_in: SignIn) -> None:
+    theme, text = making.a_theme(seminar), seminar.transcripts[0]
+    browser, board = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/board/contact"
+    for number, begin in enumerate((0, 4, 8, 13, 18, 22)):
+        marking.mark(
+            seminar.leads, seminar.cycle.id, text.id, theme_id=theme.id, start=(1, begin), end=(1, begin + 2)
+        )  # fmt: skip
+        db.session.commit()
+        page = browser.get(board).text
+        assert page.count("<blockquote") == number + 1
+        assert ("<details" in page.partition('id="quotes-')[2]) is (number == 5)
+    folded = page.partition('id="quotes-')[2].partition("<details")[2].partition("</details>")[0]
+    assert "1 citat till" in folded
+    assert folded.count("<blockquote") == 1

@@ -9,13 +9,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.actions import followup
+from seminar.actions import listing
 from seminar.board import voices
 from seminar.proposals import proposing
+from seminar.proposals.models import Decision
 from seminar.report import drafting
 from seminar.report.chapters import compose
 from tests import factories as make
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from toolkit import clock, content
 from toolkit.access import Role
@@ -37,11 +38,7 @@ def seminar(app: Flask) -> Seminar:
     making.an_excerpt(seminar, theme)
     making.read_all(seminar)
     voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter ofta fort.")
-    draft = proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="Ett sms dagen innan.")
-    proposing.decide(
-        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible="Team Barn", due=date(2027, 4, 28),
-        indicator="Antal", version=draft.version,
-    )  # fmt: skip
+    promising.an_action(seminar, due=date(2027, 4, 28), indicator="Antal")
     return seminar
 
 
@@ -130,22 +127,20 @@ def test_a_no_is_told_with_its_reason_and_nothing_else(seminar: Seminar) -> None
 
 
 def test_last_years_promises_come_back_with_what_became_of_them(seminar: Seminar) -> None:
-    [promise] = proposing.list_proposals(seminar.leads, seminar.cycle.id)
-    followup.report(
-        seminar.decides,
-        seminar.cycle.id,
-        promise.id,
-        state="still",
-        note="Väntar på pengar.",
-        on=clock.today(),
-        seen=0,
-    )
+    [action] = listing.list_actions(seminar.leads, cycle_id=seminar.cycle.id)
+    promising.tell(seminar, action, "still", note="Väntar på pengar.")
+    no = promising.propose(seminar, "En egen kod till dörren.")
+    promising.decide(seminar, no, Decision.NO, words="Huset är inte vårt.")
+    promising.propose(seminar, "Kanske.")
     assert drafting.collect(seminar.leads, seminar.cycle.id).last_year is None
     following = make.a_cycle(seminar.unit, seminar.facilitator)
     following.year = seminar.cycle.year + 1
     db.session.flush()
-    [told] = drafting.collect(seminar.leads, following.id).last_year or ()
-    assert (told.text, told.responsible, told.note) == ("Ett sms dagen innan.", "Team Barn", "Väntar på pengar.")
+    told = drafting.collect(seminar.leads, following.id).last_year or ()
+    assert [(each.text, each.responsible, each.note) for each in told] == [
+        ("Ett sms dagen innan.", "Team Barn", "Väntar på pengar."),
+        ("En egen kod till dörren.", "", "Huset är inte vårt."),
+    ]  # fmt: skip
 
 
 def test_surveys_come_in_numbers_and_free_words_stay_behind(seminar: Seminar) -> None:

@@ -11,7 +11,7 @@ from seminar.proposals import proposing
 from seminar.report import drafting, finishing
 from tests import factories as make
 from tests.inspection import inspect_page
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from toolkit import clock
 from toolkit.cycles import states
@@ -39,12 +39,9 @@ def going(seminar: Seminar) -> Assignment:
 
 
 def decide(seminar: Seminar) -> None:
-    draft = proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Ett sms.")
+    draft = promising.propose(seminar, "Ett sms.")
     states.finish(seminar.leads, seminar.cycle.id)
-    proposing.decide(
-        seminar.decides, seminar.cycle.id, draft.id, text=draft.text, responsible="Team Barn", due=clock.today(),
-        indicator="", version=draft.version,
-    )  # fmt: skip
+    promising.decide(seminar, draft)
 
 
 def finish(seminar: Seminar) -> None:

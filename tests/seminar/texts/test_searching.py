@@ -36,9 +36,12 @@ def search(seminar: Seminar, typed: str, actor: Actor | None = None) -> Search:
 
 
 def found(result: Search) -> list[tuple[int, list[tuple[int, str]]]]:
-    """By text: the number, and the words that were found with the line's position."""
+    """By text: the number of its interview, and the words that were found with the line's position."""
     return [
-        (text.listed.number, [(line.position, words) for line in text.lines for words, is_hit in line.pieces if is_hit])
+        (
+            text.listed.number.number,
+            [(line.position, words) for line in text.lines for words, is_hit in line.pieces if is_hit],
+        )
         for text in result.texts
     ]
 
@@ -47,11 +50,11 @@ def test_every_line_of_every_text_is_found_and_children_are_counted_once(seminar
     making.another_part(seminar.transcripts[0])
     result = search(seminar, "SJALV")
     assert found(result) == [
-        (1, [(1, "själv")]), (2, [(1, "själv")]), (3, [(1, "själv")]), (4, [(1, "själv")]),
+        (1, [(1, "själv")]), (1, [(1, "själv")]), (2, [(1, "själv")]), (3, [(1, "själv")]),
     ]  # fmt: skip
     assert (result.children, result.of) == (3, 3)
     alone = search(seminar, '"hem själv"')
-    assert found(alone) == [(4, [(1, "hem själv")])]
+    assert found(alone) == [(1, [(1, "hem själv")])]
     assert (alone.children, alone.of) == (1, 3)
 
 
@@ -100,7 +103,7 @@ def test_each_text_that_is_shown_has_its_look_and_the_words_stand_nowhere(semina
     inspect_page(answer.text, answer.headers)
     assert "1 av 3 barn säger det" in answer.text
     assert "#line-0" in answer.text
-    assert "Text 4 av 4" in answer.text
+    assert "Intervju 2 av 3, del 2" in answer.text
     assert making.events_of(seminar.cycle.id) == ["seminar:texts:searched"]
     assert making.events_of(seminar.transcripts[0].id) == []
     written = db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(2)).all()

@@ -18,9 +18,8 @@ from seminar.proposals.models import Proposal
 from seminar.themes import codebook, merging, retiring
 from seminar.themes.models import Theme
 from tests import factories as make
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.making import Seminar
-from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.db import db
 from toolkit.disposal import withdrawal
@@ -105,10 +104,7 @@ def test_merge_and_undo_is_nothing_at_all(
         for number in range(proposed):
             wish = proposing.write(seminar.leads, seminar.cycle.id, row.id, text=f"Förslag {number}")
             if decided:
-                proposing.decide(
-                    seminar.decides, seminar.cycle.id, wish.id, text=wish.text, responsible="Alla",
-                    due=clock.today(), indicator="", version=wish.version,
-                )  # fmt: skip
+                promising.decide(seminar, wish, responsible="Alla")
     db.session.commit()
     before = stands(theme, target)
     either = {words for row in (theme, target) for words, _ in shown_under(row)}

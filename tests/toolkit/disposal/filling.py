@@ -13,6 +13,7 @@ from tests.transcription.interviews import a_sealed_recording, add_transcript
 from toolkit import clock
 from toolkit.cycles.models import Assignment, CycleState
 from toolkit.interviews.models import Booking, GuideChoice, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
+from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.surveys.models import InterviewerResponse, SurveyOffer
 from toolkit.vault import blobs
@@ -64,6 +65,7 @@ def fill(assignment: Assignment) -> None:
         SecondReading(**held, reader_id=worker.id, comment=make.CANARY, asked_at=now),
         InterviewerResponse(**held, form_version=1, answers=make.CANARY, saved_at=now),
         SurveyOffer(**held),
+        OwnCode(**held, is_wanted=True, code_hash=uuid.uuid4().hex),
         ReportInterviewerAnswer(source=uuid.uuid4().hex, **held, text=make.CANARY, decided_by_id=worker.id),
     ):  # fmt: skip
         make.add(row)

@@ -20,6 +20,7 @@ def test_whoever_has_no_account_reads_what_needs_none(client: FlaskClient, langu
     help_page, said = client.get("/help").text, content.in_language(language)
     for address, title in (
         ("/help/seminar", said.seminar_guide.title),
+        ("/help/taking-part", said.taking_part.title),
         ("/help/local-support", said.local_support.title),
     ):
         assert f'href="{address}"' in help_page

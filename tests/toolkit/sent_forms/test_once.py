@@ -35,7 +35,7 @@ BESIDE = frozenset({"audit_entry", "sent_form", "sign_in_session", "sign_in_thro
 """Tables in which a request writes whatever it is about."""
 
 ADD = {
-    "actions.promise", "administration.new_person", "administration.new_team", "administration.units", "children.new",
+    "action.report", "administration.new_person", "administration.new_team", "administration.units", "children.new",
     "coding.transcript", "cycles.new", "participation.log", "proposals.new", "recordings.worry", "themes.index",
     "themes.start", "voices.new",
 }  # fmt: skip

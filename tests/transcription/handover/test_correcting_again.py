@@ -1,20 +1,25 @@
 """A text that the seminar works with is opened to be corrected: the seminar keeps its copy until the next handover."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests import factories as make
 from tests.speakers import only
 from tests.transcription.interviews import Interview, a_transcript
-from toolkit import clock
+from toolkit import clock, transactions
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
 from toolkit.interviews import removing
+from toolkit.people.models import Person
+from toolkit.transactions import Phase
 from transcription import interview_steps
 from transcription.editor import editing
 from transcription.handover import copies, handing_over
-from transcription.handover.copies import Correction
+from transcription.handover.copies import Correction, Texts
 from transcription.interview_steps import HandOverFacts
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 from transcription.transcripts.states import State
@@ -112,3 +117,40 @@ def test_nobody_else_opens_it(interview: Interview, transcript: Transcript) -> N
         with pytest.raises(NotFound):
             handing_over.begin_correcting(make.actor(other), interview.assignment.id)
     assert transcript.state == State.HANDED_OVER
+
+
+def corrected(interview: Interview, transcript: Transcript, text: str) -> None:
+    handing_over.begin_correcting(interview.actor, interview.assignment.id)
+    change(interview, transcript, text)
+    approve(transcript)
+
+
+def test_the_texts_are_compared_before_anything_is_written(
+    app: Flask, interview: Interview, transcript: Transcript, signed_in: Callable[[Person], FlaskClient]
+) -> None:
+    phases: list[Phase] = []
+
+    def compare(before: Texts, after: Texts) -> object:
+        current = transactions.find_current()
+        assert current is not None
+        phases.append(current.phase)
+        return before, after
+
+    heard: list[Correction] = []
+    only(app, copies.COMPARERS, seminar=compare)
+    only(app, copies.CORRECTIONS, seminar=heard.append)
+    corrected(interview, transcript, "Nej, sällan.")
+    browser = signed_in(interview.worker)
+    answer = browser.post(f"/interviews/{interview.assignment.id}/hand-over", data={"has_read": "y"})
+    assert (answer.status_code, phases) == (303, [Phase.PAUSED])
+    assert [each.found for each in heard] == [(("Ja.", "Nej, aldrig."), ("Ja.", "Nej, sällan."))]
+
+
+def test_a_comparison_of_other_texts_is_made_anew(
+    app: Flask, interview: Interview, transcript: Transcript, heard: list[Correction]
+) -> None:
+    only(app, copies.COMPARERS, seminar=lambda *texts: texts)
+    corrected(interview, transcript, "Nej, sällan.")
+    stale = copies.compare(("Ja.",), ("Nej.",))
+    copies.put(interview.actor, transcript, comparison=stale)
+    assert [each.found for each in heard] == [(("Ja.", "Nej, aldrig."), ("Ja.", "Nej, sällan."))]

@@ -652,9 +652,13 @@ def upgrade() -> None:
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("decided_by_id", sa.Uuid(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.String(length=10), nullable=True),
+        sa.Column("decision_words", sa.LargeBinary(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name=op.f("ck_proposal_is_decided")),
+        sa.CheckConstraint("decision IN ('yes', 'changed', 'no')", name=op.f("ck_proposal_decision")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_proposal_decided_by_id_person")),
         sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_proposal_theme_id_theme")),
         sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_proposal_written_by_id_person")),
@@ -929,23 +933,100 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_preparation")),
     )
     op.create_table(
-        "progress",
+        "action",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("responsible", sa.LargeBinary(), nullable=False),
+        sa.Column("responsible_id", sa.Uuid(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("indicator", sa.LargeBinary(), nullable=False),
+        sa.Column("goal", sa.LargeBinary(), nullable=False),
+        sa.Column("notice_question", sa.LargeBinary(), nullable=False),
+        sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('routine', 'training', 'purchase', 'method', 'workshop', 'rooms', 'information', 'other')",
+            name=op.f("ck_action_kind"),
+        ),
+        sa.ForeignKeyConstraint(["closed_by_id"], ["person.id"], name=op.f("fk_action_closed_by_id_person")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_action_created_by_id_person")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_action_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_action_proposal_id_proposal")),
+        sa.ForeignKeyConstraint(["responsible_id"], ["person.id"], name=op.f("fk_action_responsible_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_action_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    )
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_proposal_id"), ["proposal_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "progress",
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("evidence", sa.LargeBinary(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.Column("reported_by_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('not_started', 'going', 'still', 'done')", name=op.f("ck_progress_state")),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_progress_proposal_id_proposal"), ondelete="CASCADE"
+        sa.CheckConstraint("state NOT IN ('verified', 'not_in_use')", name=op.f("ck_progress_is_reported")),
+        sa.CheckConstraint(
+            "state IN ('not_started', 'going', 'still', 'done', 'not_in_use', 'verified', 'given_up')",
+            name=op.f("ck_progress_state"),
         ),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_progress_action_id_action")),
         sa.ForeignKeyConstraint(["reported_by_id"], ["person.id"], name=op.f("fk_progress_reported_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_progress")),
+        sa.UniqueConstraint("action_id", "number", name=op.f("uq_progress_action_id_number")),
     )
     with op.batch_alter_table("progress", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_progress_proposal_id"), ["proposal_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_progress_action_id"), ["action_id"], unique=False)
+
+    op.create_table(
+        "verification",
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("progress_id", sa.Uuid(), nullable=False),
+        sa.Column("is_in_use", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("verified_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_verification_action_id_action")),
+        sa.ForeignKeyConstraint(["progress_id"], ["progress.id"], name=op.f("fk_verification_progress_id_progress")),
+        sa.ForeignKeyConstraint(["verified_by_id"], ["person.id"], name=op.f("fk_verification_verified_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verification")),
+        sa.UniqueConstraint("progress_id", name=op.f("uq_verification_progress_id")),
+    )
+    with op.batch_alter_table("verification", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_verification_action_id"), ["action_id"], unique=False)
+
+    op.create_table(
+        "carried_over",
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("carried_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_carried_over_action_id_action")),
+        sa.ForeignKeyConstraint(["carried_by_id"], ["person.id"], name=op.f("fk_carried_over_carried_by_id_person")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_carried_over_cycle_id_cycle")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carried_over")),
+        sa.UniqueConstraint("action_id", "cycle_id", name=op.f("uq_carried_over_action_id_cycle_id")),
+    )
+    with op.batch_alter_table("carried_over", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_carried_over_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
         "recording",
@@ -1044,6 +1125,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_second_reading_assignment_id"), ["assignment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_second_reading_reader_id"), ["reader_id"], unique=False)
 
+    op.create_table(
+        "own_code",
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("is_wanted", sa.Boolean(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("visit_hash", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_own_code_assignment_id_assignment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_own_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_own_code_code_hash")),
+    )
     op.create_table(
         "survey_offer",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -1740,10 +1834,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
 
     op.drop_table("recording")
+    with op.batch_alter_table("carried_over", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_carried_over_cycle_id"))
+
+    op.drop_table("carried_over")
+    with op.batch_alter_table("verification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_verification_action_id"))
+
+    op.drop_table("verification")
     with op.batch_alter_table("progress", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_progress_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_progress_action_id"))
 
     op.drop_table("progress")
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_cycle_id"))
+        batch_op.drop_index(batch_op.f("ix_action_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_action_unit_id"))
+
+    op.drop_table("action")
     op.drop_table("preparation")
     op.drop_table("notes")
     with op.batch_alter_table("known_name", schema=None) as batch_op:

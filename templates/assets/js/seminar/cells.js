@@ -22,6 +22,15 @@ async function isOut(element, answer) {
 
 function say(form, words) { form.querySelector("[data-say]").textContent = words; }
 
+// What is wrong, or what somebody else saved, is read before one's own words: it comes into view, and has the focus.
+function showRefusal(form) {
+  const said = form.querySelector(".cell__newer, .error");
+  if (!said) return;
+  said.tabIndex = -1;
+  said.focus({ preventScroll: true });
+  said.scrollIntoView({ block: "center" });
+}
+
 function put(place, form, held, kept) {
   stood.set(form, held);
   place.replaceChildren(form);
@@ -76,6 +85,7 @@ async function save(form, submitter, again = true) {
     } else if (isHtml(answer)) {
       const fresh = parse(await answer.text());
       put(form.parentElement, fresh, stood.get(form), begun.get(form));
+      showRefusal(fresh);
     } else if (answer.status === 404 && form.dataset.again) {
       form.setAttribute("action", form.dataset.again);
       delete form.dataset.again;

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.surveys import codes
+from toolkit import short_codes as codes
 
 
 def test_codes_are_two_groups_without_signs_that_look_alike() -> None:

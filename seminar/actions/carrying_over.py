@@ -1,0 +1,65 @@
+"""A new year begins, and some of what was promised before is still open: is it still true, and why?"""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from seminar.actions import listing
+from seminar.actions.models import Action, CarriedOver
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import planning
+from toolkit.cycles.models import Cycle, CycleState
+from toolkit.db import db
+from toolkit.errors import N_, InvalidInput, WrongState
+
+
+def find_new_year(actor: Actor) -> Cycle | None:
+    """The latest cycle of the own unit that has begun and is not closed."""
+    query = select(Cycle).where(
+        Cycle.unit_id == actor.unit_id, Cycle.state.in_([CycleState.RUNNING, CycleState.REPORTED])
+    )
+    return db.session.scalar(query.order_by(Cycle.year.desc(), Cycle.created_at.desc()).limit(1))
+
+
+def get_year(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
+    """A cycle of the own unit. Raises `NotFound`."""
+    return planning.get_cycle(actor, cycle_id)
+
+
+def list_asked(actions: Sequence[Action], cycle: Cycle | None) -> Sequence[Action]:
+    """Which of some actions are asked about in a cycle: open, from an earlier one, and not carried into it yet."""
+    if cycle is None:
+        return []
+    return [each for each in actions if each.is_open and _is_earlier(each, cycle) and not _is_carried(each, cycle.id)]
+
+
+def carry(actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: str) -> Action:
+    """Say that an open action is still true in a new cycle, and why. Once in a cycle; twice is once.
+
+    Raises `InvalidInput` without a reason, `WrongState` for a cycle that is closed or does not come after its own.
+    """
+    actor.require(Role.UNIT_LEADER)
+    action = listing.get_action(actor, action_id)
+    cycle = planning.get_cycle(actor, cycle_id)
+    listing.require_open(action)
+    if _is_carried(action, cycle.id):
+        return action
+    if cycle.is_closed or not _is_earlier(action, cycle):
+        raise WrongState(N_("It is carried over into a later year that has begun."))
+    if not reason:
+        raise InvalidInput(N_("Write why it is still true, in a few words."), field="reason")
+    action.carried.append(CarriedOver(cycle_id=cycle.id, reason=reason, carried_by_id=actor.id))
+    db.session.flush()
+    trail.record(actor, Event.ACTION_CARRIED_OVER, action.id)
+    return action
+
+
+def _is_earlier(action: Action, cycle: Cycle) -> bool:
+    return action.proposal.theme.cycle.year < cycle.year
+
+
+def _is_carried(action: Action, cycle_id: uuid.UUID) -> bool:
+    return any(each.cycle_id == cycle_id for each in action.carried)

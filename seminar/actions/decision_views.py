@@ -1,0 +1,56 @@
+"""The unit leader's decision, beside what the children have told, how many they are, and how the staff see it."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from seminar.actions import deciding
+from seminar.actions.forms import DecisionForm
+from seminar.actions.naming import DECISION_NAMES, TOLD
+from seminar.board import voices
+from seminar.board.share_wording import share_of_children
+from seminar.proposals import proposing, responsibility
+from seminar.texts.signatures import signature
+from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.language import gettext as _
+
+bp = Blueprint("decisions", __name__, url_prefix="/cycles/<uuid:cycle_id>/proposals/<uuid:proposal_id>")
+
+
+@bp.route("/decision", methods=["GET", "POST"])
+@allow(Role.UNIT_LEADER)
+def decide(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
+    """Decide, or read what was decided."""
+    actor = current_actor()
+    row = proposing.get_proposal(actor, cycle_id, proposal_id)
+    form = DecisionForm(obj=row, what="", words=row.decision_words)
+    if form.validate_on_submit():
+        with form.catching():
+            deciding.decide(
+                actor, cycle_id, proposal_id, decision=form.decision.data, words=form.words.data or "",
+                version=form.version.data, plan=form.plan,
+            )  # fmt: skip
+            flash(str(TOLD[form.decision.data]))
+            return redirect(url_for("overview.index"), 303)
+    form.accept_newer(row, words=row.decision_words)
+    return _page(actor, form, row), form.status
+
+
+@bp.post("/decision/take-back")
+@allow(Role.UNIT_LEADER)
+def take_back(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a decision back."""
+    row = deciding.take_back(current_actor(), cycle_id, proposal_id)
+    flash(_("The decision is taken back. The proposal is still here."))
+    return redirect(url_for("decisions.decide", cycle_id=cycle_id, proposal_id=row.id), 303)
+
+
+def _page(actor: Actor, form: DecisionForm, row: Any) -> str:
+    return render_template(
+        "actions/decision.html", form=form, proposal=row, cycle=row.theme.cycle, names=responsibility.suggest(actor),
+        theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id), signature=signature,
+        share_of_children=share_of_children, decision_names=DECISION_NAMES,
+        may_take_back=deciding.may_take_back(actor, row),
+    )  # fmt: skip

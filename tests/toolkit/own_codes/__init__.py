@@ -1,0 +1,1 @@
+"""The child’s own code: given by the interviewer, apart from the survey."""
