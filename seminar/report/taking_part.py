@@ -136,5 +136,7 @@ def table(told: Numbers, part: TakingPart, names: Mapping[str, str], *, threshol
 
 
 def signable(told: Numbers, part: TakingPart) -> Nameable[str, str]:
-    """What a child's words may be signed with."""
+    """What a child's words may be signed with; nothing while so few are read that not even their number is told."""
+    if not told[READ].value:
+        return Nameable([])
     return Nameable([group for group in _groups(part) if told.get(f"{SIGNED}{_name_of(group)}", NOT_SAID).value])
