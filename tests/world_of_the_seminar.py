@@ -11,6 +11,7 @@ from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.proposals.models import Proposal
+from seminar.quotable.models import QuoteReview
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
@@ -129,6 +130,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     by = people["colleague"].id
     add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
+    add(QuoteReview(excerpt_id=waiting.id, child_answer="stands", child_words=CANARY, wording=CANARY))
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))

@@ -12,6 +12,7 @@ from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.columns import Row
 from seminar.proposals.models import Decision, Proposal
+from seminar.quotable import quoting
 from seminar.report import compiling, facts, publications, survey_answers
 from seminar.report.chapters import compose
 from seminar.report.facts import Told
@@ -26,7 +27,6 @@ from seminar.report.outline import (
     Voice,
 )
 from seminar.report.writer import write
-from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
 from toolkit import clock, config, content, versions
@@ -160,7 +160,7 @@ def _row(row: Row, groups: Nameable[str, str], children: Share) -> ThemeRow:
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
         children=children,
-        voices=tuple(Voice(quote.words, signature_among(quote.child, groups)) for quote in theme_voices.shown),
+        voices=tuple(Voice(quote.words, quoting.sign_among(quote, groups)) for quote in theme_voices.shown),
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(
             Promise(

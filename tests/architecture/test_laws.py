@@ -22,6 +22,7 @@ HEAVY = frozenset(
         "krippendorff",
         "lxml",
         "phonenumbers",
+        "pptx",
         "spacy",
         "zxcvbn",
         "tokenizers",

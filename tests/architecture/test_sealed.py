@@ -29,7 +29,8 @@ OPEN = {
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
-        action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area seminar_presence.place
+        quote_review.child_answer action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area
+        seminar_presence.place
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash

@@ -1470,6 +1470,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_passed_suggestion_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "quote_review",
+        sa.Column("excerpt_id", sa.Uuid(), nullable=False),
+        sa.Column("child_answer", sa.String(length=10), nullable=True),
+        sa.Column("child_words", sa.LargeBinary(), nullable=False),
+        sa.Column("is_recognised", sa.Boolean(), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("is_left_out", sa.Boolean(), nullable=False),
+        sa.Column("is_unsigned", sa.Boolean(), nullable=False),
+        sa.Column("wording", sa.LargeBinary(), nullable=False),
+        sa.Column("for_child", sa.Boolean(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "child_answer IN ('stands', 'not_quite', 'remove')", name=op.f("ck_quote_review_child_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_quote_review_excerpt_id_excerpt"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("excerpt_id", name=op.f("pk_quote_review")),
+    )
+    op.create_table(
         "excerpt_note",
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
