@@ -69,6 +69,6 @@ def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], memory
     now = {f"answers.{countable.id}": told(of, threshold=few)}
     if is_enough(of, threshold=few):
         now |= zip(keys.values(), hide_small([said[kind] for kind in kinds], threshold=few), strict=True)
-    shown = memory.take_together(now)
+    shown = memory.settle_together(now)
     numbers = {kind: shown[key] for kind, key in keys.items() if key in shown}
     return Counted(countable, shown[f"answers.{countable.id}"], numbers)

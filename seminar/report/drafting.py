@@ -151,7 +151,7 @@ def _counted(counted: tuple[counting.Counted, ...]) -> tuple[CountedQuestion, ..
 def _share(row: Row, of: Shown, memory: Memory) -> Share:
     """How many of the children raised a theme: what was published of it before, until so many more or less did."""
     raised = told(row.theme_voices.children, threshold=memory.threshold)
-    return Share(memory.take(f"theme.{row.theme_voices.theme.id}", raised, of=of), of)
+    return Share(memory.settle(f"theme.{row.theme_voices.theme.id}", raised, of=of), of)
 
 
 def _row(row: Row, groups: Nameable[str, str], children: Share) -> ThemeRow:

@@ -59,7 +59,7 @@ def tell(actor: Actor, cycle: Cycle, *, memory: Memory) -> Told:
     """The numbers of chapter two, of a cycle that the caller holds."""
     part = _taking_part(actor, cycle)
     now = taking_part.numbers(part, threshold=memory.threshold)
-    return Told(part, memory.take_together(now, within=taking_part.WITHIN), memory.threshold)
+    return Told(part, memory.settle_together(now, within=taking_part.WITHIN), memory.threshold)
 
 
 def signatures(actor: Actor, cycle: Cycle) -> Nameable[str, str]:

@@ -1,6 +1,6 @@
 """What every released edition of a year has told in numbers: it is remembered, and goes before what stands now.
 
-`drafting` asks for the memory and takes every number of the report through it; whoever releases an edition registers
+`drafting` asks for the memory and settles every number of the report through it; whoever releases an edition registers
 what it told, in the transaction of the release. A draft registers nothing: it is for those who write it.
 """
 

@@ -64,7 +64,7 @@ def _remembered(now: SurveyQuestion, one: QuestionResult, at: int, memory: Memor
     key = f"child_survey.{at}.{one.id}"
     answered = Share.among(one.answered, one.asked, threshold=memory.threshold)
     counts = {f"{key}.{place}": shown for place, (_name, shown) in enumerate(now.choices)}
-    told = memory.take_together({f"{key}.n": answered.count, f"{key}.of": answered.of, **counts})
+    told = memory.settle_together({f"{key}.n": answered.count, f"{key}.of": answered.of, **counts})
     choices = tuple((name, told[f"{key}.{place}"]) for place, (name, _shown) in enumerate(now.choices))
     share = Share(told[f"{key}.n"], told[f"{key}.of"])
     return replace(now, answered=share, choices=choices, mean=now.mean if choices == now.choices else None)

@@ -17,18 +17,18 @@ Numbers = Mapping[str, Shown]
 class Memory:
     """Goes by the publications of one year, in their order; `threshold` is the largest that held for any of them.
 
-    `told` is what has been taken: the numbers of the publication that is being made.
+    `told` is what has been settled: the numbers of the publication that is being made.
     """
 
     def __init__(self, published: Sequence[Numbers] = (), *, threshold: int) -> None:
         self._published, self.threshold = tuple(published), threshold
         self.told: dict[str, Shown] = {}
 
-    def take(self, key: str, now: Shown, *, of: Shown | None = None) -> Shown:
+    def settle(self, key: str, now: Shown, *, of: Shown | None = None) -> Shown:
         """The number that is told under a key, which hangs together with no other; `of` is what it is a part of."""
-        return self.take_together({key: now}, of=of)[key]
+        return self.settle_together({key: now}, of=of)[key]
 
-    def take_together(self, now: Numbers, *, of: Shown | None = None, within: str = "") -> Numbers:
+    def settle_together(self, now: Numbers, *, of: Shown | None = None, within: str = "") -> Numbers:
         """The same for numbers that hang together. `within` begins all their keys, also of those that are gone now.
 
         What comes back has the keys that are told, which need not be those that stand now.
