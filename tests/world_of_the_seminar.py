@@ -12,7 +12,7 @@ from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.proposals.models import Proposal
 from seminar.quotable.models import QuoteReview
-from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
+from seminar.report.models import EarlierReportText, ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
@@ -159,6 +159,9 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
             decision_words=CANARY,
         )
     )  # fmt: skip
+    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, drafted=CANARY, written_by_id=leader.id))
+    earlier = {"cycle_id": ids["cycle_id"], "section": "summary", "number": 1}
+    add(EarlierReportText(text=CANARY, written_by_id=leader.id, **earlier))
     action = add(
         Action(
             unit_id=ids["unit_id"], proposal_id=proposal.id, cycle_id=ids["cycle_id"], what=CANARY, responsible=CANARY,
@@ -181,5 +184,4 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
     add(looked)
     add(CarriedOver(action_id=action.id, cycle_id=ids["cycle_id"], reason=CANARY, carried_by_id=leader.id))
     ids["action_id"] = action.id
-    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=leader.id))
     ids["proposal_id"] = proposal.id

@@ -41,7 +41,7 @@ def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
         author=report.municipality or report.unit,
         sender=", ".join(filter(None, (report.municipality, report.unit, dated(report.written_at.date())))),
         made_at=report.written_at,
-        lead=report.summary.replace("\n\n", "\n") or fill_text(board.lead, known),
+        lead=report.get_written("summary").replace("\n\n", "\n") or fill_text(board.lead, known),
         parts=tuple(parts(report, board)),
         note=_("Draft") if report.is_draft else "",
         points=11,

@@ -10,12 +10,14 @@ from sqlalchemy import Select, func, select
 from interview_guides.age_bands import AgeBand, band_of
 from seminar.coding import readings
 from seminar.report import publications, taking_part
-from seminar.report.outline import Method
+from seminar.report.funnel import Funnel
+from seminar.report.outline import Ahead, Method
 from seminar.report.taking_part import TakingPart
 from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
+from toolkit.disclosure import counts
 from toolkit.disclosure.counts import Nameable
 from toolkit.disclosure.memory import Memory, Numbers
 from toolkit.disclosure.shown import Shown
@@ -24,6 +26,9 @@ from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.language import gettext as _
 from toolkit.participation.models import Answerer, Consent
 from transcription.transcripts.models import DeidentifiedTranscript
+
+WAITING = "waiting"
+TOLD_AHEAD = frozenset({"board", "feedback"})  # phases of the year wheel that a report tells about
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ class Told:
 def tell(actor: Actor, cycle: Cycle, *, memory: Memory) -> Told:
     """The numbers of chapter two, of a cycle that the caller holds."""
     part = _taking_part(actor, cycle)
-    now = taking_part.numbers(part, threshold=memory.threshold)
+    now = dict(taking_part.numbers(part, threshold=memory.threshold))
+    now[_step(WAITING)] = counts.told(part.waiting, threshold=memory.threshold)
     return Told(part, memory.settle_together(now, within=taking_part.WITHIN), memory.threshold)
 
 
@@ -79,27 +85,33 @@ def method(cycle: Cycle, told: Told, *, selection: str) -> Method:
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
         children=_children(told),
         reasons=_reasons(told.numbers),
+        funnel=Funnel(*(told.numbers[_step(name)] for name in (*taking_part.STEPS, WAITING))),
     )
+
+
+def _step(name: str) -> str:
+    return f"{taking_part.WITHIN}step.{name}"
 
 
 def _steps(numbers: Numbers) -> tuple[tuple[str, Shown], ...]:
     names = (_("Chosen"), _("Said yes themselves"), _("Interviewed"), _("Read at the seminar"))
-    keys = (f"{taking_part.WITHIN}step.{step}" for step in taking_part.STEPS)
-    return tuple((name, numbers[key]) for name, key in zip(names, keys, strict=True))
+    return tuple((name, numbers[_step(step)]) for name, step in zip(names, taking_part.STEPS, strict=True))
 
 
 def _taking_part(actor: Actor, cycle: Cycle) -> TakingPart:
     reached = _reached(actor, cycle.id)
     rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
     here = Counter((str(sex), str(band_of(age))) for child_id, age, sex in rows if child_id in reached.interviewed)
-    counts = (reached.chosen, reached.consented, reached.interviewed, reached.read)
+    came = (reached.chosen, reached.consented, reached.interviewed, reached.read)
+    ended = _ids(select(Assignment.child_id).where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_not(None)))
     return TakingPart(
-        steps={step: len(children) for step, children in zip(taking_part.STEPS, counts, strict=True)},
+        steps={step: len(children) for step, children in zip(taking_part.STEPS, came, strict=True)},
         reasons=_count_reasons(cycle),
         children=here,
         sexes=tuple(Sex),
         bands=tuple(AgeBand),
         unlisted=Sex.OTHER,
+        waiting=len(reached.chosen - reached.consented - reached.interviewed - ended),
     )
 
 
@@ -122,6 +134,21 @@ def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
     return _Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
 
 
+def sex_names() -> dict[Sex, str]:
+    """ "Girls", "Boys" and "Others" in the language of the request."""
+    return {Sex.GIRL: _("Girls"), Sex.BOY: _("Boys"), Sex.OTHER: _("Others")}
+
+
+def list_children(cycle: Cycle) -> Sequence[Child]:
+    """The children of a cycle that the caller holds."""
+    return db.session.scalars(select(Child).where(Child.cycle_id == cycle.id)).all()
+
+
+def ahead(cycle: Cycle) -> tuple[Ahead, ...]:
+    """What the plan says is done with the report of a cycle that the caller holds."""
+    return tuple(Ahead(phase.key, phase.starts_on, phase.ends_on) for phase in cycle.phases if phase.key in TOLD_AHEAD)
+
+
 def _ids(query: Select[uuid.UUID]) -> set[uuid.UUID]:
     return set(db.session.scalars(query))
 
@@ -135,7 +162,7 @@ def _drawn(cycle_id: uuid.UUID) -> str:
 def _children(told: Told) -> CrossTable | None:
     if not told.part.steps["interviewed"]:
         return None
-    names = {str(Sex.GIRL): _("Girls"), str(Sex.BOY): _("Boys"), str(Sex.OTHER): _("Others")}
+    names = {str(sex): name for sex, name in sex_names().items()}
     return taking_part.table(told.numbers, told.part, names, threshold=told.threshold)
 
 

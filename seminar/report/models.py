@@ -25,13 +25,15 @@ class ReportCompiler(Base):
 
 
 class ReportText(Base):
-    """A hand-written text. `section` is summary, selection, limitations or feedback."""
+    """A hand-written text in place of a section's draft. `drafted` marks the sentences of the draft that it was written
+    over: what is not among them is new. It holds no word of a sentence."""
 
     __tablename__ = "report_text"
 
     cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
     section: Mapped[str] = mapped_column(String(20), primary_key=True)
     text: Mapped[str] = mapped_column(SealedText("report_text.text"), default="")
+    drafted: Mapped[str] = mapped_column(SealedText("report_text.drafted"), default="")
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 
@@ -53,6 +55,18 @@ class Publication(Identified, Base):
     numbers: Mapped[str] = mapped_column(SealedText("publication.numbers"))
 
     __table_args__ = (UniqueConstraint("cycle_id", "edition"),)
+
+
+class EarlierReportText(Identified, Base):
+    """A text of a section as it stood until somebody saved the next one: the section's history."""
+
+    __tablename__ = "earlier_report_text"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    section: Mapped[str] = mapped_column(String(20))
+    number: Mapped[int]  # the version that it was
+    text: Mapped[str] = mapped_column(SealedText("earlier_report_text.text"), default="")
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
 
 
 class ReportAnswer(Base):

@@ -23,13 +23,15 @@ Approved = Mapping[Question, Sequence[str]]
 def collect(actor: Actor, cycle: Cycle, *, memory: Memory) -> tuple[tuple[Survey, ...], StaffSurveys]:
     """The surveys of a cycle that the caller holds; one that nobody has answered is left out."""
     found, approved = results.numbers(actor, cycle_id=cycle.id), open_answers.list_approved(cycle)
+    known = {field.id for field in content.current().interviewer_survey.known}  # facts of a booking, and no answers
+    asked = [one for one in found.interviewers.questions if one.id not in known]
     both = (
-        (AnsweredSurvey.CHILD, found.children, memory),
-        (AnsweredSurvey.INTERVIEWER, found.interviewers, None),
+        (AnsweredSurvey.CHILD, found.children, found.children.questions, memory),
+        (AnsweredSurvey.INTERVIEWER, found.interviewers, asked, None),
     )
     surveys = tuple(
-        Survey(survey.name, _questions(survey.questions, kind, None, approved, memory=remembered))
-        for kind, survey, remembered in both
+        Survey(survey.name, _questions(questions, kind, None, approved, memory=remembered))
+        for kind, survey, questions, remembered in both
         if survey.answered
     )
     return surveys, _staff(found.staff, approved)
@@ -56,7 +58,9 @@ def _questions(
 
 def _told(one: QuestionResult, words: tuple[str, ...] = ()) -> SurveyQuestion:
     """What people at work answered: however few they were, it is said how many."""
-    return SurveyQuestion(one.text, Share.among(one.answered, one.asked), one.choices, one.mean, one.hidden, words)
+    return SurveyQuestion(
+        one.text, Share.among(one.answered, one.asked), one.choices, one.mean, one.hidden, words, one.id
+    )
 
 
 def _remembered(now: SurveyQuestion, one: QuestionResult, at: int, memory: Memory) -> SurveyQuestion:

@@ -35,6 +35,7 @@ class TakingPart:
     sexes: Sequence[str]
     bands: Sequence[str]
     unlisted: str
+    waiting: int = 0  # nobody has an answer from them yet
 
 
 def numbers(part: TakingPart, *, threshold: int) -> Numbers:

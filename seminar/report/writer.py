@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from seminar.report import report_style
 from seminar.report.document import (
     Block,
     Bullets,
@@ -23,7 +24,7 @@ from toolkit.documents import wordxml
 from toolkit.documents.wordstyle import About, dress
 from toolkit.documents.wordxml import clean, element_of
 
-STYLE_OF = {Tone.BODY: "Normal", Tone.NOTE: "Note", Tone.STRONG: "Strong Point"}
+STYLE_OF = {Tone.BODY: "Normal", Tone.NOTE: "Note", Tone.STRONG: "Strong Point", Tone.LEAD: "Lead"}
 QUOTATION_MARKS = {"sv": ("”", "”"), "en": ("“", "”")}
 
 
@@ -32,11 +33,13 @@ def write(document: Document) -> bytes:
     import docx
 
     word = docx.Document()
-    dress(word, About(document.title, document.subtitle, document.author, document.language, document.written_at))
+    about = About(document.title, document.subtitle, document.author, document.language, document.written_at)
+    dress(word, about, styles=report_style.STYLES, runs=report_style.RUNS)
     _set_page(word.sections[0], landscape=False)
     _foot(word.sections[0], document)
-    _open(word, document)
-    _Writer(word, document.language[:2]).chapters(document.chapters)
+    writer = _Writer(word, document.language[:2])
+    _open(word, document, writer)
+    writer.chapters(document.chapters)
     file = BytesIO()
     word.save(file)
     return file.getvalue()
@@ -49,8 +52,8 @@ def _set_page(section: Any, *, landscape: bool) -> None:
     short, long = Cm(21), Cm(29.7)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
-    section.left_margin = section.right_margin = Cm(2.2 if landscape else 2.5)
-    section.top_margin = section.bottom_margin = Cm(2.2)
+    section.left_margin = section.right_margin = Cm(2.1)
+    section.top_margin = section.bottom_margin = Cm(1.8)
 
 
 def _foot(section: Any, document: Document) -> None:
@@ -65,11 +68,13 @@ def _foot(section: Any, document: Document) -> None:
     paragraph.add_run(after)
 
 
-def _open(word: Any, document: Document) -> None:
-    """Title, subtitle and contents: a real field, already filled in, so that nothing asks to be updated. A document
-    without a heading for its contents is short, and has none."""
+def _open(word: Any, document: Document, writer: "_Writer") -> None:
+    """Title, subtitle, opening and contents: a real field, already filled in, so that nothing asks to be updated. A
+    document without a heading for its contents is short, and has none."""
     word.add_paragraph(clean(document.title), style="Title")
     word.add_paragraph(clean(document.subtitle), style="Subtitle")
+    for block in document.opening:
+        writer.block(block)
     if not document.contents_heading:
         return
     word.add_paragraph(clean(document.contents_heading), style="Contents Heading")
@@ -78,7 +83,6 @@ def _open(word: Any, document: Document) -> None:
         wordxml.link(element_of(line), _anchor(number), clean(chapter.heading))
     if lines:
         wordxml.contents([element_of(line) for line in lines], r"TOC \o 1-1 \h \n")
-        word.add_page_break()
 
 
 def _anchor(number: int) -> str:
@@ -102,11 +106,14 @@ class _Writer:
             heading = self._word.add_heading(clean(chapter.heading), level=1)
             wordxml.bookmark(element_of(heading), _anchor(number), self._bookmarks)
             for block in chapter.blocks:
-                self._block(block)
+                self.block(block)
 
-    def _block(self, block: Block) -> None:
+    def block(self, block: Block) -> None:
+        """Add what stands on the page, in its full width."""
         if isinstance(block, Subheading):
-            self._word.add_heading(clean(block.text), level=2)
+            self._word.add_heading(clean(block.text), level=block.level)
+        elif isinstance(block, ThemeName):
+            _theme_heading(self._word, block)
         elif isinstance(block, Table):
             self._table(block)
         else:
@@ -119,8 +126,9 @@ class _Writer:
                 place.add_paragraph(clean(item), style="List Bullet")
         elif isinstance(block, Quote):
             opening, closing = self._marks
-            place.add_paragraph(f"{opening}{clean(block.text).strip()}{closing}", style="Quote")
-            place.add_paragraph(clean(block.signature), style="Signed")
+            said = place.add_paragraph(f"{opening}{clean(block.text).strip()}{closing}", style="Quote")
+            if block.signature:
+                said.add_run(f"  {clean(block.signature)}", style="Signature")
         elif isinstance(block, ThemeName):
             _theme_name(place, block)
         else:
@@ -128,7 +136,8 @@ class _Writer:
                 place.add_paragraph(part.strip("\n"), style=STYLE_OF[block.tone])
 
     def _table(self, table: Table) -> None:
-        self._word.add_paragraph(clean(table.caption), style="Caption")
+        if table.is_captioned:
+            self._word.add_paragraph(clean(table.caption), style="Caption")
         made = self._word.add_table(rows=0, cols=len(table.header))
         made.autofit = False
         wordxml.rule_table(element_of(made))
@@ -140,7 +149,7 @@ class _Writer:
         for row in table.rows:
             self._row(made.add_row(), row)
         self._share_width(made, table.widths)
-        self._word.add_paragraph(style="Note")
+        self._word.add_paragraph(style="After Table")
 
     def _row(self, made: Any, row: Iterable[tuple[CellBlock, ...]]) -> None:
         wordxml.keep_row_whole(element_of(made))
@@ -150,6 +159,9 @@ class _Writer:
                 self._words(cell, block)
             if blocks:
                 element_of(cell).remove(element_of(empty))
+            for paragraph in cell.paragraphs:
+                if paragraph.style.name == STYLE_OF[Tone.BODY]:
+                    paragraph.style = "Table Text"
 
     def _share_width(self, made: Any, widths: tuple[float, ...]) -> None:
         section = self._word.sections[-1]
@@ -158,6 +170,14 @@ class _Writer:
             column.width = int(whole * share / sum(widths))
             for cell in column.cells:
                 cell.width = column.width
+
+
+def _theme_heading(word: Any, theme: ThemeName) -> None:
+    """The theme's name as a heading, underlined in its own way; the note stands beside it."""
+    heading = word.add_heading(level=theme.level)
+    wordxml.crayon_underline(element_of(heading.add_run(clean(theme.name))), theme.crayon)
+    if theme.note:
+        heading.add_run(f"  {clean(theme.note)}", style="Heading Note")
 
 
 def _theme_name(place: Any, theme: ThemeName) -> None:

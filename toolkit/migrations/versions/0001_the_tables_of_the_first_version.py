@@ -497,10 +497,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("cycle_id", "edition", name=op.f("uq_publication_cycle_id_edition")),
     )
     op.create_table(
+        "earlier_report_text",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("section", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_earlier_report_text_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["person.id"], name=op.f("fk_earlier_report_text_written_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_report_text")),
+    )
+    with op.batch_alter_table("earlier_report_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_earlier_report_text_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("drafted", sa.LargeBinary(), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1935,6 +1956,10 @@ def downgrade() -> None:
     op.drop_table("staff_survey")
     op.drop_table("report_text")
     op.drop_table("publication")
+    with op.batch_alter_table("earlier_report_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_earlier_report_text_cycle_id"))
+
+    op.drop_table("earlier_report_text")
     op.drop_table("report_compiler")
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_answer_cycle_id"))

@@ -1,0 +1,122 @@
+"""The themes of the report as facts: how many children, which quotes, how many of the girls and of the boys."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+
+from interview_guides.age_bands import AgeBand
+from seminar.coding import readings
+from seminar.coding.models import Coding
+from seminar.coding.quotes import Quote
+from seminar.proposals import columns
+from seminar.proposals.columns import Row
+from seminar.proposals.models import Proposal
+from seminar.quotable import quoting
+from seminar.report import facts
+from seminar.report.facts import Told
+from seminar.report.outline import Promise, ThemeRow, Voice
+from seminar.report.taking_part import key_of
+from toolkit.access import Actor
+from toolkit.cycles.models import Child, Cycle, Sex
+from toolkit.disclosure.counts import Nameable, told
+from toolkit.disclosure.memory import Memory
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import NOT_SAID, Shown
+from toolkit.disclosure.tables import cross_table
+
+MOST_VOICES = 4  # of a theme
+YOUNG = frozenset({AgeBand.THIRTEEN_TO_FOURTEEN, AgeBand.FIFTEEN_TO_EIGHTEEN})
+RAISED, NOT_RAISED = "raised", "not raised"
+
+
+def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> Mapping[str, Sequence[ThemeRow]]:
+    """The themes with something under them, by area, in their order, for a cycle that the caller holds."""
+    rows: dict[str, list[ThemeRow]] = {}
+    read = readings.children_read(actor, [cycle.id])[cycle.id]
+    members = [child for child in facts.list_children(cycle) if child.id in read]
+    groups = part.signable
+    for row in columns.list_rows(actor, cycle.id):
+        if not row.is_empty:
+            children = _share(row, part.read, memory)
+            by_sex = () if children.is_small else _by_sex(row, members, part, memory)
+            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, children, by_sex))
+    return rows
+
+
+def choose(quotes: Sequence[Quote]) -> list[Quote]:
+    """At most four quotes: one of each child before a second of anybody, in the order in which they stand."""
+    taken: dict[uuid.UUID, int] = {}
+    placed = []
+    for at, quote in enumerate(quotes):
+        turn = taken.get(quote.child.id, 0)
+        taken[quote.child.id] = turn + 1
+        placed.append((turn, at))
+    chosen = sorted(sorted(placed)[:MOST_VOICES], key=lambda place: place[1])
+    return [quotes[at] for _turn, at in chosen]
+
+
+def _share(row: Row, of: Shown, memory: Memory) -> Share:
+    """How many of the children raised a theme: what was published of it before, until so many more or less did."""
+    raised = told(row.theme_voices.children, threshold=memory.threshold)
+    return Share(memory.settle(f"theme.{row.theme_voices.theme.id}", raised, of=of), of)
+
+
+def _row(row: Row, groups: Nameable[str, str], children: Share, by_sex: tuple[tuple[str, Share], ...]) -> ThemeRow:
+    theme_voices = row.theme_voices
+    return ThemeRow(
+        crayon=theme_voices.theme.crayon,
+        name=theme_voices.theme.name,
+        children=children,
+        voices=tuple(_voice(quote, groups) for quote in choose(theme_voices.shown)),
+        staff=tuple(voice.text for voice in theme_voices.staff),
+        promises=tuple(map(_promise, row.proposals)),
+        summary=theme_voices.summary,
+        by_sex=by_sex,
+    )
+
+
+def _voice(quote: Quote, groups: Nameable[str, str]) -> Voice:
+    _sex, band = groups.nameable(quote.child.sex, quote.child.age_band)
+    is_young = band in YOUNG and not quote.is_unsigned
+    return Voice(quote.words, quoting.sign_among(quote, groups), is_young=is_young)
+
+
+def _promise(proposal: Proposal) -> Promise:
+    return Promise(
+        proposal.promised or proposal.text,
+        proposal.responsible,
+        proposal.due,
+        proposal.indicator,
+        decided=proposal.is_promise,
+        refused=proposal.is_refused,
+        reason=proposal.decision_words if proposal.is_refused else "",
+    )
+
+
+def _by_sex(row: Row, members: Collection[Child], part: Told, memory: Memory) -> tuple[tuple[str, Share], ...]:
+    """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together, beside
+    the table of sex and age, and none of them was told otherwise before."""
+    raising = {_child_of(coding).id for coding in row.theme_voices.codings}
+    names = facts.sex_names()
+    sexes = [sex for sex in Sex if any(child.sex is sex for child in members)]
+    if len(sexes) < len(names) - 1 or any(part.numbers.get(key_of((sex, None)), NOT_SAID).is_hidden for sex in sexes):
+        return ()
+    pairs = [(RAISED if child.id in raising else NOT_RAISED, str(child.sex)) for child in members]
+    table = cross_table(
+        pairs, rows=(RAISED, NOT_RAISED), columns=[str(sex) for sex in sexes], threshold=memory.threshold
+    )
+    if table.hides_something:
+        return ()
+    shares = {sex: Share.among(table.cells[0][at] or 0, table.cells[-1][at] or 0) for at, sex in enumerate(sexes)}
+    within = f"by_sex.{row.theme_voices.theme.id}."
+    now = {f"{within}{sex}.{side}": shown for sex, one in shares.items() for side, shown in _sides(one)}
+    if memory.settle_together(now, within=within) != now:
+        return ()
+    return tuple((names[sex], share) for sex, share in shares.items())
+
+
+def _sides(share: Share) -> tuple[tuple[str, Shown], ...]:
+    return ("raised", share.count), ("of", share.of)
+
+
+def _child_of(coding: Coding) -> Child:
+    return coding.excerpt.transcript.assignment.child
