@@ -2,23 +2,12 @@
 
 from interview_guides.content import Content
 from interview_guides.letters import fill_text
-from seminar.report import answering, board_pages, sheet_pdf, sheet_word
+from seminar.report import answering, board_pages, copy_note
 from seminar.report.outline import AnnualReport
 from seminar.report.sheets import Item, Part, Sheet
-from toolkit.language import gettext as _
 
 QUOTES = 2
 PAGES = 1
-
-
-def write_pdf(report: AnnualReport, words: Content, language: str) -> bytes:
-    """The page as PDF. Raises `WrongState` for a character that has no sign."""
-    return sheet_pdf.write(compose(report, words, language))
-
-
-def write_word(report: AnnualReport, words: Content, language: str) -> bytes:
-    """The page as Word."""
-    return sheet_word.write(compose(report, words, language))
 
 
 def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
@@ -39,6 +28,6 @@ def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
         made_at=report.written_at,
         lead=fill_text(page.lead, known),
         parts=tuple(part for part in parts if part.items or part.quotes or part.text),
-        note=_("Draft") if report.is_draft else "",
+        note=copy_note.of_report(report),
         points=10.5,
     )

@@ -1740,6 +1740,7 @@ def upgrade() -> None:
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("on_board", sa.Boolean(), nullable=False),
         sa.Column("is_waiting", sa.Boolean(), nullable=False),
+        sa.Column("is_untold", sa.Boolean(), nullable=False),
         sa.Column("coded_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
