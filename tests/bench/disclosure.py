@@ -31,7 +31,7 @@ def rows() -> Iterator[Row]:
 def linked(children: int, tables: int) -> tuple[dict[str, Cell], list[Sum]]:
     """Sex by age, and themes by sex and by age: each theme's numbers and what is left of the group hang together."""
     draw = random.Random(7)
-    everybody = [(draw.choices(list(SEXES), SEXES.values())[0], draw.choice(BANDS)) for _child in range(children)]
+    everybody = [(draw.choices(list(SEXES), list(SEXES.values()))[0], draw.choice(BANDS)) for _child in range(children)]
     cells, sums = _counted("", everybody)
     for number in range(tables):
         share = draw.random() * 0.3
