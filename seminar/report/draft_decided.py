@@ -1,5 +1,6 @@
 """Priorities with a word of why, what was decided and what was not, and what became of last year's proposals."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -77,8 +78,13 @@ def _why(row: ThemeRow) -> str:
         )
     else:
         raised = _("%(theme)s: the group raised it.", theme=quoted(row.name))
-    understood = [_("The group writes: “%(words)s”", words=row.staff[0])] if row.staff else []
+    understood = [_("The group writes: “%(words)s”", words=_first(row.staff[0]))] if row.staff else []
     return " ".join(filter(None, [raised, *understood, _changes(row)]))
+
+
+def _first(text: str) -> str:
+    """The first sentence of what the group wrote; the theme's block has all of it."""
+    return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
 
 
 def _kept(row: ThemeRow) -> str:

@@ -2,16 +2,16 @@
 
 from toolkit.documents.wordstyle import SOFT, VOICE_FONT, Style
 
-LINE = 1.1
+LINE = 1.0
 STYLES = (
-    Style("Normal", 10.5, after=4, line=LINE),
+    Style("Normal", 10.5, after=3, line=LINE),
     Style("Title", 26, after=2, bold=True),
     Style("Subtitle", 13, after=12, colour=SOFT),
     Style("Heading 1", 16, before=13, after=4, bold=True, keep_with_next=True),
     Style("Heading 2", 13, before=9, after=3, bold=True, keep_with_next=True),
     Style("Heading 3", 11, before=7, after=2, bold=True, keep_with_next=True),
     Style("Contents Heading", 12, before=10, after=3, bold=True, keep_with_next=True),
-    Style("toc 1", 10.5, after=1, line=LINE),
+    Style("toc 1", 10.5, after=0, line=LINE),
     Style("List Bullet", 10.5, after=2, line=LINE),
     Style("Caption", 10.5, before=6, after=3, bold=True, keep_with_next=True),
     Style("Quote", 10, after=1, font=VOICE_FONT, line=LINE),

@@ -21,7 +21,12 @@ def blocks(surveys: Sequence[Survey], staff: StaffSurveys) -> list[Block]:
     found += [block for survey in (*surveys, *staff.own) for block in _own_words(survey)]
     for talk in staff.talks:
         lead = _("A talk in the group, %(occasion)s", occasion=talk.occasion.lower())
-        found += [Paragraph(f"{lead}:", Tone.LEAD), Bullets(talk.lines)]
+        alone = len(talk.lines) == 1
+        found += (
+            [Paragraph(f"{lead}: {talk.lines[0]}")]
+            if alone
+            else [Paragraph(f"{lead}:", Tone.LEAD), Bullets(talk.lines)]
+        )
     return found
 
 
@@ -37,8 +42,10 @@ def _own_words(survey: Survey) -> list[Block]:
     found: list[Block] = [Subheading(survey.name)]
     for question in sorted(questions, key=lambda one: one.id != LEARNT):
         if question.id == LEARNT:
-            lead = _("This is what we learnt. %(question)s", question=question.text)
-            found += [Paragraph(lead, Tone.LEAD), *(Quote(words, "") for words in question.words)]
+            found += [
+                Paragraph(_("This is what we learnt:"), Tone.LEAD),
+                *(Quote(words, "") for words in question.words),
+            ]
         else:
             found += [Paragraph(question.text, Tone.LEAD), Bullets(tuple(map(quoted, question.words)))]
     return found
@@ -58,7 +65,7 @@ def _comparison(staff: StaffSurveys) -> Table:
         caption=_("Before and after"),
         description=_("One row per question that the staff were asked twice: the answers on each occasion."),
         header=(_("Question"), staff.before, staff.after),
-        widths=(2.4, 1.8, 1.8),
+        widths=(2.0, 2.0, 2.0),
         rows=tuple((text_cell(one.text), _column(one, one.before), _column(one, one.after)) for one in staff.compared),
         is_captioned=False,
     )

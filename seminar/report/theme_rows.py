@@ -3,7 +3,11 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
+from sqlalchemy import select
+
 from interview_guides.age_bands import AgeBand
+from seminar.actions.models import Action, ActionKind
+from seminar.actions.naming import KIND_NAMES
 from seminar.coding import readings
 from seminar.coding.models import Coding
 from seminar.coding.quotes import Quote
@@ -17,6 +21,7 @@ from seminar.report.outline import Promise, ThemeRow, Voice
 from seminar.report.taking_part import key_of
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
+from toolkit.db import db
 from toolkit.disclosure.counts import Nameable, told
 from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shares import Share
@@ -33,12 +38,12 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
-    groups = part.signable
+    groups, kinds = part.signable, _kinds(cycle)
     for row in columns.list_rows(actor, cycle.id):
         if not row.is_empty:
             children = _share(row, part.read, memory)
             by_sex = () if children.is_small else _by_sex(row, members, part, memory)
-            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, children, by_sex))
+            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, kinds, children, by_sex))
     return rows
 
 
@@ -60,7 +65,24 @@ def _share(row: Row, of: Shown, memory: Memory) -> Share:
     return Share(memory.settle(f"theme.{row.theme_voices.theme.id}", raised, of=of), of)
 
 
-def _row(row: Row, groups: Nameable[str, str], children: Share, by_sex: tuple[tuple[str, Share], ...]) -> ThemeRow:
+def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
+    """What kind of change came of each proposal, in words; nothing of what is of no kind."""
+    found: dict[uuid.UUID, list[str]] = {}
+    query = select(Action.proposal_id, Action.kind).where(Action.cycle_id == cycle.id).order_by(Action.created_at)
+    for proposal_id, kind in db.session.execute(query):
+        name = str(KIND_NAMES[kind])
+        if kind is not ActionKind.OTHER and name not in found.setdefault(proposal_id, []):
+            found[proposal_id].append(name)
+    return {proposal_id: ", ".join(names) for proposal_id, names in found.items()}
+
+
+def _row(
+    row: Row,
+    groups: Nameable[str, str],
+    kinds: Mapping[uuid.UUID, str],
+    children: Share,
+    by_sex: tuple[tuple[str, Share], ...],
+) -> ThemeRow:
     theme_voices = row.theme_voices
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
@@ -68,7 +90,7 @@ def _row(row: Row, groups: Nameable[str, str], children: Share, by_sex: tuple[tu
         children=children,
         voices=tuple(_voice(quote, groups) for quote in choose(theme_voices.shown)),
         staff=tuple(voice.text for voice in theme_voices.staff),
-        promises=tuple(map(_promise, row.proposals)),
+        promises=tuple(_promise(each, kinds.get(each.id, "")) for each in row.proposals),
         summary=theme_voices.summary,
         by_sex=by_sex,
     )
@@ -80,7 +102,7 @@ def _voice(quote: Quote, groups: Nameable[str, str]) -> Voice:
     return Voice(quote.words, quoting.sign_among(quote, groups), is_young=is_young)
 
 
-def _promise(proposal: Proposal) -> Promise:
+def _promise(proposal: Proposal, kind: str) -> Promise:
     return Promise(
         proposal.promised or proposal.text,
         proposal.responsible,
@@ -89,6 +111,7 @@ def _promise(proposal: Proposal) -> Promise:
         decided=proposal.is_promise,
         refused=proposal.is_refused,
         reason=proposal.decision_words if proposal.is_refused else "",
+        kind=kind,
     )
 
 

@@ -16,6 +16,7 @@ from toolkit.cycles import agenda, states
 from toolkit.cycles.due import Room
 from toolkit.downloads import WORD, hand_out
 from toolkit.language import gettext as _
+from toolkit.web import wants_json
 
 bp = Blueprint("report", __name__)
 REPORT = "/cycles/<uuid:cycle_id>/report"
@@ -62,13 +63,19 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     row = writing.find_text(actor, cycle_id, section=section)
-    draft = writing.get_draft(drafting.collect(actor, cycle_id), section)
+    report = drafting.collect(actor, cycle_id)
+    draft = writing.get_draft(report, section)
     form = TextForm(obj=row) if row else TextForm(text=draft.text)
     if form.validate_on_submit():
+        if wants_json():  # it saves itself while it is written; a refusal is told as JSON
+            kept = writing.save_text(actor, cycle_id, section=section, draft=draft, **form.values())
+            return {"version": kept.version}
         with form.catching():
             writing.save_text(actor, cycle_id, section=section, draft=draft, **form.values())
             flash(_("The text is saved."))
             return redirect(url_for("report.index", cycle_id=cycle_id, _anchor=section), 303)
+    elif form.is_submitted() and wants_json():
+        return {"error": form.all_errors()[0][1]}, form.status
     form.accept_newer(row)
     words = {"heading": section_names()[section], "help": section_help()[section]}
     return render_template(
@@ -80,6 +87,7 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
         news=writing.list_news(row, draft),
         earlier=writing.list_earlier(actor, cycle_id, section=section),
         source_names=source_names(),
+        rows=on_screen.rows_of(report, section),
         **words,
     ), form.status
 

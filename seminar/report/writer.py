@@ -53,7 +53,7 @@ def _set_page(section: Any, *, landscape: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
     section.left_margin = section.right_margin = Cm(2.1)
-    section.top_margin = section.bottom_margin = Cm(1.8)
+    section.top_margin = section.bottom_margin = Cm(1.6)
 
 
 def _foot(section: Any, document: Document) -> None:
@@ -90,12 +90,16 @@ def _anchor(number: int) -> str:
 
 
 class _Writer:
-    """Appends chapters to a Word document, turning the page when a chapter lies down."""
+    """Appends chapters to a Word document, turning the page when a chapter lies down.
+
+    Styles are set by their ids, looked up once: the library looks through all of them for each paragraph.
+    """
 
     def __init__(self, word: Any, language: str) -> None:
         self._word = word
         self._marks = QUOTATION_MARKS.get(language, QUOTATION_MARKS["en"])
         self._bookmarks: Iterator[int] = count(1)
+        self._styles = {style.name: style.style_id for style in word.styles}
 
     def chapters(self, chapters: Iterable[Chapter]) -> None:
         lying = False
@@ -103,7 +107,7 @@ class _Writer:
             if chapter.landscape != lying:
                 lying = chapter.landscape
                 _set_page(self._word.add_section(), landscape=lying)
-            heading = self._word.add_heading(clean(chapter.heading), level=1)
+            heading = self._paragraph(self._word, clean(chapter.heading), "Heading 1")
             wordxml.bookmark(element_of(heading), _anchor(number), self._bookmarks)
             for block in chapter.blocks:
                 self.block(block)
@@ -111,33 +115,57 @@ class _Writer:
     def block(self, block: Block) -> None:
         """Add what stands on the page, in its full width."""
         if isinstance(block, Subheading):
-            self._word.add_heading(clean(block.text), level=block.level)
+            self._paragraph(self._word, clean(block.text), f"Heading {block.level}")
         elif isinstance(block, ThemeName):
-            _theme_heading(self._word, block)
+            self._theme_heading(block)
         elif isinstance(block, Table):
             self._table(block)
         else:
             self._words(self._word, block)
 
-    def _words(self, place: Any, block: CellBlock) -> None:
+    def _paragraph(self, place: Any, text: str, style: str) -> Any:
+        made = place.add_paragraph(text)
+        element_of(made).style = self._styles[style]
+        return made
+
+    def _run(self, paragraph: Any, text: str, style: str) -> None:
+        element_of(paragraph.add_run(text)).style = self._styles[style]
+
+    def _words(self, place: Any, block: CellBlock, *, body: str = STYLE_OF[Tone.BODY]) -> None:
         """Add text to a page or to a table's cell."""
         if isinstance(block, Bullets):
             for item in block.items:
-                place.add_paragraph(clean(item), style="List Bullet")
+                self._paragraph(place, clean(item), "List Bullet")
         elif isinstance(block, Quote):
             opening, closing = self._marks
-            said = place.add_paragraph(f"{opening}{clean(block.text).strip()}{closing}", style="Quote")
+            said = self._paragraph(place, f"{opening}{clean(block.text).strip()}{closing}", "Quote")
             if block.signature:
-                said.add_run(f"  {clean(block.signature)}", style="Signature")
+                self._run(said, f"  {clean(block.signature)}", "Signature")
         elif isinstance(block, ThemeName):
-            _theme_name(place, block)
+            self._theme_name(place, block)
         else:
+            style = body if block.tone is Tone.BODY else STYLE_OF[block.tone]
             for part in clean(block.text).split("\n\n"):
-                place.add_paragraph(part.strip("\n"), style=STYLE_OF[block.tone])
+                self._paragraph(place, part.strip("\n"), style)
+
+    def _theme_heading(self, theme: ThemeName) -> None:
+        """The theme's name as a heading, underlined in its own way; the note stands beside it."""
+        heading = self._paragraph(self._word, "", f"Heading {theme.level}")
+        wordxml.crayon_underline(element_of(heading.add_run(clean(theme.name))), theme.crayon)
+        if theme.note:
+            self._run(heading, f"  {clean(theme.note)}", "Heading Note")
+
+    def _theme_name(self, cell: Any, theme: ThemeName) -> None:
+        """ "Trust", underlined in the theme's own way, with its crayon along the cell's edge."""
+        paragraph = self._paragraph(cell, "", "Strong Point")
+        wordxml.crayon_underline(element_of(paragraph.add_run(clean(theme.name))), theme.crayon)
+        if theme.note:
+            self._paragraph(cell, clean(theme.note), "Note")
+        wordxml.crayon_edge(element_of(cell), theme.crayon)
 
     def _table(self, table: Table) -> None:
         if table.is_captioned:
-            self._word.add_paragraph(clean(table.caption), style="Caption")
+            self._paragraph(self._word, clean(table.caption), "Caption")
         made = self._word.add_table(rows=0, cols=len(table.header))
         made.autofit = False
         wordxml.rule_table(element_of(made))
@@ -145,46 +173,28 @@ class _Writer:
         head = made.add_row()
         wordxml.head_row(element_of(head))
         for cell, text in zip(head.cells, table.header, strict=True):
-            cell.paragraphs[0].text, cell.paragraphs[0].style = clean(text), "Table Head"
+            [paragraph] = cell.paragraphs
+            paragraph.text, element_of(paragraph).style = clean(text), self._styles["Table Head"]
         for row in table.rows:
             self._row(made.add_row(), row)
         self._share_width(made, table.widths)
-        self._word.add_paragraph(style="After Table")
+        self._paragraph(self._word, "", "After Table")
 
     def _row(self, made: Any, row: Iterable[tuple[CellBlock, ...]]) -> None:
         wordxml.keep_row_whole(element_of(made))
         for cell, blocks in zip(made.cells, row, strict=True):
-            empty = cell.paragraphs[0]
+            [empty] = cell.paragraphs
             for block in blocks:
-                self._words(cell, block)
+                self._words(cell, block, body="Table Text")
             if blocks:
                 element_of(cell).remove(element_of(empty))
-            for paragraph in cell.paragraphs:
-                if paragraph.style.name == STYLE_OF[Tone.BODY]:
-                    paragraph.style = "Table Text"
 
     def _share_width(self, made: Any, widths: tuple[float, ...]) -> None:
         section = self._word.sections[-1]
         whole = section.page_width - section.left_margin - section.right_margin
-        for column, share in zip(made.columns, widths, strict=True):
-            column.width = int(whole * share / sum(widths))
-            for cell in column.cells:
-                cell.width = column.width
-
-
-def _theme_heading(word: Any, theme: ThemeName) -> None:
-    """The theme's name as a heading, underlined in its own way; the note stands beside it."""
-    heading = word.add_heading(level=theme.level)
-    wordxml.crayon_underline(element_of(heading.add_run(clean(theme.name))), theme.crayon)
-    if theme.note:
-        heading.add_run(f"  {clean(theme.note)}", style="Heading Note")
-
-
-def _theme_name(place: Any, theme: ThemeName) -> None:
-    """ "Trust", underlined in the theme's own way, with its crayon along the cell's edge."""
-    paragraph = place.add_paragraph(style="Strong Point")
-    wordxml.crayon_underline(element_of(paragraph.add_run(clean(theme.name))), theme.crayon)
-    if theme.note:
-        place.add_paragraph(clean(theme.note), style="Note")
-    if element_of(place).tag == wordxml.W + "tc":
-        wordxml.crayon_edge(element_of(place), theme.crayon)
+        shares = [int(whole * share / sum(widths)) for share in widths]
+        for column, width in zip(made.columns, shares, strict=True):
+            column.width = width
+        for row in made.rows:
+            for cell, width in zip(row.cells, shares, strict=True):
+                cell.width = width

@@ -5,6 +5,7 @@ An empty text is none: the draft stands there, and follows the data.
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from seminar.report.models import EarlierReportText, ReportText
 from seminar.report.outline import AnnualReport, WrittenText
 from seminar.report.sentences import Draft, Sentence
 from seminar.themes import codebook
-from toolkit import versions
+from toolkit import clock, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -22,6 +23,7 @@ from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.errors import NotFound
 
+A_WHILE = timedelta(minutes=10)
 SECTIONS = (
     "introduction", "summary", "method", "area_knowledge", "area_contact", "area_participation", "works_well",
     "priorities", "actions", "last_year", "surveys", "limitations", "feedback",
@@ -111,6 +113,16 @@ def save_text(
 
 
 def _keep(row: ReportText) -> None:
+    """Keep what stood; of what one person writes in a while, and which saves itself, one."""
+    latest = db.session.scalar(
+        select(EarlierReportText)
+        .where(EarlierReportText.cycle_id == row.cycle_id, EarlierReportText.section == row.section)
+        .order_by(EarlierReportText.number.desc())
+        .limit(1)
+    )
+    is_same = latest is not None and latest.written_by_id == row.written_by_id
+    if is_same and latest is not None and latest.created_at > clock.now() - A_WHILE:
+        return
     db.session.add(
         EarlierReportText(
             cycle_id=row.cycle_id, section=row.section, number=row.version, text=row.text,

@@ -143,3 +143,17 @@ def test_a_summary_with_a_list_is_told_line_by_line_without_signs() -> None:
     )
     lead = board_pages.compose(replace(report, written=texts), SV, "sv").lead
     assert lead.splitlines() == ["Barnen vill veta.", "– Vem", "– När"]
+
+
+def test_ten_long_promises_still_lie_on_the_staff_s_one_page() -> None:
+    long = (
+        "Vid varje byte kommer den gamla och den nya till barnet tillsammans, och barnet får veta det av en människa."
+    )
+    report = a_year()
+    row = report.areas[0].rows[0]
+    promises = tuple(replace(row.promises[0], text=f"{long} {number}") for number in range(10))
+    sheet = staff_page.compose(
+        replace(report, areas=(replace(report.areas[0], rows=(replace(row, promises=promises),)),)), SV, "sv"
+    )
+    assert sheet_pdf.count_pages(sheet) == 1
+    assert "Antal byten" not in said(sheet)

@@ -101,7 +101,7 @@ def test_own_words_and_what_a_group_talked_about_are_said() -> None:
     own = Survey("Efter seminariet", (SurveyQuestion("Vad bär du med dig?", Share.among(6, 9), words=("Att vänta",)),))
     said = told_of(StaffSurveys(own=(own,), talks=(Talk("Efter seminariet", ("Vi lyssnade.",)),)))
     assert "”Att vänta”" in said
-    assert said[-2:] == ["Ett samtal i gruppen, efter seminariet:", "Vi lyssnade."]
+    assert said[-1] == "Ett samtal i gruppen, efter seminariet: Vi lyssnade."
 
 
 def test_without_answers_the_chapter_says_so() -> None:

@@ -71,6 +71,20 @@ def test_only_what_is_a_section_is_written_in_and_only_in_ones_own_unit(seminar:
 
 
 @pytest.mark.one_database
+def test_a_text_saves_itself_and_what_one_person_writes_in_a_while_is_kept_once(
+    seminar: Seminar, signed_in: SignIn
+) -> None:
+    browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/report/text/summary"
+    for version, text in enumerate(("Bar", "Barnen", "Barnen vill", "Barnen vill veta.")):
+        saved = browser.post(address, data={"text": text, "version": version}, headers={"Accept": "application/json"})
+        assert saved.get_json() == {"version": version + 1}
+    late = browser.post(address, data={"text": "Annat", "version": 1}, headers={"Accept": "application/json"})
+    assert late.status_code == 409
+    assert late.get_json()["error"]
+    assert len(writing.list_earlier(seminar.leads, seminar.cycle.id, section="summary")) == 1
+
+
+@pytest.mark.one_database
 def test_the_page_shows_the_report_and_each_section_can_be_written(seminar: Seminar, signed_in: SignIn) -> None:
     browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/report"
     page = browser.get(address)
