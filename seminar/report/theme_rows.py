@@ -39,7 +39,7 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
     groups, kinds = part.signable, _kinds(cycle)
-    for row in columns.list_rows(actor, cycle.id):
+    for row in columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id)):
         if not row.is_empty:
             children = _share(row, part.read, memory)
             by_sex = () if children.is_small else _by_sex(row, members, part, memory)
