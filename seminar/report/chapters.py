@@ -95,11 +95,11 @@ def _beside(section: str, report: AnnualReport, words: ReportOutline) -> list[Bl
 def _actions(report: AnnualReport) -> list[Block]:
     """One row per decided change; a column that nothing stands in is left out."""
     told = [
-        (_("Action"), 3.4, [promise.text for promise in report.decided]),
-        (_("Kind"), 1.1, [promise.kind for promise in report.decided]),
+        (_("Action"), 3.1, [promise.text for promise in report.decided]),
+        (_("Kind"), 1.5, [promise.kind for promise in report.decided]),
         (_("Responsible"), 1.5, [promise.responsible for promise in report.decided]),
         (_("Followed up"), 1.6, [bind(dated(promise.due)) if promise.due else "" for promise in report.decided]),
-        (_("How it is measured"), 2.4, [promise.indicator for promise in report.decided]),
+        (_("How it is measured"), 2.2, [promise.indicator for promise in report.decided]),
     ]
     shown = [column for column in told if any(column[2])]
     if not shown:
