@@ -80,12 +80,61 @@ class FeedbackLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardWords:
+    """The headings of the board's two pages and of its slides. `says` is what the speaker keeps
+    to, whatever the slide."""
+
+    title: str
+    lead: str
+    numbers: str
+    told: str
+    told_text: str
+    voices: str
+    decided: str
+    nothing: str
+    refused: str
+    last_year: str
+    first_year: str
+    end: str
+    end_text: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPageWords:
+    """The page for the staff meeting, with what there is to talk about."""
+
+    title: str
+    lead: str
+    told: str
+    voices: str
+    decided: str
+    nothing: str
+    last_year: str
+    talk: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EasyWords:
+    """The easy-to-read version: short sentences, one a line."""
+
+    title: str
+    what: SectionWords
+    answer: AnswerWords
+    more: SectionWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputWords:
     """The words of everything that is handed out."""
 
     version: int
     poster: PosterWords
     letters: tuple[FeedbackLetter, ...]
+    board: BoardWords
+    staff_page: StaffPageWords
+    easy: EasyWords
 
     def letter(self, letter_id: str) -> FeedbackLetter:
         """The letter with this id, one of `LETTERS`."""

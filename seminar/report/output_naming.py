@@ -13,4 +13,8 @@ def output_names() -> Mapping[str, str]:
         "poster-a4": _("Poster A4"),
         "poster-a3": _("Poster A3"),
         **{f"letter-{one.id.replace('_', '-')}": one.name for one in content.current().outputs.letters},
+        "board-pages": _("Two pages for the board"),
+        "board-slides": _("Slides for the board"),
+        "staff-meeting": _("Page for the staff meeting"),
+        "easy-to-read": _("Easy-to-read version"),
     }

@@ -10,15 +10,16 @@ from functools import partial
 
 from interview_guides.content import Content
 from interview_guides.outputs import LETTERS
-from seminar.report import feedback_letters, poster
+from seminar.report import board_pages, easy_to_read, feedback_letters, poster, slides, staff_page
 from seminar.report.chapters import compose
 from seminar.report.outline import AnnualReport
 from seminar.report.poster import Paper
 from seminar.report.writer import write
-from toolkit.downloads import PDF, WORD
+from toolkit.downloads import PDF, SLIDES, WORD
 from toolkit.errors import NotFound
 from toolkit.language import force_locale
 
+Make = Callable[[AnnualReport, Content, str], bytes]
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -32,7 +33,7 @@ class Output:
     name: str
     extension: str
     mimetype: str
-    make: Callable[[AnnualReport, Content, str], bytes]
+    make: Make
 
 
 def make(output: Output, report: AnnualReport, *, words: Content) -> bytes:
@@ -50,11 +51,18 @@ def get_output(name: str, extension: str) -> Output:
 
 
 def _letters() -> Iterator[Output]:
-    """Each letter, to be printed and to be changed by hand."""
     for letter_id in LETTERS:
-        name = f"letter-{letter_id.replace('_', '-')}"
-        yield Output(name, "pdf", PDF, partial(feedback_letters.write_pdf, letter_id=letter_id))
-        yield Output(name, "docx", WORD, partial(feedback_letters.write_word, letter_id=letter_id))
+        to_print, to_change = feedback_letters.write_pdf, feedback_letters.write_word
+        yield from _paper(
+            f"letter-{letter_id.replace('_', '-')}",
+            partial(to_print, letter_id=letter_id),
+            partial(to_change, letter_id=letter_id),
+        )
+
+
+def _paper(name: str, to_print: Make, to_change: Make) -> tuple[Output, Output]:
+    """The same paper twice: to be printed, and to be changed by hand."""
+    return Output(name, "pdf", PDF, to_print), Output(name, "docx", WORD, to_change)
 
 
 def _annual_report(report: AnnualReport, words: Content, language: str) -> bytes:
@@ -66,4 +74,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("poster-a4", "pdf", PDF, partial(poster.write, paper=Paper.A4)),
     Output("poster-a3", "pdf", PDF, partial(poster.write, paper=Paper.A3)),
     *_letters(),
+    *_paper("board-pages", board_pages.write_pdf, board_pages.write_word),
+    Output("board-slides", "pptx", SLIDES, slides.write),
+    *_paper("staff-meeting", staff_page.write_pdf, staff_page.write_word),
+    *_paper("easy-to-read", easy_to_read.write_pdf, easy_to_read.write_word),
 )

@@ -21,6 +21,7 @@ HEAVY = frozenset(
         "krippendorff",
         "lxml",
         "phonenumbers",
+        "pptx",
         "spacy",
         "zxcvbn",
         "tokenizers",
