@@ -13,7 +13,8 @@ from seminar.leading import corrected_pointer, presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
-from seminar.report import open_answers as report_answers
+from seminar.quotable import withdrawing as quote_reviews
+from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
@@ -86,9 +87,10 @@ SPEAKERS = (
     correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
     withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
     withdrawal.DESTROYERS.register(
-        report=report_answers.destroy,
+        report=report_withdrawing.destroy,
         counted_answers=counted_answers.destroy,
         readers=sharing.destroy,
+        quote_reviews=quote_reviews.destroy,
         excerpts=excerpts.destroy,
         second_readings=second_reading.remove_all,
         known_names=known_names.remove_all,

@@ -21,7 +21,7 @@ from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
 from seminar.protocol import views as protocol
-from seminar.report import answer_views
+from seminar.report import answer_views, check_views
 from seminar.report import output_views as outputs
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -53,6 +53,7 @@ ROOMS = (
     voting.bp,
     report.bp,
     answer_views.bp,
+    check_views.bp,
     decisions.bp,
     outputs.bp,
     actions.bp,

@@ -40,6 +40,7 @@ WORDS: dict[str, Any] = {
     "fingerprint": "x",
     "filename": "css/base.css",
     "output_name": "annual-report",
+    "paper_name": "poster-a4",
     "extension": "docx",
 }
 # The trail cannot be rewritten, not even by a test.

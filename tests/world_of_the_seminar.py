@@ -11,7 +11,8 @@ from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.proposals.models import Proposal
-from seminar.report.models import ReportAnswer, ReportInterviewerAnswer, ReportText
+from seminar.quotable.models import QuoteReview
+from seminar.report.models import EarlierReportText, ReportAnswer, ReportInterviewerAnswer, ReportText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
@@ -129,6 +130,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     )  # fmt: skip
     by = people["colleague"].id
     add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
+    add(QuoteReview(excerpt_id=waiting.id, child_answer="stands", child_words=CANARY, wording=CANARY))
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)
     add(CountedAnswers(assignment_id=assignment.id, answers=answers, answered_by_id=leader.id))
@@ -157,6 +159,9 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
             decision_words=CANARY,
         )
     )  # fmt: skip
+    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, drafted=CANARY, written_by_id=leader.id))
+    earlier = {"cycle_id": ids["cycle_id"], "section": "summary", "number": 1}
+    add(EarlierReportText(text=CANARY, written_by_id=leader.id, **earlier))
     action = add(
         Action(
             unit_id=ids["unit_id"], proposal_id=proposal.id, cycle_id=ids["cycle_id"], what=CANARY, responsible=CANARY,
@@ -179,5 +184,4 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
     add(looked)
     add(CarriedOver(action_id=action.id, cycle_id=ids["cycle_id"], reason=CANARY, carried_by_id=leader.id))
     ids["action_id"] = action.id
-    add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, written_by_id=leader.id))
     ids["proposal_id"] = proposal.id

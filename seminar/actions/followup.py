@@ -14,9 +14,9 @@ from seminar.actions.checkpoints import Checkpoint
 from seminar.actions.models import Action
 from seminar.board.voices import ThemeVoices, list_voices_under
 from seminar.coding.by_theme import list_codings
-from seminar.coding.quotes import told
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
+from seminar.quotable import quoting
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -59,10 +59,12 @@ def list_promises(actor: Actor, cycle_id: uuid.UUID) -> list[Promise]:
 def promises_of(actor: Actor, actions: Sequence[Action]) -> list[Promise]:
     """Actions that the caller holds as promises, in the same order."""
     voices = list_codings(actor, {action.proposal.theme for action in actions})
+    reviews = quoting.list_reviews(coding for under in voices.values() for coding in under)
     promises = []
     for action in actions:
-        first = next((coding for coding in voices.get(action.proposal.theme_id, ()) if coding.on_board), None)
-        quote, child = (told(first.excerpt), first.excerpt.transcript.assignment.child) if first else ("", None)
+        on_board = [coding for coding in voices.get(action.proposal.theme_id, ()) if coding.on_board]
+        shown = quoting.quotable(on_board, reviews)
+        quote, child = (shown[0].words, shown[0].child) if shown else ("", None)
         promises.append(Promise(action, quote, child))
     return promises
 

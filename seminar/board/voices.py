@@ -11,9 +11,11 @@ from seminar.board import own_words, summaries, writers
 from seminar.board.models import StaffVoice
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
-from seminar.coding import by_theme, quotes, readings
+from seminar.coding import by_theme, readings
 from seminar.coding.models import Coding
 from seminar.coding.quotes import Quote
+from seminar.quotable import quoting
+from seminar.quotable.quoting import Reviews
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import versions
@@ -36,6 +38,7 @@ class ThemeVoices:
     of: int
     codings: tuple[Coding, ...]  # with those that are set aside
     staff: tuple[StaffVoice, ...]
+    reviews: Reviews  # what was said of their words
     summary: str = ""  # what the children say, in the group's words
 
     @property
@@ -45,8 +48,8 @@ class ThemeVoices:
 
     @property
     def shown(self) -> tuple[Quote, ...]:
-        """What stands on the wall and in the report; passages that overlap are one run of words."""
-        return quotes.merge([coding for coding in self.codings if coding.on_board])
+        """What stands on the wall and in the report, as far as it may be shown; passages that overlap are one run."""
+        return quoting.quotable([coding for coding in self.codings if coding.on_board], self.reviews)
 
 
 def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:
@@ -58,6 +61,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
     """The same for themes that the caller holds, of whichever cycles, in their order."""
     read = readings.children_read(actor, {theme.cycle_id for theme in themes})
     codings = by_theme.list_codings(actor, themes)
+    reviews = quoting.list_reviews(coding for under in codings.values() for coding in under)
     staff, told = _staff_under(themes), summaries.list_under(themes)
     return [
         ThemeVoices(
@@ -69,6 +73,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices
             len(read[theme.cycle_id]),
             tuple(codings.get(theme.id, ())),
             tuple(staff.get(theme.id, ())),
+            reviews,
             told.get(theme.id, ""),
         )
         for theme in themes

@@ -167,6 +167,7 @@ def touch(
     now = clock.now()
     coding.removed_at = now if removed else None
     coding.changed_at, coding.changed_by_id = now, actor.id
+    coding.is_untold = kind is ChangeKind.SUGGESTION_DECLINED
     db.session.flush()
     _tell(actor, coding, event, kind, before=before)
     return coding

@@ -98,6 +98,7 @@ def _codings(actor: Actor, marks: Sequence[Mark], excerpts: dict[Place, Excerpt]
             put.append(coding)
         elif coding.removed_at is not None or coding.is_waiting:
             coding.removed_at, coding.is_waiting, coding.coded_by_id = None, False, actor.id
+            coding.is_untold = False
             coding.changed_at, coding.changed_by_id = clock.now(), actor.id
             put.append(coding)
     db.session.flush()

@@ -61,6 +61,7 @@ class Coding(Identified, Base):
     theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theme.id"), index=True)
     on_board: Mapped[bool] = mapped_column(default=True)  # set aside: counted, but not shown on the wall
     is_waiting: Mapped[bool] = mapped_column(default=False)
+    is_untold: Mapped[bool] = mapped_column(default=False)  # declined, and whoever suggested it has not seen that yet
     coded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     changed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)

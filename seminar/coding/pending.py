@@ -4,14 +4,17 @@ Such a coding is somebody's suggestion. Accepting lets it count; declining close
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from seminar.changes import following
 from seminar.changes.models import ChangeKind
-from seminar.coding import marking
+from seminar.coding import marked_texts, marking
 from seminar.coding.models import Coding, Excerpt
+from seminar.texts import rights
 from toolkit.access import Actor
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle, EndReason
@@ -59,6 +62,43 @@ def reopen(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     row.is_waiting = True
     kind = ChangeKind.SUGGESTION_REOPENED
     return marking.touch(actor, row, event=Event.SEMINAR_UNDONE, removed=False, kind=kind, before={"declined": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A suggestion that was declined, and in which line its words begin."""
+
+    coding: Coding
+    position: int
+
+
+def list_declined(actor: Actor, cycle_id: uuid.UUID) -> list[Declined]:
+    """What somebody who takes part suggested, was declined, and they have not seen yet."""
+    if following.leads(actor):
+        return []
+    rows = db.session.scalars(_untold(actor, cycle_id).order_by(Coding.changed_at)).all()
+    return [Declined(row, marked_texts.place_of(row)[1]) for row in rows]
+
+
+def mark_seen(actor: Actor, cycle_id: uuid.UUID, *, coding_ids: Collection[uuid.UUID]) -> None:
+    """They have seen that these were declined: they are told of them no more. Other people's stay as they are."""
+    cycle = following.get_followed(actor, cycle_id)
+    for row in db.session.scalars(_untold(actor, cycle.id).where(Coding.id.in_(coding_ids))):
+        row.is_untold = False
+    db.session.flush()
+
+
+def _untold(actor: Actor, cycle_id: uuid.UUID) -> Select[Coding]:
+    return (
+        select(Coding)
+        .join(Coding.excerpt)
+        .join(Excerpt.transcript)
+        .join(DeidentifiedTranscript.assignment)
+        .join(Assignment.cycle)
+        .where(Assignment.cycle_id == cycle_id, rights.may_open(actor), Excerpt.lost_at.is_(None))
+        .where(Coding.coded_by_id == actor.id, Coding.is_untold, Coding.removed_at.is_not(None))
+        .options(contains_eager(Coding.excerpt), joinedload(Coding.theme))
+    )
 
 
 def count_waiting(actor: Actor, cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:

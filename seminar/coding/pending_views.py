@@ -1,4 +1,4 @@
-"""Accepting and declining what those who take part suggest. For the facilitator."""
+"""Accepting and declining what those who take part suggest, for the facilitator; and what was declined, for them."""
 
 import uuid
 from typing import Any
@@ -41,6 +41,17 @@ def accept_all(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnV
         return "", 204
     flash(ngettext("%(num)d suggestion counts now.", "%(num)d suggestions count now.", many))
     return redirect(url_for("coding.transcript", cycle_id=cycle_id, transcript_id=transcript_id), 303)
+
+
+@bp.post("/declined/seen")
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
+def seen(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Whoever suggested something has seen that it was declined."""
+    ids = [read_id(one) for one in request.form.getlist("coding")]
+    pending.mark_seen(current_actor(), cycle_id, coding_ids=ids)
+    if redraws():
+        return "", 204
+    return redirect(url_for("coding.index", cycle_id=cycle_id), 303)
 
 
 def _done(cycle_id: uuid.UUID, row: Any) -> ResponseReturnValue:

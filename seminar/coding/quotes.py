@@ -18,6 +18,8 @@ class Quote:
 
     words: str
     child: Child
+    excerpts: tuple[Excerpt, ...]  # the passages that it is made of, in the order of the text
+    is_unsigned: bool = False
 
 
 def told(excerpt: Excerpt) -> str:
@@ -57,7 +59,7 @@ def _quote(codings: Sequence[Coding]) -> Quote:
         words += excerpt.quote[max(0, end - excerpt.start) :]
         end = max(end, excerpt.end)
     asides = [(one.start - first + at, one.start - first + to) for one in in_order for at, to in _asides(one)]
-    return Quote(anchors.leave_out(words, asides), in_order[0].transcript.assignment.child)
+    return Quote(anchors.leave_out(words, asides), in_order[0].transcript.assignment.child, tuple(in_order))
 
 
 def _asides(excerpt: Excerpt) -> list[Span]:

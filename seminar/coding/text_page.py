@@ -9,7 +9,7 @@ from sqlalchemy import exists, or_, select
 
 from seminar.changes import following
 from seminar.changes.models import ChangeKind, SeminarChange
-from seminar.coding import lost, marking, notes, picking, readings, stripes
+from seminar.coding import lost, marking, notes, pending, picking, readings, stripes
 from seminar.coding.marked_texts import Page
 from seminar.coding.models import Coding, Excerpt
 from toolkit.access import Actor
@@ -19,6 +19,7 @@ from toolkit.people import directory
 from transcription.transcripts.models import DeidentifiedTranscript
 
 NOTES = (ChangeKind.NOTE_WRITTEN, ChangeKind.NOTE_CHANGED, ChangeKind.NOTE_REMOVED)
+DECISIONS = (ChangeKind.SUGGESTION_ACCEPTED, ChangeKind.SUGGESTION_DECLINED, ChangeKind.SUGGESTION_REOPENED)
 
 
 def shared_facts(actor: Actor, page: Page) -> dict[str, Any]:
@@ -34,12 +35,13 @@ def shared_facts(actor: Actor, page: Page) -> dict[str, Any]:
 def concerns(actor: Actor, cycle_id: uuid.UUID, changed: Collection[str] | None) -> bool:
     """Whether what is the person's own may be another after these ids have changed, and always after None.
 
-    It may when one was changed by themselves too (they may undo, or may no longer), is a note, or has lost its words.
+    It may when one was changed by themselves too (they may undo, or may no longer), is a note or a suggestion that
+    was decided, or has lost its words.
     """
     if changed is None:
         return True
     ids = [uuid.UUID(one) for one in changed if is_id(one)]
-    told = (SeminarChange.person_id == actor.id) | SeminarChange.kind.in_(NOTES)
+    told = (SeminarChange.person_id == actor.id) | SeminarChange.kind.in_(NOTES + DECISIONS)
     lines = exists().where(SeminarChange.cycle_id == cycle_id, SeminarChange.object_id.in_(ids), told)
     gone = exists().where(Coding.id.in_(ids), Coding.excerpt_id == Excerpt.id, Excerpt.lost_at.is_not(None))
     return bool(ids) and db.session.scalar(select(or_(lines, gone))) is True
@@ -52,5 +54,6 @@ def own_facts(actor: Actor, cycle_id: uuid.UUID, transcript: DeidentifiedTranscr
         "notes": notes.list_notes(actor, transcript),
         "lost": lost.list_lost(actor, transcript),
         "waits": following.waits(actor, cycle_id),
+        "declined": pending.list_declined(actor, cycle_id),
         "own": [] if following.leads(actor) else marking.list_own(actor, transcript),
     }

@@ -76,6 +76,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
         excerpts=marked_texts.count_quotes(actor, cycle_id),
         read=readings.list_read(actor, cycle_id),
         waiting=pending.count_waiting(actor, cycle_id),
+        declined=pending.list_declined(actor, cycle_id),
         themes=codebook.list_themes(actor, cycle_id),
     )
 

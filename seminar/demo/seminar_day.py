@@ -9,7 +9,7 @@ from seminar.coding import marking
 from seminar.demo import promises
 from seminar.demo.story import Facts, Year
 from seminar.proposals import proposing
-from seminar.report import drafting
+from seminar.report import writing
 from seminar.texts import anchors, transcripts
 from seminar.texts.passages import Place
 from seminar.themes import codebook
@@ -57,7 +57,7 @@ def finish_report(year: Year) -> None:
 
 def _write_texts(year: Year) -> None:
     for section, text in year.facts["texts"].items():
-        drafting.save_text(year.facilitator, year.cycle.id, section=section, text=text, version=0)
+        writing.save_text(year.facilitator, year.cycle.id, section=section, text=text, version=0)
 
 
 def _gather_themes(year: Year) -> None:

@@ -7,10 +7,9 @@ import uuid
 from dataclasses import dataclass
 
 from seminar.board import voices
-from seminar.coding import quotes
+from seminar.quotable import quoting
 from seminar.report import facts
 from seminar.texts import transcripts
-from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from seminar.themes.naming import area_names
@@ -50,10 +49,10 @@ def list_rows(actor: Actor, cycle_id: uuid.UUID) -> list[ExcerptRow]:
             codings = [coding for coding in under.codings if coding.on_board is on_board]
             rows += [
                 ExcerptRow(
-                    areas[under.theme.area], under.theme, numbers[quote.child], signature_among(quote.child, groups),
+                    areas[under.theme.area], under.theme, numbers[quote.child], quoting.sign_among(quote, groups),
                     quote.words, on_board,
                 )
-                for quote in quotes.merge(codings)
+                for quote in quoting.quotable(codings, under.reviews)
             ]  # fmt: skip
     return rows
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from seminar.coding import marked_texts, notes
 from seminar.coding.models import Excerpt
-from seminar.exchange import renditions
+from seminar.exchange import masking, renditions
 from seminar.exchange.guids import guid
 from seminar.exchange.project import Case, Code, CodeUse, Note, Project, Selection, Source, Variable
 from seminar.report import facts
@@ -107,13 +107,13 @@ def project_name(cycle: Cycle) -> str:
 
 
 def _text(actor: Actor, number: TextNumber, text: DeidentifiedTranscript, names: Mapping[str, str]) -> _Text:
-    lines = [(segment.speaker, segment.text) for segment in text.segments]
-    rendition, whole = renditions.render(lines, names), anchors.join(said for _speaker, said in lines)
+    covered = masking.cover(text)
+    rendition = renditions.render(covered.lines, names)
     placed: dict[anchors.Span, _Passage] = {}
 
     def passage(excerpt: Excerpt) -> _Passage | None:
-        place = passages.find(whole, excerpt, revision=text.revision)
-        there = rendition.place_in_file(*place) if place else None
+        place = passages.find(covered.whole, excerpt, revision=text.revision)
+        there = rendition.place_in_file(*place) if place and not covered.touches(place) else None
         return placed.setdefault(there, _Passage(excerpt.id)) if there else None
 
     codings = marked_texts.list_codings(text)

@@ -9,10 +9,10 @@ from interview_guides.content import Content
 from interview_guides.letters import fill_text
 from interview_guides.outputs import BoardWords
 from seminar.board.share_wording import share_of_children
-from seminar.report import answering, sheet_pdf, sheet_word
+from seminar.report import answering, copy_note, markup
 from seminar.report.answering import Answer
 from seminar.report.dates import dated
-from seminar.report.document import bind
+from seminar.report.document import Bullets, Paragraph, bind
 from seminar.report.outline import AnnualReport, FollowUp, Promise, ThemeRow, Voice
 from seminar.report.sheets import Item, Part, Sheet
 from toolkit.documents import pdf
@@ -20,16 +20,6 @@ from toolkit.language import gettext as _
 
 QUOTES, LONGEST_QUOTE = 3, 240  # characters: a quote is shown whole or not at all
 PAGES = 2
-
-
-def write_pdf(report: AnnualReport, words: Content, language: str) -> bytes:
-    """The pages as PDF. Raises `WrongState` for a character that has no sign."""
-    return sheet_pdf.write(compose(report, words, language))
-
-
-def write_word(report: AnnualReport, words: Content, language: str) -> bytes:
-    """The pages as Word."""
-    return sheet_word.write(compose(report, words, language))
 
 
 def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
@@ -41,11 +31,22 @@ def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
         author=report.municipality or report.unit,
         sender=", ".join(filter(None, (report.municipality, report.unit, dated(report.written_at.date())))),
         made_at=report.written_at,
-        lead=report.summary.replace("\n\n", "\n") or fill_text(board.lead, known),
+        lead=_plain(report.get_written("summary")) or fill_text(board.lead, known),
         parts=tuple(parts(report, board)),
-        note=_("Draft") if report.is_draft else "",
+        note=copy_note.of_report(report),
         points=11,
     )
+
+
+def _plain(text: str) -> str:
+    """What a person has written in the summary, a paragraph or item a line; quotes stand further down."""
+    lines: list[str] = []
+    for node in markup.parse(text):
+        if isinstance(node, Paragraph):
+            lines += node.text.splitlines()
+        elif isinstance(node, Bullets):
+            lines += [f"– {item}" for item in node.items]
+    return "\n".join(line for line in lines if line)
 
 
 def parts(report: AnnualReport, board: BoardWords) -> Iterable[Part]:

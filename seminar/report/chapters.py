@@ -1,29 +1,17 @@
 """The ten chapters of the annual report: comes from an outline and the words of interview_guides, goes to the writer.
 
-Says truthfully when something is missing; nothing is made up to fill a chapter.
+Each has its running text, a person's own or the draft, and beside it what stands in tables. Nothing is made up to fill
+a chapter: one without anything says so in a sentence.
 """
 
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from interview_guides.pages import Heading, ReportOutline
-from seminar.report import matrix_chapter, method_chapter, survey_chapter
+from seminar.report import markup, matrix_chapter, method_chapter, section_drafts, survey_chapter
 from seminar.report.dates import dated
-from seminar.report.document import (
-    Block,
-    Bullets,
-    Chapter,
-    Document,
-    Paragraph,
-    Table,
-    Tone,
-    bind,
-    text_cell,
-)
+from seminar.report.document import Block, Cell, Chapter, Document, Paragraph, Subheading, Table, Tone, bind, text_cell
 from seminar.report.outline import AnnualReport
 from toolkit.language import gettext as _
-
-TOP_THEMES = 5
-LYING_DOWN = frozenset({"matrix", "works_well"})
 
 
 def compose(report: AnnualReport, words: ReportOutline, *, language: str) -> Document:
@@ -39,40 +27,60 @@ def compose(report: AnnualReport, words: ReportOutline, *, language: str) -> Doc
         chapters=tuple(
             _chapter(number, section, report, words) for number, section in enumerate(words.sections, start=1)
         ),
+        opening=(*running(report, "introduction"), *_practice(report)),
     )
 
 
+def running(report: AnnualReport, section: str) -> list[Block]:
+    """The running text of a section: what a person has written, or the draft."""
+    written = report.get_written(section)
+    nodes = markup.parse(written) if written.strip() else section_drafts.draft(report, section).nodes
+    level = matrix_chapter.THREE if section.startswith(section_drafts.AREA) else matrix_chapter.TWO
+    return [replace(node, level=level) if isinstance(node, Subheading) else node for node in nodes]
+
+
 def _chapter(number: int, section: Heading, report: AnnualReport, words: ReportOutline) -> Chapter:
-    about = Paragraph(section.about, Tone.NOTE)
-    if section.id == "matrix":
-        blocks = matrix_chapter.areas(report.areas, words.columns)
-    elif section.id == "works_well":
-        blocks = matrix_chapter.works_well(report.works_well, section.heading, words.columns)
-    else:
-        blocks = WRITERS[section.id](report)
-    blocks = blocks or [Paragraph(section.empty)]
-    return Chapter(f"{number} {section.heading}", (about, *blocks), landscape=section.id in LYING_DOWN)
+    blocks = _matrix(report, words) if section.id == "matrix" else running(report, section.id)
+    blocks = [*blocks, *_beside(section.id, report, words)] or [Paragraph(section.empty)]
+    return Chapter(f"{number} {section.heading}", tuple(blocks))
 
 
-def _summary(report: AnnualReport) -> list[Block]:
-    blocks = _written(report.summary)
-    every = sorted((*report.rows, *report.works_well), key=lambda row: -row.children.order)
-    rows = [row for row in every if not row.children.count.is_nobody][:TOP_THEMES]
-    if blocks and rows:
-        blocks += [
-            Paragraph(_("What most children talked about:")),
-            Bullets(tuple(f"{row.name}: {matrix_chapter.of_children(row)}" for row in rows)),
-        ]
-    return blocks
+def _matrix(report: AnnualReport, words: ReportOutline) -> list[Block]:
+    if all(area.is_empty for area in report.areas):
+        return []
+    return [
+        block
+        for area in report.areas
+        for block in matrix_chapter.area(area, running(report, section_drafts.AREA + area.key), words.columns)
+    ]
 
 
-def _priorities(report: AnnualReport) -> list[Block]:
-    rows = [row for row in report.rows if any(promise.decided for promise in row.promises)]
-    return [Bullets(tuple(f"{row.name}: {matrix_chapter.of_children(row)}" for row in rows))] if rows else []
+def _beside(section: str, report: AnnualReport, words: ReportOutline) -> list[Block]:
+    """What stands in a section beside its running text."""
+    if section == "method":
+        return method_chapter.blocks(report.method)
+    if section == "works_well":
+        return matrix_chapter.themes(report.works_well, words.columns, level=matrix_chapter.TWO)
+    if section == "actions":
+        return _actions(report)
+    if section == "last_year":
+        return _last_year(report)
+    if section == "surveys":
+        return survey_chapter.blocks(report.surveys, report.staff)
+    return []
 
 
 def _actions(report: AnnualReport) -> list[Block]:
-    if not report.decided:
+    """One row per decided change; a column that nothing stands in is left out."""
+    told = [
+        (_("Action"), 3.4, [promise.text for promise in report.decided]),
+        (_("Kind"), 1.1, [promise.kind for promise in report.decided]),
+        (_("Responsible"), 1.5, [promise.responsible for promise in report.decided]),
+        (_("Followed up"), 1.6, [bind(dated(promise.due)) if promise.due else "" for promise in report.decided]),
+        (_("How it is measured"), 2.4, [promise.indicator for promise in report.decided]),
+    ]
+    shown = [column for column in told if any(column[2])]
+    if not shown:
         return []
     return [
         Table(
@@ -81,70 +89,46 @@ def _actions(report: AnnualReport) -> list[Block]:
                 "One row per action: what will be done, who is responsible, when it is followed up, and how the"
                 " unit will see that it has happened."
             ),
-            header=(_("Action"), _("Responsible"), _("Followed up"), _("How we see it")),
-            widths=(3, 1.7, 1.4, 2.2),
-            rows=tuple(
-                (
-                    text_cell(promise.text),
-                    text_cell(promise.responsible or _("Nobody yet")),
-                    text_cell(bind(dated(promise.due)) if promise.due else _("No date yet")),
-                    text_cell(promise.indicator or _("Not described")),
-                )
-                for promise in report.decided
-            ),
+            header=tuple(name for name, _width, _cells in shown),
+            widths=tuple(width for _name, width, _cells in shown),
+            rows=tuple(tuple(map(text_cell, row)) for row in zip(*(cells for *_name, cells in shown), strict=True)),
+            is_captioned=False,
         )
     ]
 
 
 def _last_year(report: AnnualReport) -> list[Block]:
-    if report.last_year is None:
-        return []
     if not report.last_year:
-        return [Paragraph(_("No proposals were decided last year."))]
+        return []
+    with_somebody = any(each.responsible for each in report.last_year)
     return [
         Table(
             caption=_("Last year's proposals"),
             description=_("One row per proposal that was decided last year: who is responsible and where it is now."),
-            header=(_("Proposal"), _("Responsible"), _("Where it is now")),
-            widths=(3, 1.7, 3),
+            header=(_("Proposal"), *([_("Responsible")] if with_somebody else []), _("Where it is now")),
+            widths=(3, *([1.7] if with_somebody else []), 3),
             rows=tuple(
                 (
                     text_cell(each.text),
-                    text_cell(each.responsible or _("Nobody yet")),
-                    (Paragraph(each.state, Tone.STRONG), *([Paragraph(each.note)] if each.note else [])),
+                    *([text_cell(each.responsible)] if with_somebody else []),
+                    _state(each.state, each.note),
                 )
                 for each in report.last_year
             ),
+            is_captioned=False,
         )
     ]
 
 
-def _limitations(report: AnnualReport) -> list[Block]:
-    blocks = _written(report.limitations)
-    if report.practice:
-        blocks.append(
-            Paragraph(
-                _(
-                    "Some of the interviews in this report were put into words by the practice model. The"
-                    " report is an exercise and says nothing about real children."
-                ),
-                Tone.STRONG,
-            )
-        )
-    return blocks
+def _state(state: str, note: str) -> Cell:
+    return (Paragraph(state, Tone.STRONG), *([Paragraph(note)] if note else []))
 
 
-def _written(text: str) -> list[Block]:
-    return [Paragraph(text)] if text.strip() else []
-
-
-WRITERS: Mapping[str, Callable[[AnnualReport], list[Block]]] = {
-    "summary": _summary,
-    "method": lambda report: method_chapter.blocks(report.method),
-    "priorities": _priorities,
-    "actions": _actions,
-    "last_year": _last_year,
-    "surveys": lambda report: survey_chapter.blocks(report.surveys, report.staff),
-    "limitations": _limitations,
-    "feedback": lambda report: _written(report.feedback),
-}
+def _practice(report: AnnualReport) -> list[Block]:
+    if not report.practice:
+        return []
+    told = _(
+        "Some of the interviews in this report were put into words by the practice model. The"
+        " report is an exercise and says nothing about real children."
+    )
+    return [Paragraph(told, Tone.STRONG)]

@@ -12,11 +12,12 @@ NO_BREAK = "\u00a0"
 
 
 class Tone(StrEnum):
-    """How a paragraph is said: as running text, as an aside, or as the thing that matters."""
+    """How a paragraph is said: as running text, as an aside, as the thing that matters, or leading to what follows."""
 
     BODY = "body"
     NOTE = "note"
     STRONG = "strong"
+    LEAD = "lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Subheading:
-    """A heading within a chapter."""
+    """A heading within a chapter. `level` 2 stands under the chapter's own, 3 under that."""
 
     text: str
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ThemeName:
-    """A theme's mark: its crayon 1–8, its name, and a line under it.
+    """A theme's mark: its crayon 1–8, its name, and a note beside it. On a page it is a heading of this level.
 
     Its number stays at the board: nothing in a document refers to it.
     """
@@ -59,6 +61,7 @@ class ThemeName:
     crayon: int
     name: str
     note: str = ""
+    level: int = 3
 
 
 CellBlock = Paragraph | Bullets | Quote | ThemeName
@@ -67,14 +70,15 @@ Cell = tuple[CellBlock, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row. `widths` are shares of the page's width, one per column; `caption` is seen,
-    `description` is for those who cannot see the table."""
+    """A table with a header row. `widths` are shares of the page's width, one per column; `caption` is seen where
+    `is_captioned`, `description` is for those who cannot see the table."""
 
     caption: str
     description: str
     header: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    is_captioned: bool = True
 
 
 Block = CellBlock | Subheading | Table
@@ -91,7 +95,8 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `author` is an organisation, no person; `page_of` says "Page {page} of {pages}"."""
+    """A whole document. `author` is an organisation, no person; `page_of` says "Page {page} of {pages}"; `opening`
+    stands between the title and the contents."""
 
     title: str
     subtitle: str
@@ -101,6 +106,7 @@ class Document:
     contents_heading: str
     page_of: str
     chapters: tuple[Chapter, ...]
+    opening: tuple[Block, ...] = ()
 
 
 def text_cell(text: str) -> Cell:

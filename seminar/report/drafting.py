@@ -1,4 +1,4 @@
-"""Drafting the report: collects the facts from all rooms, keeps what is written by hand, and exports the document."""
+"""Drafting the report: collects the facts from all rooms, with what is written by hand, and exports the document."""
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,37 +9,28 @@ from seminar.actions import listing
 from seminar.actions.models import Action
 from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
-from seminar.proposals import columns, proposing
-from seminar.proposals.columns import Row
+from seminar.proposals import proposing
 from seminar.proposals.models import Decision, Proposal
-from seminar.report import compiling, facts, survey_answers
+from seminar.report import compiling, facts, survey_answers, theme_rows, writing
 from seminar.report.chapters import compose
-from seminar.report.models import ReportText
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
     FollowUp,
-    Promise,
     QuestionArea,
     ThemeRow,
-    Voice,
 )
 from seminar.report.writer import write
-from seminar.texts.signatures import signature_among
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
-from toolkit import clock, config, content, versions
-from toolkit.access import Actor, Role
+from toolkit import clock, config, content
+from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, Cycle, Sex
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disclosure.counts import Groups
-from toolkit.errors import NotFound
 from transcription.transcripts.models import DeidentifiedTranscript
 
-SECTIONS = ("summary", "selection", "limitations", "feedback")
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -47,26 +38,26 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
     """The whole report of a cycle of the own unit as facts; the reading is put on the trail."""
     cycle = codebook.get_cycle(actor, cycle_id)
     trail.record(actor, Event.REPORT_READ, cycle.id)
-    texts = {section: text.text for section, text in _texts_of(cycle).items()}
-    rows = _rows(actor, cycle)
+    texts = writing.texts_of(cycle)
+    selection = texts["selection"].text if "selection" in texts else ""
+    rows = theme_rows.list_by_area(actor, cycle)
     surveys, staff = survey_answers.collect(actor, cycle)
     return AnnualReport(
         year=cycle.year,
         unit=cycle.unit.name,
         municipality=cycle.unit.municipality,
         written_at=cycle.reported_at or clock.now(),
-        summary=texts.get("summary", ""),
-        method=facts.method(actor, cycle, selection=texts.get("selection", "")),
+        method=facts.method(actor, cycle, selection=selection),
         areas=_areas(rows, counting.count(actor, cycle)),
         works_well=tuple(rows.get(WORKS_WELL, ())),
         last_year=_last_year(actor, cycle),
         surveys=surveys,
         staff=staff,
-        limitations=texts.get("limitations", ""),
-        feedback=texts.get("feedback", ""),
         phone=cycle.unit.phone or "",
         practice=config.current().demo or _has_practice(cycle_id),
         is_draft=cycle.is_open,
+        written=writing.written_of(texts),
+        ahead=facts.ahead(cycle),
         compiler=compiling.name(cycle),
     )
 
@@ -79,55 +70,10 @@ def export(actor: Actor, cycle_id: uuid.UUID, *, language: str) -> bytes:
     return write(document)
 
 
-def list_texts(actor: Actor, cycle_id: uuid.UUID) -> Mapping[str, ReportText]:
-    """What has been written by hand, by section."""
-    return _texts_of(codebook.get_cycle(actor, cycle_id))
-
-
-def _texts_of(cycle: Cycle) -> Mapping[str, ReportText]:
-    rows = db.session.scalars(select(ReportText).where(ReportText.cycle_id == cycle.id))
-    return {row.section: row for row in rows}
-
-
-def find_text(actor: Actor, cycle_id: uuid.UUID, *, section: str) -> ReportText | None:
-    """One hand-written text, if there is one yet. Raises `NotFound` for a section that nobody writes by hand."""
-    if section not in SECTIONS:
-        raise NotFound
-    return list_texts(actor, cycle_id).get(section)
-
-
-def save_text(actor: Actor, cycle_id: uuid.UUID, *, section: str, text: str, version: int) -> ReportText:
-    """Save a hand-written text. `version` is 0 for the first. Raises `WrongState` when somebody else was first,
-    and once the report is finished."""
-    actor.require(Role.FACILITATOR)
-    states.require_open(codebook.get_cycle(actor, cycle_id).id)
-    row = find_text(actor, cycle_id, section=section)
-    if row and row.version != version and row.text == text:
-        return row
-    versions.require(row, version, refusal=versions.THEIRS_BESIDE_YOURS)
-    if row is None:
-        row = ReportText(cycle_id=cycle_id, section=section)
-        db.session.add(row)
-    row.text, row.written_by_id = text, actor.id
-    db.session.flush()
-    trail.record(actor, Event.REPORT_TEXT_SAVED, cycle_id, kind=section)
-    return row
-
-
-def _rows(actor: Actor, cycle: Cycle) -> dict[str, list[ThemeRow]]:
-    """The matrix: themes with something under them, by area, in the order of the themes."""
-    rows: dict[str, list[ThemeRow]] = {}
-    groups = facts.signatures(actor, cycle)
-    for row in columns.list_rows(actor, cycle.id):
-        if not row.is_empty:
-            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups))
-    return rows
-
-
-def _areas(rows: Mapping[str, list[ThemeRow]], counted: tuple[counting.Counted, ...]) -> tuple[QuestionArea, ...]:
+def _areas(rows: Mapping[str, Sequence[ThemeRow]], counted: tuple[counting.Counted, ...]) -> tuple[QuestionArea, ...]:
     here = {area: counting.in_area(counted, area) for area in area_names()}
     return tuple(
-        QuestionArea(name, tuple(rows.get(area, ())), _counted(here[area]), wording.sentences(here[area]))
+        QuestionArea(name, tuple(rows.get(area, ())), _counted(here[area]), wording.sentences(here[area]), key=area)
         for area, name in area_names().items()
         if area != WORKS_WELL
     )
@@ -138,30 +84,6 @@ def _counted(counted: tuple[counting.Counted, ...]) -> tuple[CountedQuestion, ..
     return tuple(
         CountedQuestion(one.countable.question, one.of, tuple((names[code], one.numbers[code]) for code in one.numbers))
         for one in counted
-    )
-
-
-def _row(row: Row, groups: Groups[Sex, str]) -> ThemeRow:
-    theme_voices = row.theme_voices
-    return ThemeRow(
-        crayon=theme_voices.theme.crayon,
-        name=theme_voices.theme.name,
-        children=theme_voices.share,
-        voices=tuple(Voice(quote.words, signature_among(quote.child, groups)) for quote in theme_voices.shown),
-        staff=tuple(voice.text for voice in theme_voices.staff),
-        promises=tuple(
-            Promise(
-                each.promised or each.text,
-                each.responsible,
-                each.due,
-                each.indicator,
-                decided=each.is_promise,
-                refused=each.is_refused,
-                reason=each.decision_words if each.is_refused else "",
-            )
-            for each in row.proposals
-        ),
-        summary=theme_voices.summary,
     )
 
 

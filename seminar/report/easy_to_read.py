@@ -11,11 +11,10 @@ from interview_guides import linting
 from interview_guides.content import Content
 from interview_guides.letters import fill_text
 from interview_guides.plain_words import PlainWords
-from seminar.report import answering, sheet_pdf, sheet_word
+from seminar.report import answering, copy_note
 from seminar.report.feedback_letters import answer_parts
 from seminar.report.outline import AnnualReport
 from seminar.report.sheets import Part, Sheet
-from toolkit.language import gettext as _
 
 MOST_WORDS = 14  # in a sentence, as children of nine to twelve are asked at most
 READER = 14  # years: whose words are easy for grown-ups too
@@ -42,16 +41,6 @@ class Finding:
     found: str
 
 
-def write_pdf(report: AnnualReport, words: Content, language: str) -> bytes:
-    """The version as PDF. Raises `WrongState` for a character that has no sign."""
-    return sheet_pdf.write(compose(report, words, language))
-
-
-def write_word(report: AnnualReport, words: Content, language: str) -> bytes:
-    """The version as Word."""
-    return sheet_word.write(compose(report, words, language))
-
-
 def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
     """The version, filled in."""
     easy, known = words.outputs.easy, answering.values(report)
@@ -67,17 +56,18 @@ def compose(report: AnnualReport, words: Content, language: str) -> Sheet:
         sender=", ".join(filter(None, (report.municipality, report.unit))),
         made_at=report.written_at,
         parts=tuple(Part(part.heading, _a_line_each(part.text), part.items) for part in parts),
-        note=_("Draft") if report.is_draft else "",
+        note=copy_note.of_report(report),
         points=14,
     )
 
 
-def list_flaws(report: AnnualReport, words: PlainWords) -> tuple[Finding, ...]:
-    """What is not easy in the sentences that the unit has written: promises, and why something becomes a no."""
+def list_flaws(report: AnnualReport, words: PlainWords, *, age_to: int = READER) -> tuple[Finding, ...]:
+    """What is not easy, for readers of up to so many years, in the sentences that the unit has written: promises, and
+    why something becomes a no."""
     told = answering.answer(report)
     texts = [promise.told for promise in (*told.changes, *told.later, *told.refused)]
     texts += [promise.reason for promise in told.refused if promise.reason]
-    return tuple(found for text in dict.fromkeys(texts) for found in flaws_of(text, words, age_to=READER))
+    return tuple(found for text in dict.fromkeys(texts) for found in flaws_of(text, words, age_to=age_to))
 
 
 def flaws_of(text: str, words: PlainWords, *, age_to: int) -> tuple[Finding, ...]:

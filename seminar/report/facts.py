@@ -2,14 +2,15 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
 from interview_guides.age_bands import AgeBand, band_of
 from seminar.coding import readings
-from seminar.report.outline import Method
+from seminar.report.funnel import Funnel
+from seminar.report.outline import Ahead, Method
 from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
@@ -21,6 +22,8 @@ from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.language import gettext as _
 from toolkit.participation.models import Answerer, Consent
 from transcription.transcripts.models import DeidentifiedTranscript
+
+TOLD_AHEAD = frozenset({"board", "feedback"})  # phases of the year wheel that a report tells about
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,16 @@ def method(actor: Actor, cycle: Cycle, *, selection: str) -> Method:
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
         children=_children(cycle, reached),
         reasons=_reasons(cycle),
+        funnel=_funnel(cycle, reached),
     )
+
+
+def _funnel(cycle: Cycle, reached: _Reached) -> Funnel:
+    """The steps by name, and whom nobody has an answer from yet."""
+    ended = _ids(select(Assignment.child_id).where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_not(None)))
+    waiting = reached.chosen - reached.consented - reached.interviewed - ended
+    numbers = (reached.chosen, reached.consented, reached.interviewed, reached.read, waiting)
+    return Funnel(*(told(len(children), threshold=cycle.unit.small_group) for children in numbers))
 
 
 def _steps(reached: _Reached, *, threshold: int) -> tuple[tuple[str, Shown], ...]:
@@ -81,9 +93,27 @@ def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
 def signatures(actor: Actor, cycle: Cycle) -> Groups[Sex, str]:
     """What the words of a child of this cycle may be signed with: the groups among those who were read."""
     read = readings.children_read(actor, [cycle.id])[cycle.id]
-    children = db.session.scalars(select(Child).where(Child.cycle_id == cycle.id))
-    members = [(child.sex, child.age_band) for child in children if child.id in read]
-    return Groups(members, threshold=cycle.unit.small_group)
+    return groups_of(cycle, [child for child in list_children(cycle) if child.id in read])
+
+
+def groups_of(cycle: Cycle, read: Iterable[Child]) -> Groups[Sex, str]:
+    """The same, for whoever holds the children who were read."""
+    return Groups([(child.sex, child.age_band) for child in read], threshold=cycle.unit.small_group)
+
+
+def sex_names() -> dict[Sex, str]:
+    """ "Girls", "Boys" and "Others" in the language of the request."""
+    return {Sex.GIRL: _("Girls"), Sex.BOY: _("Boys"), Sex.OTHER: _("Others")}
+
+
+def list_children(cycle: Cycle) -> Sequence[Child]:
+    """The children of a cycle that the caller holds."""
+    return db.session.scalars(select(Child).where(Child.cycle_id == cycle.id)).all()
+
+
+def ahead(cycle: Cycle) -> tuple[Ahead, ...]:
+    """What the plan says is done with the report of a cycle that the caller holds."""
+    return tuple(Ahead(phase.key, phase.starts_on, phase.ends_on) for phase in cycle.phases if phase.key in TOLD_AHEAD)
 
 
 def _ids(query: Select[uuid.UUID]) -> set[uuid.UUID]:
@@ -97,7 +127,7 @@ def _drawn(cycle_id: uuid.UUID) -> str:
 
 
 def _children(cycle: Cycle, reached: _Reached) -> CrossTable:
-    names = {Sex.GIRL: _("Girls"), Sex.BOY: _("Boys"), Sex.OTHER: _("Others")}
+    names = sex_names()
     rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
     here = [(band_of(age), names[sex]) for child_id, age, sex in rows if child_id in reached.interviewed]
     sexes = [names[sex] for sex in Sex if sex is not Sex.OTHER or any(row.sex is Sex.OTHER for row in rows)]

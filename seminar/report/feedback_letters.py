@@ -9,26 +9,15 @@ from interview_guides.content import Content
 from interview_guides.letters import fill_text
 from interview_guides.outputs import AnswerWords, SectionWords
 from seminar.board.share_wording import share_of_children
-from seminar.report import answering, sheet_pdf, sheet_word
+from seminar.report import answering, copy_note
 from seminar.report.answering import Answer
 from seminar.report.dates import dated
 from seminar.report.document import bind
 from seminar.report.outline import AnnualReport, Promise
 from seminar.report.sheets import Item, Part, Sheet
-from toolkit.language import gettext as _
 
 COUNTS_FROM = 13  # years: whoever is younger is told what many talked about, without a number
 SIZES = {8: 14.0, 12: 12.5, 18: 11.5, 99: 11.0}
-
-
-def write_pdf(report: AnnualReport, words: Content, language: str, *, letter_id: str) -> bytes:
-    """The letter as PDF. Raises `WrongState` for a character that has no sign."""
-    return sheet_pdf.write(compose(report, words, language, letter_id=letter_id))
-
-
-def write_word(report: AnnualReport, words: Content, language: str, *, letter_id: str) -> bytes:
-    """The letter as Word."""
-    return sheet_word.write(compose(report, words, language, letter_id=letter_id))
 
 
 def compose(report: AnnualReport, words: Content, language: str, *, letter_id: str) -> Sheet:
@@ -46,7 +35,7 @@ def compose(report: AnnualReport, words: Content, language: str, *, letter_id: s
             _part(letter.more, text=fill_text(letter.more.text, known)),
         ),
         closing=(letter.closing, fill_text(letter.signature, known)),
-        note=_("Draft") if report.is_draft else "",
+        note=copy_note.of_report(report),
         points=SIZES[letter.age_to],
         is_voice=letter.to_child,
         drawings={each.id: each.shows for each in words.drawings},

@@ -1,7 +1,6 @@
 """Before the report is called finished: what it leaves out. And afterwards: whether it may be opened again."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, or_, select
@@ -9,7 +8,7 @@ from sqlalchemy import Select, exists, or_, select
 from seminar.actions.models import Action, Progress
 from seminar.coding import readings
 from seminar.proposals.models import Proposal
-from seminar.report import drafting, open_answers
+from seminar.report import open_answers
 from seminar.themes.models import Theme
 from toolkit.access import Actor, Role
 from toolkit.audit.events import Event
@@ -22,30 +21,27 @@ from toolkit.errors import N_, WrongState
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a report does without if it is finished now. `sections` are the texts that nobody has written."""
+    """What a report does without if it is finished now."""
 
     interviews: int
     unread: int
     undecided: int
     open_answers: int
-    sections: Sequence[str]
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything is in."""
-        return not (self.interviews or self.unread or self.undecided or self.open_answers or self.sections)
+        return not (self.interviews or self.unread or self.undecided or self.open_answers)
 
 
 def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
     """What the report of a cycle that the caller holds would be without."""
     undecided = _proposals(cycle.id).where(Proposal.decided_at.is_(None))
-    written = {section for section, row in drafting.list_texts(actor, cycle.id).items() if row.text.strip()}
     return LeftOut(
         interviews=len(progress.list_left_out(cycle.id)),
         unread=readings.count_unread(actor).get(cycle.id, 0),
         undecided=len(db.session.scalars(undecided).all()),
         open_answers=open_answers.count_waiting(cycle),
-        sections=[section for section in drafting.SECTIONS if section not in written],
     )
 
 

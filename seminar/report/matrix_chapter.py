@@ -1,13 +1,15 @@
-"""Chapters three and four, in words: the four columns, theme by theme, for each question area and for what works."""
+"""Chapters three and four, in words: each area in running text, then theme by theme what the children said, how the
+group understands it, what it proposes, and who is responsible.
+"""
 
 from collections.abc import Sequence
 
 from interview_guides.pages import Heading
 from seminar.board.share_wording import share_of_children
-from seminar.report import running_text
 from seminar.report.dates import dated
 from seminar.report.document import (
     Block,
+    Bullets,
     Cell,
     Paragraph,
     Quote,
@@ -19,31 +21,35 @@ from seminar.report.document import (
     text_cell,
 )
 from seminar.report.naming import said_or_hidden, why_hidden
-from seminar.report.outline import Promise, QuestionArea, ThemeRow
+from seminar.report.outline import CountedQuestion, Promise, QuestionArea, ThemeRow, Voice
+from seminar.report.phrases import quoted
+from toolkit.disclosure.shown import Shown
 from toolkit.language import gettext as _
 
-WIDTHS = (1.6, 3.1, 2.2, 2.2, 1.6)
+WIDTHS = (2.9, 3.2, 2.5)  # the workers' voices, the proposals, who is responsible
+QUOTES, FEW_QUOTES = 3, 2  # of a theme that enough children raised and that led to something, and of the others
+ONE, TWO, THREE = 1, 2, 3  # levels of headings
 
 
-def areas(question_areas: Sequence[QuestionArea], columns: Sequence[Heading]) -> list[Block]:
-    """One table per question area; empty when no area has a theme with anything under it."""
-    if all(area.is_empty for area in question_areas):
-        return []
-    blocks: list[Block] = [_reading_help()]
-    for area in question_areas:
-        blocks.append(Subheading(area.name))
-        blocks += _running(area.rows, area.told)
-        if area.rows:
-            blocks.append(_matrix(area.name, area.rows, columns))
-        blocks += _counted(area)
-        if area.is_empty:
-            blocks.append(Paragraph(_("Nothing has been recorded in this question area."), Tone.NOTE))
+def area(found: QuestionArea, text: Sequence[Block], columns: Sequence[Heading]) -> list[Block]:
+    """An area: its running text, the answers that could be counted, and its themes."""
+    return [Subheading(found.name), *text, *_counted(found), *themes(found.rows, columns, level=THREE)]
+
+
+def themes(rows: Sequence[ThemeRow], columns: Sequence[Heading], *, level: int) -> list[Block]:
+    """Theme by theme, those first that most children raised; what few touched in passing stands together last."""
+    ordered = sorted(rows, key=lambda row: -row.children.order)
+    blocks = [block for row in ordered if not row.is_brief for block in theme(row, columns, level=level)]
+    brief = [_brief(row, columns) for row in ordered if row.is_brief and (row.voices or row.staff)]
+    if brief:
+        blocks += [Subheading(_("More that children raised"), level=level), Bullets(tuple(brief))]
     return blocks
 
 
-def works_well(rows: Sequence[ThemeRow], heading: str, columns: Sequence[Heading]) -> list[Block]:
-    """The same table for what works well; empty when nothing was recorded."""
-    return [*_running(rows), _matrix(heading, rows, columns)] if rows else []
+def theme(row: ThemeRow, columns: Sequence[Heading], *, level: int) -> list[Block]:
+    """One theme: its name, what the children say in the group's words and in their own, and the other columns."""
+    summary = [Paragraph(row.summary)] if row.summary else []
+    return [ThemeName(row.crayon, row.name, level=level), *summary, *_voices(row), *_columns(row, columns)]
 
 
 def of_children(row: ThemeRow) -> str:
@@ -51,93 +57,121 @@ def of_children(row: ThemeRow) -> str:
     return bind(share_of_children(row.children))
 
 
-def _running(rows: Sequence[ThemeRow], told: str = "") -> list[Block]:
-    """What the answers say that could be counted, and then what the children talked about."""
-    text = bind(" ".join(filter(None, (told, running_text.sentences(rows)))))
-    return [Paragraph(text)] if text else []
+def _voices(row: ThemeRow) -> list[Block]:
+    """ "7 of 15 children talked about it. Some children tell:" and then they tell."""
+    voices = row.voices[: QUOTES if row.promises and not row.children.is_small else FEW_QUOTES]
+    share = share_of_children(row.children)
+    told: list[str] = []
+    if not row.children.count.is_nobody:
+        told.append(_("%(share)s talked about it.", share=share[:1].upper() + share[1:]))
+    if voices:
+        told.append(_lead(voices))
+    if not told:
+        return []
+    lead = Paragraph(bind(" ".join(told)), Tone.LEAD if voices else Tone.BODY)
+    return [lead, *(Quote(voice.text, bind(voice.signature)) for voice in voices)]
+
+
+def _lead(voices: Sequence[Voice]) -> str:
+    if len(voices) == 1:
+        return _("A young person tells:") if voices[0].is_young else _("A child tells:")
+    return _("Some young people tell:") if all(voice.is_young for voice in voices) else _("Some children tell:")
+
+
+def _brief(row: ThemeRow, columns: Sequence[Heading]) -> str:
+    """A theme in one item of a list: its name, quotes of the few who raised it, and the workers' voices."""
+    said = [_("%(quote)s %(signature)s", quote=quoted(voice.text), signature=bind(voice.signature))
+            for voice in row.voices[:FEW_QUOTES]]  # fmt: skip
+    understood = [f"{columns[1].heading}: {' '.join(row.staff)}"] if row.staff else []
+    return " ".join([f"{row.name}:", *said, *understood])
+
+
+def _columns(row: ThemeRow, columns: Sequence[Heading]) -> list[Block]:
+    """The three columns beside the children's voices; one that nothing stands in is left out."""
+    cells = (tuple(map(Paragraph, row.staff)), _proposed(row.promises), _responsible(row.promises))
+    filled = [(column.heading, cell, width)
+              for column, cell, width in zip(columns[1:], cells, WIDTHS, strict=True) if cell]  # fmt: skip
+    if not filled:
+        return []
+    if len(filled) == 1:
+        return _without_table(filled[0][0], filled[0][1])
+    return [
+        Table(
+            caption=_("%(theme)s: what the group thinks and proposes", theme=row.name),
+            description=_("One row. The columns are the social workers' voices, proposals for change, and who is"
+                          " responsible for the change; a column that nothing stands in is left out."),
+            header=tuple(heading for heading, _cell, _width in filled),
+            widths=tuple(width for _heading, _cell, width in filled),
+            rows=(tuple(cell for _heading, cell, _width in filled),),
+            is_captioned=False,
+        )
+    ]  # fmt: skip
+
+
+def _without_table(heading: str, cell: Cell) -> list[Block]:
+    """One column alone: its heading leads the first paragraph."""
+    first, *others = cell
+    if not isinstance(first, Paragraph):
+        return [Paragraph(heading, Tone.LEAD), *cell]
+    return [Paragraph(f"{heading}: {first.text}"), *others]
 
 
 def _counted(area: QuestionArea) -> list[Block]:
-    """What every interview was asked, as a table; nothing of too few children."""
-    shown = [question for question in area.counted if question.numbers]
+    """What every interview was asked, as a table, where it tells more than the running text: several answers may be
+    told. No answer that nobody gave."""
+    shown = [question for question in area.counted if sum(bool(number.value) for _name, number in question.numbers) > 1]
     if not shown:
         return []
-    hides = any(number.is_hidden for question in shown for _name, number in question.numbers)
+    given = [at for at in range(len(shown[0].numbers)) if not all(_number(one, at).is_nobody for one in shown)]
     table = Table(
         caption=_("%(area)s: answers that could be counted", area=area.name),
         description=_("One row per question: how many children answered what, and how many children there were."),
-        header=(_("Question"), *(name for name, _number in shown[0].numbers), _("Number of children")),
-        widths=(3.2, *(0.9 for _number in shown[0].numbers), 0.9),
+        header=(_("Question"), *(shown[0].numbers[at][0] for at in given), _("Number of children")),
+        widths=(3.2, *(1.1 for _at in given), 1.1),
         rows=tuple(
             (
                 text_cell(question.text),
-                *(text_cell(said_or_hidden(number)) for _name, number in question.numbers),
+                *(text_cell(said_or_hidden(_number(question, at))) for at in given),
                 text_cell(said_or_hidden(question.of)),
             )
             for question in shown
         ),
     )
+    hides = any(_number(one, at).is_hidden for one in shown for at in given)
     return [table, *([Paragraph(why_hidden(), Tone.NOTE)] if hides else [])]
 
 
-def _reading_help() -> Block:
-    return Paragraph(
-        _(
-            "The colour and the line of a theme are the same as on the board. Children are counted, not quotes:"
-            " a child who said something many times counts once."
-        ),
-        Tone.NOTE,
-    )
-
-
-def _matrix(name: str, rows: Sequence[ThemeRow], columns: Sequence[Heading]) -> Table:
-    return Table(
-        caption=_("%(area)s: theme by theme", area=name),
-        description=_(
-            "One row per theme. The columns are the children's voices, the social workers' voices, proposals for"
-            " change, and who is responsible for the change."
-        ),
-        header=(_("Theme"), *(column.heading for column in columns)),
-        widths=WIDTHS,
-        rows=tuple(_row(row, columns) for row in rows),
-    )
-
-
-def _row(row: ThemeRow, columns: Sequence[Heading]) -> tuple[Cell, ...]:
-    summary = (Paragraph(row.summary),) if row.summary else ()
-    cells: tuple[Cell, ...] = (
-        (*summary, *(Quote(voice.text, bind(voice.signature)) for voice in row.voices)),
-        tuple(Paragraph(text) for text in row.staff),
-        _proposed(row.promises),
-        _responsible(row.promises),
-    )
-    filled = [cell or (Paragraph(column.empty, Tone.NOTE),) for cell, column in zip(cells, columns, strict=True)]
-    return ((ThemeName(row.crayon, row.name, of_children(row)),), *filled)
+def _number(question: CountedQuestion, at: int) -> Shown:
+    return question.numbers[at][1]
 
 
 def _proposed(promises: Sequence[Promise]) -> Cell:
-    """The proposals under each other, as on the board; numbered where each has somebody of its own responsible."""
+    """The proposals under each other, as on the board; numbered where each has somebody of its own responsible.
+
+    What is not decided says so, and a no is told with its reason.
+    """
     texts = _numbered(promises, [promise.text for promise in promises])
-    if len(promises) > 1 and not any(promise.decided or promise.refused for promise in promises):
+    if len(promises) > 1 and all(promise.waits for promise in promises):
         return (*(Paragraph(text) for text in texts), Paragraph(_("Proposals. Nothing is decided yet."), Tone.NOTE))
-    blocks: list[Paragraph] = []
-    for promise, text in zip(promises, texts, strict=True):
-        blocks += [Paragraph(text), *_answer(promise)]
-    return tuple(blocks)
+    return tuple(
+        block for promise, text in zip(promises, texts, strict=True) for block in (Paragraph(text), *_answer(promise))
+    )
 
 
 def _answer(promise: Promise) -> list[Paragraph]:
     """What was decided, where it is no plain yes: a no with its reason, or that nothing is decided."""
     if promise.refused:
-        return [Paragraph(_("It became a no: %(why)s", why=promise.reason), Tone.NOTE)]
+        no = _("It became a no: %(why)s", why=promise.reason) if promise.reason else _("It became a no.")
+        return [Paragraph(no, Tone.NOTE)]
     return [] if promise.decided else [Paragraph(_("A proposal. Nothing is decided yet."), Tone.NOTE)]
 
 
 def _responsible(promises: Sequence[Promise]) -> Cell:
-    """Who is responsible and when it is followed up: once when that is the same for all of them."""
+    """Who is responsible and when it is followed up: once when that is the same for all of them. Nobody is for a no."""
     names = _numbered(promises, [promise.responsible for promise in promises])
+    named = [(promise, name) for promise, name in zip(promises, names, strict=True) if not promise.refused]
     blocks: list[Paragraph] = []
-    for promise, name in list(zip(promises, names, strict=True))[: 1 if _is_shared(promises) else None]:
+    for promise, name in named[: 1 if _is_shared(promises) else None]:
         blocks += [Paragraph(name, Tone.STRONG)] if promise.responsible else []
         if promise.due:
             blocks.append(Paragraph(bind(_("Followed up %(day)s", day=dated(promise.due))), Tone.NOTE))
@@ -149,6 +183,6 @@ def _is_shared(promises: Sequence[Promise]) -> bool:
 
 
 def _numbered(promises: Sequence[Promise], texts: Sequence[str]) -> list[str]:
-    if len(promises) < 2 or _is_shared(promises):
+    if len(promises) < TWO or _is_shared(promises):
         return list(texts)
-    return [f"{number}. {text}" for number, text in enumerate(texts, start=1)]
+    return [f"{number}. {text}" for number, text in enumerate(texts, start=ONE)]

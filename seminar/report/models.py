@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from toolkit.db import Base
+from toolkit.db import Base, Identified
 from toolkit.people.models import Person
 from toolkit.vault.columns import SealedText
 
@@ -25,17 +25,31 @@ class ReportCompiler(Base):
 
 
 class ReportText(Base):
-    """A hand-written text. `section` is summary, selection, limitations or feedback."""
+    """A hand-written text in place of a section's draft. `drafted` marks the sentences of the draft that it was written
+    over: what is not among them is new. It holds no word of a sentence."""
 
     __tablename__ = "report_text"
 
     cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
     section: Mapped[str] = mapped_column(String(20), primary_key=True)
     text: Mapped[str] = mapped_column(SealedText("report_text.text"), default="")
+    drafted: Mapped[str] = mapped_column(SealedText("report_text.drafted"), default="")
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class EarlierReportText(Identified, Base):
+    """A text of a section as it stood until somebody saved the next one: the section's history."""
+
+    __tablename__ = "earlier_report_text"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    section: Mapped[str] = mapped_column(String(20))
+    number: Mapped[int]  # the version that it was
+    text: Mapped[str] = mapped_column(SealedText("earlier_report_text.text"), default="")
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
 
 
 class ReportAnswer(Base):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from interview_guides.surveys import Occasion
+from seminar.report.sentences import Source
+from seminar.themes.naming import area_names
 from toolkit import content
 from toolkit.disclosure.shown import Shown
 from toolkit.language import gettext as _
@@ -13,16 +15,42 @@ from toolkit.surveys.open_answers import AnsweredSurvey, OpenAnswer
 def section_names() -> Mapping[str, str]:
     """By section: as in the report itself, and the selection under its own name."""
     headings = {section.id: section.heading for section in content.current().report.sections}
-    return {**headings, "selection": _("How the children were chosen")}
+    areas = {f"area_{area}": name for area, name in area_names().items()}
+    others = {
+        "introduction": _("Introduction"), "selection": _("How the children were chosen"),
+        "reference": _("Reference number"),
+    }  # fmt: skip
+    return {**headings, **areas, **others}
 
 
 def section_help() -> Mapping[str, str]:
     """By section: what to think of when writing."""
     return {
+        **dict.fromkeys(section_names(), ""),
+        "introduction": _("What was done and why, for somebody who has not heard of it."),
+        "reference": _("As it stands in the register."),
         "summary": _("Begin with what the children say. Half a page is enough. An empty line starts a new paragraph."),
         "selection": _("How were the children found, and what was different from what you had planned?"),
         "limitations": _("Whose voices are missing, and what can the report not say?"),
         "feedback": _("When and how will the children hear what happens with their answers, and from whom?"),
+    }
+
+
+def source_names() -> Mapping[str, str]:
+    """By source: what a sentence of a draft was made from."""
+    return {
+        Source.MODEL: _("The model itself"),
+        Source.COMPILER: _("Who compiles, and the reference number"),
+        Source.PLAN: _("The year's plan"),
+        Source.CHILDREN: _("The children of the year: chosen, asked, interviewed"),
+        Source.REASONS: _("Why children did not take part"),
+        Source.SELECTION: _("The draw, and what you wrote about the selection"),
+        Source.READING: _("Which interviews the group has read"),
+        Source.ANSWERS: _("Answers that could be counted"),
+        Source.THEMES: _("What is marked under themes, counted in children"),
+        Source.PROPOSALS: _("Proposals on the board, and decisions"),
+        Source.LAST_YEAR: _("Last year's proposals"),
+        Source.SURVEYS: _("The surveys"),
     }
 
 

@@ -6,6 +6,7 @@ Pure. Empty tuples and empty texts are allowed everywhere: the report then says 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from seminar.report.funnel import NOTHING_SAID, Funnel
 from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import Shown
 from toolkit.disclosure.tables import CrossTable
@@ -13,10 +14,14 @@ from toolkit.disclosure.tables import CrossTable
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A child's words, signed with sex and age band ("Girl, 13–14 years") as far as the group is no group of few."""
+    """A child's words, signed with sex and age band ("Girl, 13–14 years") as far as the group is no group of few.
+
+    `is_young` tells that the age band may be named, and is one of thirteen years and over.
+    """
 
     text: str
     signature: str
+    is_young: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,17 @@ class Promise:
     refused: bool = False
     reason: str = ""
     plain: str = ""
+    kind: str = ""  # a routine, a training … in words, once it is an action
 
     @property
     def told(self) -> str:
         """What children are told of it."""
         return self.plain or self.text
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided."""
+        return not (self.decided or self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,12 @@ class ThemeRow:
     staff: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
     summary: str = ""  # what the children say, in the group's words; it stands before the voices
+    by_sex: tuple[tuple[str, Share], ...] = ()  # of the girls and of the boys, where every number may be said
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is told in a line: few children raised it, and nothing is summed up or proposed."""
+        return self.children.is_small and not (self.summary or self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ class QuestionArea:
     rows: tuple[ThemeRow, ...]
     counted: tuple[CountedQuestion, ...] = ()
     told: str = ""
+    key: str = ""  # knowledge, contact or participation
 
     @property
     def is_empty(self) -> bool:
@@ -91,6 +109,7 @@ class Method:
     children: CrossTable | None = None
     reasons: tuple[tuple[str, Shown], ...] = ()
     goes_on: bool = False  # the last day is to come
+    funnel: Funnel = NOTHING_SAID
 
     @property
     def hides_a_reason(self) -> bool:
@@ -118,6 +137,7 @@ class SurveyQuestion:
     mean: float | None = None
     hidden: bool = False  # too few answered to be shown
     words: tuple[str, ...] = ()
+    id: str = ""  # as in the survey's content, such as learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +186,23 @@ class StaffSurveys:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenText:
+    """What a person has written in place of a draft, in the house's markup (`markup`)."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What the year's plan says is still done with the report, such as the management and the board, and when."""
+
+    key: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AnnualReport:
     """The whole report. `practice` is true when a transcript in it was made with the practice model."""
 
@@ -173,19 +210,22 @@ class AnnualReport:
     unit: str
     municipality: str
     written_at: datetime
-    summary: str = ""
     method: Method = Method()
     areas: tuple[QuestionArea, ...] = ()
     works_well: tuple[ThemeRow, ...] = ()
     last_year: tuple[FollowUp, ...] | None = None  # None: there was no cycle before this one
     surveys: tuple[Survey, ...] = ()
     staff: StaffSurveys = StaffSurveys()
-    limitations: str = ""
-    feedback: str = ""
     practice: bool = False
     phone: str = ""  # the unit's
     is_draft: bool = False  # the numbers may still change: not for passing on
+    written: tuple[WrittenText, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
     compiler: str = ""  # who compiles it, by name
+
+    def get_written(self, section: str) -> str:
+        """What a person has written in a section; empty while the draft stands there."""
+        return next((one.text for one in self.written if one.section == section), "")
 
     @property
     def rows(self) -> tuple[ThemeRow, ...]:
@@ -194,7 +234,11 @@ class AnnualReport:
         return tuple(sorted(rows, key=lambda row: -row.children.order))
 
     @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every proposal, also those under what works well."""
+        return tuple(promise for row in (*self.rows, *self.works_well) for promise in row.promises)
+
+    @property
     def decided(self) -> tuple[Promise, ...]:
-        """Every decided proposal, also those under what works well."""
-        every = [promise for row in (*self.rows, *self.works_well) for promise in row.promises]
-        return tuple(promise for promise in every if promise.decided)
+        """Every proposal that was decided, also those under what works well."""
+        return tuple(promise for promise in self.promises if promise.decided)

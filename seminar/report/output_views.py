@@ -1,19 +1,66 @@
-"""What the report is made into: each output as a file, a draft until it is released."""
+"""What the report is made into: all of it on one page, each paper on a page of its own, and each output as a file."""
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from seminar.report import exporting
-from seminar.report.output_naming import output_names
-from toolkit import language
+from seminar.report import drafting, easy_to_read, exporting, output_list, poster
+from seminar.report.output_list import POSTERS
+from seminar.report.output_naming import flaw_names, output_names, output_uses
+from seminar.report.outputs import SHEETS
+from seminar.themes import codebook
+from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
 from toolkit.downloads import hand_out
+from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 
 bp = Blueprint("outputs", __name__)
 OUTPUTS = "/cycles/<uuid:cycle_id>/report/outputs"
+CHILDREN_TO = 12  # years: the poster and the letters are read by children of that age
+
+
+@bp.get(OUTPUTS)
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Everything that comes of the report: what each is for, when it is handed out, and what is to be mended first."""
+    actor, words = current_actor(), content.current()
+    report = drafting.collect(actor, cycle_id)
+    return render_template(
+        "report/outputs.html",
+        cycle=codebook.get_cycle(actor, cycle_id),
+        report=report,
+        cards=list(output_list.list_cards(report, words)),
+        most_pages=output_list.MOST_PAGES,
+        names=output_names(),
+        uses=output_uses(),
+        flaws=easy_to_read.list_flaws(report, words.plain_words, age_to=CHILDREN_TO),
+        flaw_names=flaw_names(),
+        say=language.say,
+    )
+
+
+@bp.get("/cycles/<uuid:cycle_id>/report/papers/<paper_name>")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
+def paper(cycle_id: uuid.UUID, paper_name: str) -> ResponseReturnValue:
+    """One paper, to be read on the screen or printed from it."""
+    if paper_name not in SHEETS and paper_name not in POSTERS:
+        raise NotFound
+    actor, words = current_actor(), content.current()
+    cycle, report = codebook.get_cycle(actor, cycle_id), drafting.collect(actor, cycle_id)
+    about = {"cycle": cycle, "name": paper_name, "title": output_names()[paper_name]}
+    if paper_name in SHEETS:
+        sheet = SHEETS[paper_name](report, words, words.language)
+        return render_template("report/sheet.html", sheet=sheet, **about)
+    size = POSTERS[paper_name]
+    return render_template(
+        "report/poster.html",
+        poster=poster.facts(report, words, words.language, paper=size),
+        fit=poster.measure(report, words, words.language, paper=size),
+        posters=POSTERS,
+        **about,
+    )
 
 
 @bp.get(f"{OUTPUTS}/<output_name>.<extension>")

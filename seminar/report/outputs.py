@@ -4,22 +4,44 @@ Each maker asks nothing and nobody: it comes from an outline (frozen facts) and 
 bytes of a file. What the outline calls a draft says on the file that it is one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from interview_guides.content import Content
 from interview_guides.outputs import LETTERS
-from seminar.report import board_pages, easy_to_read, feedback_letters, poster, slides, staff_page
+from seminar.report import (
+    board_pages,
+    easy_to_read,
+    feedback_letters,
+    open_data,
+    poster,
+    sheet_pdf,
+    sheet_word,
+    slides,
+    staff_page,
+)
 from seminar.report.chapters import compose
 from seminar.report.outline import AnnualReport
 from seminar.report.poster import Paper
+from seminar.report.sheets import Sheet
 from seminar.report.writer import write
-from toolkit.downloads import PDF, SLIDES, WORD
+from toolkit.downloads import CSV, JSON, PDF, SLIDES, WORD
 from toolkit.errors import NotFound
 from toolkit.language import force_locale
 
 Make = Callable[[AnnualReport, Content, str], bytes]
+Compose = Callable[[AnnualReport, Content, str], Sheet]
+SHEETS: Mapping[str, Compose] = {
+    **{
+        f"letter-{letter_id.replace('_', '-')}": partial(feedback_letters.compose, letter_id=letter_id)
+        for letter_id in LETTERS
+    },
+    "board-pages": board_pages.compose,
+    "staff-meeting": staff_page.compose,
+    "easy-to-read": easy_to_read.compose,
+}
+"""The short papers, which can be read on a page as well."""
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -50,19 +72,19 @@ def get_output(name: str, extension: str) -> Output:
     return found
 
 
-def _letters() -> Iterator[Output]:
-    for letter_id in LETTERS:
-        to_print, to_change = feedback_letters.write_pdf, feedback_letters.write_word
-        yield from _paper(
-            f"letter-{letter_id.replace('_', '-')}",
-            partial(to_print, letter_id=letter_id),
-            partial(to_change, letter_id=letter_id),
-        )
+def _papers() -> Iterator[Output]:
+    """Each short paper twice: to be printed, and to be changed by hand."""
+    for name, compose_sheet in SHEETS.items():
+        yield Output(name, "pdf", PDF, partial(_printed, compose_sheet))
+        yield Output(name, "docx", WORD, partial(_to_change, compose_sheet))
 
 
-def _paper(name: str, to_print: Make, to_change: Make) -> tuple[Output, Output]:
-    """The same paper twice: to be printed, and to be changed by hand."""
-    return Output(name, "pdf", PDF, to_print), Output(name, "docx", WORD, to_change)
+def _printed(compose_sheet: Compose, report: AnnualReport, words: Content, language: str) -> bytes:
+    return sheet_pdf.write(compose_sheet(report, words, language))
+
+
+def _to_change(compose_sheet: Compose, report: AnnualReport, words: Content, language: str) -> bytes:
+    return sheet_word.write(compose_sheet(report, words, language))
 
 
 def _annual_report(report: AnnualReport, words: Content, language: str) -> bytes:
@@ -73,9 +95,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("annual-report", "docx", WORD, _annual_report),
     Output("poster-a4", "pdf", PDF, partial(poster.write, paper=Paper.A4)),
     Output("poster-a3", "pdf", PDF, partial(poster.write, paper=Paper.A3)),
-    *_letters(),
-    *_paper("board-pages", board_pages.write_pdf, board_pages.write_word),
+    *_papers(),
     Output("board-slides", "pptx", SLIDES, slides.write),
-    *_paper("staff-meeting", staff_page.write_pdf, staff_page.write_word),
-    *_paper("easy-to-read", easy_to_read.write_pdf, easy_to_read.write_word),
+    Output("open-data", "json", JSON, open_data.write_json),
+    Output("open-data", "csv", CSV, open_data.write_csv),
 )

@@ -11,11 +11,10 @@ from typing import Any
 
 from interview_guides.content import Content
 from interview_guides.letters import fill_text
-from seminar.report import answering
+from seminar.report import answering, copy_note
 from seminar.report.dates import month
 from seminar.report.outline import AnnualReport
 from toolkit.documents import pdf
-from toolkit.language import gettext as _
 
 TEMPLATE = "report/poster.typ"
 MOST_TO_SHORTEN = 3
@@ -42,12 +41,17 @@ class Fit:
 
 def write(report: AnnualReport, words: Content, language: str, *, paper: Paper) -> bytes:
     """The poster's bytes as a PDF. Raises `WrongState` for a character that has no sign."""
-    return pdf.make(TEMPLATE, _facts(report, words, language, paper), made_at=report.written_at)
+    return pdf.make(TEMPLATE, facts(report, words, language, paper=paper), made_at=report.written_at)
+
+
+def picture(report: AnnualReport, words: Content, language: str, *, paper: Paper) -> bytes:
+    """A small picture of the first sheet, as PNG. Raises `WrongState` as `write` does."""
+    return pdf.draw(TEMPLATE, facts(report, words, language, paper=paper))
 
 
 def measure(report: AnnualReport, words: Content, language: str, *, paper: Paper) -> Fit:
     """How it lies on this paper. Raises `WrongState` as `write` does."""
-    about = _facts(report, words, language, paper)
+    about = facts(report, words, language, paper=paper)
     told: dict[str, Any] = pdf.ask(TEMPLATE, about, label="fit")
     sentences = [*about["changes"], *about["later"]]
     return Fit(told["points"], told["sheets"], _too_long(sentences, told) if told["sheets"] > 1 else ())
@@ -61,7 +65,8 @@ def _too_long(sentences: Sequence[str], told: dict[str, Any]) -> tuple[str, ...]
     return tuple(longest[: MOST_TO_SHORTEN if tall else 1])
 
 
-def _facts(report: AnnualReport, words: Content, language: str, paper: Paper) -> dict[str, Any]:
+def facts(report: AnnualReport, words: Content, language: str, *, paper: Paper) -> dict[str, Any]:
+    """What the poster says, as the template and the page take it."""
     told, poster, known = answering.answer(report), words.outputs.poster, answering.values(report)
     return {
         "paper": paper.value,
@@ -77,5 +82,5 @@ def _facts(report: AnnualReport, words: Content, language: str, paper: Paper) ->
         "more_text": fill_text(poster.more_text, known),
         "sender": ", ".join(filter(None, (report.municipality, report.unit))),
         "month": month(report.written_at.date()),
-        "draft": _("Draft") if report.is_draft else "",
+        "note": copy_note.of_report(report),
     }

@@ -1,27 +1,30 @@
 """An area in running text, as a report is read aloud: so many of so many children talked of this, so many of that.
 
-The numbers are those of the matrix beside it. Of few children it says no more than that they were few.
+The numbers are those of the themes under it. Of few children it says no more than that they were few.
 """
 
 from collections.abc import Sequence
 
-from babel.lists import format_list
-
 from seminar.report.document import bind
 from seminar.report.outline import ThemeRow
+from seminar.report.phrases import listing, quoted
 from toolkit.disclosure.shares import Share
-from toolkit.language import get_locale
 from toolkit.language import gettext as _
 
 
 def sentences(rows: Sequence[ThemeRow]) -> str:
     """Every theme that a child has talked about, those that most children talked about first; empty without any."""
+    return " ".join(list_sentences(rows))
+
+
+def list_sentences(rows: Sequence[ThemeRow]) -> list[str]:
+    """The same, sentence by sentence."""
     said = sorted((row for row in rows if not row.children.count.is_nobody), key=lambda row: -row.children.order)
     told = [row for row in said if not row.children.is_small]
     few = [row for row in said if row.children.count.fewer_than]
     unsaid = [row for row in said if row.children.is_small and not row.children.count.fewer_than]
     kinds = ((told, _told), (few, _few), (unsaid, _unsaid))
-    return bind(" ".join(worded(those) for those, worded in kinds if those))
+    return [bind(worded(those)) for those, worded in kinds if those]
 
 
 def _told(rows: Sequence[ThemeRow]) -> str:
@@ -31,7 +34,7 @@ def _told(rows: Sequence[ThemeRow]) -> str:
         count=first.children.count.value, of=first.children.of.value, theme=first.name,
     )  # fmt: skip
     more = [_("%(count)s about “%(theme)s”", count=row.children.count.value, theme=row.name) for row in others]
-    return f"{_listed([begun, *more])}."
+    return f"{listing([begun, *more])}."
 
 
 def _few(rows: Sequence[ThemeRow]) -> str:
@@ -56,8 +59,4 @@ def _so_few(share: Share) -> str:
 
 
 def _named(rows: Sequence[ThemeRow]) -> str:
-    return _listed([_("“%(theme)s”", theme=row.name) for row in rows])
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return str(format_list(list(parts), locale=get_locale()))
+    return listing([quoted(row.name) for row in rows])

@@ -14,6 +14,11 @@ def write(sheet: Sheet) -> bytes:
     return pdf.make(TEMPLATE, _facts(sheet), made_at=sheet.made_at)
 
 
+def picture(sheet: Sheet) -> bytes:
+    """A small picture of the first page, as PNG. Raises `WrongState` as `write` does."""
+    return pdf.draw(TEMPLATE, _facts(sheet))
+
+
 def count_pages(sheet: Sheet) -> int:
     """How many pages it takes. Raises `WrongState` as `write` does."""
     return int(pdf.ask(TEMPLATE, _facts(sheet), label="pages"))

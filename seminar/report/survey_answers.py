@@ -22,13 +22,15 @@ Approved = Mapping[Question, Sequence[str]]
 def collect(actor: Actor, cycle: Cycle) -> tuple[tuple[Survey, ...], StaffSurveys]:
     """The surveys of a cycle that the caller holds; one that nobody has answered is left out."""
     found, approved = results.numbers(actor, cycle_id=cycle.id), open_answers.list_approved(cycle)
+    known = {field.id for field in content.current().interviewer_survey.known}  # facts of a booking, and no answers
+    asked = [one for one in found.interviewers.questions if one.id not in known]
     both = (
-        (AnsweredSurvey.CHILD, found.children, found.threshold),
-        (AnsweredSurvey.INTERVIEWER, found.interviewers, NOBODY_IS_FEW),
+        (AnsweredSurvey.CHILD, found.children, found.children.questions, found.threshold),
+        (AnsweredSurvey.INTERVIEWER, found.interviewers, asked, NOBODY_IS_FEW),
     )
     surveys = tuple(
-        Survey(survey.name, _questions(survey.questions, kind, None, approved, few=few))
-        for kind, survey, few in both
+        Survey(survey.name, _questions(questions, kind, None, approved, few=few))
+        for kind, survey, questions, few in both
         if survey.answered
     )
     return surveys, _staff(found.staff, approved)
@@ -55,7 +57,7 @@ def _questions(
 
 def _told(one: QuestionResult, words: tuple[str, ...] = (), *, few: int = NOBODY_IS_FEW) -> SurveyQuestion:
     answered = Share.among(one.answered, one.asked, threshold=few)
-    return SurveyQuestion(one.text, answered, one.choices, one.mean, one.hidden, words)
+    return SurveyQuestion(one.text, answered, one.choices, one.mean, one.hidden, words, one.id)
 
 
 def _staff(staff: StaffResults, approved: Approved) -> StaffSurveys:

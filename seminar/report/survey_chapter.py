@@ -1,63 +1,63 @@
-"""Chapter eight, in words: what the children and the staff answered, question by question, the number always said."""
+"""Chapter eight beside its running text: before beside after, and own words as quotes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from babel.numbers import format_decimal
-
-from seminar.report.document import Block, Bullets, Cell, Paragraph, Subheading, Table, Tone, bind, text_cell
+from seminar.report.document import Block, Bullets, Cell, Paragraph, Quote, Subheading, Table, Tone, bind, text_cell
+from seminar.report.draft_surveys import LEARNT
 from seminar.report.naming import said_or_hidden, why_hidden
 from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestion
+from seminar.report.phrases import quoted
 from toolkit.disclosure.shares import Share
-from toolkit.disclosure.shown import Shown
-from toolkit.language import get_locale
+from toolkit.disclosure.shown import NOT_SAID, Shown
+from toolkit.language import decimal
 from toolkit.language import gettext as _
 
 
 def blocks(surveys: Sequence[Survey], staff: StaffSurveys) -> list[Block]:
-    """Each survey that somebody answered, the staff's before and after, and talks; empty when there is nothing."""
-    found: list[Block] = [Paragraph(why_hidden(), Tone.NOTE)] if _hides_a_count(surveys, staff) else []
-    found += [block for survey in surveys for block in _survey(survey)]
-    if staff.compared:
-        found += [Subheading(_("What the staff answered")), _comparison(staff)]
-    found += [block for survey in staff.own for block in _survey(survey)]
+    """Before and after, own words, and talks; empty when there is nothing that the running text does not tell."""
+    found: list[Block] = [_comparison(staff)] if staff.compared else []
+    if any(count.is_hidden for row in staff.compared for one in _asked(row) for _choice, count in one.choices):
+        found.append(Paragraph(why_hidden(), Tone.NOTE))
+    found += [block for survey in (*surveys, *staff.own) for block in _own_words(survey)]
     for talk in staff.talks:
-        found += [Subheading(_("A talk in the group, %(occasion)s", occasion=talk.occasion.lower()))]
-        found += [Bullets(talk.lines)]
+        lead = _("A talk in the group, %(occasion)s", occasion=talk.occasion.lower())
+        alone = len(talk.lines) == 1
+        found += (
+            [Paragraph(f"{lead}: {talk.lines[0]}")]
+            if alone
+            else [Paragraph(f"{lead}:", Tone.LEAD), Bullets(talk.lines)]
+        )
     return found
 
 
-def _hides_a_count(surveys: Sequence[Survey], staff: StaffSurveys) -> bool:
-    asked = [question for survey in (*surveys, *staff.own) for question in survey.questions]
-    asked += [one for row in staff.compared for one in (row.before, row.after) if one is not None]
-    return any(count.is_hidden for question in asked for _choice, count in question.choices)
+def _asked(row: Compared) -> list[SurveyQuestion]:
+    return [one for one in (row.before, row.after) if one is not None and not one.hidden]
 
 
-def _survey(survey: Survey) -> list[Block]:
-    if not survey.questions:
+def _own_words(survey: Survey) -> list[Block]:
+    """Each question that somebody answered in own words; what was learnt comes first, and as quotes."""
+    questions = [question for question in survey.questions if question.words and not question.hidden]
+    if not questions:
         return []
-    return [Subheading(survey.name), *(block for question in survey.questions for block in _question(question))]
-
-
-def _question(question: SurveyQuestion) -> list[Block]:
-    found: list[Block] = [Paragraph(question.text, Tone.STRONG), Paragraph(bind(_answered(question)), Tone.NOTE)]
-    if question.hidden:
-        return [*found, Paragraph(_too_few(), Tone.NOTE)]
-    if question.choices:
-        found.append(_choices(question.choices))
-    if question.words:
-        found.append(Bullets(tuple(_("“%(words)s”", words=words) for words in question.words)))
+    found: list[Block] = [Subheading(survey.name)]
+    for question in sorted(questions, key=lambda one: one.id != LEARNT):
+        if question.id == LEARNT:
+            found += [
+                Paragraph(_("This is what we learnt:"), Tone.LEAD),
+                *(Quote(words, "") for words in question.words),
+            ]
+        else:
+            found += [Paragraph(question.text, Tone.LEAD), Bullets(tuple(map(quoted, question.words)))]
     return found
 
 
-def _choices(choices: Iterable[tuple[str, Shown]]) -> Bullets:
-    return Bullets(tuple(bind(f"{choice}: {said_or_hidden(count)}") for choice, count in choices))
-
-
-def _answered(question: SurveyQuestion) -> str:
-    answered = _so_many(question.answered)
-    if question.mean is None or question.hidden:
-        return answered
-    return _("%(answered)s. Mean: %(mean)s", answered=answered, mean=_decimal(question.mean))
+def _said(choices: Sequence[tuple[str, Shown]]) -> str:
+    """ "Good 14, so-so 4": what nobody chose is left out; what is hidden says so."""
+    told = [f"{choice} {count.value}" for choice, count in choices if count.value]
+    hidden = [choice for choice, count in choices if count.is_hidden]
+    if hidden:
+        told.append(f"{', '.join(hidden)}: {said_or_hidden(NOT_SAID)}")
+    return ", ".join(told)
 
 
 def _comparison(staff: StaffSurveys) -> Table:
@@ -65,8 +65,9 @@ def _comparison(staff: StaffSurveys) -> Table:
         caption=_("Before and after"),
         description=_("One row per question that the staff were asked twice: the answers on each occasion."),
         header=(_("Question"), staff.before, staff.after),
-        widths=(2.4, 1.8, 1.8),
+        widths=(2.0, 2.0, 2.0),
         rows=tuple((text_cell(one.text), _column(one, one.before), _column(one, one.after)) for one in staff.compared),
+        is_captioned=False,
     )
 
 
@@ -75,11 +76,10 @@ def _column(row: Compared, asked: SurveyQuestion | None) -> Cell:
         return text_cell(_("Not asked"))
     if asked.hidden:
         return text_cell(_too_few())
-    answered = Paragraph(bind(_so_many(asked.answered)), Tone.NOTE)
+    said = _said(asked.choices)
     if row.highest is not None and asked.mean is not None:
-        mean = _("Mean %(mean)s of %(highest)s", mean=_decimal(asked.mean), highest=row.highest)
-        return (Paragraph(bind(mean)), answered)
-    return (_choices(asked.choices), answered)
+        said = _("Mean %(mean)s of %(highest)s", mean=decimal(asked.mean), highest=row.highest)
+    return text_cell(bind(f"{said} ({_so_many(asked.answered)})"))
 
 
 def _so_many(answered: Share) -> str:
@@ -88,7 +88,3 @@ def _so_many(answered: Share) -> str:
 
 def _too_few() -> str:
     return str(_("Too few answered for the answers to be shown."))
-
-
-def _decimal(number: float) -> str:
-    return str(format_decimal(number, "0.0", locale=get_locale()))

@@ -5,10 +5,10 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.board.share_wording import share_of_children
-from seminar.report import drafting, finishing, running_text
+from seminar.report import chapters, drafting, finishing, on_screen, writing
 from seminar.report.forms import TextForm
-from seminar.report.naming import children_or_hidden, said_or_hidden, section_help, section_names, why_hidden
+from seminar.report.naming import section_help, section_names, source_names
+from seminar.report.outputs import TAGS
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
@@ -16,6 +16,7 @@ from toolkit.cycles import agenda, states
 from toolkit.cycles.due import Room
 from toolkit.downloads import WORD, hand_out
 from toolkit.language import gettext as _
+from toolkit.web import wants_json
 
 bp = Blueprint("report", __name__)
 REPORT = "/cycles/<uuid:cycle_id>/report"
@@ -35,23 +36,22 @@ def due() -> ResponseReturnValue:
 @bp.get(REPORT)
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """The ten sections, and what is in each of them now."""
+    """The report as it stands, section by section, and the way to write in it."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     left_out = finishing.list_left_out(actor, cycle) if cycle.is_running else None
+    report, words = drafting.collect(actor, cycle_id), content.current().report
     return render_template(
         "report/index.html",
         cycle=cycle,
         left_out=left_out,
-        unwritten=[section_names()[section] for section in left_out.sections] if left_out else [],
         may_reopen=finishing.may_reopen(actor, cycle),
-        report=drafting.collect(actor, cycle_id),
-        words=content.current().report,
-        share_of_children=share_of_children,
-        said_or_hidden=said_or_hidden,
-        children_or_hidden=children_or_hidden,
-        why_hidden=why_hidden,
-        running_text=running_text.sentences,
+        report=report,
+        words=words,
+        opening=chapters.running(report, "introduction"),
+        sections=on_screen.sections(report, words, language=TAGS[language.chosen()]),
+        kind_of=on_screen.kind,
+        names=section_names(),
         area_keys=codebook.AREAS,
     )
 
@@ -62,16 +62,34 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     """Write one of the texts that need a person."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
-    row = drafting.find_text(actor, cycle_id, section=section)
-    form = TextForm(obj=row)
+    row = writing.find_text(actor, cycle_id, section=section)
+    report = drafting.collect(actor, cycle_id)
+    draft = writing.get_draft(report, section)
+    form = TextForm(obj=row) if row else TextForm(text=draft.text)
     if form.validate_on_submit():
+        if wants_json():  # it saves itself while it is written; a refusal is told as JSON
+            kept = writing.save_text(actor, cycle_id, section=section, draft=draft, **form.values())
+            return {"version": kept.version}
         with form.catching():
-            drafting.save_text(actor, cycle_id, section=section, **form.values())
+            writing.save_text(actor, cycle_id, section=section, draft=draft, **form.values())
             flash(_("The text is saved."))
             return redirect(url_for("report.index", cycle_id=cycle_id, _anchor=section), 303)
+    elif form.is_submitted() and wants_json():
+        return {"error": form.all_errors()[0][1]}, form.status
     form.accept_newer(row)
     words = {"heading": section_names()[section], "help": section_help()[section]}
-    return render_template("report/text.html", form=form, row=row, cycle=cycle, **words), form.status
+    return render_template(
+        "report/text.html",
+        form=form,
+        row=row,
+        cycle=cycle,
+        draft=draft,
+        news=writing.list_news(row, draft),
+        earlier=writing.list_earlier(actor, cycle_id, section=section),
+        source_names=source_names(),
+        rows=on_screen.rows_of(report, section),
+        **words,
+    ), form.status
 
 
 @bp.post(f"{REPORT}/finished")

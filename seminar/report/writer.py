@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from seminar.report import report_style
 from seminar.report.document import (
     Block,
     Bullets,
@@ -23,7 +24,7 @@ from toolkit.documents import wordxml
 from toolkit.documents.wordstyle import About, dress
 from toolkit.documents.wordxml import clean, element_of
 
-STYLE_OF = {Tone.BODY: "Normal", Tone.NOTE: "Note", Tone.STRONG: "Strong Point"}
+STYLE_OF = {Tone.BODY: "Normal", Tone.NOTE: "Note", Tone.STRONG: "Strong Point", Tone.LEAD: "Lead"}
 QUOTATION_MARKS = {"sv": ("”", "”"), "en": ("“", "”")}
 
 
@@ -32,11 +33,13 @@ def write(document: Document) -> bytes:
     import docx
 
     word = docx.Document()
-    dress(word, About(document.title, document.subtitle, document.author, document.language, document.written_at))
+    about = About(document.title, document.subtitle, document.author, document.language, document.written_at)
+    dress(word, about, styles=report_style.STYLES, runs=report_style.RUNS)
     _set_page(word.sections[0], landscape=False)
     _foot(word.sections[0], document)
-    _open(word, document)
-    _Writer(word, document.language[:2]).chapters(document.chapters)
+    writer = _Writer(word, document.language[:2])
+    _open(word, document, writer)
+    writer.chapters(document.chapters)
     file = BytesIO()
     word.save(file)
     return file.getvalue()
@@ -49,8 +52,8 @@ def _set_page(section: Any, *, landscape: bool) -> None:
     short, long = Cm(21), Cm(29.7)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
-    section.left_margin = section.right_margin = Cm(2.2 if landscape else 2.5)
-    section.top_margin = section.bottom_margin = Cm(2.2)
+    section.left_margin = section.right_margin = Cm(2.1)
+    section.top_margin = section.bottom_margin = Cm(1.6)
 
 
 def _foot(section: Any, document: Document) -> None:
@@ -65,11 +68,13 @@ def _foot(section: Any, document: Document) -> None:
     paragraph.add_run(after)
 
 
-def _open(word: Any, document: Document) -> None:
-    """Title, subtitle and contents: a real field, already filled in, so that nothing asks to be updated. A document
-    without a heading for its contents is short, and has none."""
+def _open(word: Any, document: Document, writer: "_Writer") -> None:
+    """Title, subtitle, opening and contents: a real field, already filled in, so that nothing asks to be updated. A
+    document without a heading for its contents is short, and has none."""
     word.add_paragraph(clean(document.title), style="Title")
     word.add_paragraph(clean(document.subtitle), style="Subtitle")
+    for block in document.opening:
+        writer.block(block)
     if not document.contents_heading:
         return
     word.add_paragraph(clean(document.contents_heading), style="Contents Heading")
@@ -78,7 +83,6 @@ def _open(word: Any, document: Document) -> None:
         wordxml.link(element_of(line), _anchor(number), clean(chapter.heading))
     if lines:
         wordxml.contents([element_of(line) for line in lines], r"TOC \o 1-1 \h \n")
-        word.add_page_break()
 
 
 def _anchor(number: int) -> str:
@@ -86,12 +90,16 @@ def _anchor(number: int) -> str:
 
 
 class _Writer:
-    """Appends chapters to a Word document, turning the page when a chapter lies down."""
+    """Appends chapters to a Word document, turning the page when a chapter lies down.
+
+    Styles are set by their ids, looked up once: the library looks through all of them for each paragraph.
+    """
 
     def __init__(self, word: Any, language: str) -> None:
         self._word = word
         self._marks = QUOTATION_MARKS.get(language, QUOTATION_MARKS["en"])
         self._bookmarks: Iterator[int] = count(1)
+        self._styles = {style.name: style.style_id for style in word.styles}
 
     def chapters(self, chapters: Iterable[Chapter]) -> None:
         lying = False
@@ -99,36 +107,65 @@ class _Writer:
             if chapter.landscape != lying:
                 lying = chapter.landscape
                 _set_page(self._word.add_section(), landscape=lying)
-            heading = self._word.add_heading(clean(chapter.heading), level=1)
+            heading = self._paragraph(self._word, clean(chapter.heading), "Heading 1")
             wordxml.bookmark(element_of(heading), _anchor(number), self._bookmarks)
             for block in chapter.blocks:
-                self._block(block)
+                self.block(block)
 
-    def _block(self, block: Block) -> None:
+    def block(self, block: Block) -> None:
+        """Add what stands on the page, in its full width."""
         if isinstance(block, Subheading):
-            self._word.add_heading(clean(block.text), level=2)
+            self._paragraph(self._word, clean(block.text), f"Heading {block.level}")
+        elif isinstance(block, ThemeName):
+            self._theme_heading(block)
         elif isinstance(block, Table):
             self._table(block)
         else:
             self._words(self._word, block)
 
-    def _words(self, place: Any, block: CellBlock) -> None:
+    def _paragraph(self, place: Any, text: str, style: str) -> Any:
+        made = place.add_paragraph(text)
+        element_of(made).style = self._styles[style]
+        return made
+
+    def _run(self, paragraph: Any, text: str, style: str) -> None:
+        element_of(paragraph.add_run(text)).style = self._styles[style]
+
+    def _words(self, place: Any, block: CellBlock, *, body: str = STYLE_OF[Tone.BODY]) -> None:
         """Add text to a page or to a table's cell."""
         if isinstance(block, Bullets):
             for item in block.items:
-                place.add_paragraph(clean(item), style="List Bullet")
+                self._paragraph(place, clean(item), "List Bullet")
         elif isinstance(block, Quote):
             opening, closing = self._marks
-            place.add_paragraph(f"{opening}{clean(block.text).strip()}{closing}", style="Quote")
-            place.add_paragraph(clean(block.signature), style="Signed")
+            said = self._paragraph(place, f"{opening}{clean(block.text).strip()}{closing}", "Quote")
+            if block.signature:
+                self._run(said, f"  {clean(block.signature)}", "Signature")
         elif isinstance(block, ThemeName):
-            _theme_name(place, block)
+            self._theme_name(place, block)
         else:
+            style = body if block.tone is Tone.BODY else STYLE_OF[block.tone]
             for part in clean(block.text).split("\n\n"):
-                place.add_paragraph(part.strip("\n"), style=STYLE_OF[block.tone])
+                self._paragraph(place, part.strip("\n"), style)
+
+    def _theme_heading(self, theme: ThemeName) -> None:
+        """The theme's name as a heading, underlined in its own way; the note stands beside it."""
+        heading = self._paragraph(self._word, "", f"Heading {theme.level}")
+        wordxml.crayon_underline(element_of(heading.add_run(clean(theme.name))), theme.crayon)
+        if theme.note:
+            self._run(heading, f"  {clean(theme.note)}", "Heading Note")
+
+    def _theme_name(self, cell: Any, theme: ThemeName) -> None:
+        """ "Trust", underlined in the theme's own way, with its crayon along the cell's edge."""
+        paragraph = self._paragraph(cell, "", "Strong Point")
+        wordxml.crayon_underline(element_of(paragraph.add_run(clean(theme.name))), theme.crayon)
+        if theme.note:
+            self._paragraph(cell, clean(theme.note), "Note")
+        wordxml.crayon_edge(element_of(cell), theme.crayon)
 
     def _table(self, table: Table) -> None:
-        self._word.add_paragraph(clean(table.caption), style="Caption")
+        if table.is_captioned:
+            self._paragraph(self._word, clean(table.caption), "Caption")
         made = self._word.add_table(rows=0, cols=len(table.header))
         made.autofit = False
         wordxml.rule_table(element_of(made))
@@ -136,35 +173,28 @@ class _Writer:
         head = made.add_row()
         wordxml.head_row(element_of(head))
         for cell, text in zip(head.cells, table.header, strict=True):
-            cell.paragraphs[0].text, cell.paragraphs[0].style = clean(text), "Table Head"
+            [paragraph] = cell.paragraphs
+            paragraph.text, element_of(paragraph).style = clean(text), self._styles["Table Head"]
         for row in table.rows:
             self._row(made.add_row(), row)
         self._share_width(made, table.widths)
-        self._word.add_paragraph(style="Note")
+        self._paragraph(self._word, "", "After Table")
 
     def _row(self, made: Any, row: Iterable[tuple[CellBlock, ...]]) -> None:
         wordxml.keep_row_whole(element_of(made))
         for cell, blocks in zip(made.cells, row, strict=True):
-            empty = cell.paragraphs[0]
+            [empty] = cell.paragraphs
             for block in blocks:
-                self._words(cell, block)
+                self._words(cell, block, body="Table Text")
             if blocks:
                 element_of(cell).remove(element_of(empty))
 
     def _share_width(self, made: Any, widths: tuple[float, ...]) -> None:
         section = self._word.sections[-1]
         whole = section.page_width - section.left_margin - section.right_margin
-        for column, share in zip(made.columns, widths, strict=True):
-            column.width = int(whole * share / sum(widths))
-            for cell in column.cells:
-                cell.width = column.width
-
-
-def _theme_name(place: Any, theme: ThemeName) -> None:
-    """ "Trust", underlined in the theme's own way, with its crayon along the cell's edge."""
-    paragraph = place.add_paragraph(style="Strong Point")
-    wordxml.crayon_underline(element_of(paragraph.add_run(clean(theme.name))), theme.crayon)
-    if theme.note:
-        place.add_paragraph(clean(theme.note), style="Note")
-    if element_of(place).tag == wordxml.W + "tc":
-        wordxml.crayon_edge(element_of(place), theme.crayon)
+        shares = [int(whole * share / sum(widths)) for share in widths]
+        for column, width in zip(made.columns, shares, strict=True):
+            column.width = width
+        for row in made.rows:
+            for cell, width in zip(row.cells, shares, strict=True):
+                cell.width = width

@@ -136,7 +136,7 @@ RULES: dict[AccessRule, str] = {
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
         seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
-        report.text report.finish report.reopen open_answers.index
+        report.text report.finish report.reopen open_answers.index report_checks.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
     LEADING_OR_ADMINISTERING: """
@@ -159,7 +159,7 @@ RULES: dict[AccessRule, str] = {
     IN_THE_ROOM: """
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
-        coding.index search.index suggestions.of_theme
+        coding.index pending.seen search.index suggestions.of_theme
         live.changes live.events live.take_back leading.state leading.where
         leading.here
     """,
@@ -178,7 +178,8 @@ RULES: dict[AccessRule, str] = {
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting action.show action.verify
-        report.due report.index report.export outputs.draft printables.index printables.show printables.pdf
+        report.due report.index report.export outputs.draft outputs.index outputs.paper
+        printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

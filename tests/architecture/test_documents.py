@@ -16,6 +16,7 @@ PAIRS = [
     ("systemansvarig", "administrators"),
     ("dataskyddsombud", "data-protection-officers"),
     ("utskrift-json", "transcript-json"),
+    ("oppna-data", "open-data"),
 ]
 SVG = "{http://www.w3.org/2000/svg}"
 

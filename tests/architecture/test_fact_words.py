@@ -15,7 +15,7 @@ from interview_guides.letters import Audience
 from interview_guides.surveys import Occasion
 from seminar.actions.models import REPORTED
 from seminar.proposals.models import Decision
-from seminar.report.drafting import SECTIONS
+from seminar.report.writing import EVERY
 from seminar.seminars.models import Kind as SeminarKind
 from seminar.themes.models import Area
 from tests.architecture.source import expect_none, modules
@@ -45,7 +45,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.actions.deciding state='draft'": ["draft"],
     "seminar.report.drafting language=language": LANGUAGES,
     "seminar.report.exporting language=language": LANGUAGES,
-    "seminar.report.drafting kind=section": SECTIONS,
+    "seminar.report.writing kind=section": EVERY,
     "seminar.themes.codebook area=area": Area,
     "seminar.themes.codebook area=theme.area": Area,
     "seminar.themes.codebook area=own.area": Area,

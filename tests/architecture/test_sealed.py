@@ -9,7 +9,8 @@ from toolkit.vault.columns import SealedText
 OPEN = {
     "ids, codes and states from our own lists": """
         child_answer.question child_response.age_band child_response.scale child_response.sex progress.state
-        report_text.section theme.area theme.codebook_id transcript.gaps assignment.origin assignment.end_reason
+        report_text.section earlier_report_text.section
+        theme.area theme.codebook_id transcript.gaps assignment.origin assignment.end_reason
         audit_entry.facts audit_entry.event booking.place child.code child.sex child_handler.kind consent.who
         consent.how consent.decline_reason consent.declined_by contact_entry.with_whom contact_entry.channel
         contact_entry.outcome cycle.guide_set cycle.state cycle_phase.key deidentified_segment.speaker draw.seed
@@ -29,7 +30,8 @@ OPEN = {
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
-        action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area seminar_presence.place
+        quote_review.child_answer action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area
+        seminar_presence.place
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash

@@ -15,7 +15,7 @@ from seminar.board import voices
 from seminar.coding import marking
 from seminar.proposals import proposing
 from seminar.proposals.models import Decision, Proposal
-from seminar.report import drafting
+from seminar.report import drafting, writing
 from seminar.themes import codebook, removing
 from tests import factories as make
 from tests.inspection import inspect_page
@@ -90,7 +90,7 @@ def changes(seminar: Seminar) -> dict[str, Callable[[], object]]:
             proposing.change, seminar.decides, seminar.cycle.id, draft.id, **words | {"version": draft.version + 1}
         ),
         "remove proposal": partial(proposing.remove, leads, seminar.cycle.id, draft.id),
-        "text": partial(drafting.save_text, leads, cycle_id, section="summary", text="Annat", version=0),
+        "text": partial(writing.save_text, leads, cycle_id, section="summary", text="Annat", version=0),
         "hand over": partial(handing_over.hand_over, worker, transcript.assignment_id),
         "take back": partial(handing_over.take_back, worker, transcript.assignment_id),
     }

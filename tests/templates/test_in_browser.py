@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Literal
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from werkzeug.serving import make_server
 
 from tests import factories as make
@@ -116,6 +118,12 @@ def test_pages_pass_axe_and_fit(opened: Open, width: int, scheme: Literal["light
         page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((one) => { one.open = true; })")
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_page_that_fits_on_a_sheet_prints_no_blank_one_after_it(opened: Open) -> None:
+    for path in ("/cycles/{cycle}/seminar", "/help/taking-part", "/accessibility"):
+        sheets = PdfReader(BytesIO(opened(path).pdf(format="A4"))).pages
+        assert sheets[-1].extract_text().strip(), path
 
 
 def test_the_menu_by_keyboard(opened: Open) -> None:

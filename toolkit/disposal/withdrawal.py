@@ -42,6 +42,7 @@ DESTROYERS: Hook[Destroyer] = Hook(
     "report",
     "counted_answers",
     "readers",
+    "quote_reviews",
     "excerpts",
     "second_readings",
     "known_names",

@@ -65,6 +65,19 @@ def ask(template: str, about: object, *, label: str) -> Any:
     return told
 
 
+def draw(template: str, about: object, *, dots: int = 48) -> bytes:
+    """The first page as a small picture (PNG), so many dots to the inch. Raises `WrongState` as `make` does."""
+    import typst
+
+    compiler = _compiler(TEMPLATES / template, about)
+    try:
+        compiler.compile(format="pdf", pdf_standards=[STANDARD])  # a picture alone would show a box for a missing sign
+        made = compiler.compile(format="png", ppi=dots)
+    except typst.TypstError as error:
+        raise _refusal(error) from error
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
 def list_unprintable(text: str) -> tuple[str, ...]:
     """The pieces of a text that no font of ours can print, each once, in order."""
     import typst

@@ -2,6 +2,7 @@
 the language set for every word, and no person's name in the properties. Pure; used by whoever writes a file.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -35,6 +36,7 @@ class Style:
     bold: bool = False
     colour: str = INK
     keep_with_next: bool = False
+    line: float = 1.2  # the height of a line, in that of the font
 
 
 STYLES = (
@@ -56,10 +58,12 @@ STYLES = (
 )
 
 
-def dress(word: Any, about: About) -> None:
-    """Set styles, language and properties on a new, empty Word about."""
-    for style in STYLES:
+def dress(word: Any, about: About, *, styles: Sequence[Style] = STYLES, runs: Sequence[Style] = ()) -> None:
+    """Set styles, language and properties on a new, empty Word document. `runs` are styles of words within a line."""
+    for style in styles:
         _apply(word, style)
+    for style in runs:
+        _apply_to_runs(word, style)
     _set_language(word, about.language)
     _set_properties(word, about)
     _drop_thumbnail(word)
@@ -82,7 +86,16 @@ def _apply(word: Any, style: Style) -> None:
     _set_colour(target.element.find(W + "rPr"), style.colour)
     spacing = target.paragraph_format
     spacing.space_before, spacing.space_after = Pt(style.before), Pt(style.after)
-    spacing.line_spacing, spacing.keep_with_next = 1.2, style.keep_with_next
+    spacing.line_spacing, spacing.keep_with_next = style.line, style.keep_with_next
+
+
+def _apply_to_runs(word: Any, style: Style) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    made = word.styles.add_style(style.name, WD_STYLE_TYPE.CHARACTER)
+    made.font.name, made.font.size, made.font.bold = style.font, Pt(style.size), style.bold
+    _set_colour(made.element.find(W + "rPr"), style.colour)
 
 
 def _set_colour(properties: Any, colour: str) -> None:

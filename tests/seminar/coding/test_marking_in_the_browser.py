@@ -1,5 +1,6 @@
 """Marking words and coding them in a real browser, with twenty themes: the picker, the caps, and without a mouse."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from seminar.themes import codebook
 from tests.inspection import axe
+from tests.seminar import making
 from tests.seminar.live.room import Room
 from toolkit.db import db
 from toolkit.people import directory, sessions
@@ -214,10 +216,31 @@ def test_a_note_is_written_beside_the_words_and_removed(text: Page) -> None:
     expect(text.locator("[data-selection-bar]")).to_be_hidden()
     expect(text.locator("#toasts")).to_contain_text("Anteckningen är sparad.")
     expect(text.locator("[data-segment='3']")).to_be_focused()
+    sign = text.locator("#line-3").get_by_role("link", name="En anteckning till den här raden")
+    expect(sign).to_have_attribute("href", re.compile("^#note-"))
+    assert text.evaluate("[...CSS.highlights.get('noted')].map(String)") == [making.LINES[3][1]]
+    axe(text)
     mark(text, 0)
     expect(text.get_by_role("combobox")).to_be_visible()
     text.locator("#notes").get_by_role("button", name="Ta bort").click()
     expect(text.locator("#notes")).not_to_contain_text("Blev tyst")
+    expect(text.locator("[data-note-sign]")).to_have_count(0)
+
+
+def test_a_theme_is_dragged_to_another_place(text: Page, room: Room) -> None:
+    page = text.context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 1600})  # a scroll would come between the grip and the drag
+    page.goto(f"{room.root}{room.address.replace('/seminar', '/themes')}")
+    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    rows = page.locator("#part-contact .rows > li")
+    names = rows.locator("h3")
+    before = [name.partition(" ")[2] for name in names.all_text_contents()]
+    rows.nth(0).locator("[data-grip]").drag_to(rows.nth(3), target_position={"x": 40, "y": 60})
+    moved = [before[1], before[2], before[3], before[0], *before[4:]]
+    expect(names).to_have_text([re.compile(rf" {re.escape(name)}$") for name in moved])
+    rows.nth(3).locator("[data-grip]").drag_to(rows.nth(0), target_position={"x": 40, "y": 4})
+    expect(names).to_have_text([re.compile(rf" {re.escape(name)}$") for name in before])
+    page.close()
 
 
 @pytest.mark.parametrize("line", [1, 3])

@@ -256,3 +256,40 @@ def test_where_codings_wait_the_facilitator_adds_themes(seminar: Seminar, day: D
         codebook.create(worker, seminar.cycle.id, name="Nytt", area="contact")
     let_count(seminar, day)
     assert codebook.create(worker, seminar.cycle.id, name="Nytt", area="contact").name == "Nytt"
+
+
+def test_whoever_suggested_what_was_declined_is_told_once_and_can_look_at_it(
+    seminar: Seminar, row: Coding, worker: Actor, signed_in: SignIn
+) -> None:
+    root, told = f"/cycles/{seminar.cycle.id}/seminar", "1 förslag från dig togs inte med"
+    browser, leads = signed_in(seminar.worker), signed_in(seminar.facilitator)
+    text = f"{root}/transcripts/{seminar.transcripts[0].id}"
+    assert told not in browser.get(text).text
+    pending.decline(seminar.leads, seminar.cycle.id, row.id)
+    db.session.commit()
+    for page in (root, text):
+        answer = browser.get(page)
+        inspect_page(answer.text, answer.headers)
+        assert told in answer.text
+        assert f'href="{text}#line-1"' in answer.text
+        assert told not in leads.get(page).text
+    assert told in browser.get(f"{text}/now?object={row.id}").text, "an open window is told, too"
+    leads.post(f"{root}/declined/seen", data={"coding": str(row.id)})  # not theirs
+    assert told in browser.get(root).text
+    assert browser.post(f"{root}/declined/seen", data={"coding": str(row.id)}).status_code == 303
+    assert told not in browser.get(root).text
+    assert told not in browser.get(text).text
+
+
+def test_what_waits_again_or_is_suggested_anew_is_not_told_as_declined(
+    seminar: Seminar, row: Coding, worker: Actor
+) -> None:
+    pending.decline(seminar.leads, seminar.cycle.id, row.id)
+    assert [one.coding for one in pending.list_declined(worker, seminar.cycle.id)] == [row]
+    undo_last(seminar.leads, seminar)
+    assert pending.list_declined(worker, seminar.cycle.id) == []
+    pending.decline(seminar.leads, seminar.cycle.id, row.id)
+    mark(worker, seminar)
+    assert pending.list_declined(worker, seminar.cycle.id) == []
+    marking.remove(worker, seminar.cycle.id, row.id)
+    assert pending.list_declined(worker, seminar.cycle.id) == [], "nobody is told what they took back themselves"

@@ -67,7 +67,7 @@ def test_a_whole_report_and_an_empty_one_come_back() -> None:
         lambda report: report.pop("unit"),
         lambda report: report.update(areas={}),
         lambda report: report.update(areas=[1]),
-        lambda report: report.update(summary=None),
+        lambda report: report.update(unit=None),
         lambda report: report["method"].update(starts_on="in February"),
         lambda report: report["areas"][0]["rows"][0].update(crayon=1.5),
         lambda report: report["method"]["steps"][0].pop(),
@@ -94,12 +94,12 @@ def test_a_report_that_was_frozen_before_a_field_came_is_read() -> None:
 
 def test_what_is_no_fact_is_not_frozen() -> None:
     with pytest.raises(TypeError):
-        codec.dump(replace(empty_report(), summary=b"bytes"))  # type: ignore[arg-type]  # what is tried
+        codec.dump(replace(empty_report(), unit=b"bytes"))  # type: ignore[arg-type]  # what is tried
 
 
 def test_the_fingerprint_is_of_what_is_said_and_not_of_when_it_is_read() -> None:
     report = full_report()
     later = replace(report, written_at=report.written_at + timedelta(days=3), is_draft=True)
     assert codec.fingerprint([report]) == codec.fingerprint([later])
-    assert codec.fingerprint([report]) != codec.fingerprint([replace(report, summary="Annat")])
+    assert codec.fingerprint([report]) != codec.fingerprint([replace(report, compiler="Annat")])
     assert codec.fingerprint([report]) != codec.fingerprint([report, report])

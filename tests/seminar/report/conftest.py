@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from interview_guides import loader
+from seminar.report.funnel import Funnel
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
@@ -18,6 +19,7 @@ from seminar.report.outline import (
     SurveyQuestion,
     ThemeRow,
     Voice,
+    WrittenText,
 )
 from tests.shown import said
 from toolkit import language
@@ -29,9 +31,10 @@ SV, EN = (loader.load(language=code).report for code in ("sv", "en"))
 VOICE = Voice("Jag trodde att jag skulle träffa min, men så satt det en annan där. 🙂", "Flicka, 13–14 år")
 PROMISE = Promise("Den som slutar berättar själv.", "Team Barn", date(2026, 4, 28), "Antal byten", decided=True)
 COUNTED = (
-    CountedQuestion("Har barnet bytt?", Shown(15), said(("Ja", 9), ("Delvis", None), ("Nej", None))),
+    CountedQuestion("Har barnet bytt?", Shown(15), said(("Ja", 9), ("Delvis", 0), ("Nej", 6))),
     CountedQuestion("Ses de ofta nog?", Shown(None, 5), ()),
 )
+TOLD = "9 av 15 barn har bytt socialsekreterare."
 
 
 @pytest.fixture
@@ -58,7 +61,6 @@ def full_report() -> AnnualReport:
         unit="Barn och unga",
         municipality="Norrviks kommun",
         written_at=datetime(2026, 2, 3, 12, tzinfo=UTC),
-        summary="Barnen vill veta vem de ska träffa.\n\nDe vill ha ett avslut på riktigt.",
         method=Method(
             date(2025, 9, 1),
             date(2026, 1, 30),
@@ -67,10 +69,11 @@ def full_report() -> AnnualReport:
             "Barnen lottades.",
             cross_table(children, rows=("9–12 år",), columns=("Flickor", "Pojkar")),
             said(("Barnet sa nej", 3)),
+            funnel=Funnel(Shown(20), Shown(15), Shown(15), Shown(15), Shown(2)),
         ),
         areas=(
-            QuestionArea("Kontakt", (open_row, row), COUNTED, "9 av 15 barn har bytt socialsekreterare."),
-            QuestionArea("Delaktighet", ()),
+            QuestionArea("Kontakt", (open_row, row), COUNTED, TOLD, key="contact"),
+            QuestionArea("Delaktighet", (), key="participation"),
         ),
         works_well=(row,),
         last_year=(FollowUp("Sms dagen innan", "Team Familj", "Infört", "Sedan juni"),),
@@ -83,8 +86,11 @@ def full_report() -> AnnualReport:
                 ),
             ),
         ),
-        limitations="Få barn under 8 år.",
-        feedback="Affisch i väntrummet i april.",
+        written=(
+            WrittenText("summary", "Barnen vill veta vem de ska träffa.\n\nDe vill ha ett avslut på riktigt."),
+            WrittenText("limitations", "Få barn under 8 år."),
+            WrittenText("feedback", "Affisch i väntrummet i april."),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from interview_guides import loader
-from seminar.report import board_pages, easy_to_read, sheet_pdf, staff_page
+from seminar.report import board_pages, easy_to_read, sheet_pdf, sheet_word, staff_page
 from seminar.report.easy_to_read import Flaw
 from seminar.report.outline import AnnualReport, Promise, Voice
 from seminar.report.sheets import Part, Sheet
@@ -125,9 +125,35 @@ def test_what_is_hard_in_our_own_sentences_is_found() -> None:
 def test_word_files_have_one_title_and_a_heading_for_each_part(maker: object) -> None:
     for module in (one for one in MAKERS if one is maker):
         sheet = module.compose(a_year(), SV, "sv")
-        word = docx.Document(io.BytesIO(module.write_word(a_year(), SV, "sv")))
+        word = docx.Document(io.BytesIO(sheet_word.write(sheet)))
         styles = [one.style.name for one in word.paragraphs if one.style is not None]
         assert styles.count("Heading 1") == 1
         assert styles.count("Heading 2") == len(sheet.parts)
         assert styles.count("List Bullet") == sum(len(part.items) for part in sheet.parts)
         assert 'w:lang w:val="sv-SE"' in word.styles.element.xml
+
+
+def test_a_summary_with_a_list_is_told_line_by_line_without_signs() -> None:
+    report = a_year()
+    texts = tuple(
+        replace(one, text="# Kort\n\nBarnen vill veta.\n- Vem\n- När\n> Ett citat.")
+        if one.section == "summary"
+        else one
+        for one in report.written
+    )
+    lead = board_pages.compose(replace(report, written=texts), SV, "sv").lead
+    assert lead.splitlines() == ["Barnen vill veta.", "– Vem", "– När"]
+
+
+def test_ten_long_promises_still_lie_on_the_staff_s_one_page() -> None:
+    long = (
+        "Vid varje byte kommer den gamla och den nya till barnet tillsammans, och barnet får veta det av en människa."
+    )
+    report = a_year()
+    row = report.areas[0].rows[0]
+    promises = tuple(replace(row.promises[0], text=f"{long} {number}") for number in range(10))
+    sheet = staff_page.compose(
+        replace(report, areas=(replace(report.areas[0], rows=(replace(row, promises=promises),)),)), SV, "sv"
+    )
+    assert sheet_pdf.count_pages(sheet) == 1
+    assert "Antal byten" not in said(sheet)

@@ -16,7 +16,7 @@ from interview_guides.linting import hard_words, lix
 from interview_guides.output_checking import list_texts
 from interview_guides.outputs import LETTERS
 from seminar.report import feedback_letters as letters
-from seminar.report import sheet_pdf
+from seminar.report import sheet_pdf, sheet_word
 from seminar.report.outline import AnnualReport, Promise
 from tests.seminar.report.conftest import empty_report, full_report
 from tests.seminar.report.test_poster import list_kinds
@@ -58,8 +58,8 @@ def said_in_word(made: bytes) -> str:
 def test_every_letter_gives_the_whole_answer_on_paper_and_in_word(letter_id: str, answered: AnnualReport) -> None:
     words = SV.outputs.letter(letter_id)
     for said in (
-        said_in_pdf(letters.write_pdf(answered, SV, "sv", letter_id=letter_id)),
-        said_in_word(letters.write_word(answered, SV, "sv", letter_id=letter_id)),
+        said_in_pdf(sheet_pdf.write(letters.compose(answered, SV, "sv", letter_id=letter_id))),
+        said_in_word(sheet_word.write(letters.compose(answered, SV, "sv", letter_id=letter_id))),
     ):
         for text in (
             words.title, "Byten och övergångar", "Du får veta när vi kommer.", "Ett sms dagen innan.",
@@ -72,7 +72,7 @@ def test_every_letter_gives_the_whole_answer_on_paper_and_in_word(letter_id: str
 
 
 def test_the_young_are_told_no_numbers_and_the_older_are(answered: AnnualReport) -> None:
-    told = {each: said_in_pdf(letters.write_pdf(answered, SV, "sv", letter_id=each)) for each in LETTERS}
+    told = {each: said_in_pdf(sheet_pdf.write(letters.compose(answered, SV, "sv", letter_id=each))) for each in LETTERS}
     assert ["7 av 15 barn" in text for text in told.values()] == [False, False, True, True]
     assert ["28 april 2026" in text for text in told.values()] == [False, False, True, True]
     assert told["child_13_18"].count("28 april 2026") == 1, "said once for both"
@@ -81,7 +81,7 @@ def test_the_young_are_told_no_numbers_and_the_older_are(answered: AnnualReport)
 def test_a_no_without_a_reason_says_to_ask(answered: AnnualReport) -> None:
     silent = replace(answered.areas[0].rows[0], promises=(Promise("Ny bil.", refused=True),))
     report = replace(answered, areas=(replace(answered.areas[0], rows=(silent,)),))
-    told = said_in_pdf(letters.write_pdf(report, SV, "sv", letter_id="child_5_8"))
+    told = said_in_pdf(sheet_pdf.write(letters.compose(report, SV, "sv", letter_id="child_5_8")))
     assert "Ny bil. Fråga oss varför. Då ska vi svara." in told
     assert SV.outputs.letter("child_5_8").answer.changes.heading not in told, "nothing is changed, so nothing is said"
 
@@ -89,10 +89,10 @@ def test_a_no_without_a_reason_says_to_ask(answered: AnnualReport) -> None:
 @pytest.mark.parametrize("letter_id", LETTERS)
 def test_before_anything_is_decided_it_says_so(letter_id: str) -> None:
     report = replace(empty_report(), is_draft=True)
-    told = said_in_pdf(letters.write_pdf(report, SV, "sv", letter_id=letter_id))
+    told = said_in_pdf(sheet_pdf.write(letters.compose(report, SV, "sv", letter_id=letter_id)))
     assert SV.outputs.letter(letter_id).answer.nothing.heading in told
     assert told.startswith("Utkast")
-    assert said_in_word(letters.write_word(report, SV, "sv", letter_id=letter_id)).startswith("Utkast")
+    assert said_in_word(sheet_word.write(letters.compose(report, SV, "sv", letter_id=letter_id))).startswith("Utkast")
 
 
 @pytest.mark.parametrize("content", [SV, EN], ids=["sv", "en"])
@@ -115,14 +115,14 @@ def test_the_letter_for_the_youngest_has_pictures_that_are_told(answered: Annual
     file = PdfReader(BytesIO(sheet_pdf.write(sheet)))
     root: Any = file.root_object
     assert list_kinds(root["/StructTreeRoot"].get_object()).count("/Figure") == len(sheet.parts)
-    word = docx.Document(io.BytesIO(letters.write_word(answered, SV, "sv", letter_id="child_5_8")))
+    word = docx.Document(io.BytesIO(sheet_word.write(letters.compose(answered, SV, "sv", letter_id="child_5_8"))))
     told = [one.get("descr") for one in word.element.body.iter() if one.tag.endswith("}docPr")]
     assert told == [sheet.drawings[part.drawing] for part in sheet.parts]
 
 
 @pytest.mark.parametrize(("letter_id", "tag"), [("child_9_12", "sv-SE"), ("guardian", "sv-SE")])
 def test_the_word_file_has_headings_lists_and_its_language(letter_id: str, tag: str, answered: AnnualReport) -> None:
-    word = docx.Document(io.BytesIO(letters.write_word(answered, SV, "sv", letter_id=letter_id)))
+    word = docx.Document(io.BytesIO(sheet_word.write(letters.compose(answered, SV, "sv", letter_id=letter_id))))
     styles = [one.style.name for one in word.paragraphs if one.style is not None]
     assert styles.count("Heading 1") == 1
     assert styles.count("Heading 2") == 5

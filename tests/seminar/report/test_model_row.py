@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.table import Table
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -33,11 +34,16 @@ def seminar(app: Flask) -> Seminar:
 
 
 def report_row(browser: FlaskClient, seminar: Seminar, theme: str) -> list[list[str]]:
-    """The row of that theme in the Word file: the lines of each cell."""
+    """The block of that theme in the Word file: its name, the children's voices, and the lines of each other column."""
     file = browser.get(f"/cycles/{seminar.cycle.id}/report/annual-report.docx").data
-    rows = [row for table in docx.Document(io.BytesIO(file)).tables for row in table.rows]
-    row = next(row for row in rows if theme in row.cells[0].text)
-    return [[line.text for line in cell.paragraphs if line.text] for cell in row.cells]
+    said: list[str] = []
+    for block in docx.Document(io.BytesIO(file)).iter_inner_content():
+        if isinstance(block, Table) and said:
+            cells = block.rows[1].cells
+            return [said[:1], said[1:], *([line.text for line in cell.paragraphs if line.text] for cell in cells)]
+        if not isinstance(block, Table) and (said or block.text == theme):
+            said.append(block.text)
+    raise AssertionError(said)
 
 
 def test_the_row_travels_from_the_board_to_the_report(seminar: Seminar, signed_in: SignIn) -> None:
@@ -64,7 +70,8 @@ def test_the_row_travels_from_the_board_to_the_report(seminar: Seminar, signed_i
     assert board.count(GROUPS) == 1
 
     cells = report_row(browser, seminar, "Varför man träffas")
-    words, quote = cells[1][:2], cells[1][2:]
+    words, lead, quote = cells[1][:2], cells[1][2], cells[1][3:]
+    assert lead == "Färre än 5 barn talade om det. Ett barn berättar:".replace("n 5 b", "n 5\u00a0b")
     assert words == SUMMARY.split("\n\n")
     assert making.LINES[1][1] in quote[0]
     assert [line for line in quote if making.LINES[1][1] in line] == quote[:1], "one quote"
@@ -79,7 +86,7 @@ def test_where_each_has_somebody_of_its_own_the_two_columns_are_numbered(seminar
         proposing.write(seminar.leads, seminar.cycle.id, theme.id, text=text, responsible=who)
     browser = signed_in(seminar.facilitator)
     cells = report_row(browser, seminar, "Inför mötet")
-    assert cells[3][:3] == ["1. Ett sms.", "2. Ett brev.", "3. Ett kort."]
-    assert cells[4] == ["1. Team Barn", "3. Maja"]
+    assert cells[2][:3] == ["1. Ett sms.", "2. Ett brev.", "3. Ett kort."]
+    assert cells[3] == ["1. Team Barn", "3. Maja"]
     board = browser.get(f"/cycles/{seminar.cycle.id}/board/contact").text
     assert board.count("Ett sms.") == 2, "beside who is responsible for it, too"

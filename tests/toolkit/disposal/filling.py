@@ -4,6 +4,7 @@ import json
 import uuid
 
 from seminar.answers.models import CountedAnswers
+from seminar.quotable.models import QuoteReview
 from seminar.report.models import ReportInterviewerAnswer
 from tests import factories as make
 from tests.seminar import making
@@ -27,7 +28,8 @@ def a_filled_seminar() -> Seminar:
     found.cycle.state = CycleState.RUNNING
     theme = making.a_theme(found)
     for number, handed_over in enumerate(found.transcripts):
-        making.an_excerpt(found, theme, transcript=number)
+        coding = making.an_excerpt(found, theme, transcript=number)
+        make.add(QuoteReview(excerpt_id=coding.excerpt_id, child_words=make.CANARY, wording=make.CANARY))
         fill(handed_over.assignment)
     _read_beforehand(found)
     return found

@@ -73,3 +73,16 @@ def test_a_drawing_becomes_a_picture_for_files_that_hold_no_svg() -> None:
     width, height = (int.from_bytes(made[start : start + 4], "big") for start in (16, 20))
     assert width == height
     assert 80 <= width <= 95, "ten millimetres at 220 dots to the inch"
+
+
+def test_a_template_can_be_asked_and_drawn_without_a_file() -> None:
+    about = PLAIN | {
+        "sender": "", "note": "", "lead": "Hej", "parts": [], "closing": [], "points": 11,
+        "voice": False, "pictured": False,
+    }  # fmt: skip
+    assert pdf.ask("report/sheet.typ", about, label="pages") == 1
+    drawn = pdf.draw("report/sheet.typ", about)
+    assert drawn.startswith(b"\x89PNG")
+    assert 390 <= int.from_bytes(drawn[16:20], "big") <= 400, "210 millimetres at 48 dots to the inch"
+    with pytest.raises(WrongState):
+        pdf.draw("report/sheet.typ", about | {"lead": "中"})

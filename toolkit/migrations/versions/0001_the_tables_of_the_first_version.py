@@ -483,10 +483,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_report_compiler")),
     )
     op.create_table(
+        "earlier_report_text",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("section", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_earlier_report_text_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["person.id"], name=op.f("fk_earlier_report_text_written_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_report_text")),
+    )
+    with op.batch_alter_table("earlier_report_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_earlier_report_text_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("drafted", sa.LargeBinary(), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1456,6 +1477,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_passed_suggestion_transcript_id"), ["transcript_id"], unique=False)
 
     op.create_table(
+        "quote_review",
+        sa.Column("excerpt_id", sa.Uuid(), nullable=False),
+        sa.Column("child_answer", sa.String(length=10), nullable=True),
+        sa.Column("child_words", sa.LargeBinary(), nullable=False),
+        sa.Column("is_recognised", sa.Boolean(), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("is_left_out", sa.Boolean(), nullable=False),
+        sa.Column("is_unsigned", sa.Boolean(), nullable=False),
+        sa.Column("wording", sa.LargeBinary(), nullable=False),
+        sa.Column("for_child", sa.Boolean(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "child_answer IN ('stands', 'not_quite', 'remove')", name=op.f("ck_quote_review_child_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_quote_review_excerpt_id_excerpt"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("excerpt_id", name=op.f("pk_quote_review")),
+    )
+    op.create_table(
         "excerpt_note",
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
@@ -1685,6 +1726,7 @@ def upgrade() -> None:
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("on_board", sa.Boolean(), nullable=False),
         sa.Column("is_waiting", sa.Boolean(), nullable=False),
+        sa.Column("is_untold", sa.Boolean(), nullable=False),
         sa.Column("coded_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_by_id", sa.Uuid(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -1900,6 +1942,10 @@ def downgrade() -> None:
 
     op.drop_table("staff_survey")
     op.drop_table("report_text")
+    with op.batch_alter_table("earlier_report_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_earlier_report_text_cycle_id"))
+
+    op.drop_table("earlier_report_text")
     op.drop_table("report_compiler")
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_answer_cycle_id"))

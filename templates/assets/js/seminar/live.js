@@ -137,7 +137,7 @@ export default function live(root) {
 
   root.addEventListener("submit", send, true);
   root.addEventListener("live:sent", () => { goOn(); if (stream?.readyState !== EventSource.OPEN) poll(); });
-  if ("ownRedraw" in root.dataset) root.addEventListener("live:sent", () => { wanted.all = wanted.any = true; redraw(); });
+  root.addEventListener("live:sent", ({ target }) => { if ("ownRedraw" in { ...root.dataset, ...target.dataset }) { wanted.all = wanted.any = true; redraw(); } });
   document.addEventListener("live:out", leave);
   root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.

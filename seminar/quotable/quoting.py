@@ -1,0 +1,80 @@
+"""The one place that decides what may be quoted. A quote whose words overlap words that are held is not one.
+
+What a person has reworded stands in its new words, and only whole: when more was marked since, somebody looks again.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from seminar.coding import quotes
+from seminar.coding.models import Coding, Excerpt
+from seminar.coding.quotes import Quote
+from seminar.quotable.models import QuoteReview
+from seminar.texts import signatures
+from toolkit.cycles.models import Sex
+from toolkit.db import db
+from toolkit.disclosure.counts import Groups
+from toolkit.language import gettext as _
+
+Reviews = Mapping[uuid.UUID, Sequence[QuoteReview]]
+"""What has been said of passages, by the text that they stand in."""
+
+
+def list_reviews(codings: Iterable[Coding]) -> Reviews:
+    """Everything that has been said of passages of the texts that these codings stand in; the caller holds them."""
+    return list_reviews_in({coding.excerpt.transcript_id for coding in codings})
+
+
+def list_reviews_in(transcript_ids: Iterable[uuid.UUID]) -> Reviews:
+    """The same for texts that the caller holds."""
+    query = select(QuoteReview).join(QuoteReview.excerpt).options(contains_eager(QuoteReview.excerpt))
+    found: dict[uuid.UUID, list[QuoteReview]] = {}
+    for review in db.session.scalars(query.where(Excerpt.transcript_id.in_(list(transcript_ids)))):
+        found.setdefault(review.excerpt.transcript_id, []).append(review)
+    return found
+
+
+def list_touched(transcript_id: uuid.UUID) -> list[QuoteReview]:
+    """What was said of passages of a text that may not leave the house as they stand in it."""
+    reviews = list_reviews_in([transcript_id]).get(transcript_id, ())
+    return [review for review in reviews if review.is_held or review.wording or review.is_unsigned]
+
+
+def quotable(codings: Sequence[Coding], reviews: Reviews) -> tuple[Quote, ...]:
+    """The quotes that codings of one theme make and that may be shown, in the words in which they may."""
+    judged = [judge(quote, reviews) for quote in quotes.merge(codings)]
+    return tuple(quote for quote in judged if quote is not None)
+
+
+def judge(quote: Quote, reviews: Reviews) -> Quote | None:
+    """A quote as it may be shown; None when it may not."""
+    said = list_said(quote, reviews)
+    if any(review.is_held for review in said):
+        return None
+    if any(review.wording for review in said):
+        wordings = {review.excerpt_id: review.wording for review in said if review.wording}
+        if wordings.keys() != {excerpt.id for excerpt in quote.excerpts} or len(set(wordings.values())) > 1:
+            return None
+        quote = replace(quote, words=next(iter(wordings.values())))
+    return replace(quote, is_unsigned=any(review.is_unsigned for review in said))
+
+
+def list_said(quote: Quote, reviews: Reviews) -> list[QuoteReview]:
+    """What has been said of any words of a quote, wherever else they were marked."""
+    first = quote.excerpts[0]
+    start, end = min(one.start for one in quote.excerpts), max(one.end for one in quote.excerpts)
+    return [
+        review
+        for review in reviews.get(first.transcript_id, ())
+        if review.excerpt.revision == first.revision and review.excerpt.start < end and start < review.excerpt.end
+    ]
+
+
+def sign_among(quote: Quote, groups: Groups[Sex, str]) -> str:
+    """Who signs a quote outside the seminar: as much of sex and age band as no group of few is named by, and nothing
+    where somebody has taken the signature away."""
+    return _("A child") if quote.is_unsigned else signatures.signature_among(quote.child, groups)

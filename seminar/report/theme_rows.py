@@ -1,0 +1,119 @@
+"""The themes of the report as facts: how many children, which quotes, how many of the girls and of the boys."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import select
+
+from interview_guides.age_bands import AgeBand
+from seminar.actions.models import Action, ActionKind
+from seminar.actions.naming import KIND_NAMES
+from seminar.coding import readings
+from seminar.coding.models import Coding
+from seminar.coding.quotes import Quote
+from seminar.proposals import columns
+from seminar.proposals.columns import Row
+from seminar.proposals.models import Proposal
+from seminar.quotable import quoting
+from seminar.report import facts
+from seminar.report.outline import Promise, ThemeRow, Voice
+from toolkit.access import Actor
+from toolkit.cycles.models import Child, Cycle, Sex
+from toolkit.db import db
+from toolkit.disclosure.counts import Groups
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.tables import cross_table
+
+MOST_VOICES = 4  # of a theme
+YOUNG = frozenset({AgeBand.THIRTEEN_TO_FOURTEEN, AgeBand.FIFTEEN_TO_EIGHTEEN})
+RAISED, NOT_RAISED = "raised", "not raised"
+
+
+def list_by_area(actor: Actor, cycle: Cycle) -> Mapping[str, Sequence[ThemeRow]]:
+    """The themes with something under them, by area, in their order, for a cycle that the caller holds."""
+    rows: dict[str, list[ThemeRow]] = {}
+    read = readings.children_read(actor, [cycle.id])[cycle.id]
+    members = [child for child in facts.list_children(cycle) if child.id in read]
+    groups, kinds = facts.groups_of(cycle, members), _kinds(cycle)
+    for row in columns.list_rows(actor, cycle.id):
+        if not row.is_empty:
+            told = _row(row, groups, kinds, _by_sex(row, members, threshold=cycle.unit.small_group))
+            rows.setdefault(row.theme_voices.theme.area, []).append(told)
+    return rows
+
+
+def choose(quotes: Sequence[Quote]) -> list[Quote]:
+    """At most four quotes: one of each child before a second of anybody, in the order in which they stand."""
+    taken: dict[uuid.UUID, int] = {}
+    placed = []
+    for at, quote in enumerate(quotes):
+        turn = taken.get(quote.child.id, 0)
+        taken[quote.child.id] = turn + 1
+        placed.append((turn, at))
+    chosen = sorted(sorted(placed)[:MOST_VOICES], key=lambda place: place[1])
+    return [quotes[at] for _turn, at in chosen]
+
+
+def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
+    """What kind of change came of each proposal, in words; nothing of what is of no kind."""
+    found: dict[uuid.UUID, list[str]] = {}
+    query = select(Action.proposal_id, Action.kind).where(Action.cycle_id == cycle.id).order_by(Action.created_at)
+    for proposal_id, kind in db.session.execute(query):
+        name = str(KIND_NAMES[kind])
+        if kind is not ActionKind.OTHER and name not in found.setdefault(proposal_id, []):
+            found[proposal_id].append(name)
+    return {proposal_id: ", ".join(names) for proposal_id, names in found.items()}
+
+
+def _row(
+    row: Row, groups: Groups[Sex, str], kinds: Mapping[uuid.UUID, str], by_sex: tuple[tuple[str, Share], ...]
+) -> ThemeRow:
+    theme_voices = row.theme_voices
+    return ThemeRow(
+        crayon=theme_voices.theme.crayon,
+        name=theme_voices.theme.name,
+        children=theme_voices.share,
+        voices=tuple(_voice(quote, groups) for quote in choose(theme_voices.shown)),
+        staff=tuple(voice.text for voice in theme_voices.staff),
+        promises=tuple(_promise(each, kinds.get(each.id, "")) for each in row.proposals),
+        summary=theme_voices.summary,
+        by_sex=by_sex,
+    )
+
+
+def _voice(quote: Quote, groups: Groups[Sex, str]) -> Voice:
+    _sex, band = groups.nameable(quote.child.sex, quote.child.age_band)
+    is_young = band in YOUNG and not quote.is_unsigned
+    return Voice(quote.words, quoting.sign_among(quote, groups), is_young=is_young)
+
+
+def _promise(proposal: Proposal, kind: str) -> Promise:
+    return Promise(
+        proposal.promised or proposal.text,
+        proposal.responsible,
+        proposal.due,
+        proposal.indicator,
+        decided=proposal.is_promise,
+        refused=proposal.is_refused,
+        reason=proposal.decision_words if proposal.is_refused else "",
+        kind=kind,
+    )
+
+
+def _by_sex(row: Row, members: Collection[Child], *, threshold: int) -> tuple[tuple[str, Share], ...]:
+    """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together."""
+    raising = {_child_of(coding).id for coding in row.theme_voices.codings}
+    names = facts.sex_names()
+    sexes = [names[sex] for sex in Sex if any(child.sex is sex for child in members)]
+    pairs = [(RAISED if child.id in raising else NOT_RAISED, names[child.sex]) for child in members]
+    if len(sexes) < len(names) - 1:
+        return ()
+    table = cross_table(pairs, rows=(RAISED, NOT_RAISED), columns=sexes, threshold=threshold)
+    if table.hides_something:
+        return ()
+    raised_by, of = table.cells[0], table.cells[-1]
+    return tuple((name, Share.among(raised_by[at] or 0, of[at] or 0)) for at, name in enumerate(sexes))
+
+
+def _child_of(coding: Coding) -> Child:
+    return coding.excerpt.transcript.assignment.child

@@ -1,0 +1,1 @@
+"""Which words of a child may be quoted, everywhere."""
