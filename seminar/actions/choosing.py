@@ -1,4 +1,4 @@
-"""Which of the unit's actions are shown: by kind, state and who is responsible, open ones or all. Pure.
+"""Which of the unit's actions are shown: by kind, state and who is responsible, open ones or all.
 
 A name never stands in an address: whoever is responsible is chosen by a number that is made of the name.
 """

@@ -91,7 +91,7 @@ class ChoiceForm(HouseForm):
     kind = SelectField(_l("What kind of action"), validators=[Optional()])
     state = SelectField(_l("State"), validators=[Optional()])
     responsible = SelectField(_l("Responsible"), validators=[Optional()])
-    closed = BooleanField(_l("Also those that are closed"))
+    all = BooleanField(_l("Also those that are closed"))
 
     def offer(self, responsible: Mapping[int, str]) -> None:
         """Fill the lists; a person or group is chosen by a number, so that no name stands in an address."""
@@ -108,7 +108,7 @@ class ChoiceForm(HouseForm):
         kind, state, number = self.kind.data, self.state.data, self.responsible.data
         return Choice(
             kind=ActionKind(kind) if kind else None, state=ActionState(state) if state else None,
-            responsible=int(number) if number else None, with_closed=bool(self.closed.data),
+            responsible=int(number) if number else None, with_closed=bool(self.all.data),
         )  # fmt: skip
 
 

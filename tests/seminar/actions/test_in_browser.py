@@ -63,7 +63,9 @@ def decisions(actor: Actor, cycle_id: uuid.UUID) -> dict[str, tuple[Decision | N
     """What stands in the database about each proposal."""
     db.session.expire_all()
     proposals = proposing.list_proposals(actor, cycle_id)
-    return {each.text: (each.decision, each.decision_words) for each in proposals}
+    found = {each.text: (each.decision, each.decision_words) for each in proposals}
+    db.session.rollback()  # so that the next request begins a transaction of its own
+    return found
 
 
 def test_a_decision_and_a_refusal_with_the_keyboard_alone(
@@ -123,6 +125,7 @@ def test_an_action_is_told_about_and_confirmed_by_somebody_else(
     page.get_by_label("Med några ord").fill("Rutinen är skriven.")
     fits(page)
     page.get_by_role("button", name="Spara hur det går").click()
+    expect(page.get_by_role("heading", name="Det som har hänt")).to_be_visible()
     expect(page.get_by_text("Rutinen är skriven.")).to_be_visible()
     expect(page.get_by_role("link", name="Säg om det används")).to_have_count(0)
     fits(page)
