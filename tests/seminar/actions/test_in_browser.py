@@ -50,6 +50,7 @@ def reach(page: Page, name: str, *, role: str = "link") -> None:
 
 def fits(page: Page) -> None:
     """In the light, and on a phone in the dark, the page is for everybody, and nothing sticks out."""
+    page.wait_for_load_state()
     axe(page)
     page.set_viewport_size({"width": 360, "height": 740})
     page.emulate_media(color_scheme="dark")
