@@ -12,7 +12,7 @@ from seminar.board import voices
 from seminar.proposals import proposing
 from seminar.proposals.models import Decision
 from tests.inspection import axe
-from tests.seminar import making, promising
+from tests.seminar import making
 from tests.seminar.making import Seminar
 from tests.seminar.seminars.test_in_browser import carry
 from toolkit.access import Actor
@@ -109,32 +109,3 @@ def test_a_decision_and_a_refusal_with_the_keyboard_alone(
     expect(page.get_by_text("Det blev ett nej").first).to_be_visible()
     refused = (Decision.NO, "Huset är inte vårt. Vi får inte ge ut fler koder.")
     assert decisions(*known)["En egen kod till dörren."] == refused
-
-
-def test_an_action_is_told_about_and_confirmed_by_somebody_else(
-    app: Flask, page: Page, seminar: Seminar, signed_in: SignIn
-) -> None:
-    promising.decide(seminar, proposing.list_proposals(seminar.decides, seminar.cycle.id)[0])
-    db.session.commit()
-    leader, worker = signed_in(seminar.leader), signed_in(seminar.worker)
-    carry(page, leader)
-    page.goto("http://127.0.0.1/actions")
-    fits(page)
-    page.get_by_role("link", name="Ett sms dagen innan.").click()
-    page.get_by_role("link", name="Skriv hur det går").click()
-    page.get_by_role("radio", name="Klart").check()
-    page.get_by_label("Med några ord").fill("Rutinen är skriven.")
-    fits(page)
-    page.get_by_role("button", name="Spara hur det går").click()
-    expect(page.get_by_role("heading", name="Det som har hänt")).to_be_visible()
-    expect(page.get_by_text("Rutinen är skriven.")).to_be_visible()
-    expect(page.get_by_role("link", name="Säg om det används")).to_have_count(0)
-    fits(page)
-    colleague = page.context.new_page()
-    carry(colleague, worker)
-    colleague.goto("http://127.0.0.1/actions")
-    colleague.get_by_role("link", name="Säg om det används").click()
-    colleague.get_by_role("radio", name="Ja, det används").check()
-    fits(colleague)
-    colleague.get_by_role("button", name="Spara det du har sett").click()
-    expect(colleague.get_by_text("Klart och används").first).to_be_visible()
