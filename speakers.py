@@ -9,11 +9,14 @@ from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
+from seminar.editions import calling_back
+from seminar.editions import reading as editions
 from seminar.leading import corrected_pointer, presence
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quotable import withdrawing as quote_reviews
+from seminar.report import released
 from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
@@ -85,7 +88,7 @@ SPEAKERS = (
     copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),
     correcting.MOVERS.register(readers=corrected_marks.move, leading=corrected_pointer.move),
-    withdrawal.OBJECTIONS.register(seminar=excerpts.is_too_late),
+    withdrawal.EDITIONS.register(editions=editions.list_withdrawn_from),
     withdrawal.DESTROYERS.register(
         report=report_withdrawing.destroy,
         counted_answers=counted_answers.destroy,
@@ -103,6 +106,8 @@ SPEAKERS = (
     notes.NAMES.register(seminars=sharing.shows_names),
     # A seminar ends: nobody is in its room any more.
     endings.ENDINGS.register(leading=presence.forget),
+    # A report that stands is shown as it was released.
+    released.FINDERS.register(editions=editions.find_released),
     # Two themes become one: what stands under the first goes with it.
     merging.CARRIERS.register(
         coding=coding_carrying.CARRIER,
@@ -119,6 +124,7 @@ SPEAKERS = (
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,
+            "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,
         }

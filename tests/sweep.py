@@ -42,6 +42,7 @@ WORDS: dict[str, Any] = {
     "output_name": "annual-report",
     "paper_name": "poster-a4",
     "extension": "docx",
+    "edition_language": "sv",
 }
 # The trail cannot be rewritten, not even by a test.
 KEPT_TABLES = frozenset({"audit_entry"})

@@ -22,7 +22,7 @@ from tests.factories import (
     add,
     an_assignment,
 )
-from tests.world_of_the_seminar import answered, coded, invited, promised
+from tests.world_of_the_seminar import answered, coded, invited, promised, released
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.audit import trail
@@ -123,7 +123,7 @@ def a_neighbourhood() -> Neighbourhood:
     )
     ids["session_id"] = add(session).id
     assignment = _year(ids, people)
-    for stage in (_asked, _met, _written_out, _handed_over, answered, invited, coded, promised):
+    for stage in (_asked, _met, _written_out, _handed_over, answered, invited, coded, promised, released):
         stage(ids, people, assignment)
     return Neighbourhood(people, ids)
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import time, timedelta
+from hashlib import sha256
 
 from interview_guides.surveys import Occasion
 from seminar.actions.models import Action, CarriedOver, Progress, Verification
@@ -10,15 +11,25 @@ from seminar.answers.models import CountedAnswers
 from seminar.board.models import StaffVoice, ThemeSummary
 from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
+from seminar.editions import codec
+from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.proposals.models import Proposal
 from seminar.quotable.models import QuoteReview
-from seminar.report.models import EarlierReportText, ReportAnswer, ReportInterviewerAnswer, ReportText
+from seminar.report.models import (
+    EarlierReportText,
+    ReportAnswer,
+    ReportCompiler,
+    ReportInterviewerAnswer,
+    ReportText,
+)
+from seminar.report.outline import AnnualReport, WrittenText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
 from tests.factories import CANARY, add
 from toolkit import clock
 from toolkit.cycles.models import Assignment
+from toolkit.downloads import WORD
 from toolkit.people.models import Person
 from toolkit.surveys.models import (
     ChildAnswer,
@@ -29,6 +40,8 @@ from toolkit.surveys.models import (
     StaffSurvey,
     SurveyOffer,
 )
+from toolkit.vault import blobs
+from toolkit.vault.columns import vault
 
 Ids = dict[str, uuid.UUID]
 People = dict[str, Person]
@@ -70,6 +83,37 @@ def _asked_the_staff(ids: Ids, people: People, assignment: Assignment) -> None:
     decided = {"text": CANARY, "decided_by_id": leader}
     add(ReportAnswer(source=uuid.uuid4().hex, cycle_id=ids["cycle_id"], **decided))
     add(ReportInterviewerAnswer(source=uuid.uuid4().hex, assignment_id=assignment.id, **decided))
+
+
+def released(ids: Ids, people: People, assignment: Assignment) -> None:
+    """An edition of three small files, and a yes to the next one."""
+    both = {"compiler_id": people["facilitator"].id, "leader_id": people["leader"].id}
+    edition = add(Edition(cycle_id=ids["cycle_id"], number=1, fingerprint="0" * 64, sha256="0" * 64, **both))
+    cycle = assignment.cycle
+    report = AnnualReport(
+        cycle.year,
+        cycle.unit.name,
+        cycle.unit.municipality,
+        clock.now(),
+        edition=1,
+        written=(WrittenText("summary", CANARY),),
+    )
+    files = (("facts", "json", "sv"), ("facts", "json", "en"), ("annual-report", "docx", "sv"))
+    for position, (name, extension, language) in enumerate(files):
+        content = codec.dump(report)
+        with vault().writing(blobs.new_name("edition")) as writer:
+            writer.write(content)
+        add(
+            EditionFile(
+                edition_id=edition.id, position=position, name=name, extension=extension, language=language,
+                media_type=WORD, file_name=f"{name}-{language}.{extension}", sha256=sha256(content).hexdigest(),
+                plain_length=writer.sealed.plain_length, sealed_length=writer.sealed.blob_length,
+                blob_id=writer.sealed.file_id, key_id=writer.sealed.key_id, wrapped_key=writer.sealed.wrapped_key,
+            )
+        )  # fmt: skip
+    add(ReportCompiler(cycle_id=ids["cycle_id"], person_id=people["facilitator"].id))
+    yes = {"person_id": people["facilitator"].id, "fingerprint": "0" * 64}
+    add(ReleaseYes(cycle_id=ids["cycle_id"], side=Side.COMPILER, **yes))
 
 
 def invited(ids: Ids, people: People, assignment: Assignment) -> None:

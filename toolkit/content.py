@@ -1,4 +1,4 @@
-"""The guides, letters, surveys and words of this installation, in the language of the request."""
+"""The guides, letters, surveys and words of this installation, in the language that is spoken."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -44,8 +44,8 @@ def load_translations(settings: Settings, swedish: Content) -> Mapping[str, Tran
 
 
 def current() -> Content:
-    """The content in the language of the request; Swedish outside one."""
-    return in_language(language.chosen())
+    """The content in the language that is spoken: of the request, or of a block that forces one; Swedish otherwise."""
+    return in_language(language.spoken_now())
 
 
 def in_language(code: str) -> Content:

@@ -77,6 +77,12 @@ def chosen() -> str:
     return language if language in LANGUAGES else "sv"
 
 
+def spoken_now() -> str:
+    """The language that texts are told in: of the request, or the one that `force_locale` forces; Swedish otherwise."""
+    locale = get_locale()
+    return locale.language if locale is not None and locale.language in LANGUAGES else "sv"
+
+
 def say(error: HouseError) -> str:
     """The error's sentence in the language of the request, with its days in words."""
     values = {name: day(value) if isinstance(value, date) else value for name, value in error.values.items()}

@@ -1,6 +1,6 @@
 """What the seminar destroys when an interview is withdrawn: the excerpts, and with them every coding and every note.
 
-When the report stands the words are part of it, and it is too late. The interviewer can take a text back to
+What a released report says stays in it. The interviewer can take a text back to
 change it only until somebody has marked words in it, or written a note to some.
 """
 
@@ -22,11 +22,6 @@ def destroy(assignment: Assignment) -> None:
     db.session.execute(delete(Reading).where(Reading.transcript_id.in_(transcripts)))
     db.session.execute(delete(Excerpt).where(Excerpt.transcript_id.in_(transcripts)))
     forget(assignment.cycle_id, db.session.scalars(transcripts).all())
-
-
-def is_too_late(assignment: Assignment) -> bool:
-    """Whether the report stands."""
-    return not assignment.cycle.is_open
 
 
 def has_begun(assignment: Assignment) -> bool:

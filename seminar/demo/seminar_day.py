@@ -8,12 +8,13 @@ from seminar.board import voices
 from seminar.coding import marking
 from seminar.demo import promises
 from seminar.demo.story import Facts, Year
+from seminar.editions import freezing, releasing
+from seminar.editions.models import Side
 from seminar.proposals import proposing
-from seminar.report import writing
+from seminar.report import compiling, writing
 from seminar.texts import anchors, transcripts
 from seminar.texts.passages import Place
 from seminar.themes import codebook
-from toolkit.cycles import states
 from transcription.transcripts.models import DeidentifiedTranscript
 
 READ_AHEAD = -9
@@ -48,11 +49,14 @@ def hold_seminar(year: Year) -> None:
 
 
 def finish_report(year: Year) -> None:
-    """The report is written when the children have had their answer; then it stands."""
+    """The report is written when the children have had their answer; then the two release it."""
     with year.day(year.offset_in("feedback", 20)):
         _write_texts(year)
+        compiling.choose(year.leader, year.cycle.id, person_id=year.facilitator.id, version=0)
     with year.day(year.offset_in("feedback", 27)):
-        states.finish(year.facilitator, year.cycle.id)
+        for side, actor in ((Side.COMPILER, year.facilitator), (Side.LEADER, year.leader)):
+            seen = freezing.fingerprint(freezing.collect(actor, year.cycle))
+            releasing.say_yes(actor, year.cycle.id, side=side, seen=seen)
 
 
 def _write_texts(year: Year) -> None:

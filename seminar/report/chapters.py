@@ -9,7 +9,19 @@ from dataclasses import replace
 from interview_guides.pages import Heading, ReportOutline
 from seminar.report import markup, matrix_chapter, method_chapter, section_drafts, survey_chapter
 from seminar.report.dates import dated
-from seminar.report.document import Block, Cell, Chapter, Document, Paragraph, Subheading, Table, Tone, bind, text_cell
+from seminar.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Document,
+    Paragraph,
+    Subheading,
+    Table,
+    Tone,
+    bind,
+    text_cell,
+)
 from seminar.report.outline import AnnualReport
 from toolkit.language import gettext as _
 
@@ -27,8 +39,18 @@ def compose(report: AnnualReport, words: ReportOutline, *, language: str) -> Doc
         chapters=tuple(
             _chapter(number, section, report, words) for number, section in enumerate(words.sections, start=1)
         ),
-        opening=(*running(report, "introduction"), *_practice(report)),
+        opening=(*running(report, "introduction"), *_edition(report), *_practice(report)),
     )
+
+
+def _edition(report: AnnualReport) -> list[Block]:
+    """Which edition it is, and what is other than in the one before."""
+    if not report.edition:
+        return []
+    number = Paragraph(_("Edition %(number)s of the report.", number=report.edition), Tone.NOTE)
+    if not report.changes:
+        return [number]
+    return [number, Paragraph(_("Changed since the edition before:"), Tone.NOTE), Bullets(report.changes)]
 
 
 def running(report: AnnualReport, section: str) -> list[Block]:
@@ -73,11 +95,11 @@ def _beside(section: str, report: AnnualReport, words: ReportOutline) -> list[Bl
 def _actions(report: AnnualReport) -> list[Block]:
     """One row per decided change; a column that nothing stands in is left out."""
     told = [
-        (_("Action"), 3.4, [promise.text for promise in report.decided]),
-        (_("Kind"), 1.1, [promise.kind for promise in report.decided]),
+        (_("Action"), 3.1, [promise.text for promise in report.decided]),
+        (_("Kind"), 1.5, [promise.kind for promise in report.decided]),
         (_("Responsible"), 1.5, [promise.responsible for promise in report.decided]),
         (_("Followed up"), 1.6, [bind(dated(promise.due)) if promise.due else "" for promise in report.decided]),
-        (_("How it is measured"), 2.4, [promise.indicator for promise in report.decided]),
+        (_("How it is measured"), 2.2, [promise.indicator for promise in report.decided]),
     ]
     shown = [column for column in told if any(column[2])]
     if not shown:

@@ -44,5 +44,5 @@ PLACES = {
     CheckKind.LEFT_OUT: "cycles.show",
     CheckKind.UNDECIDED: "proposals.index",
     CheckKind.NOBODY: "proposals.index",
-    CheckKind.COMPILER: "report.index",
+    CheckKind.COMPILER: "editions.index",
 }

@@ -9,7 +9,7 @@ from seminar.actions import listing
 from seminar.actions.models import Action
 from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
-from seminar.proposals import proposing
+from seminar.proposals import columns, proposing
 from seminar.proposals.models import Decision, Proposal
 from seminar.report import compiling, facts, survey_answers, theme_rows, writing
 from seminar.report.chapters import compose
@@ -29,6 +29,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
+from toolkit.surveys import results
 from transcription.transcripts.models import DeidentifiedTranscript
 
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
@@ -37,7 +38,19 @@ TAGS = {"sv": "sv-SE", "en": "en-GB"}
 def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
     """The whole report of a cycle of the own unit as facts; the reading is put on the trail."""
     cycle = codebook.get_cycle(actor, cycle_id)
+    record_look(actor, cycle)
+    return facts_of(actor, cycle)
+
+
+def record_look(actor: Actor, cycle: Cycle) -> None:
+    """Put a look at the whole report on the trail."""
     trail.record(actor, Event.REPORT_READ, cycle.id)
+    columns.record_look(actor, cycle.id)
+    results.record_look(actor, cycle.id)
+
+
+def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
+    """What stands now in a cycle that the caller holds, whose look is on the trail. The same for whoever asks."""
     texts = writing.texts_of(cycle)
     selection = texts["selection"].text if "selection" in texts else ""
     rows = theme_rows.list_by_area(actor, cycle)
@@ -54,7 +67,7 @@ def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
         surveys=surveys,
         staff=staff,
         phone=cycle.unit.phone or "",
-        practice=config.current().demo or _has_practice(cycle_id),
+        practice=config.current().demo or _has_practice(cycle.id),
         is_draft=cycle.is_open,
         written=writing.written_of(texts),
         ahead=facts.ahead(cycle),

@@ -222,6 +222,8 @@ class AnnualReport:
     written: tuple[WrittenText, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     compiler: str = ""  # who compiles it, by name
+    edition: int = 0  # the number that it was released under; 0 before
+    changes: tuple[str, ...] = ()  # what is other than in the edition before it, in sentences
 
     def get_written(self, section: str) -> str:
         """What a person has written in a section; empty while the draft stands there."""

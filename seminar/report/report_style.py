@@ -2,7 +2,7 @@
 
 from toolkit.documents.wordstyle import SOFT, VOICE_FONT, Style
 
-LINE = 1.05
+LINE = 1.0
 STYLES = (
     Style("Normal", 10.5, after=3, line=LINE),
     Style("Title", 26, after=2, bold=True),

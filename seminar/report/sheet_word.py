@@ -12,6 +12,7 @@ from toolkit.drawings.catalogue import draw
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 MARKS = {"sv": ("”", "”"), "en": ("“", "”")}
 SMALLER = 0.5  # points
+WHOLE_TO = 3  # things of a list: a longer one may be parted between two pages
 SET_HERE = frozenset({"Normal", "List Bullet", "Heading 1", "Heading 2", "Strong Point"})
 
 
@@ -70,7 +71,8 @@ class _Paper:
         table.columns[0].width, table.columns[1].width = Cm(2.9), Cm(13.5)
         for part in self._sheet.parts:
             row = table.add_row()
-            wordxml.keep_row_whole(element_of(row))
+            if len(part.items) <= WHOLE_TO:
+                wordxml.keep_row_whole(element_of(row))
             left, right = row.cells
             left.width, right.width = Cm(2.9), Cm(13.5)
             if part.drawing:

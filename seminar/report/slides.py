@@ -6,6 +6,7 @@ and its numbers stand in words for whoever does not see it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 from typing import TypeVar
 
 from interview_guides.content import Content
@@ -17,7 +18,8 @@ from seminar.report.slide_drawing import Bars, Slide
 from toolkit.language import gettext as _
 
 T = TypeVar("T")
-ITEMS_ON_A_SLIDE, QUOTES_ON_A_SLIDE = 4, 3
+LINES_ON_A_SLIDE, LARGE_LETTERS, SMALL_LETTERS = 10.5, 58, 84
+"""What a slide has room for: lines, and letters to a line. Counted low, since every machine has its own fonts."""
 
 
 def write(report: AnnualReport, words: Content, language: str) -> bytes:
@@ -43,9 +45,11 @@ def _slides_of(part: Part, themes: Sequence[ThemeRow]) -> list[Slide]:
     if len(themes) > 1:
         return [Slide(part.heading, bars=_bars(themes), notes=notes)]
     if part.quotes:
-        made = [Slide(part.heading, quotes=each, notes=notes) for each in _dealt(part.quotes, QUOTES_ON_A_SLIDE)]
+        told = [_lines(voice.text, voice.signature) for voice in part.quotes]
+        made = [Slide(part.heading, quotes=each, notes=notes) for each in _dealt(part.quotes, told)]
     elif part.items:
-        made = [Slide(part.heading, items=each, notes=notes) for each in _dealt(part.items, ITEMS_ON_A_SLIDE)]
+        told = [_lines(item.text, item.more) for item in part.items]
+        made = [Slide(part.heading, items=each, notes=notes) for each in _dealt(part.items, told)]
     else:
         made = [Slide(part.heading, text=part.text, notes=notes)]
     if len(made) == 1:
@@ -56,9 +60,22 @@ def _slides_of(part: Part, themes: Sequence[ThemeRow]) -> list[Slide]:
     ]
 
 
-def _dealt(things: Sequence[T], most: int) -> Iterator[tuple[T, ...]]:
-    for at in range(0, len(things), most):
-        yield tuple(things[at : at + most])
+def _dealt(things: Sequence[T], lines: Sequence[float]) -> Iterator[tuple[T, ...]]:
+    """The things in order, as many on a slide as have room there with so many lines each, and at least one."""
+    here: list[T] = []
+    taken = 0.0
+    for thing, tall in zip(things, lines, strict=True):
+        if here and taken + tall > LINES_ON_A_SLIDE:
+            yield tuple(here)
+            here, taken = [], 0.0
+        here.append(thing)
+        taken += tall
+    yield tuple(here)
+
+
+def _lines(text: str, more: str) -> float:
+    """How many lines of large letters a text takes with what is added in smaller ones, and the air after it."""
+    return ceil(len(text) / LARGE_LETTERS) + 0.75 * ceil(len(more) / SMALL_LETTERS) + 0.4
 
 
 def _bars(themes: Sequence[ThemeRow]) -> Bars:

@@ -35,7 +35,7 @@ def list_by_area(actor: Actor, cycle: Cycle) -> Mapping[str, Sequence[ThemeRow]]
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
     groups, kinds = facts.groups_of(cycle, members), _kinds(cycle)
-    for row in columns.list_rows(actor, cycle.id):
+    for row in columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id)):
         if not row.is_empty:
             told = _row(row, groups, kinds, _by_sex(row, members, threshold=cycle.unit.small_group))
             rows.setdefault(row.theme_voices.theme.area, []).append(told)

@@ -5,14 +5,15 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.report import chapters, drafting, finishing, on_screen, writing
+from seminar.report import chapters, drafting, on_screen, released, writing
 from seminar.report.forms import TextForm
 from seminar.report.naming import section_help, section_names, source_names
 from seminar.report.outputs import TAGS
+from seminar.report.released import Released
 from seminar.themes import codebook
 from toolkit import content, language
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import agenda, states
+from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
 from toolkit.downloads import WORD, hand_out
 from toolkit.language import gettext as _
@@ -20,6 +21,14 @@ from toolkit.web import wants_json
 
 bp = Blueprint("report", __name__)
 REPORT = "/cycles/<uuid:cycle_id>/report"
+
+
+def released_file(cycle_id: uuid.UUID, stands: Released, name: str, extension: str) -> str:
+    """The address of a file of a released edition, in the language of the page."""
+    return url_for(
+        "editions.file", cycle_id=cycle_id, number=stands.number, output_name=name, extension=extension,
+        edition_language=language.chosen(),
+    )  # fmt: skip
 
 
 @bp.get("/report")
@@ -39,13 +48,11 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The report as it stands, section by section, and the way to write in it."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
-    left_out = finishing.list_left_out(actor, cycle) if cycle.is_running else None
-    report, words = drafting.collect(actor, cycle_id), content.current().report
+    report, words = released.read(actor, cycle), content.current().report
     return render_template(
         "report/index.html",
         cycle=cycle,
-        left_out=left_out,
-        may_reopen=finishing.may_reopen(actor, cycle),
+        stands=released.find(cycle),
         report=report,
         words=words,
         opening=chapters.running(report, "introduction"),
@@ -92,29 +99,13 @@ def text(cycle_id: uuid.UUID, section: str) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.post(f"{REPORT}/finished")
-@allow(Role.FACILITATOR)
-def finish(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """Say that the report stands. From then on no interview of the year can be taken back."""
-    states.finish(current_actor(), cycle_id)
-    flash(_("The report is finished. Now the changes are followed up."))
-    return redirect(url_for("report.index", cycle_id=cycle_id), 303)
-
-
-@bp.post(f"{REPORT}/reopened")
-@allow(Role.FACILITATOR)
-def reopen(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """Open a finished report again, while nobody has built on it."""
-    finishing.reopen(current_actor(), cycle_id)
-    flash(_("The report is open again. Interviews can be handed over and read."))
-    return redirect(url_for("report.index", cycle_id=cycle_id), 303)
-
-
 @bp.get(f"{REPORT}/annual-report.docx")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The report as a Word file."""
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
+    if (stands := released.find(cycle)) is not None:
+        return redirect(released_file(cycle_id, stands, "annual-report", "docx"))
     made = drafting.export(actor, cycle_id, language=language.chosen())
     return hand_out(made, _("Annual report %(year)s", year=cycle.year), kind=WORD, ending="docx")

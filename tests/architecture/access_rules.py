@@ -136,7 +136,7 @@ RULES: dict[AccessRule, str] = {
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
         seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
-        report.text report.finish report.reopen open_answers.index report_checks.index
+        report.text open_answers.index report_checks.index
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
     LEADING_OR_ADMINISTERING: """
@@ -152,6 +152,8 @@ RULES: dict[AccessRule, str] = {
         guides.index guides.guide guides.card guides.version guides.restore
         guides.new guides.loss guides.remove guides.put_back guides.move
         proposals.due proposals.index actions.close
+        editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
+        editions.call_back editions.restore editions.destroy
     """,
     AT_THE_SEMINAR: """
         board.due board.index coding.due
@@ -178,7 +180,7 @@ RULES: dict[AccessRule, str] = {
     """,
     THE_UNIT: """
         actions.due actions.index actions.staff_meeting action.show action.verify
-        report.due report.index report.export outputs.draft outputs.index outputs.paper
+        report.due report.index report.export outputs.draft outputs.index outputs.paper editions.index editions.file
         printables.index printables.show printables.pdf
     """,
 }

@@ -14,7 +14,9 @@ from interview_guides.content import Content
 from interview_guides.help_pages import HoursPart
 from interview_guides.letters import Audience
 from interview_guides.loader import load
+from toolkit import language
 from toolkit.config import ROOT
+from toolkit.disposal import withdrawal
 from toolkit.interviews.forms import BookingForm
 from toolkit.interviews.models import Booking
 from toolkit.letters.facts import MINUTES
@@ -230,3 +232,18 @@ def test_a_button_is_called_what_stands_on_it(language: str) -> None:
     for button in BUTTONS[language]:
         assert button in taught, f"the help no longer names {button}"
         assert f'{keyword} "{button}"' in catalogue, f"no button is called {button}"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_a_withdrawal_does_not_reach_is_said_alike_everywhere(code: str) -> None:
+    """The page, the letters that tell of it, and the documents for the facilitator and the data protection officer."""
+    said = withdrawal.AFTER_RELEASE
+    if code == "sv":
+        said = str(language.read_catalogue("sv")[said].string)
+    first = said.partition(". ")[0]
+    letters = {letter.id: text for letter in load(language=code).letters for _, text in letter.texts() if first in text}
+    assert set(letters) == {"letter_child_13_18", "letter_guardian"}
+    names = {"sv": ("seminarieledare", "dataskyddsombud"), "en": ("facilitators", "data-protection-officers")}
+    for name in names[code]:
+        text = " ".join((ROOT / "docs" / code / f"{name}.md").read_text(encoding="utf-8").split())
+        assert said in text, name

@@ -45,6 +45,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.actions.deciding state='draft'": ["draft"],
     "seminar.report.drafting language=language": LANGUAGES,
     "seminar.report.exporting language=language": LANGUAGES,
+    "seminar.editions.reading language=language": LANGUAGES,
     "seminar.report.writing kind=section": EVERY,
     "seminar.themes.codebook area=area": Area,
     "seminar.themes.codebook area=theme.area": Area,

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
-from tests.bench import coding, fuzz, live, load, recognition, review, table, uploads
+from tests.bench import coding, fuzz, live, load, recognition, report, review, table, uploads
 from tests.bench.table import Row
 from tests.busy_pages import BUSY_PAGES
 from tests.journeys.installation import Installation
@@ -36,6 +36,7 @@ def main() -> None:
         table.write("uploads", uploads.rows())
         table.write("odd", fuzz.rows())
         table.write("seminar", [*coding.rows(), *live.rows()])
+        table.write("report", report.rows())
         recognition.measure()
 
 

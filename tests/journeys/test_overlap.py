@@ -5,19 +5,22 @@ Walked by the worker, the facilitator, the unit leader and the administrator. No
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from tests.journeys.installation import Installation
-from tests.journeys.people import Facilitator, Leader, Somebody, Worker
+from tests.journeys.people import Facilitator, Leader, Somebody, Worker, all_errors
 from tests.seminar.demo import town
 from toolkit import clock, starting
 from toolkit.cycles import planning
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.people import directory
 from toolkit.people.models import Person
+from transcription.transcripts.models import DeidentifiedTranscript
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -153,6 +156,69 @@ def test_the_leader_decides_what_was_put_off_and_follows_up_last_year(
     eva.sees(before)
     eva.looks_at()
     assert eva.errors == []
+
+
+def test_this_years_report_says_what_became_of_last_years_and_a_child_takes_back_after_it(
+    installation: Installation, browser: Browser, names: tuple[str, str, str]
+) -> None:
+    """Edition 1 by two people, over a year whose promises are followed up; then a withdrawal, and edition 2."""
+    _coming, current, before = names
+    karin = Facilitator(browser, installation, "karin", password=PASSWORD)
+    eva = Leader(browser, installation, "eva", password=PASSWORD)
+    karin.page.goto(f"{installation.root}{_report_of(installation, before)}/editions")
+    karin.sees("Utgåva 1")
+    here = f"{installation.root}{_report_of(installation, current)}"
+    karin.page.goto(f"{here}/editions")
+    karin.page.get_by_label("Rapportansvarig", exact=True).select_option(label="Karin Öberg")
+    karin.press("Spara")
+    karin.looks_at()
+    first = _release(karin, eva, here, number=1)
+    eva.page.goto(here)
+    eva.sees("Stickprovet görs i veckan.")
+    karin.page.goto(f"{installation.root}/interviews/{_handed_over_in(installation, current)}/withdrawal")
+    karin.sees("utgåva 1 av rapporten")
+    karin.sees("kan vi inte ta bort ur den")
+    karin.looks_at()
+    karin.page.locator("details.confirm summary").first.click()
+    karin.press("Ta bort allt")
+    karin.page.goto(f"{here}/editions")
+    assert _fetched(karin, number=1) == first
+    karin.page.locator("details.confirm > summary", has_text="Börja på en ny utgåva").click()
+    karin.press("Börja")
+    karin.sees("Nytt sedan utgåva 1")
+    karin.looks_at()
+    assert _release(karin, eva, here, number=2) != first
+    assert _fetched(karin, number=1) == first
+    eva.looks_at()
+    assert all_errors([karin, eva]) == []
+
+
+def _release(karin: Facilitator, eva: Leader, here: str, *, number: int) -> bytes:
+    """The compiler says that it is ready, the leader that she has read it; the Word file as both of them get it."""
+    for who, words in ((karin, "Den är klar"), (eva, "Jag har läst den: ge ut den")):
+        who.page.goto(f"{here}/editions")
+        who.press(words)
+        who.page.wait_for_load_state()
+    eva.sees(f"Utgåva {number}")
+    eva.looks_at()
+    karin.page.goto(f"{here}/editions")
+    assert _fetched(karin, number=number) == _fetched(eva, number=number)
+    return _fetched(eva, number=number)
+
+
+def _fetched(somebody: Somebody, *, number: int) -> bytes:
+    link = somebody.page.locator(f"a[href*='/editions/{number}/annual-report-sv.docx']")
+    return somebody.page.request.get(somebody.root + (link.get_attribute("href") or "")).body()
+
+
+def _report_of(installation: Installation, name: str) -> str:
+    look = select(Cycle.id).where(Cycle.name == name)
+    return f"/cycles/{installation.in_app(lambda: db.session.scalars(look).one())}/report"
+
+
+def _handed_over_in(installation: Installation, name: str) -> UUID:
+    look = select(DeidentifiedTranscript.assignment_id).join(DeidentifiedTranscript.assignment).join(Assignment.cycle)
+    return installation.in_app(lambda: db.session.scalars(look.where(Cycle.name == name)).first()) or UUID(int=0)
 
 
 def test_the_administrator_takes_away_a_team_that_was_a_mistake(installation: Installation, browser: Browser) -> None:

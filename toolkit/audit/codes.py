@@ -12,8 +12,8 @@ from toolkit.audit.events import Event
 from toolkit.errors import N_
 from toolkit.language import gettext as _
 
-AS_IT_IS = frozenset({"engine", "format", "key_id", "model", "seed"})
-"""Names that something goes by: of a program, a kind of file, a key, a model; and the number that a draw began with."""
+AS_IT_IS = frozenset({"engine", "format", "key_id", "model", "seed", "sha256"})
+"""What something goes by: a program, a kind of file, a file, a key, a model; and the number that a draw began with."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "action": {

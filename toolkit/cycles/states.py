@@ -1,13 +1,14 @@
 """From planned to closed: the one home of the rules by which a year passes on, and of what a finished year refuses.
 
-A year is planned until its first child is drawn, runs until its report stands, is followed up after that, and is closed
-when nothing is left to follow up. It goes back once only: a report that nobody has taken out or built on can be opened
-again, since «finished» may be said too soon. After that, what the report says has been said.
+A year is planned until its first child is drawn, runs until its report is released, is followed up after that, and is
+closed when nothing is left to follow up. Until it is closed its report can be opened again, for a new edition: what an
+edition has said has been said.
 """
 
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -20,6 +21,7 @@ from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
 
 OPEN = frozenset({CycleState.PLANNED, CycleState.RUNNING})
+NOTHING_YET = N_("No child has been drawn in this cycle, so there is nothing to report yet.")
 FINISHED = N_("The report of this cycle is finished, so what it is made of does not change any more.")
 
 
@@ -31,17 +33,17 @@ def begin(actor: Actor, cycle: Cycle) -> None:
         trail.record(actor, Event.CYCLE_STARTED, cycle.id)
 
 
-def finish(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
-    """The report stands: from now on its words can no longer be changed or taken out. Twice is once.
+def finish(actor: Actor, cycle_id: uuid.UUID, *, at: datetime | None = None) -> Cycle:
+    """The report stands, since `at` (or now): what it is made of does not change any more. Twice is once.
 
     Raises `WrongState` before anybody has been drawn.
     """
-    actor.require(Role.FACILITATOR)
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     cycle = _locked(actor, cycle_id)
     if cycle.state is CycleState.PLANNED:
-        raise WrongState(N_("No child has been drawn in this cycle, so there is nothing to report yet."))
+        raise WrongState(NOTHING_YET)
     if cycle.state is CycleState.RUNNING:
-        cycle.state, cycle.reported_at = CycleState.REPORTED, clock.now()
+        cycle.state, cycle.reported_at = CycleState.REPORTED, at or clock.now()
         db.session.flush()
         trail.record(actor, Event.CYCLE_REPORTED, cycle.id)
     return cycle
@@ -49,11 +51,11 @@ def finish(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
 
 @contextmanager
 def reopening(actor: Actor, cycle_id: uuid.UUID) -> Iterator[Cycle]:
-    """The report does not stand after all. The caller, alone with the cycle, makes sure that nobody has built on it.
+    """The report is open again, for a new edition. The caller, alone with the cycle, may still refuse.
 
     Raises `WrongState` when no report stands, or everything is closed.
     """
-    actor.require(Role.FACILITATOR)
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     cycle = _locked(actor, cycle_id)
     if cycle.state is not CycleState.REPORTED:
         raise WrongState(N_("There is no finished report to open in this cycle."))
@@ -92,7 +94,12 @@ def require_open(cycle_id: uuid.UUID) -> None:
     if state is None:
         raise NotFound
     if state not in OPEN:
-        raise WrongState(FINISHED)
+        raise finished(cycle_id)
+
+
+def finished(cycle_id: uuid.UUID) -> WrongState:
+    """The refusal of whatever would change a finished report, with the way out: a new edition."""
+    return WrongState(FINISHED, page="editions", of=cycle_id)
 
 
 def require_followed_up(cycle_id: uuid.UUID) -> None:
@@ -117,7 +124,7 @@ def lock_open(cycle: Cycle) -> None:
     """As `lock`. Raises `WrongState` once the report stands."""
     lock(cycle)
     if not cycle.is_open:
-        raise WrongState(FINISHED)
+        raise finished(cycle.id)
 
 
 def _locked(actor: Actor, cycle_id: uuid.UUID) -> Cycle:

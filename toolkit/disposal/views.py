@@ -15,10 +15,14 @@ bp = Blueprint("disposal", __name__, url_prefix="/interviews/<uuid:assignment_id
 @bp.get("/withdrawal")
 @allow(Role.SOCIAL_WORKER, Role.FACILITATOR)
 def withdraw(assignment_id: uuid.UUID) -> ResponseReturnValue:
-    """What is removed, what stays, and whether it is still possible."""
+    """What is removed, what stays, and what a withdrawal does not reach."""
     assignment = withdrawal.get_withdrawable(current_actor(), assignment_id)
-    possible = withdrawal.is_possible(assignment)
-    return render_template("disposal/withdrawal.html", assignment=assignment, is_possible=possible)
+    return render_template(
+        "disposal/withdrawal.html",
+        assignment=assignment,
+        editions=withdrawal.list_editions(assignment),
+        after_release=_(withdrawal.AFTER_RELEASE),
+    )
 
 
 @bp.post("/withdrawal")

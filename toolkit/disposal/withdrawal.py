@@ -6,7 +6,9 @@ the data opens no more. The trail keeps that it was done, the table of non-parti
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import defer
@@ -18,7 +20,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import db
-from toolkit.errors import N_, WrongState
+from toolkit.errors import N_
 from toolkit.hooks import Hook
 from toolkit.interviews import removing
 from toolkit.interviews.models import Booking, GuideChoice, Mark, Notes, Preparation, Reflection, Worry
@@ -28,6 +30,11 @@ from toolkit.surveys.models import InterviewerResponse, SurveyOffer
 from toolkit.vault import key_destruction
 from toolkit.vault.columns import vault
 
+AFTER_RELEASE = N_(
+    "What already stands in a report that has been released we cannot take out of it. The next edition is without it."
+)
+"""What a withdrawal does not reach; the letters and the documents say it in the same words."""
+
 OWN_TABLES = (
     Mark, Notes, Reflection, Booking, Preparation, GuideChoice, Worry, ContactDetails, ContactEntry,
     InterviewerResponse, SurveyOffer, OwnCode,
@@ -35,7 +42,6 @@ OWN_TABLES = (
 """What hangs on an interview here and goes whole. The child's own answers to the survey lead to nobody, and stay."""
 
 Destroyer = Callable[[Assignment], None]
-Objection = Callable[[Assignment], bool]
 
 DESTROYERS: Hook[Destroyer] = Hook(
     "a withdrawal destroys",
@@ -50,8 +56,22 @@ DESTROYERS: Hook[Destroyer] = Hook(
 )
 """The order of the way, backwards: what was made of a text goes before the text."""
 
-OBJECTIONS: Hook[Objection] = Hook("a withdrawal is asked for", "seminar")
-"""Whether it is too late: the words are merged into the report, where nobody can be told apart."""
+EDITIONS: Hook[Callable[[Assignment], "Sequence[Edition]"]] = Hook("a withdrawal is asked for", "editions")
+"""What has been released of the year: it stands, and the page of the withdrawal says so before anybody presses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A report that was released while the interview was there. `is_destroyed`: its files are gone, the copies not."""
+
+    number: int
+    released_at: datetime
+    is_destroyed: bool
+
+
+def list_editions(assignment: Assignment) -> list[Edition]:
+    """The released reports that the withdrawal does not reach."""
+    return [edition for find_in in EDITIONS.each() for edition in find_in(assignment)]
 
 
 def get_withdrawable(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
@@ -61,25 +81,13 @@ def get_withdrawable(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
     return assignments.get_own(actor, assignment_id)
 
 
-def is_possible(assignment: Assignment) -> bool:
-    """Whether the interview can still be taken back."""
-    return not any(objects(assignment) for objects in OBJECTIONS.each())
-
-
 def withdraw(actor: Actor, assignment: Assignment) -> None:
     """Destroy everything that was made of an interview that the caller holds, and end the assignment.
 
-    Twice is once. Raises `WrongState` when the de-identified words have already been merged into the report.
+    Twice is once, and it is never too late: what a released report says stays there (`AFTER_RELEASE`), all else goes.
     """
     if assignment.end_reason is EndReason.WITHDRAWN:
         return
-    if not is_possible(assignment):
-        raise WrongState(
-            N_(
-                "The words have become part of the report, where nobody can tell who said what. "
-                "They cannot be taken out.",
-            ),
-        )
     key_destruction.destroy_at_commit(db.session(), assignment.id)
     for destroy in DESTROYERS.each():
         destroy(assignment)

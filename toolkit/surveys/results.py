@@ -89,16 +89,22 @@ def results(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
     """
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     found = _collect(actor, cycle_id)
+    record_look(actor, cycle_id)
     return found if actor.is_any(Role.FACILITATOR) else _numbers(found)
 
 
 def numbers(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
-    """The numbers alone, for the annual report, which the whole unit reads. Raises `NotFound`.
+    """The numbers alone, for the annual report, which the whole unit reads; no look. Raises `NotFound`.
 
     Free text stays behind: it is not de-identified. `open_answers` is the way by which it gets there.
     """
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
     return _numbers(_collect(actor, cycle_id))
+
+
+def record_look(actor: Actor, cycle_id: uuid.UUID) -> None:
+    """Put a look at the results on the trail."""
+    trail.record(actor, Event.SURVEY_READ, cycle_id)
 
 
 def _numbers(found: Results) -> Results:
@@ -116,7 +122,6 @@ def _collect(actor: Actor, cycle_id: uuid.UUID) -> Results:
     cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
     if cycle is None:
         raise NotFound
-    trail.record(actor, Event.SURVEY_READ, cycle.id)
     few = cycle.unit.small_group
     before, after = (_occasion(one, few=few) for one in staff.list_standings(actor, cycle))
     return Results(

@@ -1,6 +1,5 @@
-"""Calling the report finished: what it leaves out is said before, and there is a way back while nobody built on it."""
+"""Before a release: what the report leaves out is said. Once it stands: what the pages say of what was left out."""
 
-import html
 from collections.abc import Callable
 
 import pytest
@@ -8,16 +7,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from seminar.proposals import proposing
-from seminar.report import drafting, finishing
+from seminar.report import finishing
 from tests import factories as make
 from tests.inspection import inspect_page
-from tests.seminar import making, promising
+from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit import clock
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, CycleState
 from toolkit.db import db
-from toolkit.errors import NotFound, WrongState
+from toolkit.errors import WrongState
 from toolkit.participation import asking, contacts
 from toolkit.people.models import Person
 
@@ -38,20 +37,8 @@ def going(seminar: Seminar) -> Assignment:
     return make.an_assignment(make.a_child(seminar.cycle), seminar.worker)
 
 
-def decide(seminar: Seminar) -> None:
-    draft = promising.propose(seminar, "Ett sms.")
-    states.finish(seminar.leads, seminar.cycle.id)
-    promising.decide(seminar, draft)
-
-
 def finish(seminar: Seminar) -> None:
     states.finish(seminar.leads, seminar.cycle.id)
-
-
-def export(seminar: Seminar) -> None:
-    finish(seminar)
-    drafting.export(seminar.leads, seminar.cycle.id, language="sv")
-    db.session.commit()
 
 
 def test_what_would_be_left_out_is_counted(seminar: Seminar, going: Assignment) -> None:
@@ -61,53 +48,6 @@ def test_what_would_be_left_out_is_counted(seminar: Seminar, going: Assignment) 
     left = finishing.list_left_out(seminar.leads, seminar.cycle)
     assert (left.interviews, left.unread, left.undecided) == (1, 1, 1)
     assert not left.is_nothing
-
-
-def test_the_question_says_it_before(seminar: Seminar, going: Assignment, signed_in: SignIn) -> None:
-    page = signed_in(seminar.facilitator).get(f"/cycles/{seminar.cycle.id}/report")
-    inspect_page(page.text, page.headers)
-    asked = html.unescape(page.text.partition("Är rapporten klar?")[2].partition("<form")[0])
-    assert "1 intervju som pågår" in asked
-    assert "2 intervjuer som är överlämnade och inte lästa" in asked
-    assert "går det inte att ångra" in asked
-
-
-def test_a_report_that_nobody_built_on_is_opened_again(seminar: Seminar, signed_in: SignIn) -> None:
-    client, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/report"
-    assert client.post(f"{address}/finished").status_code == 303
-    assert "Öppna rapporten igen?" in client.get(address).text
-    assert "Öppna rapporten igen?" not in signed_in(seminar.leader).get(address).text
-    assert client.post(f"{address}/reopened").status_code == 303
-    db.session.expire_all()
-    assert (seminar.cycle.state, seminar.cycle.reported_at) == (CycleState.RUNNING, None)
-    assert "cycles:cycle:reopened" in making.events_of(seminar.cycle.id)
-    making.a_theme(seminar)
-
-
-@pytest.mark.parametrize("build", [export, decide])
-def test_once_it_has_been_taken_out_or_built_on_it_stands(seminar: Seminar, build: Callable[[Seminar], None]) -> None:
-    finish_first = seminar.cycle
-    build(seminar)
-    assert not finishing.may_reopen(seminar.leads, finish_first)
-    with pytest.raises(WrongState):
-        finishing.reopen(seminar.leads, seminar.cycle.id)
-    assert seminar.cycle.state is CycleState.REPORTED
-
-
-def test_a_draft_that_was_downloaded_before_holds_nothing(seminar: Seminar) -> None:
-    drafting.export(seminar.leads, seminar.cycle.id, language="sv")
-    db.session.commit()
-    finish(seminar)
-    assert finishing.may_reopen(seminar.leads, seminar.cycle)
-
-
-def test_only_the_own_facilitator_opens_it_and_only_a_finished_one(seminar: Seminar) -> None:
-    with pytest.raises(WrongState):
-        finishing.reopen(seminar.leads, seminar.cycle.id)
-    finish(seminar)
-    for somebody in (seminar.decides, make.actor(seminar.worker), making.a_seminar().leads):
-        with pytest.raises(NotFound):
-            finishing.reopen(somebody, seminar.cycle.id)
 
 
 def test_an_interview_that_was_left_out_says_so_and_asks_for_nothing(

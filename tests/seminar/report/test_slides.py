@@ -85,3 +85,18 @@ def test_a_year_with_nothing_in_it_still_opens() -> None:
     assert [slide.shapes.title.text for slide in show.slides] == [
         "Barnens röster 2026", "Det här har vi beslutat", "Barnen får veta",
     ]  # fmt: skip
+
+
+def test_no_slide_has_more_than_has_room_on_it() -> None:
+    long = (
+        "Vid varje byte kommer den gamla och den nya till barnet tillsammans, och barnet får veta det av en människa."
+    )
+    report = a_year()
+    row = report.areas[0].rows[0]
+    promises = tuple(replace(row.promises[0], text=f"{long} {number}", indicator=long) for number in range(7))
+    report = replace(report, areas=(replace(report.areas[0], rows=(replace(row, promises=promises),)),))
+    show = pptx.Presentation(io.BytesIO(slides.write(report, SV, "sv")))
+    decided = [slide for slide in show.slides if slide.shapes.title.text.startswith("Det här har vi beslutat")]
+    assert len(decided) == 4
+    counts = [sum(long in line for line in lines(slide) if not line.startswith("Team")) for slide in decided]
+    assert counts == [2, 2, 2, 1]

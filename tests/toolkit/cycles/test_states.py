@@ -74,9 +74,9 @@ def test_no_step_is_skipped(scene: Scene) -> None:
     assert scene.cycle.state is CycleState.RUNNING
 
 
-def test_only_the_own_facilitator_finishes(scene: Scene) -> None:
+def test_only_those_who_lead_the_own_unit_finish(scene: Scene) -> None:
     draw(scene)
-    for person in (scene.stranger, scene.leader, scene.workers[0]):
+    for person in (scene.stranger, scene.workers[0]):
         with pytest.raises(NotFound):
             states.finish(make.actor(person), scene.cycle.id)
     put(scene.cycle, CycleState.REPORTED)

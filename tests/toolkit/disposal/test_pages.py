@@ -1,4 +1,4 @@
-"""The page of a withdrawal: what goes, what stays, whether it is too late, and who may open it."""
+"""The page of a withdrawal: what goes, what stays, what is out of reach, and who may open it."""
 
 from collections.abc import Callable
 
@@ -9,9 +9,12 @@ from flask.testing import FlaskClient
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from tests.speakers import only
+from toolkit import clock
 from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, CycleState, EndReason
 from toolkit.db import db
+from toolkit.disposal import withdrawal
 from toolkit.people.models import Person
 from transcription.transcripts.models import DeidentifiedTranscript
 
@@ -88,17 +91,21 @@ def test_afterwards_the_interviewer_finds_nothing_and_the_facilitator_no_word(
     assert making.LINES[1][1] not in board
 
 
-def test_when_the_report_stands_the_page_says_so_in_place_of_the_button(
-    seminar: Seminar, assignment: Assignment, signed_in: SignIn
+def test_when_a_report_is_released_the_page_says_what_it_does_not_reach(
+    app: Flask, seminar: Seminar, assignment: Assignment, signed_in: SignIn
 ) -> None:
+    day = clock.now()
+    one = [withdrawal.Edition(1, day, is_destroyed=False), withdrawal.Edition(2, day, is_destroyed=True)]
+    only(app, withdrawal.EDITIONS, editions=lambda _assignment: one)
     states.finish(seminar.leads, seminar.cycle.id)
     browser = signed_in(assignment.interviewer)
     page = browser.get(address_of(assignment))
     inspect_page(page.text, page.headers)
-    assert "Det är för sent" in page.text
-    assert f'action="{address_of(assignment)}"' not in page.text
-    assert browser.post(address_of(assignment)).status_code == 409
-    assert has_text(assignment)
+    reach = page.text.partition("<h2>Når vi inte</h2>")[2]
+    for words in ("utgåva 1 av rapporten", "filerna är förstörda", "kan vi inte ta bort ur den", "Se utgåvorna"):
+        assert words in reach, words
+    assert browser.post(address_of(assignment)).status_code == 303
+    assert not has_text(assignment)
 
 
 def test_nobody_else_opens_or_sends_it(seminar: Seminar, assignment: Assignment, signed_in: SignIn) -> None:

@@ -10,14 +10,13 @@ from seminar.coding.models import Coding, Excerpt
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
-from tests.speakers import only
 from tests.toolkit.disposal.filling import a_filled_seminar
+from toolkit import clock
 from toolkit.access import Role
-from toolkit.cycles import states
-from toolkit.cycles.models import Assignment, EndReason
+from toolkit.cycles.models import Assignment, CycleState, EndReason
 from toolkit.db import Base, db
 from toolkit.disposal import withdrawal
-from toolkit.errors import NotFound, WrongState
+from toolkit.errors import NotFound
 from toolkit.interviews.models import Recording, RecordingChunk
 from toolkit.participation.models import Consent
 from toolkit.surveys import offering
@@ -168,22 +167,12 @@ def test_the_trail_tells_it_once_however_often_it_is_asked(seminar: Seminar) -> 
     assert {answer.id: answer.withdrawn_at for answer in db.session.query(Consent)} == closed
 
 
-def test_it_is_too_late_once_the_report_stands(seminar: Seminar) -> None:
-    assignment, before = seminar.transcripts[0].assignment, blobs_of_everything()
-    rows = rows_of(assignment)
-    states.finish(seminar.leads, seminar.cycle.id)
-    assert not withdrawal.is_possible(assignment)
-    with pytest.raises(WrongState, match="become part of the report"):
-        withdraw(seminar)
-    db.session.commit()
-    assert (rows_of(assignment), blobs_of_everything()) == (rows, before)
-
-
-def test_one_objection_is_enough_and_is_about_one_interview(app: Flask, seminar: Seminar) -> None:
-    assignment = seminar.transcripts[0].assignment
-    only(app, withdrawal.OBJECTIONS, seminar=lambda each: each.id == assignment.id)
-    assert not withdrawal.is_possible(assignment)
-    assert withdrawal.is_possible(seminar.transcripts[1].assignment)
+@pytest.mark.parametrize("state", [CycleState.REPORTED, CycleState.CLOSED])
+def test_it_is_never_too_late(seminar: Seminar, state: CycleState) -> None:
+    seminar.cycle.state, seminar.cycle.reported_at = state, clock.now()
+    assignment = withdraw(seminar)
+    assert {name for name, count in rows_of(assignment).items() if count} == STAYS
+    assert assignment.id.hex not in vault().keys.names
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_LEADER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR])

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from seminar.editions.models import Edition
 from tests import factories as make
 from tests.sealed import every_blob, list_labels, raw
 from tests.transcription.interviews import a_sealed_recording, add_transcript, an_interview
@@ -55,7 +56,7 @@ def test_the_way_from_a_row_to_its_interview(app: Flask, table: str, way: list[s
 def test_every_text_and_file_of_a_world_lies_under_the_key_of_its_interview(app: Flask) -> None:
     a_world()
     db.session.commit()
-    owners = [*db.session.scalars(sa.select(Assignment.id)), *db.session.scalars(sa.select(StaffGathering.id))]
+    owners = [one for kind in (Assignment, StaffGathering, Edition) for one in db.session.scalars(sa.select(kind.id))]
     names = {each.hex for each in owners}
     assert names <= vault().keys.names
     for blob in every_blob():

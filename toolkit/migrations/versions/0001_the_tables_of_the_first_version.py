@@ -472,6 +472,75 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_report_answer_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "edition",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("compiler_id", sa.Uuid(), nullable=False),
+        sa.Column("leader_id", sa.Uuid(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_by_id", sa.Uuid(), nullable=True),
+        sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("destroyed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["compiler_id"], ["person.id"], name=op.f("fk_edition_compiler_id_person")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_edition_cycle_id_cycle"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["destroyed_by_id"], ["person.id"], name=op.f("fk_edition_destroyed_by_id_person")),
+        sa.ForeignKeyConstraint(["leader_id"], ["person.id"], name=op.f("fk_edition_leader_id_person")),
+        sa.ForeignKeyConstraint(["stopped_by_id"], ["person.id"], name=op.f("fk_edition_stopped_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        sa.UniqueConstraint("cycle_id", "number", name=op.f("uq_edition_cycle_id_number")),
+    )
+    op.create_table(
+        "release_yes",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "side",
+            sa.Enum("compiler", "leader", name="side", native_enum=False, create_constraint=True, length=10),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_release_yes_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_release_yes_person_id_person")),
+        sa.PrimaryKeyConstraint("cycle_id", "side", name=op.f("pk_release_yes")),
+    )
+    op.create_table(
+        "edition_file",
+        sa.Column("edition_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("extension", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("plain_length", sa.BigInteger(), nullable=False),
+        sa.Column("sealed_length", sa.BigInteger(), nullable=False),
+        sa.Column("blob_id", sa.String(length=64), nullable=True),
+        sa.Column("key_id", sa.String(length=64), nullable=True),
+        sa.Column("wrapped_key", sa.LargeBinary(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_edition_file_edition_id_edition"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition_file")),
+        sa.UniqueConstraint(
+            "edition_id",
+            "name",
+            "extension",
+            "language",
+            name=op.f("uq_edition_file_edition_id_name_extension_language"),
+        ),
+    )
+    op.create_table(
         "report_compiler",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -1947,6 +2016,9 @@ def downgrade() -> None:
 
     op.drop_table("earlier_report_text")
     op.drop_table("report_compiler")
+    op.drop_table("edition_file")
+    op.drop_table("release_yes")
+    op.drop_table("edition")
     with op.batch_alter_table("report_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_answer_cycle_id"))
 

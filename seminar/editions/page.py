@@ -1,0 +1,60 @@
+"""What the page of a release shows: how far it is, what the report would be without, what is new, and the editions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seminar.editions import changes, freezing, reading, yeses
+from seminar.editions.models import Edition, Side
+from seminar.editions.yeses import Standing
+from seminar.report import compiling, drafting, finishing
+from seminar.report.finishing import LeftOut
+from seminar.report.models import ReportCompiler
+from toolkit.access import Actor, Role
+from toolkit.cycles.models import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A release that is to come, for those who take part in it. `seen` is the fingerprint that a yes is said to."""
+
+    now: Standing
+    mine: Side | None
+    seen: str
+    left_out: LeftOut
+    changes: Sequence[str]  # since the newest edition, in the language of the page
+    chosen: ReportCompiler | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsPage:
+    """The editions of a cycle, the newest first, and what is ahead: None once the report stands, and for the others."""
+
+    editions: Sequence[Edition]
+    ahead: Ahead | None
+
+    @property
+    def newest(self) -> Edition | None:
+        """The newest that is handed out."""
+        return next((each for each in self.editions if each.is_handed_out), None)
+
+
+def open_page(actor: Actor, cycle: Cycle, *, language: str) -> EditionsPage:
+    """The page of a cycle that the caller holds; whoever takes part in a release looks at the report, on the trail."""
+    leads = actor.is_any(Role.FACILITATOR, Role.UNIT_LEADER)
+    ahead = _ahead(actor, cycle, language=language) if leads and cycle.is_running else None
+    return EditionsPage(reading.list_editions(cycle), ahead)
+
+
+def _ahead(actor: Actor, cycle: Cycle, *, language: str) -> Ahead:
+    drafting.record_look(actor, cycle)
+    facts = freezing.collect(actor, cycle)
+    seen = freezing.fingerprint(facts)
+    now = yeses.standing(actor, cycle, fingerprint=seen)
+    return Ahead(
+        now=now,
+        mine=yeses.side_of(actor, now),
+        seen=seen,
+        left_out=finishing.list_left_out(actor, cycle),
+        changes=changes.list_changes(reading.find_newest_facts(cycle), facts, language=language),
+        chosen=compiling.find_row(cycle),
+    )
