@@ -79,6 +79,7 @@ SEMINAR_ROOMS = {
     "search",
     "agreement",
 }
+ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
@@ -97,7 +98,7 @@ NAVIGATION = (
     ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
-    NavigationItem("actions.due", N_("Actions"), THE_UNIT, {"actions"}, "actions.index"),
+    NavigationItem("actions.due", N_("Actions"), THE_UNIT, ACTION_ROOMS, "actions.index"),
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),

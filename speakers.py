@@ -3,6 +3,8 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
+from seminar.actions import calendar_days
+from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
@@ -12,6 +14,7 @@ from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
 from seminar.editions import reading as editions
 from seminar.leading import corrected_pointer, presence
+from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
@@ -22,6 +25,7 @@ from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit.audit import naming
+from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.disposal import withdrawal
@@ -32,6 +36,7 @@ from toolkit.mail import sending as mail
 from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
+from toolkit.reminders import due, mailing
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import staff
@@ -71,6 +76,10 @@ SPEAKERS = (
         seminar=seminar_signs.list_seen,
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
+    # First pages say what is due, and so does mail.
+    due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
+    # A calendar has the days of what was promised.
+    days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,
@@ -119,6 +128,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
             "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),

@@ -15,6 +15,9 @@ from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
+from seminar.meetings import views as meetings
+from seminar.overview import promise_views as promises
+from seminar.overview import thread_views as threads
 from seminar.overview import views as overview
 from seminar.own_pages import views as own_code
 from seminar.proposals import board_views as board
@@ -30,6 +33,7 @@ from seminar.seminars import views as seminars
 from seminar.suggestions import views as suggestions
 from seminar.texts import search_views as search
 from seminar.themes import views as themes
+from seminar.visits import views as visits
 
 ROOMS = (
     themes.bp,
@@ -61,6 +65,10 @@ ROOMS = (
     actions.bp,
     action.bp,
     overview.bp,
+    promises.bp,
+    threads.bp,
+    meetings.bp,
+    visits.bp,
     exchange.bp,
     own_code.bp,
 )

@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.sealed import raw
-from tests.world import Ids, World, a_world
+from tests.world import CALENDAR, Ids, World, a_world
 from toolkit import language
 from toolkit.db import Base, db
 from toolkit.people import sessions
@@ -38,6 +38,7 @@ WORDS: dict[str, Any] = {
     "printable_name": "questions",
     "start_ms": 7,
     "fingerprint": "x",
+    "token": CALENDAR,
     "filename": "css/base.css",
     "output_name": "annual-report",
     "paper_name": "poster-a4",

@@ -7,6 +7,7 @@ recognised wherever it turns up.
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from tests.factories import (
@@ -27,6 +28,7 @@ from toolkit import clock
 from toolkit.access import Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.calendars.models import CalendarAddress, Scope
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
 from toolkit.interviews import guide_changes
 from toolkit.interviews.guide_changes import Changes
@@ -62,6 +64,7 @@ from transcription.transcripts.models import (
 from transcription.transcripts.states import EditKind
 
 STAFF_CANARY = "Stjärtmes"
+CALENDAR = "the-secret-part-of-an-address"
 OWN_GUIDE = guide_changes.dump(Changes(out=frozenset({"hard_when_meeting"})))
 
 ROLES = {
@@ -98,7 +101,10 @@ class World:
 
 def a_world() -> World:
     """Two units that are alike; nothing is committed."""
-    return World(here=a_neighbourhood(), there=a_neighbourhood())
+    world = World(here=a_neighbourhood(), there=a_neighbourhood())
+    digest = sha256(CALENDAR.encode()).hexdigest()
+    add(CalendarAddress(person_id=world.here.people["leader"].id, scope=Scope.UNIT, token_hash=digest))
+    return world
 
 
 def a_neighbourhood() -> Neighbourhood:

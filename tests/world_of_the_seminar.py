@@ -13,6 +13,7 @@ from seminar.changes.models import ChangeKind, SeminarChange, SeminarSequence
 from seminar.coding.models import Coding, Excerpt, ExcerptNote
 from seminar.editions import codec
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
+from seminar.meetings.models import MeetingItem
 from seminar.proposals.models import Proposal
 from seminar.quotable.models import QuoteReview
 from seminar.report.models import (
@@ -26,6 +27,7 @@ from seminar.report.outline import AnnualReport, WrittenText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
+from seminar.visits.models import NoticeCount
 from tests.factories import CANARY, add
 from toolkit import clock
 from toolkit.cycles.models import Assignment
@@ -228,4 +230,10 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
     add(looked)
     add(CarriedOver(action_id=action.id, cycle_id=ids["cycle_id"], reason=CANARY, carried_by_id=leader.id))
     ids["action_id"] = action.id
+    item = MeetingItem(
+        unit_id=ids["unit_id"], cycle_id=ids["cycle_id"], forum="board", on=clock.today(), presenter=CANARY, version=1,
+        outcome=CANARY, written_by_id=leader.id, actions=[action],
+    )  # fmt: skip
+    ids["item_id"] = add(item).id
+    add(NoticeCount(action_id=action.id, month=clock.today().replace(day=1), yes=4, no=1))
     ids["proposal_id"] = proposal.id

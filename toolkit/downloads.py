@@ -15,6 +15,7 @@ JSON = "application/json"
 CSV = "text/csv"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YAML = "application/yaml"
+CALENDAR = "text/calendar; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that a file is UTF-8."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -2,6 +2,7 @@
 
 from toolkit import pages
 from toolkit.audit import views as audit
+from toolkit.calendars import views as calendars
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
@@ -20,6 +21,7 @@ from toolkit.people import admin_views as administration
 from toolkit.people import staff_views as staff
 from toolkit.people import views as people
 from toolkit.printables import views as printables
+from toolkit.reminders import views as reminders
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import staff_views as staff_survey
 from toolkit.surveys import views as surveys
@@ -31,6 +33,8 @@ ROOMS = (
     administration.bp,
     staff.bp,
     mail.bp,
+    calendars.bp,
+    reminders.bp,
     audit.bp,
     jobs.bp,
     cycles.bp,

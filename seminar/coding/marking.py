@@ -39,14 +39,14 @@ def mark(
     Raises `InvalidInput`, also where only the interviewer speaks, and `WrongState` when the text has another `revision`
     than the reader saw."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
-    theme = codebook.get_to_fill(actor, cycle_id, theme_id)
+    waits = following.waits(actor, cycle_id)
+    theme = codebook.get_to_fill(actor, cycle_id, theme_id, with_waiting=waits)
     if theme.is_retired:
         raise WrongState(N_("This theme is not in use any more. Choose another one, or bring it back."))
     correcting.hold(transcript)
     if revision not in {None, transcript.revision}:
         raise WrongState(passages.CHANGED)
     excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
-    waits = following.waits(actor, cycle_id)
     event = Event.EXCERPT_SUGGESTED if waits else Event.EXCERPT_CODED
     there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
     coding = db.session.scalar(there)

@@ -15,6 +15,7 @@ from seminar.changes.models import ChangeKind
 from seminar.coding import marked_texts, marking
 from seminar.coding.models import Coding, Excerpt
 from seminar.texts import rights
+from seminar.themes import suggested
 from toolkit.access import Actor
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle, EndReason
@@ -26,7 +27,8 @@ GONE = N_("It has been taken away meanwhile.")
 
 
 def accept(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
-    """Let a suggestion count. Twice is once. Raises `NotFound`, and `WrongState` when it has been taken away."""
+    """Let a suggestion count, with its theme where that was suggested, too. Twice is once. Raises `NotFound`, and
+    `WrongState` when it has been taken away, or its theme's name is taken."""
     following.require_leading(actor)
     row = marking.get_changeable(actor, cycle_id, coding_id)
     if row.removed_at:
@@ -34,7 +36,9 @@ def accept(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     if not row.is_waiting:
         return row
     row.is_waiting = False
-    return marking.touch(actor, row, event=Event.EXCERPT_ACCEPTED, removed=False, kind=ChangeKind.SUGGESTION_ACCEPTED)
+    kind, with_theme = ChangeKind.SUGGESTION_ACCEPTED, suggested.accept(actor, row.theme)
+    before = {"with_theme": True} if with_theme else None
+    return marking.touch(actor, row, event=Event.EXCERPT_ACCEPTED, removed=False, kind=kind, before=before)
 
 
 def accept_all(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, by: uuid.UUID) -> int:
@@ -55,11 +59,13 @@ def decline(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
     return marking.remove(actor, cycle_id, coding_id)
 
 
-def reopen(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Coding:
-    """Let it wait again: the undo of `accept`."""
+def reopen(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, with_theme: bool = False) -> Coding:
+    """Let it wait again, with the theme that was accepted with it: the undo of `accept`."""
     following.require_leading(actor)
     row = marking.get_changeable(actor, cycle_id, coding_id)
     row.is_waiting = True
+    if with_theme:
+        suggested.let_wait(actor, row.theme)
     kind = ChangeKind.SUGGESTION_REOPENED
     return marking.touch(actor, row, event=Event.SEMINAR_UNDONE, removed=False, kind=kind, before={"declined": False})
 

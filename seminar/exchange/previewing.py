@@ -18,7 +18,7 @@ from seminar.exchange.placing import Placed, Reading
 from seminar.exchange.recognising import OurText
 from seminar.exchange.theme_matching import Areas, FoundTheme, Known
 from seminar.texts import transcripts
-from seminar.themes import codebook
+from seminar.themes import codebook, numbering
 from seminar.themes.models import Area
 from seminar.themes.naming import area_names
 from toolkit import content
@@ -162,7 +162,7 @@ def _shown(actor: Actor, look: Look, texts: Sequence[DeidentifiedTranscript]) ->
 
 def _check_room(actor: Actor, cycle_id: uuid.UUID, found: Found) -> None:
     new = sum(theme.key is None for theme in found.themes)
-    room = codebook.MOST - len(codebook.list_themes(actor, cycle_id))
+    room = numbering.MOST - len(codebook.list_themes(actor, cycle_id))
     if new > room:
         raise InvalidInput(NO_ROOM, field="file", many=new, room=max(0, room))
 

@@ -27,6 +27,11 @@ def _repeat_decision(actor: Actor, change: SeminarChange) -> object:
     return decide(actor, change.cycle_id, get_id(change))
 
 
+def _reopen(actor: Actor, change: SeminarChange) -> object:
+    with_theme = words_of(change, "before").get("with_theme", False)
+    return pending.reopen(actor, change.cycle_id, get_id(change), with_theme=with_theme)
+
+
 def _shown(*, on_board: bool) -> Inverse:
     def stands(actor: Actor, change: SeminarChange) -> bool:
         row = find_row(actor, change, get=marking.get_coding)
@@ -54,7 +59,7 @@ CODING_INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.UNCODED: _coding(removed=True, take_back=marking.restore),
     ChangeKind.SUGGESTED: _coding(removed=False, waiting=True, take_back=marking.remove),
     ChangeKind.SUGGESTION_REMOVED: _coding(removed=True, waiting=True, take_back=marking.restore),
-    ChangeKind.SUGGESTION_ACCEPTED: _coding(removed=False, take_back=pending.reopen),
+    ChangeKind.SUGGESTION_ACCEPTED: Inverse(_coding(removed=False, take_back=pending.reopen).stands, _reopen),
     ChangeKind.SUGGESTION_DECLINED: _coding(removed=True, waiting=True, take_back=marking.restore),
     ChangeKind.SUGGESTION_REOPENED: Inverse(
         _coding(removed=False, waiting=True, take_back=marking.remove).stands, _repeat_decision

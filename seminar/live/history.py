@@ -101,4 +101,9 @@ def _theme_names(actor: Actor, cycle_id: uuid.UUID, rows: Sequence[SeminarChange
         for row in rows
         if row.theme_id and row.kind is ChangeKind.THEME_REMOVED
     }
-    return {**gone, **{theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id, with_merged=True)}}
+    return {
+        **gone,
+        **{
+            theme.id: theme.name for theme in codebook.list_themes(actor, cycle_id, with_merged=True, with_waiting=True)
+        },
+    }

@@ -9,11 +9,12 @@ import unicodedata
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
+from seminar.themes import numbering
 from seminar.themes.models import Area, Theme
 from toolkit import clock, content, versions
 from toolkit.access import Actor, Role
@@ -25,7 +26,6 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
 
 AREAS = tuple(Area)
-MOST = 26 * 8  # the letters after the number end there
 
 
 def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
@@ -37,7 +37,7 @@ def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
 
 
 def list_themes(
-    actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None, with_merged: bool = False
+    actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None, with_merged: bool = False, with_waiting: bool = False
 ) -> Sequence[Theme]:
     """The themes of a cycle of the own unit in their order, retired ones too; with `area`, those of one area."""
     query = select(Theme).join(Theme.cycle).where(Theme.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
@@ -45,13 +45,15 @@ def list_themes(
         query = query.where(Theme.area == area)
     if not with_merged:
         query = query.where(Theme.merged_into_id.is_(None))
+    if not with_waiting:
+        query = query.where(Theme.is_waiting.is_(False))
     return db.session.scalars(query.order_by(Theme.position, Theme.slot)).all()
 
 
 def get_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
-    """A theme of a cycle of the own unit. Raises `NotFound`, also for one that was merged into another."""
+    """A theme of a cycle of the own unit. Raises `NotFound`, also for one that was merged into another, or waits."""
     theme = get_any_theme(actor, cycle_id, theme_id)
-    if theme.is_merged:
+    if theme.is_merged or theme.is_waiting:
         raise NotFound
     return theme
 
@@ -65,13 +67,16 @@ def get_any_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> The
     return theme
 
 
-def get_to_fill(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
+def get_to_fill(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, with_waiting: bool = False) -> Theme:
     """The theme under which something new is put: where it was merged into another, that other one.
 
     Nobody merges or removes it until the commit. Raises `NotFound`, and `WrongState` once the report stands.
     """
     states.require_open(get_cycle(actor, cycle_id).id)
-    return get_current(actor, cycle_id, theme_id)
+    theme = get_current(actor, cycle_id, theme_id)
+    if theme.is_waiting and not with_waiting:
+        raise NotFound
+    return theme
 
 
 def get_current(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
@@ -110,15 +115,18 @@ def list_taken(actor: Actor, cycle_id: uuid.UUID) -> set[str | None]:
 
 def create(actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str = "") -> Theme:
     """A theme of the group's own, by whoever leads or takes part. The same name in the same area gives the theme that
-    is there already, also one that was retired: it is in use again."""
+    is there already, also one that was retired: it is in use again. Where what somebody adds waits, so does the theme,
+    until words under it are accepted."""
     states.lock_open(following.get_followed(actor, cycle_id))
-    if following.waits(actor, cycle_id):
-        raise InvalidInput(
-            N_("Here whoever leads the seminar adds themes. Ask for it, or choose another."), field="new_theme"
-        )
-    found = find_named(actor, cycle_id, name, area=area_of(area))
+    waits = following.waits(actor, cycle_id)
+    found = find_named(actor, cycle_id, name, area=area_of(area), with_waiting=True)
     if found is None:
-        return put(actor, cycle_id, name=name, area=area, definition=definition)
+        return put(actor, cycle_id, name=name, area=area, definition=definition, waits=waits)
+    if waits:
+        return found
+    if found.is_waiting:
+        numbering.number(found, waits=False)
+        append(actor, found, kind=ChangeKind.THEME_CREATED, after=words_of(found))
     set_retired(actor, found, is_retired=False)
     return found
 
@@ -204,10 +212,10 @@ def area_of(area: str) -> Area:
     return Area(area)
 
 
-def find_named(actor: Actor, cycle_id: uuid.UUID, name: str, *, area: Area) -> Theme | None:
+def find_named(actor: Actor, cycle_id: uuid.UUID, name: str, *, area: Area, with_waiting: bool = False) -> Theme | None:
     """The theme of that name in that area: a name is the same in capitals, and however its accents are typed."""
     folded = _folded(name)
-    themes = list_themes(actor, cycle_id, area=area)
+    themes = list_themes(actor, cycle_id, area=area, with_waiting=with_waiting)
     return next((theme for theme in themes if _folded(theme.name) == folded), None)
 
 
@@ -218,20 +226,18 @@ def _folded(name: str) -> str:
 def put(
     actor: Actor, cycle_id: uuid.UUID, *, name: str, area: str, definition: str, codebook_id: str | None = None,
     theme_id: uuid.UUID | None = None, slot: int | None = None, lineage_id: uuid.UUID | None = None,
+    waits: bool = False,
 ) -> Theme:  # fmt: skip
     """A new theme, with the next number unless one is given, for whoever is alone with the codebook. Raises
     `InvalidInput` when there are too many."""
-    if slot is None:
-        last = db.session.scalar(select(func.max(Theme.slot)).where(Theme.cycle_id == cycle_id))
-        slot = 0 if last is None else last + 1
-    if slot >= MOST:
-        raise InvalidInput(N_("There are more themes than anybody can keep in mind. Remove one first."), field="name")
+    slot = numbering.next_slot(cycle_id, waits=waits) if slot is None else slot
     theme = Theme(
         id=theme_id or uuid.uuid4(), cycle_id=cycle_id, name=name, area=area, definition=definition,
-        codebook_id=codebook_id, slot=slot, position=slot, lineage_id=lineage_id or uuid.uuid4(),
+        codebook_id=codebook_id, slot=slot, position=slot, lineage_id=lineage_id or uuid.uuid4(), is_waiting=waits,
     )  # fmt: skip
     db.session.add(theme)
     db.session.flush()
     trail.record(actor, Event.THEME_CREATED, theme.id, area=area)
-    append(actor, theme, kind=ChangeKind.THEME_CREATED, after=words_of(theme))
+    if not waits:  # else the words that are suggested under it are the change that is told
+        append(actor, theme, kind=ChangeKind.THEME_CREATED, after=words_of(theme))
     return theme

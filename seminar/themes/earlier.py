@@ -63,4 +63,4 @@ def adopt(actor: Actor, cycle_id: uuid.UUID, *, of: uuid.UUID, theme_ids: Collec
 
 
 def _is_in_use() -> ColumnElement[bool]:
-    return Theme.merged_into_id.is_(None) & Theme.retired_at.is_(None)
+    return Theme.merged_into_id.is_(None) & Theme.retired_at.is_(None) & Theme.is_waiting.is_(False)

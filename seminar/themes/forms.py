@@ -4,7 +4,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from seminar.themes.codebook import MOST
+from seminar.themes.numbering import MOST
 from toolkit.forms import HouseForm, VersionedForm, stripped
 from toolkit.ids import as_id, optional_id
 from toolkit.language import lazy_gettext as _l

@@ -30,6 +30,9 @@ class Theme(Identified, Base):
     A retired theme is not offered any more; what stands under it stays. One that was merged into another stands in no
     list, and is kept so that the two can be told apart again. `lineage_id` is the same for a theme and for those of
     later years that were taken over from it.
+
+    One that waits was suggested with the first words under it: it has no number yet (`slot` is below 0), and stands in
+    no list until whoever leads accepts those words.
     """
 
     __tablename__ = "theme"
@@ -42,6 +45,7 @@ class Theme(Identified, Base):
     slot: Mapped[int]
     position: Mapped[int]
     lineage_id: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    is_waiting: Mapped[bool] = mapped_column(default=False)
     retired_at: Mapped[datetime | None]
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -72,6 +76,8 @@ class Theme(Identified, Base):
 
     @property
     def label(self) -> str:
-        """What stands on the key and in the report: 1 … 8, then 1b … 8b, 1c …"""
+        """What stands on the key and in the report: 1 … 8, then 1b … 8b, 1c …; a sign while it waits."""
+        if self.is_waiting:
+            return "+"
         turn = self.slot // CRAYONS
         return f"{self.crayon}{chr(ord('a') + turn) if turn else ''}"

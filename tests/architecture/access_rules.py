@@ -62,6 +62,7 @@ THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 
 RULES: dict[AccessRule, str] = {
     ANYONE: """
+        calendars.read
         static front.health pages.help_page pages.accessibility pages.protection
         pages.choose_language help.taking_part help.taking_part_pdf
         pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
@@ -147,6 +148,7 @@ RULES: dict[AccessRule, str] = {
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """
+        meetings.new meetings.item meetings.remove
         help.tick help.hours_due help.hours
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
@@ -179,6 +181,9 @@ RULES: dict[AccessRule, str] = {
         coding.transcript
     """,
     THE_UNIT: """
+        promises.index promises.wall promises.print_all threads.show visits.index visits.print_card
+        visits.count meetings.index meetings.print_all
+        calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify
         report.due report.index report.export outputs.draft outputs.index outputs.paper editions.index editions.file
         printables.index printables.show printables.pdf

@@ -20,7 +20,10 @@ OWN_TO_THE_UNIT = frozenset(
         "action.show", "action.verify", "actions.due", "actions.index", "actions.staff_meeting", "cells.proposal",
         "cells.responsible", "cells.summary", "cells.voice", "interviews.booking", "live.show_history",
         "proposals.index", "protocol.show", "report.text", "suggestions.of_text", "suggestions.of_theme",
-        "terms.index", "themes.index", "themes.theme", "voting.index",
+        "terms.index", "themes.index", "themes.theme",
+        "meetings.index", "meetings.item", "meetings.new", "meetings.print_all", "promises.index",
+        "promises.print_all", "promises.wall",
+        "visits.index", "visits.print_card", "voting.index",
     }
 )  # fmt: skip
 WRITTEN_DOWN = frozenset({"toolkit.audit.events", "toolkit.audit.wording"})

@@ -51,6 +51,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.themes.codebook area=theme.area": Area,
     "seminar.themes.codebook area=own.area": Area,
     "seminar.themes.merging area=theme.area": Area,
+    "seminar.themes.suggested area=theme.area": Area,
     "seminar.coding.notes action='written'": ["written"],
     "seminar.coding.notes action='changed'": ["changed"],
     "seminar.coding.notes action='removed'": ["removed"],

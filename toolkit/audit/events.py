@@ -33,6 +33,8 @@ class Event(StrEnum):
     SETTINGS_CHANGED = "people:settings:changed"
     MAIL_CHOSEN = "mail:choice:changed"
     MAIL_TESTED = "mail:test:asked"
+    CALENDAR_OPENED = "calendars:address:made"
+    CALENDAR_CLOSED = "calendars:address:taken_back"
     MAIL_SENT = "mail:mail:sent"
     FIRST_YEAR_TICKED = "help:first_year:ticked"
     FIRST_YEAR_UNTICKED = "help:first_year:unticked"
@@ -166,6 +168,8 @@ class Event(StrEnum):
     ACTION_GIVEN_UP = "seminar:action:given-up"
     ACTION_REOPENED = "seminar:action:reopened"
     ACTION_CARRIED_OVER = "seminar:action:carried-over"
+    MEETING_ITEM_SAVED = "seminar:meeting_item:saved"
+    MEETING_ITEM_REMOVED = "seminar:meeting_item:removed"
     ACTION_PROGRESSED = "seminar:action:progressed"
 
     # Surveys

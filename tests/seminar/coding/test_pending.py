@@ -14,7 +14,6 @@ from seminar.exchange import gathering
 from seminar.live import undo
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar as Day
-from seminar.themes import codebook
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -23,7 +22,7 @@ from tests.seminar.seminars import days
 from toolkit.access import Actor, Role
 from toolkit.db import db
 from toolkit.disposal import withdrawal
-from toolkit.errors import InvalidInput, NotFound, WrongState
+from toolkit.errors import NotFound, WrongState
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
@@ -249,13 +248,6 @@ def test_with_one_press_from_the_page(seminar: Seminar, row: Coding, worker: Act
     assert [(one.is_waiting, one.removed_at is None) for one in (row, other, third)] == [
         (False, True), (True, False), (False, True)
     ]  # fmt: skip
-
-
-def test_where_codings_wait_the_facilitator_adds_themes(seminar: Seminar, day: Day, worker: Actor) -> None:
-    with pytest.raises(InvalidInput, match="adds themes"):
-        codebook.create(worker, seminar.cycle.id, name="Nytt", area="contact")
-    let_count(seminar, day)
-    assert codebook.create(worker, seminar.cycle.id, name="Nytt", area="contact").name == "Nytt"
 
 
 def test_whoever_suggested_what_was_declined_is_told_once_and_can_look_at_it(

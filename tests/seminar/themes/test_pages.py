@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from seminar.board import voices
 from seminar.proposals import proposing
-from seminar.themes import codebook, removing, retiring
+from seminar.themes import codebook, numbering, removing, retiring
 from seminar.themes.models import Theme
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -207,7 +207,7 @@ def test_another_unit_sees_no_theme(seminar: Seminar) -> None:
 
 
 def test_there_is_an_end_to_the_letters(seminar: Seminar, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codebook, "MOST", 2)
+    monkeypatch.setattr(numbering, "MOST", 2)
     making.a_theme(seminar, "Ett")
     making.a_theme(seminar, "Två")
     with pytest.raises(InvalidInput):

@@ -22,7 +22,8 @@ from toolkit.vault.texts import text_key_id
 
 OF_THE_INSTALLATION = {
     "action.goal", "action.indicator", "action.notice_question", "action.responsible", "action.what",
-    "carried_over.reason", "child_answer.words", "earlier_report_text.text", "focus_notes.text", "progress.evidence",
+    "carried_over.reason", "child_answer.words", "earlier_report_text.text", "focus_notes.text", "meeting_item.outcome",
+    "meeting_item.presenter", "progress.evidence",
     "progress.link", "progress.note", "proposal.decision_words", "proposal.indicator", "proposal.responsible",
     "proposal.text", "report_answer.text", "report_text.drafted", "report_text.text", "seminar_change.words",
     "staff_survey.answers", "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text",

@@ -278,6 +278,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_one_time_code_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "calendar_address",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("scope", sa.String(length=10), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("scope IN ('own', 'unit')", name=op.f("ck_calendar_address_scope")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calendar_address_person_id_person"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_address")),
+        sa.UniqueConstraint("person_id", "scope", name=op.f("uq_calendar_address_person_id_scope")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_address_token_hash")),
+    )
+    op.create_table(
         "mail",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -622,6 +635,7 @@ def upgrade() -> None:
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("lineage_id", sa.Uuid(), nullable=False),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1104,6 +1118,50 @@ def upgrade() -> None:
     with op.batch_alter_table("carried_over", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_carried_over_cycle_id"), ["cycle_id"], unique=False)
 
+    op.create_table(
+        "meeting_item",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=True),
+        sa.Column("forum", sa.String(length=20), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("presenter", sa.LargeBinary(), nullable=False),
+        sa.Column("outcome", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("forum IN ('management', 'board')", name=op.f("ck_meeting_item_forum")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_meeting_item_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_meeting_item_unit_id_unit")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_meeting_item_written_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_item")),
+    )
+    with op.batch_alter_table("meeting_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_item_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_item_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "meeting_item_action",
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_meeting_item_action_action_id_action")),
+        sa.ForeignKeyConstraint(["item_id"], ["meeting_item.id"], name=op.f("fk_meeting_item_action_item_id_meeting_item"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("item_id", "action_id", name=op.f("pk_meeting_item_action")),
+    )
+    with op.batch_alter_table("meeting_item_action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_item_action_action_id"), ["action_id"], unique=False)
+
+    op.create_table(
+        "notice_count",
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("yes", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("dont_know", sa.Integer(), nullable=False),
+        sa.CheckConstraint("yes >= 0 AND no >= 0 AND dont_know >= 0", name=op.f("ck_notice_count_counts")),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_notice_count_action_id_action")),
+        sa.PrimaryKeyConstraint("action_id", "month", name=op.f("pk_notice_count")),
+    )
     op.create_table(
         "recording",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
@@ -1931,6 +1989,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
 
     op.drop_table("recording")
+    op.drop_table("notice_count")
+    with op.batch_alter_table("meeting_item_action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_item_action_action_id"))
+
+    op.drop_table("meeting_item_action")
+    with op.batch_alter_table("meeting_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_item_cycle_id"))
+        batch_op.drop_index(batch_op.f("ix_meeting_item_unit_id"))
+
+    op.drop_table("meeting_item")
     with op.batch_alter_table("carried_over", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_carried_over_cycle_id"))
 
@@ -2049,6 +2117,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mail_person_id"))
 
     op.drop_table("mail")
+    op.drop_table("calendar_address")
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_one_time_code_person_id"))
 
