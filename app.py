@@ -79,7 +79,7 @@ SEMINAR_ROOMS = {
     "search",
     "agreement",
 }
-ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits"}
+ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.

@@ -19,6 +19,7 @@ from seminar.meetings import views as meetings
 from seminar.overview import promise_views as promises
 from seminar.overview import thread_views as threads
 from seminar.overview import views as overview
+from seminar.overview import year_views as years
 from seminar.own_pages import views as own_code
 from seminar.proposals import board_views as board
 from seminar.proposals import cell_views as cells
@@ -67,6 +68,7 @@ ROOMS = (
     overview.bp,
     promises.bp,
     threads.bp,
+    years.bp,
     meetings.bp,
     visits.bp,
     exchange.bp,

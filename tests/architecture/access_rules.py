@@ -181,7 +181,7 @@ RULES: dict[AccessRule, str] = {
         coding.transcript
     """,
     THE_UNIT: """
-        promises.index promises.wall promises.print_all threads.show visits.index visits.print_card
+        years.index promises.index promises.wall promises.print_all threads.show visits.index visits.print_card
         visits.count meetings.index meetings.print_all
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify

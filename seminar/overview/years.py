@@ -1,0 +1,153 @@
+"""Over the years: how many themes, promises, what was done, seen in use and noticed. Counts of the unit's own work.
+
+A dozen questions, however many years there are, and no sealed text but the names of themes that come back.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import distinct, func, select
+
+from seminar.actions.models import Action, ActionState, Progress, Verification
+from seminar.coding import readings
+from seminar.proposals.models import PROMISES, Decision, Proposal
+from seminar.themes.models import Theme
+from seminar.visits.models import NoticeCount
+from toolkit.access import Actor
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
+from toolkit.disclosure.counts import hide_small, is_enough, told
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
+from toolkit.people import directory
+from transcription.transcripts.models import DeidentifiedTranscript
+
+
+@dataclass(frozen=True, slots=True)
+class YearInNumbers:
+    """One year: what was read, what was promised, how far it has come. `noticed` is None while few were asked."""
+
+    cycle: Cycle
+    read: Shown
+    themes: int
+    promised: int
+    refused: int
+    undecided: int
+    done: int
+    verified: int
+    noticed: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComesBack:
+    """A theme that was found in several years, under the name that it has in the latest."""
+
+    name: str
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Everything that the page shows, the latest year first."""
+
+    years: tuple[YearInNumbers, ...]
+    come_back: tuple[ComesBack, ...]
+
+
+def collect(actor: Actor) -> Years:
+    """The years of the own unit in numbers."""
+    cycles = db.session.scalars(
+        select(Cycle).where(Cycle.unit_id == actor.unit_id).order_by(Cycle.year.desc(), Cycle.name)
+    ).all()
+    threshold = directory.get_own_unit(actor).small_group
+    reads, themes, decided = _count_read(actor), _count_themes(actor), _count_decisions(actor)
+    states, noticed = _count_states(actor), _sum_noticed(actor)
+    numbers = [
+        YearInNumbers(
+            cycle=cycle,
+            read=told(reads[cycle.id], threshold=threshold),
+            themes=themes[cycle.id],
+            promised=sum(decided[cycle.id, each] for each in PROMISES),
+            refused=decided[cycle.id, Decision.NO],
+            undecided=decided[cycle.id, None],
+            done=states[cycle.id, ActionState.DONE] + states[cycle.id, ActionState.VERIFIED],
+            verified=states[cycle.id, ActionState.VERIFIED],
+            noticed=_share(noticed.get(cycle.id), threshold),
+        )
+        for cycle in cycles
+    ]
+    return Years(tuple(numbers), tuple(_come_back(actor, cycles)))
+
+
+def _count_read(actor: Actor) -> Counter[uuid.UUID]:
+    read = (
+        select(Assignment.cycle_id, func.count(distinct(Assignment.id)))
+        .join(DeidentifiedTranscript, DeidentifiedTranscript.assignment_id == Assignment.id)
+        .join(Cycle, Cycle.id == Assignment.cycle_id)
+        .where(Cycle.unit_id == actor.unit_id, readings.was_read())
+        .group_by(Assignment.cycle_id)
+    )
+    return Counter({row[0]: row[1] for row in db.session.execute(read)})
+
+
+def _count_themes(actor: Actor) -> Counter[uuid.UUID]:
+    themes = select(Theme.cycle_id, func.count()).join(Theme.cycle).where(Cycle.unit_id == actor.unit_id)
+    kept = themes.where(Theme.merged_into_id.is_(None)).group_by(Theme.cycle_id)
+    return Counter({row[0]: row[1] for row in db.session.execute(kept)})
+
+
+def _count_decisions(actor: Actor) -> Counter[tuple[uuid.UUID, Decision | None]]:
+    proposals = select(Theme.cycle_id, Proposal.decision, func.count()).join(Proposal.theme).join(Theme.cycle)
+    own = proposals.where(Cycle.unit_id == actor.unit_id).group_by(Theme.cycle_id, Proposal.decision)
+    found = db.session.execute(own)
+    return Counter({(cycle_id, decision): number for cycle_id, decision, number in found})
+
+
+def _count_states(actor: Actor) -> Counter[tuple[uuid.UUID, ActionState]]:
+    """How it goes with each action by its latest report and what was seen of that, without a word of it being read."""
+    own = Action.unit_id == actor.unit_id
+    actions = db.session.execute(select(Action.id, Action.cycle_id).where(own))
+    years: dict[uuid.UUID, uuid.UUID] = {row[0]: row[1] for row in actions}
+    reports = select(Progress.action_id, Progress.id, Progress.state).join(Action, Action.id == Progress.action_id)
+    latest = {
+        action_id: (progress_id, state)
+        for action_id, progress_id, state in db.session.execute(
+            reports.where(own).order_by(Progress.on, Progress.number)
+        )
+    }
+    seen = select(Verification.progress_id).join(Action, Action.id == Verification.action_id)
+    in_use = set(db.session.scalars(seen.where(own, Verification.is_in_use)))
+    return Counter(
+        (years[action_id], ActionState.VERIFIED if progress_id in in_use else state)
+        for action_id, (progress_id, state) in latest.items()
+    )
+
+
+def _sum_noticed(actor: Actor) -> Mapping[uuid.UUID, tuple[int, int, int]]:
+    sums = (func.sum(NoticeCount.yes), func.sum(NoticeCount.no), func.sum(NoticeCount.dont_know))
+    query = select(Action.cycle_id, *sums).join(Action, Action.id == NoticeCount.action_id)
+    found = db.session.execute(query.where(Action.unit_id == actor.unit_id).group_by(Action.cycle_id))
+    return {cycle_id: (int(yes), int(no), int(unsure)) for cycle_id, yes, no, unsure in found}
+
+
+def _share(noticed: tuple[int, int, int] | None, threshold: int) -> Share | None:
+    if noticed is None or not is_enough(sum(noticed), threshold=threshold):
+        return None
+    return Share(hide_small(noticed, threshold=threshold)[0], told(sum(noticed), threshold=threshold))
+
+
+def _come_back(actor: Actor, cycles: Sequence[Cycle]) -> list[ComesBack]:
+    kept = (Cycle.unit_id == actor.unit_id, Theme.merged_into_id.is_(None))
+    several = select(Theme.lineage_id).join(Theme.cycle).where(*kept).group_by(Theme.lineage_id)
+    back = Theme.lineage_id.in_(several.having(func.count() > 1))
+    themes = select(Theme).join(Theme.cycle).where(*kept, back)
+    of_lineage: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
+    for theme in db.session.scalars(themes):
+        of_lineage[theme.lineage_id][theme.cycle_id] = theme.name
+    found = []
+    for names in of_lineage.values():
+        years = [cycle for cycle in cycles if cycle.id in names]
+        found.append(ComesBack(names[years[0].id], tuple(cycle.name for cycle in years)))
+    return sorted(found, key=lambda each: (-len(each.years), each.name))
