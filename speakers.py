@@ -18,7 +18,8 @@ from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
-from seminar.quotable import withdrawing as quote_reviews
+from seminar.quote_review import recognising
+from seminar.quote_review import withdrawing as quote_reviews
 from seminar.report import released
 from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
@@ -28,6 +29,7 @@ from toolkit.audit import naming
 from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
+from toolkit.cycles import states as cycle_states
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
@@ -51,6 +53,8 @@ from transcription.speech_models import first_year as speech_signs
 from transcription.transcripts import removal
 
 SPEAKERS = (
+    # A report is about to stand.
+    cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
     naming.NAMES.register(people=directory.names),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.

@@ -26,6 +26,7 @@ from seminar.proposals import cell_views as cells
 from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
 from seminar.protocol import views as protocol
+from seminar.quote_review import views as quote_review
 from seminar.report import answer_views, check_views
 from seminar.report import output_views as outputs
 from seminar.report import views as report
@@ -72,5 +73,6 @@ ROOMS = (
     meetings.bp,
     visits.bp,
     exchange.bp,
+    quote_review.bp,
     own_code.bp,
 )

@@ -8,6 +8,7 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
 from toolkit.interviews import notes, room
 from toolkit.interviews import planning as preparing
+from toolkit.own_codes import issuing
 from toolkit.participation import asking, consent, contacts
 from toolkit.surveys import answering, interviewer, offering
 from transcription.deidentification import deciding, marked_text, searching
@@ -181,6 +182,7 @@ def _answer_survey(talk: _Talk) -> None:
         for number, (face, words) in enumerate(talk.child["survey"], 1):
             answering.answer(visit, number=number, face=face, words=words)
         answering.leave(visit, is_finished=True)
+        issuing.give(talk.worker, talk.assignment.id)  # with the thank-you card: nobody knows the code but the child
 
 
 RECORDED = frozenset({"no_trouble", "partly"})

@@ -1,9 +1,11 @@
-"""The child's side of its own code, without an account: a code, and what it opens now."""
+"""The child's side of its own code, without an account: a code, its own quotes one at a time, and the unit's answer."""
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.own_pages import visits
+from seminar.own_pages import replying, reviewing, visits
+from seminar.own_pages.forms import AnswerForm, WordsForm
+from seminar.own_pages.visits import Opened
 from toolkit import content
 from toolkit.access import allow_anyone, find_actor
 from toolkit.own_codes import opening
@@ -12,6 +14,7 @@ from toolkit.people import devices, lock_marks
 from toolkit.transactions import prepares
 
 bp = Blueprint("own_code", __name__, url_prefix="/mine")
+QUOTE = "/quotes/<int:number>"
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -34,12 +37,56 @@ def enter() -> ResponseReturnValue:
 @bp.get("/page")
 @allow_anyone
 def show() -> ResponseReturnValue:
-    """What there is for this child now."""
-    assignment = visits.find_assignment(session)
+    """What there is for this child now: a question that waits, thanks for the answers, or what the unit answers."""
+    assignment = _find_assignment()
     if assignment is None:
         return redirect(url_for(".enter"), 303)
-    words = content.current().own_code_for(assignment.child.age)
-    return render_template("own_pages/show.html", words=words)
+    reply, quotes = replying.find_reply(assignment.cycle), reviewing.list_to_answer(assignment)
+    return render_template(
+        "own_pages/show.html", words=_words(assignment), reply=reply, quotes=quotes,
+        next_number=reviewing.next_number(assignment), is_reported=not assignment.cycle.is_open,
+    )  # fmt: skip
+
+
+@bp.route(QUOTE, methods=["GET", "POST"])
+@allow_anyone
+def quote(number: int) -> ResponseReturnValue:
+    """One of the child's own quotes. The answer holds at once, everywhere."""
+    assignment = _find_assignment()
+    if assignment is None or not reviewing.list_to_answer(assignment):
+        return redirect(url_for(".show"), 303)
+    form = AnswerForm()
+    if form.validate_on_submit():
+        with form.catching():
+            said = reviewing.answer(assignment, form.passage.data or "", said=form.answer.data or "")
+            if said == "not_quite":
+                return redirect(url_for(".words", number=number), 303)
+            return _onward(assignment)
+    found = reviewing.get_quote(assignment, number)
+    count = len(reviewing.list_to_answer(assignment))
+    return render_template(
+        "own_pages/quote.html", words=_words(assignment), one=found, form=form, number=number, count=count
+    ), form.status
+
+
+@bp.route(f"{QUOTE}/words", methods=["GET", "POST"])
+@allow_anyone
+def words(number: int) -> ResponseReturnValue:
+    """How it should be, in a few words, if the child wants to say so."""
+    assignment = _find_assignment()
+    if assignment is None or not reviewing.list_to_answer(assignment):
+        return redirect(url_for(".show"), 303)
+    form = WordsForm()
+    if form.validate_on_submit():
+        with form.catching():
+            written = form.words.data or ""
+            reviewing.answer(assignment, form.passage.data or "", said="not_quite", words=written)
+            return _onward(assignment)
+    found = reviewing.get_quote(assignment, number)
+    count = len(reviewing.list_to_answer(assignment))
+    return render_template(
+        "own_pages/words.html", words=_words(assignment), one=found, form=form, number=number, count=count
+    ), form.status
 
 
 @bp.post("/leave")
@@ -50,3 +97,17 @@ def leave() -> ResponseReturnValue:
     answer = redirect(url_for(".enter"), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _onward(assignment: Opened) -> ResponseReturnValue:
+    number = reviewing.next_number(assignment)
+    return redirect(url_for(".show") if number is None else url_for(".quote", number=number), 303)
+
+
+def _find_assignment() -> Opened | None:
+    """The interview of the code that is open here; never beside somebody at work."""
+    return None if find_actor() is not None else visits.find_assignment(session)
+
+
+def _words(assignment: Opened) -> object:
+    return content.current().own_code_for(assignment.child.age)

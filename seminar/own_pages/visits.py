@@ -12,6 +12,8 @@ from toolkit.people import lock_marks
 
 KEY = lock_marks.OWN_VISIT
 QUIET = timedelta(minutes=20)
+Opened = Assignment
+"""What a code opens: the interview that it is of."""
 Session = MutableMapping[str, Any]
 """The signed cookie of a request."""
 

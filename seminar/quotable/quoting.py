@@ -5,7 +5,7 @@ What a person has reworded stands in its new words, and only whole: when more wa
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -78,3 +78,77 @@ def sign_among(quote: Quote, groups: Groups[Sex, str]) -> str:
     """Who signs a quote outside the seminar: as much of sex and age band as no group of few is named by, and nothing
     where somebody has taken the signature away."""
     return _("A child") if quote.is_unsigned else signatures.signature_among(quote.child, groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A quote as it was marked, as it may be shown (None: it may not), and what was said of its words."""
+
+    quote: Quote
+    shown: Quote | None
+    said: Sequence[QuoteReview]
+
+    @property
+    def key(self) -> uuid.UUID:
+        """By which it is named on a page: its first passage."""
+        return self.quote.excerpts[0].id
+
+    @property
+    def own(self) -> Sequence[QuoteReview]:
+        """What was said of this very quote, and not of another that it overlaps."""
+        mine = {excerpt.id for excerpt in self.quote.excerpts}
+        return [review for review in self.said if review.excerpt_id in mine]
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to act."""
+        return not self.is_removed and (any(review.waits for review in self.own) or self._is_half_reworded)
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the child has taken it back."""
+        return any(review.is_removed for review in self.said)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether somebody has left it out."""
+        return any(review.is_left_out for review in self.own)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether somebody has recognised somebody in it, and nobody has acted yet."""
+        return any(review.is_recognised for review in self.own)
+
+    @property
+    def child_words(self) -> str:
+        """What the child would have it be, where it said so."""
+        return next((review.child_words for review in self.own if review.is_not_quite and review.child_words), "")
+
+    @property
+    def is_not_quite(self) -> bool:
+        """Whether the child has said that it is not quite right."""
+        return any(review.is_not_quite for review in self.own)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the child has answered about it."""
+        return any(review.child_answer for review in self.own)
+
+    @property
+    def for_child(self) -> bool | None:
+        """Whether somebody has chosen it for the child, or chosen not to; None where nobody has chosen."""
+        return next((review.for_child for review in self.own if review.for_child is not None), None)
+
+    @property
+    def version(self) -> int:
+        """Counts up with everything that is said of it."""
+        return sum(review.version for review in self.own)
+
+    @property
+    def _is_half_reworded(self) -> bool:
+        return self.shown is None and any(review.wording for review in self.said) and not self.is_left_out
+
+
+def consider(codings: Sequence[Coding], reviews: Reviews) -> tuple[Considered, ...]:
+    """Every quote that codings of one theme make, with what was said of it, for whoever decides about them."""
+    return tuple(Considered(quote, judge(quote, reviews), list_said(quote, reviews)) for quote in quotes.merge(codings))

@@ -5,6 +5,7 @@ marks, and was said in the interview goes, in the texts as in their history.
 """
 
 import re
+import uuid
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -23,10 +24,18 @@ IN_MARKS = re.compile("[”“][^”“]+[”“]")
 def destroy(assignment: Assignment) -> None:
     """Remove what the report says in the words of a withdrawn interview's child, and in its interviewer's."""
     open_answers.destroy(assignment)
-    said = _said(assignment)
+    _remove(assignment.cycle_id, _said(assignment))
+
+
+def remove_words(cycle_id: uuid.UUID, words: Iterable[str]) -> None:
+    """Remove quotes of these words from a cycle's texts and their history: the child does not stand by them."""
+    _remove(cycle_id, _plain(words))
+
+
+def _remove(cycle_id: uuid.UUID, said: str) -> None:
     rows: list[ReportText | EarlierReportText] = [
-        *db.session.scalars(select(ReportText).where(ReportText.cycle_id == assignment.cycle_id)),
-        *db.session.scalars(select(EarlierReportText).where(EarlierReportText.cycle_id == assignment.cycle_id)),
+        *db.session.scalars(select(ReportText).where(ReportText.cycle_id == cycle_id)),
+        *db.session.scalars(select(EarlierReportText).where(EarlierReportText.cycle_id == cycle_id)),
     ]
     for row in rows:
         kept = without(row.text, said)

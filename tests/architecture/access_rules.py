@@ -68,7 +68,7 @@ RULES: dict[AccessRule, str] = {
         pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
-        own_code.enter own_code.show own_code.leave
+        own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
     SIGNED_IN: """
@@ -90,7 +90,7 @@ RULES: dict[AccessRule, str] = {
         mail.index mail.send_test
     """,
     WORKERS: """
-        interviews.mine staff_survey.answer
+        interviews.mine staff_survey.answer quote_review.check
     """,
     OWN_INTERVIEW: """
         interviews.show interviews.guide interviews.choose_guide interviews.booking interviews.reflection
@@ -130,7 +130,8 @@ RULES: dict[AccessRule, str] = {
         live.show_history
         leading.show leading.begin_point leading.undo_point projector.index projector.now
         protocol.show protocol.as_pdf protocol.as_word protocol.attendance
-        answers.index answers.interview
+        answers.index answers.interview quote_review.index quote_review.quote quote_review.leave_out
+        quote_review.choose quote_review.open_check quote_review.close_check
         voices.theme
         voting.open_voting voting.close_voting voting.sort voting.move
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups

@@ -6,7 +6,7 @@ edition has said has been said.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -19,10 +19,14 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
+from toolkit.hooks import Hook
 
 OPEN = frozenset({CycleState.PLANNED, CycleState.RUNNING})
 NOTHING_YET = N_("No child has been drawn in this cycle, so there is nothing to report yet.")
 FINISHED = N_("The report of this cycle is finished, so what it is made of does not change any more.")
+
+OBJECTIONS: Hook[Callable[[Cycle], None]] = Hook("a report is about to stand", "quote_review")
+"""Whoever has to be done first raises `WrongState` with what is to be done."""
 
 
 def begin(actor: Actor, cycle: Cycle) -> None:
@@ -43,6 +47,8 @@ def finish(actor: Actor, cycle_id: uuid.UUID, *, at: datetime | None = None) -> 
     if cycle.state is CycleState.PLANNED:
         raise WrongState(NOTHING_YET)
     if cycle.state is CycleState.RUNNING:
+        for object_to in OBJECTIONS.each():
+            object_to(cycle)
         cycle.state, cycle.reported_at = CycleState.REPORTED, at or clock.now()
         db.session.flush()
         trail.record(actor, Event.CYCLE_REPORTED, cycle.id)

@@ -1624,6 +1624,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("excerpt_id", name=op.f("pk_quote_review")),
     )
     op.create_table(
+        "recognition_check",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("ticked", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_recognition_check_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_recognition_check")),
+    )
+    op.create_table(
         "excerpt_note",
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),

@@ -1,0 +1,97 @@
+"""Whoever leads sees every quote of the report with what was said of it, without a name, and acts."""
+
+import uuid
+from dataclasses import dataclass
+
+from seminar.board import voices
+from seminar.quotable import own_quotes, quoting, reviewing
+from seminar.quotable.quoting import Considered
+from seminar.themes import codebook
+from seminar.themes.models import Theme
+from toolkit import versions
+from toolkit.access import Actor, Role
+from toolkit.audit import trail
+from toolkit.audit.events import Event
+from toolkit.cycles import states
+from toolkit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A quote under a theme. `is_asked`: the child is asked about it, if it has a code."""
+
+    theme: Theme
+    one: Considered
+    is_asked: bool
+
+
+def list_quotes(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
+    """Every quote on the board of a cycle of the own unit, for its facilitator; a look on the trail.
+
+    What somebody has to act on comes first.
+    """
+    actor.require(Role.FACILITATOR)
+    trail.record(actor, Event.VOICES_READ, codebook.get_cycle(actor, cycle_id).id)
+    found = _list_considered(actor, cycle_id)
+    of_child: dict[uuid.UUID, list[Considered]] = {}
+    for _theme, one in found:
+        of_child.setdefault(one.quote.child.id, []).append(one)
+    asked = {one.key for own in of_child.values() for one in own_quotes.choose(own)}
+    listed = [Listed(theme, one, one.key in asked) for theme, one in found]
+    return sorted(listed, key=lambda each: not each.one.waits)
+
+
+def get_quote(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Considered:
+    """One of them, by its first passage; a look on the trail. Raises `NotFound`."""
+    actor.require(Role.FACILITATOR)
+    trail.record(actor, Event.VOICES_READ, codebook.get_cycle(actor, cycle_id).id)
+    found = next((one for _theme, one in _list_considered(actor, cycle_id) if one.key == excerpt_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def reword(
+    actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID, *, wording: str, is_unsigned: bool, version: int
+) -> None:
+    """The quote stands in these words (empty: as the child said it), signed or not.
+
+    Raises `WrongState` when somebody was first, when the child has taken it back, or when the report stands.
+    """
+    found = _get_to_change(actor, cycle_id, excerpt_id)
+    versions.require_same(found.version, version, refusal=versions.THEIRS_BESIDE_YOURS)
+    reviewing.reword(found.quote, wording=wording, is_unsigned=is_unsigned)
+    trail.record(actor, Event.QUOTE_REVIEWED, cycle_id)
+
+
+def leave_out(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> None:
+    """The quote is shown nowhere. Twice is once."""
+    found = _get_to_change(actor, cycle_id, excerpt_id)
+    reviewing.leave_out(found.quote)
+    trail.record(actor, Event.QUOTE_REVIEWED, cycle_id)
+
+
+def choose(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID, *, for_child: bool) -> None:
+    """The child is asked about the quote, or is not."""
+    found = _get_to_change(actor, cycle_id, excerpt_id)
+    reviewing.choose(found.quote, for_child=for_child)
+    trail.record(actor, Event.QUOTE_REVIEWED, cycle_id)
+
+
+def count_waiting(actor: Actor, cycle_id: uuid.UUID) -> int:
+    """How many quotes of a cycle of the own unit wait for somebody to act, for the report's checks."""
+    return sum(one.waits for _theme, one in _list_considered(actor, cycle_id))
+
+
+def _get_to_change(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Considered:
+    found = get_quote(actor, cycle_id, excerpt_id)
+    states.require_open(cycle_id)
+    return found
+
+
+def _list_considered(actor: Actor, cycle_id: uuid.UUID) -> list[tuple[Theme, Considered]]:
+    return [
+        (row.theme, one)
+        for row in voices.list_voices(actor, cycle_id)
+        for one in quoting.consider([coding for coding in row.codings if coding.on_board], row.reviews)
+    ]

@@ -1,0 +1,62 @@
+"""After the decisions the same code opens what the unit answers."""
+
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from seminar.own_pages import replying
+from seminar.proposals.models import Decision, Proposal
+from tests import factories as make
+from tests.inspection import inspect_page
+from tests.seminar import making
+from tests.seminar.own_pages.conftest import Asked
+from toolkit import clock
+from toolkit.db import db
+
+
+def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", *, days: int | None = 30) -> None:
+    theme = making.a_theme(asked.seminar, f"Tema om {text}")
+    make.add(
+        Proposal(
+            theme_id=theme.id, text=text, written_by_id=asked.seminar.facilitator.id, decision=decision,
+            decision_words=words, decided_at=clock.now() if decision else None,
+            decided_by_id=asked.seminar.leader.id if decision else None,
+            due=clock.today() + timedelta(days=days) if days is not None else None,
+        )
+    )  # fmt: skip
+    db.session.commit()
+
+
+def test_what_is_changed_what_takes_longer_and_what_becomes_a_no_and_why(child: FlaskClient, asked: Asked) -> None:
+    decide(asked, "skriva sms före mötet", Decision.YES)
+    decide(asked, "byta rum", Decision.CHANGED, "måla om väntrummet", days=400)
+    decide(asked, "öppet på söndagar", Decision.NO, "vi har inte personal till det")
+    decide(asked, "inte bestämt än", None)
+    asked.report()
+    page = child.get("/mine/page")
+    inspect_page(page.text, page.headers)
+    parts = page.text.split("<h2>")
+    told, changes, later, refused = parts[1:]
+    assert "Tema om skriva sms" in told
+    assert "skriva sms före mötet" in changes
+    assert "måla om väntrummet" in later
+    assert "byta rum" not in changes + later
+    assert "öppet på söndagar" in refused
+    assert "Därför: vi har inte personal till det" in " ".join(refused.split())
+    assert "inte bestämt än" not in page.text
+    assert 'data-module="aloud"' in page.text
+
+
+def test_before_the_report_stands_nothing_is_told(child: FlaskClient, asked: Asked) -> None:
+    decide(asked, "skriva sms före mötet", Decision.YES)
+    assert replying.find_reply(asked.seminar.cycle) is None
+    assert "skriva sms" not in child.get("/mine/page").text
+
+
+def test_it_speaks_to_the_child_s_age(child: FlaskClient, asked: Asked) -> None:
+    decide(asked, "öppet på söndagar", Decision.NO, "vi har inte personal till det")
+    asked.assignment.child.age = 6
+    asked.report()
+    page = child.get("/mine/page").text
+    assert "Det här gör vi inte" in page
+    assert "Det här blir det inget av" not in page

@@ -1,0 +1,1 @@
+"""What is done with quotes before they leave the house."""
