@@ -5,7 +5,7 @@ There the worker has two interviews that are not finished, and the facilitator t
 stands on the trail costs two of them, and whether a seminar waits for the person, which the top bar says, one.
 So do, on a page that follows a seminar, where the log is and what is shown to everybody; on a page of themes, which of
 them are in use; on a list of actions, their reports, who has seen them and where they were carried; on the board, its
-summaries, its votes and its hints.
+summaries, its votes and its hints; on a first page, what is due; where quotes stand, which of them were looked over.
 """
 
 BUSY_PAGES = {

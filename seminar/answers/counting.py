@@ -23,6 +23,7 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.disclosure.counts import hide_small, is_enough, told
+from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shown import Shown
 
 
@@ -38,8 +39,11 @@ class Counted:
     numbers: Mapping[CountableAnswer, Shown]
 
 
-def count(actor: Actor, cycle: Cycle) -> tuple[Counted, ...]:
-    """Every question of the codebook that somebody has answered, for a cycle that the caller holds."""
+def count(actor: Actor, cycle: Cycle, *, memory: Memory | None = None) -> tuple[Counted, ...]:
+    """Every question of the codebook that somebody has answered, for a cycle that the caller holds.
+
+    `memory` is what has been published of it; without, as it stands now.
+    """
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     rows = db.session.scalars(
         select(CountedAnswers)
@@ -48,8 +52,8 @@ def count(actor: Actor, cycle: Cycle) -> tuple[Counted, ...]:
         .options(contains_eager(CountedAnswers.assignment))
     )
     children = {row.assignment.child_id: answering.read(row) for row in rows if row.assignment.child_id in read}
-    threshold = cycle.unit.small_group
-    asked = (_counted(one, children, threshold=threshold) for one in content.current().codebook.countables)
+    memory = memory or Memory(threshold=cycle.unit.small_group)
+    asked = (_counted(one, children, memory) for one in content.current().codebook.countables)
     return tuple(counted for counted in asked if not counted.of.is_nobody)
 
 
@@ -58,10 +62,13 @@ def in_area(counted: tuple[Counted, ...], area: QuestionArea | str) -> tuple[Cou
     return tuple(one for one in counted if one.countable.area == area)
 
 
-def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], *, threshold: int) -> Counted:
+def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], memory: Memory) -> Counted:
     said = Counter(answers[countable.id] for answers in children.values() if countable.id in answers)
     of, kinds = said.total(), tuple(CountableAnswer)
-    if not is_enough(of, threshold=threshold):
-        return Counted(countable, told(of, threshold=threshold), {})
-    shown = hide_small([said[kind] for kind in kinds], threshold=threshold)
-    return Counted(countable, Shown(of), dict(zip(kinds, shown, strict=True)))
+    few, keys = memory.threshold, {kind: f"answers.{countable.id}.{kind}" for kind in kinds}
+    now = {f"answers.{countable.id}": told(of, threshold=few)}
+    if is_enough(of, threshold=few):
+        now |= zip(keys.values(), hide_small([said[kind] for kind in kinds], threshold=few), strict=True)
+    shown = memory.settle_together(now)
+    numbers = {kind: shown[key] for kind, key in keys.items() if key in shown}
+    return Counted(countable, shown[f"answers.{countable.id}"], numbers)

@@ -26,8 +26,9 @@ ORDER = (
     "limitations", "feedback",
 )  # fmt: skip
 FIRST_PAGE = "first_page"
-ASIDE = frozenset({"written_at", "is_draft", "edition", "changes", "written"})
-"""Another in every edition, and no change of what it says; and what is written, section by section."""
+ASIDE = frozenset({"written_at", "is_draft", "edition", "changes", "written", "numbers"})
+"""Another in every edition, and no change of what it says; what is written, section by section; and the numbers, each
+of which stands in its chapter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from seminar.editions import changes, freezing, making, reading, yeses
 from seminar.editions.making import Made
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.editions.yeses import Standing
+from seminar.report import publications
 from seminar.themes import codebook
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -81,7 +82,8 @@ def _write(
     """Alone with the cycle: looks once more at all that was looked at before, and writes."""
     cycle = codebook.get_cycle(actor, cycle_id)
     states.lock_open(cycle)
-    fingerprint = freezing.fingerprint(freezing.collect(actor, cycle))
+    facts = freezing.collect(actor, cycle)
+    fingerprint = freezing.fingerprint(facts)
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
     yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
@@ -96,6 +98,7 @@ def _write(
         fingerprint=fingerprint, sha256=making.sum_of(made),
     )  # fmt: skip
     _keep(edition, made)
+    publications.register(cycle, edition=number, numbers=next(iter(facts.values())).numbers)
     _forget_yeses(cycle)
     states.finish(actor, cycle_id, at=edition.released_at)
     trail.record(actor, Event.EDITION_RELEASED, edition.id, number=number, sha256=edition.sha256)

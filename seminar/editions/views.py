@@ -151,6 +151,7 @@ def _show(cycle_id: uuid.UUID, yes: YesForm, chooses: CompilerForm) -> ResponseR
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     shown = page.open_page(actor, cycle, language=language.chosen())
+    yes.stand_apart("yes")
     if shown.ahead is not None:
         yes.seen.data = shown.ahead.seen
         chooses.accept_newer(shown.ahead.chosen)

@@ -22,7 +22,7 @@ from seminar.themes.models import Theme
 from seminar.themes.naming import area_names
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Child, Cycle, Sex
-from toolkit.disclosure.counts import Groups
+from toolkit.disclosure.counts import Nameable
 from toolkit.documents.wordxml import CRAYONS
 from toolkit.language import gettext as _
 from transcription.transcripts import presentation
@@ -133,7 +133,7 @@ def _text(actor: Actor, number: TextNumber, text: DeidentifiedTranscript, names:
 
 
 def _cases(
-    texts: Sequence[DeidentifiedTranscript], groups: Groups[Sex, str]
+    texts: Sequence[DeidentifiedTranscript], groups: Nameable[str, str]
 ) -> tuple[tuple[Variable, ...], tuple[Case, ...]]:
     """A case for each child, in the order in which they came to the seminar."""
     of_child: dict[Child, list[str]] = {}
@@ -150,7 +150,7 @@ def _cases(
     return tuple(each for each in (age, sex) if each.guid in said), cases
 
 
-def _told(child: Child, groups: Groups[Sex, str], age: Variable, sex: Variable) -> tuple[tuple[str, str], ...]:
+def _told(child: Child, groups: Nameable[str, str], age: Variable, sex: Variable) -> tuple[tuple[str, str], ...]:
     said_sex, band = groups.nameable(child.sex, child.age_band)
-    values = ((age.guid, band), (sex.guid, sex_name(said_sex) if said_sex else None))
+    values = ((age.guid, band), (sex.guid, sex_name(Sex(said_sex)) if said_sex else None))
     return tuple((variable, value) for variable, value in values if value)

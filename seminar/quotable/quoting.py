@@ -15,9 +15,8 @@ from seminar.coding.models import Coding, Excerpt
 from seminar.coding.quotes import Quote
 from seminar.quotable.models import QuoteReview
 from seminar.texts import signatures
-from toolkit.cycles.models import Sex
 from toolkit.db import db
-from toolkit.disclosure.counts import Groups
+from toolkit.disclosure.counts import Nameable
 from toolkit.language import gettext as _
 
 Reviews = Mapping[uuid.UUID, Sequence[QuoteReview]]
@@ -74,7 +73,7 @@ def list_said(quote: Quote, reviews: Reviews) -> list[QuoteReview]:
     ]
 
 
-def sign_among(quote: Quote, groups: Groups[Sex, str]) -> str:
+def sign_among(quote: Quote, groups: Nameable[str, str]) -> str:
     """Who signs a quote outside the seminar: as much of sex and age band as no group of few is named by, and nothing
     where somebody has taken the signature away."""
     return _("A child") if quote.is_unsigned else signatures.signature_among(quote.child, groups)

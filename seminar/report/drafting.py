@@ -11,7 +11,7 @@ from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.models import Decision, Proposal
-from seminar.report import compiling, facts, survey_answers, theme_rows, writing
+from seminar.report import compiling, facts, publications, survey_answers, theme_rows, writing
 from seminar.report.chapters import compose
 from seminar.report.outline import (
     AnnualReport,
@@ -53,15 +53,17 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
     """What stands now in a cycle that the caller holds, whose look is on the trail. The same for whoever asks."""
     texts = writing.texts_of(cycle)
     selection = texts["selection"].text if "selection" in texts else ""
-    rows = theme_rows.list_by_area(actor, cycle)
-    surveys, staff = survey_answers.collect(actor, cycle)
+    memory = publications.recall(cycle)
+    part = facts.tell(actor, cycle, memory=memory)
+    rows = theme_rows.list_by_area(actor, cycle, part=part, memory=memory)
+    surveys, staff = survey_answers.collect(actor, cycle, memory=memory)
     return AnnualReport(
         year=cycle.year,
         unit=cycle.unit.name,
         municipality=cycle.unit.municipality,
         written_at=cycle.reported_at or clock.now(),
-        method=facts.method(actor, cycle, selection=selection),
-        areas=_areas(rows, counting.count(actor, cycle)),
+        method=facts.method(cycle, part, selection=selection),
+        areas=_areas(rows, counting.count(actor, cycle, memory=memory)),
         works_well=tuple(rows.get(WORKS_WELL, ())),
         last_year=_last_year(actor, cycle),
         surveys=surveys,
@@ -72,6 +74,7 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
         written=writing.written_of(texts),
         ahead=facts.ahead(cycle),
         compiler=compiling.name(cycle),
+        numbers=tuple(sorted(memory.told.items())),
     )
 
 

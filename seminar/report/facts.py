@@ -2,27 +2,32 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
 from interview_guides.age_bands import AgeBand, band_of
 from seminar.coding import readings
+from seminar.report import publications, taking_part
 from seminar.report.funnel import Funnel
 from seminar.report.outline import Ahead, Method
+from seminar.report.taking_part import TakingPart
 from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
-from toolkit.disclosure.counts import Groups, hide_small, told
+from toolkit.disclosure import counts
+from toolkit.disclosure.counts import Nameable
+from toolkit.disclosure.memory import Memory, Numbers
 from toolkit.disclosure.shown import Shown
-from toolkit.disclosure.tables import CrossTable, cross_table
+from toolkit.disclosure.tables import CrossTable
 from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.language import gettext as _
 from toolkit.participation.models import Answerer, Consent
 from transcription.transcripts.models import DeidentifiedTranscript
 
+WAITING = "waiting"
 TOLD_AHEAD = frozenset({"board", "feedback"})  # phases of the year wheel that a report tells about
 
 
@@ -36,39 +41,78 @@ class _Reached:
     read: Set[uuid.UUID]
 
 
-def method(actor: Actor, cycle: Cycle, *, selection: str) -> Method:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the report of a cycle tells of who took part: the numbers, and what they are of."""
+
+    part: TakingPart
+    numbers: Numbers
+    threshold: int
+
+    @property
+    def read(self) -> Shown:
+        """How many children the report is about."""
+        return self.numbers[taking_part.READ]
+
+    @property
+    def signable(self) -> Nameable[str, str]:
+        """What the words of a child may be signed with: the groups whose number the report tells."""
+        return taking_part.signable(self.numbers, self.part)
+
+
+def tell(actor: Actor, cycle: Cycle, *, memory: Memory) -> Told:
+    """The numbers of chapter two, of a cycle that the caller holds."""
+    part = _taking_part(actor, cycle)
+    now = dict(taking_part.numbers(part, threshold=memory.threshold))
+    now[_step(WAITING)] = counts.told(part.waiting, threshold=memory.threshold)
+    return Told(part, memory.settle_together(now, within=taking_part.WITHIN), memory.threshold)
+
+
+def signatures(actor: Actor, cycle: Cycle) -> Nameable[str, str]:
+    """What the words of a child of this cycle may be signed with wherever they leave the work group."""
+    return tell(actor, cycle, memory=publications.recall(cycle)).signable
+
+
+def method(cycle: Cycle, told: Told, *, selection: str) -> Method:
     """How it was done, for a cycle that the caller holds. `selection` is what was written by hand about it."""
     ends_on = max((phase.ends_on for phase in cycle.phases), default=None)
-    reached = _reached(actor, cycle.id)
     return Method(
         starts_on=min((phase.starts_on for phase in cycle.phases), default=None),
         ends_on=ends_on,
         goes_on=ends_on is not None and ends_on > clock.today(),
         teams=tuple(sorted(row.team.name for row in cycle.teams)),
-        steps=_steps(reached, threshold=cycle.unit.small_group),
+        steps=_steps(told.numbers),
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
-        children=_children(cycle, reached),
-        reasons=_reasons(cycle),
-        funnel=_funnel(cycle, reached),
+        children=_children(told),
+        reasons=_reasons(told.numbers),
+        funnel=Funnel(*(told.numbers[_step(name)] for name in (*taking_part.STEPS, WAITING))),
     )
 
 
-def _funnel(cycle: Cycle, reached: _Reached) -> Funnel:
-    """The steps by name, and whom nobody has an answer from yet."""
+def _step(name: str) -> str:
+    return f"{taking_part.WITHIN}step.{name}"
+
+
+def _steps(numbers: Numbers) -> tuple[tuple[str, Shown], ...]:
+    names = (_("Chosen"), _("Said yes themselves"), _("Interviewed"), _("Read at the seminar"))
+    return tuple((name, numbers[_step(step)]) for name, step in zip(names, taking_part.STEPS, strict=True))
+
+
+def _taking_part(actor: Actor, cycle: Cycle) -> TakingPart:
+    reached = _reached(actor, cycle.id)
+    rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
+    here = Counter((str(sex), str(band_of(age))) for child_id, age, sex in rows if child_id in reached.interviewed)
+    came = (reached.chosen, reached.consented, reached.interviewed, reached.read)
     ended = _ids(select(Assignment.child_id).where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_not(None)))
-    waiting = reached.chosen - reached.consented - reached.interviewed - ended
-    numbers = (reached.chosen, reached.consented, reached.interviewed, reached.read, waiting)
-    return Funnel(*(told(len(children), threshold=cycle.unit.small_group) for children in numbers))
-
-
-def _steps(reached: _Reached, *, threshold: int) -> tuple[tuple[str, Shown], ...]:
-    steps = (
-        (_("Chosen"), len(reached.chosen)),
-        (_("Said yes themselves"), len(reached.consented)),
-        (_("Interviewed"), len(reached.interviewed)),
-        (_("Read at the seminar"), len(reached.read)),
+    return TakingPart(
+        steps={step: len(children) for step, children in zip(taking_part.STEPS, came, strict=True)},
+        reasons=_count_reasons(cycle),
+        children=here,
+        sexes=tuple(Sex),
+        bands=tuple(AgeBand),
+        unlisted=Sex.OTHER,
+        waiting=len(reached.chosen - reached.consented - reached.interviewed - ended),
     )
-    return tuple((name, told(number, threshold=threshold)) for name, number in steps)
 
 
 def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
@@ -88,17 +132,6 @@ def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
     )
     interviewed = _ids(recorded) | _ids(noted) | _ids(handed_over)
     return _Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
-
-
-def signatures(actor: Actor, cycle: Cycle) -> Groups[Sex, str]:
-    """What the words of a child of this cycle may be signed with: the groups among those who were read."""
-    read = readings.children_read(actor, [cycle.id])[cycle.id]
-    return groups_of(cycle, [child for child in list_children(cycle) if child.id in read])
-
-
-def groups_of(cycle: Cycle, read: Iterable[Child]) -> Groups[Sex, str]:
-    """The same, for whoever holds the children who were read."""
-    return Groups([(child.sex, child.age_band) for child in read], threshold=cycle.unit.small_group)
 
 
 def sex_names() -> dict[Sex, str]:
@@ -126,16 +159,22 @@ def _drawn(cycle_id: uuid.UUID) -> str:
     return _("The children were drawn by lot; no social worker interviewed a child of their own.")
 
 
-def _children(cycle: Cycle, reached: _Reached) -> CrossTable:
-    names = sex_names()
-    rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
-    here = [(band_of(age), names[sex]) for child_id, age, sex in rows if child_id in reached.interviewed]
-    sexes = [names[sex] for sex in Sex if sex is not Sex.OTHER or any(row.sex is Sex.OTHER for row in rows)]
-    return cross_table(here, rows=list(AgeBand), columns=sexes, threshold=cycle.unit.small_group)
+def _children(told: Told) -> CrossTable | None:
+    if not told.part.steps["interviewed"]:
+        return None
+    names = {str(sex): name for sex, name in sex_names().items()}
+    return taking_part.table(told.numbers, told.part, names, threshold=told.threshold)
 
 
-def _reasons(cycle: Cycle) -> tuple[tuple[str, Shown], ...]:
-    """Each reason in words, the most common first; one reason per child. What is not said comes last."""
+def _reasons(numbers: Numbers) -> tuple[tuple[str, Shown], ...]:
+    """Each reason in words, the most common first; what is not said comes last."""
+    told = {key.removeprefix(taking_part.REASON): shown for key, shown in numbers.items()}
+    reasons = [(_reason_name(code), told[code]) for code in told if f"{taking_part.REASON}{code}" in numbers]
+    return tuple(sorted(reasons, key=lambda reason: (-reason[1].order, reason[0])))
+
+
+def _count_reasons(cycle: Cycle) -> Counter[str]:
+    """Children who did not take part, by why; one reason per child."""
     ended = db.session.scalars(
         select(Assignment).where(
             Assignment.cycle_id == cycle.id,
@@ -143,11 +182,9 @@ def _reasons(cycle: Cycle) -> tuple[tuple[str, Shown], ...]:
         ),
     ).all()
     codes = _decline_codes([assignment.id for assignment in ended])
-    by_child = {each.child_id: _reason_name(codes.get(each.id), each.end_reason) for each in ended}
-    counted = sorted(Counter(by_child.values()).items(), key=lambda item: (-item[1], item[0]))
-    shown = hide_small([number for _name, number in counted], threshold=cycle.unit.small_group)
-    reasons = [(name, number) for (name, _number), number in zip(counted, shown, strict=True)]
-    return tuple(sorted(reasons, key=lambda reason: (-reason[1].order, reason[0])))
+    known = {reason.code for reason in content.current().decline_reasons}
+    said = {each.id: code for each in ended if (code := codes.get(each.id)) in known and code}
+    return Counter({each.child_id: said.get(each.id) or str(each.end_reason) for each in ended}.values())
 
 
 def _decline_codes(assignment_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -161,13 +198,11 @@ def _decline_codes(assignment_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {assignment_id: reason for assignment_id, reason in rows if reason}
 
 
-def _reason_name(code: str | None, end_reason: EndReason | None) -> str:
-    known = {reason.code: reason.name for reason in content.current().decline_reasons}
-    if code in known:
-        return known[code]
-    otherwise = {
-        EndReason.UNREACHABLE: _("Could not be reached"),
-        EndReason.WITHDRAWN: _("The yes was taken back"),
-        EndReason.DECLINED: _("Said no, without a reason"),
+def _reason_name(code: str) -> str:
+    """A coded reason, or how it ended where none is known."""
+    ended = {
+        str(EndReason.UNREACHABLE): _("Could not be reached"),
+        str(EndReason.WITHDRAWN): _("The yes was taken back"),
+        str(EndReason.DECLINED): _("Said no, without a reason"),
     }
-    return str(otherwise[end_reason or EndReason.DECLINED])
+    return str({**ended, **{reason.code: reason.name for reason in content.current().decline_reasons}}[code])

@@ -222,6 +222,7 @@ class AnnualReport:
     written: tuple[WrittenText, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     compiler: str = ""  # who compiles it, by name
+    numbers: tuple[tuple[str, Shown], ...] = ()  # all that it tells of children, by key: what a release remembers
     edition: int = 0  # the number that it was released under; 0 before
     changes: tuple[str, ...] = ()  # what is other than in the edition before it, in sentences
 

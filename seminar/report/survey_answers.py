@@ -1,6 +1,7 @@
 """Chapter eight as facts: the surveys in numbers, the staff's before and after, and the open answers approved."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from interview_guides.surveys import FieldKind, Occasion
 from seminar.report import open_answers
@@ -9,28 +10,28 @@ from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestio
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Cycle
+from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shares import Share
 from toolkit.surveys import results
 from toolkit.surveys.counting import QuestionResult
 from toolkit.surveys.open_answers import FOCUS, AnsweredSurvey
 from toolkit.surveys.results import StaffResults
 
-NOBODY_IS_FEW = 0  # of people at work it is said how many answered, however few
 Approved = Mapping[Question, Sequence[str]]
 
 
-def collect(actor: Actor, cycle: Cycle) -> tuple[tuple[Survey, ...], StaffSurveys]:
+def collect(actor: Actor, cycle: Cycle, *, memory: Memory) -> tuple[tuple[Survey, ...], StaffSurveys]:
     """The surveys of a cycle that the caller holds; one that nobody has answered is left out."""
     found, approved = results.numbers(actor, cycle_id=cycle.id), open_answers.list_approved(cycle)
     known = {field.id for field in content.current().interviewer_survey.known}  # facts of a booking, and no answers
     asked = [one for one in found.interviewers.questions if one.id not in known]
     both = (
-        (AnsweredSurvey.CHILD, found.children, found.children.questions, found.threshold),
-        (AnsweredSurvey.INTERVIEWER, found.interviewers, asked, NOBODY_IS_FEW),
+        (AnsweredSurvey.CHILD, found.children, found.children.questions, memory),
+        (AnsweredSurvey.INTERVIEWER, found.interviewers, asked, None),
     )
     surveys = tuple(
-        Survey(survey.name, _questions(questions, kind, None, approved, few=few))
-        for kind, survey, questions, few in both
+        Survey(survey.name, _questions(questions, kind, None, approved, memory=remembered))
+        for kind, survey, questions, remembered in both
         if survey.answered
     )
     return surveys, _staff(found.staff, approved)
@@ -42,22 +43,35 @@ def _questions(
     occasion: Occasion | None,
     approved: Approved,
     *,
-    few: int = NOBODY_IS_FEW,
+    memory: Memory | None = None,
 ) -> tuple[SurveyQuestion, ...]:
     """The questions that somebody answered. Of one on two scales, the words stand once."""
     said: set[str] = set()
     told = []
-    for one in asked:
+    for at, one in enumerate(asked):
         if one.answered:
             words = () if one.hidden or one.id in said else tuple(approved.get((survey, occasion, one.id), ()))
             said |= {one.id} if words else set()
-            told.append(_told(one, words, few=few))
+            told.append(_told(one, words) if memory is None else _remembered(_told(one, words), one, at, memory))
     return tuple(told)
 
 
-def _told(one: QuestionResult, words: tuple[str, ...] = (), *, few: int = NOBODY_IS_FEW) -> SurveyQuestion:
-    answered = Share.among(one.answered, one.asked, threshold=few)
-    return SurveyQuestion(one.text, answered, one.choices, one.mean, one.hidden, words, one.id)
+def _told(one: QuestionResult, words: tuple[str, ...] = ()) -> SurveyQuestion:
+    """What people at work answered: however few they were, it is said how many."""
+    return SurveyQuestion(
+        one.text, Share.among(one.answered, one.asked), one.choices, one.mean, one.hidden, words, one.id
+    )
+
+
+def _remembered(now: SurveyQuestion, one: QuestionResult, at: int, memory: Memory) -> SurveyQuestion:
+    """What children answered, as far as it may be told beside what has been. The mean is that of the counts."""
+    key = f"child_survey.{at}.{one.id}"
+    answered = Share.among(one.answered, one.asked, threshold=memory.threshold)
+    counts = {f"{key}.{place}": shown for place, (_name, shown) in enumerate(now.choices)}
+    told = memory.settle_together({f"{key}.n": answered.count, f"{key}.of": answered.of, **counts})
+    choices = tuple((name, told[f"{key}.{place}"]) for place, (name, _shown) in enumerate(now.choices))
+    share = Share(told[f"{key}.n"], told[f"{key}.of"])
+    return replace(now, answered=share, choices=choices, mean=now.mean if choices == now.choices else None)
 
 
 def _staff(staff: StaffResults, approved: Approved) -> StaffSurveys:

@@ -16,12 +16,16 @@ from seminar.proposals.columns import Row
 from seminar.proposals.models import Proposal
 from seminar.quotable import quoting
 from seminar.report import facts
+from seminar.report.facts import Told
 from seminar.report.outline import Promise, ThemeRow, Voice
+from seminar.report.taking_part import key_of
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
 from toolkit.db import db
-from toolkit.disclosure.counts import Groups
+from toolkit.disclosure.counts import Nameable, told
+from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import NOT_SAID, Shown
 from toolkit.disclosure.tables import cross_table
 
 MOST_VOICES = 4  # of a theme
@@ -29,16 +33,17 @@ YOUNG = frozenset({AgeBand.THIRTEEN_TO_FOURTEEN, AgeBand.FIFTEEN_TO_EIGHTEEN})
 RAISED, NOT_RAISED = "raised", "not raised"
 
 
-def list_by_area(actor: Actor, cycle: Cycle) -> Mapping[str, Sequence[ThemeRow]]:
+def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> Mapping[str, Sequence[ThemeRow]]:
     """The themes with something under them, by area, in their order, for a cycle that the caller holds."""
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
-    groups, kinds = facts.groups_of(cycle, members), _kinds(cycle)
+    groups, kinds = part.signable, _kinds(cycle)
     for row in columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id)):
         if not row.is_empty:
-            told = _row(row, groups, kinds, _by_sex(row, members, threshold=cycle.unit.small_group))
-            rows.setdefault(row.theme_voices.theme.area, []).append(told)
+            children = _share(row, part.read, memory)
+            by_sex = () if children.is_small else _by_sex(row, members, part, memory)
+            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, kinds, children, by_sex))
     return rows
 
 
@@ -54,6 +59,12 @@ def choose(quotes: Sequence[Quote]) -> list[Quote]:
     return [quotes[at] for _turn, at in chosen]
 
 
+def _share(row: Row, of: Shown, memory: Memory) -> Share:
+    """How many of the children raised a theme: what was published of it before, until so many more or less did."""
+    raised = told(row.theme_voices.children, threshold=memory.threshold)
+    return Share(memory.settle(f"theme.{row.theme_voices.theme.id}", raised, of=of), of)
+
+
 def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
     """What kind of change came of each proposal, in words; nothing of what is of no kind."""
     found: dict[uuid.UUID, list[str]] = {}
@@ -66,13 +77,17 @@ def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
 
 
 def _row(
-    row: Row, groups: Groups[Sex, str], kinds: Mapping[uuid.UUID, str], by_sex: tuple[tuple[str, Share], ...]
+    row: Row,
+    groups: Nameable[str, str],
+    kinds: Mapping[uuid.UUID, str],
+    children: Share,
+    by_sex: tuple[tuple[str, Share], ...],
 ) -> ThemeRow:
     theme_voices = row.theme_voices
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
-        children=theme_voices.share,
+        children=children,
         voices=tuple(_voice(quote, groups) for quote in choose(theme_voices.shown)),
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(_promise(each, kinds.get(each.id, "")) for each in row.proposals),
@@ -81,7 +96,7 @@ def _row(
     )
 
 
-def _voice(quote: Quote, groups: Groups[Sex, str]) -> Voice:
+def _voice(quote: Quote, groups: Nameable[str, str]) -> Voice:
     _sex, band = groups.nameable(quote.child.sex, quote.child.age_band)
     is_young = band in YOUNG and not quote.is_unsigned
     return Voice(quote.words, quoting.sign_among(quote, groups), is_young=is_young)
@@ -100,19 +115,30 @@ def _promise(proposal: Proposal, kind: str) -> Promise:
     )
 
 
-def _by_sex(row: Row, members: Collection[Child], *, threshold: int) -> tuple[tuple[str, Share], ...]:
-    """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together."""
+def _by_sex(row: Row, members: Collection[Child], part: Told, memory: Memory) -> tuple[tuple[str, Share], ...]:
+    """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together, beside
+    the table of sex and age, and none of them was told otherwise before."""
     raising = {_child_of(coding).id for coding in row.theme_voices.codings}
     names = facts.sex_names()
-    sexes = [names[sex] for sex in Sex if any(child.sex is sex for child in members)]
-    pairs = [(RAISED if child.id in raising else NOT_RAISED, names[child.sex]) for child in members]
-    if len(sexes) < len(names) - 1:
+    sexes = [sex for sex in Sex if any(child.sex is sex for child in members)]
+    if len(sexes) < len(names) - 1 or any(part.numbers.get(key_of((sex, None)), NOT_SAID).is_hidden for sex in sexes):
         return ()
-    table = cross_table(pairs, rows=(RAISED, NOT_RAISED), columns=sexes, threshold=threshold)
+    pairs = [(RAISED if child.id in raising else NOT_RAISED, str(child.sex)) for child in members]
+    table = cross_table(
+        pairs, rows=(RAISED, NOT_RAISED), columns=[str(sex) for sex in sexes], threshold=memory.threshold
+    )
     if table.hides_something:
         return ()
-    raised_by, of = table.cells[0], table.cells[-1]
-    return tuple((name, Share.among(raised_by[at] or 0, of[at] or 0)) for at, name in enumerate(sexes))
+    shares = {sex: Share.among(table.cells[0][at] or 0, table.cells[-1][at] or 0) for at, sex in enumerate(sexes)}
+    within = f"by_sex.{row.theme_voices.theme.id}."
+    now = {f"{within}{sex}.{side}": shown for sex, one in shares.items() for side, shown in _sides(one)}
+    if memory.settle_together(now, within=within) != now:
+        return ()
+    return tuple((names[sex], share) for sex, share in shares.items())
+
+
+def _sides(share: Share) -> tuple[tuple[str, Shown], ...]:
+    return ("raised", share.count), ("of", share.of)
 
 
 def _child_of(coding: Coding) -> Child:

@@ -17,6 +17,7 @@ HEAVY = frozenset(
         "ctranslate2",
         "docx",
         "faster_whisper",
+        "highspy",
         "huggingface_hub",
         "krippendorff",
         "lxml",

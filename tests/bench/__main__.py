@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
-from tests.bench import coding, fuzz, live, load, overview, recognition, report, review, table, uploads
+from tests.bench import coding, disclosure, fuzz, live, load, overview, recognition, report, review, table, uploads
 from tests.bench.table import Row
 from tests.busy_pages import BUSY_PAGES
 from tests.journeys.installation import Installation
@@ -32,6 +32,7 @@ def main() -> None:
             place.kill()
         rows += review.rows()
         rows += load.rows()
+        rows += disclosure.rows()
         rows += overview.rows()
         table.write("bench", rows)
         table.write("uploads", uploads.rows())

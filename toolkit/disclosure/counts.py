@@ -33,16 +33,29 @@ def is_enough(answered: int, *, threshold: int) -> bool:
 def hide_small(counts: Sequence[int], *, threshold: int) -> tuple[Shown, ...]:
     """The counts of the answers to one question, whose sum everybody knows, as far as they may be said.
 
-    Beside the small ones the smallest others go, until each of the hidden could be `threshold`, while all are at least
-    one: then none follows from the sum, nor that it is small. When that cannot be had, everything is hidden.
+    Beside the small ones the smallest others go, until each of the hidden could be as large as a small number can,
+    while all are at least one: then nobody knows more of any than that it is small. When that cannot be had, all are
+    hidden.
     """
     hidden = {at for at, count in enumerate(counts) if is_small(count, threshold=threshold)}
     others = sorted((at for at, count in enumerate(counts) if count and at not in hidden), key=lambda at: counts[at])
-    while hidden and sum(counts[at] for at in hidden) < threshold + LEAST * (len(hidden) - 1):
+    while hidden and (len(hidden) == 1 or sum(counts[at] for at in hidden) < threshold - 1 + LEAST * (len(hidden) - 1)):
         if not others:
             return (NOT_SAID,) * len(counts)
         hidden.add(others.pop(0))
     return tuple(NOT_SAID if at in hidden else Shown(count) for at, count in enumerate(counts))
+
+
+class Nameable(Generic[First, Second]):
+    """The groups that two properties make and whose number is told: nobody is named by another."""
+
+    def __init__(self, groups: Iterable[tuple[First | None, Second | None]]) -> None:
+        self._told = frozenset(groups)
+
+    def nameable(self, first: First | None, second: Second | None) -> tuple[First | None, Second | None]:
+        """What may be told of a member: both properties, else the first, else the second, else nothing."""
+        ways = ((first, second), (first, None), (None, second))
+        return next((way for way in ways if way in self._told), (None, None))
 
 
 class Groups(Generic[First, Second]):

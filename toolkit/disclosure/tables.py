@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TypeVar
 
+from toolkit.disclosure.shown import Shown
+
 THRESHOLD = 5
 Cell = tuple[int, int]
 Node = tuple[str, int]
@@ -15,12 +17,12 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class CrossTable:
-    """Children by row and column, with totals last. A hidden number is None; `total` is always shown."""
+    """Children by row and column, with totals last. A hidden number is None, `total` too."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[int | None, ...], ...]  # len(rows) + 1 rows of len(columns) + 1, totals last
-    total: int
+    total: int | None
     threshold: int
 
     @property
@@ -55,6 +57,14 @@ def cross_table(
         tuple(None if (r, c) in hidden else number for c, number in enumerate(row)) for r, row in enumerate(numbers)
     )
     return CrossTable(tuple(rows), tuple(columns), shown, numbers[-1][-1], threshold)
+
+
+def lay_out(
+    rows: tuple[str, ...], columns: tuple[str, ...], cells: Sequence[Sequence[Shown]], *, threshold: int
+) -> CrossTable:
+    """A table of numbers that were decided elsewhere, with their totals last."""
+    values = tuple(tuple(shown.value for shown in row) for row in cells)
+    return CrossTable(rows, columns, values, values[-1][-1], threshold)
 
 
 def _with_totals(children: Iterable[tuple[str, str]], rows: Sequence[str], columns: Sequence[str]) -> list[list[int]]:

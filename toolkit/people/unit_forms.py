@@ -60,7 +60,10 @@ class UnitForm(VersionedForm):
     )
     small_group = NumberField(
         _l("Smallest group shown in tables"),
-        description=_l("Smaller groups are merged, so that nobody can be recognised."),
+        description=_l(
+            "A smaller number of children is not said, nor a number that would give it away. A lower one opens nothing"
+            " that a released report has hidden."
+        ),
         validators=[NumberRange(3, 20, _l("Write a number between 3 and 20."))],
     )
     five_faces = BooleanField(_l("Five faces instead of three in the child survey"))

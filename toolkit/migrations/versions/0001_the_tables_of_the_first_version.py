@@ -565,6 +565,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_report_compiler")),
     )
     op.create_table(
+        "publication",
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("threshold", sa.Integer(), nullable=False),
+        sa.Column("numbers", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_publication_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("cycle_id", "edition", name=op.f("uq_publication_cycle_id_edition")),
+    )
+    op.create_table(
         "earlier_report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
@@ -2089,6 +2103,7 @@ def downgrade() -> None:
 
     op.drop_table("staff_survey")
     op.drop_table("report_text")
+    op.drop_table("publication")
     with op.batch_alter_table("earlier_report_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_earlier_report_text_cycle_id"))
 

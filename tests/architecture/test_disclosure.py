@@ -1,0 +1,77 @@
+"""Whatever leaves the work group gets its numbers of children from `disclosure`: no other room makes one."""
+
+import ast
+import dataclasses
+from collections.abc import Iterator
+from typing import get_type_hints
+
+import pytest
+
+from seminar.report import outline
+from seminar.report.funnel import Funnel
+from tests.architecture.source import Module, expect_none, modules
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import Shown
+
+ROOM = "toolkit.disclosure"
+MADE_THERE = {"Shown", "CrossTable"}
+
+NO_CHILDREN = {
+    "AnnualReport.year": "a year",
+    "AnnualReport.edition": "which edition it is",
+    "ThemeRow.crayon": "a colour",
+    "Compared.highest": "the end of a scale",
+    "SurveyQuestion.mean": "made in surveys.counting, where a hidden count takes it along",
+}
+"""Bare numbers of an outline that count no child, and why."""
+
+PLACES = {
+    "seminar/report": "the report and everything made of it: through outline, one whole, with memory",
+    "seminar/proposals": "what a proposal answers, where one decides: Share",
+    "seminar/overview": "the unit leader's pages: Share",
+    "seminar/protocol": "what a seminar did: Share",
+    "seminar/exchange": "the seminar as files: signed as the report is",
+    "seminar/answers": "what every interview was asked: hide_small",
+    "toolkit/surveys": "what was answered: hide_small, is_enough",
+    "toolkit/interviews": "what was said of a guide's questions: is_small",
+    "toolkit/help": "the hours of a year: is_small",
+    "transcription/editor": "time spent: is_enough",
+}
+"""Where children or those at work are counted for others than the group that has read the interviews, and by what."""
+
+
+def made_elsewhere(module: Module) -> Iterator[str]:
+    theirs = any(each.name.startswith((f"{ROOM}.shown", f"{ROOM}.tables")) for each in module.imports)
+    if theirs and not module.name.startswith(ROOM):
+        for name, call in module.calls():
+            if name.rpartition(".")[2] in MADE_THERE:
+                yield f"{module}: {call.lineno} makes {name}"
+
+
+def test_only_the_room_makes_a_number_that_is_shown() -> None:
+    expect_none(problem for module in modules() for problem in made_elsewhere(module))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_that_counts_for_others_asks_the_room(place: str) -> None:
+    asking = [module for module in modules() if module.path.as_posix().find(f"/{place}/") >= 0 and _asks(module)]
+    assert asking, f"{place} counts ({PLACES[place]}) and asks nobody"
+
+
+def _asks(module: Module) -> bool:
+    named = any(
+        each.name.startswith((ROOM, "seminar.report.facts", "seminar.board.share_wording")) for each in module.imports
+    )
+    return named or any(isinstance(node, ast.Attribute) and node.attr == "share" for node in ast.walk(module.tree))
+
+
+def test_no_bare_number_of_an_outline_counts_children() -> None:
+    """A field of an outline is a number that may be shown, or one that counts no child."""
+    kinds = [each for each in vars(outline).values() if dataclasses.is_dataclass(each) and each not in (Share, Shown)]
+    bare = set()
+    for kind in kinds:
+        if kind.__module__ == outline.__name__ or kind is Funnel:
+            for name, hint in get_type_hints(kind).items():
+                if hint in (int, float, int | None, float | None) or "int" in str(hint).replace("print", ""):
+                    bare.add(f"{kind.__name__}.{name}")  # type: ignore[union-attr]
+    assert bare <= NO_CHILDREN.keys(), f"made of children? {bare - NO_CHILDREN.keys()}"
