@@ -56,7 +56,7 @@ LOADS = {
 }
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster")
 INLINE = re.compile(r"style$|on[a-z]+$|hx-(on|vars)", re.IGNORECASE)
-SOUGHT_FOR = {"event", "person", "from_on", "to_on", "page", "year", "interview"}
+SOUGHT_FOR = {"all", "event", "person", "from_on", "interview", "kind", "page", "responsible", "state", "to_on", "year"}
 """What may be looked for by a form that stands in the address, in histories and in logs: never words."""
 OUTSIDE = re.compile(r"^\s*([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 

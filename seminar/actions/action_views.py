@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from seminar.actions import carrying_over, followup, listing, plans, progressing
 from seminar.actions.forms import PlanForm, ProgressForm, ReasonForm, VerificationForm
-from seminar.actions.naming import KIND_NAMES, REPORT_NAMES, STATE_KINDS, STATE_NAMES
+from seminar.actions.naming import CHECKPOINT_NAMES, KIND_NAMES, REPORT_NAMES, STATE_KINDS, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.proposals import proposing, responsibility
 from seminar.texts.signatures import signature
@@ -30,6 +30,7 @@ def words() -> dict[str, object]:
         "state_names": STATE_NAMES,
         "state_kinds": STATE_KINDS,
         "kind_names": KIND_NAMES,
+        "checkpoint_names": CHECKPOINT_NAMES,
         "report_names": STATE_NAMES | REPORT_NAMES,
     }
 
@@ -45,7 +46,7 @@ def show(action_id: uuid.UUID) -> ResponseReturnValue:
         "actions/action.html", action=row, people=directory.names(), signature=signature,
         theme_voices=followup.read_voices(actor, row),
         share_of_children=share_of_children, may_report=progressing.may_report(actor, row),
-        may_verify=progressing.may_verify(actor, row),
+        may_verify=progressing.may_verify(actor, row), checkpoints=followup.checkpoints_of(row),
         asked=asked if carrying_over.list_asked([row], asked) else None,
     )  # fmt: skip
 

@@ -6,13 +6,14 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.actions import deciding
+from seminar.actions import child_words, deciding, followup
 from seminar.actions.forms import DecisionForm
 from seminar.actions.naming import DECISION_NAMES, TOLD
 from seminar.board import voices
 from seminar.board.share_wording import share_of_children
 from seminar.proposals import proposing, responsibility
 from seminar.texts.signatures import signature
+from toolkit import content
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.language import gettext as _
 
@@ -26,7 +27,10 @@ def decide(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     row = proposing.get_proposal(actor, cycle_id, proposal_id)
     form = DecisionForm(obj=row, what="", words=row.decision_words)
-    if form.validate_on_submit():
+    if not form.is_submitted() and form.due.data is None:
+        form.due.data = followup.suggest_day(row)
+    advice = child_words.advise(form.words.data or "", content.current().plain_words)
+    if form.validate_on_submit() and not form.needs_advice(advice):
         with form.catching():
             deciding.decide(
                 actor, cycle_id, proposal_id, decision=form.decision.data, words=form.words.data or "",
@@ -35,7 +39,7 @@ def decide(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
             flash(str(TOLD[form.decision.data]))
             return redirect(url_for("overview.index"), 303)
     form.accept_newer(row, words=row.decision_words)
-    return _page(actor, form, row), form.status
+    return _page(actor, form, row, advice if form.is_submitted() else None), form.status
 
 
 @bp.post("/decision/take-back")
@@ -47,9 +51,10 @@ def take_back(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValu
     return redirect(url_for("decisions.decide", cycle_id=cycle_id, proposal_id=row.id), 303)
 
 
-def _page(actor: Actor, form: DecisionForm, row: Any) -> str:
+def _page(actor: Actor, form: DecisionForm, row: Any, advice: Any) -> str:
     return render_template(
-        "actions/decision.html", form=form, proposal=row, cycle=row.theme.cycle, names=responsibility.suggest(actor),
+        "actions/decision.html", form=form, advice=advice, proposal=row, cycle=row.theme.cycle,
+        names=responsibility.suggest(actor),
         theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id), signature=signature,
         share_of_children=share_of_children, decision_names=DECISION_NAMES,
         may_take_back=deciding.may_take_back(actor, row),

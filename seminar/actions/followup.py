@@ -4,11 +4,13 @@ A year is closed when everything in it is decided. What is still open goes on wi
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from seminar.actions import listing
+from seminar.actions import checkpoints, listing
+from seminar.actions.checkpoints import Checkpoint
 from seminar.actions.models import Action
 from seminar.board.voices import ThemeVoices, list_voices_under
 from seminar.coding.by_theme import list_codings
@@ -24,18 +26,6 @@ from toolkit.cycles.models import Child, Cycle, CycleState
 from toolkit.errors import N_, WrongState
 
 SOON = timedelta(days=14)
-# checkpoint, the phase of the year wheel that it ends with, and month and day where the cycle has no such phase
-CHECKPOINTS = (("decision", "board", 3, 31), ("tertial_1", "feedback", 4, 30), ("tertial_2", "follow_up", 9, 15),
-               ("year_end", "year_end", 12, 14))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A day when the unit looks at its promises. `when` is done, now or later."""
-
-    key: str
-    on: date
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +69,13 @@ def promises_of(actor: Actor, actions: Sequence[Action]) -> list[Promise]:
     return promises
 
 
+def list_years(actions: Sequence[Action]) -> Sequence[tuple[Cycle, int]]:
+    """The cycles that actions come from, the latest first, with how many of them are open."""
+    years = {action.cycle_id: action.proposal.theme.cycle for action in actions}
+    still = Counter(action.cycle_id for action in actions if action.is_open)
+    return [(cycle, still[cycle.id]) for cycle in sorted(years.values(), key=lambda each: -each.year)]
+
+
 def read_voices(actor: Actor, action: Action) -> ThemeVoices:
     """What the children have told that an action of the own unit answers; a look on the trail."""
     trail.record(actor, Event.VOICES_READ, action.proposal.theme_id)
@@ -86,12 +83,31 @@ def read_voices(actor: Actor, action: Action) -> ThemeVoices:
 
 
 def list_checkpoints(cycle: Cycle) -> Sequence[Checkpoint]:
-    """Decision, tertial 1, tertial 2 and year end, by the cycle's own phases where it has them."""
-    phases = {phase.key: phase.ends_on for phase in cycle.phases}
-    days = [(key, phases.get(phase) or date(cycle.year + 1, m, d)) for key, phase, m, d in CHECKPOINTS]
-    today = clock.today()
-    now = next((key for key, on in days if on >= today), None)
-    return [Checkpoint(key, on, "now" if key == now else "done" if on < today else "later") for key, on in days]
+    """When the unit looks at what a year promised, by the cycle's own phases where it has them."""
+    return checkpoints.of_year(cycle.year, _ends(cycle), today=clock.today())
+
+
+def checkpoints_of(action: Action) -> Sequence[Checkpoint]:
+    """When the unit looks at one action: two months after its decision, and at the checkpoints of its year after it."""
+    cycle = action.proposal.theme.cycle
+    decided = action.proposal.decided_on or clock.today()
+    return checkpoints.of_action(decided, cycle.year, _ends(cycle), today=clock.today())
+
+
+def suggest_day(proposal: Proposal) -> date:
+    """A day to follow up what is decided now: the next checkpoint that gives it some time."""
+    cycle, today = proposal.theme.cycle, clock.today()
+    days = checkpoints.of_action(today, cycle.year, _ends(cycle), today=today)
+    return next(each.on for each in days if each.on > today + SOON)
+
+
+def decision_day(cycle: Cycle) -> date:
+    """The end of the phase in which the year means to decide."""
+    return checkpoints.decision_day(cycle.year, _ends(cycle))
+
+
+def _ends(cycle: Cycle) -> dict[str, date]:
+    return {phase.key: phase.ends_on for phase in cycle.phases}
 
 
 def close(actor: Actor, cycle_id: uuid.UUID) -> Cycle:

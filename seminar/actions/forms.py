@@ -1,16 +1,23 @@
 """The shapes of a decision, an action, and what is told of one."""
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from collections.abc import Mapping
+
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from seminar.actions.child_words import Advice
+from seminar.actions.choosing import Choice
 from seminar.actions.models import ActionKind, ActionState
-from seminar.actions.naming import DECISION_NAMES, KIND_NAMES, REPORT_NAMES
+from seminar.actions.naming import DECISION_NAMES, KIND_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.actions.plans import Plan
 from seminar.proposals.models import Decision
+from toolkit import transactions, versions
 from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.language import lazy_gettext as _l
+
+TOLD_TO_CHILDREN = frozenset({Decision.CHANGED, Decision.NO})
 
 
 class PlanForm(VersionedForm):
@@ -62,6 +69,47 @@ class DecisionForm(PlanForm):
         _l("What it becomes, or why not"), filters=[stripped], validators=[Optional(), Length(max=1000)],
         description=_l("For a yes in another way, or a no. Write it so that a child understands: they are told."),
     )  # fmt: skip
+    advised = NumberField(widget=HiddenInput(), default=0)  # the words that somebody has had advice about
+
+    def needs_advice(self, advice: Advice) -> bool:
+        """Whether the words are hard for a child and nobody has said so: once, and who saves them again is free to."""
+        words = versions.of_words([self.words.data or ""])
+        needs = self.advised.data != words and not advice.is_nothing and self.decision.data in TOLD_TO_CHILDREN
+        self.advised.raw_data, self.advised.data = None, words
+        if needs:
+            transactions.refuse()
+        return needs
+
+
+class ChoiceForm(HouseForm):
+    """Which actions are shown; what is left empty leaves nothing out."""
+
+    class Meta:
+        csrf = False  # it changes nothing
+
+    once = None
+    kind = SelectField(_l("What kind of action"), validators=[Optional()])
+    state = SelectField(_l("State"), validators=[Optional()])
+    responsible = SelectField(_l("Responsible"), validators=[Optional()])
+    all = BooleanField(_l("Also those that are closed"))
+
+    def offer(self, responsible: Mapping[int, str]) -> None:
+        """Fill the lists; a person or group is chosen by a number, so that no name stands in an address."""
+        self.kind.choices = options([("", _l("Every kind")), *KIND_NAMES.items()])
+        self.state.choices = options([("", _l("Every state")), *STATE_NAMES.items()])
+        people = ((str(number), name) for number, name in responsible.items())
+        self.responsible.choices = options([("", _l("Everybody")), *people])
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen: everything that is open while something in the form is wrong."""
+        if not self.validate():
+            return Choice()
+        kind, state, number = self.kind.data, self.state.data, self.responsible.data
+        return Choice(
+            kind=ActionKind(kind) if kind else None, state=ActionState(state) if state else None,
+            responsible=int(number) if number else None, with_closed=bool(self.all.data),
+        )  # fmt: skip
 
 
 class ProgressForm(HouseForm):

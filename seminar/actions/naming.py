@@ -50,7 +50,8 @@ REPORT_NAMES = {
     ActionState.DONE: _l("Done"),
 }
 CHECKPOINT_NAMES = {
-    "decision": _l("Two months after the decision"),
+    "decision": _l("Decision"),
+    "two_months": _l("Two months after the decision"),
     "tertial_1": _l("Tertial 1"),
     "tertial_2": _l("Tertial 2"),
     "year_end": _l("Year end"),

@@ -1,17 +1,17 @@
 """What the unit promised the children, and what it does because of it: the unit reads it."""
 
 import uuid
+from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.actions import followup, listing
+from seminar.actions import carrying_over, choosing, followup, listing, progressing
+from seminar.actions.forms import ChoiceForm
 from seminar.actions.naming import CHECKPOINT_NAMES, KIND_NAMES, STATE_KINDS, STATE_NAMES
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles import agenda
-from toolkit.cycles.due import Room
 from toolkit.language import gettext as _
 
 bp = Blueprint("actions", __name__)
@@ -33,12 +33,18 @@ def words() -> dict[str, object]:
 @bp.get("/actions")
 @allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
 def due() -> ResponseReturnValue:
-    """The promises of the cycle where they are followed up now."""
+    """Every action of the unit, of all years: what is open, in the order in which it is looked at."""
     actor = current_actor()
-    cycle_id = agenda.find_due(actor, Room.ACTIONS, waiting=listing.count_open(actor))
-    if cycle_id is None:
-        return render_template("actions/none.html")
-    return redirect(url_for("actions.index", cycle_id=cycle_id), 303)
+    every = listing.list_actions(actor)
+    form = ChoiceForm(request.args)
+    form.offer(choosing.list_responsible(every))
+    chosen = choosing.choose(every, form.choice)
+    year = carrying_over.find_new_year(actor)
+    return render_template(
+        "actions/all.html", actions=chosen, form=form, is_any=bool(every), years=followup.list_years(every), year=year,
+        asked=carrying_over.list_asked(every, year) if actor.is_any(Role.UNIT_LEADER) else [],
+        may_verify=partial(progressing.may_verify, actor),
+    )  # fmt: skip
 
 
 @bp.get(ACTIONS)

@@ -18,7 +18,6 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,6 @@ def _decisions(actor: Actor, drafts: Sequence[Proposal]) -> tuple[Decision, ...]
     of_theme = {each.theme.id: each for each in theme_voices}
     days: dict[uuid.UUID, date] = {}
     for draft in drafts:
-        days.setdefault(draft.theme.cycle_id, _decision_day(draft.theme.cycle))
+        days.setdefault(draft.theme.cycle_id, followup.decision_day(draft.theme.cycle))
     decisions = (Decision(draft, of_theme[draft.theme_id], days[draft.theme.cycle_id]) for draft in drafts)
     return tuple(sorted(decisions, key=lambda decision: decision.by))
-
-
-def _decision_day(cycle: Cycle) -> date:
-    """The end of the phase in which the year means to decide."""
-    return followup.list_checkpoints(cycle)[0].on

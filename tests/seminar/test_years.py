@@ -63,7 +63,7 @@ def overlap(app: object, set_clock: SetClock) -> Overlap:
 
 def test_a_word_in_the_top_bar_leads_where_the_room_is_due(overlap: Overlap, signed_in: SignIn) -> None:
     browser = signed_in(overlap.seminar.facilitator)
-    rooms = {"seminar": overlap.this, "board": overlap.last, "report": overlap.last, "actions": overlap.last}
+    rooms = {"seminar": overlap.this, "board": overlap.last, "report": overlap.last}
     for room, cycle in rooms.items():
         answer = browser.get(f"/{room}")
         assert (answer.status_code, answer.headers["Location"]) == (303, f"/cycles/{cycle.id}/{room}")

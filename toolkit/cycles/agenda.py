@@ -13,7 +13,7 @@ from toolkit.cycles.due import Room, Year
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
 
-OUTLIVE_THE_REPORT = frozenset({Room.ACTIONS, Room.PROPOSALS})
+OUTLIVE_THE_REPORT = frozenset({Room.PROPOSALS})
 NOTHING: Mapping[uuid.UUID, int] = {}
 
 

@@ -28,7 +28,6 @@ class Room(Enum):
     BOARD = Need((SEMINARS, "report"))
     PROPOSALS = Need((SEMINARS, "report", "board"))
     REPORT = Need(("report", "board"))
-    ACTIONS = Need(("feedback", "actions", "follow_up", "year_end"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

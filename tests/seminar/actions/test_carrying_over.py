@@ -1,0 +1,93 @@
+"""A new year begins: what is open from before is asked about, once, and says why it goes on."""
+
+import pytest
+from flask import Flask
+
+from seminar.actions import carrying_over, followup, listing
+from seminar.actions.models import Action, CarriedOver
+from tests.seminar import making, promising
+from tests.seminar.making import Seminar
+from toolkit.cycles import states
+from toolkit.cycles.models import CycleState
+from toolkit.db import db
+from toolkit.errors import InvalidInput, NotFound, WrongState
+
+
+@pytest.fixture
+def seminar(app: Flask) -> Seminar:
+    found = making.a_seminar()
+    found.cycle.state = CycleState.RUNNING
+    return found
+
+
+@pytest.fixture
+def action(seminar: Seminar) -> Action:
+    return promising.an_action(seminar)
+
+
+@pytest.fixture
+def later(seminar: Seminar, action: Action) -> Seminar:
+    """The next year, planned."""
+    found = making.another_cycle(seminar)
+    found.cycle.year = seminar.cycle.year + 1
+    db.session.flush()
+    return found
+
+
+def asked(seminar: Seminar) -> list[str]:
+    year = carrying_over.find_new_year(seminar.decides)
+    return [each.what for each in carrying_over.list_asked(listing.list_actions(seminar.decides), year)]
+
+
+def test_a_year_that_has_begun_asks_about_what_is_open_from_before(seminar: Seminar, later: Seminar) -> None:
+    assert asked(seminar) == [], "its own year does not ask, and a planned one not yet"
+    later.cycle.state = CycleState.RUNNING
+    db.session.flush()
+    assert asked(seminar) == ["Ett sms dagen innan."]
+    promising.an_action(later, "Ett brev.")
+    assert asked(seminar) == ["Ett sms dagen innan."]
+    assert asked(making.a_seminar()) == []
+
+
+def test_it_is_carried_over_once_with_its_reason(seminar: Seminar, action: Action, later: Seminar) -> None:
+    later.cycle.state = CycleState.RUNNING
+    with pytest.raises(NotFound):
+        carrying_over.carry(seminar.leads, later.cycle.id, action.id, reason="Stämmer.")
+    with pytest.raises(InvalidInput) as refused:
+        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="")
+    assert refused.value.field == "reason"
+    for _ in range(2):
+        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Sjukskrivningarna är kvar.")
+    [row] = db.session.query(CarriedOver)
+    assert (row.reason, row.cycle_id, row.carried_by_id) == (
+        "Sjukskrivningarna är kvar.",
+        later.cycle.id,
+        seminar.leader.id,
+    )
+    assert asked(seminar) == []
+    assert action.is_open
+
+
+def test_it_is_not_carried_back_nor_into_a_year_that_is_closed(
+    seminar: Seminar, action: Action, later: Seminar
+) -> None:
+    with pytest.raises(WrongState):
+        carrying_over.carry(seminar.decides, seminar.cycle.id, action.id, reason="Stämmer.")
+    later.cycle.state = CycleState.CLOSED
+    db.session.flush()
+    with pytest.raises(WrongState):
+        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.")
+    with pytest.raises(NotFound):
+        carrying_over.carry(seminar.decides, making.a_seminar().cycle.id, action.id, reason="Stämmer.")
+
+
+def test_it_follows_after_its_own_year_is_closed(seminar: Seminar, action: Action, later: Seminar) -> None:
+    states.finish(seminar.leads, seminar.cycle.id)
+    followup.close(seminar.decides, seminar.cycle.id)
+    later.cycle.state = CycleState.RUNNING
+    db.session.flush()
+    assert asked(seminar) == [action.what]
+    carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.")
+    promising.tell(seminar, action, "done")
+    promising.confirm(seminar, action)
+    assert not action.is_open
