@@ -19,6 +19,7 @@ from seminar.quotable.models import QuoteReview
 from seminar.quote_review.models import RecognitionCheck
 from seminar.report.models import (
     EarlierReportText,
+    Publication,
     ReportAnswer,
     ReportCompiler,
     ReportInterviewerAnswer,
@@ -114,6 +115,7 @@ def released(ids: Ids, people: People, assignment: Assignment) -> None:
                 blob_id=writer.sealed.file_id, key_id=writer.sealed.key_id, wrapped_key=writer.sealed.wrapped_key,
             )
         )  # fmt: skip
+    add(Publication(cycle_id=ids["cycle_id"], edition=1, threshold=5, numbers="{}"))
     add(ReportCompiler(cycle_id=ids["cycle_id"], person_id=people["facilitator"].id))
     yes = {"person_id": people["facilitator"].id, "fingerprint": "0" * 64}
     add(ReleaseYes(cycle_id=ids["cycle_id"], side=Side.COMPILER, **yes))

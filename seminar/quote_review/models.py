@@ -1,5 +1,5 @@
 """Handlers look through the quotes, each alone. What they tick is stirred into one sealed text, so that there is no row
-for anybody and none for a tick (decision 34)."""
+for anybody and none for a tick (decision 33)."""
 
 import uuid
 

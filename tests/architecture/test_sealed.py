@@ -31,7 +31,8 @@ OPEN = {
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
         quote_review.child_answer action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area
-        seminar_presence.place
+        seminar_presence.place release_yes.side edition_file.name edition_file.extension edition_file.language
+        edition_file.media_type edition_file.file_name edition_file.blob_id edition_file.key_id
     """,
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
@@ -39,6 +40,7 @@ OPEN = {
         one_time_code.code_hash sign_in_session.pin_hash
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
+        edition.fingerprint edition.sha256 edition_file.sha256 release_yes.fingerprint
         sent_form.key report_answer.source report_interviewer_answer.source
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """

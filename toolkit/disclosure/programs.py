@@ -1,6 +1,6 @@
 """The linear program behind `linked`: numbers that fit every sum, and that move as little as possible. Pure.
 
-Solved by HiGHS (decision 33), in whole numbers where its first answer has fractions.
+Solved by HiGHS (decision 32), in whole numbers where its first answer has fractions.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
