@@ -47,6 +47,13 @@ def _voting(*, is_open: bool, take_back: Callable[[Actor, uuid.UUID], object]) -
     return Inverse(stands, lambda actor, change: take_back(actor, change.cycle_id))
 
 
+def _unless_voted_for(written: Inverse) -> Inverse:
+    """A proposal that others have put dots on is no longer its author's alone: an undo would take them with it."""
+    return Inverse(
+        lambda actor, change: written.stands(actor, change) and not voting.has_dots(get_id(change)), written.take_back
+    )
+
+
 def _put_back_voice(actor: Actor, change: SeminarChange) -> None:
     stood = words_of(change, "before")
     voices.put_back(
@@ -82,9 +89,9 @@ BOARD_INVERSES: Mapping[ChangeKind, Inverse] = {
         actor, change.cycle_id, row.id, **words_of(change, "before"), version=row.version
     )),
     ChangeKind.VOICE_REMOVED: of_removed(voices.get_voice, _put_back_voice),
-    ChangeKind.PROPOSAL_WRITTEN: of_written(
+    ChangeKind.PROPOSAL_WRITTEN: _unless_voted_for(of_written(
         *_wish, lambda actor, change, row: proposing.remove(actor, change.cycle_id, row.id)
-    ),
+    )),
     ChangeKind.PROPOSAL_CHANGED: of_written(*_wish, lambda actor, change, row: proposing.change(
         actor, change.cycle_id, row.id, **_proposal(words_of(change, "before")), version=row.version
     )),

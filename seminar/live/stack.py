@@ -27,6 +27,11 @@ def list_repeatable(deeds: Sequence[Deed]) -> list[int]:
     return [deed.seq for deed in _in_effect(deeds) if deed.undoes in plain and deed.seq > newest]
 
 
+def is_taken_back(deeds: Sequence[Deed], seq: int) -> bool:
+    """Whether that change was taken back by its person, and not done again since."""
+    return any(deed.undoes == seq for deed in _in_effect(deeds))
+
+
 def _in_effect(deeds: Sequence[Deed]) -> list[Deed]:
     taken_back: set[int] = set()
     standing = []

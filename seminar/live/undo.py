@@ -15,7 +15,7 @@ from seminar.changes import log
 from seminar.changes.following import get_followed
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.inverses import INVERSES
-from seminar.live.stack import Deed, list_repeatable, list_undoable
+from seminar.live.stack import Deed, is_taken_back, list_repeatable, list_undoable
 from toolkit.access import Actor
 from toolkit.cycles import states
 from toolkit.db import db
@@ -50,8 +50,8 @@ def get_own(actor: Actor, cycle_id: uuid.UUID) -> Own:
 def take_back(actor: Actor, cycle_id: uuid.UUID, *, seq: int) -> ChangeKind:
     """Take back the person's own change of that number (of an undo: do it again); gives its kind.
 
-    Raises `WrongState` when somebody has changed it since, or it is taken back already, and `NotFound` for a change of
-    somebody else.
+    Once more is harmless. Raises `WrongState` when somebody has changed it since, and `NotFound` for what somebody
+    else did.
     """
     states.lock_open(get_followed(actor, cycle_id))  # alone: nobody changes it between the look and the deed
     rows = _list_rows(actor, cycle_id, [seq])
@@ -59,6 +59,8 @@ def take_back(actor: Actor, cycle_id: uuid.UUID, *, seq: int) -> ChangeKind:
         raise NotFound
     deeds = _list_deeds(actor, cycle_id)
     inverse = INVERSES[rows[seq].kind]
+    if is_taken_back(deeds, seq):
+        return rows[seq].kind
     if seq not in {*list_undoable(deeds), *list_repeatable(deeds)} or not inverse.stands(actor, rows[seq]):
         raise WrongState(OVERTAKEN)
     with log.undoing(seq):

@@ -73,6 +73,11 @@ def count_dots(cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:
     return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
+def has_dots(proposal_id: uuid.UUID) -> bool:
+    """Whether anybody has put a dot on a proposal that the caller holds."""
+    return db.session.scalar(select(Dot.id).where(Dot.proposal_id == proposal_id).limit(1)) is not None
+
+
 def open_with(actor: Actor, cycle_id: uuid.UUID, *, dots: int) -> None:
     """Open the voting of the seminar that is open, with so many dots for each person. Raises `InvalidInput`."""
     if not 1 <= dots <= MOST:

@@ -165,6 +165,7 @@ def test_a_new_theme_is_made_of_what_was_typed_with_its_area(text: Page, room: R
     fresh.get_by_role("option").nth(2).click()
     expect(text.locator("#picks")).to_contain_text("Sms i tid")
     expect(text.locator("#line-1 mark")).to_have_count(1)
+    expect(text.locator("#theme-choice")).to_have_value("")  # or it would look half-written, and keep its person here
     undo(text)
     mark(text)
     text.get_by_role("combobox").fill("SMS I TID")
@@ -271,3 +272,23 @@ def test_on_a_phone_it_is_a_sheet_at_the_lower_edge(text: Page) -> None:
     expect(text.locator("#line-1 mark")).to_have_count(1)
     undo(text)
     text.set_viewport_size({"width": 1280, "height": 720})
+
+
+HELD = """line => {
+  line.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "touch", bubbles: true }));
+  line.dispatchEvent(new PointerEvent("pointercancel", { pointerType: "touch", bubbles: true }));
+  document.getSelection().setBaseAndExtent(line.firstChild, 0, line.firstChild, 3);
+}"""
+WIDENED = "line => document.getSelection().setBaseAndExtent(line.firstChild, 0, line.firstChild, 12)"
+
+
+def test_words_that_a_finger_holds_and_widens_are_marked_once_it_rests(text: Page) -> None:
+    line = text.locator("#line-1 [data-segment]")
+    line.evaluate(HELD)  # as a telephone tells it: the finger is taken over by the system, and never comes up here
+    line.evaluate(WIDENED)
+    expect(text.locator("[data-selection-bar]")).to_be_visible()
+    chosen = text.evaluate("document.getSelection().toString()")
+    expect(text.locator("[data-selection-bar] [data-said]")).to_contain_text(str(len(chosen.split())))
+    text.get_by_role("option").first.click()
+    expect(text.locator("#line-1 mark")).to_have_count(1)
+    undo(text)

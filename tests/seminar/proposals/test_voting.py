@@ -202,6 +202,23 @@ def test_opening_closing_and_ordering_are_undone(seminar: Seminar, votes: Actor)
     assert proposals(seminar)[0].text == "Ett sms."
 
 
+def test_a_proposal_that_somebody_has_voted_for_is_not_undone_with_a_press(seminar: Seminar, votes: Actor) -> None:
+    own = proposing.write(seminar.leads, seminar.cycle.id, making.a_theme(seminar).id, text="Ett nytt.")
+    db.session.commit()
+    last = undo.get_own(seminar.leads, seminar.cycle.id).last
+    assert last is not None
+    voting.place(votes, seminar.cycle.id, own.id)
+    db.session.commit()
+    assert undo.get_own(seminar.leads, seminar.cycle.id).last != last
+    with pytest.raises(WrongState, match="can no longer be undone"):
+        undo.take_back(seminar.leads, seminar.cycle.id, seq=last.seq)
+    db.session.rollback()
+    voting.take_back(votes, seminar.cycle.id, own.id)
+    db.session.commit()
+    undo.take_back(seminar.leads, seminar.cycle.id, seq=last.seq)
+    assert own.id not in {each.id for each in proposals(seminar)}
+
+
 def test_a_removed_proposal_takes_its_dots_with_it(seminar: Seminar, votes: Actor) -> None:
     first = proposals(seminar)[0]
     voting.place(votes, seminar.cycle.id, first.id)

@@ -3,6 +3,8 @@
 // Other modules hear `words:marked` and `words:free`, and say `words:read` when they have marked some.
 import { floating } from "./place.js";
 
+const RESTS_MS = 500;
+
 export default function selection(coding) {
   const sheet = coding.querySelector(".sheet");
   const bar = coding.querySelector("[data-selection-bar]");
@@ -80,6 +82,14 @@ export default function selection(coding) {
   document.addEventListener("selectionchange", () => {
     // focus inside the bar collapses some browsers' selection: what was picked stays picked until it is let go
     if (!bar.contains(document.activeElement) && document.getSelection().isCollapsed && picked === null && !bar.hidden) hide();
+  });
+  // A finger chooses words with the system's own handles: no pointer comes up where they end. Once they rest, it is meant.
+  let [touched, resting] = [false, 0];
+  document.addEventListener("pointerdown", ({ pointerType }) => { touched = pointerType !== "mouse"; }, true);
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(resting);
+    const chosen = document.getSelection();
+    if (touched && !chosen.isCollapsed && !bar.contains(document.activeElement)) resting = setTimeout(offer, RESTS_MS);
   });
   sheet.addEventListener("pointerup", (event) => { if (!bar.contains(event.target)) setTimeout(offer); });
   sheet.addEventListener("keyup", (event) => { if (!bar.contains(event.target) && (event.shiftKey || event.key === "Shift")) offer(); });

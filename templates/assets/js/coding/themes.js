@@ -95,5 +95,5 @@ export default function themes(coding) {
     event.preventDefault();
     choose(bar, { theme: button.dataset.theme });
   });
-  coding.addEventListener("words:marked", reset);
+  for (const kind of ["words:marked", "words:free"]) coding.addEventListener(kind, reset); // what is typed goes with the words: else it looks half-written
 }

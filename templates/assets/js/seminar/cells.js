@@ -1,5 +1,5 @@
 // The cells of the board open where they are: a link with `data-cell` becomes a small form, which is saved without leaving the page.
-// Half-written words are never redrawn (parts.js sees the form), and Escape asks once before it lets go of them.
+// Half-written words are never redrawn (parts.js sees the form), and Escape or Close asks once before it lets go of them.
 import { startWithin } from "../main.js";
 import { toast } from "../toast.js";
 
@@ -106,7 +106,7 @@ export default function cells(board) {
   board.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-cell]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) { event.preventDefault(); open(link); }
-    if (event.target.closest("[name=cancel]")) close(event.target.closest("[data-cell-form]"));
+    if (event.target.closest("[name=cancel]")) leave(event.target.closest("[data-cell-form]"));
   });
   board.addEventListener("submit", (event) => {
     if (event.target.matches("[data-cell-form]")) { event.preventDefault(); save(event.target, event.submitter); }
