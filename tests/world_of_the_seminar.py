@@ -115,7 +115,11 @@ def released(ids: Ids, people: People, assignment: Assignment) -> None:
                 blob_id=writer.sealed.file_id, key_id=writer.sealed.key_id, wrapped_key=writer.sealed.wrapped_key,
             )
         )  # fmt: skip
-    add(Publication(cycle_id=ids["cycle_id"], edition=1, threshold=5, numbers="{}"))
+    add(
+        Publication(
+            cycle_id=ids["cycle_id"], edition=1, threshold=5, numbers=json.dumps({CANARY: [5, 0]}, ensure_ascii=False)
+        )
+    )
     add(ReportCompiler(cycle_id=ids["cycle_id"], person_id=people["facilitator"].id))
     yes = {"person_id": people["facilitator"].id, "fingerprint": "0" * 64}
     add(ReleaseYes(cycle_id=ids["cycle_id"], side=Side.COMPILER, **yes))

@@ -123,9 +123,10 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         }
 
     def all_errors(self) -> list[tuple[Field | None, str]]:
-        """Every error in the order of the page, the general ones first, for the summary."""
+        """Every error in the order of the page, the general ones first, for the summary. A hidden field is no place."""
         general: list[tuple[Field | None, str]] = [(None, text) for text in self.general_errors]
-        return general + [told for field in self for told in _told(field)]
+        told = [each for field in self for each in _told(field)]
+        return general + [(None if field.type == "HiddenField" else field, text) for field, text in told]
 
     def _place(self, name: str | None, sentence: str) -> None:
         field = self._fields.get(name) if name else None

@@ -12,6 +12,7 @@ from toolkit.language import LANGUAGES
 
 pytestmark = pytest.mark.one_database
 
+ITS_OWN = {"editions.file"}  # a frozen file has the name that it was released under, whoever fetches it
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+")
 
 
@@ -44,9 +45,10 @@ def test_every_file_is_named_in_the_language_of_its_page(town: Town) -> None:
     swedish, english = (names_of(town, language) for language in LANGUAGES)
     assert len(swedish) > 10
     assert swedish.keys() == english.keys()
+    assert swedish.keys() >= ITS_OWN
     expect_none(
         f"{endpoint} hands out {swedish[endpoint]} from a Swedish page and {english[endpoint]} from an English one"
-        for endpoint in swedish
+        for endpoint in swedish.keys() - ITS_OWN
         if swedish[endpoint] == english[endpoint]
         or not NAME.fullmatch(swedish[endpoint])
         or not NAME.fullmatch(english[endpoint])

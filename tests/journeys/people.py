@@ -267,7 +267,8 @@ class Leader(Somebody):
         """Say how it goes with a promise."""
         self.open("Åtgärder")
         self.sees(proposal)
-        self.page.locator("main .ruled a[href$='/report']").first.click()
+        self.page.get_by_role("link", name=proposal).first.click()
+        self.page.locator("main a[href$='/report']").first.click()
         self.page.get_by_label(state, exact=True).check()
         self.page.locator("[name=note]").fill(note)
         self.page.locator("main form .button").first.click()

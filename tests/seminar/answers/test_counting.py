@@ -14,6 +14,7 @@ from tests.seminar.answers.test_answering import NO, NOT_ASKED, YES, said
 from tests.seminar.making import Seminar
 from toolkit import content
 from toolkit.disclosure.shown import NOT_SAID, Shown
+from toolkit.language import force_locale
 
 PARTLY = CountableAnswer.PARTLY
 
@@ -89,7 +90,7 @@ TOLD = {
 @pytest.mark.parametrize("language", TOLD)
 def test_the_report_says_it_in_running_text(app: Flask, seminar: Seminar, language: str) -> None:
     answer(seminar, (7, YES), (5, NO))
-    with app.test_request_context(headers={"Cookie": f"language={language}"}):
+    with app.test_request_context(), force_locale(language):
         counted = count(seminar)[:2]
         assert wording.sentences(counted).startswith(TOLD[language])
         hidden = Counted(counted[1].countable, Shown(12), {**counted[1].numbers, YES: NOT_SAID})

@@ -57,9 +57,9 @@ def test_every_deed_is_told_from_what_to_what(app: Flask, seminar: Seminar) -> N
         "brought it back",
         "retired it",
         "moved it in the list, from place 1 to 2",
-        "moved it from “What works well” to “Kontakt”",
+        "moved it from “What works well” to “Contact”",
         "renamed it, from “Väntan” to “Väntrum”",
-        "moved it from “Kontakt” to “What works well”",
+        "moved it from “Contact” to “What works well”",
         "changed what belongs here, from “–” to “Att vänta”",
         "added it, as “Väntan”",
     ]
