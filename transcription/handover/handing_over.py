@@ -101,11 +101,10 @@ def hand_over(actor: Actor, assignment_id: uuid.UUID) -> Sequence[DeidentifiedTr
     Raises `WrongState` while a part is not approved, without a yes from everybody, and while a colleague who must read
     it has not. Once the report stands nothing is handed over or taken back.
     """
+    comparisons = _compare(assignments.get_own(actor, assignment_id))
     assignment = assignments.get_own(actor, assignment_id)
     consent.require_yes(assignment)
     states.require_open(assignment.cycle_id)
-    comparisons = _compare(assignment)
-    assignment = assignments.get_own(actor, assignment_id)
     for part in access.list_parts(assignment):
         if part.transcript is not None:
             _hold(actor, part.transcript)
