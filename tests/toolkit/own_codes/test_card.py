@@ -49,7 +49,7 @@ def test_the_card_speaks_to_the_child_s_age(met: Met, signed_in: SignedIn, age: 
     assert "/StructTreeRoot" in file.root_object
     said = " ".join(file.pages[0].extract_text().split())
     assert words in said
-    assert code in said
+    assert code in said.replace(" ", "")  # a reader of PDFs sets spaces where letters are pushed together
     assert f"31 december {met.assignment.cycle.year + 1}" in said
     assert "0123-45 67 89" in said
     assert met.assignment.child.code not in said
