@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from seminar.actions import carrying_over, followup, listing, plans, progressing
 from seminar.actions.forms import PlanForm, ProgressForm, ReasonForm, VerificationForm
-from seminar.actions.naming import CHECKPOINT_NAMES, KIND_NAMES, REPORT_NAMES, STATE_KINDS, STATE_NAMES
+from seminar.actions.naming import PAGE_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.proposals import proposing, responsibility
 from seminar.texts.signatures import signature
@@ -26,13 +26,7 @@ ACTION = "/actions/<uuid:action_id>"
 @bp.context_processor
 def words() -> dict[str, object]:
     """The names that every page here says."""
-    return {
-        "state_names": STATE_NAMES,
-        "state_kinds": STATE_KINDS,
-        "kind_names": KIND_NAMES,
-        "checkpoint_names": CHECKPOINT_NAMES,
-        "report_names": STATE_NAMES | REPORT_NAMES,
-    }
+    return {**PAGE_NAMES, "report_names": STATE_NAMES | REPORT_NAMES}
 
 
 @bp.get(ACTION)

@@ -56,6 +56,13 @@ CHECKPOINT_NAMES = {
     "tertial_2": _l("Tertial 2"),
     "year_end": _l("Year end"),
 }
+PAGE_NAMES = {
+    "state_names": STATE_NAMES,
+    "state_kinds": STATE_KINDS,
+    "kind_names": KIND_NAMES,
+    "checkpoint_names": CHECKPOINT_NAMES,
+}
+"""What every page about actions says, by the names that its templates use."""
 
 
 def state_name(state: ActionState) -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.actions import carrying_over, choosing, followup, listing, progressing
 from seminar.actions.forms import ChoiceForm
-from seminar.actions.naming import CHECKPOINT_NAMES, KIND_NAMES, STATE_KINDS, STATE_NAMES
+from seminar.actions.naming import PAGE_NAMES
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
@@ -21,13 +21,7 @@ ACTIONS = "/cycles/<uuid:cycle_id>/actions"
 @bp.context_processor
 def words() -> dict[str, object]:
     """The names that every page here says."""
-    return {
-        "state_names": STATE_NAMES,
-        "state_kinds": STATE_KINDS,
-        "kind_names": KIND_NAMES,
-        "checkpoint_names": CHECKPOINT_NAMES,
-        "signature": signature,
-    }
+    return {**PAGE_NAMES, "signature": signature}
 
 
 @bp.get("/actions")

@@ -52,11 +52,6 @@ def theme(row: ThemeRow, columns: Sequence[Heading], *, level: int) -> list[Bloc
     return [ThemeName(row.crayon, row.name, level=level), *summary, *_voices(row), *_columns(row, columns)]
 
 
-def of_children(row: ThemeRow) -> str:
-    """ "7 of 15 children", or "fewer than 5 of 15 children", never broken across lines."""
-    return bind(share_of_children(row.children))
-
-
 def _voices(row: ThemeRow) -> list[Block]:
     """ "7 of 15 children talked about it. Some children tell:" and then they tell."""
     voices = row.voices[: QUOTES if row.promises and not row.children.is_small else FEW_QUOTES]

@@ -8,7 +8,6 @@ from seminar.themes.naming import area_names
 from toolkit import content
 from toolkit.disclosure.shown import Shown
 from toolkit.language import gettext as _
-from toolkit.language import ngettext
 from toolkit.surveys.open_answers import AnsweredSurvey, OpenAnswer
 
 
@@ -75,13 +74,6 @@ def said_or_hidden(number: Shown) -> str:
     if number.value is not None:
         return str(number.value)
     return _("fewer than %(few)s", few=number.fewer_than) if number.fewer_than else _("not shown")
-
-
-def children_or_hidden(number: Shown) -> str:
-    """The same, with what is counted: "7 children"."""
-    if number.value is not None:
-        return ngettext("%(num)s child", "%(num)s children", number.value)
-    return _("fewer than %(few)s children", few=number.fewer_than) if number.fewer_than else _("not shown")
 
 
 def why_hidden() -> str:

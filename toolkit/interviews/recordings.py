@@ -73,11 +73,6 @@ def record_facts(assignment: Assignment) -> RecordFacts:
     return RecordFacts(done_at=page.done_at, page=page)
 
 
-def require_recording(actor: Actor, assignment_id: uuid.UUID) -> None:
-    """Raise `NotFound` for another's interview and `WrongState` without consent to recording."""
-    consent.require_yes(assignments.get_own(actor, assignment_id), to_recording=True)
-
-
 def sentence_about(recording: Recording) -> str:
     """Where a recording stands, in one sentence."""
     if recording.state == intake.REFUSED:
