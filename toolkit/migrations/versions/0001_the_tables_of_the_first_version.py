@@ -1045,6 +1045,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("responsible", sa.LargeBinary(), nullable=False),
         sa.Column("responsible_id", sa.Uuid(), nullable=True),
+        sa.Column("responsible_team_id", sa.Uuid(), nullable=True),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("indicator", sa.LargeBinary(), nullable=False),
         sa.Column("goal", sa.LargeBinary(), nullable=False),
@@ -1064,6 +1065,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_action_cycle_id_cycle")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_action_proposal_id_proposal")),
         sa.ForeignKeyConstraint(["responsible_id"], ["person.id"], name=op.f("fk_action_responsible_id_person")),
+        sa.ForeignKeyConstraint(["responsible_team_id"], ["team.id"], name=op.f("fk_action_responsible_team_id_team")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_action_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
     )
