@@ -1766,7 +1766,7 @@ def upgrade() -> None:
     )
     op.create_table('seminar_spotlight',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
-    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', 'voting', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
     sa.Column('transcript_id', sa.Uuid(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=True),
     sa.Column('first_segment', sa.Integer(), nullable=True),

@@ -9,7 +9,7 @@ const STREAM_AGAIN_MS = 10_000;
 const PAUSE_MS = 500; // thirty windows redraw at once: each once in a while, and at once after what was done in it
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [403, 404]; // whoever has signed out may come back: it is asked again
-const LEADING = ["led", "agenda_moved", "corrected", "gone"]; // after these, what is shown to everybody may be another thing
+const LEADING = ["led", "agenda_moved", "corrected", "gone", "voting_opened", "voting_closed"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
   const { events, changes, now, transcript, object } = root.dataset;
