@@ -3,9 +3,10 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
-from seminar.actions import calendar_days
+from seminar.actions import calendar_days, noticing
 from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
+from seminar.answers import own_questions
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
@@ -32,7 +33,7 @@ from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
-from toolkit.interviews import interview_steps, invitations, joining, removing, steps
+from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
 from toolkit.own_codes import opening
@@ -84,6 +85,9 @@ SPEAKERS = (
     due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
+    # What was changed is asked about: in the guides, and when answers are counted.
+    guide_offers.OFFERS.register(actions=noticing.list_offers),
+    own_questions.QUESTIONS.register(actions=noticing.list_questions),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,
