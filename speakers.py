@@ -18,6 +18,7 @@ from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
+from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
@@ -72,6 +73,7 @@ SPEAKERS = (
     ),
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
+        **seminar_totals.TOTALS,
     ),
     # First pages say which seminar is open now.
     cycle_going_on.GOING_ON.register(seminars=seminars_going_on.list_open),
