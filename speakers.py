@@ -14,6 +14,7 @@ from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
 from seminar.editions import reading as editions
+from seminar.exchange import masking
 from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
@@ -49,6 +50,7 @@ from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
 from transcription.editor.retranscription import tasks as retranscription
 from transcription.editor.retranscription.offers import RETRANSCRIBE
+from transcription.exchange import exporting
 from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import first_year as speech_signs
@@ -103,6 +105,8 @@ SPEAKERS = (
         known_names=known_names.remove_with_last_recording,
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
+    # A copy is taken along as a file: a child's no holds there, too.
+    exporting.COVERED.register(quotable=masking.list_lines),
     # A text is corrected in the middle of a seminar.
     copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),

@@ -1,6 +1,7 @@
 """Who is missing: how far each group came, and no number from which a small one can be worked out."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -75,7 +76,7 @@ def test_a_small_number_is_not_said_nor_what_would_give_it_away(seminar: Seminar
         assert len(hidden) != 1, "a single hidden number is the rest of the sum"
     for row in (found.all, *rows.values(), *dict(found.sexes).values()):
         told = [one.value for one in row]
-        for before, after in zip(told, told[1:], strict=False):
+        for before, after in pairwise(told):
             assert before is None or after is None or not 0 < before - after < 5
 
 
