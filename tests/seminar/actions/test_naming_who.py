@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from seminar.actions import child_words, progressing
 from seminar.actions.models import Action
 from seminar.proposals import responsibility
+from seminar.proposals.models import Decision
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making, promising
@@ -130,7 +131,7 @@ def test_a_no_says_why(words: str, says: bool) -> None:
 def test_a_no_without_a_why_is_refused_beside_its_words(seminar: Seminar) -> None:
     draft = promising.propose(seminar)
     with pytest.raises(InvalidInput) as refused:
-        promising.decide(seminar, draft, promising.Decision.NO, words="Nej, det går inte.")
+        promising.decide(seminar, draft, Decision.NO, words="Nej, det går inte.")
     assert refused.value.field == "words"
     assert draft.decision is None
 

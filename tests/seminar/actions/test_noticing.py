@@ -7,10 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from interview_guides.codes import CountableAnswer
+from interview_guides.guides import QuestionArea
 from seminar.actions import noticing, progressing
 from seminar.actions.models import Action
 from seminar.answers import answering, counting, own_questions
 from seminar.report import drafting, noticed
+from seminar.themes.models import Area
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making, promising
@@ -178,6 +180,6 @@ def test_the_pages_offer_it_and_lead_there(seminar: Seminar, action: Action, sig
 
 @pytest.mark.one_database
 def test_every_area_has_its_place_in_a_guide(app: Flask) -> None:
-    for area in noticing.Area:
+    for area in Area:
         one = noticing.countable(make.a_unit().id, "Märks det?", area)
-        assert one.area in set(noticing.QuestionArea)
+        assert one.area in set(QuestionArea)
