@@ -43,6 +43,11 @@ class Missing:
         """Whether no child has been entered."""
         return self.all[0].is_nobody
 
+    @property
+    def tells_something(self) -> bool:
+        """Whether any number of a group can be said that is not nobody."""
+        return any(one.value for _, row in (*self.sexes, *self.bands) for one in row)
+
 
 def collect(actor: Actor, cycle_id: uuid.UUID) -> Missing:
     """Who is missing in a cycle of the own unit, for who leads it and for the unit leader. Raises `NotFound`."""

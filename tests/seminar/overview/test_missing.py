@@ -102,3 +102,12 @@ def test_before_any_child_is_entered_it_says_so(app: Flask, signed_in: SignIn) -
     page = signed_in(leads).get(f"/cycles/{cycle.id}/who-is-missing")
     inspect_page(page.text, page.headers)
     assert "Inga barn än" in page.text
+
+
+def test_of_very_few_no_table_stands_but_a_sentence(app: Flask, signed_in: SignIn) -> None:
+    few = making.a_seminar((13, "girl"), (10, "boy"))
+    db.session.commit()
+    page = signed_in(few.leader).get(f"/cycles/{few.cycle.id}/who-is-missing")
+    inspect_page(page.text, page.headers)
+    assert "Så få barn" in page.text
+    assert "<table" not in page.text
