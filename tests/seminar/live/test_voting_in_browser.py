@@ -57,6 +57,8 @@ def test_from_the_board_to_a_vote(browser: Browser, room: Room) -> None:
     expect(row.get_by_role("link", name="Ett kort.")).to_be_visible()
     expect(leads.locator("main")).to_contain_text("Ett kort.")
 
+    expect(takes_part.locator(".toast")).to_contain_text("Du skrev ett förslag.")
+
     # The facilitator opens the voting; one window puts a dot and takes another back.
     dots = leads.locator("#ballot input[name=dots]")
     dots.fill("4")

@@ -58,6 +58,7 @@ export default function themes(coding) {
     group(others, (typed ? found.slice(0, MOST_TYPED) : found).filter((one) => !first.includes(one)).map(optionOf));
     if (typed) group(fresh.replace("{name}", typed), newThemes(typed));
     list.classList.toggle("theme-list--typed", Boolean(typed));
+    bar.dispatchEvent(new Event("bar:redrawn"));
     options().forEach((one, number) => { one.id = `option-${number}`; });
     if (!options().length) list.append(Object.assign(document.createElement("div"), { className: "theme-list__title", textContent: none }));
     mark(typed && found.length ? 0 : -1); // a new theme is never made by a slip of the keys
