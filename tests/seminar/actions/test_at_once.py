@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 import pytest
 from flask import Flask
 
-from seminar.actions import listing
+from seminar.actions import deciding
+from seminar.actions.plans import Plan
 from seminar.proposals.models import Decision, Proposal
 from tests import factories as make
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
+from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.db import db
 from toolkit.errors import Overtaken
@@ -52,36 +54,31 @@ def at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[BaseExcept
     return refused
 
 
+def decides(actor: Actor, proposal: Proposal, decision: Decision, words: str = "") -> Callable[[], object]:
+    """What one of them does: ids alone go to the other thread, whose rows are its own."""
+    cycle_id, proposal_id, version, due = proposal.theme.cycle_id, proposal.id, proposal.version, clock.today()
+    plan = Plan(responsible="Team Barn", due=due)
+    return lambda: deciding.decide(
+        actor, cycle_id, proposal_id, decision=decision, words=words, version=version, plan=plan
+    )  # fmt: skip
+
+
 def test_one_of_two_decisions_holds_and_the_other_person_is_told(
     app: Flask, seminar: Seminar, leaders: list[Actor]
 ) -> None:
     draft = promising.propose(seminar)
+    acts = [
+        decides(leaders[0], draft, Decision.YES), decides(leaders[1], draft, Decision.NO, "Huset är inte vårt."),
+    ]  # fmt: skip
     db.session.commit()
-    draft_id, seen = draft.id, draft.version
-
-    def says(actor: Actor, decision: Decision, words: str) -> Callable[[], object]:
-        def act() -> object:
-            row = db.session.get_one(Proposal, draft_id)
-            return promising.decide(seminar, row, decision, words=words, version=seen, actor=actor)
-
-        return act
-
-    refused = at_once(app, [says(leaders[0], Decision.YES, ""), says(leaders[1], Decision.NO, "Huset är inte vårt.")])
-    assert len(refused) == 1
-    actions = listing.list_actions(seminar.decides, proposals=[draft_id])
-    assert len(actions) == (1 if draft.decision is Decision.YES else 0)
+    assert len(at_once(app, acts)) == 1
+    assert len(promising.actions_of(seminar, draft)) == (1 if draft.decision is Decision.YES else 0)
     assert draft.decided_by_id in {one.id for one in leaders}
 
 
 def test_the_same_decision_by_two_is_one_promise(app: Flask, seminar: Seminar, leaders: list[Actor]) -> None:
     draft = promising.propose(seminar)
+    acts = [decides(one, draft, Decision.YES) for one in leaders]
     db.session.commit()
-    draft_id, seen = draft.id, draft.version
-
-    def yes(actor: Actor) -> Callable[[], object]:
-        return lambda: promising.decide(
-            seminar, db.session.get_one(Proposal, draft_id), version=seen, actor=actor
-        )  # fmt: skip
-
-    assert at_once(app, [yes(one) for one in leaders]) == [], "both meant the same, and nobody is blamed"
-    assert len(listing.list_actions(seminar.decides, proposals=[draft_id])) == 1
+    assert at_once(app, acts) == [], "both meant the same, and nobody is blamed"
+    assert len(promising.actions_of(seminar, draft)) == 1
