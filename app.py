@@ -45,6 +45,7 @@ from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import NavigationItem
+from toolkit.operations import commands as operations
 from toolkit.people import sessions
 from toolkit.sent_forms import once
 from toolkit.serving import running
@@ -202,7 +203,15 @@ def main() -> None:
     """Barnens röster: the children's voices."""
 
 
-for command in (starting.prepare, starting.up, serve, *COMMANDS, migrating.revision, practice_year.demo):
+for command in (
+    starting.prepare,
+    starting.up,
+    serve,
+    *COMMANDS,
+    migrating.revision,
+    practice_year.demo,
+    operations.doctor,
+):
     main.add_command(command)
 
 
