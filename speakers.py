@@ -36,6 +36,7 @@ from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
@@ -56,7 +57,7 @@ from transcription.transcripts import removal
 
 SPEAKERS = (
     # Somebody asks how the installation is.
-    findings.CHECKS.register(speech_models=speech_models.check),
+    findings.CHECKS.register(head=head_check.check, speech_models=speech_models.check),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
@@ -142,6 +143,7 @@ SPEAKERS = (
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,
+            "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             RETRANSCRIBE: retranscription.HANDLER,

@@ -80,9 +80,9 @@ def _has_room() -> bool:
 
 def _ask_database() -> tuple[bool, bool]:
     """Whether the database answers, and whether it has heard of a worker lately."""
-    heard_of = sa.select(sa.exists().where(WorkerBeat.seen_at > clock.now() - ALIVE))
+    lately = sa.select(sa.exists().where(WorkerBeat.seen_at > clock.now() - ALIVE))
     with suppress(SQLAlchemyError), reading(), Session(db.engine) as session:
-        return True, bool(session.scalar(heard_of))
+        return True, bool(session.scalar(lately))
     return False, False
 
 
