@@ -144,9 +144,7 @@ export default function live(root) {
   root.addEventListener("live:changed", ({ detail }) => { wanted.theme(detail.theme); redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) { stream?.close(); stream = null; } else if (!over) { poll(); open(); } });
-  window.addEventListener("pagehide", () => stream?.close());
-  window.addEventListener("online", () => { if (!over) open(); });
-  window.addEventListener("offline", lose);
+  for (const [kind, act] of [["pagehide", () => stream?.close()], ["online", () => { if (!over) open(); }], ["offline", lose]]) window.addEventListener(kind, act);
   const every = setInterval(look, POLL_MS);
   if (!document.hidden) open();
 }
