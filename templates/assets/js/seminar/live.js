@@ -42,7 +42,6 @@ export default function live(root) {
   // The old words go from the screen at once: what was half marked in them is let go.
   function correct() { root.dispatchEvent(new CustomEvent("text:corrected")); toast(state.dataset.corrected); }
 
-  // What is pushed comes by itself (`draw`).
   function note(change, pushed) {
     if (LEADING.includes(change.kind)) led();
     if (["led", "agenda_moved"].includes(change.kind)) { if ("led" in root.dataset) wanted.everything(); return; }
@@ -64,6 +63,8 @@ export default function live(root) {
     if (news.own || fresh.some(({ kind }) => AT_ONCE.includes(kind))) redraw();
     else takeTurn();
   }
+
+  function takeTurn() { turn ||= setTimeout(redraw, Math.random() * TURN_MS * windows); }
 
   // Parts that the server has made once for all windows. What is older than what stands here, or could not be made, is asked for.
   function draw({ at, html, objects }) {
@@ -129,9 +130,8 @@ export default function live(root) {
 
   function look() {
     if (!root.isConnected) stop(); // a browser has few connections to one server
-    if (over) return;
-    if (stream?.readyState !== EventSource.OPEN) poll();
-    if (!document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
+    if (!over && stream?.readyState !== EventSource.OPEN) poll();
+    if (!over && !document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
   }
 
   sending(root, { unsent: state.dataset.unsent, missing: poll, isOver: () => over });
