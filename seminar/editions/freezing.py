@@ -3,11 +3,12 @@
 Comes from `report.drafting`; gives plain facts. Whose words they are is in them, so nothing of it is kept in a log.
 """
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from seminar.editions import codec
-from seminar.report import drafting
+from seminar.report import drafting, own_template
 from seminar.report.outline import AnnualReport
 from toolkit import clock
 from toolkit.access import Actor
@@ -18,15 +19,26 @@ Facts = Mapping[str, AnnualReport]
 """By language: the same report, told in its words."""
 
 
-def collect(actor: Actor, cycle: Cycle) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a release is made of: the facts, and the unit's own Word template (empty: the house's)."""
+
+    facts: Facts
+    template: bytes = b""
+
+
+def collect(actor: Actor, cycle: Cycle) -> Frozen:
     """What stands now in a cycle that the caller holds, as released at this moment. No look: the caller records it."""
     now, facts = clock.now(), {}
     for language in LANGUAGES:
         with force_locale(language):
             facts[language] = replace(drafting.facts_of(actor, cycle), written_at=now, is_draft=False)
-    return facts
+    return Frozen(facts, own_template.read(cycle.unit_id))
 
 
-def fingerprint(facts: Facts) -> str:
-    """What they say: another one as soon as one fact is another."""
-    return codec.fingerprint(facts[language] for language in sorted(facts))
+def fingerprint(frozen: Frozen) -> str:
+    """What it says and looks like: another one as soon as one fact is another, or the template."""
+    said = codec.fingerprint(frozen.facts[language] for language in sorted(frozen.facts))
+    if not frozen.template:
+        return said
+    return hashlib.sha256(said.encode() + frozen.template).hexdigest()

@@ -47,14 +47,14 @@ def open_page(actor: Actor, cycle: Cycle, *, language: str) -> EditionsPage:
 
 def _ahead(actor: Actor, cycle: Cycle, *, language: str) -> Ahead:
     drafting.record_look(actor, cycle)
-    facts = freezing.collect(actor, cycle)
-    seen = freezing.fingerprint(facts)
+    frozen = freezing.collect(actor, cycle)
+    seen = freezing.fingerprint(frozen)
     now = yeses.standing(actor, cycle, fingerprint=seen)
     return Ahead(
         now=now,
         mine=yeses.side_of(actor, now),
         seen=seen,
         left_out=finishing.list_left_out(actor, cycle),
-        changes=changes.list_changes(reading.find_newest_facts(cycle), facts, language=language),
+        changes=changes.list_changes(reading.find_newest_facts(cycle), frozen.facts, language=language),
         chosen=compiling.find_row(cycle),
     )

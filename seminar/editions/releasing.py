@@ -38,17 +38,17 @@ def say_yes(actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str) -> Edit
     and `WrongState` for a yes that is somebody else's, when the report stands, or when two act at the same moment.
     """
     cycle = codebook.get_cycle(actor, cycle_id)
-    facts = freezing.collect(actor, cycle)
-    fingerprint = freezing.fingerprint(facts)
+    frozen = freezing.collect(actor, cycle)
+    fingerprint = freezing.fingerprint(frozen)
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
     yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
     number = reading.next_number(cycle) if _is_second(now, side) else None
     if number is not None:
-        facts = changes.told(facts, reading.find_newest_facts(cycle), number=number)
+        frozen = changes.told(frozen, reading.find_newest_facts(cycle), number=number)
     with ExitStack() as until_written:
         with paused():
-            made = until_written.enter_context(making.made(facts, number=number)) if number else []
+            made = until_written.enter_context(making.made(frozen, number=number)) if number else []
         return _write(actor, cycle_id, side=side, seen=seen, made=made, number=number)
 
 
@@ -82,8 +82,8 @@ def _write(
     """Alone with the cycle: looks once more at all that was looked at before, and writes."""
     cycle = codebook.get_cycle(actor, cycle_id)
     states.lock_open(cycle)
-    facts = freezing.collect(actor, cycle)
-    fingerprint = freezing.fingerprint(facts)
+    frozen = freezing.collect(actor, cycle)
+    fingerprint = freezing.fingerprint(frozen)
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
     yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
@@ -98,7 +98,7 @@ def _write(
         fingerprint=fingerprint, sha256=making.sum_of(made),
     )  # fmt: skip
     _keep(edition, made)
-    publications.register(cycle, edition=number, numbers=next(iter(facts.values())).numbers)
+    publications.register(cycle, edition=number, numbers=next(iter(frozen.facts.values())).numbers)
     _forget_yeses(cycle)
     states.finish(actor, cycle_id, at=edition.released_at)
     trail.record(actor, Event.EDITION_RELEASED, edition.id, number=number, sha256=edition.sha256)

@@ -153,6 +153,8 @@ class Event(StrEnum):
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"
+    REPORT_TEMPLATE_KEPT = "seminar:report_template:kept"
+    REPORT_TEMPLATE_REMOVED = "seminar:report_template:removed"
     RELEASE_AGREED = "seminar:release:agreed"
     RELEASE_TAKEN_BACK = "seminar:release:taken_back"
     EDITION_RELEASED = "seminar:edition:released"
