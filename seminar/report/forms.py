@@ -17,6 +17,17 @@ class TextForm(VersionedForm):
     text = TextAreaField(_l("Text"), filters=[stripped], validators=[Optional(), Length(max=20_000)])
 
 
+class TrimForm(VersionedForm):
+    """What is kept of a quote."""
+
+    words = TextAreaField(
+        _l("What stands in the report"),
+        description=_l("Take words out and write // in their place. Leave it empty to let the whole quote stand."),
+        filters=[stripped],
+        validators=[Length(max=20_000)],
+    )
+
+
 class OpenAnswerForm(HouseForm):
     """What becomes of an open answer: `go` is use, leave or undo."""
 

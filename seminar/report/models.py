@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from seminar.coding.models import Coding
 from toolkit import clock
 from toolkit.db import Base, Identified
 from toolkit.people.models import Person
@@ -22,6 +23,23 @@ class ReportCompiler(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ChosenQuote(Base):
+    """A quote that a person has chosen for the report, under the theme of its first passage's coding.
+
+    `words` are what is kept of it, with // for what is left out; empty: it stands whole.
+    """
+
+    __tablename__ = "chosen_quote"
+
+    coding_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("coding.id", ondelete="CASCADE"), primary_key=True)
+    words: Mapped[str] = mapped_column(SealedText("chosen_quote.words"), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    coding: Mapped[Coding] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
 

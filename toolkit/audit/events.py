@@ -153,6 +153,7 @@ class Event(StrEnum):
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"
+    REPORT_QUOTE_CHOSEN = "seminar:report:quote_chosen"
     REPORT_TEMPLATE_KEPT = "seminar:report_template:kept"
     REPORT_TEMPLATE_REMOVED = "seminar:report_template:removed"
     RELEASE_AGREED = "seminar:release:agreed"

@@ -142,6 +142,7 @@ ACTS: Mapping[str, str] = {
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
+    Event.REPORT_QUOTE_CHOSEN: N_("chose or trimmed a quote for the report"),
     Event.REPORT_TEMPLATE_KEPT: N_("sent a Word template for the report"),
     Event.REPORT_TEMPLATE_REMOVED: N_("took the Word template for the report away"),
     Event.ACTION_BEGUN: N_("began an action"),

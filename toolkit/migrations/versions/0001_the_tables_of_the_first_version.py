@@ -1913,8 +1913,20 @@ def upgrade() -> None:
 
     triggers.install(op.get_bind())
 
+    op.create_table(
+        "chosen_quote",
+        sa.Column("coding_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["coding_id"], ["coding.id"], name=op.f("fk_chosen_quote_coding_id_coding"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("coding_id", name=op.f("pk_chosen_quote")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("chosen_quote")
     with op.batch_alter_table("coding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coding_theme_id"))
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
