@@ -54,7 +54,7 @@ def _edition(report: AnnualReport) -> list[Block]:
         "Where only a few children have come or gone since an edition before this one, the numbers are those of that"
         " edition, so that nobody can pick out a child by comparing them."
     )
-    told = [Paragraph(_("Changed since the edition before:"), Tone.NOTE), Bullets(report.changes)]
+    told: list[Block] = [Paragraph(_("Changed since the edition before:"), Tone.NOTE), Bullets(report.changes)]
     return [number, Paragraph(kept, Tone.NOTE), *(told if report.changes else [])]
 
 

@@ -86,7 +86,9 @@ def test_the_words_are_gone_and_the_numbers_are_the_first_editions(
     assert not any(OWN in words for words in words_of(seminar, second))
     told = [from_plain(json.loads(row.numbers)) for row in db.session.query(Publication).order_by(Publication.edition)]
     assert len(told) == 2
-    assert {key: told[0].get(key) for key in told[1]} == told[1]  # of the theme that nobody raised any more there is none
+    assert {key: told[0].get(key) for key in told[1]} == told[
+        1
+    ]  # of the theme that nobody raised any more there is none
     before, after = (reading.facts_of(each)["sv"] for each in two)
     assert before.method == after.method
     [theme] = [row for row in after.rows if row.name != "Trappan"]
