@@ -10,7 +10,6 @@ from tests.sweep import Town
 from toolkit.config import Settings
 from toolkit.db import db
 
-
 WALK_S = 1500  # a thousand requests, on a machine that may be busy with much else
 
 
