@@ -1,9 +1,12 @@
-"""The trail in words: what each act and each fact is called. A test sees to it that no act lacks its words."""
+"""The trail in words: what each act is called (facts: `fact_wording`). A test sees that no act lacks its words."""
 
 from collections.abc import Mapping
 
 from toolkit.audit.events import Event
+from toolkit.audit.fact_wording import FACTS
 from toolkit.errors import N_
+
+__all__ = ["ACTS", "FACTS"]
 
 ACTS: Mapping[str, str] = {
     Event.SIGNED_IN: N_("signed in"),
@@ -180,70 +183,12 @@ ACTS: Mapping[str, str] = {
     Event.SET_UP: N_("finished the set-up"),
     Event.KEYS_ROTATED: N_("changed the sealing key"),
     Event.KEY_RETIRED: N_("retired an old sealing key"),
+    Event.BACKUP_MADE: N_("made a copy of the data"),
+    Event.BACKUP_DRILLED: N_("tried whether a copy of the data opens"),
+    Event.BACKUP_RESTORED: N_("put a copy of the data back"),
+    Event.BACKUP_CODE_SHOWN: N_("showed the recovery code of the copies"),
     Event.LOG_READ: N_("looked at the log"),
     Event.LOG_EXPORTED: N_("took out the log to a file"),
     Event.CHAIN_VERIFIED: N_("checked that the log is whole"),
     Event.HEAD_EXPORTED: N_("wrote down the log's latest seal"),
-}
-
-FACTS: Mapping[str, str] = {
-    "action": N_("action"),
-    "added": N_("added"),
-    "answered": N_("answered"),
-    "area": N_("question area"),
-    "asked": N_("asked"),
-    "before": N_("instead of interview"),
-    "broken_at": N_("broken at line"),
-    "child": N_("the child"),
-    "children": N_("children"),
-    "count": N_("number"),
-    "deidentified": N_("de-identified"),
-    "decision": N_("decision"),
-    "endpoint": N_("page asked for"),
-    "engine": N_("engine"),
-    "entries": N_("lines in the log"),
-    "fields": N_("fields"),
-    "format": N_("format"),
-    "found": N_("found"),
-    "interviewers": N_("interviewers"),
-    "is_cut": N_("cut short"),
-    "is_read": N_("read through"),
-    "is_whole": N_("whole"),
-    "key_id": N_("key"),
-    "keys": N_("keys"),
-    "kind": N_("kind"),
-    "language": N_("language"),
-    "number": N_("number"),
-    "sha256": N_("hash"),
-    "left_out": N_("left out"),
-    "letters": N_("signs"),
-    "minutes": N_("minutes"),
-    "model": N_("model"),
-    "origin": N_("origin"),
-    "outcome": N_("outcome"),
-    "page": N_("page"),
-    "pairs": N_("pairs"),
-    "people": N_("people"),
-    "place": N_("place"),
-    "problems": N_("rows with a fault"),
-    "reader": N_("reader"),
-    "readings": N_("readings"),
-    "reason": N_("reason"),
-    "recording": N_("recording"),
-    "revision": N_("version of the text"),
-    "roles": N_("roles"),
-    "rows": N_("rows"),
-    "seconds": N_("seconds"),
-    "seed": N_("seed of the draw"),
-    "segment": N_("passage"),
-    "segments": N_("passages"),
-    "setting": N_("setting"),
-    "shown": N_("shown"),
-    "source": N_("source"),
-    "state": N_("state"),
-    "survey": N_("survey"),
-    "theme": N_("theme"),
-    "who": N_("who"),
-    "words": N_("words"),
-    "texts": N_("texts"),
 }
