@@ -96,6 +96,11 @@ def run(connection: Connection, *, to: str = "head") -> None:
     command.upgrade(_config(connection), to)
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether the database has the shape that this version wants."""
+    return _revision_of(engine) == ScriptDirectory(str(FOLDER)).get_current_head()
+
+
 def _is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 

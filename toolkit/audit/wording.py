@@ -1,12 +1,9 @@
-"""The trail in words: what each act is called (facts: `fact_wording`). A test sees that no act lacks its words."""
+"""The trail in words: what each act and each fact is called. A test sees to it that no act lacks its words."""
 
 from collections.abc import Mapping
 
 from toolkit.audit.events import Event
-from toolkit.audit.fact_wording import FACTS
 from toolkit.errors import N_
-
-__all__ = ["ACTS", "FACTS"]
 
 ACTS: Mapping[str, str] = {
     Event.SIGNED_IN: N_("signed in"),
@@ -145,6 +142,9 @@ ACTS: Mapping[str, str] = {
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
+    Event.REPORT_QUOTE_CHOSEN: N_("chose or trimmed a quote for the report"),
+    Event.REPORT_TEMPLATE_KEPT: N_("sent a Word template for the report"),
+    Event.REPORT_TEMPLATE_REMOVED: N_("took the Word template for the report away"),
     Event.ACTION_BEGUN: N_("began an action"),
     Event.ACTION_CHANGED: N_("changed an action"),
     Event.ACTION_VERIFIED: N_("said whether an action is in use"),
@@ -191,4 +191,72 @@ ACTS: Mapping[str, str] = {
     Event.LOG_EXPORTED: N_("took out the log to a file"),
     Event.CHAIN_VERIFIED: N_("checked that the log is whole"),
     Event.HEAD_EXPORTED: N_("wrote down the log's latest seal"),
+    Event.HEAD_SENT: N_("sent the log's latest seal elsewhere"),
+    Event.HEAD_NOT_SENT: N_("could not send the log's latest seal"),
+    Event.HEADS_COMPARED: N_("compared the log with seals from elsewhere"),
+    Event.PSEUDONYM_RESOLVED: N_("asked whom a name in the log's file stands for"),
+}
+
+FACTS: Mapping[str, str] = {
+    "action": N_("action"),
+    "added": N_("added"),
+    "answered": N_("answered"),
+    "area": N_("question area"),
+    "asked": N_("asked"),
+    "before": N_("instead of interview"),
+    "broken_at": N_("broken at line"),
+    "child": N_("the child"),
+    "children": N_("children"),
+    "count": N_("number"),
+    "deidentified": N_("de-identified"),
+    "decision": N_("decision"),
+    "endpoint": N_("page asked for"),
+    "engine": N_("engine"),
+    "entries": N_("lines in the log"),
+    "fields": N_("fields"),
+    "format": N_("format"),
+    "found": N_("found"),
+    "interviewers": N_("interviewers"),
+    "is_cut": N_("cut short"),
+    "is_read": N_("read through"),
+    "is_whole": N_("whole"),
+    "key_id": N_("key"),
+    "keys": N_("keys"),
+    "kind": N_("kind"),
+    "language": N_("language"),
+    "number": N_("number"),
+    "sha256": N_("hash"),
+    "lost": N_("without a key"),
+    "left_out": N_("left out"),
+    "letters": N_("signs"),
+    "minutes": N_("minutes"),
+    "model": N_("model"),
+    "origin": N_("origin"),
+    "outcome": N_("outcome"),
+    "page": N_("page"),
+    "pairs": N_("pairs"),
+    "people": N_("people"),
+    "place": N_("place"),
+    "problems": N_("rows with a fault"),
+    "reader": N_("reader"),
+    "readings": N_("readings"),
+    "reason": N_("reason"),
+    "recording": N_("recording"),
+    "removed": N_("taken away"),
+    "revision": N_("version of the text"),
+    "roles": N_("roles"),
+    "rows": N_("rows"),
+    "seconds": N_("seconds"),
+    "seed": N_("seed of the draw"),
+    "segment": N_("passage"),
+    "segments": N_("passages"),
+    "setting": N_("setting"),
+    "shown": N_("shown"),
+    "source": N_("source"),
+    "state": N_("state"),
+    "survey": N_("survey"),
+    "theme": N_("theme"),
+    "who": N_("who"),
+    "words": N_("words"),
+    "texts": N_("texts"),
 }
