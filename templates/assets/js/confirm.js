@@ -25,6 +25,7 @@ export default function confirm(details) {
     ask();
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("live:sent", () => dialog.close()); // answered without leaving the page
   dialog.addEventListener("close", () => { details.open = false; summary.focus(); });
   if (details.open) { // the question was opened before this was here, and perhaps somebody writes in it
     ask();
