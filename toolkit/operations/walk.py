@@ -69,7 +69,7 @@ def walk(instance: Path, port: int, environment: Mapping[str, str], *, is_short:
     commands = (starting.web_command(), starting.worker_command())
     running = [subprocess.Popen(command, cwd=config.ROOT, env=mine, **_silent()) for command in commands]  # noqa: S603 - ours
     try:
-        _through_the_front_door(f"http://127.0.0.1:{port}", is_short=is_short, tell=tell)
+        _through_the_pages(f"http://127.0.0.1:{port}", is_short=is_short, tell=tell)
     finally:
         for process in running:
             process.terminate()
@@ -77,7 +77,7 @@ def walk(instance: Path, port: int, environment: Mapping[str, str], *, is_short:
             process.wait(30)
 
 
-def _through_the_front_door(root: str, *, is_short: bool, tell: Tell) -> None:
+def _through_the_pages(root: str, *, is_short: bool, tell: Tell) -> None:
     tell("web and worker")
     _until(lambda: _is_well(root), "web and worker")
     if is_short:
