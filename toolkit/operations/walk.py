@@ -64,10 +64,22 @@ def walk(instance: Path, port: int, environment: Mapping[str, str], *, is_short:
     }  # fmt: skip
     for step in ("prepare",) if is_short else ("prepare", "demo"):
         tell(step)
-        done = subprocess.run([sys.executable, "app.py", step], cwd=config.ROOT, env=mine, check=False, **_silent())  # noqa: S603 - ours
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "app.py", step],
+            cwd=config.ROOT,
+            env=mine,
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         _require(done.returncode == 0, step)
     commands = (starting.web_command(), starting.worker_command())
-    running = [subprocess.Popen(command, cwd=config.ROOT, env=mine, **_silent()) for command in commands]  # noqa: S603 - ours
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own commands
+            command, cwd=config.ROOT, env=mine, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for command in commands
+    ]
     try:
         _through_the_pages(f"http://127.0.0.1:{port}", is_short=is_short, tell=tell)
     finally:
@@ -102,10 +114,6 @@ def _waits(root: str) -> bool:
     administrator = Browser(root)
     administrator.sign_in("admin", starting.PRACTICE_PASSWORD)
     return "<table" in administrator.open("/settings/transcription-hours")[1]
-
-
-def _silent() -> dict[str, int]:
-    return {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def _until(is_done: Callable[[], bool], step: str) -> None:
