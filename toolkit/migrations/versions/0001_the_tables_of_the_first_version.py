@@ -39,6 +39,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_check")),
     )
     op.create_table(
+        "backup_run",
+        sa.Column("act", sa.Enum("copy", "keys", "drill", "code", name="act", native_enum=False, create_constraint=True, length=10), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("new_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_run")),
+    )
+    with op.batch_alter_table("backup_run", schema=None) as batch_op:
+        batch_op.create_index("ix_backup_run_act_finished_at", ["act", "finished_at"], unique=False)
+
+    op.create_table(
         "transcription_hours",
         sa.Column("site", sa.Integer(), nullable=False),
         sa.Column("begins", sa.Integer(), nullable=True),
@@ -1059,6 +1075,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("responsible", sa.LargeBinary(), nullable=False),
         sa.Column("responsible_id", sa.Uuid(), nullable=True),
+        sa.Column("responsible_team_id", sa.Uuid(), nullable=True),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("indicator", sa.LargeBinary(), nullable=False),
         sa.Column("goal", sa.LargeBinary(), nullable=False),
@@ -1078,6 +1095,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_action_cycle_id_cycle")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_action_proposal_id_proposal")),
         sa.ForeignKeyConstraint(["responsible_id"], ["person.id"], name=op.f("fk_action_responsible_id_person")),
+        sa.ForeignKeyConstraint(["responsible_team_id"], ["team.id"], name=op.f("fk_action_responsible_team_id_team")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_action_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
     )
@@ -1778,7 +1796,7 @@ def upgrade() -> None:
     )
     op.create_table('seminar_spotlight',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
-    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', 'voting', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
     sa.Column('transcript_id', sa.Uuid(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=True),
     sa.Column('first_segment', sa.Integer(), nullable=True),
