@@ -49,7 +49,7 @@ from toolkit.people import sessions
 from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
-from toolkit.vault import columns, key_lock, uploads
+from toolkit.vault import columns, key_lock, object_client, uploads
 from transcription import rooms as transcription_rooms
 from transcription.deidentification import commands as deidentification_commands
 from transcription.queue import commands as queue
@@ -184,6 +184,7 @@ def serve() -> None:
     settings = _read_settings()
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
+    object_client.prove(settings.store)
     supervising.follow_supervisor()
     limits, proxies = Limits(threads=settings.web_threads), settings.proxies
     try:

@@ -10,6 +10,7 @@ from toolkit.addresses import is_loopback
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.mail_settings import MailSettings, read_mail
+from toolkit.store_settings import StoreSettings, read_store
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
@@ -36,6 +37,7 @@ class Settings:
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
     mail: MailSettings | None = None
+    store: StoreSettings | None = None
     testing: bool = False
 
     @property
@@ -45,7 +47,7 @@ class Settings:
 
     @property
     def vault(self) -> Path:
-        """The folder of sealed recordings."""
+        """The folder of sealed recordings, unless there is a `store`."""
         return self.instance / "vault"
 
     @property
@@ -97,6 +99,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
         mail=read_mail(environment, addresses=outside),
+        store=read_store(environment),
     )
     check(settings)
     return settings

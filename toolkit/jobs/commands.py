@@ -7,7 +7,7 @@ from toolkit import config, logs, supervising
 from toolkit.jobs import daily
 from toolkit.jobs.context import writes
 from toolkit.jobs.worker import Worker
-from toolkit.vault import key_lock
+from toolkit.vault import key_lock, object_client
 
 bp = Blueprint("jobs", __name__, cli_group=None)
 
@@ -18,6 +18,7 @@ def worker(*, until_idle: bool) -> None:
     """Do the jobs that wait: transcription and other long work. Ends cleanly on Ctrl-C and SIGTERM."""
     logs.begin(config.current(), "worker", aloud=True)
     key_lock.hold(config.current().keys)
+    object_client.prove(config.current().store)
     supervising.follow_supervisor()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     with writes():
