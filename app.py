@@ -43,6 +43,7 @@ from toolkit.audit import refusals
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
+from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import NavigationItem
 from toolkit.people import sessions
@@ -159,6 +160,7 @@ def _installation(settings: config.Settings) -> Installation:
     config.SETTINGS.put(settings, made)
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
+    wakeups.WAKEUPS.put(wakeups.Wakeups(settings.broker_url) if settings.broker_url else None, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     notices, shared = Notices(), SharedParts()
     notices.listen(shared.forget)
@@ -185,6 +187,7 @@ def serve() -> None:
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
     object_client.prove(settings.store)
+    wakeups.prove(settings.broker_url)
     supervising.follow_supervisor()
     limits, proxies = Limits(threads=settings.web_threads), settings.proxies
     try:

@@ -4,9 +4,14 @@ They are kept by a process of their own (`tests.engine_keeper`) that ends them w
 Tests that use them carry `ENGINES`, so that one of the parallel workers starts them and no other.
 """
 
+import os
+import random
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -75,6 +80,26 @@ def s3_server() -> Iterator[KeptEngine]:
     engine.close()
 
 
+@contextmanager
+def being_killed(engine: KeptEngine, times: int) -> Iterator[None]:
+    """The engine dies so many times, at moments that chance chooses, and always comes back."""
+    chance = random.Random(4711)
+
+    def kill() -> None:
+        for _ in range(times):
+            time.sleep(chance.uniform(0.0, 0.15))
+            engine.kill()
+            time.sleep(chance.uniform(0.0, 0.15))
+            engine.start()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        killer.join()
+
+
 @pytest.fixture
 def s3_settings(s3_server: KeptEngine) -> Iterator[StoreSettings]:
     """A store in the bucket, which is empty again afterwards."""
@@ -85,9 +110,17 @@ def s3_settings(s3_server: KeptEngine) -> Iterator[StoreSettings]:
 
 
 @pytest.fixture(scope="session")
-def redis_server() -> Iterator[KeptEngine]:
-    """A Redis that nothing lies in."""
-    engine = KeptEngine("redis")
+def broker_server() -> Iterator[KeptEngine]:
+    """A broker that nothing lies in: Redis, or what BR_TEST_BROKER names (`rabbitmq`, which takes 20 s to start)."""
+    engine = KeptEngine(os.environ.get("BR_TEST_BROKER") or "redis")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[KeptEngine]:
+    """A PostgreSQL of the test's own, which it may kill."""
+    engine = KeptEngine("postgres")
     yield engine
     engine.close()
 

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import addresses
 from toolkit.addresses import is_loopback
+from toolkit.broker_settings import read_broker
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.mail_settings import MailSettings, read_mail
@@ -38,6 +39,7 @@ class Settings:
     web_threads: int = 16
     mail: MailSettings | None = None
     store: StoreSettings | None = None
+    broker_url: str = field(default="", repr=False)
     testing: bool = False
 
     @property
@@ -100,6 +102,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
         mail=read_mail(environment, addresses=outside),
         store=read_store(environment),
+        broker_url=read_broker(environment),
     )
     check(settings)
     return settings

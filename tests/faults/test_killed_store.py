@@ -1,10 +1,7 @@
 """The S3 server killed again and again while a recording arrives: nothing is lost, and nothing is there twice."""
 
-import random
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -13,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.engines import ENGINES, KeptEngine
+from tests.engines import ENGINES, KeptEngine, being_killed
 from tests.sounds import sound
 from tests.toolkit.interviews.conftest import Talk, talk
 from tests.wall_clock import ahead
@@ -56,26 +53,6 @@ class Page:
             self.refused += 1
             time.sleep(0.02)
         return answer
-
-
-@contextmanager
-def being_killed(engine: KeptEngine, times: int) -> Iterator[None]:
-    """The engine dies so many times, at moments that chance chooses, and always comes back."""
-    chance = random.Random(4711)
-
-    def kill() -> None:
-        for _ in range(times):
-            time.sleep(chance.uniform(0.0, 0.15))
-            engine.kill()
-            time.sleep(chance.uniform(0.0, 0.15))
-            engine.start()
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        yield
-    finally:
-        killer.join()
 
 
 @pytest.mark.slow
