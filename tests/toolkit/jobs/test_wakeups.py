@@ -7,10 +7,11 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
-from kombu import Connection
+from kombu.connection import Connection
 
 from tests.engines import ENGINES, KeptEngine
 from toolkit import installation
@@ -27,7 +28,7 @@ NOBODY = "redis://127.0.0.1:9/0"
 
 
 @pytest.fixture
-def messages(broker_server: KeptEngine) -> Iterator[Connection]:
+def messages(broker_server: KeptEngine) -> Iterator[Any]:
     """The broker, with nothing in it."""
     with Connection(broker_server.url) as connection:
         waiting = connection.SimpleQueue(wakeups.NAME)
@@ -57,7 +58,7 @@ def waited(listener: Messages, *, longest_s: float) -> float:
     return time.monotonic() - before
 
 
-def test_a_commit_sends_the_id_and_nothing_else(app: Flask, messages: Connection) -> None:
+def test_a_commit_sends_the_id_and_nothing_else(app: Flask, messages: Any) -> None:
     [job_id] = ring(1)
     message = messages.get(timeout=10)
     assert json.loads(message.body)[0] == [str(job_id)]
@@ -65,7 +66,7 @@ def test_a_commit_sends_the_id_and_nothing_else(app: Flask, messages: Connection
     message.ack()
 
 
-def test_what_is_not_committed_or_waits_for_later_sends_nothing(app: Flask, messages: Connection) -> None:
+def test_what_is_not_committed_or_waits_for_later_sends_nothing(app: Flask, messages: Any) -> None:
     sent: list[uuid.UUID] = []
     known = wakeups.WAKEUPS.get()
     assert known
@@ -86,7 +87,7 @@ def test_what_is_not_committed_or_waits_for_later_sends_nothing(app: Flask, mess
     assert sent == [job.id]
 
 
-def test_each_message_wakes_one_worker_and_the_others_sleep_on(app: Flask, messages: Connection) -> None:
+def test_each_message_wakes_one_worker_and_the_others_sleep_on(app: Flask, messages: Any) -> None:
     url = wakeups.WAKEUPS.get()._url  # type: ignore[union-attr]
     times: list[float] = []
     idle = [threading.Thread(target=lambda: times.append(waited(Messages(url), longest_s=3.0))) for _ in range(2)]
@@ -101,7 +102,7 @@ def test_each_message_wakes_one_worker_and_the_others_sleep_on(app: Flask, messa
     assert slept >= 3.0
 
 
-def test_a_message_that_comes_while_all_are_busy_waits_for_the_next(app: Flask, messages: Connection) -> None:
+def test_a_message_that_comes_while_all_are_busy_waits_for_the_next(app: Flask, messages: Any) -> None:
     ring(2)
     time.sleep(0.3)
     listener = Messages(wakeups.WAKEUPS.get()._url)  # type: ignore[union-attr]
