@@ -101,13 +101,15 @@ def prepare(name: str, wanted: str) -> None:
         f"Preparing .venv for `make {name}` with Python {sys.version.split()[0]}. This is done once.",
         flush=True,
     )
-    total = 4 if name == "test" else 3
+    total = 3 if name == "run" else 4
     create_environment(f"1/{total}")
     install_pip(f"2/{total}")
     if name == "test":
         install(f"3/{total}", TORCH, what="torch, the reference engine (large)")
-    if name != "run":
-        stamp = {"run": fingerprint("run")}  # the other pins hold all of the run pins
+        stamp = {"run": fingerprint("run")}  # the test pins hold all of the run pins
+    if name == "machines":  # its pins are those beside the run pins
+        install(f"3/{total}", SETS["run"], "--require-hashes", "--no-deps", what="packages")
+        stamp["run"] = fingerprint("run")
     install(f"{total}/{total}", SETS[name], "--require-hashes", "--no-deps", what="packages")
     STAMP.write_text(json.dumps(stamp | {name: wanted}), encoding="utf-8")
     print(f"Ready after {time.monotonic() - started:.0f} seconds.", flush=True)
