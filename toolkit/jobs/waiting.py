@@ -56,10 +56,13 @@ class Messages:
             message.ack()
             heard.append(message)
 
-        with self._celery.connection_for_read() as connection:
+        connection = self._celery.connection_for_read()
+        try:
             queues = list(self._celery.amqp.queues.values())
-            with connection.Consumer(queues, on_message=hear, accept=["json"], prefetch_count=1):
-                self._is_away = False
-                while not heard and not stop.is_set() and time.monotonic() < until:
-                    with suppress(TimeoutError):
-                        connection.drain_events(timeout=SLICE_S)
+            connection.Consumer(queues, on_message=hear, accept=["json"], prefetch_count=1).consume()
+            self._is_away = False
+            while not heard and not stop.is_set() and time.monotonic() < until:
+                with suppress(TimeoutError):
+                    connection.drain_events(timeout=SLICE_S)
+        finally:
+            connection.collect(SLICE_S)  # hangs up without asking: a broker that died would never answer

@@ -47,7 +47,7 @@ def make_celery(url: str) -> Any:
         accept_content=["json"],
         broker_connection_timeout=CONNECT_S,
         broker_transport_options=(
-            {"confirm_publish": True}
+            {"confirm_publish": True, "read_timeout": 2 * CONNECT_S, "write_timeout": 2 * CONNECT_S}
             if is_rabbit
             else {"socket_connect_timeout": CONNECT_S, "socket_timeout": 2 * CONNECT_S}
         ),
