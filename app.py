@@ -98,6 +98,7 @@ NAVIGATION = (
         {"coding", "suggestions", "live", "notes", "search"},
         "coding.index",
         only_when=following.is_at_a_seminar,
+        announces=N_("The seminar is open now."),
     ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),

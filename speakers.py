@@ -3,9 +3,10 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
-from seminar.actions import calendar_days
+from seminar.actions import calendar_days, noticing
 from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
+from seminar.answers import own_questions
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
@@ -13,10 +14,12 @@ from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
 from seminar.editions import reading as editions
+from seminar.exchange import masking
 from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
+from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
@@ -33,7 +36,7 @@ from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
-from toolkit.interviews import interview_steps, invitations, joining, removing, steps
+from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
 from toolkit.operations import head_check, head_sending
@@ -49,6 +52,7 @@ from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
 from transcription.editor.retranscription import tasks as retranscription
 from transcription.editor.retranscription.offers import RETRANSCRIBE
+from transcription.exchange import exporting
 from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import checking as speech_models
@@ -76,6 +80,7 @@ SPEAKERS = (
     ),
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
+        **seminar_totals.TOTALS,
     ),
     # First pages say which seminar is open now.
     cycle_going_on.GOING_ON.register(seminars=seminars_going_on.list_open),
@@ -89,6 +94,9 @@ SPEAKERS = (
     due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
+    # What was changed is asked about: in the guides, and when answers are counted.
+    guide_offers.OFFERS.register(actions=noticing.list_offers),
+    own_questions.QUESTIONS.register(actions=noticing.list_questions),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,
@@ -102,6 +110,8 @@ SPEAKERS = (
         known_names=known_names.remove_with_last_recording,
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
+    # A copy is taken along as a file: a child's no holds there, too.
+    exporting.COVERED.register(quotable=masking.list_lines),
     # A text is corrected in the middle of a seminar.
     copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),

@@ -39,6 +39,8 @@ NEW_SESSION_KEY = (
 )
 
 PRACTICE_PASSWORD = "barnens röster"  # noqa: S105 - known to everybody; the settings refuse practice data on a network
+PRACTICE_CODES = ("BKM7R-T4VX9", "WN5CH-G2PD6")
+"""The own codes of two invented children: one whose quotes are to be looked through, one whose unit has answered."""
 SIGN_INS = (
     ("karin", "seminarieledare: omgången, seminariet, tavlan, årsrapporten", "facilitator: cycle, seminar, report"),
     ("sara", "socialsekreterare: vårdnadshavaren sa ja, skriv in barnets svar", "worker: write in the child's answer"),

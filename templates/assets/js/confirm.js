@@ -21,5 +21,6 @@ export default function confirm(details) {
     dialog.showModal();
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("live:sent", () => dialog.close()); // answered without leaving the page
   dialog.addEventListener("close", () => { details.open = false; summary.focus(); });
 }

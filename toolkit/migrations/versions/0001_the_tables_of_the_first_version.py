@@ -1059,6 +1059,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("responsible", sa.LargeBinary(), nullable=False),
         sa.Column("responsible_id", sa.Uuid(), nullable=True),
+        sa.Column("responsible_team_id", sa.Uuid(), nullable=True),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("indicator", sa.LargeBinary(), nullable=False),
         sa.Column("goal", sa.LargeBinary(), nullable=False),
@@ -1078,6 +1079,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_action_cycle_id_cycle")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_action_proposal_id_proposal")),
         sa.ForeignKeyConstraint(["responsible_id"], ["person.id"], name=op.f("fk_action_responsible_id_person")),
+        sa.ForeignKeyConstraint(["responsible_team_id"], ["team.id"], name=op.f("fk_action_responsible_team_id_team")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_action_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
     )
@@ -1778,7 +1780,7 @@ def upgrade() -> None:
     )
     op.create_table('seminar_spotlight',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
-    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', 'voting', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
     sa.Column('transcript_id', sa.Uuid(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=True),
     sa.Column('first_segment', sa.Integer(), nullable=True),
