@@ -30,6 +30,8 @@ from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
 from toolkit.audit import naming
+from toolkit.backup import drilling, finishing, recordings
+from toolkit.backup import tasks as backup
 from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
@@ -46,6 +48,7 @@ from toolkit.people import directory, throttle
 from toolkit.reminders import due, mailing
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
+from toolkit.surveys import restored as restored_surveys
 from toolkit.surveys import staff
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
@@ -57,6 +60,7 @@ from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import checking as speech_models
 from transcription.speech_models import first_year as speech_signs
+from transcription.transcripts import opening as texts
 from transcription.transcripts import removal
 
 SPEAKERS = (
@@ -127,6 +131,17 @@ SPEAKERS = (
         known_names=known_names.remove_all,
         transcripts=removal.remove_all,
     ),
+    # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
+    finishing.DESTRUCTIONS.register(
+        interviews=withdrawal.redo_withdrawals,
+        editions=calling_back.redo_destructions,
+        staff_surveys=restored_surveys.redo_closings,
+    ),
+    drilling.OPENERS.register(
+        recording=recordings.open_newest,
+        text=texts.open_newest,
+        report=editions.open_newest,
+    ),
     # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
     following.TAKING_PART.register(seminars=taking_part.participates),
     following.WAITING.register(seminars=taking_part.waits),
@@ -153,6 +168,7 @@ SPEAKERS = (
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,
+            **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,

@@ -39,6 +39,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_check")),
     )
     op.create_table(
+        "backup_run",
+        sa.Column("act", sa.Enum("copy", "keys", "drill", "code", name="act", native_enum=False, create_constraint=True, length=10), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("new_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_run")),
+    )
+    with op.batch_alter_table("backup_run", schema=None) as batch_op:
+        batch_op.create_index("ix_backup_run_act_finished_at", ["act", "finished_at"], unique=False)
+
+    op.create_table(
         "transcription_hours",
         sa.Column("site", sa.Integer(), nullable=False),
         sa.Column("begins", sa.Integer(), nullable=True),
