@@ -50,18 +50,18 @@ class Messages:
             stop.wait(min(AWAY_S, longest_s))
 
     def _listen(self, stop: threading.Event, until: float) -> None:
-        heard: list[Any] = []
+        received: list[Any] = []
 
-        def hear(message: Any) -> None:
+        def receive(message: Any) -> None:
             message.ack()
-            heard.append(message)
+            received.append(message)
 
         connection = self._celery.connection_for_read()
         try:
             queues = list(self._celery.amqp.queues.values())
-            connection.Consumer(queues, on_message=hear, accept=["json"], prefetch_count=1).consume()
+            connection.Consumer(queues, on_message=receive, accept=["json"], prefetch_count=1).consume()
             self._is_away = False
-            while not heard and not stop.is_set() and time.monotonic() < until:
+            while not received and not stop.is_set() and time.monotonic() < until:
                 with suppress(TimeoutError):
                     connection.drain_events(timeout=SLICE_S)
         finally:
