@@ -37,8 +37,9 @@ from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
 from toolkit.own_codes import opening
 from toolkit.participation import consent
-from toolkit.people import directory, throttle
+from toolkit.people import directory, signin, throttle
 from toolkit.reminders import due, mailing
+from toolkit.second_factor import requiring, resetting
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import staff
@@ -53,6 +54,8 @@ from transcription.speech_models import first_year as speech_signs
 from transcription.transcripts import removal
 
 SPEAKERS = (
+    # Somebody has shown their password.
+    signin.AWAITED.register(second_factor=requiring.find_awaited),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
@@ -81,7 +84,7 @@ SPEAKERS = (
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
     # First pages say what is due, and so does mail.
-    due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
+    due.DUE.register(second_factor=resetting.list_due, actions=actions_due.list_due, meetings=meetings_due.list_due),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # «My interview» shows its steps.

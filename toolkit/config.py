@@ -13,6 +13,7 @@ from toolkit.mail_settings import MailSettings, read_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
+LONGEST_STEP_UP = 120  # minutes; a session without use ends after as many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Settings:
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
     mail: MailSettings | None = None
+    step_up_minutes: int = 15
     testing: bool = False
 
     @property
@@ -97,6 +99,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
         mail=read_mail(environment, addresses=outside),
+        step_up_minutes=_number(environment, "BR_STEP_UP_MINUTES", default=15, most=LONGEST_STEP_UP),
     )
     check(settings)
     return settings
@@ -142,12 +145,14 @@ def _secret_key(instance: Path) -> str:
         raise Misconfigured(N_("keys/session.key cannot be read. Check who owns it, or restore it.")) from None
 
 
-def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, *, default: int, most: int = 99_999) -> int:
     text = environment.get(name)
     if not text:
         return default
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 100_000:
         raise Misconfigured(N_("%(name)s must be a whole number above 0."), name=name)
+    if int(text) > most:
+        raise Misconfigured(N_("%(name)s must be at most %(most)s."), name=name, most=most)
     return int(text)
 
 

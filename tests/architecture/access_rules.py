@@ -68,12 +68,15 @@ RULES: dict[AccessRule, str] = {
         pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
+        second_factor.prove second_factor.stop second_factor.index second_factor.begin_app second_factor.app
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
+        second_factor.remove_app second_factor.renew_codes second_factor.note_seen second_factor.confirm
+        second_factor.confirmed
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
@@ -88,6 +91,7 @@ RULES: dict[AccessRule, str] = {
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
         mail.index mail.send_test
+        second_factor_admin.index second_factor_admin.require second_factor_admin.reset
     """,
     WORKERS: """
         interviews.mine staff_survey.answer quote_review.check

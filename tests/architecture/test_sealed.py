@@ -27,6 +27,7 @@ OPEN = {
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
         mail.kind mail.state mail.failure calendar_address.scope meeting_item.forum
+        sign_in_session.waits_for second_factor_policy.role_names
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
@@ -37,6 +38,7 @@ OPEN = {
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
         own_code.code_hash own_code.visit_hash
+        recovery_code.first_group recovery_code.code_hash
         one_time_code.code_hash sign_in_session.pin_hash
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value

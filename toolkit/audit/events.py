@@ -17,6 +17,16 @@ class Event(StrEnum):
     SESSION_LOCKED = "people:session:handed_over"
     SESSION_UNLOCKED = "people:session:taken_back"
     SESSION_ENDED_BY_PIN = "people:session:ended_by_pin"
+    PASSWORD_SHOWN = "people:password:shown"  # noqa: S105 - an act, not a password
+    PROVED_ANEW = "people:session:proved"
+    AUTHENTICATOR_ADDED = "second_factor:app:added"
+    AUTHENTICATOR_REMOVED = "second_factor:app:removed"
+    RECOVERY_CODES_MADE = "second_factor:codes:made"
+    RECOVERY_CODE_USED = "second_factor:codes:used"
+    SECOND_FACTOR_RESET = "second_factor:all:reset"
+    SECOND_FACTOR_RESET_SEEN = "second_factor:all:reset_seen"
+    SECOND_FACTOR_REQUIRED = "second_factor:roles:changed"
+    SECOND_FACTORS_READ = "second_factor:people:read"
     PASSWORD_CHANGED = "people:password:changed"  # noqa: S105 - an act, not a password
     PERSON_CODE_ISSUED = "people:code:issued"
     PERSON_CODE_USED = "people:code:used"

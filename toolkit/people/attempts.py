@@ -27,6 +27,8 @@ class Secret(StrEnum):
     SURVEY_CODE = "survey_code"
     OWN_CODE = "own_code"
     PIN = "pin"
+    TOTP = "totp"
+    RECOVERY_CODE = "recovery_code"
 
 
 @dataclass(slots=True, kw_only=True)
