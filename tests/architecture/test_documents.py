@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 PAIRS = [
+    ("logga-in", "signing-in"),
     ("socialsekreterare", "social-workers"),
     ("seminarieledare", "facilitators"),
     ("enhetschef", "unit-leaders"),
@@ -88,9 +89,11 @@ def test_the_picture_can_be_heard_and_runs_nothing() -> None:
     assert min(map(int, sizes)) >= 14
 
 
-def test_decisions_are_numbered_without_gaps_and_say_why() -> None:
+def test_decisions_are_numbered_and_listed_once_and_say_why() -> None:
     decisions = sorted((DOCS / "decisions").glob("0*.md"))
-    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    listed = re.findall(r"^(\d+)\. \[.*\]\((.+)\)$", (DOCS / "decisions/README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(f"{int(number):04}" for number, _ in listed) == [path.name[:4] for path in decisions]
+    assert {file for _, file in listed} == {path.name for path in decisions}
     for path in decisions:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {int(path.name[:4])}. ")

@@ -83,7 +83,7 @@ def is_proved(within: timedelta) -> bool:
     return "proved_at" in g and clock.now() - g.proved_at <= within
 
 
-def prove_again(token: str | None, *, within: Session) -> None:
+def note_proof(token: str | None, *, within: Session) -> None:
     """The person has proved anew who they are: remember when."""
     now = g.proved_at = clock.now()
     within.execute(update(SignInSession).where(SignInSession.token_hash == digest(token or "")).values(proved_at=now))

@@ -68,7 +68,7 @@ def prove_anew(actor: Actor, typed: str, *, token: str | None) -> None:
     with writing() as session:
         if proof:
             proofs.spend(session, held, proof)
-        sessions.prove_again(token, within=session)
+        sessions.note_proof(token, within=session)
         trail.record(actor, Event.PROVED_ANEW, actor.id, within=session)
 
 

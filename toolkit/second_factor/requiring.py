@@ -83,5 +83,5 @@ def list_people(actor: Actor) -> Sequence[PersonsProofs]:
     ]
 
 
-def _ids(query: Select[tuple[uuid.UUID]]) -> frozenset[uuid.UUID]:
+def _ids(query: Select[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(query))

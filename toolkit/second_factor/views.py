@@ -65,9 +65,10 @@ def begin_app() -> ResponseReturnValue:
     actor, form = _whose(), HouseForm()
     if actor is None:
         return redirect(url_for("people.sign_in"), 303)
-    with form.catching():
-        setting_up.begin_app(actor)
-        return redirect(url_for("second_factor.app", next=request.args.get("next")), 303)
+    if form.validate_on_submit():
+        with form.catching():
+            setting_up.begin_app(actor)
+            return redirect(url_for("second_factor.app", next=request.args.get("next")), 303)
     return _index(actor, form), form.status
 
 
@@ -97,10 +98,11 @@ def app() -> ResponseReturnValue:
 def remove_app() -> ResponseReturnValue:
     """Take the app away."""
     actor, form = current_actor(), HouseForm()
-    with form.catching():
-        setting_up.remove_app(actor)
-        flash(_("The app is taken away. You sign in by your password alone."))
-        return redirect(url_for("second_factor.index"), 303)
+    if form.validate_on_submit():
+        with form.catching():
+            setting_up.remove_app(actor)
+            flash(_("The app is taken away. You sign in by your password alone."))
+            return redirect(url_for("second_factor.index"), 303)
     return _index(actor, form), form.status
 
 
@@ -111,10 +113,11 @@ def remove_app() -> ResponseReturnValue:
 def renew_codes() -> ResponseReturnValue:
     """Ten new recovery codes."""
     actor, form = current_actor(), HouseForm()
-    with form.catching():
-        codes = setting_up.renew_codes(actor)
-        once.answer_with(url_for("second_factor.index"))  # they are shown once
-        return render_template("second_factor/codes.html", codes=codes, to=url_for("second_factor.index"))
+    if form.validate_on_submit():
+        with form.catching():
+            codes = setting_up.renew_codes(actor)
+            once.answer_with(url_for("second_factor.index"))  # they are shown once
+            return render_template("second_factor/codes.html", codes=codes, to=url_for("second_factor.index"))
     return _index(actor, form), form.status
 
 

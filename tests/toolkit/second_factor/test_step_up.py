@@ -108,7 +108,7 @@ def test_a_script_is_told_in_words(signed_in: SignIn, boss: Person) -> None:
     with ahead(LATER):
         answer = client.post("/admin/sign-in", data=ROLES, headers={"Accept": "application/json"})
         assert answer.status_code == 409
-        assert "bekräfta" in answer.json["error"]
+        assert "bekräfta" in answer.get_json()["error"]
 
 
 def test_the_role_is_asked_for_first(signed_in: SignIn, worker: Person) -> None:
