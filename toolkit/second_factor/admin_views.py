@@ -32,7 +32,7 @@ def require() -> ResponseReturnValue:
     policy, form = requiring.find_policy(actor), RequiredRolesForm()
     if form.validate_on_submit():
         with form.catching():
-            requiring.require(actor, form.roles.data, version=form.version.data)
+            requiring.require(actor, form.roles.data or (), version=form.version.data)
             flash(_("Your choice is saved. It counts from each person's next sign-in."))
             return redirect(url_for("second_factor_admin.index"), 303)
     form.accept_newer(policy)
