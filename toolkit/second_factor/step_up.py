@@ -33,7 +33,12 @@ def within() -> timedelta:
 
 
 def is_needed() -> bool:
-    """Whether this request is for who has to prove anew who they are. Never in a practice year."""
+    """Whether this request is for who has to prove anew who they are: never in a practice year.
+
+    Where a view shows a form and takes it, only the form is asked about.
+    """
+    if request.method != "POST" and request.url_rule and "POST" in (request.url_rule.methods or ()):
+        return False
     wanted = access.needs_step_up(current_app, request.endpoint or "")
     return wanted and not config.current().demo and not sessions.is_proved(within())
 

@@ -73,17 +73,23 @@ def test_the_code_of_the_app_does_too_and_once(signed_in: SignIn, careful: Perso
         assert other.post("/account/second-factor/codes", data={"proof_password": code}).status_code == 422
 
 
-def test_a_page_leads_there_and_back(signed_in: SignIn, boss: Person, worker: Person) -> None:
-    client = signed_in(boss)
-    page = f"/admin/people/{worker.id}/second-factor"
+def test_a_file_leads_there_and_back(signed_in: SignIn, boss: Person) -> None:
+    client, file = signed_in(boss), "/admin/log/log.csv?kind=people"
     with ahead(LATER):
-        to = client.get(page).headers["Location"]
-        assert to == f"/confirm?next={page}"
+        to = client.get(file).headers["Location"]
+        assert to.startswith("/confirm?next=/admin/log/log.csv")
         assert client.get(to).status_code == 200
         assert client.post(to, data={"proof_password": ""}).status_code == 422
         done = client.post(to, data={"proof_password": make.PASSWORD}).headers["Location"]
-        assert f'href="{page}"' in client.get(done).text
-        assert client.get(page).status_code == 200
+        assert f'href="{file}"' in client.get(done).text
+        assert client.get(file).mimetype == "text/csv"
+
+
+def test_a_form_is_shown_without_a_question(signed_in: SignIn, boss: Person, worker: Person) -> None:
+    client = signed_in(boss)
+    with ahead(LATER):
+        assert client.get(f"/admin/people/{worker.id}/second-factor").status_code == 200
+        assert client.post(f"/admin/people/{worker.id}/second-factor").status_code == 403
 
 
 @pytest.mark.parametrize("to", ["//elsewhere.example", "https://elsewhere.example/", "/\\elsewhere.example"])
