@@ -39,7 +39,7 @@ from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, signin, throttle
 from toolkit.reminders import due, mailing
-from toolkit.second_factor import requiring, resetting
+from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import staff
@@ -135,6 +135,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "second_factor:sweep": daily.handler(challenges.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
             "own_codes:sweep": daily.handler(opening.sweep),

@@ -38,6 +38,7 @@ ANYONE = AccessRule(anyone=True)
 FIRST_START = AccessRule(anyone=True, shut=True)
 SIGNED_IN = AccessRule()
 INVITED = AccessRule(invited=frozenset({"facilitator"}))
+OWN_PASSKEY = AccessRule(invited=frozenset({"colleague"}))
 ADMINISTRATORS = AccessRule(frozenset({ADMINISTRATOR}), anywhere=True)
 OWN_INTERVIEW = AccessRule(frozenset({WORKER}), own=frozenset({WORKER}))
 OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
@@ -69,6 +70,7 @@ RULES: dict[AccessRule, str] = {
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
         second_factor.prove second_factor.stop second_factor.index second_factor.begin_app second_factor.app
+        passkeys.sign_in passkeys.prove passkeys.new
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
@@ -82,6 +84,7 @@ RULES: dict[AccessRule, str] = {
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
         seminar_reading.mark_read seminar_reading.remove seminar_reading.restore
     """,
+    OWN_PASSKEY: "passkeys.passkey passkeys.remove",
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
         administration.sessions administration.end_session administration.end_sessions

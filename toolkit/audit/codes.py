@@ -62,6 +62,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "notes": N_("notes"),
         "one_time_code": N_("one-time code"),
         "own_code": N_("a child’s own code"),
+        "passkey": N_("a passkey"),
         "password": N_("password"),
         "personal_number": N_("personal identity number"),
         "phone": N_("telephone number"),

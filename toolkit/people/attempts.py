@@ -29,6 +29,7 @@ class Secret(StrEnum):
     PIN = "pin"
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
+    PASSKEY = "passkey"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The shape of codes, of proving anew, and of what the administrator decides."""
 
-from wtforms import BooleanField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -9,6 +9,7 @@ from toolkit.forms import HouseForm, VersionedForm, options, stripped
 from toolkit.ids import as_id
 from toolkit.language import lazy_gettext as _l
 from toolkit.people.forms import ROLE_NAMES
+from toolkit.second_factor.ceremonies import LONGEST
 
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
@@ -20,6 +21,35 @@ class CodeForm(HouseForm):
         _l("Code"), filters=[stripped], validators=[DataRequired(_l("Write the code.")), Length(max=40)],
         render_kw=DIGITS,
     )  # fmt: skip
+
+
+class PasskeyForm(HouseForm):
+    """What the browser has made or signed, put in by script. Its name says that it is a secret."""
+
+    passkey_token = HiddenField(validators=[Length(max=LONGEST)], render_kw={"id": False, "data-passkey": True})
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A passkey that the browser makes, and what its owner calls it."""
+
+    name = StringField(
+        _l("What will you call it?"),
+        filters=[stripped],
+        description=_l("Such as: my telephone, the key on my key ring."),
+        validators=[DataRequired(_l("Give it a name, so that you know which one it is.")), Length(max=60)],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class PasskeyNameForm(HouseForm):
+    """Another name for a passkey."""
+
+    name = StringField(
+        _l("Name"),
+        filters=[stripped],
+        validators=[DataRequired(_l("Give it a name, so that you know which one it is.")), Length(max=60)],
+        render_kw={"autocomplete": "off"},
+    )
 
 
 class ProofForm(HouseForm):

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.access import Role
@@ -36,6 +36,31 @@ class RecoveryCode(Identified, Base):
     used_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("person_id", "first_group"),)
+
+
+class Passkey(Identified, Base):
+    """A passkey of a person's, for one name of the program's (`rp_id`). Only its public half is known here."""
+
+    __tablename__ = "passkey"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger, default=0)  # what it says of itself; many say 0 for ever
+    rp_id: Mapped[str] = mapped_column(String(255))
+    name: Mapped[str] = mapped_column(String(60))
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+
+class UsedChallenge(Base):
+    """A challenge that was answered, until it is too old to be answered anyway: none counts twice."""
+
+    __tablename__ = "used_challenge"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[datetime]
 
 
 class SecondFactorPolicy(Base):

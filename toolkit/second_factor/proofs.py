@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from toolkit import clock
@@ -15,7 +15,7 @@ from toolkit.people.attempts import Attempt, Secret
 from toolkit.people.models import Person
 from toolkit.people.signin import PER_KNOWN_BROWSER, PER_NAME_AND_PLACE
 from toolkit.second_factor import recovery, totp
-from toolkit.second_factor.models import Authenticator, RecoveryCode
+from toolkit.second_factor.models import Authenticator, Passkey, RecoveryCode
 
 FIELD = "code"
 
@@ -28,11 +28,17 @@ class Held:
     secret: str | None
     last_step: int
     codes: Mapping[str, tuple[uuid.UUID, str]]  # by the first group
+    passkeys: int
+
+    @property
+    def has_app(self) -> bool:
+        """Whether an app makes codes for the person."""
+        return self.secret is not None
 
     @property
     def is_any(self) -> bool:
         """Whether the person has a second factor. Recovery codes alone are none."""
-        return self.secret is not None
+        return self.has_app or self.passkeys > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,10 @@ def load(person_id: uuid.UUID) -> Held:
     app = db.session.get(Authenticator, person_id)
     unused = select(RecoveryCode).where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))
     codes = {row.first_group: (row.id, row.code_hash) for row in db.session.scalars(unused)}
+    passkeys = db.session.scalar(select(func.count()).select_from(Passkey).where(Passkey.person_id == person_id)) or 0
     if app is None or app.confirmed_at is None:
-        return Held(person_id, None, 0, codes)
-    return Held(person_id, app.secret, app.last_step, codes)
+        return Held(person_id, None, 0, codes, passkeys)
+    return Held(person_id, app.secret, app.last_step, codes, passkeys)
 
 
 def attempt(person: Person, typed: str, *, place: str, marks: Mapping[str, str]) -> Attempt:

@@ -51,7 +51,7 @@ def prove_anew(actor: Actor, typed: str, *, token: str | None) -> None:
     For a request that only reads so far: it writes in transactions of its own. Raises `InvalidInput`, `LockedOut`.
     """
     person, held = directory.get_own(actor), proofs.load(actor.id)
-    kept, is_code = person.password_hash, len(typed.strip()) == totp.DIGITS and held.is_any
+    kept, is_code = person.password_hash, len(typed.strip()) == totp.DIGITS and held.has_app
     db.session.rollback()
     attempt = Attempt(
         secret=Secret.TOTP if is_code else Secret.PRESENT_PASSWORD,
@@ -76,6 +76,11 @@ def find_waiting_person(token: str | None) -> Person | None:
     """Who has shown the password and not the rest."""
     row = sessions.find_waiting(token)
     return row.person if row else None
+
+
+def has_app(person: Person) -> bool:
+    """Whether an app makes codes for somebody."""
+    return proofs.load(person.id).has_app
 
 
 def must_set_up(token: str | None) -> bool:

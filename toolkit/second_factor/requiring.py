@@ -14,7 +14,7 @@ from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.people.models import Awaited, Person
 from toolkit.second_factor import proofs
-from toolkit.second_factor.models import Authenticator, RecoveryCode, SecondFactorPolicy
+from toolkit.second_factor.models import Authenticator, Passkey, RecoveryCode, SecondFactorPolicy
 
 ONLY = 1  # the policy's one row
 
@@ -25,6 +25,7 @@ class PersonsProofs:
 
     person: Person
     has_app: bool
+    passkeys: int
     codes_left: int
     is_required: bool
 
@@ -74,14 +75,19 @@ def list_people(actor: Actor) -> Sequence[PersonsProofs]:
     trail.record(actor, Event.SECOND_FACTORS_READ)
     people = select(Person).where(Person.is_active).options(selectinload(Person.role_rows))
     apps = _ids(select(Authenticator.person_id).where(Authenticator.confirmed_at.is_not(None)))
+    keys = _counts(select(Passkey.person_id, func.count()).group_by(Passkey.person_id))
     unused = select(RecoveryCode.person_id, func.count()).where(RecoveryCode.used_at.is_(None))
-    left = {row[0]: row[1] for row in db.session.execute(unused.group_by(RecoveryCode.person_id))}
+    left = _counts(unused.group_by(RecoveryCode.person_id))
     required = required_roles()
     return [
-        PersonsProofs(one, one.id in apps, left.get(one.id, 0), not required.isdisjoint(one.roles))
+        PersonsProofs(one, one.id in apps, keys.get(one.id, 0), left.get(one.id, 0), not required.isdisjoint(one.roles))
         for one in db.session.scalars(people.order_by(Person.name))
     ]
 
 
 def _ids(query: Select[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(query))
+
+
+def _counts(query: Select[uuid.UUID, int]) -> dict[uuid.UUID, int]:
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -18,7 +18,7 @@ from toolkit.people import directory, sessions
 from toolkit.people.models import Person, PersonRole
 from toolkit.reminders.due import Reminder, ReminderKind
 from toolkit.second_factor import proofs
-from toolkit.second_factor.models import Authenticator, RecoveryCode, SecondFactorReset
+from toolkit.second_factor.models import Authenticator, Passkey, RecoveryCode, SecondFactorReset
 
 WITNESSES = (Role.UNIT_LEADER, Role.ADMINISTRATOR, Role.FACILITATOR)
 
@@ -50,6 +50,7 @@ def reset(actor: Actor, person_id: uuid.UUID, *, witness_id: uuid.UUID) -> None:
     if witness_id not in {one.id for one in list_witnesses(actor, person_id)}:
         raise InvalidInput(N_("Choose a colleague who knows of it."), field="witness_id")
     db.session.execute(delete(Authenticator).where(Authenticator.person_id == person.id))
+    db.session.execute(delete(Passkey).where(Passkey.person_id == person.id))
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     sessions.end_all(person.id)
     db.session.add(SecondFactorReset(person_id=person.id, witness_id=witness_id, by_id=actor.id))

@@ -18,22 +18,28 @@ from toolkit.transactions import paused
 
 @dataclass(frozen=True, slots=True)
 class OwnProofs:
-    """What a person has: an app or none, the recovery codes that are left, and whether a role requires something."""
+    """What a person has: an app or none, passkeys, recovery codes left, and whether a role requires something."""
 
     app: Authenticator | None
+    passkeys: int
     codes_left: int
     is_required: bool
 
     @property
-    def is_any(self) -> bool:
-        """Whether there is a second factor."""
-        return self.app is not None
+    def many(self) -> int:
+        """How many second factors there are."""
+        return self.passkeys + (self.app is not None)
 
 
 def get_own(actor: Actor) -> OwnProofs:
     """What the person has."""
     app = _find_app(actor)
-    return OwnProofs(app if app and app.confirmed_at else None, _count_codes(actor), requiring.is_required(actor.roles))
+    return OwnProofs(
+        app=app if app and app.confirmed_at else None,
+        passkeys=proofs.load(actor.id).passkeys,
+        codes_left=count_codes(actor),
+        is_required=requiring.is_required(actor.roles),
+    )
 
 
 def begin_app(actor: Actor) -> None:
@@ -62,7 +68,7 @@ def confirm_app(actor: Actor, *, typed: str) -> list[str]:
     app = find_begun(actor)
     if app is None:
         raise WrongState(N_("Begin anew: there is no app that waits for its first code."))
-    secret, has_codes = app.secret, _count_codes(actor) > 0
+    secret, has_codes = app.secret, count_codes(actor) > 0
     with paused():
         step = totp.find_step(secret, recovery.plain(typed), now=clock.now())
         if step is None:
@@ -77,31 +83,44 @@ def confirm_app(actor: Actor, *, typed: str) -> list[str]:
         raise WrongState(N_("Begin anew: there is no app that waits for its first code."))
     app.confirmed_at, app.last_step = clock.now(), step
     trail.record(actor, Event.AUTHENTICATOR_ADDED, actor.id)
-    _keep(actor, codes, hashes)
+    keep_codes(actor, codes, hashes)
     return codes
 
 
 def remove_app(actor: Actor) -> None:
     """Take the app away. Raises `WrongState` while a role requires a second factor and this is the only one."""
-    own = get_own(actor)
-    if own.app is None:
+    app = get_own(actor).app
+    if app is None:
         return
-    if own.is_required:
-        raise WrongState(N_("Your role needs a second proof at sign-in, and this is your only one."))
-    db.session.delete(own.app)
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == actor.id))
+    require_may_lose_one(actor)
+    db.session.delete(app)
     db.session.flush()
     trail.record(actor, Event.AUTHENTICATOR_REMOVED, actor.id)
+    forget_codes_of_nothing(actor)
+
+
+def require_may_lose_one(actor: Actor) -> None:
+    """Raise `WrongState` while a role requires a second factor and the person has only one."""
+    own = get_own(actor)
+    if own.is_required and own.many == 1:
+        raise WrongState(N_("Your role needs a second proof at sign-in, and this is your only one."))
+
+
+def forget_codes_of_nothing(actor: Actor) -> None:
+    """Recovery codes stand in for something: without it they go."""
+    if not get_own(actor).many:
+        db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == actor.id))
+        db.session.flush()
 
 
 def renew_codes(actor: Actor) -> list[str]:
     """Ten new recovery codes, shown once; the old ones stop working. Raises `WrongState` without a second factor."""
-    if not get_own(actor).is_any:
-        raise WrongState(N_("Set up an app first. The codes are for when it is lost."))
+    if not get_own(actor).many:
+        raise WrongState(N_("Set up an app or a passkey first. The codes are for when it is lost."))
     with paused():
         codes = recovery.make()
         hashes = [recovery.hashed(code) for code in codes]
-    _keep(actor, codes, hashes)
+    keep_codes(actor, codes, hashes)
     return codes
 
 
@@ -110,7 +129,8 @@ def qr_address(actor: Actor, app: Authenticator) -> str:
     return totp.address(app.secret, username=directory.get_own(actor).username)
 
 
-def _keep(actor: Actor, codes: list[str], hashes: list[str]) -> None:
+def keep_codes(actor: Actor, codes: list[str], hashes: list[str]) -> None:
+    """Fresh recovery codes, by their hashes, in place of all others; none of them leaves those as they are."""
     if not codes:
         return
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == actor.id))
@@ -125,6 +145,7 @@ def _find_app(actor: Actor) -> Authenticator | None:
     return db.session.get(Authenticator, actor.id)
 
 
-def _count_codes(actor: Actor) -> int:
+def count_codes(actor: Actor) -> int:
+    """How many recovery codes are left."""
     unused = (RecoveryCode.person_id == actor.id, RecoveryCode.used_at.is_(None))
     return db.session.scalar(select(func.count()).select_from(RecoveryCode).where(*unused)) or 0

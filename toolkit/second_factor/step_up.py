@@ -67,6 +67,6 @@ def show(actor: Actor, form: ProofForm) -> str:
     sent = request.form.lists() if is_on_its_way else ()
     held = [(name, value) for name, values in sent if name not in NOT_CARRIED for value in values]
     return render_template(
-        "second_factor/confirm.html", form=form, held=held, has_app=proofs.load(actor.id).is_any,
+        "second_factor/confirm.html", form=form, held=held, has_app=proofs.load(actor.id).has_app,
         minutes=config.current().step_up_minutes,
     )  # fmt: skip

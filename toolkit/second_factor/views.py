@@ -36,7 +36,7 @@ def prove() -> ResponseReturnValue:
         with form.catching():
             actor, token = proving.prove(current_token(), form.code.data, place=place(), marks=devices.marks())
             return let_in(redirect(to, 303), actor.id, token)
-    return render_template("second_factor/prove.html", form=form), form.status
+    return render_template("second_factor/prove.html", form=form, has_app=proving.has_app(person)), form.status
 
 
 @bp.post("/sign-in/stop")
@@ -51,7 +51,7 @@ def stop() -> ResponseReturnValue:
 @allow_anyone
 def index() -> ResponseReturnValue:
     """What the person has, and what can be set up. Also for whoever must set something up before they are let in."""
-    actor = _whose()
+    actor = whose()
     if actor is None:
         return redirect(url_for("people.sign_in"), 303)
     return _index(actor, HouseForm())
@@ -62,7 +62,7 @@ def index() -> ResponseReturnValue:
 @step_up
 def begin_app() -> ResponseReturnValue:
     """A secret for an app."""
-    actor, form = _whose(), HouseForm()
+    actor, form = whose(), HouseForm()
     if actor is None:
         return redirect(url_for("people.sign_in"), 303)
     if form.validate_on_submit():
@@ -78,12 +78,12 @@ def begin_app() -> ResponseReturnValue:
 @step_up
 def app() -> ResponseReturnValue:
     """The QR code, and the first code that the app makes of it."""
-    actor, form = _whose(), CodeForm()
+    actor, form = whose(), CodeForm()
     if actor is None:
         return redirect(url_for("people.sign_in"), 303)
     if form.validate_on_submit():
         with form.catching():
-            return _done(actor, setting_up.confirm_app(actor, typed=form.code.data))
+            return enter_with_codes(actor, setting_up.confirm_app(actor, typed=form.code.data))
     begun = setting_up.find_begun(actor)
     if begun is None:
         return redirect(url_for("second_factor.index"), 303)
@@ -150,7 +150,7 @@ def confirmed() -> ResponseReturnValue:
     return render_template("second_factor/confirmed.html", to=navigation.safe_next(request.args.get("next")))
 
 
-def _whose() -> Actor | None:
+def whose() -> Actor | None:
     """Whoever has signed in, or must set something up before they are let in."""
     waiting = proving.find_waiting_person(current_token()) if proving.must_set_up(current_token()) else None
     return find_actor() or (directory.as_actor(waiting) if waiting else None)
@@ -166,7 +166,7 @@ def _index(actor: Actor, form: HouseForm) -> str:
     )
 
 
-def _done(actor: Actor, codes: list[str]) -> ResponseReturnValue:
+def enter_with_codes(actor: Actor, codes: list[str]) -> ResponseReturnValue:
     """Show the codes; whoever was on the way in is let in with it."""
     was_waiting = find_actor() is None
     to = navigation.safe_next(request.args.get("next")) if was_waiting else url_for("second_factor.index")
