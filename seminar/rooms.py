@@ -27,7 +27,7 @@ from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
 from seminar.protocol import views as protocol
 from seminar.quote_review import views as quote_review
-from seminar.report import answer_views, check_views
+from seminar.report import answer_views, check_views, quote_views, template_views
 from seminar.report import output_views as outputs
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -61,6 +61,8 @@ ROOMS = (
     report.bp,
     answer_views.bp,
     check_views.bp,
+    template_views.bp,
+    quote_views.bp,
     decisions.bp,
     outputs.bp,
     editions.bp,

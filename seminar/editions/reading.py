@@ -16,7 +16,7 @@ from seminar.themes import codebook
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.errors import N_, NotFound, Tampered, WrongState
@@ -65,6 +65,19 @@ def list_withdrawn_from(assignment: Assignment) -> list[withdrawal.Edition]:
     """The editions of an interview's year, oldest first, for the page of its withdrawal."""
     editions = reversed(list_editions(assignment.cycle))
     return [withdrawal.Edition(one.number, one.released_at, one.is_destroyed) for one in editions]
+
+
+def is_withdrawn_from(cycle: Cycle) -> bool:
+    """Whether an interview was taken back since the newest edition that is handed out. How many would be a count."""
+    newest = find_newest(cycle)
+    if newest is None:
+        return False
+    since = select(Assignment.id).where(
+        Assignment.cycle_id == cycle.id,
+        Assignment.end_reason == EndReason.WITHDRAWN,
+        Assignment.ended_at > newest.released_at,
+    )
+    return db.session.scalar(since.limit(1)) is not None
 
 
 def find_newest_facts(cycle: Cycle) -> Facts | None:

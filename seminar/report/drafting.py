@@ -1,4 +1,4 @@
-"""Drafting the report: collects the facts from all rooms, with what is written by hand, and exports the document."""
+"""Drafting the report: collects the facts from all rooms, with what is written by hand."""
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,6 @@ from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.models import Decision, Proposal
 from seminar.report import compiling, facts, publications, survey_answers, theme_rows, writing
-from seminar.report.chapters import compose
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
@@ -20,10 +19,9 @@ from seminar.report.outline import (
     QuestionArea,
     ThemeRow,
 )
-from seminar.report.writer import write
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
-from toolkit import clock, config, content
+from toolkit import clock, config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -31,8 +29,6 @@ from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.surveys import results
 from transcription.transcripts.models import DeidentifiedTranscript
-
-TAGS = {"sv": "sv-SE", "en": "en-GB"}
 
 
 def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
@@ -76,14 +72,6 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
         compiler=compiling.name(cycle),
         numbers=tuple(sorted(memory.told.items())),
     )
-
-
-def export(actor: Actor, cycle_id: uuid.UUID, *, language: str) -> bytes:
-    """The report as a Word file in the language of the request; the export is put on the trail."""
-    report = collect(actor, cycle_id)
-    document = compose(report, content.in_language(language).report, language=TAGS[language])
-    trail.record(actor, Event.REPORT_EXPORTED, cycle_id, format="docx", language=language)
-    return write(document)
 
 
 def _areas(rows: Mapping[str, Sequence[ThemeRow]], counted: tuple[counting.Counted, ...]) -> tuple[QuestionArea, ...]:

@@ -92,7 +92,7 @@ def _try_strangers(town: Town, address: Address) -> Iterator[str]:
         if missing is None:
             yield f"{who}: {address} with ids from nowhere is no 404"
         for whose in ["there", "mixed"] if len(address.id_names) > 1 else ["there"]:
-            if whose == "there" and (who == "stranger" or rule.anywhere):
+            if whose == "there" and (who == "stranger" or rule.anywhere & ROLES[who]):
                 continue
             answer = town.visit(address, who, whose=whose)
             if answer.status_code != 404:

@@ -62,7 +62,7 @@ def test_both_languages_have_the_same_parts(swedish: str, english: str) -> None:
 
 
 def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
-    readers = ("config.py", "mail_settings.py")
+    readers = ("config.py", *(path.name for path in (ROOT / "toolkit").glob("*_settings.py")))
     known = {name for file in readers for name in re.findall(r'"(BR_[A-Z_]+[A-Z])"', _source(file))}
     page = (DOCS / "en" / "administrators.md").read_text("utf-8")
     assert known

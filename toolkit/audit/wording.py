@@ -113,6 +113,9 @@ ACTS: Mapping[str, str] = {
     Event.REPORT_READ: N_("read the report"),
     Event.REPORT_TEXT_SAVED: N_("saved text in the report"),
     Event.REPORT_EXPORTED: N_("took out the report as a document"),
+    Event.REPORT_QUOTE_CHOSEN: N_("chose or trimmed a quote for the report"),
+    Event.REPORT_TEMPLATE_KEPT: N_("sent a Word template for the report"),
+    Event.REPORT_TEMPLATE_REMOVED: N_("took the Word template for the report away"),
     Event.ACTION_BEGUN: N_("began an action"),
     Event.ACTION_CHANGED: N_("changed an action"),
     Event.ACTION_VERIFIED: N_("said whether an action is in use"),
@@ -155,6 +158,10 @@ ACTS: Mapping[str, str] = {
     Event.LOG_EXPORTED: N_("took out the log to a file"),
     Event.CHAIN_VERIFIED: N_("checked that the log is whole"),
     Event.HEAD_EXPORTED: N_("wrote down the log's latest seal"),
+    Event.HEAD_SENT: N_("sent the log's latest seal elsewhere"),
+    Event.HEAD_NOT_SENT: N_("could not send the log's latest seal"),
+    Event.HEADS_COMPARED: N_("compared the log with seals from elsewhere"),
+    Event.PSEUDONYM_RESOLVED: N_("asked whom a name in the log's file stands for"),
 }
 
 FACTS: Mapping[str, str] = {

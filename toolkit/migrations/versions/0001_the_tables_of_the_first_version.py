@@ -690,6 +690,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_earlier_report_text_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "report_template",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["kept_by_id"], ["person.id"], name=op.f("fk_report_template_kept_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_report_template_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_report_template")),
+    )
+    op.create_table(
         "report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
@@ -2117,8 +2131,20 @@ def upgrade() -> None:
 
     triggers.install(op.get_bind())
 
+    op.create_table(
+        "chosen_quote",
+        sa.Column("coding_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["coding_id"], ["coding.id"], name=op.f("fk_chosen_quote_coding_id_coding"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("coding_id", name=op.f("pk_chosen_quote")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("chosen_quote")
     with op.batch_alter_table("coding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coding_theme_id"))
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
@@ -2321,6 +2347,7 @@ def downgrade() -> None:
 
     op.drop_table("staff_survey")
     op.drop_table("report_text")
+    op.drop_table("report_template")
     op.drop_table("publication")
     with op.batch_alter_table("earlier_report_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_earlier_report_text_cycle_id"))
