@@ -3,9 +3,10 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
-from seminar.actions import calendar_days
+from seminar.actions import calendar_days, noticing
 from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
+from seminar.answers import own_questions
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
@@ -13,10 +14,12 @@ from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
 from seminar.editions import reading as editions
+from seminar.exchange import masking
 from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
+from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
@@ -27,13 +30,15 @@ from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
 from toolkit.audit import naming
+from toolkit.backup import drilling, finishing, recordings
+from toolkit.backup import tasks as backup
 from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
 from toolkit.disposal import withdrawal
 from toolkit.help import hours, signs
-from toolkit.interviews import interview_steps, invitations, joining, removing, steps
+from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
 from toolkit.operations import head_check, head_sending
@@ -44,16 +49,19 @@ from toolkit.reminders import due, mailing
 from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
+from toolkit.surveys import restored as restored_surveys
 from toolkit.surveys import staff
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
 from transcription.editor.retranscription import tasks as retranscription
 from transcription.editor.retranscription.offers import RETRANSCRIBE
+from transcription.exchange import exporting
 from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import checking as speech_models
 from transcription.speech_models import first_year as speech_signs
+from transcription.transcripts import opening as texts
 from transcription.transcripts import removal
 
 SPEAKERS = (
@@ -79,6 +87,7 @@ SPEAKERS = (
     ),
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
+        **seminar_totals.TOTALS,
     ),
     # First pages say which seminar is open now.
     cycle_going_on.GOING_ON.register(seminars=seminars_going_on.list_open),
@@ -92,6 +101,9 @@ SPEAKERS = (
     due.DUE.register(second_factor=resetting.list_due, actions=actions_due.list_due, meetings=meetings_due.list_due),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
+    # What was changed is asked about: in the guides, and when answers are counted.
+    guide_offers.OFFERS.register(actions=noticing.list_offers),
+    own_questions.QUESTIONS.register(actions=noticing.list_questions),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,
@@ -105,6 +117,8 @@ SPEAKERS = (
         known_names=known_names.remove_with_last_recording,
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
+    # A copy is taken along as a file: a child's no holds there, too.
+    exporting.COVERED.register(quotable=masking.list_lines),
     # A text is corrected in the middle of a seminar.
     copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),
@@ -119,6 +133,17 @@ SPEAKERS = (
         second_readings=second_reading.remove_all,
         known_names=known_names.remove_all,
         transcripts=removal.remove_all,
+    ),
+    # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
+    finishing.DESTRUCTIONS.register(
+        interviews=withdrawal.redo_withdrawals,
+        editions=calling_back.redo_destructions,
+        staff_surveys=restored_surveys.redo_closings,
+    ),
+    drilling.OPENERS.register(
+        recording=recordings.open_newest,
+        text=texts.open_newest,
+        report=editions.open_newest,
     ),
     # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
     following.TAKING_PART.register(seminars=taking_part.participates),
@@ -147,6 +172,7 @@ SPEAKERS = (
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             mail.SEND: mail.HANDLER,
+            **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,

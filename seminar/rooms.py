@@ -16,6 +16,7 @@ from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.meetings import views as meetings
+from seminar.overview import missing_views as missing
 from seminar.overview import promise_views as promises
 from seminar.overview import thread_views as threads
 from seminar.overview import views as overview
@@ -70,6 +71,7 @@ ROOMS = (
     action.bp,
     overview.bp,
     promises.bp,
+    missing.bp,
     threads.bp,
     years.bp,
     meetings.bp,

@@ -2,6 +2,7 @@
 
 from toolkit import pages
 from toolkit.audit import views as audit
+from toolkit.backup import views as backup
 from toolkit.calendars import views as calendars
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
@@ -60,4 +61,5 @@ ROOMS = (
     child_survey.bp,
     staff_survey.bp,
     disposal.bp,
+    backup.bp,
 )

@@ -11,7 +11,7 @@ from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.models import Decision, Proposal
-from seminar.report import compiling, facts, publications, survey_answers, theme_rows, writing
+from seminar.report import compiling, facts, noticed, publications, survey_answers, theme_rows, writing
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
@@ -52,6 +52,7 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
     memory = publications.recall(cycle)
     part = facts.tell(actor, cycle, memory=memory)
     rows = theme_rows.list_by_area(actor, cycle, part=part, memory=memory)
+    counted = counting.count(actor, cycle, memory=memory)
     surveys, staff = survey_answers.collect(actor, cycle, memory=memory)
     return AnnualReport(
         year=cycle.year,
@@ -59,9 +60,9 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
         municipality=cycle.unit.municipality,
         written_at=cycle.reported_at or clock.now(),
         method=facts.method(cycle, part, selection=selection),
-        areas=_areas(rows, counting.count(actor, cycle, memory=memory)),
+        areas=_areas(rows, counted),
         works_well=tuple(rows.get(WORKS_WELL, ())),
-        last_year=_last_year(actor, cycle),
+        last_year=_last_year(actor, cycle, counted),
         surveys=surveys,
         staff=staff,
         phone=cycle.unit.phone or "",
@@ -91,7 +92,7 @@ def _counted(counted: tuple[counting.Counted, ...]) -> tuple[CountedQuestion, ..
     )
 
 
-def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
+def _last_year(actor: Actor, cycle: Cycle, counted: tuple[counting.Counted, ...]) -> tuple[FollowUp, ...] | None:
     before = db.session.scalar(
         select(Cycle)
         .where(Cycle.unit_id == actor.unit_id, Cycle.year < cycle.year)
@@ -101,19 +102,23 @@ def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
     if before is None:
         return None
     actions: dict[uuid.UUID, list[Action]] = {}
-    for action in listing.list_actions(actor, cycle_id=before.id):
+    every = listing.list_actions(actor, cycle_id=before.id)
+    for action in every:
         actions.setdefault(action.proposal_id, []).append(action)
     decided = proposing.list_proposals(actor, before.id, decided_only=True)
-    return tuple(line for each in decided for line in _became(each, actions.get(each.id, ())))
+    told = noticed.sentences(actor, cycle, counted, every)
+    return tuple(line for each in decided for line in _became(each, actions.get(each.id, ()), told))
 
 
-def _became(proposal: Proposal, actions: Sequence[Action]) -> Iterator[FollowUp]:
-    """What became of a decided proposal: each of its actions, or its no."""
+def _became(proposal: Proposal, actions: Sequence[Action], noticed_by: Mapping[uuid.UUID, str]) -> Iterator[FollowUp]:
+    """What became of a decided proposal: each of its actions, with how many children noticed it, or its no."""
     if proposal.is_refused:
         yield FollowUp(proposal.text, "", str(DECISION_NAMES[Decision.NO]), proposal.decision_words)
     for action in actions:
         said = action.seen.note if action.seen else ""
-        told = said or (action.latest.note if action.latest else "")
+        told = " ".join(
+            filter(None, [said or (action.latest.note if action.latest else ""), noticed_by.get(action.id)])
+        )
         yield FollowUp(action.what, action.responsible, state_name(action.state), told)
 
 

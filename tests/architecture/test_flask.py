@@ -37,6 +37,7 @@ WEB_GLUE = {
 }
 COMMANDS = {
     "seminar.demo.loading",
+    "toolkit.backup.commands",
     "toolkit.jobs.commands",
     "toolkit.key_rotation.commands",
     "toolkit.migrating",

@@ -18,6 +18,7 @@ OPEN = {
         child.interpreter guide_choice.guide_id guide_edition.guide_id preparation.guide_id preparation.guide_version
         recording.source recording.state recording.refusal
         recording.media_type recording.remark recording.playback recording.client_key
+        backup_run.act backup_run.failure backup_run.name
         job.kind job.state job.reason job.progress recording.blob_id
         recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker
         segment.confidence_flag transcript.source transcript.state transcript.engine transcript.model transcript.failure

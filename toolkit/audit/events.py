@@ -213,6 +213,10 @@ class Event(StrEnum):
     SET_UP = "system:setup:finished"
     KEYS_ROTATED = "system:keys:rotated"
     KEY_RETIRED = "system:keys:retired"
+    BACKUP_MADE = "backup:copy:made"
+    BACKUP_DRILLED = "backup:copy:tried"
+    BACKUP_RESTORED = "backup:copy:restored"
+    BACKUP_CODE_SHOWN = "backup:code:shown"
 
     # The log itself
     LOG_READ = "audit:log:read"

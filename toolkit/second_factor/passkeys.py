@@ -93,7 +93,7 @@ def add(actor: Actor, *, name: str, answer: Answer) -> list[str]:
     db.session.add(row)
     db.session.flush()
     trail.record(actor, Event.PASSKEY_ADDED, actor.id)
-    setting_up.keep_codes(actor, codes, hashes)
+    setting_up.keep_codes(actor, codes, hashes=hashes)
     return codes
 
 

@@ -83,7 +83,7 @@ def confirm_app(actor: Actor, *, typed: str) -> list[str]:
         raise WrongState(N_("Begin anew: there is no app that waits for its first code."))
     app.confirmed_at, app.last_step = clock.now(), step
     trail.record(actor, Event.AUTHENTICATOR_ADDED, actor.id)
-    keep_codes(actor, codes, hashes)
+    keep_codes(actor, codes, hashes=hashes)
     return codes
 
 
@@ -120,7 +120,7 @@ def renew_codes(actor: Actor) -> list[str]:
     with paused():
         codes = recovery.make()
         hashes = [recovery.hashed(code) for code in codes]
-    keep_codes(actor, codes, hashes)
+    keep_codes(actor, codes, hashes=hashes)
     return codes
 
 
@@ -129,7 +129,7 @@ def qr_address(actor: Actor, app: Authenticator) -> str:
     return totp.address(app.secret, username=directory.get_own(actor).username)
 
 
-def keep_codes(actor: Actor, codes: list[str], hashes: list[str]) -> None:
+def keep_codes(actor: Actor, codes: list[str], *, hashes: list[str]) -> None:
     """Fresh recovery codes, by their hashes, in place of all others; none of them leaves those as they are."""
     if not codes:
         return

@@ -39,6 +39,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_check")),
     )
     op.create_table(
+        "backup_run",
+        sa.Column("act", sa.Enum("copy", "keys", "drill", "code", name="act", native_enum=False, create_constraint=True, length=10), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("new_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_run")),
+    )
+    with op.batch_alter_table("backup_run", schema=None) as batch_op:
+        batch_op.create_index("ix_backup_run_act_finished_at", ["act", "finished_at"], unique=False)
+
+    op.create_table(
         "transcription_hours",
         sa.Column("site", sa.Integer(), nullable=False),
         sa.Column("begins", sa.Integer(), nullable=True),
@@ -236,7 +252,9 @@ def upgrade() -> None:
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("ticked_by_id", sa.Uuid(), nullable=False),
         sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["ticked_by_id"], ["person.id"], name=op.f("fk_first_year_tick_ticked_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["ticked_by_id"], ["person.id"], name=op.f("fk_first_year_tick_ticked_by_id_person")
+        ),
         sa.ForeignKeyConstraint(
             ["unit_id"], ["unit.id"], name=op.f("fk_first_year_tick_unit_id_unit"), ondelete="CASCADE"
         ),
@@ -283,9 +301,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("scope IN ('own', 'unit')", name=op.f("ck_calendar_address_scope")),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_calendar_address_person_id_person"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calendar_address_person_id_person"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_address")),
         sa.UniqueConstraint("person_id", "scope", name=op.f("uq_calendar_address_person_id_scope")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_address_token_hash")),
@@ -301,15 +317,10 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "failure IN ('mail_not_set', 'mail_no_address', 'mail_server_away', 'mail_certificate', 'mail_no_starttls', 'mail_no_login', 'mail_wrong_password', 'mail_later', 'mail_sender_refused', 'mail_recipient_refused', 'mail_refused', 'mail_interrupted', 'mail_unexpected')",
-            name=op.f("ck_mail_failure"),
-        ),
+        sa.CheckConstraint("failure IN ('mail_not_set', 'mail_no_address', 'mail_server_away', 'mail_certificate', 'mail_no_starttls', 'mail_no_login', 'mail_wrong_password', 'mail_later', 'mail_sender_refused', 'mail_recipient_refused', 'mail_refused', 'mail_interrupted', 'mail_unexpected')", name=op.f("ck_mail_failure")),
         sa.CheckConstraint("kind IN ('follow_up', 'test', 'sign_in_changed')", name=op.f("ck_mail_kind")),
         sa.CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name=op.f("ck_mail_state")),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_mail_person_id_person"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_person_id_person"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
     )
     with op.batch_alter_table("mail", schema=None) as batch_op:
@@ -321,9 +332,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=254), nullable=False),
         sa.Column("reminders", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_mail_choice_person_id_person"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_choice_person_id_person"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mail_choice")),
     )
     op.create_table(
@@ -365,10 +374,24 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_session_person_id"), ["person_id"], unique=False)
 
+    op.create_table('second_factor_policy',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('role_names', sa.String(length=200), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factor_policy'))
+    )
     op.create_table('used_challenge',
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_used_challenge'))
+    )
+    op.create_table('authenticator',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('secret', sa.LargeBinary(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('last_step', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_authenticator_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_authenticator'))
     )
     op.create_table('passkey',
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -387,64 +410,36 @@ def upgrade() -> None:
     with op.batch_alter_table('passkey', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_passkey_person_id'), ['person_id'], unique=False)
 
-    op.create_table(
-        "second_factor_policy",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("role_names", sa.String(length=200), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_factor_policy")),
+    op.create_table('recovery_code',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('first_group', sa.String(length=4), nullable=False),
+    sa.Column('code_hash', sa.String(length=200), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_recovery_code_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
+    sa.UniqueConstraint('person_id', 'first_group', name=op.f('uq_recovery_code_person_id_first_group'))
     )
-    op.create_table(
-        "authenticator",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("secret", sa.LargeBinary(), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_step", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_authenticator_person_id_person"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_authenticator")),
-    )
-    op.create_table(
-        "recovery_code",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("first_group", sa.String(length=4), nullable=False),
-        sa.Column("code_hash", sa.String(length=200), nullable=False),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_recovery_code_person_id_person"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
-        sa.UniqueConstraint("person_id", "first_group", name=op.f("uq_recovery_code_person_id_first_group")),
-    )
-    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
 
-    op.create_table(
-        "second_factor_reset",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("witness_id", sa.Uuid(), nullable=False),
-        sa.Column("by_id", sa.Uuid(), nullable=False),
-        sa.Column("seen_by_owner_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("seen_by_witness_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["person.id"], name=op.f("fk_second_factor_reset_by_id_person"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_second_factor_reset_person_id_person"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["witness_id"], ["person.id"], name=op.f("fk_second_factor_reset_witness_id_person"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_factor_reset")),
+    op.create_table('second_factor_reset',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('witness_id', sa.Uuid(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('seen_by_owner_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('seen_by_witness_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_second_factor_reset_by_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_second_factor_reset_person_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['witness_id'], ['person.id'], name=op.f('fk_second_factor_reset_witness_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factor_reset'))
     )
-    with op.batch_alter_table("second_factor_reset", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_second_factor_reset_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_second_factor_reset_witness_id"), ["witness_id"], unique=False)
+    with op.batch_alter_table('second_factor_reset', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_second_factor_reset_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_second_factor_reset_witness_id'), ['witness_id'], unique=False)
 
     op.create_table(
         "child",
@@ -1065,9 +1060,7 @@ def upgrade() -> None:
         sa.Column("answered_by_id", sa.Uuid(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["person.id"], name=op.f("fk_counted_answers_answered_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["person.id"], name=op.f("fk_counted_answers_answered_by_id_person")),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
@@ -1152,6 +1145,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("responsible", sa.LargeBinary(), nullable=False),
         sa.Column("responsible_id", sa.Uuid(), nullable=True),
+        sa.Column("responsible_team_id", sa.Uuid(), nullable=True),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("indicator", sa.LargeBinary(), nullable=False),
         sa.Column("goal", sa.LargeBinary(), nullable=False),
@@ -1171,6 +1165,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_action_cycle_id_cycle")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_action_proposal_id_proposal")),
         sa.ForeignKeyConstraint(["responsible_id"], ["person.id"], name=op.f("fk_action_responsible_id_person")),
+        sa.ForeignKeyConstraint(["responsible_team_id"], ["team.id"], name=op.f("fk_action_responsible_team_id_team")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_action_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
     )
@@ -1266,12 +1261,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.Uuid(), nullable=False),
         sa.Column("action_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_meeting_item_action_action_id_action")),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["meeting_item.id"],
-            name=op.f("fk_meeting_item_action_item_id_meeting_item"),
-            ondelete="CASCADE",
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["meeting_item.id"], name=op.f("fk_meeting_item_action_item_id_meeting_item"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("item_id", "action_id", name=op.f("pk_meeting_item_action")),
     )
     with op.batch_alter_table("meeting_item_action", schema=None) as batch_op:
@@ -1820,288 +1810,168 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_retranscription_segment_id"), ["segment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_retranscription_transcript_id"), ["transcript_id"], unique=False)
 
-    op.create_table(
-        "seminar",
-        sa.Column("cycle_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("work_group", "unit", name="kind", native_enum=False, create_constraint=True, length=12),
-            nullable=False,
-        ),
-        sa.Column(
-            "state",
-            sa.Enum("planned", "open", "ended", name="state", native_enum=False, create_constraint=True, length=10),
-            nullable=False,
-        ),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("starts", sa.Time(), nullable=False),
-        sa.Column("ends", sa.Time(), nullable=False),
-        sa.Column("place", sa.String(length=200), nullable=False),
-        sa.Column("names_shown", sa.Boolean(), nullable=False),
-        sa.Column("codings_wait", sa.Boolean(), nullable=False),
-        sa.Column(
-            "voting",
-            sa.Enum("not_begun", "open", "closed", name="voting", native_enum=False, create_constraint=True, length=10),
-            nullable=False,
-        ),
-        sa.Column("dots", sa.Integer(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("created_by_id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("starts < ends", name=op.f("ck_seminar_times")),
-        sa.CheckConstraint("dots BETWEEN 1 AND 9", name=op.f("ck_seminar_dots")),
-        sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_seminar_created_by_id_person")),
-        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_seminar_cycle_id_cycle"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar")),
+    op.create_table('seminar',
+    sa.Column('cycle_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('work_group', 'unit', name='kind', native_enum=False, create_constraint=True, length=12), nullable=False),
+    sa.Column('state', sa.Enum('planned', 'open', 'ended', name='state', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('starts', sa.Time(), nullable=False),
+    sa.Column('ends', sa.Time(), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('names_shown', sa.Boolean(), nullable=False),
+    sa.Column('codings_wait', sa.Boolean(), nullable=False),
+    sa.Column('voting', sa.Enum('not_begun', 'open', 'closed', name='voting', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('dots', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_by_id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('starts < ends', name=op.f('ck_seminar_times')),
+    sa.CheckConstraint('dots BETWEEN 1 AND 9', name=op.f('ck_seminar_dots')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_seminar_created_by_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_seminar_cycle_id_cycle'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar'))
     )
-    with op.batch_alter_table("seminar", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_cycle_id"), ["cycle_id"], unique=False)
+    with op.batch_alter_table('seminar', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_cycle_id'), ['cycle_id'], unique=False)
 
-    op.create_table(
-        "proposal_dot",
-        sa.Column("seminar_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("proposal_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_proposal_dot_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_dot_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["seminar_id"], ["seminar.id"], name=op.f("fk_proposal_dot_seminar_id_seminar"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_dot")),
-        sa.UniqueConstraint(
-            "seminar_id", "person_id", "number", name=op.f("uq_proposal_dot_seminar_id_person_id_number")
-        ),
-        sa.UniqueConstraint(
-            "seminar_id", "person_id", "proposal_id", name=op.f("uq_proposal_dot_seminar_id_person_id_proposal_id")
-        ),
+    op.create_table('proposal_dot',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_proposal_dot_person_id_person')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_dot_proposal_id_proposal'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_proposal_dot_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_dot')),
+    sa.UniqueConstraint('seminar_id', 'person_id', 'number', name=op.f('uq_proposal_dot_seminar_id_person_id_number')),
+    sa.UniqueConstraint('seminar_id', 'person_id', 'proposal_id', name=op.f('uq_proposal_dot_seminar_id_person_id_proposal_id'))
     )
-    with op.batch_alter_table("proposal_dot", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_proposal_dot_proposal_id"), ["proposal_id"], unique=False)
+    with op.batch_alter_table('proposal_dot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_dot_proposal_id'), ['proposal_id'], unique=False)
 
-    op.create_table(
-        "agenda_point",
-        sa.Column("seminar_id", sa.Uuid(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("minutes BETWEEN 1 AND 480", name=op.f("ck_agenda_point_minutes")),
-        sa.ForeignKeyConstraint(
-            ["seminar_id"], ["seminar.id"], name=op.f("fk_agenda_point_seminar_id_seminar"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("seminar_id", "position", name=op.f("pk_agenda_point")),
+    op.create_table('agenda_point',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('minutes BETWEEN 1 AND 480', name=op.f('ck_agenda_point_minutes')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_agenda_point_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'position', name=op.f('pk_agenda_point'))
     )
-    op.create_table(
-        "seminar_spotlight",
-        sa.Column("seminar_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "shown",
-            sa.Enum(
-                "text", "theme", "area", "agenda", name="shown", native_enum=False, create_constraint=True, length=10
-            ),
-            nullable=False,
-        ),
-        sa.Column("transcript_id", sa.Uuid(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=True),
-        sa.Column("first_segment", sa.Integer(), nullable=True),
-        sa.Column("starts", sa.Integer(), nullable=True),
-        sa.Column("last_segment", sa.Integer(), nullable=True),
-        sa.Column("ends", sa.Integer(), nullable=True),
-        sa.Column("theme_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "area",
-            sa.Enum(
-                "knowledge",
-                "contact",
-                "participation",
-                "works_well",
-                name="area",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=True,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_spotlight_seminar_id_seminar"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["transcript_id"],
-            ["deidentified_transcript.id"],
-            name=op.f("fk_seminar_spotlight_transcript_id_deidentified_transcript"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("seminar_id", name=op.f("pk_seminar_spotlight")),
+    op.create_table('seminar_spotlight',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', 'voting', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=True),
+    sa.Column('first_segment', sa.Integer(), nullable=True),
+    sa.Column('starts', sa.Integer(), nullable=True),
+    sa.Column('last_segment', sa.Integer(), nullable=True),
+    sa.Column('ends', sa.Integer(), nullable=True),
+    sa.Column('theme_id', sa.Uuid(), nullable=True),
+    sa.Column('area', sa.Enum('knowledge', 'contact', 'participation', 'works_well', name='area', native_enum=False, create_constraint=True, length=20), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_spotlight_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['deidentified_transcript.id'], name=op.f('fk_seminar_spotlight_transcript_id_deidentified_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', name=op.f('pk_seminar_spotlight'))
     )
-    with op.batch_alter_table("seminar_spotlight", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_spotlight_transcript_id"), ["transcript_id"], unique=False)
+    with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_spotlight_transcript_id'), ['transcript_id'], unique=False)
 
-    op.create_table(
-        "seminar_presence",
-        sa.Column("seminar_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "place",
-            sa.Enum("text", "board", "elsewhere", name="place", native_enum=False, create_constraint=True, length=10),
-            nullable=False,
-        ),
-        sa.Column("transcript_id", sa.Uuid(), nullable=True),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seminar_presence_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_presence_seminar_id_seminar"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["transcript_id"],
-            ["deidentified_transcript.id"],
-            name=op.f("fk_seminar_presence_transcript_id_deidentified_transcript"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("seminar_id", "person_id", "place", name=op.f("pk_seminar_presence")),
+    op.create_table('seminar_presence',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Enum('text', 'board', 'elsewhere', name='place', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=True),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_presence_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_presence_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['deidentified_transcript.id'], name=op.f('fk_seminar_presence_transcript_id_deidentified_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', 'place', name=op.f('pk_seminar_presence'))
     )
-    with op.batch_alter_table("seminar_presence", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_presence_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_seminar_presence_transcript_id"), ["transcript_id"], unique=False)
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_presence_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_presence_transcript_id'), ['transcript_id'], unique=False)
 
-    op.create_table(
-        "seminar_attendance",
-        sa.Column("seminar_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("was_there", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seminar_attendance_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_attendance_seminar_id_seminar"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("seminar_id", "person_id", name=op.f("pk_seminar_attendance")),
+    op.create_table('seminar_attendance',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('was_there', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_attendance_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_attendance_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('seminar_id', 'person_id', name=op.f('pk_seminar_attendance'))
     )
-    with op.batch_alter_table("seminar_attendance", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_attendance_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_attendance_person_id'), ['person_id'], unique=False)
 
-    op.create_table(
-        "seminar_group",
-        sa.Column("seminar_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column(
-            "area",
-            sa.Enum(
-                "knowledge",
-                "contact",
-                "participation",
-                "works_well",
-                name="area",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=True,
-        ),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_group_seminar_id_seminar"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar_group")),
-        sa.UniqueConstraint("seminar_id", "number", name=op.f("uq_seminar_group_seminar_id_number")),
+    op.create_table('seminar_group',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('area', sa.Enum('knowledge', 'contact', 'participation', 'works_well', name='area', native_enum=False, create_constraint=True, length=20), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_group_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar_group')),
+    sa.UniqueConstraint('seminar_id', 'number', name=op.f('uq_seminar_group_seminar_id_number'))
     )
-    with op.batch_alter_table("seminar_group", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_group_seminar_id"), ["seminar_id"], unique=False)
+    with op.batch_alter_table('seminar_group', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_group_seminar_id'), ['seminar_id'], unique=False)
 
-    op.create_table(
-        "seminar_participant",
-        sa.Column("seminar_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("group_id", sa.Uuid(), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["group_id"],
-            ["seminar_group.id"],
-            name=op.f("fk_seminar_participant_group_id_seminar_group"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seminar_participant_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_participant_seminar_id_seminar"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar_participant")),
-        sa.UniqueConstraint("seminar_id", "person_id", name=op.f("uq_seminar_participant_seminar_id_person_id")),
+    op.create_table('seminar_participant',
+    sa.Column('seminar_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('group_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['seminar_group.id'], name=op.f('fk_seminar_participant_group_id_seminar_group'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seminar_participant_person_id_person')),
+    sa.ForeignKeyConstraint(['seminar_id'], ['seminar.id'], name=op.f('fk_seminar_participant_seminar_id_seminar'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar_participant')),
+    sa.UniqueConstraint('seminar_id', 'person_id', name=op.f('uq_seminar_participant_seminar_id_person_id'))
     )
-    with op.batch_alter_table("seminar_participant", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_participant_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_seminar_participant_seminar_id"), ["seminar_id"], unique=False)
+    with op.batch_alter_table('seminar_participant', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_participant_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_participant_seminar_id'), ['seminar_id'], unique=False)
 
-    op.create_table(
-        "seminar_to_read",
-        sa.Column("participant_id", sa.Uuid(), nullable=False),
-        sa.Column("assignment_id", sa.Uuid(), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_seminar_to_read_assignment_id_assignment"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["participant_id"],
-            ["seminar_participant.id"],
-            name=op.f("fk_seminar_to_read_participant_id_seminar_participant"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("participant_id", "assignment_id", name=op.f("pk_seminar_to_read")),
+    op.create_table('seminar_to_read',
+    sa.Column('participant_id', sa.Uuid(), nullable=False),
+    sa.Column('assignment_id', sa.Uuid(), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_seminar_to_read_assignment_id_assignment'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['participant_id'], ['seminar_participant.id'], name=op.f('fk_seminar_to_read_participant_id_seminar_participant'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('participant_id', 'assignment_id', name=op.f('pk_seminar_to_read'))
     )
-    with op.batch_alter_table("seminar_to_read", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_to_read_assignment_id"), ["assignment_id"], unique=False)
+    with op.batch_alter_table('seminar_to_read', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_to_read_assignment_id'), ['assignment_id'], unique=False)
 
-    op.create_table(
-        "seminar_mark",
-        sa.Column("participant_id", sa.Uuid(), nullable=False),
-        sa.Column("transcript_id", sa.Uuid(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("quote", sa.LargeBinary(), nullable=False),
-        sa.Column("before", sa.LargeBinary(), nullable=False),
-        sa.Column("after", sa.LargeBinary(), nullable=False),
-        sa.Column("note", sa.LargeBinary(), nullable=False),
-        sa.Column("lost_at", sa.Integer(), nullable=True),
-        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["participant_id"],
-            ["seminar_participant.id"],
-            name=op.f("fk_seminar_mark_participant_id_seminar_participant"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["transcript_id"],
-            ["transcript.id"],
-            name=op.f("fk_seminar_mark_transcript_id_transcript"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar_mark")),
-        sa.UniqueConstraint(
-            "participant_id",
-            "transcript_id",
-            "revision",
-            "start",
-            "end",
-            name=op.f("uq_seminar_mark_participant_id_transcript_id_revision_start_end"),
-        ),
+    op.create_table('seminar_mark',
+    sa.Column('participant_id', sa.Uuid(), nullable=False),
+    sa.Column('transcript_id', sa.Uuid(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('start', sa.Integer(), nullable=False),
+    sa.Column('end', sa.Integer(), nullable=False),
+    sa.Column('quote', sa.LargeBinary(), nullable=False),
+    sa.Column('before', sa.LargeBinary(), nullable=False),
+    sa.Column('after', sa.LargeBinary(), nullable=False),
+    sa.Column('note', sa.LargeBinary(), nullable=False),
+    sa.Column('lost_at', sa.Integer(), nullable=True),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['participant_id'], ['seminar_participant.id'], name=op.f('fk_seminar_mark_participant_id_seminar_participant'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['transcript_id'], ['transcript.id'], name=op.f('fk_seminar_mark_transcript_id_transcript'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seminar_mark')),
+    sa.UniqueConstraint('participant_id', 'transcript_id', 'revision', 'start', 'end', name=op.f('uq_seminar_mark_participant_id_transcript_id_revision_start_end'))
     )
-    with op.batch_alter_table("seminar_mark", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seminar_mark_participant_id"), ["participant_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_seminar_mark_transcript_id"), ["transcript_id"], unique=False)
+    with op.batch_alter_table('seminar_mark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seminar_mark_participant_id'), ['participant_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seminar_mark_transcript_id'), ['transcript_id'], unique=False)
 
     op.create_table(
         "coding",
@@ -2154,43 +2024,43 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_passed_suggestion_transcript_id"))
 
     op.drop_table("passed_suggestion")
-    with op.batch_alter_table("seminar_mark", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_mark_transcript_id"))
-        batch_op.drop_index(batch_op.f("ix_seminar_mark_participant_id"))
+    with op.batch_alter_table('seminar_mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_mark_transcript_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_mark_participant_id'))
 
-    op.drop_table("seminar_mark")
-    with op.batch_alter_table("seminar_to_read", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_to_read_assignment_id"))
+    op.drop_table('seminar_mark')
+    with op.batch_alter_table('seminar_to_read', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_to_read_assignment_id'))
 
-    op.drop_table("seminar_to_read")
-    with op.batch_alter_table("seminar_participant", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_participant_seminar_id"))
-        batch_op.drop_index(batch_op.f("ix_seminar_participant_person_id"))
+    op.drop_table('seminar_to_read')
+    with op.batch_alter_table('seminar_participant', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_participant_seminar_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_participant_person_id'))
 
-    op.drop_table("seminar_participant")
-    with op.batch_alter_table("seminar_group", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_group_seminar_id"))
+    op.drop_table('seminar_participant')
+    with op.batch_alter_table('seminar_group', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_group_seminar_id'))
 
-    op.drop_table("seminar_group")
-    op.drop_table("agenda_point")
-    with op.batch_alter_table("seminar_attendance", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_attendance_person_id"))
-    op.drop_table("seminar_attendance")
-    with op.batch_alter_table("seminar_presence", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_presence_transcript_id"))
-        batch_op.drop_index(batch_op.f("ix_seminar_presence_person_id"))
-    op.drop_table("seminar_presence")
-    with op.batch_alter_table("seminar_spotlight", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_spotlight_transcript_id"))
-    op.drop_table("seminar_spotlight")
-    with op.batch_alter_table("proposal_dot", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_proposal_dot_proposal_id"))
+    op.drop_table('seminar_group')
+    op.drop_table('agenda_point')
+    with op.batch_alter_table('seminar_attendance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_attendance_person_id'))
+    op.drop_table('seminar_attendance')
+    with op.batch_alter_table('seminar_presence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_transcript_id'))
+        batch_op.drop_index(batch_op.f('ix_seminar_presence_person_id'))
+    op.drop_table('seminar_presence')
+    with op.batch_alter_table('seminar_spotlight', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_spotlight_transcript_id'))
+    op.drop_table('seminar_spotlight')
+    with op.batch_alter_table('proposal_dot', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_dot_proposal_id'))
 
-    op.drop_table("proposal_dot")
-    with op.batch_alter_table("seminar", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seminar_cycle_id"))
+    op.drop_table('proposal_dot')
+    with op.batch_alter_table('seminar', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seminar_cycle_id'))
 
-    op.drop_table("seminar")
+    op.drop_table('seminar')
     with op.batch_alter_table("retranscription", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_retranscription_transcript_id"))
         batch_op.drop_index(batch_op.f("ix_retranscription_segment_id"))
@@ -2377,23 +2247,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_child_cycle_id"))
 
     op.drop_table("child")
-    with op.batch_alter_table("second_factor_reset", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_second_factor_reset_witness_id"))
-        batch_op.drop_index(batch_op.f("ix_second_factor_reset_person_id"))
+    with op.batch_alter_table('second_factor_reset', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_second_factor_reset_witness_id'))
+        batch_op.drop_index(batch_op.f('ix_second_factor_reset_person_id'))
 
-    op.drop_table("second_factor_reset")
-    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_recovery_code_person_id"))
+    op.drop_table('second_factor_reset')
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
 
-    op.drop_table("recovery_code")
-    op.drop_table("authenticator")
-    op.drop_table("second_factor_policy")
-
+    op.drop_table('recovery_code')
     with op.batch_alter_table('passkey', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_passkey_person_id'))
 
     op.drop_table('passkey')
+    op.drop_table('authenticator')
     op.drop_table('used_challenge')
+    op.drop_table('second_factor_policy')
 
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))

@@ -14,7 +14,7 @@ const TURN_MS = 30; // so long for each window that asks as well: one after the 
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [403, 404]; // whoever has signed out may come back: it is asked again
 const AT_ONCE = ["gone", "corrected"]; // what may stay on no screen
-const LEADING = ["led", "agenda_moved", "corrected", "gone"]; // after these, what is shown to everybody may be another thing
+const LEADING = ["led", "agenda_moved", "corrected", "gone", "voting_opened", "voting_closed"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
   const { events, changes, now, transcript, object } = root.dataset;
