@@ -17,6 +17,7 @@ ASKED = {
 
 GRAVE = re.compile(r"export|withdraw|destroy|dispos|release|backup|rotat|(^|_)key")
 EXCUSED = {
+    "backup.index": "says when the latest copy was made; the copies themselves are made at the terminal",
     "disposal.withdraw": "tells what a withdrawal would do; the act is do_withdraw",
     "report.export": "the report as everybody in the unit may read it: what it counts and quotes has passed disclosure",
 }
