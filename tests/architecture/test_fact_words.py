@@ -43,7 +43,6 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.actions.progressing state='in_use' if is_in_use else 'not_in_use'": ["in_use", "not_in_use"],
     "seminar.actions.deciding decision=decision": Decision,
     "seminar.actions.deciding state='draft'": ["draft"],
-    "seminar.report.drafting language=language": LANGUAGES,
     "seminar.report.exporting language=language": LANGUAGES,
     "seminar.editions.reading language=language": LANGUAGES,
     "seminar.report.writing kind=section": EVERY,
