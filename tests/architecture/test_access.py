@@ -15,9 +15,6 @@ from tests.world import ROLES
 from toolkit.access import policy_of
 from toolkit.config import Settings
 
-# Everybody tries every door: a thousand requests, on a machine that may be busy.
-pytestmark = pytest.mark.timeout(900)
-
 READING, CHANGING = ("GET",), ("POST", "PUT", "PATCH", "DELETE")
 
 

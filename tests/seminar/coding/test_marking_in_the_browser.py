@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from seminar.themes import codebook
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar import making
 from tests.seminar.live.room import Room
@@ -45,7 +46,7 @@ def text(browser: Browser, room: Room) -> Iterator[Page]:
     context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page = context.new_page()
     page.goto(f"{room.root}{room.address}/transcripts/{room.texts[0]}")
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     yield page
     context.close()
 
@@ -247,7 +248,7 @@ def test_a_theme_is_dragged_to_another_place(text: Page, room: Room) -> None:
     page = text.context.new_page()
     page.set_viewport_size({"width": 1280, "height": 1600})  # a scroll would come between the grip and the drag
     page.goto(f"{room.root}{room.address.replace('/seminar', '/themes')}")
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     rows = page.locator("#part-contact .rows > li")
     names = rows.locator("h3")
     before = [name.partition(" ")[2] for name in names.all_text_contents()]

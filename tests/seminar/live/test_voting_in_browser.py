@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from seminar.proposals import proposing
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar.live.room import Room
 from tests.seminar.live.test_two_windows import window
@@ -31,7 +32,7 @@ def as_worker(browser: Browser, room: Room, path: str) -> Page:
     page.context.clear_cookies()
     page.context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page.goto(room.root + path)
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     return page
 
 

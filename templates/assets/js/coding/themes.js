@@ -103,4 +103,5 @@ export default function themes(coding) {
     choose(bar, { theme: button.dataset.theme });
   });
   for (const kind of ["words:marked", "words:free"]) coding.addEventListener(kind, reset); // what is typed goes with the words: else it looks half-written
+  if (!bar.hidden) draw(); // marked before this was here
 }
