@@ -37,6 +37,8 @@ def commands(chapter: str) -> list[str]:
 @pytest.fixture
 def machine(lab: Lab) -> dict[str, str | None]:
     """The environment of an installation with two interviews."""
+    if not lab.settings.database_url.startswith("sqlite"):
+        pytest.skip("the commands are the same; what PostgreSQL does with them is tried in test_round_trip")
     (lab.settings.instance / "keys" / "session.key").write_text("k" * 48, encoding="ascii")
     (lab.settings.instance / "keys" / "session.key").chmod(0o600)
     a_filled_seminar()
@@ -62,8 +64,6 @@ def code_in(shown: Result) -> str:
 
 
 def test_a_lost_machine_by_the_document(machine: dict[str, str | None], lab: Lab, tmp_path: Path) -> None:
-    if not lab.settings.database_url.startswith("sqlite"):
-        pytest.skip("the commands are the same; what PostgreSQL does with them is tried in test_round_trip")
     copies, lost, new_keys = (commands(chapter) for chapter in chapters(DOCUMENTS[0]))
     assert lost[0] == "restore --from COPIES --keys KEYS"
     paper = code_in(run(machine, "backup code"))
