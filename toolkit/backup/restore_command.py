@@ -61,8 +61,8 @@ def _restore(
     with supervising.only_one(instance):
         restoring.put_keys(instance, files, backup_key.file_of(source.ring, code))
         click.echo("2/4 Sealed files, content and database")
-        restoring.fill(instance, url, source, progress=ProgressLine("Sealed files"))
         settings = config.read(environment)
+        restoring.fill(instance, url, starting.open_store(settings), source, progress=ProgressLine("Sealed files"))
         migrating.bring_up(url)
         starting.prove_keys(settings, note=True)
         click.echo("3/4 The log is checked, and what was destroyed since the copy is destroyed again")
