@@ -71,7 +71,7 @@ def filled(lab: Lab) -> Lab:
 
 
 def in_the_database() -> None:
-    sqlite.write = die  # type: ignore[assignment]
+    sqlite.write = die
 
 
 def in_the_working_file() -> None:
@@ -102,7 +102,7 @@ def test_a_copy_that_is_killed_is_no_copy_and_the_next_one_is_whole(
 
 
 def before_the_database() -> None:
-    restoring.put_database = die  # type: ignore[assignment]
+    restoring.put_database = die
 
 
 def in_the_restored_database() -> None:
@@ -114,7 +114,7 @@ def before_it_is_finished() -> None:
 
 
 def before_the_mark_goes() -> None:
-    restoring.end = die  # type: ignore[assignment]
+    restoring.end = die
 
 
 @pytest.mark.parametrize(
