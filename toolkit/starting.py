@@ -23,8 +23,7 @@ from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured, cannot_write
 from toolkit.vault import key_checks, keys, object_client, row_sealing
 from toolkit.vault.data_keys import DataKeys
-from toolkit.vault.object_store import ObjectStore
-from toolkit.vault.store import FileStore
+from toolkit.vault.opening import open_store
 from toolkit.vault.vault import Vault
 
 KEY_FILE = "vault.json"
@@ -57,7 +56,7 @@ def open_vault(settings: config.Settings) -> Vault:
     ring = keys.load(key_file(settings), sealed_data_exist=_has_data(settings.instance))
     data_keys = DataKeys(settings.keys / DATA_KEY_FILE, ring)
     key_checks.prove_files(data_keys)
-    return Vault(ObjectStore(settings.store) if settings.store else FileStore(settings.vault), data_keys)
+    return Vault(open_store(settings), data_keys)
 
 
 def make_keys(folder: Path, *, sealed_data_exist: bool) -> DataKeys:

@@ -127,7 +127,7 @@ def _scratch(settings: Settings) -> Iterator[Settings]:
             inside = f"sqlite:///{folder / 'roster.sqlite3'}"
         else:
             inside = postgresql.make_schema(url, folder.name).render_as_string(hide_password=False)
-        yield replace(settings, instance=folder, database_url=inside, mail=None, backup=BackupSettings())
+        yield replace(settings, instance=folder, database_url=inside, mail=None, store=None, backup=BackupSettings())
     finally:
         if url.get_backend_name() == copying.POSTGRESQL:
             postgresql.drop_schemas(url, folder.name)

@@ -86,6 +86,7 @@ def _file(settings: Settings) -> Path:
 
 def _held_already(target: Path, ring: Keyring, held: dict[str, str]) -> bool:
     try:
-        return read(target, ring=ring) == held
-    except (InvalidInput, Misconfigured, Tampered):
+        outer = json.loads(target.read_text(encoding="utf-8"))
+        return bool(outer["key_id"] == ring.active) and read(target, ring=ring) == held
+    except (InvalidInput, Misconfigured, Tampered, ValueError, KeyError, TypeError):
         return False  # it is written anew, under the key of now

@@ -18,7 +18,7 @@ from toolkit.vault.store import FileStore, Store
 
 PREFIX = "backup-"
 DATABASE, CONTENT, MANIFEST = "database", "content", "manifest"
-STAMP = "%Y%m%dt%H%M%Sz"
+STAMP = "%Y%m%dt%H%M%S%fz"
 
 NO_PLACE = N_("No place for copies is named. Set BR_BACKUP_FOLDER to a folder outside the data folder.")
 NOT_THERE = N_("The folder for copies, %(path)s, is not there. Is the disk or the share connected?")

@@ -16,6 +16,7 @@ from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
 from toolkit.terminal import MEGABYTE, ProgressLine
+from toolkit.vault.opening import open_store
 from toolkit.vault.store import FileStore, Store
 
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
@@ -61,8 +62,8 @@ def _restore(
     with supervising.only_one(instance):
         restoring.put_keys(instance, files, backup_key.file_of(source.ring, code))
         click.echo("2/4 Sealed files, content and database")
-        restoring.fill(instance, url, source, progress=ProgressLine("Sealed files"))
         settings = config.read(environment)
+        restoring.fill(instance, url, open_store(settings), source, progress=ProgressLine("Sealed files"))
         migrating.bring_up(url)
         starting.prove_keys(settings, note=True)
         click.echo("3/4 The log is checked, and what was destroyed since the copy is destroyed again")

@@ -27,7 +27,7 @@ from toolkit.migrating import is_known
 from toolkit.vault.key_files import replace_file
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.sealing import SealedReader
-from toolkit.vault.store import Draft, FileStore, Store
+from toolkit.vault.store import Draft, Store
 
 NOT_EMPTY = N_(
     "%(folder)s is not empty. A copy is only put into an empty folder, so that nothing is ever written over. Name"
@@ -83,10 +83,10 @@ def put_keys(instance: Path, files: Mapping[str, str], ring_file: Mapping[str, s
         replace_file(folder / "session.key", secrets.token_urlsafe(48))
 
 
-def fill(instance: Path, url: URL, source: Source, *, progress: Progress) -> None:
+def fill(instance: Path, url: URL, store: Store, source: Source, *, progress: Progress) -> None:
     """Everything but the keys. What is there already, from a try before, is not read again. Raises Tampered."""
     _put_content(instance, source)
-    _put_blobs(FileStore(instance / "vault"), source, progress)
+    _put_blobs(store, source, progress)
     if not copying.is_there(url):  # it came in one step, so that what a broken-off try left is whole
         put_database(url, source)
 
@@ -130,7 +130,7 @@ def _put_content(instance: Path, source: Source) -> None:
                     written.write(file.read())
 
 
-def _put_blobs(store: FileStore, source: Source, progress: Progress) -> None:
+def _put_blobs(store: Store, source: Source, progress: Progress) -> None:
     whole, done = sum(size for size, _ in source.manifest.blobs.values()), 0
     store.remove_leftovers(untouched_for=timedelta(0))
     for name, (size, digest) in source.manifest.blobs.items():

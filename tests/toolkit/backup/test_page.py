@@ -1,0 +1,48 @@
+"""The administrator's page about copies: what is fine, and in plain words what is not."""
+
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from tests import factories as make
+from tests.inspection import inspect_page
+from tests.toolkit.backup.lab import Lab
+from toolkit.access import Role
+from toolkit.backup import acting, runs
+from toolkit.backup.models import Act
+from toolkit.db import db
+from toolkit.people.models import Person
+
+
+def read(signed_in: Callable[[Person], FlaskClient]) -> str:
+    administrator = make.a_person(make.a_unit(), Role.ADMINISTRATOR)
+    answer = signed_in(administrator).get("/admin/backup")
+    assert answer.status_code == 200
+    inspect_page(answer.get_data(as_text=True), answer.headers)
+    return answer.get_data(as_text=True)
+
+
+def test_what_is_wrong_stands_first_with_its_way_out(lab: Lab, signed_in: Callable[[Person], FlaskClient]) -> None:
+    page = read(signed_in)
+    assert "Ingen säkerhetskopia har gjorts än." in page
+    assert "Ingen har skrivit upp återställningskoden." in page
+    assert str(lab.copies) in page
+    assert "Allt är bra" not in page
+    runs.note(db.session(), Act.COPY, failure="full")
+    page = read(signed_in)
+    assert "Den senaste kopian misslyckades:" in page
+    assert "det finns ingen plats kvar" in page
+
+
+def test_when_all_is_well_it_says_so(lab: Lab, signed_in: Callable[[Person], FlaskClient]) -> None:
+    copied = lab.copy()
+    runs.note(db.session(), Act.COPY, name=copied.made.name, new_bytes=copied.made.new_bytes)
+    db.session.commit()
+    found = acting.drill()
+    runs.note(db.session(), Act.DRILL, name=found.name, opened=3)
+    runs.note(db.session(), Act.CODE)
+    page = read(signed_in)
+    assert "Allt är bra" in page
+    assert "en inspelning, en text och en rapport gick att öppna" in page
+    assert "för 0 timmar sedan" in page
+    assert lab.code[:9] not in page
