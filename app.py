@@ -52,6 +52,7 @@ from toolkit.navigation import NavigationItem
 from toolkit.operations import commands as operations
 from toolkit.operations import metrics, request_facts
 from toolkit.people import sessions
+from toolkit.second_factor import step_up
 from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
@@ -107,7 +108,7 @@ NAVIGATION = (
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
     NavigationItem("actions.due", N_("Actions"), THE_UNIT, ACTION_ROOMS, "actions.index"),
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
-    NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}),
+    NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
@@ -151,7 +152,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         after_commit=(sessions.touch, refusals.record, request_facts.count), log_facts=request_facts.for_log,
     )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
-    large_body.protect_forms(app)
+    large_body.protect_forms(app, before_view=step_up.check)
     navigation.install(app)
     cycle_switch.install(app)
     for room in ROOMS:

@@ -45,8 +45,9 @@ from toolkit.mail import sending as mail
 from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
-from toolkit.people import directory, throttle
+from toolkit.people import directory, signin, throttle
 from toolkit.reminders import due, mailing
+from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import restored as restored_surveys
@@ -65,6 +66,8 @@ from transcription.transcripts import opening as texts
 from transcription.transcripts import removal
 
 SPEAKERS = (
+    # Somebody has shown their password.
+    signin.AWAITED.register(second_factor=requiring.find_awaited),
     # Somebody asks how the installation is.
     findings.CHECKS.register(backups=backups.check, head=head_check.check, speech_models=speech_models.check),
     # A report is about to stand.
@@ -96,7 +99,7 @@ SPEAKERS = (
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
     # First pages say what is due, and so does mail.
-    due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
+    due.DUE.register(second_factor=resetting.list_due, actions=actions_due.list_due, meetings=meetings_due.list_due),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # What was changed is asked about: in the guides, and when answers are counted.
@@ -163,6 +166,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "second_factor:sweep": daily.handler(challenges.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
             "own_codes:sweep": daily.handler(opening.sweep),

@@ -46,6 +46,7 @@ from toolkit.interviews.models import (
 from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import DeviceKind, Person, SignInSession
+from toolkit.second_factor.models import Authenticator, Passkey
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.deidentification.models import KnownName, SecondReading
@@ -128,10 +129,18 @@ def a_neighbourhood() -> Neighbourhood:
         expires_at=seen + timedelta(hours=12),
     )
     ids["session_id"] = add(session).id
+    ids["passkey_id"] = _proofs(people["colleague"]).id
     assignment = _year(ids, people)
     for stage in (_asked, _met, _written_out, _handed_over, answered, invited, coded, promised, released):
         stage(ids, people, assignment)
     return Neighbourhood(people, ids)
+
+
+def _proofs(person: Person) -> Passkey:
+    """Somebody signs in with an app, or with a passkey."""
+    add(Authenticator(person_id=person.id, secret=CANARY, confirmed_at=clock.now()))
+    key = uuid.uuid4().bytes
+    return add(Passkey(person_id=person.id, credential_id=key, public_key=key, rp_id="localhost", name="Nyckelknippan"))  # type: ignore[no-any-return]
 
 
 def _year(ids: Ids, people: dict[str, Person]) -> Assignment:

@@ -74,6 +74,17 @@ def allow_anyone(view: Endpoint) -> Endpoint:
     return _carry(Policy(frozenset(), signed_in=False))(view)
 
 
+def step_up(view: Endpoint) -> Endpoint:
+    """The view is for who has proved lately who they are: `toolkit.second_factor.step_up` asks anew. Beside `allow`."""
+    view.needs_step_up = True  # type: ignore[attr-defined]  # read by needs_step_up, on the same function object
+    return view
+
+
+def needs_step_up(app: Flask, endpoint: str) -> bool:
+    """Whether a view is for who has proved lately who they are."""
+    return bool(getattr(app.view_functions.get(endpoint), "needs_step_up", False))
+
+
 def _carry(policy: Policy) -> Callable[[Endpoint], Endpoint]:
     def mark(view: Endpoint) -> Endpoint:
         view.policy = policy  # type: ignore[attr-defined]  # read by policy_of, on the same function object

@@ -17,6 +17,7 @@ from toolkit.store_settings import StoreSettings, read_store
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
+LONGEST_STEP_UP = 120  # minutes; a session without use ends after as many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Settings:
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
     mail: MailSettings | None = None
+    step_up_minutes: int = 15
     backup: BackupSettings = field(default_factory=BackupSettings)
     monitoring: MonitoringSettings = CLOSED
     store: StoreSettings | None = None
@@ -109,6 +111,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         recognition_memory=_number(environment, "BR_RECOGNITION_MEMORY_MB", default=0) * MEGABYTE or None,
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
+        step_up_minutes=_number(environment, "BR_STEP_UP_MINUTES", default=15, most=LONGEST_STEP_UP),
         mail=(mail := read_mail(environment, addresses=outside)),
         monitoring=read_monitoring(environment, has_mail=mail is not None),
         backup=read_backup(environment, instance=instance),
@@ -159,12 +162,14 @@ def _secret_key(instance: Path) -> str:
         raise Misconfigured(N_("keys/session.key cannot be read. Check who owns it, or restore it.")) from None
 
 
-def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, *, default: int, most: int = 99_999) -> int:
     text = environment.get(name)
     if not text:
         return default
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 100_000:
         raise Misconfigured(N_("%(name)s must be a whole number above 0."), name=name)
+    if int(text) > most:
+        raise Misconfigured(N_("%(name)s must be at most %(most)s."), name=name, most=most)
     return int(text)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from toolkit import transactions
@@ -40,18 +41,21 @@ def read_raw(most: int) -> bytes:
     return b"".join(parts)
 
 
-def protect_forms(app: Flask) -> None:
+def protect_forms(app: Flask, *, before_view: Callable[[], ResponseReturnValue | None]) -> None:
     """Read the body and refuse a form that did not come from our own page; then the view may write.
 
-    Call it after the guard: a stranger's body is never read.
+    Call it after the guard: a stranger's body is never read. `before_view` may answer in the view's place; it only
+    reads, and has the whole form, but for a large body's.
     """
     csrf.init_app(app)
 
     @app.before_request
-    def receive_body() -> None:
+    def receive_body() -> ResponseReturnValue | None:
         transaction = transactions.find_current()
-        if transaction is None or not transaction.may_write or request.endpoint is None:
-            return
+        if transaction is None or request.endpoint is None:
+            return None
+        if not transaction.may_write:
+            return before_view()
         transaction.pause()
         if app.config["WTF_CSRF_ENABLED"]:
             csrf.protect(apply_exemptions=True)
@@ -59,7 +63,8 @@ def protect_forms(app: Flask) -> None:
             request.form  # noqa: B018 - a form's files are sealed while they are read
         else:
             request.get_data(parse_form_data=True)
-        if transactions.is_preparing():
-            transaction.read()
-        else:
+        transaction.read()
+        answer = before_view()
+        if answer is None and not transactions.is_preparing():
             transaction.write()
+        return answer

@@ -24,6 +24,9 @@ from toolkit.people import staff_views as staff
 from toolkit.people import views as people
 from toolkit.printables import views as printables
 from toolkit.reminders import views as reminders
+from toolkit.second_factor import admin_views as second_factor_admin
+from toolkit.second_factor import passkey_views as passkeys
+from toolkit.second_factor import views as second_factor
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import staff_views as staff_survey
 from toolkit.surveys import views as surveys
@@ -35,6 +38,9 @@ ROOMS = (
     people.bp,
     administration.bp,
     staff.bp,
+    second_factor.bp,
+    passkeys.bp,
+    second_factor_admin.bp,
     mail.bp,
     calendars.bp,
     reminders.bp,

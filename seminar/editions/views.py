@@ -12,7 +12,7 @@ from seminar.report import compiling
 from seminar.report.output_naming import output_names
 from seminar.themes import codebook
 from toolkit import language
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.disposal import withdrawal
 from toolkit.downloads import hand_out_as
 from toolkit.forms import options
@@ -46,6 +46,7 @@ def compiler(cycle_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post(f"{EDITIONS}/ready")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@step_up
 @prepares
 def ready(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The compiler says that the report is ready."""
@@ -54,6 +55,7 @@ def ready(cycle_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post(f"{EDITIONS}/confirmed")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@step_up
 @prepares
 def confirm(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The unit leader says that they have read it."""
@@ -101,6 +103,7 @@ def file(
 
 @bp.post(f"{ONE}/called-back")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@step_up
 def call_back(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Let nobody get the edition any more."""
     calling_back.call_back(current_actor(), cycle_id, number)
@@ -110,6 +113,7 @@ def call_back(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 @bp.post(f"{ONE}/handed-out")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@step_up
 def restore(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Hand it out again."""
     calling_back.restore(current_actor(), cycle_id, number)
@@ -119,6 +123,7 @@ def restore(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 @bp.post(f"{ONE}/destroyed")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER)
+@step_up
 def destroy(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Destroy its files, as the second of two."""
     calling_back.destroy(current_actor(), cycle_id, number)

@@ -14,7 +14,7 @@ from seminar.exchange.previewing import Look
 from seminar.exchange.wording import hints, name_of_file
 from seminar.themes.naming import area_names
 from toolkit import downloads, language
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.downloads import hand_out
 from toolkit.forms import options
 from toolkit.language import gettext as _
@@ -34,6 +34,7 @@ MIME = {
 
 @bp.route(f"{SEMINAR}/export", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
+@step_up
 @prepares
 def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What can be taken along, and the file."""

@@ -38,6 +38,7 @@ ANYONE = AccessRule(anyone=True)
 FIRST_START = AccessRule(anyone=True, shut=True)
 SIGNED_IN = AccessRule()
 INVITED = AccessRule(invited=frozenset({"facilitator"}))
+OWN_PASSKEY = AccessRule(invited=frozenset({"colleague"}))
 ADMINISTRATORS = AccessRule(frozenset({ADMINISTRATOR}), anywhere=frozenset({ADMINISTRATOR}))
 LEADERS_OF_THEIR_UNIT = AccessRule(frozenset({LEADER, ADMINISTRATOR}), anywhere=frozenset({ADMINISTRATOR}))
 OWN_INTERVIEW = AccessRule(frozenset({WORKER}), own=frozenset({WORKER}))
@@ -69,6 +70,8 @@ RULES: dict[AccessRule, str] = {
         pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
+        second_factor.prove second_factor.stop second_factor.index second_factor.begin_app second_factor.app
+        passkeys.sign_in passkeys.prove passkeys.new
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
@@ -77,11 +80,14 @@ RULES: dict[AccessRule, str] = {
         front.home front.of_the_day pages.components people.sign_out people.account people.change_password
         people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
+        second_factor.remove_app second_factor.renew_codes second_factor.note_seen second_factor.confirm
+        second_factor.confirmed
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
         seminar_reading.mark_read seminar_reading.remove seminar_reading.restore
     """,
+    OWN_PASSKEY: "passkeys.passkey passkeys.remove",
     ADMINISTRATORS: """
         administration.index administration.new_person administration.person administration.new_code
         administration.sessions administration.end_session administration.end_sessions
@@ -91,6 +97,7 @@ RULES: dict[AccessRule, str] = {
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
         backup.index mail.index mail.send_test
+        second_factor_admin.index second_factor_admin.require second_factor_admin.reset
     """,
     WORKERS: """
         interviews.mine staff_survey.answer quote_review.check

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 PAIRS = [
+    ("logga-in", "signing-in"),
     ("socialsekreterare", "social-workers"),
     ("seminarieledare", "facilitators"),
     ("enhetschef", "unit-leaders"),

@@ -28,6 +28,7 @@ OPEN = {
         model_choice.engine model_choice.model
         transcript_edit.kind transcript_edit.state
         mail.kind mail.state mail.failure calendar_address.scope meeting_item.forum
+        sign_in_session.waits_for second_factor_policy.role_names
         first_year_tick.step known_name.role second_reading.state key_check.key_id sent_form.location
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
@@ -38,6 +39,7 @@ OPEN = {
     "hashes": """
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
         own_code.code_hash own_code.visit_hash
+        recovery_code.first_group recovery_code.code_hash used_challenge.digest
         one_time_code.code_hash sign_in_session.pin_hash
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
@@ -53,6 +55,7 @@ OPEN = {
         seminar.place agenda_point.name seminar_group.name staff_voice.from_group
     """,
     "what kind of browser somebody at work signed in with": "sign_in_session.device",
+    "which of their own passkeys it is, as somebody at work calls it, and for which name": "passkey.name passkey.rp_id",
     "which process of this machine works": "job.owner worker_beat.owner transcription_speed.machine",
     "the unit's own questions on the cards of a guide, which every child hears": "guide_edition.cards",
     "which language to book, without for whom": "booking.interpreter_language",

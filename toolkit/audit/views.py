@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.audit import chain, comparing, naming, reading, resolving, verifying
 from toolkit.audit.forms import FilterForm
 from toolkit.downloads import CSV, hand_out
@@ -38,6 +38,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/log.csv")
 @allow(Role.ADMINISTRATOR)
+@step_up
 def export() -> ResponseReturnValue:
     """The filtered log as a file."""
     made = reading.export_csv(current_actor(), filters=_filter_form().filters())

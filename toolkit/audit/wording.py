@@ -2,41 +2,12 @@
 
 from collections.abc import Mapping
 
+from toolkit.audit import acts_of_people
 from toolkit.audit.events import Event
 from toolkit.errors import N_
 
 ACTS: Mapping[str, str] = {
-    Event.SIGNED_IN: N_("signed in"),
-    Event.SIGNED_OUT: N_("signed out"),
-    Event.SIGN_IN_FAILED: N_("refused a wrong password or code"),
-    Event.SIGN_IN_LOCKED: N_("made somebody wait after many wrong tries"),
-    Event.SESSIONS_ENDED: N_("signed a person out on another device"),
-    Event.SESSIONS_READ: N_("looked at where a person is signed in"),
-    Event.PAGE_REFUSED: N_("asked for a page that is not theirs, or not there"),
-    Event.SESSION_LOCKED: N_("locked the browser and handed it to a child"),
-    Event.SESSION_UNLOCKED: N_("took the browser back from a child"),
-    Event.SESSION_ENDED_BY_PIN: N_("signed a person out after too many wrong PINs"),
-    Event.PASSWORD_CHANGED: N_("changed a password"),
-    Event.PERSON_CODE_ISSUED: N_("gave out a code for a new password"),
-    Event.PERSON_CODE_USED: N_("used a code for a new password"),
-    Event.PERSON_CREATED: N_("added a person"),
-    Event.PERSON_CHANGED: N_("changed a person's details"),
-    Event.PERSON_CLOSED: N_("closed a person's account"),
-    Event.PERSON_REOPENED: N_("opened a person's account again"),
-    Event.ROLES_CHANGED: N_("changed what a person may do"),
-    Event.TEAM_CREATED: N_("added a team"),
-    Event.TEAM_REMOVED: N_("removed a team"),
-    Event.UNIT_CREATED: N_("added a unit"),
-    Event.UNIT_CHANGED: N_("changed a unit"),
-    Event.UNIT_REMOVED: N_("took away a unit"),
-    Event.SETTINGS_CHANGED: N_("changed the settings"),
-    Event.MAIL_CHOSEN: N_("chose where mail comes"),
-    Event.MAIL_TESTED: N_("asked for a test mail"),
-    Event.CALENDAR_OPENED: N_("made an address for a calendar"),
-    Event.CALENDAR_CLOSED: N_("took back the address of a calendar"),
-    Event.MAIL_SENT: N_("sent a mail without content"),
-    Event.FIRST_YEAR_TICKED: N_("ticked a step of the first year"),
-    Event.FIRST_YEAR_UNTICKED: N_("took back a tick of the first year"),
+    **acts_of_people.ACTS,
     Event.CYCLE_CREATED: N_("began a cycle"),
     Event.CYCLE_CHANGED: N_("changed a cycle"),
     Event.CYCLE_STARTED: N_("drew the first child of a cycle"),
@@ -206,6 +177,7 @@ FACTS: Mapping[str, str] = {
     "before": N_("instead of interview"),
     "broken_at": N_("broken at line"),
     "child": N_("the child"),
+    "codes": N_("recovery codes"),
     "children": N_("children"),
     "count": N_("number"),
     "deidentified": N_("de-identified"),
@@ -259,4 +231,5 @@ FACTS: Mapping[str, str] = {
     "who": N_("who"),
     "words": N_("words"),
     "texts": N_("texts"),
+    "witness": N_("who knew of it"),
 }

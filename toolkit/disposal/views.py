@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.disposal import withdrawal
 from toolkit.language import gettext as _
 
@@ -27,6 +27,7 @@ def withdraw(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/withdrawal")
 @allow(Role.SOCIAL_WORKER, Role.FACILITATOR)
+@step_up
 def do_withdraw(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Destroy the interview."""
     actor = current_actor()

@@ -13,10 +13,15 @@ from toolkit.mail_settings import MailSettings
 SUBJECTS = {
     MailKind.FOLLOW_UP: N_("Barnens röster: something to follow up"),
     MailKind.TEST: N_("Barnens röster: a test"),
+    MailKind.SIGN_IN_CHANGED: N_("Barnens röster: how you sign in has changed"),
 }
 SENTENCES = {
     MailKind.FOLLOW_UP: N_("There is something to follow up. Sign in: %(address)s"),
     MailKind.TEST: N_("This is a test. Mail from Barnens röster reaches you. Sign in: %(address)s"),
+    MailKind.SIGN_IN_CHANGED: N_(
+        "Something about signing in was changed that concerns you. If you do not know of it, ring your administrator."
+        " Sign in to see more: %(address)s"
+    ),
 }
 WHY = N_("You get this because you chose it in the program, under your account. There you can also turn it off.")
 

@@ -18,6 +18,7 @@ class MailKind(StrEnum):
 
     FOLLOW_UP = "follow_up"
     TEST = "test"
+    SIGN_IN_CHANGED = "sign_in_changed"
 
 
 class MailState(StrEnum):

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit.access import Actor, Role, allow, current_actor
+from toolkit.access import Actor, Role, allow, current_actor, step_up
 from toolkit.forms import options
 from toolkit.language import gettext as _
 from toolkit.people import directory, meeting, removing, session_list
@@ -60,6 +60,7 @@ def person(person_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/people/<uuid:person_id>/code")
 @allow(Role.ADMINISTRATOR)
+@step_up
 def new_code(person_id: uuid.UUID) -> ResponseReturnValue:
     """A one-time code for somebody who has lost the password, shown once."""
     row, code = directory.new_code(current_actor(), person_id)

@@ -27,6 +27,9 @@ class Secret(StrEnum):
     SURVEY_CODE = "survey_code"
     OWN_CODE = "own_code"
     PIN = "pin"
+    TOTP = "totp"
+    RECOVERY_CODE = "recovery_code"
+    PASSKEY = "passkey"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from toolkit import clock
 from toolkit.access import Role
 from toolkit.db import Base, Identified, word_of
 
@@ -112,6 +113,13 @@ class DeviceKind(StrEnum):
     OTHER = "other"
 
 
+class Awaited(StrEnum):
+    """What a session still waits for after the password. Until it has come, nobody is signed in."""
+
+    SECOND_FACTOR = "second_factor"
+    SET_UP = "set_up"  # of a second factor, which a role of the person's requires
+
+
 class SignInSession(Identified, Base):
     """One sign-in on one browser. The cookie's token is known here only as a hash; an ended session is dead."""
 
@@ -126,6 +134,8 @@ class SignInSession(Identified, Base):
     locked_at: Mapped[datetime | None]  # somebody else holds the browser: until the PIN is typed, nobody is signed in
     pin_hash: Mapped[str | None] = mapped_column(String(64))
     pin_tries: Mapped[int] = mapped_column(default=0)
+    waits_for: Mapped[Awaited | None] = mapped_column(word_of(Awaited, name="waits_for", length=20))
+    proved_at: Mapped[datetime] = mapped_column(default=clock.now)  # when the person last proved who they are
 
     person: Mapped[Person] = relationship()
 

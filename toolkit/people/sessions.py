@@ -8,16 +8,17 @@ from datetime import timedelta
 
 from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db, writing
 from toolkit.errors import NotFound
 from toolkit.people import devices
-from toolkit.people.models import DeviceKind, Person, SignInSession
+from toolkit.people.models import Awaited, DeviceKind, Person, SignInSession
 
 LIFETIME = timedelta(hours=12)
+WAITING = timedelta(minutes=30)
 IDLE = timedelta(hours=2)
 TOUCH_EVERY = timedelta(minutes=1)
 COOKIE = "who"
@@ -36,16 +37,20 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(person: Person) -> str:
-    """Open a session for a person who has proved who they are; return the token for the cookie."""
+def begin(person: Person, *, waits_for: Awaited | None = None) -> str:
+    """Open a session for a person who has proved who they are; return the token for the cookie.
+
+    One that waits for more lives briefly, and nobody is signed in by it.
+    """
     token = secrets.token_urlsafe(32)
     now = clock.now()
     device = devices.kind_of_request() if has_request_context() else DeviceKind.OTHER
     db.session.add(
         SignInSession(
-            person_id=person.id, token_hash=digest(token), device=device, seen_at=now, expires_at=now + LIFETIME
+            person_id=person.id, token_hash=digest(token), device=device, seen_at=now, waits_for=waits_for,
+            expires_at=now + (WAITING if waits_for else LIFETIME), proved_at=now,
         ),
-    )
+    )  # fmt: skip
     db.session.flush()
     return token
 
@@ -58,12 +63,30 @@ def find_actor(token: str | None) -> Actor | None:
     if not token:
         return None
     row = db.session.scalars(_WITH_PERSON.where(SignInSession.token_hash == digest(token))).unique().one_or_none()
-    if row is None or row.locked_at or not is_alive(row):
+    if row is None or row.locked_at or row.waits_for or not is_alive(row):
         return None
+    g.proved_at = row.proved_at
     if row.seen_at + TOUCH_EVERY <= clock.now():
         g.touch_session = row.id
     person = g.person = row.person  # held, with its unit, for as long as the request lasts
     return Actor(id=person.id, unit_id=person.unit_id, name=person.name, roles=person.roles)
+
+
+def find_waiting(token: str | None) -> SignInSession | None:
+    """The session behind a token, if it lives and waits for more than the password, with its person."""
+    row = db.session.scalar(_WITH_PERSON.where(SignInSession.token_hash == digest(token or "")))
+    return row if row and row.waits_for and is_alive(row) else None
+
+
+def is_proved(within: timedelta) -> bool:
+    """Whether whoever has signed in on this request's browser proved who they are so lately."""
+    return "proved_at" in g and clock.now() - g.proved_at <= within
+
+
+def note_proof(token: str | None, *, within: Session) -> None:
+    """The person has proved anew who they are: remember when."""
+    now = g.proved_at = clock.now()
+    within.execute(update(SignInSession).where(SignInSession.token_hash == digest(token or "")).values(proved_at=now))
 
 
 def is_alive(row: SignInSession) -> bool:

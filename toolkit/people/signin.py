@@ -7,7 +7,7 @@ of chance, which nobody guesses, so a right one always opens.
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -18,9 +18,10 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
+from toolkit.hooks import Hook
 from toolkit.people import passwords, sessions, throttle
 from toolkit.people.attempts import Attempt, Secret
-from toolkit.people.models import OneTimeCode, Person
+from toolkit.people.models import Awaited, OneTimeCode, Person
 from toolkit.people.throttle import Limit
 from toolkit.transactions import paused
 
@@ -33,6 +34,9 @@ PER_NAME = Limit(free=100, first=15 * MINUTE, longest=60 * MINUTE)  # from all p
 PER_PLACE = Limit(free=60, first=MINUTE, longest=15 * MINUTE, memory=60 * MINUTE)
 WRONG_CODES = Limit(free=20, first=MINUTE, longest=15 * MINUTE, memory=60 * MINUTE)
 PRESENT_PASSWORD = Limit(free=5, first=MINUTE, longest=15 * MINUTE)
+
+AWAITED: Hook[Callable[[Person], Awaited | None]] = Hook("somebody has shown their password", "second_factor")
+"""What else is asked of the person before they are signed in."""
 
 UNKNOWN_BROWSER: Mapping[str, str] = MappingProxyType({})
 
@@ -70,7 +74,7 @@ def sign_in(
     if person is None or person.password_hash != kept:  # closed, or given another password, at this very moment
         raise _do_not_go_together()
     person.password_hash = fresh
-    return person, sessions.begin(person)
+    return person, _begin(person)
 
 
 def change_password(actor: Actor, *, old: str, new: str, keep_token: str | None) -> None:
@@ -138,7 +142,12 @@ def use_code(username: str, code: str, *, new: str, place: str) -> tuple[Person,
     row.used_at = clock.now()
     person.password_hash = fresh
     sessions.end_all(person.id)
-    return person, sessions.begin(person)
+    return person, _begin(person)
+
+
+def _begin(person: Person) -> str:
+    """A session, which waits when more than the password is asked for."""
+    return sessions.begin(person, waits_for=next((found for ask in AWAITED.each() if (found := ask(person))), None))
 
 
 def _attempt(username: str, person: Person | None, *, place: str, marks: Mapping[str, str]) -> Attempt:

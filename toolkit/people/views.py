@@ -1,20 +1,19 @@
 """The door: signing in and out, the first set-up, the own account."""
 
-import uuid
-
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask import session as form_session
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from toolkit import navigation
-from toolkit.access import allow_anyone, allow_signed_in, current_actor, find_actor
+from toolkit.access import Actor, allow_anyone, allow_signed_in, current_actor, find_actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.errors import NotFound
 from toolkit.ids import read_id
 from toolkit.language import gettext as _
 from toolkit.people import devices, directory, lock_marks, locking, session_list, sessions, signin
+from toolkit.people.entering import current_token, let_in, place
 from toolkit.people.forms import DEVICE_NAMES, CodeForm, PasswordForm, PinForm, SetUpForm, SignInForm
 from toolkit.transactions import prepares
 
@@ -36,7 +35,9 @@ def sign_in() -> ResponseReturnValue:
         return redirect(url_for("people.set_up"), 303)
     if find_actor() is not None:
         return redirect("/", 303)
-    if locking.is_locked(_token()) and "password" not in request.args:
+    if sessions.find_waiting(current_token()):
+        return redirect(url_for("second_factor.prove", next=request.args.get("next")), 303)
+    if locking.is_locked(current_token()) and "password" not in request.args:
         return redirect(url_for("people.unlock"), 303)
     return render_template("people/sign_in.html", form=SignInForm())
 
@@ -49,11 +50,8 @@ def do_sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         with form.catching():
-            person, token = signin.sign_in(
-                form.username.data, form.password.data, place=_place(), marks=devices.marks()
-            )
-            trail.record(directory.as_actor(person), Event.SIGNED_IN, person.id)
-            return _let_in(person.id, token)
+            person, token = signin.sign_in(form.username.data, form.password.data, place=place(), marks=devices.marks())
+            return _go_on(directory.as_actor(person), token)
     return render_template("people/sign_in.html", form=form), form.status
 
 
@@ -62,12 +60,12 @@ def do_sign_in() -> ResponseReturnValue:
 @prepares
 def unlock() -> ResponseReturnValue:
     """The browser comes back from a child: the PIN, and the session goes on."""
-    if not locking.is_locked(_token()):
+    if not locking.is_locked(current_token()):
         return redirect(url_for("people.sign_in"), 303)
     form = PinForm()
     if form.validate_on_submit():
         with form.catching():
-            if locking.unlock(_token(), pin=form.pin.data, place=_place()):
+            if locking.unlock(current_token(), pin=form.pin.data, place=place()):
                 form_session.pop(lock_marks.VISIT, None)
                 return lock_marks.remove(redirect(form_session.pop(lock_marks.CAME_FROM, "/"), 303))
             flash(_("That was too many tries. Sign in with your password."), "warn")
@@ -80,11 +78,11 @@ def unlock() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session: the cookie is dead, on every copy of it."""
     actor = current_actor()
-    sessions.end(_token())
+    sessions.end(current_token())
     trail.record(actor, Event.SIGNED_OUT, actor.id)
     form_session.clear()
     response = redirect(url_for("people.sign_in"), 303)
-    response.delete_cookie(sessions.cookie_name(secure=_secure()))
+    response.delete_cookie(sessions.cookie_name(secure=sessions.is_secure()))
     # Not "storage": chunks of a recording may wait there. Not "cookies": that reaches the municipality's other sites.
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -98,9 +96,9 @@ def first_password() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         with form.catching():
-            person, token = signin.use_code(form.username.data, form.code.data, new=form.new.data, place=_place())
+            person, token = signin.use_code(form.username.data, form.code.data, new=form.new.data, place=place())
             trail.record(directory.as_actor(person), Event.PERSON_CODE_USED, person.id)
-            return _let_in(person.id, token)
+            return _go_on(directory.as_actor(person), token)
     return render_template("people/first_password.html", form=form), form.status
 
 
@@ -115,7 +113,7 @@ def set_up() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             person, token = directory.set_up(**form.values())
-            return _let_in(person.id, token, to=url_for("administration.index"))
+            return let_in(redirect(url_for("administration.index"), 303), person.id, token)
     return render_template("people/set_up.html", form=form), form.status
 
 
@@ -134,7 +132,7 @@ def change_password() -> ResponseReturnValue:
     actor, form = current_actor(), PasswordForm()
     if form.validate_on_submit():
         with form.catching():
-            signin.change_password(actor, old=form.old.data, new=form.new.data, keep_token=_token())
+            signin.change_password(actor, old=form.old.data, new=form.new.data, keep_token=current_token())
             trail.record(actor, Event.PASSWORD_CHANGED, actor.id)
             flash(_("Your password is changed. Other browsers have been signed out."))
             return redirect(url_for("people.account"), 303)
@@ -146,7 +144,7 @@ def change_password() -> ResponseReturnValue:
 def sign_out_elsewhere() -> ResponseReturnValue:
     """End the person's other sessions."""
     actor = current_actor()
-    sessions.end_all(actor.id, but=_token())
+    sessions.end_all(actor.id, but=current_token())
     trail.record(actor, Event.SESSIONS_ENDED, actor.id)
     flash(_("You are signed out everywhere else."))
     return redirect(url_for("people.account"), 303)
@@ -163,33 +161,14 @@ def end_session() -> ResponseReturnValue:
 
 def _account_page(form: PasswordForm) -> str:
     actor = current_actor()
-    open_now = session_list.list_own(actor, token=_token())
+    open_now = session_list.list_own(actor, token=current_token())
     return render_template("people/account.html", form=form, sessions=open_now, device_names=DEVICE_NAMES)
 
 
-def _let_in(person_id: uuid.UUID, token: str, *, to: str | None = None) -> Response:
-    sessions.end(_token())
-    form_session.clear()  # a new CSRF token for a new session (ASVS 7.2.4)
-    response = redirect(to or navigation.safe_next(request.args.get("next")), 303)
-    response.set_cookie(
-        sessions.cookie_name(secure=_secure()),
-        token,
-        httponly=True,
-        samesite="Lax",
-        secure=_secure(),
-        path="/",
-    )
-    devices.remember(response, person_id, secure=_secure())
-    return lock_marks.remove(response)
-
-
-def _token() -> str | None:
-    return sessions.token_of_request(secure=_secure())
-
-
-def _secure() -> bool:
-    return bool(current_app.config["SESSION_COOKIE_SECURE"])
-
-
-def _place() -> str:
-    return request.remote_addr or "?"
+def _go_on(actor: Actor, token: str) -> Response:
+    """On to the page that was asked for, or first to whatever else is asked of the person."""
+    to = navigation.safe_next(request.args.get("next"))
+    waits = sessions.find_waiting(token) is not None
+    trail.record(actor, Event.PASSWORD_SHOWN if waits else Event.SIGNED_IN, actor.id)
+    to = url_for("second_factor.prove", next=to) if waits else to
+    return let_in(redirect(to, 303), actor.id, token, is_whole=not waits)

@@ -11,6 +11,7 @@ from toolkit.hooks import Hook
 class ReminderKind(StrEnum):
     """What waits. `templates/reminders` has the words and the way there."""
 
+    SECOND_FACTOR_RESET = "second_factor_reset"
     ACTION_OVERDUE = "action_overdue"
     ACTION_DUE = "action_due"
     ACTION_TO_CONFIRM = "action_to_confirm"
@@ -26,7 +27,9 @@ class Reminder:
     is_pressing: bool = True
 
 
-DUE: Hook[Callable[[Actor], Collection[Reminder]]] = Hook("somebody's first page is shown", "actions", "meetings")
+DUE: Hook[Callable[[Actor], Collection[Reminder]]] = Hook(
+    "somebody's first page is shown", "second_factor", "actions", "meetings"
+)
 """What waits for the person who asks. Whoever speaks asks the database a question or two, and reads no content."""
 
 

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.downloads import hand_out
 from toolkit.language import gettext as _
 from toolkit.large_body import large_body
@@ -89,6 +89,7 @@ def remove(transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.route("/transcripts/<uuid:transcript_id>/export", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER)
+@step_up
 @prepares
 def export(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """The interviewer's own text as a file, with what it means to carry it."""
@@ -99,6 +100,7 @@ def export(transcript_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.route("/deidentified/<uuid:deidentified_id>/export", methods=["GET", "POST"])
 @allow(Role.SOCIAL_WORKER, Role.FACILITATOR)
+@step_up
 @prepares
 def export_copy(deidentified_id: uuid.UUID) -> ResponseReturnValue:
     """The de-identified copy as a file."""

@@ -22,6 +22,7 @@ from toolkit.vault.texts import text_key_id
 
 OF_THE_INSTALLATION = {
     "action.goal", "action.indicator", "action.notice_question", "action.responsible", "action.what",
+    "authenticator.secret",
     "carried_over.reason", "child_answer.words", "earlier_report_text.text", "focus_notes.text", "meeting_item.outcome",
     "meeting_item.presenter", "progress.evidence",
     "progress.link", "progress.note", "proposal.decision_words", "proposal.indicator", "proposal.responsible",

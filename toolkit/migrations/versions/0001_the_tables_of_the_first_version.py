@@ -318,7 +318,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("failure IN ('mail_not_set', 'mail_no_address', 'mail_server_away', 'mail_certificate', 'mail_no_starttls', 'mail_no_login', 'mail_wrong_password', 'mail_later', 'mail_sender_refused', 'mail_recipient_refused', 'mail_refused', 'mail_interrupted', 'mail_unexpected')", name=op.f("ck_mail_failure")),
-        sa.CheckConstraint("kind IN ('follow_up', 'test')", name=op.f("ck_mail_kind")),
+        sa.CheckConstraint("kind IN ('follow_up', 'test', 'sign_in_changed')", name=op.f("ck_mail_kind")),
         sa.CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name=op.f("ck_mail_state")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_person_id_person"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
@@ -355,6 +355,8 @@ def upgrade() -> None:
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("pin_hash", sa.String(length=64), nullable=True),
         sa.Column("pin_tries", sa.Integer(), nullable=False),
+        sa.Column("waits_for", sa.String(length=20), nullable=True),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -362,6 +364,7 @@ def upgrade() -> None:
             " 'other')",
             name=op.f("ck_sign_in_session_device"),
         ),
+        sa.CheckConstraint("waits_for IN ('second_factor', 'set_up')", name=op.f("ck_sign_in_session_waits_for")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_sign_in_session_person_id_person"), ondelete="CASCADE"
         ),
@@ -370,6 +373,73 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_session_person_id"), ["person_id"], unique=False)
+
+    op.create_table('second_factor_policy',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('role_names', sa.String(length=200), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factor_policy'))
+    )
+    op.create_table('used_challenge',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_used_challenge'))
+    )
+    op.create_table('authenticator',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('secret', sa.LargeBinary(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('last_step', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_authenticator_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_authenticator'))
+    )
+    op.create_table('passkey',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('credential_id', sa.LargeBinary(), nullable=False),
+    sa.Column('public_key', sa.LargeBinary(), nullable=False),
+    sa.Column('sign_count', sa.BigInteger(), nullable=False),
+    sa.Column('rp_id', sa.String(length=255), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_passkey_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passkey')),
+    sa.UniqueConstraint('credential_id', name=op.f('uq_passkey_credential_id'))
+    )
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_passkey_person_id'), ['person_id'], unique=False)
+
+    op.create_table('recovery_code',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('first_group', sa.String(length=4), nullable=False),
+    sa.Column('code_hash', sa.String(length=200), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_recovery_code_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
+    sa.UniqueConstraint('person_id', 'first_group', name=op.f('uq_recovery_code_person_id_first_group'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
+
+    op.create_table('second_factor_reset',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('witness_id', sa.Uuid(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('seen_by_owner_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('seen_by_witness_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_second_factor_reset_by_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_second_factor_reset_person_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['witness_id'], ['person.id'], name=op.f('fk_second_factor_reset_witness_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factor_reset'))
+    )
+    with op.batch_alter_table('second_factor_reset', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_second_factor_reset_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_second_factor_reset_witness_id'), ['witness_id'], unique=False)
 
     op.create_table(
         "child",
@@ -2177,6 +2247,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_child_cycle_id"))
 
     op.drop_table("child")
+    with op.batch_alter_table('second_factor_reset', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_second_factor_reset_witness_id'))
+        batch_op.drop_index(batch_op.f('ix_second_factor_reset_person_id'))
+
+    op.drop_table('second_factor_reset')
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
+
+    op.drop_table('recovery_code')
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_passkey_person_id'))
+
+    op.drop_table('passkey')
+    op.drop_table('authenticator')
+    op.drop_table('used_challenge')
+    op.drop_table('second_factor_policy')
+
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))
 

@@ -1,0 +1,53 @@
+"""What people did with accounts, sessions and what they prove themselves by, in words; a part of `wording`."""
+
+from collections.abc import Mapping
+
+from toolkit.audit.events import Event
+from toolkit.errors import N_
+
+ACTS: Mapping[str, str] = {
+    Event.SIGNED_IN: N_("signed in"),
+    Event.SIGNED_OUT: N_("signed out"),
+    Event.SIGN_IN_FAILED: N_("refused a wrong password or code"),
+    Event.SIGN_IN_LOCKED: N_("made somebody wait after many wrong tries"),
+    Event.SESSIONS_ENDED: N_("signed a person out on another device"),
+    Event.SESSIONS_READ: N_("looked at where a person is signed in"),
+    Event.PAGE_REFUSED: N_("asked for a page that is not theirs, or not there"),
+    Event.SESSION_LOCKED: N_("locked the browser and handed it to a child"),
+    Event.SESSION_UNLOCKED: N_("took the browser back from a child"),
+    Event.SESSION_ENDED_BY_PIN: N_("signed a person out after too many wrong PINs"),
+    Event.PASSWORD_SHOWN: N_("wrote a right password, and was asked for a second proof"),
+    Event.PROVED_ANEW: N_("proved anew who they are"),
+    Event.AUTHENTICATOR_ADDED: N_("began to sign in with an app too"),
+    Event.AUTHENTICATOR_REMOVED: N_("stopped signing in with an app"),
+    Event.PASSKEY_ADDED: N_("added a passkey"),
+    Event.PASSKEY_RENAMED: N_("gave a passkey another name"),
+    Event.PASSKEY_REMOVED: N_("took away a passkey"),
+    Event.RECOVERY_CODES_MADE: N_("got new recovery codes"),
+    Event.RECOVERY_CODE_USED: N_("used a recovery code"),
+    Event.SECOND_FACTOR_RESET: N_("took away what a person proves themselves by besides the password"),
+    Event.SECOND_FACTOR_RESET_SEEN: N_("saw that a second proof had been taken away"),
+    Event.SECOND_FACTOR_REQUIRED: N_("chose which roles need a second proof to sign in"),
+    Event.SECOND_FACTORS_READ: N_("looked at how people sign in"),
+    Event.PASSWORD_CHANGED: N_("changed a password"),
+    Event.PERSON_CODE_ISSUED: N_("gave out a code for a new password"),
+    Event.PERSON_CODE_USED: N_("used a code for a new password"),
+    Event.PERSON_CREATED: N_("added a person"),
+    Event.PERSON_CHANGED: N_("changed a person's details"),
+    Event.PERSON_CLOSED: N_("closed a person's account"),
+    Event.PERSON_REOPENED: N_("opened a person's account again"),
+    Event.ROLES_CHANGED: N_("changed what a person may do"),
+    Event.TEAM_CREATED: N_("added a team"),
+    Event.TEAM_REMOVED: N_("removed a team"),
+    Event.UNIT_CREATED: N_("added a unit"),
+    Event.UNIT_CHANGED: N_("changed a unit"),
+    Event.UNIT_REMOVED: N_("took away a unit"),
+    Event.SETTINGS_CHANGED: N_("changed the settings"),
+    Event.MAIL_CHOSEN: N_("chose where mail comes"),
+    Event.MAIL_TESTED: N_("asked for a test mail"),
+    Event.CALENDAR_OPENED: N_("made an address for a calendar"),
+    Event.CALENDAR_CLOSED: N_("took back the address of a calendar"),
+    Event.MAIL_SENT: N_("sent a mail without content"),
+    Event.FIRST_YEAR_TICKED: N_("ticked a step of the first year"),
+    Event.FIRST_YEAR_UNTICKED: N_("took back a tick of the first year"),
+}

@@ -1,0 +1,1 @@
+"""A second proof of who somebody is: a code from an app, recovery codes, and showing it anew before grave acts."""
