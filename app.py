@@ -228,6 +228,7 @@ for command in (
     practice_year.demo,
     operations.doctor,
     operations.prove_offline,
+    operations.sbom,
 ):
     main.add_command(command)
 

@@ -30,6 +30,7 @@ from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
 from toolkit.audit import naming
+from toolkit.backup import checking as backups
 from toolkit.backup import drilling, finishing, recordings
 from toolkit.backup import tasks as backup
 from toolkit.calendars import days
@@ -68,7 +69,7 @@ SPEAKERS = (
     # Somebody has shown their password.
     signin.AWAITED.register(second_factor=requiring.find_awaited),
     # Somebody asks how the installation is.
-    findings.CHECKS.register(head=head_check.check, speech_models=speech_models.check),
+    findings.CHECKS.register(backups=backups.check, head=head_check.check, speech_models=speech_models.check),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.

@@ -1,5 +1,6 @@
-"""`doctor`: how this installation is, a line for each thing, with what to do about what is wrong; `prove-offline`."""
+"""`doctor`, a line for each thing with what to do about it; `prove-offline`; `sbom`, what the program is made of."""
 
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from flask.cli import ScriptInfo
 from toolkit import language
 from toolkit.errors import N_, Misconfigured, WrongState
 from toolkit.findings import Finding, Level
-from toolkit.operations import examining, offline, walk
+from toolkit.operations import bill_of_materials, examining, offline, walk
 
 MARKS = {Level.OK: N_("well"), Level.WARNING: N_("look"), Level.WRONG: N_("WRONG")}
 ALL_WELL, SOMETHING = N_("All is well."), N_("Nothing is wrong; look at what is marked.")
@@ -87,3 +88,14 @@ def _prove(locale: str, *, is_short: bool) -> int:
             click.echo(language.say_in(locale, NAMES_KEPT))
         here = Path(folder) / "instance"
         return offline.prove(lambda: walk.walk(here, 8400, os.environ, is_short=is_short, tell=click.echo))
+
+
+@click.command("sbom")
+@click.option("--licences", is_flag=True, help="A line for each package instead: name, version, licence.")
+def sbom(*, licences: bool) -> None:
+    """Write what the program is made of (CycloneDX 1.6, JSON), with hashes and licences."""
+    if not licences:
+        click.echo(json.dumps(bill_of_materials.make(), indent=1))
+        return
+    for package in bill_of_materials.list_packages():
+        click.echo(f"{package.name}  {package.version}  {package.licence or '-'}")
