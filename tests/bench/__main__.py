@@ -9,7 +9,20 @@ from functools import partial
 from pathlib import Path
 
 from app import create_app
-from tests.bench import coding, disclosure, fuzz, live, load, overview, recognition, report, review, table, uploads
+from tests.bench import (
+    coding,
+    disclosure,
+    fuzz,
+    live,
+    load,
+    overview,
+    recognition,
+    report,
+    review,
+    table,
+    uploads,
+    workers,
+)
 from tests.bench.table import Row
 from tests.busy_pages import BUSY_PAGES
 from tests.journeys.installation import Installation
@@ -34,6 +47,7 @@ def main() -> None:
         rows += load.rows()
         rows += disclosure.rows()
         rows += overview.rows()
+        rows += workers.rows()
         table.write("bench", rows)
         table.write("uploads", uploads.rows())
         table.write("odd", fuzz.rows())
