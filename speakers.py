@@ -20,7 +20,7 @@ from seminar.overview import first_year as seminar_signs
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
-from seminar.report import released
+from seminar.report import open_answers, released
 from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
@@ -30,7 +30,9 @@ from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
-from toolkit.disposal import withdrawal
+from toolkit.disposal import carrying_out, gone, withdrawal
+from toolkit.disposal import due as disposal_due
+from toolkit.disposal import reminding as disposal_reminding
 from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
@@ -45,8 +47,9 @@ from toolkit.surveys import staff
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
+from transcription.editor.retranscription import offers
 from transcription.editor.retranscription import tasks as retranscription
-from transcription.editor.retranscription.offers import RETRANSCRIBE
+from transcription.exchange import importing
 from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import first_year as speech_signs
@@ -81,7 +84,9 @@ SPEAKERS = (
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
     # First pages say what is due, and so does mail.
-    due.DUE.register(actions=actions_due.list_due, meetings=meetings_due.list_due),
+    due.DUE.register(
+        actions=actions_due.list_due, meetings=meetings_due.list_due, disposal=disposal_reminding.list_due
+    ),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # «My interview» shows its steps.
@@ -112,6 +117,17 @@ SPEAKERS = (
         known_names=known_names.remove_all,
         transcripts=removal.remove_all,
     ),
+    # A decision on disposal: the sound goes and the text stays; the words with names go; a year's answers go.
+    removing.SOUND_GOES.register(transcripts=removal.give_up_sound),
+    disposal_due.HAS_FULL_TEXT.register(transcripts=removal.has_full_text),
+    gone.FULL_TEXTS.register(
+        retranscriptions=offers.remove_all,
+        imported_files=importing.forget_files,
+        transcripts=removal.remove_full_texts,
+        second_readings=second_reading.remove_all,
+        known_names=known_names.remove_all,
+    ),
+    gone.ANSWERS.register(report=open_answers.destroy_of_year),
     # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
     following.TAKING_PART.register(seminars=taking_part.participates),
     following.WAITING.register(seminars=taking_part.waits),
@@ -137,10 +153,11 @@ SPEAKERS = (
             "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
+            "disposal:sweep_decided": daily.handler(carrying_out.sweep),
             mail.SEND: mail.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
-            RETRANSCRIBE: retranscription.HANDLER,
+            offers.RETRANSCRIBE: retranscription.HANDLER,
         }
     ),
 )

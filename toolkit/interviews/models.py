@@ -13,7 +13,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person
 from toolkit.sound.playback import Playback
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import KeyPart, SealedText, lies_under
 
 
 class RecordingState(StrEnum):
@@ -110,6 +110,7 @@ class Booking(Base):
     booked_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
 
+    __table_args__ = {"info": lies_under(KeyPart.CONTACT)}
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -147,6 +148,7 @@ class Recording(Identified, Base):
     __table_args__ = (
         UniqueConstraint("assignment_id", "number"),
         UniqueConstraint("assignment_id", "client_key"),
+        {"info": lies_under(KeyPart.RECORDING)},
     )
 
     @property
@@ -196,6 +198,8 @@ class RecordingChunk(Base):
     wrapped_key: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[datetime]
 
+    __table_args__ = {"info": lies_under(KeyPart.RECORDING)}
+
 
 class Mark(Identified, Base):
     """A silent sign, or a question asked or already answered, at a time in the recording.
@@ -233,6 +237,7 @@ class Notes(Base):
     version: Mapped[int] = mapped_column(default=1)
     finished_at: Mapped[datetime | None]
 
+    __table_args__ = {"info": lies_under(KeyPart.FULL_TEXT)}
     __mapper_args__ = {"version_id_col": version}
 
 
