@@ -45,6 +45,8 @@ from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import NavigationItem
+from toolkit.operations import commands as operations
+from toolkit.operations import metrics, request_facts
 from toolkit.people import sessions
 from toolkit.sent_forms import once
 from toolkit.serving import running
@@ -141,7 +143,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.connect(app)
     web.install(
         app, settings, on_write=(once.claim,), before_commit=(once.remember,),
-        after_commit=(sessions.touch, refusals.record),
+        after_commit=(sessions.touch, refusals.record, request_facts.count), log_facts=request_facts.for_log,
     )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app)
@@ -161,6 +163,7 @@ def _installation(settings: config.Settings) -> Installation:
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
+    metrics.METRICS.put(metrics.Metrics(), made)
     notices, shared = Notices(), SharedParts()
     notices.listen(shared.forget)
     NOTICES.put(notices, made)
@@ -203,7 +206,15 @@ def main() -> None:
     """Barnens röster: the children's voices."""
 
 
-for command in (starting.prepare, starting.up, serve, *COMMANDS, migrating.revision, practice_year.demo):
+for command in (
+    starting.prepare,
+    starting.up,
+    serve,
+    *COMMANDS,
+    migrating.revision,
+    practice_year.demo,
+    operations.doctor,
+):
     main.add_command(command)
 
 

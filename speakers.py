@@ -25,6 +25,7 @@ from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
+from toolkit import findings
 from toolkit.audit import naming
 from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
@@ -37,6 +38,7 @@ from toolkit.help import hours, signs
 from toolkit.interviews import interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
 from toolkit.people import directory, throttle
@@ -52,10 +54,13 @@ from transcription.editor.retranscription import tasks as retranscription
 from transcription.exchange import importing
 from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
+from transcription.speech_models import checking as speech_models
 from transcription.speech_models import first_year as speech_signs
 from transcription.transcripts import removal
 
 SPEAKERS = (
+    # Somebody asks how the installation is.
+    findings.CHECKS.register(head=head_check.check, speech_models=speech_models.check),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
@@ -155,6 +160,7 @@ SPEAKERS = (
             "disposal:sweep": daily.handler(withdrawal.sweep),
             "disposal:sweep_decided": daily.handler(carrying_out.sweep),
             mail.SEND: mail.HANDLER,
+            "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
             offers.RETRANSCRIBE: retranscription.HANDLER,

@@ -118,7 +118,7 @@ class Colleague:
 
     def health(self) -> int:
         """Whether the server is there."""
-        return self.ask("GET", "/health")[0]
+        return self.ask("GET", "/health/web")[0]
 
     def write(self) -> int:
         """A form that is saved, with its line on the trail."""

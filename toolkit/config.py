@@ -10,6 +10,7 @@ from toolkit.addresses import is_loopback
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.mail_settings import MailSettings, read_mail
+from toolkit.monitoring_settings import CLOSED, MonitoringSettings, read_monitoring
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
@@ -36,6 +37,7 @@ class Settings:
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
     mail: MailSettings | None = None
+    monitoring: MonitoringSettings = CLOSED
     testing: bool = False
 
     @property
@@ -96,7 +98,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         recognition_memory=_number(environment, "BR_RECOGNITION_MEMORY_MB", default=0) * MEGABYTE or None,
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
-        mail=read_mail(environment, addresses=outside),
+        mail=(mail := read_mail(environment, addresses=outside)),
+        monitoring=read_monitoring(environment, has_mail=mail is not None),
     )
     check(settings)
     return settings

@@ -83,6 +83,12 @@ def spoken_now() -> str:
     return locale.language if locale is not None and locale.language in LANGUAGES else "sv"
 
 
+def say_in(language: str, message: str, **values: object) -> str:
+    """The message in a language that is named: for a command, which speaks also when there is no app."""
+    said = message if language == "en" else str(_translations(language).gettext(message))
+    return said % values if values else said
+
+
 def say(error: HouseError) -> str:
     """The error's sentence in the language of the request, with its days in words."""
     values = {name: day(value) if isinstance(value, date) else value for name, value in error.values.items()}

@@ -5,6 +5,7 @@ On the terminal the worker also says how far it has come, in a line that a perso
 
 import json
 import logging
+import sys
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -19,8 +20,13 @@ log = logging.getLogger("barnens_roster")
 class JsonLines(logging.Formatter):
     """A log line as JSON: time, level, event and facts. Anything else is not written."""
 
+    def __init__(self, program: str = "") -> None:
+        super().__init__()
+        self._program = {"program": program} if program else {}
+
     def format(self, record: logging.LogRecord) -> str:
         line = {
+            **self._program,
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
@@ -46,18 +52,30 @@ class OwnFile(RotatingFileHandler):
         return super()._open()
 
 
+def _to_person(*, aloud: bool) -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.setFormatter(PlainLines())
+    handler.setLevel(logging.INFO if aloud else logging.WARNING)
+    return handler
+
+
+def _to_collector(program: str) -> logging.Handler:
+    """The journal, a container's log or a SIEM: every line, and which program says it."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonLines(f"barnens-roster-{program}"))
+    return handler
+
+
 def begin(settings: Settings, program: str, *, aloud: bool) -> None:
     """Write this program's log to a file of its own; `aloud` also tells the terminal what it does.
 
-    Warnings always reach the terminal. Five files of a megabyte are kept.
+    Warnings always reach the terminal; with BR_LOG=stdout everything does, as JSON. Five files of a megabyte are kept.
     """
     folder = settings.instance / "logs"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     to_file = OwnFile(folder / f"{program}.jsonl", maxBytes=MEGABYTE, backupCount=5, encoding="utf-8")
     to_file.setFormatter(JsonLines())
-    to_terminal = logging.StreamHandler()
-    to_terminal.setFormatter(PlainLines())
-    to_terminal.setLevel(logging.INFO if aloud else logging.WARNING)
+    to_terminal = _to_collector(program) if settings.monitoring.logs_to_stdout else _to_person(aloud=aloud)
     log.handlers[:] = [to_file, to_terminal]
     log.setLevel(logging.INFO)
     log.propagate = False

@@ -86,6 +86,11 @@ def upgrade(engine: Engine) -> None:
             _plainly(connection, "PRAGMA foreign_keys=ON")
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether the database has the shape that this version wants."""
+    return _revision_of(engine) == ScriptDirectory(str(FOLDER)).get_current_head()
+
+
 def _is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 

@@ -1,4 +1,4 @@
-"""The front hall: where each role goes first, the health check, and the navigation."""
+"""The front hall: where each role goes first, and the navigation."""
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
@@ -6,11 +6,9 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
 from toolkit import config, language
-from toolkit.access import Actor, Role, allow_anyone, allow_signed_in, find_actor
-from toolkit.db import db
+from toolkit.access import Actor, Role, allow_signed_in, find_actor
 from toolkit.errors import NotFound
 from toolkit.installation import Held
 
@@ -46,14 +44,6 @@ def home() -> ResponseReturnValue:
     if not items:
         raise NotFound
     return redirect(url_for(items[0].endpoint), 303)
-
-
-@bp.get("/health")
-@allow_anyone
-def health() -> ResponseReturnValue:
-    """Whether web and database answer. Says nothing about anybody."""
-    db.session.execute(text("SELECT 1"))
-    return {"status": "ok"}
 
 
 def _is_here(address: str) -> bool:

@@ -16,6 +16,7 @@ from toolkit.jobs import commands as jobs
 from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
 from toolkit.mail import views as mail
+from toolkit.operations import views as operations
 from toolkit.own_codes import views as own_codes
 from toolkit.participation import views as participation
 from toolkit.people import admin_views as administration
@@ -29,6 +30,7 @@ from toolkit.surveys import views as surveys
 
 ROOMS = (
     pages.bp,
+    operations.bp,
     help_pages.bp,
     people.bp,
     administration.bp,

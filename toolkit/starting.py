@@ -238,7 +238,7 @@ def _answers(settings: config.Settings) -> bool:
     """Whether the web server is up. A request on the own machine; no proxy is asked."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"{address(settings)}health", timeout=2) as answer:
+        with opener.open(f"{address(settings)}health/web", timeout=2) as answer:
             return int(answer.status) == 200
     except OSError:
         return False

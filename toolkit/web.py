@@ -3,7 +3,7 @@
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -57,12 +57,12 @@ def install(
     on_write: tuple[Callable[[], None], ...] = (),
     before_commit: tuple[AnswerHook, ...] = (),
     after_commit: tuple[AnswerHook, ...] = (),
+    log_facts: Callable[[], Mapping[str, object]] = dict,
 ) -> None:
-    """Put the hooks in place. Order matters: the request's id and transaction come before the guard.
+    """Put the hooks in place: the request's id and transaction come before the guard.
 
-    `on_write` runs when a request begins to write, and `before_commit` and `after_commit` around the end of its own
-    transaction.
-    """
+    `on_write` runs when a request begins to write, `before_commit` and `after_commit` around the end of its own
+    transaction; `log_facts` says what the log may say of whoever asks."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=Limits().gathered,
@@ -77,10 +77,11 @@ def install(
     )
     app.url_map.converters["int"] = BoundedConverter
     app.before_request(partial(_begin, on_write))
+    log_line: AnswerHook = partial(_log, log_facts)
     hosts.install(app, addresses=settings.addresses, listening=settings.host)
     before_render_template.connect(_show, app)
     app.teardown_request(lambda _error: begin_request(read_only=False))
-    for hook in (_log, _headers, *after_commit, _finish, *before_commit):  # Flask calls them last to first
+    for hook in (log_line, _headers, *after_commit, _finish, *before_commit):  # Flask calls them last to first
         app.after_request(hook)
     for kind in (HouseError, HTTPException, CSRFError, SQLAlchemyError, OSError, Exception):
         app.register_error_handler(kind, _explain)
@@ -165,13 +166,14 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def _log(response: Response) -> Response:
+def _log(facts: Callable[[], Mapping[str, object]], response: Response) -> Response:
     """One line of JSON per request: the endpoint's name, never the address, a name or a form."""
     if request.endpoint != "static":
         log.info(
             "request",
             extra={
                 "facts": {
+                    **facts(),
                     "id": g.get("request_id"),
                     "endpoint": request.endpoint,
                     "method": request.method,

@@ -64,7 +64,7 @@ THE_UNIT = AccessRule(frozenset({FACILITATOR, LEADER, WORKER}))
 RULES: dict[AccessRule, str] = {
     ANYONE: """
         calendars.read
-        static front.health pages.help_page pages.accessibility pages.protection
+        static operations.whole operations.web operations.figures pages.help_page pages.accessibility pages.protection
         pages.choose_language help.taking_part help.taking_part_pdf
         pages.choose_theme help.seminar help.seminar_pdf help.local_support help.refresher
         people.sign_in people.do_sign_in people.first_password people.unlock

@@ -3,6 +3,7 @@
 import io
 import itertools
 import logging
+import re
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -23,12 +24,15 @@ from toolkit.jobs import queue
 from toolkit.jobs.context import JobContext
 from toolkit.jobs.worker import Worker
 from toolkit.logs import JsonLines
+from toolkit.operations import metrics
+from toolkit.people.models import Person
 from toolkit.vault.columns import SealedText
 
 # The part of the name that is the same in every encoding that text is likely to be written in.
 BYTES_OF_CHILD = CANARY.rpartition("-")[2].encode()
 IN_HEX = CANARY.encode().hex()
 NAMES = (CANARY, STAFF_CANARY)
+ID = r"[0-9a-f]{8}-[0-9a-f]{4}-"
 
 
 @pytest.fixture
@@ -73,7 +77,7 @@ def test_nothing_sings_after_a_walk_through_everything(town: Town, heard: io.Str
             line = next(line for line in heard.getvalue().splitlines() if name in line)
             problems.append(f"logged: {line[:300]}")
     assert '"event": "request"' in heard.getvalue(), "nothing was logged, so nothing was proved"
-    expect_none([*problems, *_in_rows(town), *_in_files(tmp_path)])
+    expect_none([*problems, *_in_rows(town), *_in_files(tmp_path), *_in_metrics(town), *_in_lines(town, heard)])
 
 
 def test_nothing_sings_when_the_program_breaks(town: Town, heard: io.StringIO) -> None:
@@ -138,6 +142,27 @@ def _walk(town: Town) -> Iterator[str]:
             yield from (f"{who}: {address} says {CANARY} ({answer.status_code})" for text in told if CANARY in text)
         if address.method != "GET":
             town.restore()
+
+
+def _in_metrics(town: Town) -> Iterator[str]:
+    """Figures for a watcher hold no id and no name, whatever was asked for."""
+    with town.app.app_context():
+        figures = metrics.METRICS.get().write().decode()
+    assert "roster_requests_total" in figures, "nothing was counted, so nothing was proved"
+    for line in figures.splitlines():
+        if any(word in line for word in NAMES) or re.search(ID, line):
+            yield f"a figure tells: {line}"
+
+
+def _in_lines(town: Town, heard: io.StringIO) -> Iterator[str]:
+    """A line of the log that may leave the house holds no person's own id, and nobody's address."""
+    with town.app.app_context():
+        people = [str(person_id) for person_id in db.session.scalars(sa.select(Person.id))]
+    lines = [line for line in heard.getvalue().splitlines() if line.startswith("{")]
+    assert any('"event": "trail"' in line for line in lines), "nothing was told of the trail"
+    for line in lines:
+        if "127.0.0.1" in line or any(person in line for person in people):
+            yield f"logged: {line[:300]}"
 
 
 def _in_rows(town: Town) -> Iterator[str]:

@@ -61,7 +61,7 @@ def test_both_languages_have_the_same_parts(swedish: str, english: str) -> None:
 
 
 def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
-    readers = ("config.py", "mail_settings.py")
+    readers = ("config.py", *(path.name for path in (ROOT / "toolkit").glob("*_settings.py")))
     known = {name for file in readers for name in re.findall(r'"(BR_[A-Z_]+[A-Z])"', _source(file))}
     page = (DOCS / "en" / "administrators.md").read_text("utf-8")
     assert known
@@ -88,9 +88,11 @@ def test_the_picture_can_be_heard_and_runs_nothing() -> None:
     assert min(map(int, sizes)) >= 14
 
 
-def test_decisions_are_numbered_without_gaps_and_say_why() -> None:
+def test_decisions_are_numbered_and_listed_once_and_say_why() -> None:
     decisions = sorted((DOCS / "decisions").glob("0*.md"))
-    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    listed = re.findall(r"^(\d+)\. \[.*\]\((.+)\)$", (DOCS / "decisions/README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(f"{int(number):04}" for number, _ in listed) == [path.name[:4] for path in decisions]
+    assert {file for _, file in listed} == {path.name for path in decisions}
     for path in decisions:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {int(path.name[:4])}. ")

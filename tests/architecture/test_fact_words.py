@@ -73,6 +73,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "toolkit.participation.contacts outcome=outcome": ["said_no"],
     "toolkit.participation.contacts outcome=entry.outcome": ["said_no"],
     "toolkit.letters.writing kind=audience.value": Audience,
+    "toolkit.operations.head_sending kind=way": ["file", "syslog", "mail"],
     "toolkit.people.attempts kind=self.secret.value": Secret,
     "toolkit.people.attempts place=place": [],  # a sign for the place, and no word
     "toolkit.surveys.interviewer survey='interviewer'": ["interviewer"],

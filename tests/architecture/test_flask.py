@@ -23,6 +23,7 @@ WEB_GLUE = {
     "toolkit.large_body": "how the request's body is read",
     "toolkit.navigation": "the top bar and the front hall's views",
     "toolkit.pages": "the views of the standing pages",
+    "toolkit.operations.request_facts": "looks at each request",
     "toolkit.people.devices": "the cookie of a browser that is known",
     "toolkit.people.lock_marks": "the cookie of a browser in a child's hands",
     "toolkit.people.sessions": "the cookie of who has signed in",
@@ -37,6 +38,7 @@ COMMANDS = {
     "toolkit.jobs.commands",
     "toolkit.key_rotation.commands",
     "toolkit.migrating",
+    "toolkit.operations.commands",
     "transcription.queue.commands",
     "transcription.speech_models.commands",
 }

@@ -11,7 +11,9 @@ MEDIAN_FUNCTION = 10
 LONGEST_TEST = 300
 
 # path: (its own limit, why)
-EXCEPTIONS: dict[str, tuple[int, str]] = {}
+EXCEPTIONS: dict[str, tuple[int, str]] = {
+    "toolkit/audit/wording.py": (320, "a vocabulary: one line for each act and each fact, read by nobody in one go"),
+}
 
 FILES = [
     *((path, LONGEST_FILE) for path in (module.path for module in modules())),

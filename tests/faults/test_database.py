@@ -96,7 +96,7 @@ def test_a_database_that_is_not_there_is_said_to_be_away(town: Town, sara: Flask
     event.listen(engine, "do_connect", refuse)
     try:
         for client in (sara, town.browser(NOBODY)):
-            answer = client.get("/health")
+            answer = client.get("/sign-in?next=/help")
             assert (answer.status_code, AWAY in answer.get_data(as_text=True)) == (503, True)
     finally:
         event.remove(engine, "do_connect", refuse)

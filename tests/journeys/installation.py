@@ -81,7 +81,7 @@ class Installation:
         return in_app_of(self.settings, look)
 
     def _answers(self) -> bool:
-        with suppress(OSError), urlopen(f"{self.root}/health", timeout=5) as answer:  # noqa: S310 - our own address
+        with suppress(OSError), urlopen(f"{self.root}/health/web", timeout=5) as answer:  # noqa: S310 - our own address
             return bool(answer.status == 200)
         return False
 

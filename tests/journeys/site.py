@@ -64,7 +64,7 @@ class Site:
         )
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            with suppress(OSError), urlopen(f"{self.root}/health", timeout=5) as answer:  # noqa: S310
+            with suppress(OSError), urlopen(f"{self.root}/health/web", timeout=5) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
             time.sleep(0.2)

@@ -79,7 +79,7 @@ def test_a_page_under_a_foreign_name_is_refused_in_words_and_keeps_its_looks(set
         assert refused.status_code == 400
         assert "evil.example" not in refused.text
     assert "BR_ADDRESS" in refused.text
-    assert client.get("/health", base_url="https://roster.example").status_code == 200
+    assert client.get("/health/web", base_url="https://roster.example").status_code == 200
     styled = client.get("/assets/x/css/tokens.css", headers={"Host": "evil.example"}, buffered=True)
     assert styled.status_code == 200
 

@@ -211,3 +211,7 @@ class Event(StrEnum):
     LOG_EXPORTED = "audit:log:exported"
     CHAIN_VERIFIED = "audit:chain:verified"
     HEAD_EXPORTED = "audit:head:exported"
+    HEAD_SENT = "audit:head:sent"
+    HEAD_NOT_SENT = "audit:head:not_sent"
+    HEADS_COMPARED = "audit:head:compared"
+    PSEUDONYM_RESOLVED = "audit:pseudonym:resolved"

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from toolkit import clock
 from toolkit.access import Actor
-from toolkit.audit import chain, facts
+from toolkit.audit import chain, facts, lines
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db, lies_in, writing
@@ -87,6 +87,8 @@ def _append(session: Session, acts: Sequence[_Act]) -> None:
         rows.append({**vars(act), "seq": following.seq, "previous_hash": head.hash, "hash": following.hash})
         head = following
     session.execute(sa.insert(AuditEntry), rows)
+    for row in rows:
+        lines.remember(session, row)
 
 
 def _write_at_commit(session: Session) -> None:

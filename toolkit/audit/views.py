@@ -1,6 +1,6 @@
 """The administrator's page about the log, and the commands that check it from outside the browser."""
 
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
-from toolkit.audit import chain, naming, reading, verifying
+from toolkit.audit import chain, comparing, naming, reading, resolving, verifying
 from toolkit.audit.forms import FilterForm
 from toolkit.downloads import CSV, hand_out
+from toolkit.errors import HouseError
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.numbers import read_number
@@ -78,6 +79,33 @@ def verify(head: str | None) -> None:
 def head() -> None:
     """Print the latest seal. Keep it elsewhere: against it `verify --head` sees whether the end was cut off."""
     click.echo(str(verifying.export_head()))
+
+
+@bp.cli.command("compare")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+def compare(file: TextIO) -> None:
+    """Compare the log with seals from elsewhere, in a file (or -). Exit status 1 when it lacks one, or is broken."""
+    try:
+        found = comparing.compare_and_record(file.read())
+    except HouseError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(say_verdict(found.verdict))
+    for head_ in found.missing:
+        click.echo(_("The log does not hold the seal of line %(seq)s: it was cut off or changed.", seq=head_.seq))
+    click.echo(ngettext("%(num)d seal was compared.", "%(num)d seals were compared.", found.heads))
+    if not found.agrees:
+        raise SystemExit(1)
+
+
+@bp.cli.command("who")
+@click.argument("pseudonym")
+def who(pseudonym: str) -> None:
+    """Say which person a pseudonym in the log stands for. That it was asked stands on the log."""
+    found = resolving.resolve(pseudonym)
+    if found is None:
+        raise click.ClickException(_("Nobody here has been called that in two years."))
+    name, month = found
+    click.echo(f"{name} ({month:%Y-%m})")
 
 
 def _filter_form() -> FilterForm:

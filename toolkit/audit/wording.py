@@ -192,6 +192,10 @@ ACTS: Mapping[str, str] = {
     Event.LOG_EXPORTED: N_("took out the log to a file"),
     Event.CHAIN_VERIFIED: N_("checked that the log is whole"),
     Event.HEAD_EXPORTED: N_("wrote down the log's latest seal"),
+    Event.HEAD_SENT: N_("sent the log's latest seal elsewhere"),
+    Event.HEAD_NOT_SENT: N_("could not send the log's latest seal"),
+    Event.HEADS_COMPARED: N_("compared the log with seals from elsewhere"),
+    Event.PSEUDONYM_RESOLVED: N_("asked whom a name in the log's file stands for"),
 }
 
 FACTS: Mapping[str, str] = {

@@ -63,6 +63,19 @@ def delivering(settings: MailSettings, *, to: str) -> Iterator[Delivery]:
         server.close()
 
 
+def probe(settings: MailSettings) -> None:
+    """Come as far as being signed in, and send nothing. Raises `Refusal`."""
+    server = _connect(settings)
+    try:
+        _sign_in(server, settings)
+    except (smtplib.SMTPServerDisconnected, OSError):
+        raise Refusal(Failure.SERVER_AWAY) from None
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+        server.close()
+
+
 def _connect(settings: MailSettings) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if settings.authorities:

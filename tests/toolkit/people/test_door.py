@@ -8,10 +8,6 @@ from toolkit.access import Role
 from toolkit.db import db
 
 
-def test_health(client: FlaskClient) -> None:
-    assert client.get("/health").json == {"status": "ok"}
-
-
 def test_signing_out_kills_a_captured_cookie(app: Flask, client: FlaskClient) -> None:
     person = make.a_person(make.a_unit(), Role.ADMINISTRATOR)
     db.session.commit()

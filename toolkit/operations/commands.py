@@ -1,0 +1,48 @@
+"""`doctor`: how this installation is, a line for each thing, with what to do about what is wrong."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+import click
+from flask.cli import ScriptInfo
+
+from toolkit import language
+from toolkit.errors import N_
+from toolkit.findings import Finding, Level
+from toolkit.operations import examining
+
+MARKS = {Level.OK: N_("well"), Level.WARNING: N_("look"), Level.WRONG: N_("WRONG")}
+ALL_WELL, SOMETHING = N_("All is well."), N_("Nothing is wrong; look at what is marked.")
+IS_WRONG = N_("Lines that are wrong: %(number)s")
+
+
+@click.command()
+@click.option("--language", "locale", type=click.Choice(sorted(language.LANGUAGES)), help="sv or en.")
+@click.option("--thorough", is_flag=True, help="Also read the whole database file and the whole log.")
+@click.pass_context
+def doctor(context: click.Context, *, locale: str | None, thorough: bool) -> None:
+    """Look whether all is well, and say what to do. Changes nothing. Exit status 1 when something is wrong."""
+    locale, found = locale or language_of(os.environ), []
+    load = context.ensure_object(ScriptInfo).load_app
+    for one in examining.examine(os.environ, load, locale=locale, thorough=thorough):
+        found.append(one.level)
+        click.echo(line(one, locale))
+    wrong = found.count(Level.WRONG)
+    if wrong:
+        click.echo(language.say_in(locale, IS_WRONG, number=wrong))
+        sys.exit(1)
+    click.echo(language.say_in(locale, SOMETHING if Level.WARNING in found else ALL_WELL))
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """English for whoever has it in the terminal, and Swedish for everybody else."""
+    named = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if named.lower().startswith("en") else "sv"
+
+
+def line(one: Finding, locale: str) -> str:
+    """What was found, in one line: how it is, about what, the sentence and the way out."""
+    said = [language.say_in(locale, text, **one.values) for text in (one.message, one.way_out) if text]
+    about, mark = (language.say_in(locale, text) for text in (one.about, MARKS[one.level]))
+    return f"{mark:5}  {about}: {' '.join(said)}"
