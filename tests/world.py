@@ -23,6 +23,7 @@ from tests.factories import (
     add,
     an_assignment,
 )
+from tests.world_of_disposal import to_dispose_of
 from tests.world_of_the_seminar import answered, coded, invited, promised, released
 from toolkit import clock
 from toolkit.access import Role
@@ -30,8 +31,6 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.calendars.models import CalendarAddress, Scope
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
-from toolkit.disposal.materials import CountedFrom, Material
-from toolkit.disposal.models import DisposalDecision, DisposalHold, DisposalItem, DisposalProposal
 from toolkit.interviews import guide_changes
 from toolkit.interviews.guide_changes import Changes
 from toolkit.interviews.models import (
@@ -189,29 +188,11 @@ def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     mark = add(Mark(**where, recording_id=recording.id, kind="nods", at_ms=1000))
     add(OwnCode(**where, is_wanted=True, code_hash=uuid.uuid4().hex, valid_until=clock.today() + timedelta(days=400)))
     add(Worry(**where, on=clock.today(), handed_to=CANARY))
-    _disposal(ids, people, assignment)
+    to_dispose_of(ids, people, assignment)
     add(Notes(**where, text=CANARY))
     add(Reflection(**where, text=CANARY, done_at=now))
     ids.update(recording_id=recording.id, mark_id=mark.id)
     trail.record(actor(people["owner"]), Event.CONSENT_RECORDED, assignment.id, who="child", yes=True)
-
-
-def _disposal(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
-    """A decision, something set aside by it, and a proposal that waits for a second person."""
-    by = people["administrator"].id
-    decision = add(
-        DisposalDecision(
-            unit_id=people["leader"].unit_id, material=Material.RECORDING, months=6, reference="SN 1",
-            counted_from=CountedFrom.INTERVIEW, decided_on=clock.today(), registered_by_id=by,
-        )
-    )  # fmt: skip
-    add(DisposalHold(assignment_id=assignment.id, reason=CANARY, set_by_id=by))
-    ids["disposal_id"] = add(
-        DisposalProposal(
-            unit_id=people["leader"].unit_id, number=1, decision_id=decision.id, material=Material.RECORDING,
-            due_by=clock.today(), proposed_by_id=by, items=[DisposalItem(assignment_id=assignment.id)],
-        )
-    ).id  # fmt: skip
 
 
 def _sealed_sound(kind: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from seminar.demo.story import Cast, Facts
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.disposal import decisions
-from toolkit.disposal.materials import CountedFrom, Material
+from toolkit.disposal.models import CountedFrom, Material
 from toolkit.people import directory, passwords, sessions
 from toolkit.starting import PRACTICE_PASSWORD
 

@@ -231,6 +231,7 @@ FACTS: Mapping[str, str] = {
     "letters": N_("signs"),
     "minutes": N_("minutes"),
     "model": N_("model"),
+    "months": N_("months"),
     "origin": N_("origin"),
     "outcome": N_("outcome"),
     "page": N_("page"),

@@ -19,11 +19,12 @@ from toolkit.db import db
 from toolkit.disposal import due, gone
 from toolkit.disposal.decisions import DECIDING
 from toolkit.disposal.due import SOON
-from toolkit.disposal.materials import OF_AN_INTERVIEW, RULES, Material
+from toolkit.disposal.materials import OF_AN_INTERVIEW, RULES
 from toolkit.disposal.models import (
     DisposalDecision,
     DisposalItem,
     DisposalProposal,
+    Material,
     Outcome,
     ProposalState,
 )
@@ -92,7 +93,7 @@ def confirm(actor: Actor, proposal_id: uuid.UUID) -> DisposalProposal:
     return proposal
 
 
-def destroy_again(keys: frozenset[str]) -> int:
+def repeat_after_restore(keys: frozenset[str]) -> int:
     """After a copy was put back: dispose again of what was disposed of, if its keys are among these; how many times.
 
     For the restore, which knows the keys that were destroyed after the copy was made; also for the items that the copy

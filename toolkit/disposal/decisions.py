@@ -16,8 +16,8 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
-from toolkit.disposal.materials import RULES, CountedFrom, Material
-from toolkit.disposal.models import DisposalDecision
+from toolkit.disposal.materials import RULES
+from toolkit.disposal.models import CountedFrom, DisposalDecision, Material
 from toolkit.errors import N_, InvalidInput
 from toolkit.people import directory
 from toolkit.people.models import Unit

@@ -17,8 +17,16 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle, CyclePhase, EndReason
 from toolkit.db import db
 from toolkit.disposal.decisions import DECIDING
-from toolkit.disposal.materials import OF_AN_INTERVIEW, CountedFrom, Material
-from toolkit.disposal.models import DisposalDecision, DisposalHold, DisposalItem, DisposalProposal, Outcome
+from toolkit.disposal.materials import OF_AN_INTERVIEW
+from toolkit.disposal.models import (
+    CountedFrom,
+    DisposalDecision,
+    DisposalHold,
+    DisposalItem,
+    DisposalProposal,
+    Material,
+    Outcome,
+)
 from toolkit.disposal.sign_in import counting_ended
 from toolkit.disposal.terms import end_of, latest_start
 from toolkit.hooks import Hook

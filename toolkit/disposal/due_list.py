@@ -16,7 +16,8 @@ from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.disposal import due
 from toolkit.disposal.decisions import DECIDING
-from toolkit.disposal.materials import OF_AN_INTERVIEW, Material
+from toolkit.disposal.materials import OF_AN_INTERVIEW
+from toolkit.disposal.models import Material
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from toolkit.disposal.decisions import LONGEST, NO_MONTHS, NO_REFERENCE
 from toolkit.disposal.holds import LONGEST_REASON, NO_REASON
-from toolkit.disposal.materials import RULES, CountedFrom, Material
+from toolkit.disposal.materials import RULES
+from toolkit.disposal.models import CountedFrom, Material
 from toolkit.disposal.naming import STARTS
 from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, options, stripped

@@ -13,7 +13,8 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.disposal import withdrawal
-from toolkit.disposal.materials import RULES, Material
+from toolkit.disposal.materials import RULES
+from toolkit.disposal.models import Material
 from toolkit.hooks import Hook
 from toolkit.interviews import notes, removing
 from toolkit.interviews.models import Booking

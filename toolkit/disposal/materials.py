@@ -5,29 +5,10 @@ The suggestions agree with what the letters say. They are only where a form begi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from toolkit.disposal.models import CountedFrom, Material
+from toolkit.errors import NotFound
 from toolkit.vault.columns import KeyPart
-
-
-class Material(StrEnum):
-    """What is kept and disposed of by itself."""
-
-    RECORDING = "recording"  # the sound
-    FULL_TEXT = "full_text"  # the words with names in them: transcript, corrections, notes, known names
-    CONTACT = "contact"  # how to reach the child and its guardians, and what was noted about it
-    INTERVIEW = "interview"  # the de-identified text, quotes, and all else that hangs on the interview
-    ANSWERS = "answers"  # to the surveys of a year
-    SIGN_IN = "sign_in"  # sessions and one-time codes that have ended
-    TRAIL = "trail"  # the log of who did what
-
-
-class CountedFrom(StrEnum):
-    """Where a term begins."""
-
-    INTERVIEW = "interview"  # the day of the interview; without one, the day on which it was given up
-    REPORT = "report"  # the day on which the year's report stood, or the last day of the year's plan
-    END = "end"  # of the session
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +31,16 @@ RULES: Mapping[Material, Rule] = {
 }
 OF_AN_INTERVIEW = (Material.RECORDING, Material.FULL_TEXT, Material.CONTACT, Material.INTERVIEW)
 """What is disposed of one interview at a time."""
+
+
+def read(name: str) -> Material:
+    """The material of this name in an address. Raises `NotFound`."""
+    try:
+        return Material(name)
+    except ValueError as error:
+        raise NotFound from error
+
+
+def is_sound(material: Material) -> bool:
+    """Whether nobody can listen once it is gone."""
+    return material is Material.RECORDING

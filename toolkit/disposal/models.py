@@ -9,9 +9,28 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import Base, Identified, word_of
-from toolkit.disposal.materials import CountedFrom, Material
 from toolkit.people.models import Person
 from toolkit.vault.columns import SealedText
+
+
+class Material(StrEnum):
+    """What is kept and disposed of by itself."""
+
+    RECORDING = "recording"  # the sound
+    FULL_TEXT = "full_text"  # the words with names in them: transcript, corrections, notes, known names
+    CONTACT = "contact"  # how to reach the child and its guardians, and what was noted about it
+    INTERVIEW = "interview"  # the de-identified text, quotes, and all else that hangs on the interview
+    ANSWERS = "answers"  # to the surveys of a year
+    SIGN_IN = "sign_in"  # sessions and one-time codes that have ended
+    TRAIL = "trail"  # the log of who did what
+
+
+class CountedFrom(StrEnum):
+    """Where a term begins."""
+
+    INTERVIEW = "interview"  # the day of the interview; without one, the day on which it was given up
+    REPORT = "report"  # the day on which the year's report stood, or the last day of the year's plan
+    END = "end"  # of the session
 
 
 class ProposalState(StrEnum):
@@ -110,6 +129,11 @@ class DisposalProposal(Identified, Base):
     def is_open(self) -> bool:
         """Whether somebody else has to say yes or no."""
         return self.state is ProposalState.PROPOSED
+
+    @property
+    def is_about_sound(self) -> bool:
+        """Whether nobody can listen afterwards."""
+        return self.material is Material.RECORDING
 
     @property
     def is_carried_out(self) -> bool:

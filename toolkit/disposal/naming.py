@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from toolkit.disposal.materials import CountedFrom, Material
-from toolkit.disposal.models import Outcome
+from toolkit.disposal.models import CountedFrom, Material, Outcome
 from toolkit.errors import N_
 
 MATERIALS: Mapping[Material, str] = {

@@ -5,25 +5,15 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import clock, language
+from toolkit import clock
 from toolkit.access import Role, allow, current_actor
-from toolkit.disposal import carrying_out, certificate, decisions, due, due_list, holds
-from toolkit.disposal.certificate import Certificate
+from toolkit.disposal import carrying_out, certificate, certifying, decisions, due, due_list, holds, materials
 from toolkit.disposal.forms import KEEP, DecisionForm, HoldForm
-from toolkit.disposal.materials import RULES, Material
-from toolkit.disposal.models import DisposalProposal
 from toolkit.disposal.naming import ABOUT, MATERIALS, OUTCOMES, STARTS
 from toolkit.downloads import PDF, hand_out
-from toolkit.errors import N_, NotFound, WrongState
+from toolkit.errors import N_, WrongState
 from toolkit.forms import HouseForm
-from toolkit.language import day
 from toolkit.language import gettext as _
-
-END = N_(
-    "The bytes are removed and the keys that opened them are destroyed. No copy of the data opens them, once older"
-    " copies of the keys are replaced too."
-)
-"""What a certificate promises, and no more."""
 
 bp = Blueprint("disposals", __name__, url_prefix="/disposal")
 
@@ -31,7 +21,14 @@ bp = Blueprint("disposals", __name__, url_prefix="/disposal")
 @bp.context_processor
 def words() -> dict[str, object]:
     """The names that every page here says."""
-    return {"materials": MATERIALS, "about": ABOUT, "starts": STARTS, "outcomes": OUTCOMES, "rules": RULES, "end": END}
+    return {
+        "materials": MATERIALS,
+        "about": ABOUT,
+        "starts": STARTS,
+        "outcomes": OUTCOMES,
+        "rules": materials.RULES,
+        "end": certifying.END,
+    }
 
 
 @bp.get("")
@@ -53,7 +50,7 @@ def index() -> ResponseReturnValue:
 @allow(Role.UNIT_LEADER, Role.ADMINISTRATOR)
 def decision(material: str) -> ResponseReturnValue:
     """Register what was decided about one kind of material."""
-    actor, kind = current_actor(), _material(material)
+    actor, kind = current_actor(), materials.read(material)
     held = decisions.list_in_force(actor).get(kind)
     form = DecisionForm(obj=held, on=held.decided_on if held else None, verdict=KEEP if held and held.keeps else None)
     form.offer(kind)
@@ -75,7 +72,7 @@ def decision(material: str) -> ResponseReturnValue:
 @allow(Role.UNIT_LEADER, Role.ADMINISTRATOR)
 def due_now(material: str) -> ResponseReturnValue:
     """What is due of one kind, and the proposal to dispose of it."""
-    actor, kind, form = current_actor(), _material(material), HouseForm()
+    actor, kind, form = current_actor(), materials.read(material), HouseForm()
     if form.validate_on_submit():
         with form.catching():
             made = carrying_out.propose(actor, material=kind)
@@ -84,7 +81,13 @@ def due_now(material: str) -> ResponseReturnValue:
     rows = due_list.list_rows(actor, kind)
     open_now = carrying_out.find_open(actor, kind)
     page = render_template(
-        "disposals/due.html", form=form, material=kind, rows=rows, open_now=open_now, count=due.count(actor).get(kind)
+        "disposals/due.html",
+        form=form,
+        material=kind,
+        rows=rows,
+        open_now=open_now,
+        count=due.count(actor).get(kind),
+        is_about_sound=materials.is_sound(kind),
     )
     return page, form.status
 
@@ -130,7 +133,9 @@ def as_pdf(disposal_id: uuid.UUID) -> ResponseReturnValue:
     row = carrying_out.get_proposal(actor, disposal_id)
     if not row.is_carried_out:
         raise WrongState(N_("There is a certificate once somebody else has confirmed, and it is disposed of."))
-    made = certificate.write(_certificate(row, decisions.unit_of(actor).name), made_at=row.settled_at or clock.now())
+    made = certificate.write(
+        certifying.compose(row, decisions.unit_of(actor).name), made_at=row.settled_at or clock.now()
+    )
     return hand_out(made, _("Certificate of disposal"), row.number, kind=PDF, ending="pdf")
 
 
@@ -157,34 +162,6 @@ def lift(assignment_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
-def _material(name: str) -> Material:
-    try:
-        return Material(name)
-    except ValueError as error:
-        raise NotFound from error
-
-
 def _proposal_page(disposal_id: uuid.UUID, form: HouseForm) -> ResponseReturnValue:
     row = carrying_out.get_proposal(current_actor(), disposal_id)
     return render_template("disposals/proposal.html", form=form, proposal=row), form.status
-
-
-def _certificate(row: DisposalProposal, unit: str) -> Certificate:
-    held, settled = row.decision, row.settled_by
-    return Certificate(
-        title=_("Certificate of disposal no. %(number)s", number=row.number),
-        sender=unit,
-        rows=[
-            (_("Unit"), unit),
-            (_("What"), _(MATERIALS[row.material])),
-            (_("How many"), str(row.disposed)),
-            (_("By the decision"), f"{held.reference}, {day(held.decided_on)}"),
-            (_("Proposed by"), f"{row.proposed_by.name}, {day(row.created_at)}"),
-            (
-                _("Confirmed and carried out by"),
-                f"{settled.name if settled else ''}, {day(row.settled_at or clock.now())}",
-            ),
-        ],
-        end=_(END),
-        language=language.chosen(),
-    )

@@ -144,7 +144,6 @@ class Recording(Identified, Base):
     destroyed_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship()
-
     __table_args__ = (
         UniqueConstraint("assignment_id", "number"),
         UniqueConstraint("assignment_id", "client_key"),
@@ -202,16 +201,13 @@ class RecordingChunk(Base):
 
 
 class Mark(Identified, Base):
-    """A silent sign, or a question asked or already answered, at a time in the recording.
-
-    `kind` is a code of interview_guides, or one of `room.OF_QUESTIONS`, or `room.BROKEN_OFF`.
-    """
+    """A silent sign, or a question asked or already answered, at a time in the recording."""
 
     __tablename__ = "mark"
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[str] = mapped_column(String(30))  # of interview_guides, or of `room`: OF_QUESTIONS, BROKEN_OFF
     question_id: Mapped[str | None] = mapped_column(String(60))
     at_ms: Mapped[int]
     undone_at: Mapped[datetime | None]

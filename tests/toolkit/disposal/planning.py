@@ -11,8 +11,7 @@ from toolkit.access import Actor, Role
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import decisions
-from toolkit.disposal.materials import CountedFrom, Material
-from toolkit.disposal.models import DisposalDecision
+from toolkit.disposal.models import CountedFrom, DisposalDecision, Material
 
 __all__ = ["Scene", "a_scene", "ahead", "decide"]
 

@@ -18,8 +18,7 @@ from toolkit.audit.models import AuditEntry
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.disposal import carrying_out
-from toolkit.disposal.materials import Material
-from toolkit.disposal.models import DisposalProposal
+from toolkit.disposal.models import DisposalProposal, Material
 from toolkit.errors import WrongState
 from toolkit.interviews.models import Recording
 from toolkit.jobs.models import Job

@@ -16,8 +16,8 @@ from toolkit.audit import trail
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import carrying_out, due, holds, withdrawal
-from toolkit.disposal.materials import RULES, CountedFrom, Material
-from toolkit.disposal.models import DisposalProposal, Outcome, ProposalState
+from toolkit.disposal.materials import RULES
+from toolkit.disposal.models import CountedFrom, DisposalProposal, Material, Outcome, ProposalState
 from toolkit.errors import NotFound, WrongState
 from toolkit.interviews.models import Mark, Notes, Recording, RecordingChunk
 from toolkit.jobs import queue
@@ -242,9 +242,9 @@ def test_keys_that_an_older_copy_brought_back_are_destroyed_again(scene: Scene) 
 
 def test_a_copy_of_the_data_that_is_put_back_is_disposed_of_again(scene: Scene) -> None:
     name = key_name(scene.assignment.id, KeyPart.RECORDING)
-    assert carrying_out.destroy_again(frozenset({"something else"})) == 0
+    assert carrying_out.repeat_after_restore(frozenset({"something else"})) == 0
     vault().keys.destroy(name)
-    assert carrying_out.destroy_again(frozenset({name})) == 1
+    assert carrying_out.repeat_after_restore(frozenset({name})) == 1
     db.session.commit()
     assert count(Recording, Recording.state != "destroyed", Recording.assignment_id == scene.assignment.id) == 0
 

@@ -13,8 +13,8 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.db import db
 from toolkit.disposal import decisions
-from toolkit.disposal.materials import RULES, CountedFrom, Material
-from toolkit.disposal.models import DisposalDecision
+from toolkit.disposal.materials import RULES
+from toolkit.disposal.models import CountedFrom, DisposalDecision, Material
 from toolkit.errors import InvalidInput, NotFound
 
 

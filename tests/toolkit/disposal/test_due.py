@@ -15,7 +15,7 @@ from toolkit.cycles.models import CyclePhase
 from toolkit.db import db
 from toolkit.disposal import due, due_list, holds, reminding, withdrawal
 from toolkit.disposal.due import Due
-from toolkit.disposal.materials import CountedFrom, Material
+from toolkit.disposal.models import CountedFrom, Material
 from toolkit.disposal.terms import add_months
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.interviews.models import Booking, Recording

@@ -15,7 +15,7 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import carrying_out
-from toolkit.disposal.materials import CountedFrom, Material
+from toolkit.disposal.models import CountedFrom, Material
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
