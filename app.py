@@ -33,6 +33,7 @@ from toolkit import (
     logs,
     migrating,
     navigation,
+    restore_mark,
     starting,
     supervising,
     web,
@@ -40,6 +41,8 @@ from toolkit import (
 from toolkit import rooms as toolkit_rooms
 from toolkit.access import Role
 from toolkit.audit import refusals
+from toolkit.backup import commands as backup
+from toolkit.backup import drilling, restore_command
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
@@ -61,7 +64,7 @@ from transcription.speech_models import commands as models
 ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys)
+COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 THE_UNIT = {FACILITATOR, LEADER, WORKER}
@@ -97,6 +100,7 @@ NAVIGATION = (
         {"coding", "suggestions", "live", "notes", "search"},
         "coding.index",
         only_when=following.is_at_a_seminar,
+        announces=N_("The seminar is open now."),
     ),
     NavigationItem("board.due", N_("The board"), {FACILITATOR, WORKER}, {"board", "voices"}, "board.index"),
     NavigationItem("proposals.due", N_("Proposals"), {LEADER}, {"proposals"}, "proposals.index"),
@@ -109,6 +113,7 @@ NAVIGATION = (
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
+    NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(
         "seminar_reading.mine",
@@ -168,6 +173,7 @@ def _installation(settings: config.Settings) -> Installation:
     notices.listen(shared.forget)
     NOTICES.put(notices, made)
     SHARED.put(shared, made)
+    drilling.PROGRAM.put(create_app, made)
     hooks.seat(made, SPEAKERS)
     return made
 
@@ -175,6 +181,7 @@ def _installation(settings: config.Settings) -> Installation:
 def _read_settings() -> config.Settings:
     """The settings; a command says in a sentence why it cannot start."""
     try:
+        restore_mark.require_whole(config.instance_folder())
         return config.read()
     except HouseError as error:
         if click.get_current_context(silent=True) is None:
@@ -206,10 +213,12 @@ def main() -> None:
     """Barnens röster: the children's voices."""
 
 
+restore = restore_command.make_command(create_app)
 for command in (
     starting.prepare,
     starting.up,
     serve,
+    restore,
     *COMMANDS,
     migrating.revision,
     practice_year.demo,

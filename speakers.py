@@ -3,9 +3,10 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
-from seminar.actions import calendar_days
+from seminar.actions import calendar_days, noticing
 from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
+from seminar.answers import own_questions
 from seminar.board import carrying as board_carrying
 from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
@@ -13,10 +14,12 @@ from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
 from seminar.editions import reading as editions
+from seminar.exchange import masking
 from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
 from seminar.overview import advising
 from seminar.overview import first_year as seminar_signs
+from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
@@ -27,6 +30,8 @@ from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
 from toolkit.audit import naming
+from toolkit.backup import drilling, finishing, recordings
+from toolkit.backup import tasks as backup
 from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
@@ -35,7 +40,7 @@ from toolkit.disposal import carrying_out, gone, withdrawal
 from toolkit.disposal import due as disposal_due
 from toolkit.disposal import reminding as disposal_reminding
 from toolkit.help import hours, signs
-from toolkit.interviews import interview_steps, invitations, joining, removing, steps
+from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
 from toolkit.operations import head_check, head_sending
@@ -45,17 +50,19 @@ from toolkit.people import directory, throttle
 from toolkit.reminders import due, mailing
 from toolkit.sent_forms import once
 from toolkit.surveys import interview_steps as survey_steps
+from toolkit.surveys import restored as restored_surveys
 from toolkit.surveys import staff
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
 from transcription.editor.retranscription import offers
 from transcription.editor.retranscription import tasks as retranscription
-from transcription.exchange import importing
+from transcription.exchange import exporting, importing
 from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import checking as speech_models
 from transcription.speech_models import first_year as speech_signs
+from transcription.transcripts import opening as texts
 from transcription.transcripts import removal
 
 SPEAKERS = (
@@ -79,6 +86,7 @@ SPEAKERS = (
     ),
     progress.TOTALS.register(
         correcting_ms=time_spent.total_ms,
+        **seminar_totals.TOTALS,
     ),
     # First pages say which seminar is open now.
     cycle_going_on.GOING_ON.register(seminars=seminars_going_on.list_open),
@@ -94,6 +102,9 @@ SPEAKERS = (
     ),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
+    # What was changed is asked about: in the guides, and when answers are counted.
+    guide_offers.OFFERS.register(actions=noticing.list_offers),
+    own_questions.QUESTIONS.register(actions=noticing.list_questions),
     # «My interview» shows its steps.
     steps.ROOMS.register(
         interviews=interview_steps.step_facts,
@@ -107,6 +118,8 @@ SPEAKERS = (
         known_names=known_names.remove_with_last_recording,
     ),
     handing_over.OBJECTIONS.register(seminar=excerpts.has_begun),
+    # A copy is taken along as a file: a child's no holds there, too.
+    exporting.COVERED.register(quotable=masking.list_lines),
     # A text is corrected in the middle of a seminar.
     copies.COMPARERS.register(seminar=correcting.compare),
     copies.CORRECTIONS.register(seminar=correcting.follow),
@@ -133,6 +146,18 @@ SPEAKERS = (
         known_names=known_names.remove_all,
     ),
     gone.ANSWERS.register(report=open_answers.destroy_of_year),
+    # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
+    finishing.DESTRUCTIONS.register(
+        interviews=withdrawal.redo_withdrawals,
+        editions=calling_back.redo_destructions,
+        staff_surveys=restored_surveys.redo_closings,
+        disposal=carrying_out.repeat_after_restore,
+    ),
+    drilling.OPENERS.register(
+        recording=recordings.open_newest,
+        text=texts.open_newest,
+        report=editions.open_newest,
+    ),
     # Whoever takes part in an open seminar follows it. Whoever codes a text sees what struck its readers.
     following.TAKING_PART.register(seminars=taking_part.participates),
     following.WAITING.register(seminars=taking_part.waits),
@@ -160,6 +185,7 @@ SPEAKERS = (
             "disposal:sweep": daily.handler(withdrawal.sweep),
             "disposal:sweep_decided": daily.handler(carrying_out.sweep),
             mail.SEND: mail.HANDLER,
+            **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,

@@ -16,6 +16,7 @@ from seminar.leading import projector_views as projector
 from seminar.leading import views as leading
 from seminar.live import views as live
 from seminar.meetings import views as meetings
+from seminar.overview import missing_views as missing
 from seminar.overview import promise_views as promises
 from seminar.overview import thread_views as threads
 from seminar.overview import views as overview
@@ -27,7 +28,7 @@ from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
 from seminar.protocol import views as protocol
 from seminar.quote_review import views as quote_review
-from seminar.report import answer_views, check_views
+from seminar.report import answer_views, check_views, quote_views, template_views
 from seminar.report import output_views as outputs
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
@@ -61,6 +62,8 @@ ROOMS = (
     report.bp,
     answer_views.bp,
     check_views.bp,
+    template_views.bp,
+    quote_views.bp,
     decisions.bp,
     outputs.bp,
     editions.bp,
@@ -68,6 +71,7 @@ ROOMS = (
     action.bp,
     overview.bp,
     promises.bp,
+    missing.bp,
     threads.bp,
     years.bp,
     meetings.bp,

@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Playwright, Route, expect, sync_playwright
 
 from tests.packages import NoMeansError, in_ci, install_debian_package
 
@@ -93,6 +94,27 @@ def microphone_flags(fake_audio: Path) -> list[str]:
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-audio-capture={fake_audio.resolve()}",
     ]
+
+
+def modules_are_ready(page: Page) -> None:
+    """Wait until every module that the page came with has begun: a key that is pressed before that goes nowhere."""
+    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+
+
+@contextlib.contextmanager
+def held_back(page: Page, script: str) -> Iterator[None]:
+    """Let a script of the page's, such as `coding/selection`, come only at the end of the block, as over a slow net.
+
+    Open the page with `wait_until="commit"`: it is not loaded before its scripts are.
+    """
+    address = re.compile(rf"/js/{re.escape(script)}\.js")
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function that it gets
+    yield
+    while not held:
+        page.wait_for_timeout(20)
+    page.unroute(address)  # lets what was held go on
+    modules_are_ready(page)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,6 @@ summaries, its votes and its hints; on a first page, what is due; where quotes s
 BUSY_PAGES = {
     "sara": {"/my-interview": 43},
     "karin": {"/cycles/running": 51, "/seminar": 16, "/board": 24, "/report": 57, "/actions": 19},
-    "eva": {"/waiting": 20, "/proposals": 11, "/actions": 19},
+    "eva": {"/waiting": 24, "/proposals": 11, "/actions": 19},
     "admin": {"/admin/people": 5, "/admin/log": 10},
 }

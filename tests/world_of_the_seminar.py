@@ -18,6 +18,7 @@ from seminar.proposals.models import Proposal
 from seminar.quotable.models import QuoteReview
 from seminar.quote_review.models import RecognitionCheck
 from seminar.report.models import (
+    ChosenQuote,
     EarlierReportText,
     Publication,
     ReportAnswer,
@@ -185,6 +186,7 @@ def coded(ids: Ids, people: People, assignment: Assignment) -> None:
     add(Coding(excerpt_id=waiting.id, theme_id=theme.id, is_waiting=True, coded_by_id=by, changed_by_id=by))
     ids["excerpt_id"] = excerpt.id
     add(RecognitionCheck(cycle_id=ids["cycle_id"], ticked=json.dumps([CANARY], ensure_ascii=False)))
+    add(ChosenQuote(coding_id=coding.id, words=CANARY))
     add(QuoteReview(excerpt_id=waiting.id, child_answer="stands", child_words=CANARY, wording=CANARY))
     note = add(ExcerptNote(excerpt_id=excerpt.id, text=CANARY, written_by_id=leader.id))
     answers = json.dumps({"knows_why": "yes", "a question of before": CANARY}, ensure_ascii=False)

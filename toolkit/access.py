@@ -126,6 +126,12 @@ def guard(app: Flask, who: Callable[[], Actor | None]) -> None:
     WHO.put(who, installation_of(app))
 
 
+def recognise() -> Actor | None:
+    """Find the person behind the request, for what is not asked through the guard; pages know them from then on."""
+    g.actor = WHO.get()()
+    return find_actor()
+
+
 def confirm() -> None:
     """Look once more who asks, when writing begins: a body may have taken minutes, and the account be closed by now.
 
@@ -134,8 +140,7 @@ def confirm() -> None:
     policy = policy_of(current_app, request.endpoint or "")
     if policy is None or not policy.signed_in:
         return
-    g.actor = WHO.get()()
-    if g.actor is None:
+    if recognise() is None:
         raise NotSignedIn
     _check_role(g.actor, policy)
 

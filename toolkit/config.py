@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import addresses
 from toolkit.addresses import is_loopback
+from toolkit.backup_settings import BackupSettings, read_backup
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.mail_settings import MailSettings, read_mail
@@ -37,6 +38,7 @@ class Settings:
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
     mail: MailSettings | None = None
+    backup: BackupSettings = field(default_factory=BackupSettings)
     monitoring: MonitoringSettings = CLOSED
     testing: bool = False
 
@@ -74,6 +76,11 @@ def instance_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(environment.get("BR_INSTANCE") or ROOT / "instance").resolve()
 
 
+def database_url(environment: Mapping[str, str], instance: Path) -> str:
+    """Where the database is: BR_DATABASE_URL, or SQLite in the data folder."""
+    return environment.get("BR_DATABASE_URL") or f"sqlite:///{instance / 'roster.sqlite3'}"
+
+
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this installation. Raises `Misconfigured` with what to do about it."""
     instance = instance_folder(environment)
@@ -83,7 +90,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     is_behind_https = addresses.is_https(outside) or bool(proxies) or not is_loopback(host)
     settings = Settings(
         instance=instance,
-        database_url=environment.get("BR_DATABASE_URL") or f"sqlite:///{instance / 'roster.sqlite3'}",
+        database_url=database_url(environment, instance),
         secret_key=_secret_key(instance),
         host=host,
         port=_number(environment, "BR_PORT", default=8400),
@@ -100,6 +107,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
         mail=(mail := read_mail(environment, addresses=outside)),
         monitoring=read_monitoring(environment, has_mail=mail is not None),
+        backup=read_backup(environment, instance=instance),
     )
     check(settings)
     return settings

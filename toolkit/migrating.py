@@ -70,6 +70,11 @@ def _keep_to_owner(database: Path) -> None:
             file.chmod(0o600)
 
 
+def is_known(revision: str) -> bool:
+    """Whether this program has the migration of that name; one that it has not belongs to a newer program."""
+    return revision in {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+
+
 def upgrade(engine: Engine) -> None:
     """Run what is missing, all of it or none of it, and one process at a time."""
     with engine.connect() as connection:
@@ -78,12 +83,17 @@ def upgrade(engine: Engine) -> None:
         with connection.begin():
             if not _is_sqlite(engine):
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-            command.upgrade(_config(connection), "head")
+            run(connection)
             if _is_sqlite(engine) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 msg = "the migration leaves a row that points at nothing"
                 raise RuntimeError(msg)
         if _is_sqlite(engine):
             _plainly(connection, "PRAGMA foreign_keys=ON")
+
+
+def run(connection: Connection, *, to: str = "head") -> None:
+    """Run what is missing up to a version, within a transaction of the caller's."""
+    command.upgrade(_config(connection), to)
 
 
 def is_current(engine: Engine) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, redirect, request, url_for
+from flask import Blueprint, Flask, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import config, language
@@ -25,6 +25,7 @@ class NavigationItem:
     rooms: Set[str] = frozenset()  # blueprints that count as being here
     in_cycle: str = ""  # the same room's page in one cycle, where it has one
     only_when: Callable[[Actor], bool] | None = None  # shown only while there is something to do there
+    announces: str = ""  # a msgid: what is said in windows that were open before there was
 
 
 NAVIGATION: Held[Sequence[NavigationItem]] = Held("the words in its top bar")
@@ -44,6 +45,23 @@ def home() -> ResponseReturnValue:
     if not items:
         raise NotFound
     return redirect(url_for(items[0].endpoint), 303)
+
+
+@bp.get("/navigation")
+@allow_signed_in
+def of_the_day() -> ResponseReturnValue:
+    """The words that stand in the top bar only now and then, for a page that was open before they did."""
+    return jsonify(
+        [
+            {
+                "label": language.gettext(item.label),
+                "url": url_for(item.endpoint),
+                "says": language.gettext(item.announces),
+            }
+            for item in items_of_the_day()
+            if item.announces
+        ]
+    )
 
 
 def _is_here(address: str) -> bool:
@@ -91,10 +109,17 @@ def _shown(items: Sequence[NavigationItem]) -> list[tuple[str, str, bool]]:
     ]
 
 
+def _shown_of_the_day() -> tuple[list[tuple[str, str, bool]], bool]:
+    """The words of the day, and whether one more is waited for that the page should tell by itself."""
+    today, actor = items_of_the_day(), find_actor()
+    announced = [item for item in NAVIGATION.get() if actor and actor.is_any(*item.roles) and item.announces]
+    return _shown(today), bool(today) and any(item not in today for item in announced)
+
+
 def _page_context() -> dict[str, object]:
     return {
         "navigation": _shown(items_of_actor()),
-        "navigation_of_the_day": lambda: _shown(items_of_the_day()),
+        "navigation_of_the_day": _shown_of_the_day,
         "actor": find_actor(),
         "demo": config.current().demo,
         "municipality": config.current().municipality,

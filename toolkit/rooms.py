@@ -2,6 +2,7 @@
 
 from toolkit import pages
 from toolkit.audit import views as audit
+from toolkit.backup import views as backup
 from toolkit.calendars import views as calendars
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
@@ -56,4 +57,5 @@ ROOMS = (
     staff_survey.bp,
     disposal.bp,
     disposals.bp,
+    backup.bp,
 )

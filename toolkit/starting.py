@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, make_url, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-from toolkit import config, migrating, supervising
+from toolkit import config, migrating, restore_mark, supervising
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured, cannot_write
@@ -38,6 +38,8 @@ NEW_SESSION_KEY = (
 )
 
 PRACTICE_PASSWORD = "barnens röster"  # noqa: S105 - known to everybody; the settings refuse practice data on a network
+PRACTICE_CODES = ("BKM7R-T4VX9", "WN5CH-G2PD6")
+"""The own codes of two invented children: one whose quotes are to be looked through, one whose unit has answered."""
 SIGN_INS = (
     ("karin", "seminarieledare: omgången, seminariet, tavlan, årsrapporten", "facilitator: cycle, seminar, report"),
     ("sara", "socialsekreterare: vårdnadshavaren sa ja, skriv in barnets svar", "worker: write in the child's answer"),
@@ -117,6 +119,7 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
 
 def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
     instance = _made(instance)
+    restore_mark.require_whole(instance)
     folder = instance / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
     has_data = _has_data(instance)

@@ -1,5 +1,7 @@
-"""Whether a child can read what becomes of a proposal: hard words and long sentences. Advice, never a ban. Pure."""
+"""Whether a child can read what becomes of a proposal: hard words and long sentences, which is advice and never a ban;
+and whether a no says why at all. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +23,20 @@ class Advice:
     def is_nothing(self) -> bool:
         """Whether a child reads it easily."""
         return not (self.hard_words or self.is_heavy)
+
+
+NO_REASON = frozenset({
+    "nej", "nä", "näe", "nix", "tyvärr", "avslag", "avslås", "avslaget", "avslagen", "avslår", "det", "detta", "den",
+    "går", "kan", "vi", "inte", "ej", "blir", "blev", "är", "ett", "en", "och", "så", "här",
+    "no", "nope", "sorry", "unfortunately", "and", "not", "it", "is", "this", "we", "can", "cannot", "possible",
+    "rejected", "denied",
+})  # fmt: skip
+"""Words that a no is made of, in Swedish and English."""
+
+
+def says_why(text: str) -> bool:
+    """Whether a reason holds a word that is more than another no."""
+    return any(word not in NO_REASON for word in re.findall(r"[^\W\d_]{2,}", text.casefold()))
 
 
 def advise(text: str, words: PlainWords) -> Advice:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from seminar.actions import plans
+from seminar.actions import child_words, plans
 from seminar.actions.models import Action
 from seminar.actions.plans import Plan
 from seminar.changes import log
@@ -28,6 +28,11 @@ MISSING = {
     Decision.NO: N_("Write why it becomes a no. The children are told too."),
 }
 
+NO_MORE_THAN_NO = N_(
+    "The children are told this, and a no alone leaves them to guess. Write what stands in the way: money, time, the "
+    "house, a law."
+)
+
 
 def decide(
     actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, decision: Decision, words: str = "", version: int,
@@ -36,8 +41,8 @@ def decide(
     """Decide a proposal. `words` say what it became, or why not; `plan` is the first action of a promise.
 
     The same decision twice is one. Raises `Overtaken` when somebody else was first, `InvalidInput` for what is missing
-    (words; somebody responsible; a day from today on), and `WrongState` once something has been built on another
-    decision, or the cycle is closed.
+    (words, and for a no its reason; somebody responsible; a day from today on), and `WrongState` once something has
+    been built on another decision, or the cycle is closed.
     """
     actor.require(Role.UNIT_LEADER)
     proposal = _alone_with(actor, cycle_id, proposal_id)
@@ -47,6 +52,8 @@ def decide(
     versions.require(proposal, version, refusal=versions.THEIRS_BESIDE_YOURS)
     if decision in MISSING and not words:
         raise InvalidInput(MISSING[decision], field="words")
+    if decision is Decision.NO and not child_words.says_why(words):
+        raise InvalidInput(NO_MORE_THAN_NO, field="words")
     plan = plan or Plan()
     if decision in PROMISES:
         plans.check(plan, since=clock.today())

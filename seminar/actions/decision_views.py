@@ -11,7 +11,7 @@ from seminar.actions.forms import DecisionForm
 from seminar.actions.naming import DECISION_NAMES, TOLD
 from seminar.board import voices
 from seminar.board.share_wording import share_of_children
-from seminar.proposals import proposing, responsibility
+from seminar.proposals import proposing, responsibility, voting
 from seminar.texts.signatures import signature
 from toolkit import content
 from toolkit.access import Actor, Role, allow, current_actor
@@ -30,7 +30,8 @@ def decide(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     if not form.is_submitted() and form.due.data is None:
         form.due.data = followup.suggest_day(row)
     advice = child_words.advise(form.words.data or "", content.current().plain_words)
-    if form.validate_on_submit() and not form.needs_advice(advice):
+    near = responsibility.list_near(actor, form.responsible.data or "")
+    if form.validate_on_submit() and not (form.needs_advice(advice) or form.is_in_doubt(near)):
         with form.catching():
             deciding.decide(
                 actor, cycle_id, proposal_id, decision=form.decision.data, words=form.words.data or "",
@@ -57,5 +58,5 @@ def _page(actor: Actor, form: DecisionForm, row: Any, advice: Any) -> str:
         names=responsibility.suggest(actor),
         theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id), signature=signature,
         share_of_children=share_of_children, decision_names=DECISION_NAMES,
-        may_take_back=deciding.may_take_back(actor, row),
+        may_take_back=deciding.may_take_back(actor, row), dots=voting.count_dots(row.theme.cycle_id).get(row.id),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The shapes of a decision, an action, and what is told of one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -11,7 +11,7 @@ from seminar.actions.choosing import Choice
 from seminar.actions.models import ActionKind, ActionState
 from seminar.actions.naming import DECISION_NAMES, KIND_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.actions.plans import Plan
-from seminar.proposals.models import Decision
+from seminar.proposals.models import PROMISES, Decision
 from toolkit import transactions, versions
 from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, VersionedForm, options, stripped
@@ -48,6 +48,33 @@ class PlanForm(VersionedForm):
         description=_l("Neutral, so that a child can say yes, no or do not know: did children notice it?"),
     )  # fmt: skip
 
+    instead = RadioField(
+        _l("Did you mean somebody who is here?"), choices=[], validators=[Optional()], validate_choice=False
+    )
+    sure = NumberField(widget=HiddenInput(), default=0)  # the name that somebody was asked about
+
+    def is_in_doubt(self, near: Sequence[str]) -> bool:
+        """Whether the name is nobody's here and near to these: asked once, and whoever saves it again is sure.
+
+        A name that was chosen of them is taken instead.
+        """
+        if self.instead.data in near:
+            self.responsible.data = self.instead.data
+            return False
+        written = versions.of_words([self.responsible.data or ""])
+        doubts = bool(near) and self.sure.data != written and self.names_somebody
+        self.instead.choices = options([*((name, name) for name in near), ("", _l("No, as I wrote it"))])
+        self.instead.raw_data, self.instead.data = None, ""
+        self.sure.raw_data, self.sure.data = None, written
+        if doubts:
+            transactions.refuse()
+        return doubts
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether who is responsible counts."""
+        return True
+
     @property
     def plan(self) -> Plan:
         """What was sent of the action."""
@@ -70,6 +97,11 @@ class DecisionForm(PlanForm):
         description=_l("For a yes in another way, or a no. Write it so that a child understands: they are told."),
     )  # fmt: skip
     advised = NumberField(widget=HiddenInput(), default=0)  # the words that somebody has had advice about
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether who is responsible counts: a no needs nobody."""
+        return self.decision.data in PROMISES
 
     def needs_advice(self, advice: Advice) -> bool:
         """Whether the words are hard for a child and nobody has said so: once, and who saves them again is free to."""

@@ -4,10 +4,10 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
-from seminar.actions.models import Action
+from seminar.actions.models import Action, CarriedOver, Progress, Verification
 from seminar.proposals.models import Proposal
 from seminar.themes.models import Theme
 from toolkit.access import Actor
@@ -42,6 +42,15 @@ def list_actions(
     return sorted(db.session.scalars(query.order_by(Action.created_at, Action.id)), key=_order)
 
 
+def list_in_short(actor: Actor, *, since: int) -> Sequence[Action]:
+    """The actions of the years from `since` on, and what is open of earlier ones, in the same order and for lists.
+
+    What a list does not say stays sealed: of a report its day and its state are known, and none of its words.
+    """
+    query = _readable(actor).where(or_(Action.closed_at.is_(None), Cycle.year >= since)).options(*IN_SHORT)
+    return sorted(db.session.scalars(query.order_by(Action.created_at, Action.id)), key=_order)
+
+
 def count_open(actor: Actor) -> dict[uuid.UUID, int]:
     """How many actions are not closed yet, by the cycle of the own unit that they come from."""
     query = select(Action.cycle_id).where(Action.unit_id == actor.unit_id, Action.closed_at.is_(None))
@@ -61,6 +70,24 @@ def lock(action: Action) -> None:
     alone = select(Action).where(Action.id == action.id).with_for_update(of=Action)
     db.session.scalars(alone.execution_options(populate_existing=True)).one()
     db.session.refresh(action, ["progress", "verifications", "carried"])
+
+
+# Opening what is sealed is most of what a long list costs.
+IN_SHORT = (
+    *(defer(column, raiseload=True) for column in (Action.indicator, Action.goal, Action.notice_question)),
+    *(
+        contains_eager(Action.proposal).defer(column, raiseload=True)
+        for column in (Proposal.responsible, Proposal.indicator)
+    ),
+    contains_eager(Action.proposal).contains_eager(Proposal.theme).defer(Theme.name, raiseload=True),
+    selectinload(Action.progress).load_only(
+        Progress.action_id, Progress.number, Progress.on, Progress.state, raiseload=True
+    ),
+    selectinload(Action.verifications).load_only(
+        Verification.action_id, Verification.progress_id, Verification.is_in_use, raiseload=True
+    ),
+    selectinload(Action.carried).load_only(CarriedOver.action_id, CarriedOver.cycle_id, raiseload=True),
+)
 
 
 def _order(action: Action) -> tuple[bool, bool, int]:

@@ -59,6 +59,7 @@ class Action(Identified, Base):
     kind: Mapped[ActionKind] = mapped_column(word_of(ActionKind, name="kind", length=20), default=ActionKind.OTHER)
     responsible: Mapped[str] = mapped_column(SealedText("action.responsible"))  # a person or a group, as it is said
     responsible_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))  # when it is a person of the unit
+    responsible_team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))  # when it is one of its teams
     due: Mapped[date]
     indicator: Mapped[str] = mapped_column(SealedText("action.indicator"), default="")
     goal: Mapped[str] = mapped_column(SealedText("action.goal"), default="")  # of the operational plan

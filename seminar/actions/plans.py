@@ -85,10 +85,14 @@ def check(plan: Plan, *, since: date, stands: date | None = None) -> None:
 
 
 def _fill(actor: Actor, action: Action, plan: Plan) -> None:
-    people = {person.name: person.id for person in directory.list_colleagues(actor)}
+    people = {person.name.casefold(): person for person in directory.list_colleagues(actor)}
+    teams = {team.name.casefold(): team for team in directory.list_teams(actor)}
+    person, team = people.get(plan.responsible.casefold()), teams.get(plan.responsible.casefold())
     action.what = plan.what or action.what
     action.kind, action.indicator, action.goal = plan.kind, plan.indicator, plan.goal
-    action.responsible, action.responsible_id = plan.responsible, people.get(plan.responsible)
+    action.responsible = person.name if person else team.name if team else plan.responsible
+    action.responsible_id = person.id if person else None
+    action.responsible_team_id = team.id if team and not person else None
     action.due, action.notice_question = _day_of(plan), plan.notice_question
 
 

@@ -1,7 +1,7 @@
 """How it goes with an action: reported, confirmed by somebody else, given up, opened again, carried into a new year.
 
-Done is not verified: whoever said that it is done, and whoever was to do it, cannot confirm it. Nothing is overwritten;
-an action that closes keeps every row of its history.
+Done is not verified: whoever said that it is done, and whoever was to do it, alone or with their team, cannot confirm
+it. Nothing is overwritten; an action that closes keeps every row of its history.
 """
 
 import uuid
@@ -16,6 +16,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, Overtaken, WrongState
+from toolkit.people import directory
 
 FOLLOWING = (Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
 
@@ -41,7 +42,7 @@ def suggest_state(action: Action) -> ActionState:
 def may_verify(actor: Actor, action: Action) -> bool:
     """Whether the person could confirm now that it is in use: somebody else than who did it or said it is done."""
     waits = action.is_open and action.state is ActionState.DONE
-    return waits and actor.is_any(*FOLLOWING) and actor.id not in _doers(action)
+    return waits and actor.is_any(*FOLLOWING) and not _is_own_work(actor, action)
 
 
 def report(
@@ -83,9 +84,9 @@ def verify(actor: Actor, action_id: uuid.UUID, *, is_in_use: bool, note: str, se
     listing.require_open(action)
     if action.latest is None or action.state is not ActionState.DONE:
         raise WrongState(N_("Nobody has said that it is done. Write how it goes first."))
-    if actor.id in _doers(action):
+    if _is_own_work(actor, action):
         raise WrongState(
-            N_("Somebody else confirms that it is in use: not who did it, and not who said that it is done.")
+            N_("Somebody else confirms that it is in use: not who did it or their team, and not who said it is done.")
         )
     _require_seen(action, seen)
     if not is_in_use and not note:
@@ -132,9 +133,13 @@ def reopen(actor: Actor, action_id: uuid.UUID, *, reason: str, seen: int) -> Act
     return action
 
 
-def _doers(action: Action) -> set[uuid.UUID | None]:
-    """Whoever did it, and whoever has said that it is done."""
-    return {action.responsible_id} | {each.reported_by_id for each in action.progress if each.state is ActionState.DONE}
+def _is_own_work(actor: Actor, action: Action) -> bool:
+    """Whether the person did it, is of the team that did it, or has said that it is done."""
+    said_done = {each.reported_by_id for each in action.progress if each.state is ActionState.DONE}
+    if actor.id in said_done | {action.responsible_id}:
+        return True
+    team = action.responsible_team_id
+    return team is not None and directory.get_own(actor).team_id == team
 
 
 def _add(

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from interview_guides.codes import CountableAnswer
 from seminar.answers.models import CountedAnswers
+from seminar.answers.own_questions import PREFIX
 from seminar.changes import following
 from seminar.coding import marked_texts, readings
 from seminar.coding.marked_texts import Page
@@ -115,7 +116,8 @@ def save(
 def read(row: CountedAnswers) -> Answers:
     """The answers of a row. A question that the codebook no longer has is left out."""
     known = {one.id for one in content.current().codebook.countables}
-    return {name: CountableAnswer(answer) for name, answer in json.loads(row.answers).items() if name in known}
+    said = json.loads(row.answers).items()
+    return {name: CountableAnswer(answer) for name, answer in said if name in known or name.startswith(PREFIX)}
 
 
 def destroy(assignment: Assignment) -> None:

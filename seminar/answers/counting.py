@@ -6,7 +6,7 @@ report reads it.
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,9 +14,10 @@ from sqlalchemy.orm import contains_eager
 
 from interview_guides.codes import Countable, CountableAnswer
 from interview_guides.guides import QuestionArea
-from seminar.answers import answering
+from seminar.answers import answering, own_questions
 from seminar.answers.answering import Answers
 from seminar.answers.models import CountedAnswers
+from seminar.answers.own_questions import is_own
 from seminar.coding import readings
 from toolkit import content
 from toolkit.access import Actor
@@ -40,10 +41,18 @@ class Counted:
 
 
 def count(actor: Actor, cycle: Cycle, *, memory: Memory | None = None) -> tuple[Counted, ...]:
-    """Every question of the codebook that somebody has answered, for a cycle that the caller holds.
+    """Every question that somebody has answered, of the codebook and of later rooms, for a cycle that the caller holds.
 
     `memory` is what has been published of it; without, as it stands now.
     """
+    own = [one.countable for one in own_questions.list_questions(actor, cycle)]
+    return count_each(actor, cycle, (*content.current().codebook.countables, *own), memory=memory)
+
+
+def count_each(
+    actor: Actor, cycle: Cycle, countables: Iterable[Countable], *, memory: Memory | None = None
+) -> tuple[Counted, ...]:
+    """The same for some questions, in their order; those that nobody has answered are left out."""
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     rows = db.session.scalars(
         select(CountedAnswers)
@@ -53,13 +62,18 @@ def count(actor: Actor, cycle: Cycle, *, memory: Memory | None = None) -> tuple[
     )
     children = {row.assignment.child_id: answering.read(row) for row in rows if row.assignment.child_id in read}
     memory = memory or Memory(threshold=cycle.unit.small_group)
-    asked = (_counted(one, children, memory) for one in content.current().codebook.countables)
+    asked = (_counted(one, children, memory) for one in countables)
     return tuple(counted for counted in asked if not counted.of.is_nobody)
 
 
 def in_area(counted: tuple[Counted, ...], area: QuestionArea | str) -> tuple[Counted, ...]:
-    """Those that belong to a question area."""
-    return tuple(one for one in counted if one.countable.area == area)
+    """Those of the codebook that belong to a question area."""
+    return tuple(one for one in counted if one.countable.area == area and not is_own(one.countable))
+
+
+def about_actions(counted: tuple[Counted, ...]) -> tuple[Counted, ...]:
+    """Those that ask whether something was noticed."""
+    return tuple(one for one in counted if is_own(one.countable))
 
 
 def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], memory: Memory) -> Counted:

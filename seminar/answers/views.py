@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.answers import answering, counting
+from seminar.answers import answering, counting, own_questions
 from seminar.answers.forms import answers_form
 from seminar.answers.wording import answer_names
 from seminar.texts.signatures import signature
@@ -37,9 +37,10 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.FACILITATOR)
 def interview(cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> ResponseReturnValue:
     """One interview beside its questions; saving leads to the next that is left."""
-    actor, questions = current_actor(), content.current().codebook
+    actor, codebook = current_actor(), content.current().codebook
     one = answering.get_interview(actor, cycle_id, assignment_id)
-    form = answers_form(questions, one)
+    questions = [*codebook.countables, *own_questions.list_asked(actor, one.assignment.cycle)]
+    form = answers_form(codebook.answers, questions, one)
     if form.validate_on_submit():
         with form.catching():
             answering.save(actor, cycle_id, assignment_id, answers=form.answers, version=form.version.data)
@@ -47,10 +48,10 @@ def interview(cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> ResponseReturnVa
     form.accept_newer(one.row, **{name: answer.value for name, answer in one.answers.items()})
     page = render_template(
         "answers/interview.html",
-        cycle=codebook.get_cycle(actor, cycle_id),
+        cycle=one.assignment.cycle,
         interview=one,
         pages=answering.open_texts(actor, one),
-        questions=questions.countables,
+        questions=questions,
         names=answer_names(),
         form=form,
         signature=signature,

@@ -20,19 +20,20 @@ MOST = 500
 
 _FIELDS = (
     SeminarChange.cycle_id, SeminarChange.seq, SeminarChange.kind, SeminarChange.object_id,
-    SeminarChange.transcript_id, SeminarChange.theme_id,
+    SeminarChange.transcript_id, SeminarChange.theme_id, SeminarChange.person_id,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change as it is told: ids and a kind, nobody's words and nobody's name."""
+    """A change as it is told: ids and a kind, nobody's words and nobody's name. Who did it is told to nobody."""
 
     seq: int
     kind: ChangeKind
     object_id: uuid.UUID | None
     transcript_id: uuid.UUID | None
     theme_id: uuid.UUID | None
+    person_id: uuid.UUID | None = None
 
     def as_event(self) -> dict[str, Any]:
         """The same for a script. A line that was emptied says its number and no more."""
@@ -88,5 +89,5 @@ def _ask(positions: Mapping[uuid.UUID, int]) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def _news(after: int, rows: Sequence[Row[*tuple[Any, ...]]]) -> News:
-    changes = tuple(Change(row.seq, row.kind, row.object_id, row.transcript_id, row.theme_id) for row in rows)
+    changes = tuple(Change(*row[1:]) for row in rows)
     return News(changes[-1].seq if changes else after, changes)

@@ -86,8 +86,15 @@ def render_own(actor: Actor, cycle: Cycle, *, transcript: DeidentifiedTranscript
 def get_changed(
     actor: Actor, cycle: Cycle, *, transcript_id: uuid.UUID, at: int | None, objects: frozenset[str] | None
 ) -> str:
-    """What may have changed on the page at a position of the log, by the ids of what did; everything for None. The same
-    for everybody who leads, or for everybody who takes part, but for the token in its forms."""
+    """What may have changed on the page at a position of the log, by the ids of what did; everything for None."""
+    shared = get_shared(actor, cycle, transcript_id=transcript_id, at=at, objects=objects)
+    return shared.replace(TOKEN, generate_csrf())
+
+
+def get_shared(
+    actor: Actor, cycle: Cycle, *, transcript_id: uuid.UUID, at: int | None, objects: frozenset[str] | None
+) -> str:
+    """The same for everybody who leads, or for everybody who takes part: with `TOKEN` in its forms."""
 
     def make() -> str:
         opened = changed_lines.open_changed(actor, cycle.id, transcript_id, coding_ids=objects)
@@ -105,7 +112,7 @@ def get_changed(
         return rendered.replace(generate_csrf(), TOKEN)
 
     key = (transcript_id, at, cycle.is_open, objects, str(get_locale()), following.leads(actor))
-    return SHARED.get().get(key, make).replace(TOKEN, generate_csrf())
+    return SHARED.get().get(key, make)
 
 
 def get_picks(actor: Actor, cycle: Cycle, *, at: int | None) -> Markup:

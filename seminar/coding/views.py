@@ -133,7 +133,8 @@ def now(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     changed = frozenset(request.args.getlist("object")) if "object" in request.args else None
     parts = text_parts.get_changed(actor, cycle, transcript_id=transcript_id, at=at, objects=changed)
     is_own = cycle.is_open and text_page.concerns(actor, cycle_id, changed)
-    return parts + (text_parts.render_own(actor, cycle, transcript=transcript) if is_own else "")
+    own = text_parts.render_own(actor, cycle, transcript=transcript) if is_own else ""
+    return parts + own, {"Seminar-Position": str(at or 0)}
 
 
 @bp.post(f"{SEMINAR}/transcripts/<uuid:transcript_id>/read")

@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from seminar.demo import (
     declining,
     own_cases,
+    own_codes,
     own_guide,
     planning,
     promises,
@@ -72,6 +73,7 @@ def load(story: Story = WHOLE) -> None:
             "next year's children, drawn while this year's interviews are still being done",
             lambda: _tell_next_year(Year(cast, next_year, 1)),
         )
+        own_codes.make_known()
         trail.record(None, Event.DEMO_LOADED)
         db.session.commit()
     except BaseException:

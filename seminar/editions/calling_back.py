@@ -68,6 +68,21 @@ def destroy(actor: Actor, cycle_id: uuid.UUID, number: int) -> Edition:
     return edition
 
 
+def redo_destructions(keys: frozenset[str]) -> int:
+    """After a copy was put back: mark as destroyed the editions whose keys are among these; how many there were."""
+    standing = db.session.scalars(select(Edition).where(Edition.destroyed_at.is_(None))).all()
+    gone = [edition for edition in standing if edition.id.hex in keys]
+    for edition in gone:
+        deferred_deletion.remove_at_commit(db.session(), *(file.blob_id for file in edition.files))
+        for file in edition.files:
+            file.blob_id = file.key_id = file.wrapped_key = None
+        edition.destroyed_at = clock.now()
+        edition.stopped_at = edition.stopped_at or edition.destroyed_at
+        trail.record(None, Event.EDITION_DESTROYED, edition.id, number=edition.number)
+    db.session.flush()
+    return len(gone)
+
+
 def sweep() -> int:
     """Destroy what a crash left: files of an edition that never came to be, and keys of those that were destroyed.
 

@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 from seminar.editions import comparing, wording
-from seminar.editions.freezing import Facts
+from seminar.editions.freezing import Facts, Frozen
 from toolkit.language import force_locale
 
 
-def told(facts: Facts, before: Facts | None, *, number: int) -> Facts:
-    """The facts with their edition's number, and in each language what is other than before."""
-    return {
-        language: replace(report, edition=number, changes=list_changes(before, facts, language=language))
-        for language, report in facts.items()
+def told(frozen: Frozen, before: Facts | None, *, number: int) -> Frozen:
+    """The same with the edition's number, and in each language what is other than before."""
+    facts = {
+        language: replace(report, edition=number, changes=list_changes(before, frozen.facts, language=language))
+        for language, report in frozen.facts.items()
     }
+    return replace(frozen, facts=facts)
 
 
 def list_changes(before: Facts | None, after: Facts, *, language: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from seminar.editions import codec
-from seminar.editions.freezing import Facts
+from seminar.editions.freezing import Frozen
 from seminar.report import outputs
 from seminar.report.output_naming import output_names
 from toolkit import content
@@ -48,12 +48,12 @@ class Made:
 
 
 @contextmanager
-def made(facts: Facts, *, number: int) -> Iterator[list[Made]]:
+def made(frozen: Frozen, *, number: int) -> Iterator[list[Made]]:
     """Every output in every language, sealed. Removed again when the block fails. Raises `StorageFull`."""
     files: list[Made] = []
     try:
-        for language in sorted(facts, reverse=True):  # Swedish first
-            _make_all(files, facts, language=language, number=number)
+        for language in sorted(frozen.facts, reverse=True):  # Swedish first
+            _make_all(files, frozen, language=language, number=number)
         yield files
     except BaseException:
         discard(files)
@@ -77,16 +77,16 @@ def list_sums(sums: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{sha256}  {name}\n" for sha256, name in sums)
 
 
-def _make_all(files: list[Made], facts: Facts, *, language: str, number: int) -> None:
-    report, words = facts[language], content.in_language(language)
+def _make_all(files: list[Made], frozen: Frozen, *, language: str, number: int) -> None:
+    report, words = frozen.facts[language], content.in_language(language)
     with force_locale(language):
         edition, names = _("edition %(number)s", number=number), output_names()
-    frozen = File(FACTS, "json", language, JSON, f"facts-{language}.json")
-    files.append(_sealed(codec.dump(report), frozen))
+    own = File(FACTS, "json", language, JSON, f"facts-{language}.json")
+    files.append(_sealed(codec.dump(report), own))
     for output in outputs.OUTPUTS:
         named = file_name(names[output.name], report.year, edition, ending=output.extension)
         of = File(output.name, output.extension, language, output.mimetype, named)
-        files.append(_sealed(outputs.make(output, report, words=words), of))
+        files.append(_sealed(outputs.make(output, report, words=words, template=frozen.template), of))
 
 
 def _sealed(file: bytes, of: File) -> Made:

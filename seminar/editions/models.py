@@ -45,7 +45,7 @@ class Edition(Identified, Base):
     released_at: Mapped[datetime] = mapped_column(default=clock.now)
     compiler_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     leader_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
-    fingerprint: Mapped[str] = mapped_column(String(64))  # of its facts, in every language
+    fingerprint: Mapped[str] = mapped_column(String(64))  # of its facts and its template
     sha256: Mapped[str] = mapped_column(String(64))  # of the list of its files
     stopped_at: Mapped[datetime | None]  # asked back: nobody gets it any more
     stopped_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))

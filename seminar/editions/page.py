@@ -1,6 +1,6 @@
 """What the page of a release shows: how far it is, what the report would be without, what is new, and the editions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seminar.editions import changes, freezing, reading, yeses
@@ -22,6 +22,7 @@ class Ahead:
     seen: str
     left_out: LeftOut
     changes: Sequence[str]  # since the newest edition, in the language of the page
+    is_withdrawn_from: bool  # an interview was taken back since the newest edition
     chosen: ReportCompiler | None
 
 
@@ -31,6 +32,7 @@ class EditionsPage:
 
     editions: Sequence[Edition]
     ahead: Ahead | None
+    news: Mapping[int, Sequence[str]]  # by number: what an edition says was new in it
 
     @property
     def newest(self) -> Edition | None:
@@ -42,19 +44,22 @@ def open_page(actor: Actor, cycle: Cycle, *, language: str) -> EditionsPage:
     """The page of a cycle that the caller holds; whoever takes part in a release looks at the report, on the trail."""
     leads = actor.is_any(Role.FACILITATOR, Role.UNIT_LEADER)
     ahead = _ahead(actor, cycle, language=language) if leads and cycle.is_running else None
-    return EditionsPage(reading.list_editions(cycle), ahead)
+    editions = reading.list_editions(cycle)
+    news = {one.number: reading.facts_of(one)[language].changes for one in editions if one.is_handed_out}
+    return EditionsPage(editions, ahead, news)
 
 
 def _ahead(actor: Actor, cycle: Cycle, *, language: str) -> Ahead:
     drafting.record_look(actor, cycle)
-    facts = freezing.collect(actor, cycle)
-    seen = freezing.fingerprint(facts)
+    frozen = freezing.collect(actor, cycle)
+    seen = freezing.fingerprint(frozen)
     now = yeses.standing(actor, cycle, fingerprint=seen)
     return Ahead(
         now=now,
         mine=yeses.side_of(actor, now),
         seen=seen,
         left_out=finishing.list_left_out(actor, cycle),
-        changes=changes.list_changes(reading.find_newest_facts(cycle), facts, language=language),
+        changes=changes.list_changes(reading.find_newest_facts(cycle), frozen.facts, language=language),
+        is_withdrawn_from=reading.is_withdrawn_from(cycle),
         chosen=compiling.find_row(cycle),
     )

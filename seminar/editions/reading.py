@@ -16,7 +16,7 @@ from seminar.themes import codebook
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles.models import Assignment, Cycle
+from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.errors import N_, NotFound, Tampered, WrongState
@@ -67,6 +67,19 @@ def list_withdrawn_from(assignment: Assignment) -> list[withdrawal.Edition]:
     return [withdrawal.Edition(one.number, one.released_at, one.is_destroyed) for one in editions]
 
 
+def is_withdrawn_from(cycle: Cycle) -> bool:
+    """Whether an interview was taken back since the newest edition that is handed out. How many would be a count."""
+    newest = find_newest(cycle)
+    if newest is None:
+        return False
+    since = select(Assignment.id).where(
+        Assignment.cycle_id == cycle.id,
+        Assignment.end_reason == EndReason.WITHDRAWN,
+        Assignment.ended_at > newest.released_at,
+    )
+    return db.session.scalar(since.limit(1)) is not None
+
+
 def find_newest_facts(cycle: Cycle) -> Facts | None:
     """The facts of the newest edition that is handed out, in every language."""
     newest = find_newest(cycle)
@@ -110,6 +123,18 @@ def fetch(actor: Actor, cycle_id: uuid.UUID, number: int, *, name: str, extensio
     file = _bytes_of(found[0])
     trail.record(actor, Event.EDITION_FETCHED, edition.id, format=extension, language=language)
     return Fetched(file, found[0].file_name, found[0].media_type)
+
+
+def open_newest() -> int | None:
+    """Read every file of the newest edition whose bytes are there, for a drill of the backup; how many bytes they have.
+
+    None where nothing has been released. Raises `Tampered`.
+    """
+    standing = select(Edition).where(Edition.destroyed_at.is_(None)).options(selectinload(Edition.files))
+    for edition in db.session.scalars(standing.order_by(Edition.released_at.desc(), Edition.id)):
+        if edition.id.hex in vault().keys:
+            return sum(len(_bytes_of(each)) for each in edition.files)
+    return None
 
 
 def list_sums(edition: Edition) -> str:

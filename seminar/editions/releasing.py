@@ -12,6 +12,7 @@ from dataclasses import asdict
 from sqlalchemy import delete
 
 from seminar.editions import changes, freezing, making, reading, yeses
+from seminar.editions.freezing import Frozen
 from seminar.editions.making import Made
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.editions.yeses import Standing
@@ -38,18 +39,18 @@ def say_yes(actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str) -> Edit
     and `WrongState` for a yes that is somebody else's, when the report stands, or when two act at the same moment.
     """
     cycle = codebook.get_cycle(actor, cycle_id)
-    facts = freezing.collect(actor, cycle)
-    fingerprint = freezing.fingerprint(facts)
+    frozen = freezing.collect(actor, cycle)
+    fingerprint = freezing.fingerprint(frozen)
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
     yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
     number = reading.next_number(cycle) if _is_second(now, side) else None
     if number is not None:
-        facts = changes.told(facts, reading.find_newest_facts(cycle), number=number)
+        frozen = changes.told(frozen, reading.find_newest_facts(cycle), number=number)
     with ExitStack() as until_written:
         with paused():
-            made = until_written.enter_context(making.made(facts, number=number)) if number else []
-        return _write(actor, cycle_id, side=side, seen=seen, made=made, number=number)
+            made = until_written.enter_context(making.made(frozen, number=number)) if number else []
+        return _write(actor, cycle_id, side=side, seen=seen, made=made, of=frozen if number else None)
 
 
 def begin_next(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
@@ -77,28 +78,31 @@ def leave_be(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
 
 
 def _write(
-    actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str, made: Sequence[Made], number: int | None
+    actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str, made: Sequence[Made], of: Frozen | None
 ) -> Edition | None:
-    """Alone with the cycle: looks once more at all that was looked at before, and writes."""
+    """Alone with the cycle: looks once more whether the facts are those that the files were made `of`, and writes."""
     cycle = codebook.get_cycle(actor, cycle_id)
     states.lock_open(cycle)
-    facts = freezing.collect(actor, cycle)
-    fingerprint = freezing.fingerprint(facts)
+    fingerprint = freezing.look(actor, cycle)
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
     yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
-    if _is_second(now, side) != (number is not None):
+    if _is_second(now, side) != (of is not None):
         raise WrongState(AT_ONCE)
     own = yeses.record(actor, cycle, side=side, fingerprint=fingerprint)
-    if number is None:
+    if of is None:
         return None
+    report = next(iter(of.facts.values()))
+    number = reading.next_number(cycle)
+    if report.edition != number:
+        raise WrongState(AT_ONCE)
     people = {row.side: row.person_id for row in (*now.holding.values(), own)}
     edition = Edition(
         cycle_id=cycle.id, number=number, compiler_id=people[Side.COMPILER], leader_id=people[Side.LEADER],
         fingerprint=fingerprint, sha256=making.sum_of(made),
     )  # fmt: skip
     _keep(edition, made)
-    publications.register(cycle, edition=number, numbers=next(iter(facts.values())).numbers)
+    publications.register(cycle, edition=number, numbers=report.numbers)
     _forget_yeses(cycle)
     states.finish(actor, cycle_id, at=edition.released_at)
     trail.record(actor, Event.EDITION_RELEASED, edition.id, number=number, sha256=edition.sha256)

@@ -12,7 +12,7 @@ from seminar.exchange import excerpt_lists, excerpts, gathering, project_writing
 from seminar.exchange.excerpt_lists import About
 from seminar.exchange.guids import guid
 from seminar.exchange.project import Project
-from seminar.report.drafting import TAGS
+from seminar.report.outputs import TAGS
 from seminar.texts import transcripts
 from seminar.themes import codebook
 from toolkit import clock

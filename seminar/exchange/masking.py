@@ -46,5 +46,10 @@ def cover(text: DeidentifiedTranscript) -> Covered:
     return Covered(lines, whole, spans)
 
 
+def list_lines(text: DeidentifiedTranscript) -> list[str]:
+    """The words of each line as they may leave, for a copy that is taken along."""
+    return [words for _speaker, words in cover(text).lines]
+
+
 def _place(whole: str, excerpt: Excerpt, revision: int) -> Span | None:
     return passages.find(whole, excerpt, revision=revision)

@@ -19,11 +19,12 @@ BOUNDS = (Optional(), NumberRange(min=0, max=10_000_000))
 
 
 class ShowForm(HouseForm):
-    """A text and perhaps a passage or a line in it, a theme or an area; nothing of this is the agenda."""
+    """A text and perhaps a passage or a line in it, a theme, an area or the voting; nothing of this is the agenda."""
 
     shown_text = HiddenField()
     shown_theme = HiddenField()
     shown_area = HiddenField()
+    shown_voting = HiddenField()
     start_segment = NumberField(validators=[*BOUNDS])
     start_offset = NumberField(validators=[*BOUNDS])
     end_segment = NumberField(validators=[*BOUNDS])
@@ -40,6 +41,7 @@ class ShowForm(HouseForm):
             line=self.start_segment.data,
             theme_id=_id(self.shown_theme.data),
             area=Area(self.shown_area.data) if self.shown_area.data else None,
+            voting=bool(self.shown_voting.data),
         )
 
     def _passage(self) -> tuple[Place, Place] | None:
@@ -60,6 +62,7 @@ class HereForm(HouseForm):
 
     place = HiddenField()
     text = HiddenField()
+    leaves = BooleanField()
 
     def where(self) -> dict[str, Any]:
         """What was sent. Raises `InvalidInput` for what no page sends."""

@@ -18,6 +18,7 @@ class Shown(StrEnum):
     THEME = "theme"
     AREA = "area"
     AGENDA = "agenda"
+    VOTING = "voting"
 
 
 class Spotlight(Base):

@@ -18,6 +18,12 @@ def words_of(view: SharedView) -> str:
         return _("The group is at the theme %(name)s.", name=view.theme.name)
     if view.area:
         return _("The group is at the board, %(area)s.", area=area_names()[view.area])
+    return _without_content(view)
+
+
+def _without_content(view: SharedView) -> str:
+    if view.is_voting:
+        return _("The group votes on the proposals.")
     return _("The group looks at the agenda.") if view.is_agenda else ""
 
 

@@ -77,6 +77,14 @@ def note(actor: Actor, cycle_id: uuid.UUID, *, place: Place, transcript_id: uuid
     return True
 
 
+def leave(actor: Actor, cycle_id: uuid.UUID, *, place: Place, transcript_id: uuid.UUID | None = None) -> None:
+    """A window of the person's at this place, and this text, is closed or goes elsewhere. Another of theirs at the
+    same place says so at its next beat."""
+    seminar_id = db.session.scalar(newest_open(cycle_id).with_only_columns(Seminar.id))
+    of_theirs = (Presence.seminar_id == seminar_id, Presence.person_id == actor.id, Presence.place == place)
+    db.session.execute(delete(Presence).where(*of_theirs, Presence.transcript_id == transcript_id))
+
+
 def find_room(actor: Actor, cycle_id: uuid.UUID, *, shown: DeidentifiedTranscript | None = None) -> Room | None:
     """Who is here, for those who are. None while no seminar is open, and for whoever may not follow it.
 

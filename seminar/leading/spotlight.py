@@ -18,7 +18,7 @@ from seminar.leading.meeting import newest_open, require_open
 from seminar.leading.models import Shown, Spotlight
 from seminar.proposals import columns
 from seminar.seminars import planning
-from seminar.seminars.models import Seminar
+from seminar.seminars.models import Seminar, Voting
 from seminar.texts import anchors, passages, transcripts
 from seminar.texts.numbering import TextNumber
 from seminar.themes import codebook
@@ -33,14 +33,15 @@ BARRED = N_("Somebody is here who may not read this text.")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to show: a text, with a passage in it as a browser marks it, a whole line or neither; a theme; an area; or,
-    with nothing of these, the agenda."""
+    """What to show: a text, with a passage in it as a browser marks it, a whole line or neither; a theme; an area; the
+    voting; or, with nothing of these, the agenda."""
 
     transcript_id: uuid.UUID | None = None
     passage: tuple[passages.Place, passages.Place] | None = None
     line: int | None = None
     theme_id: uuid.UUID | None = None
     area: Area | None = None
+    voting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ class SharedView:
     def is_agenda(self) -> bool:
         """Whether the group looks at the agenda."""
         return self.shown is Shown.AGENDA
+
+    @property
+    def is_voting(self) -> bool:
+        """Whether the group looks at the voting on proposals."""
+        return self.shown is Shown.VOTING
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether the voting is open, whatever is shown."""
+        return self.seminar.voting is Voting.OPEN
 
 
 def find_shared_view(actor: Actor, cycle_id: uuid.UUID) -> SharedView | None:
@@ -168,6 +179,8 @@ def _values(actor: Actor, cycle_id: uuid.UUID, target: Target, *, is_sure: bool)
         return {"shown": Shown.THEME, "theme_id": codebook.get_theme(actor, cycle_id, target.theme_id).id}
     if target.area:
         return {"shown": Shown.AREA, "area": target.area}
+    if target.voting:
+        return {"shown": Shown.VOTING}
     return {"shown": Shown.AGENDA}
 
 

@@ -72,10 +72,13 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/here")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def here(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """A window says where it is, and is told who else is here."""
+    """A window says where it is, and is told who else is here; or says that it leaves."""
     actor, form = current_actor(), HereForm()
     cycle = following.get_followed(actor, cycle_id)
     form.require()
+    if form.leaves.data:
+        presence.leave(actor, cycle_id, **form.where())
+        return "", 204
     presence.note(actor, cycle_id, **form.where())
     return render_template("leading/here.html", cycle=cycle, room=spotlight.find_room(actor, cycle_id))
 
@@ -119,6 +122,7 @@ def tell(view: SharedView) -> dict[str, Any]:
         "part": f"row-{view.theme.id}" if view.theme else f"line-{line['first']}" if line else None,
         "line": line,
         "words": words_of(view),
+        "voting": url_for("voting.index", cycle_id=view.seminar.cycle_id) if view.may_vote else None,
         "course": _course_of(view),
     }
 
@@ -146,4 +150,4 @@ def _address_of(view: SharedView) -> str | None:
     if view.area:
         anchor = f"row-{view.theme.id}" if view.theme else None
         return url_for("board.index", cycle_id=cycle_id, area=view.area, _anchor=anchor)
-    return None
+    return url_for("voting.index", cycle_id=cycle_id) if view.is_voting else None

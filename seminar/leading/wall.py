@@ -1,15 +1,16 @@
 """What the projector shows: what is shown to everybody, in full. Only what the whole room may see."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from seminar.coding import marked_texts
 from seminar.leading import spotlight, timing
 from seminar.leading.spotlight import SharedView
 from seminar.leading.timing import Course
-from seminar.proposals import columns
+from seminar.proposals import columns, proposing, voting
 from seminar.proposals.columns import Row
+from seminar.proposals.models import Proposal
 from seminar.texts import looks
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -18,12 +19,14 @@ from toolkit.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """The view, and what it takes to show it: the text as it is read, or rows of the board."""
+    """The view, and what it takes to show it: the text as it is read, rows of the board, or what is voted on."""
 
     view: SharedView | None
     page: marked_texts.Page | None = None
     rows: Sequence[Row] = ()
     course: Course | None = None
+    proposals: Sequence[Proposal] = ()  # what is voted on; with `dots` once the voting is closed
+    dots: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
     @property
     def pointed(self) -> list[marked_texts.Line]:
@@ -52,6 +55,10 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, seen: str) -> Wall:
             columns.record_look(actor, cycle_id)
         themes = [view.theme] if view.theme else codebook.list_themes(actor, cycle_id, area=view.area)
         return Wall(view, rows=columns.list_rows_under(actor, cycle_id, themes))
+    if view and view.is_voting:
+        dots = {} if view.may_vote else voting.count_dots(cycle_id)
+        proposals = proposing.list_proposals(actor, cycle_id)
+        return Wall(view, proposals=sorted(proposals, key=lambda one: -dots.get(one.id, 0)), dots=dots)
     return Wall(view, course=timing.get_course(view.seminar) if view and view.is_agenda else None)
 
 

@@ -12,24 +12,33 @@ from typing import Any, cast
 from wsgiref.types import WSGIEnvironment
 
 import psycopg
-from flask import Flask, Response
+from flask import Flask, Response, request
 from uvicorn._types import HTTPResponseStartEvent, HTTPScope
 
 from seminar.changes import following, reading
 from seminar.changes.notices import NOTICES, Notices
 from seminar.changes.reading import News
+from seminar.live import pushing
 from seminar.live.listening import Listener
-from toolkit.access import WHO
+from seminar.live.pushing import Parts, Showing
+from toolkit.access import Actor, recognise
 from toolkit.db import db
 from toolkit.db import reading as only_reading
 from toolkit.errors import NotFound
+from toolkit.ids import is_id
 from toolkit.people import sessions
 from toolkit.serving.calls import Call, environ_of
 
 LOOK_S = 1.0
 """How often the log is looked at although nothing was told: what is missed otherwise is seen then (decision 22)."""
 
-Told = Mapping[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who follows a stream, and what their window shows of a text, if it has one open."""
+
+    person_id: uuid.UUID
+    showing: Showing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Admission:
 
     start: HTTPResponseStartEvent
     body: bytes
-    news: Told | None
+    news: Mapping[str, Any] | None
 
 
 class Program:
@@ -83,25 +92,48 @@ class Program:
         is_in = call.start["status"] == 200
         return Admission(call.start, body, json.loads(body) if is_in else None)
 
-    def list_news(self, positions: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, Told]:
+    def list_news(self, positions: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, News]:
         """What is new in these cycles, in one question."""
         with self._app.app_context(), only_reading():
-            found: dict[uuid.UUID, News] = reading.list_news_of(positions)
-        return {cycle_id: news.as_events() for cycle_id, news in found.items()}
+            return reading.list_news_of(positions)
 
-    def may_follow(self, environ: WSGIEnvironment, cycle_id: uuid.UUID) -> bool:
-        """Whether whoever asked like this still may. An open stream counts as use: a projector does not idle out."""
+    def find_reader(self, environ: WSGIEnvironment, cycle_id: uuid.UUID) -> Reader | None:
+        """Whoever asked like this, if they still may. An open stream counts as use: a projector does not idle out."""
         with self._app.request_context(dict(environ)), only_reading():
-            actor = WHO.get()()
+            actor = recognise()
             if actor is None:
-                return False
+                return None
             try:
                 following.get_followed(actor, cycle_id)
             except NotFound:
-                return False
+                return None
+            reader = Reader(actor.id, _find_showing(actor, cycle_id))
             db.session.rollback()
             sessions.touch(Response())
-        return True
+        return reader
+
+    def draw(
+        self, environ: WSGIEnvironment, cycle_id: uuid.UUID, showing: Showing, objects: frozenset[str]
+    ) -> Parts | None:
+        """The parts of a text as they are now, as whoever asked like this may see them; None if they may not."""
+        address = {"cycle_id": cycle_id, "transcript_id": showing.transcript_id}
+        path = self._app.url_map.bind("").build("coding.now", address)  # its templates know where they are asked for
+        with self._app.request_context({**environ, "PATH_INFO": path}), only_reading():
+            actor = recognise()
+            try:
+                return pushing.render(actor, cycle_id, showing=showing, objects=objects) if actor else None
+            except NotFound:
+                return None
+
+
+def _find_showing(actor: Actor, cycle_id: uuid.UUID) -> Showing | None:
+    asked = request.args.get("transcript", "")
+    if not is_id(asked):
+        return None
+    try:
+        return pushing.find_showing(actor, cycle_id, transcript_id=uuid.UUID(asked), seen=request.args.get("seen", ""))
+    except NotFound:
+        return None  # the page has it no more, and finds that out for itself
 
 
 def question_of(scope: HTTPScope) -> WSGIEnvironment:

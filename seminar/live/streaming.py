@@ -5,10 +5,9 @@ A stream that breaks off is resumed by its reader with `Last-Event-ID`; one too 
 """
 
 import asyncio
-import json
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, Protocol
@@ -17,16 +16,17 @@ from wsgiref.types import WSGIEnvironment
 from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, HTTPResponseStartEvent, HTTPScope
 
 from seminar.changes.notices import Notices
-from seminar.live.asking import Admission, Told, question_of
+from seminar.changes.reading import News
+from seminar.live import pushing
+from seminar.live.asking import Admission, Reader, question_of
+from seminar.live.pushing import Parts, Showing
+from seminar.live.stream import BEAT, Stream, first_message, push_all, tell_all
 from toolkit.logs import log
 from toolkit.serving.bridge import AT_WORK, refuse
 from toolkit.serving.limits import Limits
 
 ADDRESS = re.compile(r"/cycles/([0-9a-fA-F-]{36})/seminar/events")
 THREADS = 2
-BEAT = b"event: beat\ndata: {}\n\n"
-RETRY_MS = 1500
-"""How long a browser waits before it opens a broken stream anew."""
 
 
 class Asked(Protocol):
@@ -46,45 +46,16 @@ class Asked(Protocol):
     def admit(self, environ: WSGIEnvironment) -> Admission:
         """Who may follow, and from where."""
 
-    def list_news(self, positions: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, Told]:
+    def list_news(self, positions: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, News]:
         """What is new."""
 
-    def may_follow(self, environ: WSGIEnvironment, cycle_id: uuid.UUID) -> bool:
-        """Who still may."""
+    def find_reader(self, environ: WSGIEnvironment, cycle_id: uuid.UUID) -> Reader | None:
+        """Who still may follow, and what their window shows."""
 
-
-class Stream:
-    """One open window: what waits to be sent to it, and how far it has been told."""
-
-    def __init__(self, cycle_id: uuid.UUID, environ: WSGIEnvironment, lag: int) -> None:
-        self.cycle_id = cycle_id
-        self.environ = environ
-        self._waiting: asyncio.Queue[Told | None] = asyncio.Queue(lag)
-        self._task = asyncio.current_task()
-
-    def tell(self, news: Told) -> None:
-        """Have it sent; a reader that is too far behind is let go, and will come back."""
-        try:
-            self._waiting.put_nowait(news)
-        except asyncio.QueueFull:
-            self.break_off()
-
-    def end(self) -> None:
-        """Send no more, and close."""
-        with suppress(asyncio.QueueFull):
-            self._waiting.put_nowait(None)
-            return
-        self.break_off()
-
-    def break_off(self) -> None:
-        """Close at once, whatever the reader does."""
-        if self._task:
-            self._task.cancel()
-
-    async def next(self, within_s: float) -> Told | None:
-        """What is to be sent next; None at the end. Raises TimeoutError when nothing came for so long."""
-        async with asyncio.timeout(within_s):
-            return await self._waiting.get()
+    def draw(
+        self, environ: WSGIEnvironment, cycle_id: uuid.UUID, showing: Showing, objects: frozenset[str]
+    ) -> Parts | None:
+        """The parts of a text's page, for all who show the same."""
 
 
 class SeminarStreams:
@@ -95,7 +66,8 @@ class SeminarStreams:
         self._limits = limits
         self._streams: set[Stream] = set()
         self._positions: dict[uuid.UUID, int] = {}
-        self._bell = asyncio.Event()
+        self._reached: dict[tuple[uuid.UUID, Showing], frozenset[str]] = {}
+        self._bell, self._reached_bell = asyncio.Event(), asyncio.Event()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._threads = ThreadPoolExecutor(THREADS, "events")
         self._is_listening = self._has_stopped = False
@@ -119,6 +91,7 @@ class SeminarStreams:
                 await send(admission.start)
                 await send({"type": "http.response.body", "body": admission.body, "more_body": False})
                 return
+            stream.reader = await self._in_thread(self._program.find_reader, stream.environ, stream.cycle_id)
             await self._follow(stream, admission, receive, send)
         except asyncio.CancelledError:
             pass  # broken off: the connection is closed, and the reader comes back
@@ -147,18 +120,18 @@ class SeminarStreams:
         leaving = asyncio.get_running_loop().create_task(_wait_until_gone(receive, stream))
         try:
             await send(_start(admission.start))
-            await _send(send, f"retry: {RETRY_MS}\n\n".encode() + _message(admission.news))
+            await _send(send, first_message(admission.news).body)
             while True:
                 try:
-                    news = await stream.next(self._limits.heartbeat_s)
+                    message = await stream.next(self._limits.heartbeat_s)
                 except TimeoutError:
                     await _send(send, BEAT)
                     continue
-                if news is None:
+                if message is None:
                     break
-                if news["last"] > told:
-                    told = news["last"]
-                    await _send(send, _message(news))
+                if message.last is None or message.last > told:
+                    told = message.last or told
+                    await _send(send, message.body)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             leaving.cancel()
@@ -170,7 +143,7 @@ class SeminarStreams:
             self._is_listening = True
             self._program.notices.listen(lambda: _ring(loop, self._bell))
             self._stop_listening = self._program.listen_to_others()
-        for name, act in (("look", self._look), ("watch", self._watch)):
+        for name, act in (("look", self._look), ("push", self._push), ("watch", self._watch)):
             if name not in self._tasks or self._tasks[name].done():
                 self._tasks[name] = loop.create_task(act())
 
@@ -184,20 +157,57 @@ class SeminarStreams:
                 found = {}
             for cycle_id, news in found.items():
                 if cycle_id in self._positions:
-                    self._positions[cycle_id] = max(self._positions[cycle_id], news["last"])
-                for stream in tuple(self._streams):
-                    if stream.cycle_id == cycle_id:
-                        stream.tell(news)
+                    self._positions[cycle_id] = max(self._positions[cycle_id], news.last)
+                self._reach(tell_all(self._list_streams(cycle_id), news), news)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._program.look_s):
                     await self._bell.wait()
+
+    def _list_streams(self, cycle_id: uuid.UUID) -> list[Stream]:
+        return [stream for stream in self._streams if stream.cycle_id == cycle_id]
+
+    def _reach(self, streams: Iterable[Stream], news: News) -> None:
+        """What is to be drawn anew, once for all windows that show the same."""
+        shown = {(stream.cycle_id, stream.showing) for stream in streams if stream.showing}
+        for cycle_id, showing in shown:
+            objects = pushing.list_objects(news.changes, showing)
+            if objects is not None:
+                key = cycle_id, showing
+                self._reached[key] = self._reached.get(key, frozenset()) | objects
+                self._reached_bell.set()
+
+    async def _push(self) -> None:
+        """Draw what was reached; at most half of the time, so that those who mark are not kept waiting."""
+        loop = asyncio.get_running_loop()
+        while self._streams:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._program.look_s):
+                    await self._reached_bell.wait()
+            self._reached_bell.clear()
+            begun = loop.time()
+            while self._reached:
+                (cycle_id, showing), objects = self._reached.popitem()
+                await self._push_to(cycle_id, showing, objects)
+            await asyncio.sleep(loop.time() - begun)
+
+    async def _push_to(self, cycle_id: uuid.UUID, showing: Showing, objects: frozenset[str]) -> None:
+        streams = [stream for stream in self._list_streams(cycle_id) if stream.showing == showing]
+        if not streams:
+            return
+        parts: Parts | None = None
+        try:
+            parts = await self._in_thread(self._program.draw, streams[0].environ, cycle_id, showing, objects)
+        except Exception as error:  # noqa: BLE001 - each window asks for itself, and is told what is wrong
+            log.error("failed", extra={"facts": {"error": type(error).__name__, "where": "parts"}})
+        push_all([stream for stream in self._list_streams(cycle_id) if stream.showing == showing], parts, objects)
 
     async def _watch(self) -> None:
         while self._streams:
             await asyncio.sleep(self._limits.watched_s)
             for stream in tuple(self._streams):
                 with suppress(Exception):  # nobody is let go because the database is away
-                    if not await self._in_thread(self._program.may_follow, stream.environ, stream.cycle_id):
+                    stream.reader = await self._in_thread(self._program.find_reader, stream.environ, stream.cycle_id)
+                    if stream.reader is None:
                         stream.end()
 
     async def _in_thread(self, act: Any, *values: Any) -> Any:
@@ -214,10 +224,6 @@ def _start(admitted: HTTPResponseStartEvent) -> HTTPResponseStartEvent:
     own = {b"content-type": b"text/event-stream; charset=utf-8", b"x-accel-buffering": b"no"}
     kept = [(name, value) for name, value in admitted["headers"] if name not in {b"content-length", *own}]
     return {"type": "http.response.start", "status": 200, "headers": [*kept, *own.items()]}
-
-
-def _message(news: Told) -> bytes:
-    return f"id: {news['last']}\ndata: {json.dumps(news, separators=(',', ':'))}\n\n".encode()
 
 
 async def _send(send: ASGISendCallable, piece: bytes) -> None:

@@ -6,6 +6,7 @@ What somebody else has changed since can no longer be undone: that is said, and 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -16,6 +17,7 @@ from seminar.changes.following import get_followed
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.inverses import INVERSES
 from seminar.live.stack import Deed, is_taken_back, list_repeatable, list_undoable
+from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles import states
 from toolkit.db import db
@@ -25,6 +27,9 @@ REMEMBERED = 100
 """How many of somebody's latest changes are looked at."""
 
 TRIES = 5
+FRESH = timedelta(seconds=20)
+"""For so long after it a change is offered to be taken back where it was made."""
+
 OVERTAKEN = N_("That can no longer be undone: somebody has changed it since.")
 
 
@@ -45,6 +50,16 @@ def get_own(actor: Actor, cycle_id: uuid.UUID) -> Own:
     last = next((seq for seq in undoable if INVERSES[rows[seq].kind].stands(actor, rows[seq])), None)
     again = next((rows[seq] for seq in undone if INVERSES[rows[seq].kind].stands(actor, rows[seq])), None)
     return Own(rows[last] if last else None, again, undoable.index(last) if last else len(undoable))
+
+
+def find_fresh(actor: Actor, cycle_id: uuid.UUID) -> SeminarChange | None:
+    """What the person did a moment ago and can undo, if it is the last that they did. Raises `NotFound`."""
+    deeds = _list_deeds(actor, get_followed(actor, cycle_id).id)
+    if not deeds or deeds[0].undoes is not None:
+        return None
+    row = _list_rows(actor, cycle_id, [deeds[0].seq])[deeds[0].seq]
+    is_fresh = row.created_at > clock.now() - FRESH
+    return row if is_fresh and INVERSES[row.kind].stands(actor, row) else None
 
 
 def take_back(actor: Actor, cycle_id: uuid.UUID, *, seq: int) -> ChangeKind:

@@ -53,6 +53,14 @@ def show_history(cycle_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
+@bp.get("/latest")
+@allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
+def latest(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """What the person has just done and can take back, in words; nothing once it is no longer fresh."""
+    change = undo.find_fresh(current_actor(), cycle_id)
+    return jsonify(seq=change.seq, words=wording.own(change)) if change else ("", 204)
+
+
 @bp.post("/undo")
 @allow(Role.FACILITATOR, Role.SOCIAL_WORKER)
 def take_back(cycle_id: uuid.UUID) -> ResponseReturnValue:

@@ -49,8 +49,7 @@ class YearOfPromises:
 
 def list_years(actor: Actor) -> list[YearOfPromises]:
     """The last three years of the own unit, the latest first, and of earlier ones what is still open."""
-    since = clock.today().year - YEARS + 1
-    actions = [each for each in listing.list_actions(actor) if each.is_open or each.cycle.year >= since]
+    actions = listing.list_in_short(actor, since=clock.today().year - YEARS + 1)
     by_year = sorted(actions, key=lambda action: (-action.cycle.year, action.cycle.name))
     return [
         YearOfPromises(found[0].cycle, tuple(_promises(found)))

@@ -9,6 +9,8 @@ from seminar.actions.models import Action
 from seminar.board.voices import ThemeVoices
 from seminar.meetings import keeping
 from seminar.meetings.models import MeetingItem
+from seminar.report import noticed
+from seminar.report.noticed import NoticedIn
 from seminar.visits import counting
 from seminar.visits.counting import NoticedSoFar
 from toolkit.access import Actor
@@ -22,6 +24,7 @@ class Thread:
     theme_voices: ThemeVoices
     meetings: Sequence[MeetingItem]
     noticed: NoticedSoFar | None
+    in_interviews: Sequence[NoticedIn]
 
 
 def follow(actor: Actor, action_id: uuid.UUID) -> Thread:
@@ -32,4 +35,5 @@ def follow(actor: Actor, action_id: uuid.UUID) -> Thread:
         followup.read_voices(actor, action),
         keeping.list_about(actor, action),
         counting.so_far(actor, action),
+        noticed.over_years(actor, action),
     )

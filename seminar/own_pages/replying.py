@@ -1,12 +1,20 @@
 """What the unit answers the children, for whoever opens their own code once the report stands: what they told, what is
-changed, what takes longer, and what becomes a no and why. From the decisions themselves, as the papers have it."""
+changed, what takes longer, and what becomes a no and why.
 
+What was released is told as it was released, and stays so until another edition is: what a child read on a poster is
+what it reads here. What waited then and has been decided since stands with it.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from seminar.proposals.models import Proposal
+from seminar.report import answering, released
 from seminar.report.answering import LONGER
+from seminar.report.outline import AnnualReport
 from seminar.themes.models import Theme
 from toolkit import clock
 from toolkit.cycles.models import Cycle
@@ -22,26 +30,65 @@ class Reply:
     later: tuple[str, ...]
     refused: tuple[tuple[str, str], ...]
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing has been decided."""
+        return not (self.changes or self.later or self.refused)
+
+    def joined(self, more: "Reply") -> "Reply":
+        """This and what has come since, each once."""
+        return Reply(
+            _each_once(self.told, more.told), self.changes + more.changes, self.later + more.later,
+            self.refused + more.refused,
+        )  # fmt: skip
+
 
 def find_reply(cycle: Cycle) -> Reply | None:
     """The answer of a cycle that the caller holds; None until the report stands and something has been decided."""
     if cycle.is_open:
         return None
+    stands, decided = released.find(cycle), _list_decided(cycle)
+    by = (cycle.reported_at or clock.now()).date() + LONGER
+    if stands is None:
+        reply = _now(decided, by)
+    else:
+        waited = {promise.text for promise in stands.report.promises if promise.waits}
+        reply = _released(stands.report).joined(_now([each for each in decided if each.text in waited], by))
+    return None if reply.is_nothing else reply
+
+
+def _released(report: AnnualReport) -> Reply:
+    """The answer as the papers of an edition give it."""
+    answer = answering.answer(report)
+    rows = (*report.rows, *report.works_well)
+    return Reply(
+        told=tuple(row.name for row in rows if any(not promise.waits for promise in row.promises)),
+        changes=tuple(promise.told for promise in answer.changes),
+        later=tuple(promise.told for promise in answer.later),
+        refused=tuple((promise.text, promise.reason) for promise in answer.refused),
+    )
+
+
+def _now(decided: Sequence[Proposal], by: date) -> Reply:
+    promised = [each for each in decided if each.is_promise]
+    later = [each for each in promised if each.due is None or each.due > by]
+    return Reply(
+        told=_each_once(each.theme.name for each in decided),
+        changes=tuple(each.promised for each in promised if each not in later),
+        later=tuple(each.promised for each in later),
+        refused=tuple((each.text, each.decision_words) for each in decided if each.is_refused),
+    )
+
+
+def _list_decided(cycle: Cycle) -> Sequence[Proposal]:
     query = (
         select(Proposal)
         .join(Proposal.theme)
         .where(Theme.cycle_id == cycle.id, Proposal.decided_at.is_not(None))
         .order_by(Theme.position, Proposal.position, Proposal.created_at)
     )
-    decided = db.session.scalars(query).all()
-    if not decided:
-        return None
-    by = (cycle.reported_at or clock.now()).date() + LONGER
-    promised = [each for each in decided if each.is_promise]
-    later = [each for each in promised if each.due is None or each.due > by]
-    return Reply(
-        told=tuple(dict.fromkeys(each.theme.name for each in decided)),
-        changes=tuple(each.promised for each in promised if each not in later),
-        later=tuple(each.promised for each in later),
-        refused=tuple((each.text, each.decision_words) for each in decided if each.is_refused),
-    )
+    return db.session.scalars(query).all()
+
+
+def _each_once(*names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for some in names for name in some))

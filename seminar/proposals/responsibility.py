@@ -1,5 +1,6 @@
 """Who is responsible for what a theme's proposals say, and by which day: of one of them, or of all at once."""
 
+import difflib
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -44,6 +45,17 @@ def suggest(actor: Actor) -> list[str]:
     """Whom one may think of: the groups themselves, the teams of the own unit, and its people."""
     teams = [team.name for team in directory.list_teams(actor)]
     return [_("The groups themselves"), *teams, *(person.name for person in directory.list_colleagues(actor))]
+
+
+def list_near(actor: Actor, name: str) -> list[str]:
+    """Whom somebody may have meant with a name that nobody here has: at most three, the nearest first."""
+    known, written = {each.casefold(): each for each in suggest(actor)}, name.casefold()
+    if not written or written in known:
+        return []
+    parts = set(written.split())
+    alike = difflib.get_close_matches(written, known, n=3, cutoff=0.75)
+    held = [each for each in known if parts <= set(each.split()) and each not in alike]
+    return [known[each] for each in [*alike, *held][:3]]
 
 
 def is_shared(proposals: Sequence[Proposal]) -> bool:

@@ -11,6 +11,8 @@ from seminar.proposals import ordering, proposing, voting
 from seminar.proposals.forms import DotForm, DotsForm, MoveForm
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
+from toolkit.cycles.models import Cycle
+from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from toolkit.web import redraws
 
@@ -22,7 +24,12 @@ bp = Blueprint("voting", __name__, url_prefix="/cycles/<uuid:cycle_id>/proposals
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """All proposals, theme by theme, with one's own dots; once the voting is closed with everybody's."""
     actor = current_actor()
-    cycle = following.get_followed(actor, cycle_id)
+    try:
+        cycle = following.get_followed(actor, cycle_id)
+    except NotFound:
+        if redraws():
+            raise
+        return _to_the_board(codebook.get_cycle(actor, cycle_id))
     after = find_position(cycle.id)
     ballot = voting.find_ballot(actor, cycle_id)
     is_open = ballot is not None and ballot.is_open
@@ -82,6 +89,12 @@ def move(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     form.require()
     ordering.move(actor, cycle_id, proposal.id, steps=form.steps.data)
     return _back(cycle_id)
+
+
+def _to_the_board(cycle: Cycle) -> ResponseReturnValue:
+    """What the proposals have become is read there by everybody of the unit, also once the seminar has ended."""
+    flash(_("No seminar is open for you here now. What was proposed and voted on stands on the board."), "info")
+    return redirect(url_for("board.index", cycle_id=cycle.id), 303)
 
 
 def _back(cycle_id: uuid.UUID, told: str = "") -> ResponseReturnValue:

@@ -3,9 +3,9 @@
 import uuid
 from dataclasses import dataclass
 
-from seminar.board import voices
-from seminar.quotable import own_quotes, quoting, reviewing
+from seminar.quotable import own_quotes, reviewing
 from seminar.quotable.quoting import Considered
+from seminar.report import quote_choice
 from seminar.themes import codebook
 from seminar.themes.models import Theme
 from toolkit import versions
@@ -32,7 +32,7 @@ def list_quotes(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
     """
     actor.require(Role.FACILITATOR)
     trail.record(actor, Event.VOICES_READ, codebook.get_cycle(actor, cycle_id).id)
-    found = _list_considered(actor, cycle_id)
+    found = list(quote_choice.list_considered(actor, cycle_id))
     of_child: dict[uuid.UUID, list[Considered]] = {}
     for _theme, one in found:
         of_child.setdefault(one.quote.child.id, []).append(one)
@@ -45,7 +45,7 @@ def get_quote(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Consi
     """One of them, by its first passage; a look on the trail. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
     trail.record(actor, Event.VOICES_READ, codebook.get_cycle(actor, cycle_id).id)
-    found = next((one for _theme, one in _list_considered(actor, cycle_id) if one.key == excerpt_id), None)
+    found = next((one for _theme, one in quote_choice.list_considered(actor, cycle_id) if one.key == excerpt_id), None)
     if found is None:
         raise NotFound
     return found
@@ -78,20 +78,7 @@ def choose(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID, *, for_chil
     trail.record(actor, Event.QUOTE_REVIEWED, cycle_id)
 
 
-def count_waiting(actor: Actor, cycle_id: uuid.UUID) -> int:
-    """How many quotes of a cycle of the own unit wait for somebody to act, for the report's checks."""
-    return sum(one.waits for _theme, one in _list_considered(actor, cycle_id))
-
-
 def _get_to_change(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Considered:
     found = get_quote(actor, cycle_id, excerpt_id)
     states.require_open(cycle_id)
     return found
-
-
-def _list_considered(actor: Actor, cycle_id: uuid.UUID) -> list[tuple[Theme, Considered]]:
-    return [
-        (row.theme, one)
-        for row in voices.list_voices(actor, cycle_id)
-        for one in quoting.consider([coding for coding in row.codings if coding.on_board], row.reviews)
-    ]

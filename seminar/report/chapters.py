@@ -48,9 +48,14 @@ def _edition(report: AnnualReport) -> list[Block]:
     if not report.edition:
         return []
     number = Paragraph(_("Edition %(number)s of the report.", number=report.edition), Tone.NOTE)
-    if not report.changes:
+    if report.edition == 1:
         return [number]
-    return [number, Paragraph(_("Changed since the edition before:"), Tone.NOTE), Bullets(report.changes)]
+    kept = _(
+        "Where only a few children have come or gone since an edition before this one, the numbers are those of that"
+        " edition, so that nobody can pick out a child by comparing them."
+    )
+    told: list[Block] = [Paragraph(_("Changed since the edition before:"), Tone.NOTE), Bullets(report.changes)]
+    return [number, Paragraph(kept, Tone.NOTE), *(told if report.changes else [])]
 
 
 def running(report: AnnualReport, section: str) -> list[Block]:

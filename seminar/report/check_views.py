@@ -38,7 +38,8 @@ def _place(check: Check, cycle_id: uuid.UUID) -> str:
 
 
 PLACES = {
-    CheckKind.IDENTIFYING: "board.index",
+    CheckKind.WAITING: "quote_review.index",
+    CheckKind.IDENTIFYING: "report_quotes.index",
     CheckKind.UNREAD: "coding.index",
     CheckKind.UNQUOTED: "coding.index",
     CheckKind.LEFT_OUT: "cycles.show",

@@ -17,7 +17,8 @@ def say(check: Check) -> str:
 def mend(check: Check) -> str:
     """What the link to the place is called where it is mended."""
     return {
-        CheckKind.IDENTIFYING: _("Look at the quotes on the board"),
+        CheckKind.WAITING: _("To the quotes"),
+        CheckKind.IDENTIFYING: _("Trim it, or choose another"),
         CheckKind.SMALL_NUMBER: _("Change the text"),
         CheckKind.UNREAD: _("To the texts"),
         CheckKind.LEFT_OUT: _("To the cycle"),
@@ -37,6 +38,11 @@ def _name(check: Check) -> str:
 
 
 WORDS: Mapping[CheckKind, Callable[[Check], str]] = {
+    CheckKind.WAITING: lambda one: ngettext(
+        "%(num)d quote waits for you: a child or a handler has said something. Until then it is shown nowhere.",
+        "%(num)d quotes wait for you: a child or a handler has said something. Until then they are shown nowhere.",
+        one.number,
+    ),
     CheckKind.IDENTIFYING: lambda one: _(
         "A quote under %(theme)s could tell who it is: “%(words)s”", theme=quoted(one.names[0]), words=one.names[1]
     ),

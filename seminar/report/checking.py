@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from interview_guides.age_bands import AgeBand
 from seminar.board import hints
 from seminar.coding import readings
-from seminar.report import drafting, facts, writing
+from seminar.report import drafting, facts, quote_choice, writing
 from seminar.report.checks import Check, Seen, check
 from seminar.report.outline import AnnualReport
 from seminar.themes import codebook
@@ -25,6 +25,7 @@ def run(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Check]:
     cycle = codebook.get_cycle(actor, cycle_id)
     report = drafting.collect(actor, cycle_id)
     seen = Seen(
+        waiting=quote_choice.count_waiting(actor, cycle),
         unread=readings.count_unread(actor).get(cycle.id, 0),
         going=len(progress.list_left_out(cycle.id)),
         unquoted=hints.count_unquoted(actor, cycle.id),

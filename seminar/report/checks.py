@@ -15,6 +15,7 @@ from seminar.report.outline import AnnualReport
 class CheckKind(StrEnum):
     """What is looked at, in the order in which it is told."""
 
+    WAITING = "waiting"  # a quote that somebody has to act on is shown nowhere until then
     IDENTIFYING = "identifying"  # a quote that could tell who it is
     SMALL_NUMBER = "small_number"  # a person's own text counts few children
     UNREAD = "unread"  # interviews that nobody has read are in no number
@@ -50,6 +51,7 @@ class Seen:
     missing: tuple[str, ...] = ()
     identifying: tuple[tuple[str, str], ...] = ()
     changed: tuple[tuple[str, int], ...] = ()
+    waiting: int = 0
 
 
 FEW = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -63,6 +65,7 @@ COUNTED = re.compile(
 def check(report: AnnualReport, seen: Seen, *, sections: Iterable[str], threshold: int) -> list[Check]:
     """Everything to look at, the gravest first."""
     found = [
+        *_counted(CheckKind.WAITING, seen.waiting),
         *(Check(CheckKind.IDENTIFYING, names=(theme, words)) for theme, words in seen.identifying),
         *_small_numbers(report, threshold),
         *_counted(CheckKind.UNREAD, seen.unread),

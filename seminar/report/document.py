@@ -86,11 +86,10 @@ Block = CellBlock | Subheading | Table
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A numbered heading and what stands under it; `landscape` turns its pages."""
+    """A numbered heading and what stands under it."""
 
     heading: str
     blocks: tuple[Block, ...]
-    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

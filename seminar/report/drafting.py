@@ -1,4 +1,4 @@
-"""Drafting the report: collects the facts from all rooms, with what is written by hand, and exports the document."""
+"""Drafting the report: collects the facts from all rooms, with what is written by hand."""
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,8 +11,7 @@ from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.models import Decision, Proposal
-from seminar.report import compiling, facts, publications, survey_answers, theme_rows, writing
-from seminar.report.chapters import compose
+from seminar.report import compiling, facts, noticed, publications, survey_answers, theme_rows, writing
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,
@@ -20,10 +19,9 @@ from seminar.report.outline import (
     QuestionArea,
     ThemeRow,
 )
-from seminar.report.writer import write
 from seminar.themes import codebook
 from seminar.themes.naming import WORKS_WELL, area_names
-from toolkit import clock, config, content
+from toolkit import clock, config
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -31,8 +29,6 @@ from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.surveys import results
 from transcription.transcripts.models import DeidentifiedTranscript
-
-TAGS = {"sv": "sv-SE", "en": "en-GB"}
 
 
 def collect(actor: Actor, cycle_id: uuid.UUID) -> AnnualReport:
@@ -56,6 +52,7 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
     memory = publications.recall(cycle)
     part = facts.tell(actor, cycle, memory=memory)
     rows = theme_rows.list_by_area(actor, cycle, part=part, memory=memory)
+    counted = counting.count(actor, cycle, memory=memory)
     surveys, staff = survey_answers.collect(actor, cycle, memory=memory)
     return AnnualReport(
         year=cycle.year,
@@ -63,9 +60,9 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
         municipality=cycle.unit.municipality,
         written_at=cycle.reported_at or clock.now(),
         method=facts.method(cycle, part, selection=selection),
-        areas=_areas(rows, counting.count(actor, cycle, memory=memory)),
+        areas=_areas(rows, counted),
         works_well=tuple(rows.get(WORKS_WELL, ())),
-        last_year=_last_year(actor, cycle),
+        last_year=_last_year(actor, cycle, counted),
         surveys=surveys,
         staff=staff,
         phone=cycle.unit.phone or "",
@@ -76,14 +73,6 @@ def facts_of(actor: Actor, cycle: Cycle) -> AnnualReport:
         compiler=compiling.name(cycle),
         numbers=tuple(sorted(memory.told.items())),
     )
-
-
-def export(actor: Actor, cycle_id: uuid.UUID, *, language: str) -> bytes:
-    """The report as a Word file in the language of the request; the export is put on the trail."""
-    report = collect(actor, cycle_id)
-    document = compose(report, content.in_language(language).report, language=TAGS[language])
-    trail.record(actor, Event.REPORT_EXPORTED, cycle_id, format="docx", language=language)
-    return write(document)
 
 
 def _areas(rows: Mapping[str, Sequence[ThemeRow]], counted: tuple[counting.Counted, ...]) -> tuple[QuestionArea, ...]:
@@ -103,7 +92,7 @@ def _counted(counted: tuple[counting.Counted, ...]) -> tuple[CountedQuestion, ..
     )
 
 
-def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
+def _last_year(actor: Actor, cycle: Cycle, counted: tuple[counting.Counted, ...]) -> tuple[FollowUp, ...] | None:
     before = db.session.scalar(
         select(Cycle)
         .where(Cycle.unit_id == actor.unit_id, Cycle.year < cycle.year)
@@ -113,19 +102,23 @@ def _last_year(actor: Actor, cycle: Cycle) -> tuple[FollowUp, ...] | None:
     if before is None:
         return None
     actions: dict[uuid.UUID, list[Action]] = {}
-    for action in listing.list_actions(actor, cycle_id=before.id):
+    every = listing.list_actions(actor, cycle_id=before.id)
+    for action in every:
         actions.setdefault(action.proposal_id, []).append(action)
     decided = proposing.list_proposals(actor, before.id, decided_only=True)
-    return tuple(line for each in decided for line in _became(each, actions.get(each.id, ())))
+    told = noticed.sentences(actor, cycle, counted, every)
+    return tuple(line for each in decided for line in _became(each, actions.get(each.id, ()), told))
 
 
-def _became(proposal: Proposal, actions: Sequence[Action]) -> Iterator[FollowUp]:
-    """What became of a decided proposal: each of its actions, or its no."""
+def _became(proposal: Proposal, actions: Sequence[Action], noticed_by: Mapping[uuid.UUID, str]) -> Iterator[FollowUp]:
+    """What became of a decided proposal: each of its actions, with how many children noticed it, or its no."""
     if proposal.is_refused:
         yield FollowUp(proposal.text, "", str(DECISION_NAMES[Decision.NO]), proposal.decision_words)
     for action in actions:
         said = action.seen.note if action.seen else ""
-        told = said or (action.latest.note if action.latest else "")
+        told = " ".join(
+            filter(None, [said or (action.latest.note if action.latest else ""), noticed_by.get(action.id)])
+        )
         yield FollowUp(action.what, action.responsible, state_name(action.state), told)
 
 

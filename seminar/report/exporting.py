@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from seminar.report import drafting, outputs
+from seminar.report import drafting, outputs, own_template
 from seminar.report.outline import AnnualReport
 from seminar.report.outputs import Output
 from toolkit import content
@@ -29,4 +29,8 @@ def export(actor: Actor, cycle_id: uuid.UUID, *, name: str, extension: str, lang
     output = outputs.get_output(name, extension)
     report = drafting.collect(actor, cycle_id)
     trail.record(actor, Event.REPORT_EXPORTED, cycle_id, format=output.extension, language=language)
-    return Made(output, report, outputs.make(output, report, words=content.in_language(language)))
+    return Made(
+        output,
+        report,
+        outputs.make(output, report, words=content.in_language(language), template=own_template.read(actor.unit_id)),
+    )

@@ -32,7 +32,7 @@ TOLD_AHEAD = frozenset({"board", "feedback"})  # phases of the year wheel that a
 
 
 @dataclass(frozen=True, slots=True)
-class _Reached:
+class Reached:
     """The children of a cycle who came so far, by id."""
 
     chosen: Set[uuid.UUID]
@@ -99,10 +99,10 @@ def _steps(numbers: Numbers) -> tuple[tuple[str, Shown], ...]:
 
 
 def _taking_part(actor: Actor, cycle: Cycle) -> TakingPart:
-    reached = _reached(actor, cycle.id)
+    so_far = reached(actor, cycle.id)
     rows = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id)).all()
-    here = Counter((str(sex), str(band_of(age))) for child_id, age, sex in rows if child_id in reached.interviewed)
-    came = (reached.chosen, reached.consented, reached.interviewed, reached.read)
+    here = Counter((str(sex), str(band_of(age))) for child_id, age, sex in rows if child_id in so_far.interviewed)
+    came = (so_far.chosen, so_far.consented, so_far.interviewed, so_far.read)
     ended = _ids(select(Assignment.child_id).where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_not(None)))
     return TakingPart(
         steps={step: len(children) for step, children in zip(taking_part.STEPS, came, strict=True)},
@@ -111,11 +111,11 @@ def _taking_part(actor: Actor, cycle: Cycle) -> TakingPart:
         sexes=tuple(Sex),
         bands=tuple(AgeBand),
         unlisted=Sex.OTHER,
-        waiting=len(reached.chosen - reached.consented - reached.interviewed - ended),
+        waiting=len(so_far.chosen - so_far.consented - so_far.interviewed - ended),
     )
 
 
-def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
+def reached(actor: Actor, cycle_id: uuid.UUID) -> Reached:
     """Interviewed is who has a whole recording, finished notes or a text at the seminar, and is not withdrawn."""
     every = select(Assignment.child_id).where(Assignment.cycle_id == cycle_id)
     chosen = every.where(Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND))
@@ -131,7 +131,7 @@ def _reached(actor: Actor, cycle_id: uuid.UUID) -> _Reached:
         Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND)
     )
     interviewed = _ids(recorded) | _ids(noted) | _ids(handed_over)
-    return _Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
+    return Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
 
 
 def sex_names() -> dict[Sex, str]:

@@ -1,13 +1,14 @@
 """Before the report is released: what it leaves out."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from seminar.coding import readings
 from seminar.proposals.models import Proposal
-from seminar.report import open_answers
+from seminar.report import open_answers, quote_choice
+from seminar.seminars.models import Seminar, State
 from seminar.themes.models import Theme
 from toolkit.access import Actor
 from toolkit.cycles import progress
@@ -23,11 +24,13 @@ class LeftOut:
     unread: int
     undecided: int
     open_answers: int
+    seminars: int  # that are going on
+    quotes: int  # that wait for somebody to act
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything is in."""
-        return not (self.interviews or self.unread or self.undecided or self.open_answers)
+        return not any(astuple(self))
 
 
 def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
@@ -38,6 +41,11 @@ def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
         unread=readings.count_unread(actor).get(cycle.id, 0),
         undecided=len(db.session.scalars(undecided).all()),
         open_answers=open_answers.count_waiting(cycle),
+        seminars=db.session.scalar(
+            select(func.count()).where(Seminar.cycle_id == cycle.id, Seminar.state == State.OPEN)
+        )
+        or 0,
+        quotes=quote_choice.count_waiting(actor, cycle),
     )
 
 

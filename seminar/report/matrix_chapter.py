@@ -54,7 +54,7 @@ def theme(row: ThemeRow, columns: Sequence[Heading], *, level: int) -> list[Bloc
 
 def _voices(row: ThemeRow) -> list[Block]:
     """ "7 of 15 children talked about it. Some children tell:" and then they tell."""
-    voices = row.voices[: QUOTES if row.promises and not row.children.is_small else FEW_QUOTES]
+    voices = _shown(row, QUOTES if row.promises and not row.children.is_small else FEW_QUOTES)
     share = share_of_children(row.children)
     told: list[str] = []
     if not row.children.count.is_nobody:
@@ -67,6 +67,11 @@ def _voices(row: ThemeRow) -> list[Block]:
     return [lead, *(Quote(voice.text, bind(voice.signature)) for voice in voices)]
 
 
+def _shown(row: ThemeRow, most: int) -> Sequence[Voice]:
+    """The quotes of a theme: those that a person has chosen, all of them, or so many of the program's."""
+    return row.voices if row.has_chosen_voices else row.voices[:most]
+
+
 def _lead(voices: Sequence[Voice]) -> str:
     if len(voices) == 1:
         return _("A young person tells:") if voices[0].is_young else _("A child tells:")
@@ -76,7 +81,7 @@ def _lead(voices: Sequence[Voice]) -> str:
 def _brief(row: ThemeRow, columns: Sequence[Heading]) -> str:
     """A theme in one item of a list: its name, quotes of the few who raised it, and the workers' voices."""
     said = [_("%(quote)s %(signature)s", quote=quoted(voice.text), signature=bind(voice.signature))
-            for voice in row.voices[:FEW_QUOTES]]  # fmt: skip
+            for voice in _shown(row, FEW_QUOTES)]  # fmt: skip
     understood = [f"{columns[1].heading}: {' '.join(row.staff)}"] if row.staff else []
     return " ".join([f"{row.name}:", *said, *understood])
 

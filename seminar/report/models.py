@@ -1,10 +1,13 @@
 """Who compiles the report, and what is written in it by hand: one text per section that needs a person."""
 
 import uuid
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from seminar.coding.models import Coding
+from toolkit import clock
 from toolkit.db import Base, Identified
 from toolkit.people.models import Person
 from toolkit.vault.columns import SealedText
@@ -22,6 +25,38 @@ class ReportCompiler(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class ChosenQuote(Base):
+    """A quote that a person has chosen for the report, under the theme of its first passage's coding.
+
+    `words` are what is kept of it, with // for what is left out; empty: it stands whole.
+    """
+
+    __tablename__ = "chosen_quote"
+
+    coding_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("coding.id", ondelete="CASCADE"), primary_key=True)
+    words: Mapped[str] = mapped_column(SealedText("chosen_quote.words"), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    coding: Mapped[Coding] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ReportTemplate(Base):
+    """A unit's own Word template for the report, as `word_template.clean` gave it: nobody's words are in it."""
+
+    __tablename__ = "report_template"
+
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"), primary_key=True)
+    file_name: Mapped[str] = mapped_column(String(120))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sha256: Mapped[str] = mapped_column(String(64))  # of the content
+    kept_at: Mapped[datetime] = mapped_column(default=clock.now)
+    kept_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+    kept_by: Mapped[Person] = relationship(lazy="joined")
 
 
 class ReportText(Base):

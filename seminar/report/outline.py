@@ -64,6 +64,7 @@ class ThemeRow:
     staff: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
     summary: str = ""  # what the children say, in the group's words; it stands before the voices
+    has_chosen_voices: bool = False  # by a person: all of them are shown
     by_sex: tuple[tuple[str, Share], ...] = ()  # of the girls and of the boys, where every number may be said
 
     @property

@@ -49,18 +49,22 @@ TAGS = {"sv": "sv-SE", "en": "en-GB"}
 class Output:
     """One thing that comes of the report. `name` and `extension` together are its own: a letter can be had twice.
 
-    `make` takes the outline, the content of the language, and the code of the language ("sv").
+    `make` takes the outline, the content of the language, and the code of the language ("sv"); `make_in` the unit's own
+    Word template as well, where the file is made in one.
     """
 
     name: str
     extension: str
     mimetype: str
     make: Make
+    make_in: Callable[[AnnualReport, Content, str, bytes], bytes] | None = None
 
 
-def make(output: Output, report: AnnualReport, *, words: Content) -> bytes:
-    """The file's bytes, in the language of the content, whatever the request speaks."""
+def make(output: Output, report: AnnualReport, *, words: Content, template: bytes = b"") -> bytes:
+    """The file's bytes, in the language of the content, whatever the request speaks; in the unit's template if any."""
     with force_locale(words.language):
+        if template and output.make_in is not None:
+            return output.make_in(report, words, words.language, template)
         return output.make(report, words, words.language)
 
 
@@ -87,12 +91,12 @@ def _to_change(compose_sheet: Compose, report: AnnualReport, words: Content, lan
     return sheet_word.write(compose_sheet(report, words, language))
 
 
-def _annual_report(report: AnnualReport, words: Content, language: str) -> bytes:
-    return write(compose(report, words.report, language=TAGS[language]))
+def _annual_report(report: AnnualReport, words: Content, language: str, template: bytes = b"") -> bytes:
+    return write(compose(report, words.report, language=TAGS[language]), template=template)
 
 
 OUTPUTS: tuple[Output, ...] = (
-    Output("annual-report", "docx", WORD, _annual_report),
+    Output("annual-report", "docx", WORD, _annual_report, _annual_report),
     Output("poster-a4", "pdf", PDF, partial(poster.write, paper=Paper.A4)),
     Output("poster-a3", "pdf", PDF, partial(poster.write, paper=Paper.A3)),
     *_papers(),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -15,9 +16,10 @@ from seminar.proposals import columns
 from seminar.proposals.columns import Row
 from seminar.proposals.models import Proposal
 from seminar.quotable import quoting
-from seminar.report import facts
+from seminar.report import facts, quote_choice
 from seminar.report.facts import Told
 from seminar.report.outline import Promise, ThemeRow, Voice
+from seminar.report.quote_choice import Choices
 from seminar.report.taking_part import key_of
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
@@ -28,7 +30,6 @@ from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import NOT_SAID, Shown
 from toolkit.disclosure.tables import cross_table
 
-MOST_VOICES = 4  # of a theme
 YOUNG = frozenset({AgeBand.THIRTEEN_TO_FOURTEEN, AgeBand.FIFTEEN_TO_EIGHTEEN})
 RAISED, NOT_RAISED = "raised", "not raised"
 
@@ -38,25 +39,14 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
-    groups, kinds = part.signable, _kinds(cycle)
+    kinds, choices = _kinds(cycle), quote_choice.list_choices(cycle.id)
     for row in columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id)):
         if not row.is_empty:
             children = _share(row, part.read, memory)
             by_sex = () if children.is_small else _by_sex(row, members, part, memory)
-            rows.setdefault(row.theme_voices.theme.area, []).append(_row(row, groups, kinds, children, by_sex))
+            made = _row(row, part.signable, kinds, choices)
+            rows.setdefault(row.theme_voices.theme.area, []).append(replace(made, children=children, by_sex=by_sex))
     return rows
-
-
-def choose(quotes: Sequence[Quote]) -> list[Quote]:
-    """At most four quotes: one of each child before a second of anybody, in the order in which they stand."""
-    taken: dict[uuid.UUID, int] = {}
-    placed = []
-    for at, quote in enumerate(quotes):
-        turn = taken.get(quote.child.id, 0)
-        taken[quote.child.id] = turn + 1
-        placed.append((turn, at))
-    chosen = sorted(sorted(placed)[:MOST_VOICES], key=lambda place: place[1])
-    return [quotes[at] for _turn, at in chosen]
 
 
 def _share(row: Row, of: Shown, memory: Memory) -> Share:
@@ -76,23 +66,19 @@ def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
     return {proposal_id: ", ".join(names) for proposal_id, names in found.items()}
 
 
-def _row(
-    row: Row,
-    groups: Nameable[str, str],
-    kinds: Mapping[uuid.UUID, str],
-    children: Share,
-    by_sex: tuple[tuple[str, Share], ...],
-) -> ThemeRow:
+def _row(row: Row, groups: Nameable[str, str], kinds: Mapping[uuid.UUID, str], choices: Choices) -> ThemeRow:
+    """All but how many children, and of which sex."""
     theme_voices = row.theme_voices
+    quotes, is_chosen = quote_choice.pick(theme_voices, choices)
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
-        children=children,
-        voices=tuple(_voice(quote, groups) for quote in choose(theme_voices.shown)),
+        children=Share(NOT_SAID, NOT_SAID),
+        voices=tuple(_voice(quote, groups) for quote in quotes),
+        has_chosen_voices=is_chosen,
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(_promise(each, kinds.get(each.id, "")) for each in row.proposals),
         summary=theme_voices.summary,
-        by_sex=by_sex,
     )
 
 

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.report import chapters, drafting, on_screen, released, writing
+from seminar.report import chapters, drafting, exporting, on_screen, released, writing
 from seminar.report.forms import TextForm
 from seminar.report.naming import section_help, section_names, source_names
 from seminar.report.outputs import TAGS
@@ -107,5 +107,5 @@ def export(cycle_id: uuid.UUID) -> ResponseReturnValue:
     cycle = codebook.get_cycle(actor, cycle_id)
     if (stands := released.find(cycle)) is not None:
         return redirect(released_file(cycle_id, stands, "annual-report", "docx"))
-    made = drafting.export(actor, cycle_id, language=language.chosen())
-    return hand_out(made, _("Annual report %(year)s", year=cycle.year), kind=WORD, ending="docx")
+    made = exporting.export(actor, cycle_id, name="annual-report", extension="docx", language=language.chosen())
+    return hand_out(made.file, _("Annual report %(year)s", year=cycle.year), kind=WORD, ending="docx")

@@ -20,45 +20,57 @@ from seminar.report.document import (
     ThemeName,
     Tone,
 )
-from toolkit.documents import wordxml
+from toolkit.documents import template_styles, wordxml
 from toolkit.documents.wordstyle import About, dress
-from toolkit.documents.wordxml import clean, element_of
+from toolkit.documents.wordxml import W, clean, element_of
 
 STYLE_OF = {Tone.BODY: "Normal", Tone.NOTE: "Note", Tone.STRONG: "Strong Point", Tone.LEAD: "Lead"}
 QUOTATION_MARKS = {"sv": ("”", "”"), "en": ("“", "”")}
 
 
-def write(document: Document) -> bytes:
-    """The document as the bytes of a .docx file."""
-    import docx
+def write(document: Document, *, template: bytes = b"") -> bytes:
+    """The document as the bytes of a .docx file: in the unit's own template, where it has one, else as the house looks.
 
-    word = docx.Document()
+    A template has been through `word_template.clean`.
+    """
     about = About(document.title, document.subtitle, document.author, document.language, document.written_at)
-    dress(word, about, styles=report_style.STYLES, runs=report_style.RUNS)
-    _set_page(word.sections[0], landscape=False)
-    _foot(word.sections[0], document)
+    word = _begin_in(template, about) if template else _begin(about)
+    if not (template and template_styles.numbers_pages(word.sections[0])):
+        _foot(word.sections[0], document)
     writer = _Writer(word, document.language[:2])
-    _open(word, document, writer)
+    _open(document, writer)
     writer.chapters(document.chapters)
     file = BytesIO()
     word.save(file)
     return file.getvalue()
 
 
-def _set_page(section: Any, *, landscape: bool) -> None:
-    from docx.enum.section import WD_ORIENT
+def _begin(about: About) -> Any:
+    import docx
+
+    word = docx.Document()
+    dress(word, about, styles=report_style.STYLES, runs=report_style.RUNS)
+    _set_page(word.sections[0])
+    return word
+
+
+def _begin_in(template: bytes, about: About) -> Any:
+    return template_styles.open_template(template, about, styles=report_style.STYLES, runs=report_style.RUNS)
+
+
+def _set_page(section: Any) -> None:
     from docx.shared import Cm
 
-    short, long = Cm(21), Cm(29.7)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.1)
     section.top_margin = section.bottom_margin = Cm(1.6)
 
 
 def _foot(section: Any, document: Document) -> None:
-    """The title, and "page x of y" with fields where the numbers stand."""
-    paragraph = section.footer.paragraphs[0]
+    """The title, and "page x of y" with fields where the numbers stand, under whatever the template has there."""
+    first = section.footer.paragraphs[0]
+    is_taken = len(element_of(section.footer)) > 1 or any(one.tag != f"{W}pPr" for one in element_of(first))
+    paragraph = section.footer.add_paragraph(style=first.style) if is_taken else first
     before, _, rest = document.page_of.partition("{page}")
     between, _, after = rest.partition("{pages}")
     paragraph.add_run(f"{clean(document.title)} · {before}")
@@ -68,17 +80,17 @@ def _foot(section: Any, document: Document) -> None:
     paragraph.add_run(after)
 
 
-def _open(word: Any, document: Document, writer: "_Writer") -> None:
+def _open(document: Document, writer: "_Writer") -> None:
     """Title, subtitle, opening and contents: a real field, already filled in, so that nothing asks to be updated. A
     document without a heading for its contents is short, and has none."""
-    word.add_paragraph(clean(document.title), style="Title")
-    word.add_paragraph(clean(document.subtitle), style="Subtitle")
+    writer.line(document.title, "Title")
+    writer.line(document.subtitle, "Subtitle")
     for block in document.opening:
         writer.block(block)
     if not document.contents_heading:
         return
-    word.add_paragraph(clean(document.contents_heading), style="Contents Heading")
-    lines = [word.add_paragraph(style="toc 1") for _ in document.chapters]
+    writer.line(document.contents_heading, "Contents Heading")
+    lines = [writer.line("", "toc 1") for _ in document.chapters]
     for number, (line, chapter) in enumerate(zip(lines, document.chapters, strict=True)):
         wordxml.link(element_of(line), _anchor(number), clean(chapter.heading))
     if lines:
@@ -90,7 +102,7 @@ def _anchor(number: int) -> str:
 
 
 class _Writer:
-    """Appends chapters to a Word document, turning the page when a chapter lies down.
+    """Appends chapters to a Word document.
 
     Styles are set by their ids, looked up once: the library looks through all of them for each paragraph.
     """
@@ -99,18 +111,18 @@ class _Writer:
         self._word = word
         self._marks = QUOTATION_MARKS.get(language, QUOTATION_MARKS["en"])
         self._bookmarks: Iterator[int] = count(1)
-        self._styles = {style.name: style.style_id for style in word.styles}
+        self._styles = template_styles.name_styles(word)
 
     def chapters(self, chapters: Iterable[Chapter]) -> None:
-        lying = False
         for number, chapter in enumerate(chapters):
-            if chapter.landscape != lying:
-                lying = chapter.landscape
-                _set_page(self._word.add_section(), landscape=lying)
             heading = self._paragraph(self._word, clean(chapter.heading), "Heading 1")
             wordxml.bookmark(element_of(heading), _anchor(number), self._bookmarks)
             for block in chapter.blocks:
                 self.block(block)
+
+    def line(self, text: str, style: str) -> Any:
+        """Add a paragraph of this style, and give it."""
+        return self._paragraph(self._word, clean(text), style)
 
     def block(self, block: Block) -> None:
         """Add what stands on the page, in its full width."""

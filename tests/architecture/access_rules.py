@@ -21,15 +21,15 @@ WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
 class AccessRule:
     """Who gets in: no roles means everybody (who has signed in, unless `anyone`).
 
-    An id in the address must be of the own unit. For the roles in `own` it must be the person's own interview; with
-    `anywhere` it may be of any unit. `shut` is a door that opens on the very first start only. What names an
+    An id in the address must be of the own unit. For the roles in `own` it must be the person's own interview; for
+    those in `anywhere` it may be of any unit. `shut` is a door that opens on the very first start only. What names an
     id is for those who are `invited` by name, if anybody is.
     """
 
     roles: frozenset[Role] = frozenset()
     anyone: bool = False
     own: frozenset[Role] = frozenset()
-    anywhere: bool = False
+    anywhere: frozenset[Role] = frozenset()
     shut: bool = False
     invited: frozenset[str] = frozenset()
 
@@ -38,7 +38,8 @@ ANYONE = AccessRule(anyone=True)
 FIRST_START = AccessRule(anyone=True, shut=True)
 SIGNED_IN = AccessRule()
 INVITED = AccessRule(invited=frozenset({"facilitator"}))
-ADMINISTRATORS = AccessRule(frozenset({ADMINISTRATOR}), anywhere=True)
+ADMINISTRATORS = AccessRule(frozenset({ADMINISTRATOR}), anywhere=frozenset({ADMINISTRATOR}))
+LEADERS_OF_THEIR_UNIT = AccessRule(frozenset({LEADER, ADMINISTRATOR}), anywhere=frozenset({ADMINISTRATOR}))
 OWN_INTERVIEW = AccessRule(frozenset({WORKER}), own=frozenset({WORKER}))
 OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
 WORKERS = AccessRule(frozenset({WORKER}))
@@ -72,6 +73,7 @@ RULES: dict[AccessRule, str] = {
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
+    LEADERS_OF_THEIR_UNIT: "report_template.index report_template.remove",
     SIGNED_IN: """
         front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
@@ -88,7 +90,7 @@ RULES: dict[AccessRule, str] = {
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
-        mail.index mail.send_test
+        backup.index mail.index mail.send_test
     """,
     WORKERS: """
         interviews.mine staff_survey.answer quote_review.check
@@ -139,7 +141,7 @@ RULES: dict[AccessRule, str] = {
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
         seminars.remove
         seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
-        report.text open_answers.index report_checks.index
+        report.text open_answers.index report_checks.index report_quotes.index report_quotes.choose report_quotes.trim
         staff_survey.index staff_survey.open_survey staff_survey.remind staff_survey.close staff_survey.notes
     """,
     LEADING_OR_ADMINISTERING: """
@@ -207,7 +209,7 @@ def is_welcome(address: Address, who: str) -> bool:
         return who in rule.invited
     if not rule.roles:
         return True
-    if address.id_names and who == "stranger" and not rule.anywhere:
+    if address.id_names and who == "stranger" and not rule.anywhere & ROLES[who]:
         return False
     opening = rule.roles & ROLES[who]
     return bool(opening if who == "owner" or not address.id_names else opening - rule.own)

@@ -10,6 +10,16 @@ from tests.sweep import Town
 from toolkit.config import Settings
 from toolkit.db import db
 
+WALK_S = 1500  # a thousand requests, on a machine that may be busy with much else
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give whoever walks through the town time for it."""
+    for item in items:
+        if "town" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(WALK_S), append=False)
+
 
 @pytest.fixture
 def town(settings: Settings) -> Iterator[Town]:

@@ -35,6 +35,7 @@ WEB_GLUE = {
 }
 COMMANDS = {
     "seminar.demo.loading",
+    "toolkit.backup.commands",
     "toolkit.jobs.commands",
     "toolkit.key_rotation.commands",
     "toolkit.migrating",

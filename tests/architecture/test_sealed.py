@@ -18,6 +18,7 @@ OPEN = {
         child.interpreter guide_choice.guide_id guide_edition.guide_id preparation.guide_id preparation.guide_version
         recording.source recording.state recording.refusal
         recording.media_type recording.remark recording.playback recording.client_key
+        backup_run.act backup_run.failure backup_run.name
         job.kind job.state job.reason job.progress recording.blob_id
         recording.key_id recording_chunk.blob_id recording_chunk.key_id segment.speaker
         segment.confidence_flag transcript.source transcript.state transcript.engine transcript.model transcript.failure
@@ -42,14 +43,14 @@ OPEN = {
         one_time_code.code_hash sign_in_session.pin_hash
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
-        edition.fingerprint edition.sha256 edition_file.sha256 release_yes.fingerprint
+        report_template.sha256 edition.fingerprint edition.sha256 edition_file.sha256 release_yes.fingerprint
         sent_form.key report_answer.source report_interviewer_answer.source
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
         unit.text_decision disposal_decision.reference
-        unit.complaints_contact unit.lex_sarah_contact mail_choice.address
+        unit.complaints_contact unit.lex_sarah_contact mail_choice.address report_template.file_name
     """,
     "the day of a seminar, known to everybody who is invited": """
         seminar.place agenda_point.name seminar_group.name staff_voice.from_group

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from app import create_app
 from tests import factories as make
+from tests.browser import held_back
 from tests.inspection import axe
 from tests.journeys.site import Site
 from tests.transcription.interviews import add_transcript
@@ -70,6 +71,16 @@ def test_one_key_decides_and_another_undoes(page: Page, site: Site) -> None:
     texts = texts_of(site, transcript_id)
     assert texts[1] == "Min kompis [kompis 1] sa det, och [kompis 1:s] pappa. Vi bor i Sollefteå."
     assert "[" in texts[0]
+
+
+def test_a_word_that_was_marked_before_the_scripts_came_lands_in_its_field(page: Page, site: Site) -> None:
+    transcript_id = a_text(site, (("child", "Katten heter Sigge."),), number=5)
+    page.goto(f"{site.root}/transcripts/{transcript_id}/words")
+    expect(page.locator("[data-module='deidentification/search']")).to_have_count(0, timeout=90_000)
+    with held_back(page, "main"):
+        page.reload(wait_until="commit")
+        page.locator(".sheet .segment__text").first.select_text()
+    expect(page.locator("form [name=word]").last).to_have_value("Katten heter Sigge.")
 
 
 def test_one_place_is_decided_by_itself_with_keys_and_with_a_mouse(page: Page, site: Site) -> None:

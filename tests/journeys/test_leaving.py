@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import factories as make
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.journeys.installation import in_app_of
 from tests.journeys.site import Site
@@ -58,12 +59,12 @@ def fill_in(page: Page, site: Site, username: str) -> None:
 def opened(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
-    page.wait_for_selector("html[data-modules=ready]")
+    modules_are_ready(page)
     return page
 
 
 def sign_out(page: Page) -> None:
-    page.wait_for_selector("html[data-modules=ready]")
+    modules_are_ready(page)
     page.locator("details.menu:not(.cycles) summary").click()
     page.get_by_role("button", name="Logga ut", exact=True).click()
     page.wait_for_url(re.compile("/sign-in"))

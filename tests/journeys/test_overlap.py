@@ -158,6 +158,37 @@ def test_the_leader_decides_what_was_put_off_and_follows_up_last_year(
     assert eva.errors == []
 
 
+def test_what_is_done_is_confirmed_and_what_is_open_goes_on_into_the_third_year(
+    installation: Installation, browser: Browser, names: tuple[str, str, str]
+) -> None:
+    """Somebody else has seen one promise in use; the leader says why another is still true, two years after it."""
+    coming, _current, before = names
+    karin = Facilitator(browser, installation, "karin", password=PASSWORD)
+    karin.page.goto(f"{installation.root}/actions")
+    karin.follow("Väntrummet får en skärmad del")
+    karin.follow("Säg om det används")
+    karin.looks_at()
+    karin.page.get_by_label("Ja, det används").check()
+    karin.page.locator("[name=note]").fill("Skärmen står där, och lådan är full.")
+    karin.press("Spara det du har sett")
+    karin.sees("Bekräftat. Det är klart och används.")
+    eva = Leader(browser, installation, "eva", password=PASSWORD)
+    eva.page.goto(f"{installation.root}/actions")
+    eva.follow("Vid byte kommer den gamla")
+    eva.sees(f"Omgång {coming} har börjat")
+    eva.follow("Säg varför det fortsätter")
+    eva.sees("Stämmer det fortfarande?")
+    eva.looks_at()
+    eva.page.locator("[name=reason]").fill("Vid sjukskrivning saknas ett sätt.")
+    eva.press("Ta med till nya året")
+    eva.sees("Vid sjukskrivning saknas ett sätt.")
+    eva.page.goto(f"{installation.root}/promises")
+    for said in (before, "Klart och används"):
+        eva.sees(said)
+    eva.looks_at()
+    assert all_errors([karin, eva]) == []
+
+
 def test_this_years_report_says_what_became_of_last_years_and_a_child_takes_back_after_it(
     installation: Installation, browser: Browser, names: tuple[str, str, str]
 ) -> None:
@@ -175,6 +206,7 @@ def test_this_years_report_says_what_became_of_last_years_and_a_child_takes_back
     first = _release(karin, eva, here, number=1)
     eva.page.goto(here)
     eva.sees("Stickprovet görs i veckan.")
+    eva.sees("Skärmen står där, och lådan är full.")
     karin.page.goto(f"{installation.root}/interviews/{_handed_over_in(installation, current)}/withdrawal")
     karin.sees("utgåva 1 av rapporten")
     karin.sees("kan vi inte ta bort ur den")

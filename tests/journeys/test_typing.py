@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
+from tests.browser import held_back
 from tests.journeys.installation import in_app_of
 from tests.journeys.site import Site
 from toolkit.db import db
@@ -49,6 +50,24 @@ def test_the_first_key_is_unsaved(context: BrowserContext, site: Site, address: 
     assert not asks_before_leaving(page)
     page.locator("main textarea").first.press_sequentially("a")
     assert asks_before_leaving(page)
+
+
+@pytest.mark.parametrize("address", ["notes", "own-survey"])
+def test_what_was_typed_before_the_scripts_came_is_unsaved_too(
+    context: BrowserContext, site: Site, address: str
+) -> None:
+    page = context.new_page()
+    page.clock.install()
+    with held_back(page, "main"):
+        page.goto(f"{site.url}/{address}", wait_until="commit")
+        page.locator("main textarea").first.press_sequentially("tidigt ")
+    assert asks_before_leaving(page)
+    if address == "notes":
+        with page.expect_response("**/notes"):
+            page.clock.run_for(6000)
+        expect(page.locator("form [data-said]")).to_contain_text("Sparat")
+        assert "tidigt" in stored(site)
+        assert not asks_before_leaving(page)
 
 
 def test_notes_that_are_written_without_a_rest_are_saved_meanwhile_and_when_the_page_is_hidden(

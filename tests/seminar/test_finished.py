@@ -129,7 +129,7 @@ def test_decisions_go_on_until_the_cycle_is_closed_and_what_was_promised_outlive
     promising.tell(seminar, action, "done")
     assert promising.confirm(seminar, action).state is ActionState.VERIFIED
     with pytest.raises(WrongState):
-        promising.decide(seminar, draft, Decision.NO, words="Nej.")
+        promising.decide(seminar, draft, Decision.NO, words="Pengarna räcker inte.")
     with pytest.raises(WrongState):
         deciding.take_back(seminar.decides, seminar.cycle.id, draft.id)
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from werkzeug.serving import make_server
 
 from tests import factories as make
+from tests.browser import held_back, modules_are_ready
 from tests.inspection import axe
 from toolkit.access import Role
 from toolkit.db import db
@@ -84,7 +85,7 @@ def opened(browser: Browser, address: str, year: dict[str, str]) -> Iterator[Ope
         page.on("console", lambda said: complaints.append(said.text) if "Security" in said.text else None)
         page.goto(address + path.format(**year))
         if script:
-            page.wait_for_selector("html[data-modules=ready]")  # a key that is pressed before that goes nowhere
+            modules_are_ready(page)
         return page
 
     yield open_page
@@ -180,6 +181,30 @@ def test_what_cannot_be_undone_is_asked_in_a_dialog(opened: Open) -> None:
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Inte än").click()
     expect(dialog).to_be_hidden()
+
+
+def test_a_question_that_was_opened_before_its_script_came_stays(opened: Open) -> None:
+    page = opened("/components")
+    with held_back(page, "confirm"):
+        page.reload(wait_until="commit")
+        page.locator("#questions summary.button", has_text="Ta bort inspelningen").click()
+        expect(page.get_by_role("button", name="Ta bort den")).to_be_visible()
+    dialog = page.get_by_role("dialog", name="Ta bort inspelningen för alltid?")
+    dialog.get_by_role("button", name="Inte än").click()
+    expect(page.get_by_role("button", name="Ta bort den")).to_be_hidden()
+
+
+def test_a_button_that_was_pressed_before_its_script_came_is_not_pressed_in_vain(opened: Open) -> None:
+    page = opened("/help/taking-part")
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
+    with held_back(page, "locked"):  # the last that is waited for: the button's own may come before it
+        page.reload(wait_until="commit")
+        page.get_by_role("button", name="Skriv ut").dblclick()
+        page.wait_for_timeout(50)
+        assert page.evaluate("window.printed") == 0
+    page.wait_for_function("window.printed === 1")
+    page.get_by_role("button", name="Skriv ut").click()
+    assert page.evaluate("window.printed") == 2
 
 
 def test_without_script_the_question_opens_in_place(opened: Open) -> None:

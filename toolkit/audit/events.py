@@ -153,6 +153,9 @@ class Event(StrEnum):
     REPORT_READ = "seminar:report:read"
     REPORT_TEXT_SAVED = "seminar:report:saved"
     REPORT_EXPORTED = "seminar:report:exported"
+    REPORT_QUOTE_CHOSEN = "seminar:report:quote_chosen"
+    REPORT_TEMPLATE_KEPT = "seminar:report_template:kept"
+    REPORT_TEMPLATE_REMOVED = "seminar:report_template:removed"
     RELEASE_AGREED = "seminar:release:agreed"
     RELEASE_TAKEN_BACK = "seminar:release:taken_back"
     EDITION_RELEASED = "seminar:edition:released"
@@ -205,6 +208,10 @@ class Event(StrEnum):
     SET_UP = "system:setup:finished"
     KEYS_ROTATED = "system:keys:rotated"
     KEY_RETIRED = "system:keys:retired"
+    BACKUP_MADE = "backup:copy:made"
+    BACKUP_DRILLED = "backup:copy:tried"
+    BACKUP_RESTORED = "backup:copy:restored"
+    BACKUP_CODE_SHOWN = "backup:code:shown"
 
     # The log itself
     LOG_READ = "audit:log:read"

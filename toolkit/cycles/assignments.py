@@ -58,7 +58,7 @@ def list_own(actor: Actor) -> Sequence[Assignment]:
     ).all()
 
 
-def end(actor: Actor, assignment: Assignment, *, reason: EndReason) -> None:
+def end(actor: Actor | None, assignment: Assignment, *, reason: EndReason) -> None:
     """End an assignment; the child is not drawn again this year unless the change was made by hand."""
     if assignment.ended_at is None:
         assignment.ended_at, assignment.end_reason = clock.now(), reason

@@ -40,7 +40,9 @@ Asked = Callable[[Actor, Cycle], int]
 WAITING: Hook[Asked] = Hook("the page of a cycle advises", "unread_interviews", "undecided_proposals")
 """How many of them wait for this reader; 0 for somebody whom it does not concern. The most pressing first."""
 
-TOTALS: Hook[Asked] = Hook("the page of a cycle sums up", "correcting_ms")
+TOTALS: Hook[Asked] = Hook(
+    "the page of a cycle sums up", "correcting_ms", "themes", "undecided", "promised", "refused", "in_use"
+)
 """A total that this reader may see; 0 when there is nothing to tell, or too few to hide behind."""
 
 

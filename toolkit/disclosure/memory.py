@@ -74,9 +74,3 @@ def to_plain(numbers: Iterable[tuple[str, Shown]]) -> dict[str, tuple[int | None
 def from_plain(kept: Mapping[str, Sequence[int | None]]) -> Numbers:
     """The same, read again."""
     return {key: Shown(value, fewer_than or 0) for key, (value, fewer_than) in kept.items()}
-
-
-def add_years(years: Sequence[Shown]) -> Shown:
-    """A number over several years: told where each year's is, since it is what is left when the others are known."""
-    values = [one.value for one in years if one.value is not None]
-    return Shown(sum(values)) if len(values) == len(years) else NOT_SAID

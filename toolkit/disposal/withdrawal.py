@@ -81,10 +81,11 @@ def get_withdrawable(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
     return assignments.get_own(actor, assignment_id)
 
 
-def withdraw(actor: Actor, assignment: Assignment) -> None:
+def withdraw(actor: Actor | None, assignment: Assignment) -> None:
     """Destroy everything that was made of an interview that the caller holds, and end the assignment.
 
-    Twice is once, and it is never too late: what a released report says stays there (`AFTER_RELEASE`), all else goes.
+    None is the program itself. Twice is once, and it is never too late: what a released report says stays there
+    (`AFTER_RELEASE`), all else goes.
     """
     if assignment.end_reason is EndReason.WITHDRAWN:
         return
@@ -107,6 +108,19 @@ def destroy_material(actor: Actor | None, assignment: Assignment) -> None:
         answer.decline_note = ""
     assignment.reason = ""
     db.session.flush()
+
+
+def redo_withdrawals(keys: frozenset[str]) -> int:
+    """After a copy was put back: take back every interview whose key is among these; how many there were.
+
+    Their texts open no more, whatever the copy shows. To be called where texts without a key read as empty.
+    """
+    there = db.session.scalars(select(Assignment).where(Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN)))
+    gone = [assignment for assignment in there if assignment.id.hex in keys]
+    for assignment in gone:
+        withdraw(None, assignment)
+    db.session.flush()
+    return len(gone)
 
 
 def sweep() -> int:

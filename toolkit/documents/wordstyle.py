@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from toolkit.documents.wordxml import W, clean
+from toolkit.documents.wordxml import W, clean, properties_of, put
 
 UI_FONT, VOICE_FONT = "Arial", "Georgia"  # the interface's voice, and the child's
 INK, SOFT = "18222D", "47525D"
@@ -58,15 +58,41 @@ STYLES = (
 )
 
 
+BUILT_IN = frozenset(
+    {"Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Caption", "Quote", "toc 1", "Footer"}
+)
+"""Styles that Word has by itself, also where a file does not say how they look."""
+
+
 def dress(word: Any, about: About, *, styles: Sequence[Style] = STYLES, runs: Sequence[Style] = ()) -> None:
     """Set styles, language and properties on a new, empty Word document. `runs` are styles of words within a line."""
     for style in styles:
         _apply(word, style)
     for style in runs:
         _apply_to_runs(word, style)
+    say_about(word, about)
+    _drop_thumbnail(word)
+
+
+def say_about(word: Any, about: About) -> None:
+    """Set language and properties."""
     _set_language(word, about.language)
     _set_properties(word, about)
-    _drop_thumbnail(word)
+
+
+def shape(made: Any, style: Style, *, is_run: bool) -> None:
+    """A new style in somebody else's document: our sizes and spaces, and their font and colour where ours is plain."""
+    from docx.shared import Pt, RGBColor
+
+    made.font.size = Pt(round(style.size * 2) / 2)
+    if style.bold:
+        made.font.bold = True
+    if style.colour != INK:
+        made.font.color.rgb = RGBColor.from_string(style.colour)
+    if not is_run:
+        spacing = made.paragraph_format
+        spacing.space_before, spacing.space_after = Pt(style.before), Pt(style.after)
+        spacing.line_spacing, spacing.keep_with_next = style.line, style.keep_with_next or None
 
 
 def _apply(word: Any, style: Style) -> None:
@@ -106,17 +132,32 @@ def _set_colour(properties: Any, colour: str) -> None:
 
 
 def _set_language(word: Any, language: str) -> None:
-    defaults = word.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    told = defaults.find(W + "lang")
-    for script in ("val", "eastAsia"):
-        told.set(W + script, language)
-    settings = word.settings.element
-    settings.find(W + "themeFontLang").set(W + "val", language)
-    settings.find(W + "decimalSymbol").set(W + "val", "," if language.startswith("sv") else ".")
-    settings.find(W + "listSeparator").set(W + "val", ";" if language.startswith("sv") else ",")
+    styles, settings = word.styles.element, word.settings.element
+    _defaults(styles)
+    for told in styles.iter(W + "lang"):
+        for script in ("val", "eastAsia"):
+            told.set(W + script, language)
+    is_swedish = language.startswith("sv")
+    signs = {
+        "themeFontLang": language,
+        "decimalSymbol": "," if is_swedish else ".",
+        "listSeparator": ";,"[not is_swedish],
+    }
+    for name, sign in signs.items():
+        if (found := settings.find(W + name)) is not None:
+            found.set(W + "val", sign)
     for setting in settings.iter(W + "compatSetting"):
         if setting.get(W + "name") == "compatibilityMode":
             setting.set(W + "val", "15")
+
+
+def _defaults(styles: Any) -> None:
+    """A document says in which language it is, also in a template that does not."""
+    place = styles
+    for tag in ("docDefaults", "rPrDefault", "rPr"):
+        place = properties_of(place, tag)
+    if place.find(W + "lang") is None:
+        put(place, "lang")
 
 
 def _set_properties(word: Any, about: About) -> None:

@@ -71,7 +71,9 @@ def list_uncounted(actor: Actor, guide_id: str, *, area: QuestionArea) -> Sequen
     return [one for one in countables if one.area == area and one.id not in counted]
 
 
-def add(actor: Actor, guide_id: str, *, area: QuestionArea, words: CardWords, countable: str = "") -> str:
+def add(
+    actor: Actor, guide_id: str, *, area: QuestionArea, words: CardWords, countable: str = "", asks_about: str = ""
+) -> str:
     """A card of the unit's own, last in its area; returns its id. Raises `InvalidInput`, and `WrongState` when the
     area is full."""
     uncounted = {one.id for one in list_uncounted(actor, guide_id, area=area)}
@@ -87,7 +89,7 @@ def add(actor: Actor, guide_id: str, *, area: QuestionArea, words: CardWords, co
     changes = replace(
         changes,
         words={**changes.words, name: words},
-        own={**changes.own, name: OwnCard(area, countable)},
+        own={**changes.own, name: OwnCard(area, countable, asks_about)},
         order={one: (*row, name) if one is area else row for one, row in changes.order.items()},
     )
     guide_editions.store(actor, guide_id, changes=changes)

@@ -3,6 +3,8 @@
 The pages of the guides are one blueprint: `bp` is that of `guide_views`, with these among it.
 """
 
+import uuid
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +15,8 @@ from interview_guides.loader import BASE
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
 from toolkit.errors import NotFound
-from toolkit.interviews import guide_arranging, guide_editions
+from toolkit.forms import HouseForm
+from toolkit.interviews import guide_arranging, guide_editions, guide_offers
 from toolkit.interviews.guide_forms import MoveForm, NewCardForm, StandsForm
 from toolkit.interviews.guide_views import bp, lint, page
 from toolkit.language import gettext as _
@@ -59,6 +62,21 @@ def new(guide_name: str, area: str) -> ResponseReturnValue:
         form=form,
         findings=findings,
     ), form.status
+
+
+@bp.post("/<guide_name>/offers/<uuid:offer_id>")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+def accept(guide_name: str, offer_id: uuid.UUID) -> ResponseReturnValue:
+    """A question about something that was changed becomes a card."""
+    form = HouseForm()
+    if form.validate_on_submit():
+        with form.catching():
+            name = guide_offers.accept(current_actor(), guide_name, key=str(offer_id))
+            flash(
+                _("The question is in the guide, last in its area. Interviews that are prepared from now on have it.")
+            )
+            return _back_to(guide_name, name, "up")
+    return page(guide_name, form)
 
 
 @bp.get("/<guide_name>/cards/<question_name>/remove")

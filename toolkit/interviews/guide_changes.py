@@ -26,10 +26,12 @@ class CardWords:
 
 @dataclass(frozen=True, slots=True)
 class OwnCard:
-    """Where a card of the unit's own belongs, and the countable question that it settles, if any."""
+    """Where a card of the unit's own belongs, and the countable question that it settles, if any. `asks_about` is the
+    key of what a later room wants to have asked (`guide_offers`)."""
 
     area: QuestionArea
     countable: str = ""
+    asks_about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,8 @@ def read(text: str) -> Changes:
             for name, words in parts.get("words", {}).items()
         },
         own={
-            name: OwnCard(QuestionArea(card["area"]), card["countable"]) for name, card in parts.get("own", {}).items()
+            name: OwnCard(QuestionArea(card["area"]), card["countable"], card.get("asks_about", ""))
+            for name, card in parts.get("own", {}).items()
         },
         out=frozenset(parts.get("out", ())),
         order={QuestionArea(area): tuple(row) for area, row in parts.get("order", {}).items()},

@@ -11,8 +11,8 @@ from interview_guides.linting import Flaw, lint_card
 from interview_guides.loader import BASE
 from toolkit import content
 from toolkit.access import Role, allow, current_actor
-from toolkit.forms import VersionedForm
-from toolkit.interviews import guide_arranging, guide_editions, guide_feedback
+from toolkit.forms import HouseForm
+from toolkit.interviews import guide_arranging, guide_editions, guide_feedback, guide_offers
 from toolkit.interviews.guide_changes import CardWords, Difference
 from toolkit.interviews.guide_forms import CardForm
 from toolkit.language import gettext as _
@@ -58,7 +58,7 @@ def guide(guide_name: str) -> ResponseReturnValue:
     return page(guide_name)
 
 
-def page(guide_name: str, refused: VersionedForm | None = None) -> ResponseReturnValue:
+def page(guide_name: str, refused: HouseForm | None = None) -> ResponseReturnValue:
     """The guide as it stands, for a view that has refused what was sent from it, too."""
     actor = current_actor()
     base, editions = guide_editions.shipped(guide_name), guide_editions.list_editions(actor, guide_name)
@@ -67,6 +67,7 @@ def page(guide_name: str, refused: VersionedForm | None = None) -> ResponseRetur
         "guides/guide.html",
         guide=guide_editions.applied(base, editions[0] if editions else None),
         taken_out=guide_arranging.list_taken_out(actor, guide_name),
+        offers=guide_offers.list_offers(actor, guide_name),
         words=content.in_language(BASE),
         feedback=guide_feedback.collect(actor, base),
         editions=editions,

@@ -45,7 +45,7 @@ def _hold_of_team(used: Mapping[str, int]) -> Hold:
     if "person" in used:
         reason: str | None = N_("People belong to this team, also those who have left. Move them first.")
     else:
-        reason = N_("The team takes part in a cycle, so it stays.") if used else None
+        reason = N_("The team takes part in a cycle or in what was promised, so it stays.") if used else None
     return Hold(used.get("person", 0), reason)
 
 

@@ -1,19 +1,20 @@
 """The data keys: one for each interview and one for the installation, wrapped by the keyring, in a file beside it.
 
 What belongs to an interview is sealed under its own key. They lie apart from the data, so that destroying a key also
-closes whatever copies of the data exist (decision 13).
+closes whatever copies of the data exist (decision 13). The file remembers which keys were destroyed, so that a copy of
+the data that is put back knows what is gone (decision 34).
 """
 
 import base64
 import json
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit import locks
+from toolkit import clock, locks
 from toolkit.errors import N_, Misconfigured, WrongState
 from toolkit.vault.key_files import replace_and_erase
 from toolkit.vault.keyring import KEY_LENGTH, Keyring, packed
@@ -31,6 +32,9 @@ LOST = N_(
 
 Wrapped = Mapping[str, tuple[str, bytes]]
 """By name: the key of the ring that a data key lies under, and the wrapped bytes."""
+
+Destroyed = Mapping[str, str]
+"""By name: the day on which a key was destroyed on purpose, as ISO 8601 writes it."""
 
 
 class KeyGone(WrongState):
@@ -51,6 +55,7 @@ class _Known:
 
     stamp: tuple[int, int, int]
     wrapped: Wrapped
+    destroyed: Destroyed
     opened: dict[str, Keyring] = field(default_factory=dict)
 
 
@@ -67,7 +72,7 @@ class DataKeys:
     def __init__(self, path: Path, ring: Keyring) -> None:
         self.ring = ring
         self._path = path
-        self._known = _Known((0, 0, 0), {})
+        self._known = _Known((0, 0, 0), {}, {})
 
     @classmethod
     def begin(cls, path: Path, ring: Keyring) -> "DataKeys":
@@ -75,7 +80,7 @@ class DataKeys:
         if path.exists():
             raise WrongState(N_("There is a file of data keys already."))
         made = cls(path, ring)
-        made._write({})
+        made._write({}, {})
         made.create(INSTALLATION)
         return made
 
@@ -94,6 +99,11 @@ class DataKeys:
         return name in self._read().wrapped
 
     @property
+    def destroyed(self) -> Destroyed:
+        """The keys that were destroyed on purpose, each with its day: what lay under them is to stay gone."""
+        return dict(self._read().destroyed)
+
+    @property
     def names(self) -> frozenset[str]:
         """The names of all keys."""
         return frozenset(self._read().wrapped)
@@ -108,35 +118,48 @@ class DataKeys:
         Raises Misconfigured when the file is lost: a new one would hide that.
         """
         with self._alone():
-            known = dict(self._read().wrapped)
+            read = self._read()
+            known = dict(read.wrapped)
             new = frozenset(names) - known.keys()
             for name in new:
                 known[name] = self.ring.seal(_purpose(name), secrets.token_bytes(KEY_LENGTH))
             if new:
-                self._write(known)
+                self._write(known, read.destroyed)
         return new
 
     def destroy(self, *names: str) -> frozenset[str]:
-        """Destroy keys for good; which of them were there. What they sealed is lost, in every copy."""
-        with self._alone():
-            known = self._read().wrapped
-            gone = known.keys() & set(names)
-            if gone:
-                self._write({name: key for name, key in known.items() if name not in gone})
-        return frozenset(gone)
+        """Destroy keys for good; which of them were there. What they sealed is lost, in every copy.
+
+        In the same step the file remembers that they were destroyed, and when.
+        """
+        return self._remove(names, on=clock.today().isoformat())
+
+    def discard(self, *names: str) -> frozenset[str]:
+        """Take away keys of rows that never came to be: nobody has to remember them. Which of them were there."""
+        return self._remove(names, on=None)
 
     def rewrap(self, ring: Keyring) -> int:
         """Put every key under the active key of a ring, in one step; how many lay under another."""
         with self._alone():
-            known = dict(self._read().wrapped)
+            read = self._read()
+            known = dict(read.wrapped)
             old = [name for name, (key_id, _) in known.items() if key_id != ring.active]
             for name in old:
                 key_id, wrapped = known[name]
                 known[name] = ring.seal(_purpose(name), ring.open(key_id, _purpose(name), wrapped))
             if old:
-                self._write(known)
+                self._write(known, read.destroyed)
         self.ring = ring
         return len(old)
+
+    def _remove(self, names: Iterable[str], *, on: str | None) -> frozenset[str]:
+        with self._alone():
+            read = self._read()
+            gone = read.wrapped.keys() & set(names)
+            if gone:
+                kept = {name: key for name, key in read.wrapped.items() if name not in gone}
+                self._write(kept, {**read.destroyed, **(dict.fromkeys(gone, on) if on else {})})
+        return frozenset(gone)
 
     def _alone(self) -> AbstractContextManager[None]:
         lock = self._path.with_name(f"{self._path.stem}.lock")
@@ -149,7 +172,7 @@ class DataKeys:
                 state = self._path.stat()
                 stamp = state.st_ino, state.st_mtime_ns, state.st_size
                 if self._known.stamp != stamp:
-                    self._known = _Known(stamp, _parse(self._path.read_text(encoding="utf-8")))
+                    self._known = _Known(stamp, *parse(self._path.read_text(encoding="utf-8")))
             except FileNotFoundError as error:
                 raise Misconfigured(LOST, path=self._path) from error
             except ValueError:
@@ -158,20 +181,22 @@ class DataKeys:
                 return self._known
         raise Misconfigured(DAMAGED, path=self._path)
 
-    def _write(self, keys: Wrapped) -> None:
+    def _write(self, keys: Wrapped, destroyed: Destroyed) -> None:
         content = {name: [key_id, base64.b64encode(wrapped).decode()] for name, (key_id, wrapped) in keys.items()}
-        replace_and_erase(self._path, json.dumps({"form": FORM, "keys": content}, indent=1))
+        text = json.dumps({"form": FORM, "keys": content, "destroyed": dict(sorted(destroyed.items()))}, indent=1)
+        replace_and_erase(self._path, text)
 
 
-def _parse(text: str) -> Wrapped:
-    """Raises ValueError for what is no such file."""
+def parse(text: str) -> tuple[Wrapped, Destroyed]:
+    """What a file of data keys holds. Raises ValueError for what is no such file."""
     content = json.loads(text)
     try:
         if content["form"] != FORM:
             raise ValueError(content["form"])
-        return {
+        wrapped = {
             str(name): (str(key_id), base64.b64decode(wrapped, validate=True))
             for name, (key_id, wrapped) in content["keys"].items()
         }
+        return wrapped, {str(name): str(day) for name, day in content.get("destroyed", {}).items()}
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(text[:1]) from error

@@ -64,7 +64,7 @@ def _destroy_made(session: Session, rolled_back: SessionTransaction) -> None:
     if kept := [(name, within) for name, within in made if name not in gone]:
         session.info[MADE] = kept
     if gone:
-        vault().keys.destroy(*gone)
+        vault().keys.discard(*gone)
 
 
 def _spare(session: Session, rolled_back: SessionTransaction) -> None:

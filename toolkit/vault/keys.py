@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,12 @@ def load(path: Path, *, sealed_data_exist: bool) -> Keyring:
     check_closed(path.parent, mode="700")
     check_closed(path, mode="600")
     return _read(path).keyring()
+
+
+def read_active(path: Path) -> bytes:
+    """The very key that seals now, for a paper in a safe. Raises Misconfigured when the file cannot be read."""
+    held = _read(path)
+    return held.keys[held.active]
 
 
 def rotate(path: Path) -> Keyring:
@@ -111,13 +118,11 @@ def _read(path: Path) -> _KeyFile:
         ) from error
 
 
+def as_file(active: str, keys: Mapping[str, bytes]) -> str:
+    """What a key file with these keys holds."""
+    held = {name: base64.b64encode(key).decode() for name, key in keys.items()}
+    return json.dumps({"form": FORM, "active": active, "keys": held}, indent=2)
+
+
 def _write(path: Path, content: _KeyFile) -> None:
-    text = json.dumps(
-        {
-            "form": FORM,
-            "active": content.active,
-            "keys": {name: base64.b64encode(key).decode() for name, key in content.keys.items()},
-        },
-        indent=2,
-    )
-    replace_file(path, text)
+    replace_file(path, as_file(content.active, content.keys))

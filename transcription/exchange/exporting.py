@@ -5,7 +5,7 @@ Every export stands on the trail. The seminar's own exports, with quotes and the
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,12 +17,17 @@ from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.hooks import Hook
 from transcription.exchange import wording, writing
 from transcription.exchange.transcript_file import FileSegment, clean
 from transcription.exchange.writing import NEEDS_TIMES, ExportedTranscript, Kind
 from transcription.transcripts import access, segment_rows
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Segment, Transcript
 from transcription.transcripts.states import READABLE
+
+COVERED: Hook[Callable[[DeidentifiedTranscript], Sequence[str]]] = Hook("a copy is taken along", "quotable")
+"""The words of each segment of a copy, in their order, with those covered that may not leave, such as a quote that its
+child has taken away. For a caller who holds it."""
 
 NO_TIMES = N_("The text has no times, and subtitles need them. Choose another kind of file.")
 
@@ -63,7 +68,8 @@ def open_own(actor: Actor, transcript_id: uuid.UUID) -> ExportPage:
 
 
 def open_copy(actor: Actor, deidentified_id: uuid.UUID) -> ExportPage:
-    """A handed-over copy, for the one who made the interview and for the unit's facilitator. Raises `NotFound`."""
+    """A handed-over copy, for the one who made the interview and for the unit's facilitator: what may not be quoted is
+    covered in it. Raises `NotFound`."""
     query = (
         select(DeidentifiedTranscript)
         .join(DeidentifiedTranscript.assignment)
@@ -80,7 +86,9 @@ def open_copy(actor: Actor, deidentified_id: uuid.UUID) -> ExportPage:
     copy = db.session.scalar(query)
     if copy is None:
         raise NotFound
-    return ExportPage(copy.assignment, None, copy, [_copied(one) for one in copy.segments if clean(one.text)])
+    texts = next((cover(copy) for cover in COVERED.each()), [one.text for one in copy.segments])
+    segments = [_copied(one, text) for one, text in zip(copy.segments, texts, strict=True)]
+    return ExportPage(copy.assignment, None, copy, [one for one in segments if one.text])
 
 
 def export(actor: Actor, page: ExportPage, *, kind: str) -> bytes:
@@ -113,5 +121,5 @@ def _segment(one: Segment) -> FileSegment:
     )
 
 
-def _copied(one: DeidentifiedSegment) -> FileSegment:
-    return FileSegment(clean(one.text), label=one.speaker, start_ms=one.start_ms, end_ms=one.end_ms)
+def _copied(one: DeidentifiedSegment, text: str) -> FileSegment:
+    return FileSegment(clean(text), label=one.speaker, start_ms=one.start_ms, end_ms=one.end_ms)

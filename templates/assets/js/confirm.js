@@ -3,6 +3,7 @@ export default function confirm(details) {
   const summary = details.querySelector("summary");
   const sheet = details.querySelector(".confirm__sheet");
   const title = sheet.querySelector("h2");
+  const writing = sheet.contains(document.activeElement) ? document.activeElement : null;
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
   title.id ||= `confirm-${Math.random().toString(36).slice(2)}`;
@@ -15,11 +16,19 @@ export default function confirm(details) {
     stay.hidden = false;
     stay.addEventListener("click", () => dialog.close());
   }
-  summary.addEventListener("click", (event) => {
-    event.preventDefault();
+  const ask = () => {
     details.open = true;
     dialog.showModal();
+  };
+  summary.addEventListener("click", (event) => {
+    event.preventDefault();
+    ask();
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("live:sent", () => dialog.close()); // answered without leaving the page
   dialog.addEventListener("close", () => { details.open = false; summary.focus(); });
+  if (details.open) { // the question was opened before this was here, and perhaps somebody writes in it
+    ask();
+    writing?.focus();
+  }
 }

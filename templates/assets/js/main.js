@@ -41,21 +41,31 @@ for (const text of document.querySelectorAll('form[method="post"] textarea')) {
 
 startWithin(document.documentElement);
 const begun = Promise.all(loading);
-const ready = Promise.race([begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+// A module that goes on with what was done before it came (words marked, a button pressed) waits for this: others may have to hear it.
+export const ready = Promise.race([begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 const held = new WeakSet();
 
-// Whoever is quicker than the net waits: no form is sent past the module that has something to say before, and a second press
-// while it waits is no second sending.
-function hold(event) {
-  const { target: form, submitter } = event;
-  if (!form.dataset.module) return;
+function hold(event, what, goOn) {
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (held.has(form)) return;
-  held.add(form);
-  ready.then(() => form.requestSubmit(submitter));
+  if (held.has(what)) return;
+  held.add(what);
+  ready.then(goOn);
 }
 
-document.addEventListener("submit", hold, true);
-ready.then(() => document.removeEventListener("submit", hold, true));
+// Whoever is quicker than the net waits: no form is sent past the module that has something to say before, and a second press
+// while it waits is no second sending. Nor is a button pressed in vain that does nothing without its module.
+const holds = {
+  submit(event) {
+    const { target: form, submitter } = event;
+    if (form.dataset.module) hold(event, form, () => form.requestSubmit(submitter));
+  },
+  click(event) {
+    const button = event.target.closest?.('button[type="button"]');
+    if (button) hold(event, button, () => { if (button.isConnected) button.click(); });
+  },
+};
+
+for (const [kind, heard] of Object.entries(holds)) document.addEventListener(kind, heard, true);
+ready.then(() => { for (const [kind, heard] of Object.entries(holds)) document.removeEventListener(kind, heard, true); });
 begun.then(() => { document.documentElement.dataset.modules = "ready"; });

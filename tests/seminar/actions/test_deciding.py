@@ -111,10 +111,10 @@ def test_of_two_leaders_the_second_sees_what_stands_and_may_choose_again(seminar
     seen = draft.version
     promising.decide(seminar, draft, version=seen)
     with pytest.raises(Overtaken):
-        promising.decide(seminar, draft, Decision.NO, words="Det går inte.", version=seen)
+        promising.decide(seminar, draft, Decision.NO, words="Huset är inte vårt.", version=seen)
     assert draft.decision is Decision.YES
-    promising.decide(seminar, draft, Decision.NO, words="Det går inte.")
-    assert (draft.decision, draft.decision_words) == (Decision.NO, "Det går inte.")
+    promising.decide(seminar, draft, Decision.NO, words="Huset är inte vårt.")
+    assert (draft.decision, draft.decision_words) == (Decision.NO, "Huset är inte vårt.")
     assert promising.actions_of(seminar, draft) == [], "what was begun because of the yes is gone with it"
 
 
@@ -189,7 +189,7 @@ def test_a_decision_is_taken_back_until_work_is_reported(seminar: Seminar, draft
     with pytest.raises(WrongState):
         deciding.take_back(seminar.decides, seminar.cycle.id, draft.id)
     with pytest.raises(WrongState):
-        promising.decide(seminar, draft, Decision.NO, words="Nej.")
+        promising.decide(seminar, draft, Decision.NO, words="Pengarna räcker inte.")
     assert [each.state for each in action.progress] == [ActionState.GOING]
 
 

@@ -49,7 +49,7 @@ def test_a_promise_stands_with_the_words_of_a_child(seminar: Seminar) -> None:
 
 def test_drafts_and_refusals_are_no_promises(seminar: Seminar) -> None:
     draft = promising.propose(seminar, "Kanske")
-    promising.decide(seminar, promising.propose(seminar, "Nej"), Decision.NO, words="Det går inte.")
+    promising.decide(seminar, promising.propose(seminar, "Nej"), Decision.NO, words="Huset är inte vårt.")
     assert followup.list_promises(seminar.leads, seminar.cycle.id) == []
     with pytest.raises(WrongState):
         plans.add(seminar.decides, seminar.cycle.id, draft.id, plan=plans.Plan(what="x", responsible="y"))

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from seminar.themes import codebook
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar import making
 from tests.seminar.live.room import Room
@@ -45,7 +46,7 @@ def text(browser: Browser, room: Room) -> Iterator[Page]:
     context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page = context.new_page()
     page.goto(f"{room.root}{room.address}/transcripts/{room.texts[0]}")
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     yield page
     context.close()
 
@@ -145,6 +146,7 @@ def test_the_picker_filters_while_one_types_whatever_the_letters(text: Page) -> 
         expect(text.locator("#theme-list [role=option]").first).to_contain_text(first)
     field.fill("tema nummer")
     expect(text.locator("#theme-list [aria-selected=true]")).to_contain_text("Tema nummer 8")
+    expect(text.locator("[data-enter]")).to_contain_text("Enter tar ”Tema nummer 8”, som redan finns.")
     field.press("ArrowDown")
     expect(text.locator("#theme-list [aria-selected=true]")).to_contain_text("Tema nummer 9")
     expect(text.locator("#theme-list [aria-selected=true]")).to_have_id("option-1")
@@ -170,6 +172,20 @@ def test_a_new_theme_is_made_of_what_was_typed_with_its_area(text: Page, room: R
     mark(text)
     text.get_by_role("combobox").fill("SMS I TID")
     expect(text.locator("#theme-list [role=option]")).to_have_count(4)  # itself, and in the three other areas
+
+
+def test_what_a_new_theme_can_be_is_seen_on_a_small_laptop_also_when_many_are_like_it(text: Page) -> None:
+    text.set_viewport_size({"width": 1366, "height": 768})
+    mark(text)
+    text.get_by_role("combobox").fill("tema")
+    fresh = text.get_by_role("group", name="Nytt tema ”tema”, under").get_by_role("option")
+    expect(fresh).to_have_count(4)
+    for number in range(4):
+        expect(fresh.nth(number)).to_be_in_viewport(ratio=1)
+    axe(text)
+    text.get_by_role("combobox").fill("")
+    expect(text.locator("[data-enter]")).to_be_empty()
+    text.set_viewport_size({"width": 1280, "height": 720})
 
 
 def test_words_are_marked_without_a_mouse_and_said(text: Page) -> None:
@@ -232,7 +248,7 @@ def test_a_theme_is_dragged_to_another_place(text: Page, room: Room) -> None:
     page = text.context.new_page()
     page.set_viewport_size({"width": 1280, "height": 1600})  # a scroll would come between the grip and the drag
     page.goto(f"{room.root}{room.address.replace('/seminar', '/themes')}")
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     rows = page.locator("#part-contact .rows > li")
     names = rows.locator("h3")
     before = [name.partition(" ")[2] for name in names.all_text_contents()]

@@ -11,11 +11,12 @@ import pytest
 from seminar.editions import freezing, reading, releasing, yeses
 from seminar.editions import making as files_of
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
-from seminar.report import compiling, outputs, writing
+from seminar.report import compiling, outputs, own_template, writing
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.editions.conftest import release, say, seen_by
 from tests.seminar.making import Seminar
+from tests.toolkit.documents.templates_made import a_template, saved
 from toolkit.access import Role
 from toolkit.cycles.models import CycleState
 from toolkit.db import db
@@ -26,8 +27,8 @@ Made = AbstractContextManager[list[files_of.Made]]
 
 
 def standing(seminar: Seminar) -> yeses.Standing:
-    facts = freezing.collect(seminar.leads, seminar.cycle)
-    return yeses.standing(seminar.leads, seminar.cycle, fingerprint=freezing.fingerprint(facts))
+    frozen = freezing.collect(seminar.leads, seminar.cycle)
+    return yeses.standing(seminar.leads, seminar.cycle, fingerprint=freezing.fingerprint(frozen))
 
 
 def stored(edition: Edition) -> dict[str, bytes]:
@@ -196,10 +197,10 @@ def test_what_happens_while_the_files_are_made_is_seen(seminar: Seminar, monkeyp
     ]
     for act in acts:
 
-        def meanwhile(facts: freezing.Facts, *, number: int, act: Callable[[], None] = act) -> Made:
+        def meanwhile(frozen: freezing.Frozen, *, number: int, act: Callable[[], None] = act) -> Made:
             act()
             db.session.flush()
-            return made(facts, number=number)
+            return made(frozen, number=number)
 
         monkeypatch.setattr(files_of, "made", meanwhile)
         with pytest.raises(WrongState):
@@ -207,6 +208,20 @@ def test_what_happens_while_the_files_are_made_is_seen(seminar: Seminar, monkeyp
         db.session.rollback()
         assert vault().store.list_names(f"{files_of.BLOBS}-") == []
         assert db.session.query(Edition).count() == db.session.query(EditionFile).count() == 0
+
+
+def test_a_template_that_comes_between_the_two_is_asked_about_anew_and_changes_no_edition(seminar: Seminar) -> None:
+    say(seminar, Side.COMPILER)
+    own_template.keep(seminar.decides, seminar.unit.id, file=saved(a_template()), name="Mall.docx")
+    assert say(seminar, Side.LEADER) is None
+    first = say(seminar, Side.COMPILER)
+    assert first is not None
+    kept = stored(first)
+    own_template.remove(seminar.decides, seminar.unit.id)
+    db.session.commit()
+    assert stored(first) == kept
+    got = reading.fetch(seminar.leads, seminar.cycle.id, 1, name="annual-report", extension="docx", language="sv")
+    assert docx.Document(BytesIO(got.file)).styles["Heading 1"].font.size.pt == 22
 
 
 def test_a_new_edition_is_one_click_says_what_changed_and_needs_two_again(seminar: Seminar) -> None:

@@ -2,9 +2,10 @@
 
 import uuid
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from seminar.seminars import planning
+from tests.browser import modules_are_ready
 from tests.seminar.live.room import Room
 from tests.seminar.seminars.days import a_plan
 from toolkit.access import Actor
@@ -40,5 +41,5 @@ def window(browser: Browser, room: Room, path: str, who: str = "first", **more: 
     context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page = context.new_page()
     page.goto(room.root + path)
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     return page

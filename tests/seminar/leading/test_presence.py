@@ -174,3 +174,19 @@ def test_what_a_window_sends_and_is_told(material: Material, day: Seminar, sara:
     stranger = signed_in(making.a_seminar().facilitator)
     db.session.commit()
     assert stranger.post(f"{root}/here", data={"place": "board"}).status_code == 404
+
+
+def test_a_window_that_leaves_is_gone_at_once_and_takes_no_other_along(
+    material: Material, day: Seminar, sara: Person, signed_in: SignIn
+) -> None:
+    who = make.actor(sara)
+    note(material, who, Place.TEXT, 0)
+    note(material, material.leads, Place.TEXT, 0)
+    db.session.commit()
+    address = f"/cycles/{material.cycle.id}/seminar/here"
+    sent = {"place": "text", "text": str(material.transcripts[1].id), "leaves": "1"}
+    assert signed_in(sara).post(address, data=sent).status_code == 204
+    assert room(material).people == 2, "it was at another text by then"
+    signed_in(sara).post(address, data=sent | {"text": str(material.transcripts[0].id)})
+    [left] = room(material).places
+    assert left.names == (material.facilitator.name,)

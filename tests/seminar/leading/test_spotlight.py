@@ -14,6 +14,7 @@ from seminar.leading import spotlight
 from seminar.leading.models import Shown, Spotlight
 from seminar.leading.spotlight import Pointer, SharedView, Target
 from seminar.live import history
+from seminar.proposals import proposing, voting
 from seminar.seminars import planning
 from seminar.seminars.models import Seminar
 from seminar.texts import anchors
@@ -228,3 +229,27 @@ def test_the_buttons_and_what_a_window_asks(material: Material, day: Seminar, si
     assert "Visa för alla" not in browser.get(text).text
     assert browser.post(f"{root}/seminar/spotlight").status_code == 409
     assert browser.get(f"{root}/seminar/where", follow_redirects=True).text.count("Inget visas för alla just nu.") == 1
+
+
+def test_the_voting_is_shown_to_everybody_and_told_while_it_is_open(
+    material: Material, day: Seminar, signed_in: SignIn
+) -> None:
+    proposing.write(material.leads, material.cycle.id, making.a_theme(material).id, text="Ett sms.")
+    db.session.commit()
+    browser, base = signed_in(material.facilitator), f"/cycles/{material.cycle.id}"
+    state, page = f"{base}/seminar/spotlight", f"{base}/proposals/voting"
+    assert asked(browser, state)["voting"] is None
+    browser.post(state, data={"shown_voting": "1"})
+    told = asked(browser, state)
+    assert (told["shown"], told["url"], told["words"]) == ("voting", page, "Gruppen röstar på förslagen.")
+    wall = f"{base}/seminar/projector"
+    assert "Ett sms." in browser.get(wall).text
+    browser.post(f"{page}/open", data={"dots": "3"})
+    assert asked(browser, state)["voting"] == page
+    assert "Vi röstar på förslagen" in browser.get(wall).text
+    voting.place(material.leads, material.cycle.id, proposing.list_proposals(material.leads, material.cycle.id)[0].id)
+    db.session.commit()
+    assert "1 prick" not in browser.get(wall).text, "nobody's first dot draws the rest"
+    browser.post(f"{page}/close")
+    assert asked(browser, state)["voting"] is None
+    assert "1 prick" in browser.get(wall).text

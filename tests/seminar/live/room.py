@@ -148,17 +148,21 @@ class Room(Site):
 class Window:
     """An open stream, read by a thread: its events so far, how it was answered, and whether it has ended."""
 
-    def __init__(self, room: Room, who: str = "first", *, after: int = 0, last_event_id: int | None = None) -> None:
+    def __init__(
+        self, room: Room, who: str = "first", *, after: int = 0, last_event_id: int | None = None, shows: str = ""
+    ) -> None:
         more = {} if last_event_id is None else {"Last-Event-ID": str(last_event_id)}
         self._connection = http.client.HTTPConnection("127.0.0.1", room.port, timeout=60)
         headers = {**room.headers(who), **more, "Accept": "text/event-stream"}
-        self._connection.request("GET", f"{room.address}/events?after={after}", headers=headers)
+        self._connection.request("GET", f"{room.address}/events?after={after}{shows}", headers=headers)
         self._socket = self._connection.sock
         self._answer = self._connection.getresponse()
         self.status, self.headers = self._answer.status, self._answer.headers
         self.changes: list[dict[str, Any]] = []
         self.last, self.beats, self.missed, self.ended_at = 0, 0, False, 0.0
         self.came: list[float] = []
+        self.parts: list[dict[str, Any]] = []
+        self.pushed: list[bool] = []
         if self.status == 200:
             threading.Thread(target=self._read, daemon=True).start()
         else:
@@ -199,7 +203,10 @@ class Window:
         self.ended_at = time.monotonic()
 
     def _hear(self, news: dict[str, Any]) -> None:
-        if news:
+        if "html" in news:
+            self.parts.append(news)
+        elif news:
+            self.pushed.append(news.get("pushed", False))
             self.last, self.missed = news["last"], self.missed or news["missed"]
             self.changes += news["changes"]
             self.came += [time.monotonic()] * len(news["changes"])

@@ -17,6 +17,7 @@ from seminar.coding.models import Coding
 from seminar.exchange import exporting
 from seminar.exchange.exporting import Kind, Order
 from tests import factories as make
+from tests.browser import modules_are_ready
 from tests.seminar import making
 from tests.seminar.leading.open_room import window
 from tests.seminar.live.room import Room
@@ -232,7 +233,7 @@ def and_on(room: Room, windows: Windows) -> None:
     windows.leader.get_by_role("button", name="Visa för alla").click()
     for page in (windows.worker, windows.colleague):
         page.wait_for_url(f"**{other}*")
-        expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+        modules_are_ready(page)
     mark_words(windows.colleague, 3, 0, 13, "Tid")
     expect(windows.row(2)).to_contain_text(OTHER[3][0:13])
     stands = standing(room, 1)

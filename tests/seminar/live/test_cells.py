@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from seminar.board import voices
 from seminar.proposals import proposing
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar.live.room import Room
 from tests.seminar.live.test_two_windows import window
@@ -129,12 +130,12 @@ def test_who_signs_out_and_in_again_goes_on_with_what_they_wrote(browser: Browse
     context = page.context
     other = context.new_page()
     other.goto(f"{room.root}/account")
-    expect(other.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(other)
 
     # Another tab of the same person changes nothing of what is unsaved.
     untouched = context.new_page()
     untouched.goto(f"{room.root}{room.address.replace('/seminar', '/themes')}/{room.themes[0]}")
-    expect(untouched.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(untouched)
     before = untouched.locator("main form [name=csrf_token]").first.input_value()
     context.clear_cookies(name="form")
     other.reload()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar.corrected import begin, with_line
 from tests.seminar.live.room import Room
@@ -33,7 +34,7 @@ def open_page(browser: Browser, room: Room, path: str, *, token: str) -> Page:
     context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page = context.new_page()
     page.goto(room.root + path)
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     return page
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar import making
 from tests.seminar.live.room import Room
@@ -32,7 +33,7 @@ def window(browser: Browser, room: Room, who: str, **more: Any) -> Page:
     context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page = context.new_page()
     page.goto(f"{room.root}{room.address}/transcripts/{room.texts[0]}")
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     return page
 
 
@@ -72,7 +73,7 @@ def test_suggested_here_and_accepted_there(browser: Browser, room: Room) -> None
     deaf.add_init_script("window.EventSource = class extends EventTarget { close() {} }; window.setInterval = () => 0;")
     for page in (hears, deaf):
         page.goto(board)
-        expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+        modules_are_ready(page)
         page.get_by_role("link", name="Skriv ett förslag").first.press("Enter")
         page.locator("[data-cell-form] textarea").fill("Ett brev före mötet.")
     room.close(day)

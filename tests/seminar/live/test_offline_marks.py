@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 from seminar.coding import marking
 from seminar.coding.models import Coding
 from seminar.themes import codebook, removing
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar import making
 from tests.seminar.live.room import Room
@@ -113,7 +114,7 @@ def test_three_marks_wait_over_a_reload_and_arrive_in_order(browser: Browser, ro
     page.once("dialog", go)
     page.reload()
     assert asked == ["beforeunload", "beforeunload"]
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     expect(said).to_contain_text("3 markeringar")
     expect(page.locator("[data-segment='1']")).to_have_attribute("data-waiting-here", "Väntar på kontakt")
 
@@ -173,7 +174,7 @@ def test_what_cannot_be_placed_any_more_says_why(browser: Browser, room: Room) -
 
     # A child takes it back while a mark waits: the sentence says so, without a word of theirs.
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     refuse_posts(page, status=502)
     mark(page, 1, "Tillit")
     expect(page.locator(".outbox__said")).to_contain_text("1 markering väntar")
@@ -232,7 +233,7 @@ def test_signing_out_forgets_and_another_person_never_sends_them(browser: Browse
     page.context.add_cookies([{"name": name, "value": room.tokens["second"], "url": room.root}])
     page.unroute("**/transcripts/*")
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     assert kept(page) == ""
     assert stands(room) == before
 

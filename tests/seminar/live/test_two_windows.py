@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar import making
 from tests.seminar.live.room import Room
@@ -35,7 +36,7 @@ def window(browser: Browser, room: Room, path: str) -> Page:
     context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page = context.new_page()
     page.goto(room.root + path)
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     page.evaluate("window.isStillThere = true")
     return page
 
@@ -114,7 +115,7 @@ def test_the_list_of_texts_is_redrawn_with_one_stream(browser: Browser, room: Ro
         " constructor(...all) { super(...all); window.streams.push(this); } };"
     )
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     row = page.locator("#texts li").last
     for theme in (0, 1):
         assert room.mark(theme + 1, text=1, theme=theme) == 204

@@ -15,6 +15,7 @@ from seminar.themes import codebook, merging, removing, retiring
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.db import db
@@ -223,3 +224,23 @@ def test_what_somebody_else_did_is_not_found(seminar: Seminar, colleague: Actor)
     for person in (seminar.worker, seminar.leader, making.a_seminar().facilitator):
         with pytest.raises(NotFound):
             undo.get_own(make.actor(person), seminar.cycle.id)
+
+
+def test_what_was_done_a_moment_ago_is_offered_where_it_was_done(seminar: Seminar, colleague: Actor) -> None:
+    cycle_id = seminar.cycle.id
+    assert undo.find_fresh(seminar.leads, cycle_id) is None
+    codebook.create(seminar.leads, cycle_id, name="Nytt", area="contact")
+    db.session.commit()
+    fresh = undo.find_fresh(seminar.leads, cycle_id)
+    assert fresh is not None
+    assert undo.find_fresh(colleague, cycle_id) is None, "nobody is offered what somebody else did"
+    undo.take_back(seminar.leads, cycle_id, seq=fresh.seq)
+    db.session.commit()
+    assert undo.find_fresh(seminar.leads, cycle_id) is None, "what takes back is not offered to be taken back"
+
+
+def test_after_a_while_it_is_offered_no_more(seminar: Seminar) -> None:
+    with ahead(-undo.FRESH - timedelta(seconds=1)):
+        codebook.create(seminar.leads, seminar.cycle.id, name="Nytt", area="contact")
+        db.session.commit()
+    assert undo.find_fresh(seminar.leads, seminar.cycle.id) is None

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from seminar.proposals import proposing
+from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar.live.room import Room
 from tests.seminar.live.test_two_windows import window
@@ -31,7 +32,7 @@ def as_worker(browser: Browser, room: Room, path: str) -> Page:
     page.context.clear_cookies()
     page.context.add_cookies([cookie])  # type: ignore[list-item]  # as Playwright wants it
     page.goto(room.root + path)
-    expect(page.locator("html")).to_have_attribute("data-modules", "ready")
+    modules_are_ready(page)
     return page
 
 
@@ -57,12 +58,18 @@ def test_from_the_board_to_a_vote(browser: Browser, room: Room) -> None:
     expect(row.get_by_role("link", name="Ett kort.")).to_be_visible()
     expect(leads.locator("main")).to_contain_text("Ett kort.")
 
+    expect(takes_part.locator(".toast")).to_contain_text("Du skrev ett förslag.")
+
     # The facilitator opens the voting; one window puts a dot and takes another back.
     dots = leads.locator("#ballot input[name=dots]")
     dots.fill("4")
     dots.press("Enter")
     expect(leads.get_by_role("button", name="Avsluta röstningen")).to_be_visible()
-    takes_part.get_by_role("link", name="Rösta på förslagen").press("Enter")
+    # Every other window is told, with the way there; the author's own has the words of what was done, and the way back.
+    expect(leads.locator(".toast")).to_contain_text("Du öppnade röstningen")
+    expect(leads.locator(".toast").get_by_role("button", name="Ångra")).to_be_visible()
+    expect(takes_part.locator(".toast")).to_contain_text("Röstningen är öppen.")
+    takes_part.locator(".toast").get_by_role("button", name="Rösta").press("Enter")
     expect(takes_part.locator("#ballot")).to_contain_text("Du har 4 prickar kvar.")
     takes_part.get_by_role("button", name="Sätt en prick").nth(2).press("Enter")
     expect(takes_part.locator("#ballot")).to_contain_text("Du har 3 prickar kvar.")
@@ -75,6 +82,11 @@ def test_from_the_board_to_a_vote(browser: Browser, room: Room) -> None:
     expect(leads.locator("main")).not_to_contain_text("1 prick")
 
     leads.get_by_role("button", name="Avsluta röstningen").press("Enter")
+    leads.get_by_role("dialog").get_by_role("button", name="Inte än").press("Enter")
+    expect(leads.get_by_role("dialog")).to_have_count(0)
+    expect(takes_part.locator("#ballot")).to_contain_text("prickar kvar")
+    leads.get_by_role("button", name="Avsluta röstningen").press("Enter")
+    leads.get_by_role("dialog").get_by_role("button", name="Avsluta den för alla").press("Enter")
     for page in (leads, takes_part):
         expect(page.locator("main")).to_contain_text("1 prick")
     leads.get_by_role("button", name="Ordna efter prickarna").press("Enter")

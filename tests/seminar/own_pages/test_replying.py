@@ -2,16 +2,22 @@
 
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 
 from seminar.own_pages import replying
 from seminar.proposals.models import Decision, Proposal
+from seminar.report import released
+from seminar.report.outline import AnnualReport, Promise, QuestionArea, ThemeRow
+from seminar.report.released import Released
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.own_pages.conftest import Asked
 from toolkit import clock
 from toolkit.db import db
+from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import NOT_SAID
 
 
 def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", *, days: int | None = 30) -> None:
@@ -60,3 +66,34 @@ def test_it_speaks_to_the_child_s_age(child: FlaskClient, asked: Asked) -> None:
     page = child.get("/mine/page").text
     assert "Det här gör vi inte" in page
     assert "Det här blir det inget av" not in page
+
+
+def stands(monkeypatch: pytest.MonkeyPatch, *promises: Promise) -> None:
+    """An edition has been released that says this under one theme."""
+    row = ThemeRow(1, "Tema i utgåvan", Share(NOT_SAID, NOT_SAID), promises=promises)
+    report = AnnualReport(2026, "Enheten", "Kommunen", clock.now(), areas=(QuestionArea("Kontakt", (row,)),))
+    monkeypatch.setattr(released, "find", lambda _cycle: Released(1, clock.now(), report))
+
+
+def test_what_was_released_is_told_as_it_was_released(
+    child: FlaskClient, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(asked, "skriva sms före mötet", Decision.NO, "det ändrades efteråt")
+    asked.report()
+    soon = clock.today() + timedelta(days=30)
+    stands(monkeypatch, Promise("skriva sms före mötet", decided=True, due=soon))
+    reply = replying.find_reply(asked.seminar.cycle)
+    assert reply is not None
+    assert (reply.told, reply.changes, reply.refused) == (("Tema i utgåvan",), ("skriva sms före mötet",), ())
+    assert "det ändrades efteråt" not in child.get("/mine/page").text
+
+
+def test_what_waited_then_and_is_decided_since_stands_with_it(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(asked, "byta rum", Decision.NO, "huset är inte vårt")
+    decide(asked, "ett nytt förslag", Decision.YES)
+    asked.report()
+    stands(monkeypatch, Promise("byta rum"), Promise("måla", decided=True))
+    reply = replying.find_reply(asked.seminar.cycle)
+    assert reply is not None
+    assert reply.refused == (("byta rum", "huset är inte vårt"),)
+    assert (reply.changes, reply.later) == ((), ("måla",)), "what has no day takes longer, as in the papers"

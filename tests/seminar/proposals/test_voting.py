@@ -225,3 +225,22 @@ def test_a_removed_proposal_takes_its_dots_with_it(seminar: Seminar, votes: Acto
     proposing.remove(seminar.leads, seminar.cycle.id, first.id)
     assert db.session.query(Dot).count() == 0
     assert dots(seminar, votes) == 0
+
+
+def test_when_the_seminar_has_ended_its_page_leads_to_the_board(seminar: Seminar, signed_in: SignIn) -> None:
+    address, browser = f"/cycles/{seminar.cycle.id}/proposals/voting", signed_in(seminar.worker)
+    assert browser.get(address).status_code == 200
+    planning.end(seminar.leads, seminar.cycle.id, planning.list_seminars(seminar.leads, seminar.cycle.id)[0].id)
+    db.session.commit()
+    answer = browser.get(address, follow_redirects=True)
+    assert answer.request.path == f"/cycles/{seminar.cycle.id}/board"
+    assert "står på tavlan" in answer.text
+    inspect_page(answer.text, answer.headers)
+    assert browser.get(address, headers={"X-Fragment": "true"}).status_code == 404, "an open window closes down"
+    assert signed_in(making.a_seminar().worker).get(address).status_code == 404
+
+
+def test_the_voting_asks_before_it_is_closed(seminar: Seminar, votes: Actor, signed_in: SignIn) -> None:
+    page = signed_in(seminar.facilitator).get(f"/cycles/{seminar.cycle.id}/proposals/voting")
+    inspect_page(page.text, page.headers)
+    assert "Ska röstningen avslutas?" in page.text

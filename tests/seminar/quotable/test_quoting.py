@@ -14,11 +14,13 @@ from seminar.exchange import excerpts, gathering, masking
 from seminar.quotable import quoting, reviewing
 from seminar.quotable.models import ChildAnswer, QuoteReview
 from seminar.report import drafting
+from tests import factories as make
 from tests.architecture.source import expect_none, modules
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit.db import db
 from toolkit.disposal import withdrawal
+from transcription.exchange import exporting
 
 SMS = "Att hon hade sagt det själv. 🙂 Eller skickat ett sms."
 
@@ -167,3 +169,18 @@ def _opens_words(node: ast.AST) -> bool:
         return node.module == "seminar.coding.quotes" and bool(names & {"merge", "told"})
     is_word = isinstance(node, ast.Attribute) and node.attr == "quote" and isinstance(node.ctx, ast.Load)
     return is_word and "excerpt" in ast.unparse(node)
+
+
+def test_a_no_holds_in_the_text_that_the_interviewer_takes_along(seminar: Seminar) -> None:
+    """The copy as a file is what leaves: its other words stay where they are."""
+    reviewing.answer(quote_of(seminar, SMS), said=ChildAnswer.REMOVE, words="")
+    db.session.flush()
+    copy = seminar.transcripts[0]
+    interviewer = make.actor(copy.assignment.interviewer)
+    for actor in (interviewer, seminar.leads):
+        page = exporting.open_copy(actor, copy.id)
+        words = [one.text for one in page.segments]
+        assert len(words) == len(copy.segments)
+        assert not any(SMS in line for line in words)
+        assert words[0] == copy.segments[0].text
+        assert "skickat ett sms" not in exporting.export(actor, page, kind="txt").decode()

@@ -10,6 +10,7 @@ from seminar.board import voices
 from seminar.quotable import own_quotes, reviewing
 from seminar.quotable.models import ChildAnswer
 from seminar.quote_review import deciding
+from seminar.report import quote_choice
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -51,7 +52,7 @@ def test_what_waits_stands_first_with_the_child_s_words_and_no_name(seminar: Sem
     assert "1 citat väntar på dig." in page.text
     assert "Det var ett mejl." in page.text
     assert seminar.transcripts[0].assignment.child.code not in page.text
-    assert deciding.count_waiting(seminar.leads, seminar.cycle.id) == 1
+    assert quote_choice.count_waiting(seminar.leads, seminar.cycle) == 1
 
 
 def test_it_stands_again_in_other_words_and_whoever_comes_second_sees_what_stands(
@@ -79,7 +80,7 @@ def test_it_is_left_out_or_not_asked_about(seminar: Seminar, signed_in: SignedIn
     assert len(own_quotes.list_own(assignment)) == 2
     assert browser.post(f"{address}/left-out").status_code == 303
     assert len(shown(seminar)) == 1
-    assert deciding.count_waiting(seminar.leads, seminar.cycle.id) == 0
+    assert quote_choice.count_waiting(seminar.leads, seminar.cycle) == 0
 
 
 def test_what_the_child_took_back_is_not_brought_back_by_somebody_else(seminar: Seminar) -> None:

@@ -13,13 +13,13 @@ from seminar.actions import listing
 from seminar.board import voices
 from seminar.proposals import proposing
 from seminar.proposals.models import Decision
-from seminar.report import drafting, writing
+from seminar.report import drafting, exporting, writing
 from seminar.report.chapters import compose
 from tests import factories as make
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from toolkit import clock, content
-from toolkit.access import Role
+from toolkit.access import Actor, Role
 from toolkit.cycles.models import CycleState
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
@@ -40,6 +40,11 @@ def seminar(app: Flask) -> Seminar:
     voices.write(seminar.leads, seminar.cycle.id, theme.id, text="Vi byter ofta fort.")
     promising.an_action(seminar, due=date(2027, 4, 28), indicator="Antal")
     return seminar
+
+
+def word_of(actor: Actor, seminar: Seminar) -> bytes:
+    """The report as somebody takes it out."""
+    return exporting.export(actor, seminar.cycle.id, name="annual-report", extension="docx", language="sv").file
 
 
 def text_of(file: bytes) -> str:
@@ -86,18 +91,18 @@ def test_where_the_groups_are_large_numbers_and_signatures_are_whole(app: Flask)
     for number in range(9):
         making.an_excerpt(seminar, theme, transcript=number)
     making.an_excerpt(seminar, rare, transcript=8, position=3)
-    said = text_of(drafting.export(seminar.leads, seminar.cycle.id, language="sv"))
+    said = text_of(word_of(seminar.leads, seminar))
     for words in ("9 av 9 barn", "Färre än 5 av de 9 barnen", "Flicka, 13–14 år", "Ett barn"):
         assert words in said, words
     assert "Pojke" not in said  # four boys are few
 
 
 def test_what_is_proposed_does_not_look_decided(seminar: Seminar) -> None:
-    said = text_of(drafting.export(seminar.leads, seminar.cycle.id, language="sv"))
+    said = text_of(word_of(seminar.leads, seminar))
     assert "Inget är beslutat än" not in said
     theme = making.a_theme(seminar)
     proposing.write(seminar.leads, seminar.cycle.id, theme.id, text="En egen tid.")
-    said = text_of(drafting.export(seminar.leads, seminar.cycle.id, language="sv"))
+    said = text_of(word_of(seminar.leads, seminar))
     assert said.count("Ett förslag. Inget är beslutat än.") == 1
 
 
@@ -123,7 +128,7 @@ def test_a_no_is_told_with_its_reason_and_nothing_else(seminar: Seminar) -> None
     make.a_yes(assignment, seminar.worker, says_yes=False, decline_reason="barn_nej", decline_note=make.CANARY)
     method = drafting.collect(seminar.leads, seminar.cycle.id).method
     assert [number.value for _, number in method.reasons] == [None]
-    assert make.CANARY not in text_of(drafting.export(seminar.leads, seminar.cycle.id, language="sv"))
+    assert make.CANARY not in text_of(word_of(seminar.leads, seminar))
 
 
 def test_last_years_promises_come_back_with_what_became_of_them(seminar: Seminar) -> None:
@@ -150,7 +155,7 @@ def test_surveys_come_in_numbers_and_free_words_stay_behind(seminar: Seminar) ->
         visit = answering.begin(offering.digest(offering.offer(make.actor(worker), assignment.id)))
         answering.answer(visit, number=1, face=3, words=make.CANARY)
     for reader in (seminar.leads, seminar.decides, make.actor(seminar.worker)):
-        said = text_of(drafting.export(reader, seminar.cycle.id, language="sv"))
+        said = text_of(word_of(reader, seminar))
         assert "5 av 5 svarade på ”Hur var det?”. ”Hur tyckte du att det var att bli intervjuad?”: 5 ”Bra”." in said
         assert make.CANARY not in said
 

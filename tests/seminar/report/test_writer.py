@@ -9,7 +9,6 @@ from typing import Any
 
 import docx
 import pytest
-from docx.enum.section import WD_ORIENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,7 +97,7 @@ def test_nothing_from_the_template_travels_along() -> None:
 
 
 def test_a_table_has_a_header_row_a_caption_and_a_description() -> None:
-    word = read_back(a_document(Chapter("3 Matris", (TABLE,), landscape=True)))
+    word = read_back(a_document(Chapter("3 Matris", (TABLE,))))
     table = word.tables[0]
     assert table.rows[0]._tr.find(f"{W}trPr/{W}tblHeader") is not None
     assert all(row._tr.find(f"{W}trPr/{W}tblHeader") is None for row in table.rows[1:])
@@ -125,13 +124,6 @@ def test_properties_come_in_the_order_that_word_demands() -> None:
     for run in word.element.iter(W + "r"):
         if run.find(W + "rPr") is not None:
             assert run[0].tag == W + "rPr"
-
-
-def test_the_matrix_lies_down_and_the_rest_stands() -> None:
-    word = read_back(a_document(Chapter("1", ()), Chapter("3", (TABLE,), landscape=True), Chapter("5", ())))
-    portrait, landscape = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
-    assert [section.orientation for section in word.sections] == [portrait, landscape, portrait]
-    assert word.sections[1].page_width > word.sections[1].page_height
 
 
 def test_lists_are_lists() -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.shown import values
 from toolkit.disclosure.counts import hide_small, is_small, told
-from toolkit.disclosure.memory import Memory, add_years, from_plain, to_plain
+from toolkit.disclosure.memory import Memory, from_plain, to_plain
 from toolkit.disclosure.shown import NOT_SAID, Shown
 
 FEW = 5
@@ -51,11 +51,6 @@ def test_every_earlier_edition_counts_and_not_the_last_alone() -> None:
 def test_no_part_is_larger_than_a_whole_that_stands() -> None:
     memory = Memory([{"theme": Shown(7)}], threshold=FEW)
     assert memory.settle("theme", Shown(17), of=Shown(15)) == Shown(7)
-
-
-def test_a_sum_over_years_is_told_where_every_year_is() -> None:
-    assert add_years([Shown(7), Shown(9)]) == Shown(16)
-    assert add_years([Shown(7), Shown(None, FEW)]) == NOT_SAID
 
 
 def test_what_is_kept_is_what_was_in_print() -> None:

@@ -5,7 +5,7 @@ import uuid
 
 from seminar.answers.models import CountedAnswers
 from seminar.quotable.models import QuoteReview
-from seminar.report.models import ReportInterviewerAnswer
+from seminar.report.models import ChosenQuote, ReportInterviewerAnswer
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
@@ -30,6 +30,7 @@ def a_filled_seminar() -> Seminar:
     theme = making.a_theme(found)
     for number, handed_over in enumerate(found.transcripts):
         coding = making.an_excerpt(found, theme, transcript=number)
+        make.add(ChosenQuote(coding_id=coding.id, words=make.CANARY))
         make.add(QuoteReview(excerpt_id=coding.excerpt_id, child_words=make.CANARY, wording=make.CANARY))
         fill(handed_over.assignment)
     _read_beforehand(found)

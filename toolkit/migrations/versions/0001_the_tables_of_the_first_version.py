@@ -39,6 +39,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_check")),
     )
     op.create_table(
+        "backup_run",
+        sa.Column("act", sa.Enum("copy", "keys", "drill", "code", name="act", native_enum=False, create_constraint=True, length=10), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failure", sa.String(length=40), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("new_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_run")),
+    )
+    with op.batch_alter_table("backup_run", schema=None) as batch_op:
+        batch_op.create_index("ix_backup_run_act_finished_at", ["act", "finished_at"], unique=False)
+
+    op.create_table(
         "transcription_hours",
         sa.Column("site", sa.Integer(), nullable=False),
         sa.Column("begins", sa.Integer(), nullable=True),
@@ -600,6 +616,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_earlier_report_text_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "report_template",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["kept_by_id"], ["person.id"], name=op.f("fk_report_template_kept_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_report_template_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_report_template")),
+    )
+    op.create_table(
         "report_text",
         sa.Column("cycle_id", sa.Uuid(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
@@ -1047,6 +1077,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("responsible", sa.LargeBinary(), nullable=False),
         sa.Column("responsible_id", sa.Uuid(), nullable=True),
+        sa.Column("responsible_team_id", sa.Uuid(), nullable=True),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("indicator", sa.LargeBinary(), nullable=False),
         sa.Column("goal", sa.LargeBinary(), nullable=False),
@@ -1066,6 +1097,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_action_cycle_id_cycle")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_action_proposal_id_proposal")),
         sa.ForeignKeyConstraint(["responsible_id"], ["person.id"], name=op.f("fk_action_responsible_id_person")),
+        sa.ForeignKeyConstraint(["responsible_team_id"], ["team.id"], name=op.f("fk_action_responsible_team_id_team")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_action_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
     )
@@ -1767,7 +1799,7 @@ def upgrade() -> None:
     )
     op.create_table('seminar_spotlight',
     sa.Column('seminar_id', sa.Uuid(), nullable=False),
-    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
+    sa.Column('shown', sa.Enum('text', 'theme', 'area', 'agenda', 'voting', name='shown', native_enum=False, create_constraint=True, length=10), nullable=False),
     sa.Column('transcript_id', sa.Uuid(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=True),
     sa.Column('first_segment', sa.Integer(), nullable=True),
@@ -1982,6 +2014,17 @@ def upgrade() -> None:
 
     triggers.install(op.get_bind())
 
+    op.create_table(
+        "chosen_quote",
+        sa.Column("coding_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["coding_id"], ["coding.id"], name=op.f("fk_chosen_quote_coding_id_coding"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("coding_id", name=op.f("pk_chosen_quote")),
+    )
+
 
 def downgrade() -> None:
     with op.batch_alter_table('disposal_item', schema=None) as batch_op:
@@ -2005,6 +2048,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_disposal_decision_unit_id'))
 
     op.drop_table('disposal_decision')
+    op.drop_table("chosen_quote")
     with op.batch_alter_table("coding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coding_theme_id"))
         batch_op.drop_index(batch_op.f("ix_coding_excerpt_id"))
@@ -2207,6 +2251,7 @@ def downgrade() -> None:
 
     op.drop_table("staff_survey")
     op.drop_table("report_text")
+    op.drop_table("report_template")
     op.drop_table("publication")
     with op.batch_alter_table("earlier_report_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_earlier_report_text_cycle_id"))

@@ -28,6 +28,7 @@ export function floating(bar) {
 
   addEventListener("scroll", put, { passive: true, capture: true });
   addEventListener("resize", put);
+  bar.addEventListener("bar:redrawn", put); // it may be higher or lower than it was
   window.visualViewport?.addEventListener("resize", put);
 
   return {

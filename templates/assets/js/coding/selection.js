@@ -1,6 +1,7 @@
 // Marked words in a transcript: says how many, shows what can be done with them, and sends where they begin and end.
 // Offsets are UTF-16 units within a segment, as the browser counts; the server turns them into characters.
 // Other modules hear `words:marked` and `words:free`, and say `words:read` when they have marked some.
+import { ready } from "../main.js";
 import { floating } from "./place.js";
 
 const RESTS_MS = 500;
@@ -103,4 +104,6 @@ export default function selection(coding) {
     if (event.key !== "Escape" || bar.hidden || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (!event.target.closest("input, select, textarea") || event.target.closest("[data-selection-bar]")) letGo();
   });
+  // Marked before this was here, and the hand is off the mouse: nothing more would tell of it.
+  ready.then(() => { if (!picked && !sheet.matches(":active")) offer(); });
 }

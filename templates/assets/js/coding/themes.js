@@ -2,6 +2,8 @@
 // pattern), the latest themes first, and a new theme from what was typed. It reads the themes from the list beside the text.
 import { filter, same } from "./filter.js";
 
+const MOST_TYPED = 4; // so that what a new theme can be is seen beneath them, on a small laptop too
+
 // Send marked words under a theme ({ theme }), or under a new one ({ name, area }).
 export function choose(bar, { theme, name, area }) {
   bar.dispatchEvent(new CustomEvent("theme:chosen"));
@@ -16,6 +18,7 @@ export default function themes(coding) {
   const bar = coding.querySelector("[data-selection-bar]");
   const field = bar.querySelector("[role=combobox]");
   const list = bar.querySelector("[role=listbox]");
+  const enter = bar.querySelector("[data-enter]");
   const { areas, latest, others, fresh, none } = list.dataset;
   let active = -1;
 
@@ -52,8 +55,10 @@ export default function themes(coding) {
     const first = typed ? [] : recent().map((id) => found.find((one) => one.id === id)).filter(Boolean);
     list.replaceChildren();
     group(latest, first.map(optionOf));
-    group(others, found.filter((one) => !first.includes(one)).map(optionOf));
+    group(others, (typed ? found.slice(0, MOST_TYPED) : found).filter((one) => !first.includes(one)).map(optionOf));
     if (typed) group(fresh.replace("{name}", typed), newThemes(typed));
+    list.classList.toggle("theme-list--typed", Boolean(typed));
+    bar.dispatchEvent(new Event("bar:redrawn"));
     options().forEach((one, number) => { one.id = `option-${number}`; });
     if (!options().length) list.append(Object.assign(document.createElement("div"), { className: "theme-list__title", textContent: none }));
     mark(typed && found.length ? 0 : -1); // a new theme is never made by a slip of the keys
@@ -65,6 +70,8 @@ export default function themes(coding) {
     const chosen = options()[number];
     if (chosen) field.setAttribute("aria-activedescendant", chosen.id); else field.removeAttribute("aria-activedescendant");
     chosen?.scrollIntoView({ block: "nearest" });
+    const theme = field.value.trim() && chosen && known().find((one) => one.id === JSON.parse(chosen.dataset.choice).theme);
+    enter.textContent = theme ? enter.dataset.takes.replace("{name}", theme.name) : "";
   }
 
   function reset() {
@@ -96,4 +103,5 @@ export default function themes(coding) {
     choose(bar, { theme: button.dataset.theme });
   });
   for (const kind of ["words:marked", "words:free"]) coding.addEventListener(kind, reset); // what is typed goes with the words: else it looks half-written
+  if (!bar.hidden) draw(); // marked before this was here
 }

@@ -37,6 +37,7 @@ export default function autosave(form) {
   const saveAtOnce = () => { if (since !== null) save(); };
 
   form.elements.text.addEventListener("input", rest);
+  if (form.elements.text.value !== form.elements.text.defaultValue) rest(); // typed before this was here
   form.addEventListener("submit", () => { clearTimeout(resting); since = null; });
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveAtOnce(); });
   window.addEventListener("pagehide", saveAtOnce);

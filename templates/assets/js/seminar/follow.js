@@ -12,7 +12,7 @@ export default function follow(bar) {
   const words = bar.dataset;
   const key = `follow:${words.cycle}`;
   const said = bar.querySelector("[data-said]");
-  const [again, leave, go] = ["follow", "leave", "go"].map((name) => bar.querySelector(`[data-${name}]`));
+  const [again, leave, go, vote] = ["follow", "leave", "go", "vote"].map((name) => bar.querySelector(`[data-${name}]`));
   let shared = JSON.parse(words.shared);
   let waits = false;
 
@@ -34,10 +34,11 @@ export default function follow(bar) {
   function draw() {
     const is = follows();
     point(isHere() ? shared : null, words.here);
-    say(is ? words.following : words.own, shared.words, waits && words.later);
+    say(is ? words.following : words.own, shared.words, shared.voting && words.voting, waits && words.later);
     again.hidden = is;
     leave.hidden = !is;
     go.hidden = !shared.url || isHere();
+    vote.hidden = !shared.voting || vote.pathname === location.pathname;
   }
 
   function scroll() {
@@ -46,12 +47,13 @@ export default function follow(bar) {
     target?.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" });
   }
 
-  function come() {
+  // `isCalled`: something new is shown. Whoever was only waited for, and is where the group is, stays where they wrote.
+  function come(isCalled = true) {
     if (!follows() || !shared.shown) { waits = false; return draw(); }
     waits = Boolean(isBusy());
     draw();
     if (waits) return undefined;
-    if (isHere()) return scroll();
+    if (isHere()) return isCalled ? scroll() : undefined;
     sessionStorage.setItem(key, "yes");
     return location.assign(shared.url);
   }
@@ -63,6 +65,7 @@ export default function follow(bar) {
       if (OUT.includes(answer.status)) { bar.remove(); point(null); return; }
       const now = answer.ok ? await answer.json() : shared;
       if (now === null) { bar.remove(); point(null); return; } // the seminar has ended
+      if (now.voting && !shared.voting && now.voting !== location.pathname) toast(words.voting, { act: vote.textContent, onAct: () => vote.click() });
       const isNew = now.version !== shared.version || now.url !== shared.url;
       shared = now;
       document.dispatchEvent(new CustomEvent("group:told", { detail: shared }));
@@ -92,7 +95,7 @@ export default function follow(bar) {
   go.addEventListener("click", () => sessionStorage.setItem(key, "yes"));
   document.addEventListener("submit", send);
   document.addEventListener("live:led", look);
-  for (const kind of ["focusout", "selectionchange", "live:free", "live:sent"]) document.addEventListener(kind, () => { if (waits) setTimeout(come); });
+  for (const kind of ["focusout", "selectionchange", "live:free", "live:sent"]) document.addEventListener(kind, () => { if (waits) setTimeout(come, 0, false); });
   new MutationObserver(() => point(isHere() ? shared : null, words.here)).observe(document.getElementById("main"), { childList: true, subtree: true });
   if (!document.querySelector('[data-module~="seminar/live"]')) setInterval(look, POLL_MS); // nobody else tells
   arrive();

@@ -2,6 +2,8 @@
 import { csrfToken } from "../main.js";
 
 const EVERY_MS = 20_000;
+const SMALL_ROOM_MS = 8000; // a dozen windows may say so more often than thirty
+const SMALL_ROOM = 12;
 
 export default function here(line) {
   const { address, place, text } = line.dataset;
@@ -16,10 +18,14 @@ export default function here(line) {
       const answer = await fetch(address, { method: "POST", body, headers: { "X-Fragment": "true" } });
       if (!answer.ok) return;
       const shown = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+      const people = Number(shown.querySelector("[data-people]")?.dataset.people);
+      if (people <= SMALL_ROOM) { clearTimeout(timer); timer = setTimeout(say, SMALL_ROOM_MS); }
       if (shown.innerHTML !== line.innerHTML) line.replaceChildren(...shown.childNodes);
     } catch { /* the page says itself that there is no contact */ }
   }
 
+  // Whoever leaves a page is not there any more: the others need not wait until it has been silent for long.
+  window.addEventListener("pagehide", () => { navigator.sendBeacon(address, new URLSearchParams({ csrf_token: csrfToken(), place, text: text ?? "", leaves: "1" })); });
   document.addEventListener("visibilitychange", say);
   say();
 }

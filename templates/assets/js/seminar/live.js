@@ -1,24 +1,30 @@
 // Follows a seminar: hears what changed (a stream, or asking now and then), and redraws the parts that differ and never the page.
 // `data-now` gives the parts as they are now (parts.js). What is marked or pressed here is sent without leaving the page.
-import redrawing, { letGo } from "./parts.js";
+import redrawing from "./parts.js";
+import sending from "./sending.js";
+import wanting, { JOINING } from "./wanted.js";
+import { csrfToken } from "../main.js";
 import closeDown from "./out.js";
 import { toast } from "../toast.js";
 
 const POLL_MS = 2000;
 const STREAM_AGAIN_MS = 10_000;
-const PAUSE_MS = 500; // thirty windows redraw at once: each once in a while, and at once after what was done in it
+const PAUSE_MS = 500; // a window asks for its parts once in a while, and at once after what was done in it
+const TURN_MS = 30; // so long for each window that asks as well: one after the other, and never all at the same time
 const SILENCE_MS = 40_000; // the server says every 15 s that it is there
 const OUT = [403, 404]; // whoever has signed out may come back: it is asked again
-const LEADING = ["led", "agenda_moved", "corrected", "gone"]; // after these, what is shown to everybody may be another thing
+const AT_ONCE = ["gone", "corrected"]; // what may stay on no screen
+const LEADING = ["led", "agenda_moved", "corrected", "gone", "voting_opened", "voting_closed"]; // after these, what is shown to everybody may be another thing
 
 export default function live(root) {
   const { events, changes, now, transcript, object } = root.dataset;
   const state = document.getElementById("live-state");
   const parts = redrawing();
-  const wanted = { any: false, all: false, object: new Set(), theme: new Set() };
-  let after = Number(root.dataset.after);
+  const wanted = wanting(transcript);
+  let [after, windows, turn, drawnAt] = [Number(root.dataset.after), 1, 0, 0];
   let [stream, heard, tried, lost, over, drawing, paused, resting] = [null, 0, 0, false, false, false, 0, ""];
 
+  const led = () => document.dispatchEvent(new CustomEvent("live:led"));
   const say = (word) => { state.textContent = word ? state.dataset[word] : ""; };
   function found() { heard = Date.now(); if (lost) { lost = false; say("back"); setTimeout(() => { if (!lost && !over) say(resting); }, 4000); } }
   function lose() { if (!lost && !over) { lost = true; say("lost"); } }
@@ -34,54 +40,63 @@ export default function live(root) {
   }
 
   // The old words go from the screen at once: what was half marked in them is let go.
-  function correct() {
-    root.dispatchEvent(new CustomEvent("text:corrected"));
-    toast(state.dataset.corrected);
-  }
+  function correct() { root.dispatchEvent(new CustomEvent("text:corrected")); toast(state.dataset.corrected); }
 
-  function note(change) {
-    if (LEADING.includes(change.kind)) document.dispatchEvent(new CustomEvent("live:led"));
-    if (["led", "agenda_moved"].includes(change.kind)) { if ("led" in root.dataset) wanted.all = wanted.any = true; return; }
-    if (change.kind === "voted" && !("votes" in root.dataset)) return; // nothing that this window shows
-    if (change.kind === "gone") {
-      if (change.object && change.object === transcript) goAway();
-      wanted.all = wanted.any = true;
-    } else if (change.kind === "corrected" && [undefined, change.transcript].includes(transcript)) {
-      if (transcript) correct();
-      wanted.all = true;
-    } else if (transcript ? change.kind.startsWith("theme_") : ["theme_merged", "theme_split"].includes(change.kind)) wanted.all = true; // at every quote
-    else if (object && change.object === object) say("newer");
-    if (!transcript || change.transcript === transcript) wanted.object.add(change.object ?? "");
-    if (change.theme) wanted.theme.add(change.theme);
-    wanted.any = true;
+  function note(change, pushed) {
+    if (LEADING.includes(change.kind)) led();
+    if (["led", "agenda_moved"].includes(change.kind)) { if ("led" in root.dataset) wanted.everything(); return; }
+    if (pushed || (change.kind === "voted" && !("votes" in root.dataset))) return; // nothing that this window shows
+    if (change.kind === "gone" && change.object && change.object === transcript) goAway();
+    if (change.kind === "corrected" && transcript && change.transcript === transcript) correct();
+    if (object && change.object === object && !JOINING.includes(change.kind)) say("newer");
+    wanted.change(change);
   }
 
   function hear(news) {
     found();
     if (over) return;
-    if (news.missed) { wanted.all = wanted.any = true; document.dispatchEvent(new CustomEvent("live:led")); }
-    news.changes.filter((change) => change.seq > after).forEach(note);
+    if (news.missed) { wanted.everything(); led(); }
+    windows = news.windows ?? windows;
+    const fresh = news.changes.filter((change) => change.seq > after);
+    fresh.forEach((change) => note(change, news.pushed));
     after = news.missed ? news.last : Math.max(after, news.last);
-    redraw();
+    if (news.own || fresh.some(({ kind }) => AT_ONCE.includes(kind))) redraw();
+    else takeTurn();
+  }
+
+  function takeTurn() { turn ||= setTimeout(redraw, Math.random() * TURN_MS * windows); }
+
+  // Parts that the server has made once for all windows. What is older than what stands here, or could not be made, is asked for.
+  function draw({ at, html, objects }) {
+    found();
+    if (over || resting) return;
+    if (html !== null && !drawing && at >= drawnAt) return swap(html, at, csrfToken());
+    wanted.objects(objects);
+    takeTurn();
+  }
+
+  function swap(html, at, token) {
+    drawnAt = Math.max(drawnAt, at);
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    if (token) fresh.querySelectorAll('input[name="csrf_token"]').forEach((field) => { field.value = token; });
+    if (!parts.swap(fresh)) wanted.everything();
   }
 
   async function redraw() {
+    turn = clearTimeout(turn);
     if (!now || drawing || paused || over || resting || !wanted.any) return;
     drawing = true;
-    paused = setTimeout(goOn, PAUSE_MS);
-    const url = new URL(now, location.href);
-    for (const name of wanted.all ? [] : ["object", "theme"]) for (const id of ["", ...wanted[name]]) url.searchParams.append(name, id);
-    Object.assign(wanted, { any: false, all: false, object: new Set(), theme: new Set() });
+    paused = setTimeout(goOn, Math.max(PAUSE_MS, 2 * TURN_MS * windows));
     try {
-      const answer = await fetch(url, { headers: { "X-Fragment": "true" }, cache: "no-store" });
+      const answer = await fetch(wanted.take(now), { headers: { "X-Fragment": "true" }, cache: "no-store" });
       if (answer.status === 404 && transcript) goAway();
       else if (OUT.includes(answer.status)) leave();
       else if (!answer.ok) throw new Error(answer.status);
-      else if (!over && !resting && !parts.swap(new DOMParser().parseFromString(await answer.text(), "text/html"))) wanted.any = wanted.all = true;
+      else if (!over && !resting) swap(await answer.text(), Number(answer.headers.get("Seminar-Position")));
       drawing = false;
       redraw();
     } catch {
-      wanted.any = wanted.all = true;
+      wanted.everything();
       setTimeout(() => { drawing = false; redraw(); }, POLL_MS);
     }
   }
@@ -91,9 +106,11 @@ export default function live(root) {
   function open() {
     stream?.close();
     tried = heard = Date.now();
-    const opened = stream = new EventSource(`${events}?after=${after}`);
+    const shown = transcript ? `&transcript=${transcript}&${new URL(now, location.href).searchParams}` : "";
+    const opened = stream = new EventSource(`${events}?after=${after}${shown}`);
     opened.onopen = found;
     opened.addEventListener("beat", found);
+    opened.addEventListener("parts", ({ data }) => draw(JSON.parse(data)));
     opened.onmessage = ({ data }) => hear(JSON.parse(data));
     opened.onerror = () => {
       if (opened.readyState === EventSource.CLOSED && stream === opened) stream = null; // refused: ask now and then
@@ -113,38 +130,21 @@ export default function live(root) {
 
   function look() {
     if (!root.isConnected) stop(); // a browser has few connections to one server
-    if (over) return;
+    if (!over && stream?.readyState !== EventSource.OPEN) poll();
+    if (!over && !document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
+  }
+
+  sending(root, { unsent: state.dataset.unsent, missing: poll, isOver: () => over });
+  root.addEventListener("live:sent", ({ target }) => {
+    if ("ownRedraw" in { ...root.dataset, ...target.dataset }) wanted.everything();
+    goOn();
     if (stream?.readyState !== EventSource.OPEN) poll();
-    if (!document.hidden && (stream ? Date.now() - heard > SILENCE_MS : Date.now() - tried > STREAM_AGAIN_MS)) open();
-  }
-
-  // A refusal is shown as the page without script shows it.
-  async function send(event) {
-    const form = event.target;
-    if (event.defaultPrevented || !form.matches("[data-quiet], [data-part] form:not([data-cell-form])")) return;
-    event.preventDefault();
-    const data = new URLSearchParams(new FormData(form, event.submitter));
-    const action = event.submitter?.getAttribute("formaction") ?? form.action;
-    try {
-      const answer = await fetch(action, { method: "POST", body: data, headers: { "X-Fragment": "true", Accept: "application/json" } });
-      if (answer.status === 404) await poll(); // what is missing may be one's place at the seminar
-      if (over) return;
-      if (answer.ok) { letGo(form, data, event.submitter); form.dispatchEvent(new CustomEvent("live:sent", { bubbles: true })); }
-      else if (answer.headers.get("Content-Type")?.includes("json")) toast((await answer.json()).error);
-      else { for (const [name, value] of data) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })); form.action = action; form.submit(); return; }
-    } catch { toast(state.dataset.unsent); }
-  }
-
-  root.addEventListener("submit", send, true);
-  root.addEventListener("live:sent", () => { goOn(); if (stream?.readyState !== EventSource.OPEN) poll(); });
-  root.addEventListener("live:sent", ({ target }) => { if ("ownRedraw" in { ...root.dataset, ...target.dataset }) { wanted.all = wanted.any = true; redraw(); } });
+  });
   document.addEventListener("live:out", leave);
-  root.addEventListener("live:changed", ({ detail }) => { wanted.theme.add(detail.theme); wanted.any = true; redraw(); });
+  root.addEventListener("live:changed", ({ detail }) => { wanted.theme(detail.theme); redraw(); });
   // A hidden tab holds no stream: a browser has few connections to one server. It asks, and streams again once it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) { stream?.close(); stream = null; } else if (!over) { poll(); open(); } });
-  window.addEventListener("pagehide", () => stream?.close());
-  window.addEventListener("online", () => { if (!over) open(); });
-  window.addEventListener("offline", lose);
+  for (const [kind, act] of [["pagehide", () => stream?.close()], ["online", () => { if (!over) open(); }], ["offline", lose]]) window.addEventListener(kind, act);
   const every = setInterval(look, POLL_MS);
   if (!document.hidden) open();
 }

@@ -10,7 +10,7 @@ function isInUse(part) {
   const [active, chosen] = [document.activeElement, document.getSelection()];
   return (part.contains(active) && active.matches(FIELDS))
     || [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)
-    || part.querySelector("[data-cell-form], [data-selection-bar]:not([hidden])")
+    || part.querySelector("[data-cell-form], [data-selection-bar]:not([hidden]), dialog[open]")
     || (!chosen.isCollapsed && chosen.getRangeAt(0).intersectsNode(part));
 }
 

@@ -1,0 +1,59 @@
+"""The quotes of the report, theme by theme: which stand in it, and how much of each."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from seminar.quotable import quoting
+from seminar.report import facts, quote_choice
+from seminar.report.forms import TrimForm
+from seminar.themes import codebook
+from toolkit.access import Role, allow, current_actor
+from toolkit.language import gettext as _
+from toolkit.versions import Seen
+
+bp = Blueprint("report_quotes", __name__, url_prefix="/cycles/<uuid:cycle_id>/report/quotes")
+
+
+@bp.get("")
+@allow(Role.FACILITATOR)
+def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
+    """Every theme with its quotes, and which of them stand in the report."""
+    actor = current_actor()
+    cycle = codebook.get_cycle(actor, cycle_id)
+    groups = facts.signatures(actor, cycle)
+    return render_template(
+        "report/quotes.html",
+        cycle=cycle,
+        themes=quote_choice.list_themes(actor, cycle_id),
+        waiting=quote_choice.count_waiting(actor, cycle),
+        sign=lambda quote: quoting.sign_among(quote, groups),
+    )
+
+
+@bp.post("/<uuid:coding_id>/chosen")
+@allow(Role.FACILITATOR)
+def choose(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
+    """Let it stand in the report, or not."""
+    quote_choice.choose(current_actor(), cycle_id, coding_id, is_chosen=request.form.get("chosen") == "1")
+    return redirect(url_for(".index", cycle_id=cycle_id, _anchor=f"quote-{coding_id}"), 303)
+
+
+@bp.route("/<uuid:coding_id>", methods=["GET", "POST"])
+@allow(Role.FACILITATOR)
+def trim(cycle_id: uuid.UUID, coding_id: uuid.UUID) -> ResponseReturnValue:
+    """Leave out a part of it."""
+    actor = current_actor()
+    one = quote_choice.get_candidate(actor, cycle_id, coding_id)
+    stood = {"words": (one.row.words if one.row else "") or one.quote.words}
+    form = TrimForm(data={**stood, "version": one.version})
+    if form.validate_on_submit():
+        with form.catching():
+            quote_choice.trim(actor, cycle_id, coding_id, **form.values())
+            flash(_("The quote stands in the report like this."))
+            return redirect(url_for(".index", cycle_id=cycle_id, _anchor=f"quote-{coding_id}"), 303)
+    form.accept_newer(Seen(one.version), **stood)
+    cycle = codebook.get_cycle(actor, cycle_id)
+    signed = quoting.sign_among(one.quote, facts.signatures(actor, cycle))
+    return render_template("report/quote.html", cycle=cycle, one=one, form=form, signed=signed), form.status

@@ -1,0 +1,1 @@
+"""Tests of copies and the way back from them."""

@@ -1,0 +1,55 @@
+"""A copy of two whole units, put back on a machine that has nothing: everything is there, and opens."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tests.factories import CANARY
+from tests.sealed import every_blob
+from tests.toolkit.backup.lab import Lab, blobs, empty_machine, opened, restore, rows
+from tests.world import a_world
+from toolkit import config
+from toolkit.audit import verifying
+from toolkit.audit.models import AuditEntry
+from toolkit.db import db
+from toolkit.vault import key_checks
+from toolkit.vault.columns import vault
+from toolkit.vault.texts import open_text, text_key_id
+
+
+def words() -> list[str]:
+    return [
+        open_text(vault().keys.get(text_key_id(blob.data)), blob.label, blob.data, row=blob.row)
+        for blob in every_blob()
+    ]
+
+
+def test_everything_is_there_and_opens(lab: Lab, tmp_path: Path) -> None:
+    a_world()
+    key_checks.note(vault().keys, db.session.connection())
+    content = lab.settings.local_content / "sv" / "worry_routine.yaml"
+    content.parent.mkdir(parents=True)
+    content.write_text(shipped := (config.ROOT / "interview_guides" / "sv" / "worry_routine.yaml").read_text())
+    lab.copy()
+    before, files, said = rows(), blobs(), words()
+    entries = db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry))
+    assert len(files) >= 4
+    assert any(CANARY in one for one in said)
+
+    with empty_machine(lab, tmp_path) as environment:
+        done = restore(lab, environment)
+        assert done.exit_code == 0, done.output
+        assert "The log is whole" in done.output
+        with opened(environment):
+            assert rows() == before
+            assert blobs() == files
+            assert words() == said
+            assert verifying.verify().is_whole
+            assert verifying.verify().entries == (entries or 0) + 1
+        there = Path(environment["BR_INSTANCE"])
+        assert (there / "content" / "sv" / "worry_routine.yaml").read_text() == shipped
+        assert not there.stat().st_mode & 0o077
+        assert [path for path in there.rglob("*") if path.is_file() and path.stat().st_mode & 0o077] == []
+        again = restore(lab, environment)
+        assert again.exit_code == 1
+        assert "is not empty" in again.output

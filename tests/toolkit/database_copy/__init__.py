@@ -1,0 +1,1 @@
+"""Tests of the copy of a database as one stream."""

@@ -1,0 +1,103 @@
+"""`restore`: a machine that has nothing becomes the installation that a copy was made of."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+from sqlalchemy import make_url
+
+from toolkit import config, migrating, starting, supervising
+from toolkit.backup import backup_key, finishing, keys_copy, place, restoring
+from toolkit.backup.commands import told
+from toolkit.backup.drilling import Program
+from toolkit.backup.restoring import Source
+from toolkit.config import Settings
+from toolkit.db import db
+from toolkit.errors import N_, Misconfigured
+from toolkit.terminal import MEGABYTE, ProgressLine
+from toolkit.vault.store import FileStore, Store
+
+NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
+
+
+def make_command(program: Callable[[Settings], Program]) -> click.Command:
+    """The command, for a program that is put together like this."""
+
+    @click.command("restore")
+    @click.option("--from", "copies", required=True, type=Path, help="The folder that the copies lie in.")
+    @click.option("--keys", "key_copy", required=True, type=Path, help="The folder with the copy of the keys.")
+    @click.option("--copy", "name", help="Which copy; the newest whole one when nothing is said.")
+    @click.option("--code-file", type=Path, help="A file that holds the recovery code; it is asked for otherwise.")
+    @click.option(
+        "--accept-lost-keys", is_flag=True, help="Go on although interviews have no key and cannot be opened."
+    )
+    def restore(
+        copies: Path, key_copy: Path, name: str | None, code_file: Path | None, *, accept_lost_keys: bool
+    ) -> None:
+        """Put a copy back into an empty folder (BR_INSTANCE) and an empty database. Nothing is ever written over."""
+        code = code_file.read_text(encoding="utf-8") if code_file else click.prompt("Recovery code", hide_input=True)
+        told(lambda: _restore(program, copies, key_copy, name, code, accept_lost=accept_lost_keys))
+
+    return restore
+
+
+def _restore(
+    program: Callable[[Settings], Program],
+    copies: Path,
+    key_copy: Path,
+    name: str | None,
+    code: str,
+    *,
+    accept_lost: bool,
+) -> None:
+    source = choose_source(copies, name, code)
+    files = keys_copy.read(key_copy, code)
+    environment = dict(os.environ)
+    instance = config.instance_folder(environment)
+    url = make_url(config.database_url(environment, instance))
+    click.echo(f"1/4 {source.manifest.name}, made {source.manifest.made_at:%Y-%m-%d %H:%M} UTC")
+    restoring.begin(instance, url, source)
+    with supervising.only_one(instance):
+        restoring.put_keys(instance, files, backup_key.file_of(source.ring, code))
+        click.echo("2/4 Sealed files, content and database")
+        restoring.fill(instance, url, source, progress=ProgressLine("Sealed files"))
+        settings = config.read(environment)
+        migrating.bring_up(url)
+        starting.prove_keys(settings, note=True)
+        click.echo("3/4 The log is checked, and what was destroyed since the copy is destroyed again")
+        app = program(settings)
+        with app.app_context():
+            try:
+                finished = finishing.finish(source.manifest, accept_lost=accept_lost)
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+        restoring.end(instance)
+    click.echo(f"    The log is whole: {finished.entries} lines.")
+    click.echo(f"    Destroyed again: {finished.redone}. Interviews without a key: {finished.lost}.")
+    size = sum(size for size, _ in source.manifest.blobs.values())
+    click.echo(f"4/4 Done: {len(source.manifest.blobs)} sealed files, {size / MEGABYTE:.1f} MB, in {instance}")
+    _say_settings(source.manifest.settings, environment)
+    click.echo("Start it with: python app.py up. Everybody signs in anew.")
+
+
+def choose_source(copies: Path, name: str | None, code: str) -> Source:
+    """The copy of a name, or the newest, opened by the recovery code. Raises what stands in the way."""
+    if not copies.is_dir():
+        raise Misconfigured(NO_FOLDER, path=copies)
+    store: Store = FileStore(copies)
+    chosen = place.choose(store, name, said=copies)
+    ring = place.ring_of_code(store, chosen, code)
+    return Source(place.read_manifest(store, chosen, ring), store, ring)
+
+
+def _say_settings(then: Mapping[str, str], now: Mapping[str, str]) -> None:
+    """What was set where the copy was made, and is not set here."""
+    other = {name: value for name, value in then.items() if now.get(name) != value and name != "BR_INSTANCE"}
+    if other:
+        click.echo(
+            "    Settings at the time of the copy that differ here (passwords and addresses of databases are not kept):"
+        )
+        for name, value in other.items():
+            click.echo(f"      {name}={value}")
