@@ -223,6 +223,7 @@ for command in (
     migrating.revision,
     practice_year.demo,
     operations.doctor,
+    operations.prove_offline,
 ):
     main.add_command(command)
 

@@ -181,12 +181,17 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
+def has_one_writer() -> bool:
+    """Whether nobody else writes while the caller does: so on SQLite, where a row that was looked for stays missing."""
+    return db.engine.dialect.name == "sqlite"
+
+
 def truncate_log() -> bool:
     """Bring SQLite's write-ahead log into the database file and empty it: what was removed is not to lie there.
 
     Waits a moment for readers; False when some stayed. True on PostgreSQL, whose log is its administrator's.
     """
-    if db.engine.dialect.name != "sqlite":
+    if not has_one_writer():
         return True
     connection = db.engine.raw_connection()  # no transaction of ours: within one there is no checkpoint
     try:

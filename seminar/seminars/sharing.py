@@ -22,9 +22,12 @@ def list_shared(actor: Actor, transcript: DeidentifiedTranscript) -> list[Reader
 
     Nothing of a seminar that is only planned: until it opens, nobody but the reader sees a mark.
     """
+    marks = _opened(actor, transcript)
+    if not marks:
+        return []  # the words are not opened for nothing
     texts = [segment.text for segment in transcript.segments]
     whole, starts = anchors.join(texts), anchors.starts_of(texts)
-    placed = [(passages.find(whole, mark, revision=transcript.revision), mark) for mark in _opened(actor, transcript)]
+    placed = [(passages.find(whole, mark, revision=transcript.revision), mark) for mark in marks]
     found = sorted(((place, mark) for place, mark in placed if place), key=lambda pair: pair[0])
     return [
         ReaderMark(

@@ -1,16 +1,18 @@
-"""`doctor`: how this installation is, a line for each thing, with what to do about what is wrong."""
+"""`doctor`: how this installation is, a line for each thing, with what to do about what is wrong; `prove-offline`."""
 
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from flask.cli import ScriptInfo
 
 from toolkit import language
-from toolkit.errors import N_
+from toolkit.errors import N_, Misconfigured, WrongState
 from toolkit.findings import Finding, Level
-from toolkit.operations import examining
+from toolkit.operations import examining, offline, walk
 
 MARKS = {Level.OK: N_("well"), Level.WARNING: N_("look"), Level.WRONG: N_("WRONG")}
 ALL_WELL, SOMETHING = N_("All is well."), N_("Nothing is wrong; look at what is marked.")
@@ -46,3 +48,42 @@ def line(one: Finding, locale: str) -> str:
     said = [language.say_in(locale, text, **one.values) for text in (one.message, one.way_out) if text]
     about, mark = (language.say_in(locale, text) for text in (one.about, MARKS[one.level]))
     return f"{mark:5}  {about}: {' '.join(said)}"
+
+
+OFFLINE = N_("Nothing tried to leave this machine. A connection that was tried on purpose was counted.")
+TRIED = N_("Something tried to leave this machine. Times: %(number)s")
+NAMES_KEPT = N_("Name look-ups go to this machine itself here, so only those without an answer are counted.")
+
+
+@click.command("prove-offline")
+@click.option("--language", "locale", type=click.Choice(sorted(language.LANGUAGES)), help="sv or en.")
+@click.option("--short", is_flag=True, help="Start an empty installation, without the practice year.")
+def prove_offline(*, locale: str | None, short: bool) -> None:
+    """Walk the main way in a network that leads nowhere, and tell what tried to leave. Takes minutes; needs Linux.
+
+    Exit status 0: nothing did. 1: something did. 2: it cannot be proved on this machine, and why.
+    """
+    locale = locale or language_of(os.environ)
+    try:
+        if not offline.is_inside():
+            offline.require_network()
+            arguments = ["--language", locale, *(["--short"] if short else [])]
+            sys.exit(offline.run_inside(offline.command_inside(arguments), os.environ))
+        tried = _prove(locale, is_short=short)
+    except Misconfigured as error:
+        click.echo(language.say_in(locale, error.message, **error.values), err=True)
+        sys.exit(2)
+    except WrongState as error:
+        click.echo(language.say_in(locale, error.message, **error.values), err=True)
+        sys.exit(1)
+    click.echo(language.say_in(locale, TRIED, number=tried) if tried else language.say_in(locale, OFFLINE))
+    sys.exit(bool(tried))
+
+
+def _prove(locale: str, *, is_short: bool) -> int:
+    offline.open_loopback()
+    with TemporaryDirectory(prefix="barnens-roster-") as folder:
+        if not offline.lead_names_away(Path(folder)):
+            click.echo(language.say_in(locale, NAMES_KEPT))
+        here = Path(folder) / "instance"
+        return offline.prove(lambda: walk.walk(here, 8400, os.environ, is_short=is_short, tell=click.echo))
