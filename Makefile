@@ -16,7 +16,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test passes check format bench pins clean
+.PHONY: help run machines test passes check format bench pins clean
 
 help:  ## List these commands.
 	@sed -n 's/^\([a-z]*\): *## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -26,6 +26,9 @@ run: export BR_DEMO ?= 1
 run:  ## Start the program with its demo unit; DEMO=0 starts empty, PORT=… and HOST=… say where it listens.
 	@sh .setup/prepare run
 	@exec $(PYTHON) app.py up
+
+machines:  ## Install what several machines need beside it: the clients of an S3 store and of a broker.
+	@sh .setup/prepare machines
 
 # Tests write through to the disk as the program does; in memory that takes minutes less. They wait for browsers and for
 # child processes much of the time: three at once keep two cores busy. What is slow to make, and marked xdist_group for

@@ -46,6 +46,7 @@ from toolkit.backup import drilling, restore_command
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
+from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import NavigationItem
 from toolkit.operations import commands as operations
@@ -54,7 +55,7 @@ from toolkit.people import sessions
 from toolkit.sent_forms import once
 from toolkit.serving import running
 from toolkit.serving.limits import Limits
-from toolkit.vault import columns, key_lock, uploads
+from toolkit.vault import columns, key_lock, object_client, uploads
 from transcription import rooms as transcription_rooms
 from transcription.deidentification import commands as deidentification_commands
 from transcription.queue import commands as queue
@@ -167,6 +168,7 @@ def _installation(settings: config.Settings) -> Installation:
     config.SETTINGS.put(settings, made)
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
+    wakeups.WAKEUPS.put(wakeups.Wakeups(settings.broker_url) if settings.broker_url else None, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     metrics.METRICS.put(metrics.Metrics(), made)
     notices, shared = Notices(), SharedParts()
@@ -195,6 +197,8 @@ def serve() -> None:
     settings = _read_settings()
     logs.begin(settings, "web", aloud=False)
     key_lock.hold(settings.keys)
+    object_client.prove(settings.store)
+    wakeups.prove(settings.broker_url)
     supervising.follow_supervisor()
     limits, proxies = Limits(threads=settings.web_threads), settings.proxies
     try:

@@ -1,4 +1,4 @@
-"""Prepares `.venv` with the pinned packages of one set, `run` or `test`; the second call is instant.
+"""Prepares `.venv` with the pinned packages of one set: `run`, `machines` or `test`; the second call is instant.
 
 Standard library only, for it runs before anything is installed. Debian's Python comes without pip and
 ensurepip, so pip's own wheel lies beside this file and is used on every machine: one way for all, without
@@ -22,7 +22,11 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "prepared.json"
 REQUIREMENTS = ROOT / "requirements"
 TORCH = REQUIREMENTS / "torch.txt"
-SETS = {"run": REQUIREMENTS / "run.txt", "test": REQUIREMENTS / "test.txt"}
+SETS = {
+    "run": REQUIREMENTS / "run.txt",
+    "machines": REQUIREMENTS / "machines.txt",
+    "test": REQUIREMENTS / "test.txt",
+}
 
 
 class CannotInstallError(Exception):
@@ -51,7 +55,7 @@ def main(arguments: list[str]) -> int:
 
 def fingerprint(name: str) -> str:
     """Name the content of a set: its pins, and the Python version that they were installed for."""
-    files = [SETS["run"]] if name == "run" else [SETS["run"], TORCH, SETS["test"]]
+    files = dict.fromkeys([SETS["run"], *([TORCH] if name == "test" else []), SETS[name]])
     digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
     for path in [*files, pip_wheel()]:
         digest.update(path.read_bytes())
@@ -103,6 +107,9 @@ def prepare(name: str, wanted: str) -> None:
     if name == "test":
         install(f"3/{total}", TORCH, what="torch, the reference engine (large)")
         stamp = {"run": fingerprint("run")}  # the test pins hold all of the run pins
+    if name == "machines":  # its pins are those beside the run pins
+        install(f"3/{total}", SETS["run"], "--require-hashes", "--no-deps", what="packages")
+        stamp["run"] = fingerprint("run")
     install(f"{total}/{total}", SETS[name], "--require-hashes", "--no-deps", what="packages")
     STAMP.write_text(json.dumps(stamp | {name: wanted}), encoding="utf-8")
     print(f"Ready after {time.monotonic() - started:.0f} seconds.", flush=True)

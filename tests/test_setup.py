@@ -24,7 +24,7 @@ def checkout(tmp_path: Path) -> Path:
     shutil.copytree(SETUP, root / ".setup", ignore=shutil.ignore_patterns("__pycache__"))
     requirements = root / "requirements"
     requirements.mkdir()
-    for name in ("run", "test", "torch"):
+    for name in ("run", "machines", "test", "torch"):
         (requirements / f"{name}.txt").write_text("# nothing\n", encoding="utf-8")
     return root
 
@@ -117,7 +117,7 @@ def prepare(checkout: Path, name: str) -> "subprocess.CompletedProcess[str]":
 def test_an_unknown_set_is_refused(checkout: Path) -> None:
     refused = prepare(checkout, "everything")
     assert refused.returncode == 2
-    assert "run, test" in refused.stderr
+    assert "run, machines, test" in refused.stderr
 
 
 def test_a_changed_pip_is_refused(checkout: Path) -> None:
@@ -129,14 +129,14 @@ def test_a_changed_pip_is_refused(checkout: Path) -> None:
 
 
 def test_a_change_of_pins_changes_what_depends_on_them(installer: ModuleType, checkout: Path) -> None:
-    before = {name: installer.fingerprint(name) for name in ("run", "test")}
+    before = {name: installer.fingerprint(name) for name in ("run", "machines", "test")}
     pin(checkout, "test", "# more\n")
     assert installer.fingerprint("run") == before["run"]
     assert installer.fingerprint("test") != before["test"]
     pin(checkout, "test", "# nothing\n")
     pin(checkout, "run", "# more\n")
-    assert installer.fingerprint("run") != before["run"]
-    assert installer.fingerprint("test") != before["test"]
+    for name, earlier in before.items():
+        assert installer.fingerprint(name) != earlier
 
 
 def test_a_dead_environment_does_not_count(installer: ModuleType) -> None:
@@ -199,12 +199,15 @@ def test_the_lean_set_has_nothing_that_weighs(installer: ModuleType) -> None:
     lean = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
     names = set(re.findall(r"(?m)^([a-z0-9-]+)==", lean))
     assert {"flask", "faster-whisper", "python-docx", "spacy"} <= names
-    assert not names & {"torch", "triton", "openai-whisper", "pytest", "playwright"}
+    assert not names & {"torch", "triton", "openai-whisper", "pytest", "playwright", "boto3", "celery", "redis"}
 
 
 def test_the_test_set_holds_the_lean_set_and_names_no_index() -> None:
     pins = {
-        name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("run", "test", "torch")
+        name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        for name in ("run", "machines", "test", "torch")
     }
-    assert set(re.findall(r"(?m)^\S+==\S+", pins["run"])) <= set(re.findall(r"(?m)^\S+==\S+", pins["test"]))
+    found = {name: set(re.findall(r"(?m)^\S+==\S+", text)) for name, text in pins.items()}
+    assert found["run"] | found["machines"] <= found["test"]
+    assert not found["run"] & found["machines"], "one machine needs nothing of what several need"
     assert not re.search(r"://|index-url|find-links", "".join(pins.values()))

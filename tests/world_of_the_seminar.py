@@ -240,7 +240,7 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
     )
     add(looked)
     add(CarriedOver(action_id=action.id, cycle_id=ids["cycle_id"], reason=CANARY, carried_by_id=leader.id))
-    ids["action_id"] = action.id
+    ids["action_id"] = ids["offer_id"] = action.id  # its question is offered to the guides
     item = MeetingItem(
         unit_id=ids["unit_id"], cycle_id=ids["cycle_id"], forum="board", on=clock.today(), presenter=CANARY, version=1,
         outcome=CANARY, written_by_id=leader.id, actions=[action],

@@ -8,10 +8,12 @@ from pathlib import Path
 from toolkit import addresses
 from toolkit.addresses import is_loopback
 from toolkit.backup_settings import BackupSettings, read_backup
+from toolkit.broker_settings import read_broker
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.mail_settings import MailSettings, read_mail
 from toolkit.monitoring_settings import CLOSED, MonitoringSettings, read_monitoring
+from toolkit.store_settings import StoreSettings, read_store
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
@@ -40,6 +42,8 @@ class Settings:
     mail: MailSettings | None = None
     backup: BackupSettings = field(default_factory=BackupSettings)
     monitoring: MonitoringSettings = CLOSED
+    store: StoreSettings | None = None
+    broker_url: str = field(default="", repr=False)
     testing: bool = False
 
     @property
@@ -49,7 +53,7 @@ class Settings:
 
     @property
     def vault(self) -> Path:
-        """The folder of sealed recordings."""
+        """The folder of sealed recordings, unless there is a `store`."""
         return self.instance / "vault"
 
     @property
@@ -108,6 +112,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         mail=(mail := read_mail(environment, addresses=outside)),
         monitoring=read_monitoring(environment, has_mail=mail is not None),
         backup=read_backup(environment, instance=instance),
+        store=read_store(environment),
+        broker_url=read_broker(environment),
     )
     check(settings)
     return settings

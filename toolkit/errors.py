@@ -65,6 +65,19 @@ class StorageFull(HouseError):
     """There is no room left on the disk. What was stored before is whole; the new thing is not there."""
 
 
+class StoreUnavailable(HouseError):
+    """The store of sealed files on another machine cannot be used just now. `code`: what it said, a word of S3's."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(
+            N_(
+                "The place where recordings are kept does not answer just now. What was saved before is safe. Wait a"
+                " moment and try again."
+            )
+        )
+        self.code = code
+
+
 class Tampered(HouseError):
     """Sealed bytes or the trail are not what we wrote."""
 

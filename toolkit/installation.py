@@ -55,6 +55,12 @@ class Held(Generic[T]):
             raise LookupError(msg) from None
         return value
 
+    def find(self) -> T | None:
+        """The value, or None when nothing was put in, or outside an app's context."""
+        at_work = _at_work.get()
+        found: T | None = at_work[-1]._values.get(self) if at_work else None  # noqa: SLF001 - the two are one thing
+        return found
+
     def put(self, value: T, into: Installation | None = None) -> None:
         """Hold a value from now on, in place of the one before it, for `into` or the installation at work."""
         (into or current())._values[self] = value  # noqa: SLF001 - the two classes are one thing

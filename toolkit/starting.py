@@ -21,8 +21,9 @@ from toolkit import config, migrating, restore_mark, supervising
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured, cannot_write
-from toolkit.vault import key_checks, keys, row_sealing
+from toolkit.vault import key_checks, keys, object_client, row_sealing
 from toolkit.vault.data_keys import DataKeys
+from toolkit.vault.object_store import ObjectStore
 from toolkit.vault.store import FileStore
 from toolkit.vault.vault import Vault
 
@@ -56,7 +57,7 @@ def open_vault(settings: config.Settings) -> Vault:
     ring = keys.load(key_file(settings), sealed_data_exist=_has_data(settings.instance))
     data_keys = DataKeys(settings.keys / DATA_KEY_FILE, ring)
     key_checks.prove_files(data_keys)
-    return Vault(FileStore(settings.vault), data_keys)
+    return Vault(ObjectStore(settings.store) if settings.store else FileStore(settings.vault), data_keys)
 
 
 def make_keys(folder: Path, *, sealed_data_exist: bool) -> DataKeys:
@@ -130,6 +131,7 @@ def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
         if has_data:
             click.echo(NEW_SESSION_KEY)
     settings = config.read(environment)
+    object_client.prove(settings.store)
     url = make_url(settings.database_url)
     copy = migrating.bring_up(url)
     if copy:

@@ -18,6 +18,7 @@ from toolkit.errors import (
     NotAllowed,
     NotFound,
     StorageFull,
+    StoreUnavailable,
     Tampered,
     TooLarge,
     WrongState,
@@ -33,6 +34,7 @@ STATUS_OF: dict[type[HouseError], int] = {
     InvalidInput: 422,
     WrongState: 409,
     StorageFull: 507,
+    StoreUnavailable: 503,
     Tampered: 500,
     Misconfigured: 503,
 }

@@ -52,7 +52,7 @@ def new(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     actor, form = current_actor(), PlanForm()
     proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     near = responsibility.list_near(actor, form.responsible.data or "")
-    if form.validate_on_submit() and not form.is_in_doubt(near):
+    if form.validate_on_submit() and not form.is_uncertain(near):
         with form.catching():
             row = plans.add(actor, cycle_id, proposal_id, plan=form.plan)
             return _done(row, _("Saved."))
@@ -69,7 +69,7 @@ def change(action_id: uuid.UUID) -> ResponseReturnValue:
     row = listing.get_action(actor, action_id)
     form = PlanForm(obj=row)
     near = responsibility.list_near(actor, form.responsible.data or "") if form.is_submitted() else []
-    if form.validate_on_submit() and not form.is_in_doubt(near):
+    if form.validate_on_submit() and not form.is_uncertain(near):
         with form.catching():
             plans.change(actor, action_id, plan=form.plan, version=form.version.data)
             return _done(row, _("Saved."))

@@ -31,7 +31,7 @@ def decide(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
         form.due.data = followup.suggest_day(row)
     advice = child_words.advise(form.words.data or "", content.current().plain_words)
     near = responsibility.list_near(actor, form.responsible.data or "")
-    if form.validate_on_submit() and not (form.needs_advice(advice) or form.is_in_doubt(near)):
+    if form.validate_on_submit() and not (form.needs_advice(advice) or form.is_uncertain(near)):
         with form.catching():
             deciding.decide(
                 actor, cycle_id, proposal_id, decision=form.decision.data, words=form.words.data or "",

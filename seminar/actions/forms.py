@@ -53,7 +53,7 @@ class PlanForm(VersionedForm):
     )
     sure = NumberField(widget=HiddenInput(), default=0)  # the name that somebody was asked about
 
-    def is_in_doubt(self, near: Sequence[str]) -> bool:
+    def is_uncertain(self, near: Sequence[str]) -> bool:
         """Whether the name is nobody's here and near to these: asked once, and whoever saves it again is sure.
 
         A name that was chosen of them is taken instead.
@@ -62,13 +62,13 @@ class PlanForm(VersionedForm):
             self.responsible.data = self.instead.data
             return False
         written = versions.of_words([self.responsible.data or ""])
-        doubts = bool(near) and self.sure.data != written and self.names_somebody
+        asks = bool(near) and self.sure.data != written and self.names_somebody
         self.instead.choices = options([*((name, name) for name in near), ("", _l("No, as I wrote it"))])
         self.instead.raw_data, self.instead.data = None, ""
         self.sure.raw_data, self.sure.data = None, written
-        if doubts:
+        if asks:
             transactions.refuse()
-        return doubts
+        return asks
 
     @property
     def names_somebody(self) -> bool:

@@ -47,7 +47,10 @@ def list_questions(actor: Actor, cycle: Cycle) -> Sequence[OwnQuestion]:
 
 def countable(action_id: uuid.UUID, question: str, area: Area) -> Countable:
     """The question as one whose answers are counted."""
-    told = _("To the question “%(question)s” {share} said yes.", question=question.translate({123: "{{", 125: "}}"}))
+    told = _(
+        "To the question “%(question)s” %(share)s said yes.",
+        question=question.translate({123: "{{", 125: "}}"}), share="{share}",
+    )  # fmt: skip
     return Countable(
         id=f"{PREFIX}{action_id}", area=_area(area), name=question, question=question, told=told, rules=(), themes=()
     )

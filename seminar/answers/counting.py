@@ -46,11 +46,11 @@ def count(actor: Actor, cycle: Cycle, *, memory: Memory | None = None) -> tuple[
     `memory` is what has been published of it; without, as it stands now.
     """
     own = [one.countable for one in own_questions.list_questions(actor, cycle)]
-    return count_each(actor, cycle, (*content.current().codebook.countables, *own), memory=memory)
+    return count_each(actor, cycle, of=(*content.current().codebook.countables, *own), memory=memory)
 
 
 def count_each(
-    actor: Actor, cycle: Cycle, countables: Iterable[Countable], *, memory: Memory | None = None
+    actor: Actor, cycle: Cycle, *, of: Iterable[Countable], memory: Memory | None = None
 ) -> tuple[Counted, ...]:
     """The same for some questions, in their order; those that nobody has answered are left out."""
     read = readings.children_read(actor, [cycle.id])[cycle.id]
@@ -62,7 +62,7 @@ def count_each(
     )
     children = {row.assignment.child_id: answering.read(row) for row in rows if row.assignment.child_id in read}
     memory = memory or Memory(threshold=cycle.unit.small_group)
-    asked = (_counted(one, children, memory) for one in countables)
+    asked = (_counted(one, children, memory) for one in of)
     return tuple(counted for counted in asked if not counted.of.is_nobody)
 
 

@@ -11,7 +11,6 @@ from seminar.proposals import ordering, proposing, voting
 from seminar.proposals.forms import DotForm, DotsForm, MoveForm
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
-from toolkit.cycles.models import Cycle
 from toolkit.errors import NotFound
 from toolkit.language import gettext as _
 from toolkit.web import redraws
@@ -29,7 +28,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     except NotFound:
         if redraws():
             raise
-        return _to_the_board(codebook.get_cycle(actor, cycle_id))
+        return _to_the_board(codebook.get_cycle(actor, cycle_id).id)
     after = find_position(cycle.id)
     ballot = voting.find_ballot(actor, cycle_id)
     is_open = ballot is not None and ballot.is_open
@@ -91,10 +90,10 @@ def move(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     return _back(cycle_id)
 
 
-def _to_the_board(cycle: Cycle) -> ResponseReturnValue:
+def _to_the_board(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """What the proposals have become is read there by everybody of the unit, also once the seminar has ended."""
     flash(_("No seminar is open for you here now. What was proposed and voted on stands on the board."), "info")
-    return redirect(url_for("board.index", cycle_id=cycle.id), 303)
+    return redirect(url_for("board.index", cycle_id=cycle_id), 303)
 
 
 def _back(cycle_id: uuid.UUID, told: str = "") -> ResponseReturnValue:

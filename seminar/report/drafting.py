@@ -106,7 +106,7 @@ def _last_year(actor: Actor, cycle: Cycle, counted: tuple[counting.Counted, ...]
     for action in every:
         actions.setdefault(action.proposal_id, []).append(action)
     decided = proposing.list_proposals(actor, before.id, decided_only=True)
-    told = noticed.sentences(actor, cycle, counted, every)
+    told = noticed.sentences(actor, cycle, counted=counted, actions=every)
     return tuple(line for each in decided for line in _became(each, actions.get(each.id, ()), told))
 
 

@@ -40,13 +40,13 @@ def over_years(actor: Actor, action: Action) -> Sequence[NoticedIn]:
     question = noticing.countable(action.id, action.notice_question, action.proposal.theme.area)
     found = []
     for cycle in db.session.scalars(later.order_by(Cycle.year, Cycle.name)):
-        counted = counting.count_each(actor, cycle, [question], memory=publications.recall(cycle))
+        counted = counting.count_each(actor, cycle, of=[question], memory=publications.recall(cycle))
         found += [NoticedIn(cycle, _share(one)) for one in counted]
     return found
 
 
 def sentences(
-    actor: Actor, cycle: Cycle, counted: tuple[Counted, ...], actions: Sequence[Action]
+    actor: Actor, cycle: Cycle, *, counted: tuple[Counted, ...], actions: Sequence[Action]
 ) -> Mapping[uuid.UUID, str]:
     """What a year's report says of some actions: how many noticed it now, and the years before, by the action's id."""
     now = {one.countable.id: wording.sentences([one]) for one in counting.about_actions(counted)}

@@ -75,7 +75,8 @@ RULES: dict[AccessRule, str] = {
     FIRST_START: "people.set_up",
     LEADERS_OF_THEIR_UNIT: "report_template.index report_template.remove",
     SIGNED_IN: """
-        front.home pages.components people.sign_out people.account people.change_password people.sign_out_elsewhere
+        front.home front.of_the_day pages.components people.sign_out people.account people.change_password
+        people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
     """,
     INVITED: """
@@ -160,7 +161,7 @@ RULES: dict[AccessRule, str] = {
         help.tick help.hours_due help.hours
         cycles.index cycles.running cycles.show surveys.results
         guides.index guides.guide guides.card guides.version guides.restore
-        guides.new guides.loss guides.remove guides.put_back guides.move
+        guides.new guides.loss guides.remove guides.put_back guides.move guides.accept missing.index
         proposals.due proposals.index actions.close
         editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
         editions.call_back editions.restore editions.destroy
@@ -172,7 +173,7 @@ RULES: dict[AccessRule, str] = {
         voting.index voting.dot voices.summary voices.new voices.voice voices.remove board.now
         cells.summary cells.new_voice cells.voice cells.new_proposal cells.proposal cells.responsible
         coding.index pending.seen search.index suggestions.of_theme
-        live.changes live.events live.take_back leading.state leading.where
+        live.changes live.events live.latest live.take_back leading.state leading.where
         leading.here
     """,
     TELLING: """

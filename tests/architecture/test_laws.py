@@ -14,6 +14,9 @@ Law = Callable[[Module], Iterator[str]]
 HEAVY = frozenset(
     {
         "av",
+        "boto3",
+        "botocore",
+        "celery",
         "ctranslate2",
         "docx",
         "faster_whisper",

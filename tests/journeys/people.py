@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests import factories as make
+from tests.browser import modules_are_ready
 from tests.inspection import OF_THE_LOOK, axe, inspect_page
 from tests.journeys.installation import Installation
 from toolkit import clock
@@ -141,6 +142,7 @@ class Facilitator(Somebody):
         """Beside the children's voices: the social workers' own, and what to change."""
         self.follow("Visa tavlan")
         for opens, words in (("Skriv vad ni ser", voice), ("Skriv ett förslag", proposal)):
+            modules_are_ready(self.page)  # before that the link leads to a page, where the button has another name
             self.follow(opens)
             self.page.locator("main textarea").fill(words)
             self.press("Spara")

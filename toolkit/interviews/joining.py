@@ -123,10 +123,9 @@ def _written(parts: Sequence[Part]) -> tuple[SealedFile, splicing.Spliced]:
                 spliced = decoder_host.splice([cast(BinaryIO, each) for each in files], writer, kind=kind)
             return writer.sealed, spliced
     with vault().writing(blobs.new_name("recording")) as writer:
-        for part in parts:
-            with vault().reading(part.sealed) as chunk:
-                while block := chunk.read(BLOCK):
-                    writer.write(block)
+        for chunk in vault().reading_each([part.sealed for part in parts]):
+            while block := chunk.read(BLOCK):
+                writer.write(block)
     return writer.sealed, splicing.Spliced((), has_gaps=len(pieces) > 1)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.db import db
-from toolkit.jobs import fairness
+from toolkit.jobs import fairness, wakeups
 from toolkit.jobs.models import OPEN, Job, State, WorkerBeat
 
 ALIVE = timedelta(seconds=45)  # three beats of a worker, and a little
@@ -35,6 +35,7 @@ def enqueue(
         try:
             with db.session.begin_nested():
                 db.session.add(job)
+            _let_know(job)
             return job
         except IntegrityError:  # somebody else was quicker (PostgreSQL): theirs is the one
             waiting = _find_open(kind, ref)
@@ -42,6 +43,7 @@ def enqueue(
                 raise
     waiting.run_after = min(waiting.run_after, when)
     db.session.flush()
+    _let_know(waiting)
     return waiting
 
 
@@ -84,11 +86,18 @@ def count_workers() -> int:
 
 def wake(kind: str, *, reason: str) -> None:
     """Let the jobs that wait for this reason run at once: what they waited for is there."""
-    db.session.execute(
+    woken = db.session.scalars(
         sa.update(Job)
         .where(Job.kind == kind, Job.state == State.QUEUED.value, Job.reason == reason)
         .values(run_after=clock.now())
+        .returning(Job.id)
     )
+    wakeups.send_at_commit(db.session(), *woken)
+
+
+def _let_know(job: Job) -> None:
+    if job.state == State.QUEUED and job.run_after <= clock.now():
+        wakeups.send_at_commit(db.session(), job.id)
 
 
 def _find_open(kind: str, ref: uuid.UUID) -> Job | None:

@@ -14,10 +14,12 @@ from toolkit.jobs import leases, processes, registry
 from toolkit.jobs.context import JobContext, PermanentFailure, Postponed, RetryLater, Stopped, writes
 from toolkit.jobs.leases import Claim, Lost
 from toolkit.jobs.registry import Handler
+from toolkit.jobs.waiting import Clock, Waiting
 from toolkit.logs import log
 
 LEASE = timedelta(seconds=30)
 POLL = timedelta(seconds=1)
+POLL_WITH_BROKER = timedelta(seconds=15)  # then messages wake it, and this is for those that were lost
 GLANCE = timedelta(seconds=1)
 UNEXPECTED = "unexpected"
 
@@ -32,7 +34,10 @@ class Program(Protocol):
 class Worker:
     """One worker: a loop in this thread, and a heartbeat in another that keeps the lease alive."""
 
-    def __init__(self, app: Program, *, lease: timedelta = LEASE, poll: timedelta = POLL) -> None:
+    def __init__(
+        self, app: Program, *, lease: timedelta = LEASE, poll: timedelta = POLL, waiting: Waiting | None = None
+    ) -> None:
+        self._waiting = waiting or Clock()
         self.owner = processes.name()
         self._app = app
         self._lease = lease
@@ -57,8 +62,11 @@ class Worker:
         pulse.start()
         try:
             while not self._stop.is_set():
-                if not self._step() and (until_idle or self._stop.wait(self._poll.total_seconds())):
+                if self._step():
+                    continue
+                if until_idle:
                     break
+                self._waiting.wait(self._stop, longest_s=self._poll.total_seconds())
         finally:
             self._ended.set()
             pulse.join()

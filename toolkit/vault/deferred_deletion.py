@@ -1,11 +1,14 @@
 """Sealed files that a transaction lets go of: their bytes are removed when it has been committed, and never before.
 
-Should the machine stop in between, the file has no key and no owner any more, and `blobs.remove_ownerless` takes it.
+Should the machine stop in between, or a store on another one not answer, the file has no key and no owner any more, and
+`blobs.remove_ownerless` takes it.
 """
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
+from toolkit.errors import StoreUnavailable
+from toolkit.logs import log
 from toolkit.vault.columns import vault
 
 PENDING = "doomed_blobs"
@@ -19,8 +22,11 @@ def remove_at_commit(session: Session, *names: str | None) -> None:
 
 def _remove(session: Session) -> None:
     if not session.in_nested_transaction():  # the end of a savepoint is no commit yet
-        for name, _within in session.info.pop(PENDING, ()):
-            vault().destroy(name)
+        names = [name for name, _within in session.info.pop(PENDING, ())]
+        try:
+            vault().destroy_all(names)
+        except StoreUnavailable:  # what was written stands all the same, and a day later the files are swept away
+            log.warning("files not removed yet", extra={"facts": {"count": len(names)}})
 
 
 def _spare(session: Session, rolled_back: SessionTransaction) -> None:

@@ -1,14 +1,13 @@
 """The store's harmless twin: the same promises (one contract test runs on both), nothing on disk."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import BinaryIO
 
 from toolkit import clock
-from toolkit.errors import N_, NotFound
-from toolkit.vault.store import Draft, checked_name, name_taken
+from toolkit.vault.store import Draft, checked_name, name_taken, not_there
 
 
 class MemoryStore:
@@ -37,9 +36,18 @@ class MemoryStore:
         """See Store."""
         return io.BytesIO(self._get(name))
 
+    def open_each(self, names: Iterable[str]) -> Iterator[BinaryIO]:
+        """See Store."""
+        return map(self.open, names)
+
     def destroy(self, name: str) -> bool:
         """See Store."""
         return self._files.pop(checked_name(name), None) is not None
+
+    def destroy_all(self, names: Sequence[str]) -> None:
+        """See Store."""
+        for name in names:
+            self.destroy(name)
 
     def exists(self, name: str) -> bool:
         """See Store."""
@@ -67,5 +75,5 @@ class MemoryStore:
 
     def _get(self, name: str) -> bytes:
         if checked_name(name) not in self._files:
-            raise NotFound(N_("There is no such file."))
+            raise not_there()
         return self._files[name]

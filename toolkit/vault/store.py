@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -39,8 +39,14 @@ class Store(Protocol):
     def open(self, name: str) -> BinaryIO:
         """The bytes, with seek. Raises NotFound."""
 
+    def open_each(self, names: Iterable[str]) -> Iterator[BinaryIO]:
+        """The bytes of many, one after the other; whoever reads closes each. Raises NotFound."""
+
     def destroy(self, name: str) -> bool:
         """Remove the file for good; False when there was none."""
+
+    def destroy_all(self, names: Sequence[str]) -> None:
+        """Remove many, whether they are there or not."""
 
     def exists(self, name: str) -> bool:
         """Whether a whole file has this name."""
@@ -61,8 +67,13 @@ class Store(Protocol):
 def checked_name(name: str) -> str:
     """The name, if a file may have it. Raises NotFound for any other."""
     if not NAME.fullmatch(name):
-        raise NotFound(N_("There is no such file."))
+        raise not_there()
     return name
+
+
+def not_there() -> NotFound:
+    """The error for a name that no whole file has."""
+    return NotFound(N_("There is no such file."))
 
 
 def name_taken() -> WrongState:
@@ -134,7 +145,11 @@ class FileStore:
         try:
             return self._path(name).open("rb")
         except FileNotFoundError as error:
-            raise NotFound(N_("There is no such file.")) from error
+            raise not_there() from error
+
+    def open_each(self, names: Iterable[str]) -> Iterator[BinaryIO]:
+        """See Store."""
+        return map(self.open, names)
 
     def destroy(self, name: str) -> bool:
         """See Store: unlinked, and the folder synced so that it stays away after a power cut."""
@@ -146,6 +161,11 @@ class FileStore:
         _sync_folder(path.parent)
         return True
 
+    def destroy_all(self, names: Sequence[str]) -> None:
+        """See Store."""
+        for name in names:
+            self.destroy(name)
+
     def exists(self, name: str) -> bool:
         """See Store."""
         return self._path(name).is_file()
@@ -155,7 +175,7 @@ class FileStore:
         try:
             return self._path(name).stat().st_size
         except FileNotFoundError as error:
-            raise NotFound(N_("There is no such file.")) from error
+            raise not_there() from error
 
     def list_names(self, prefix: str = "") -> list[str]:
         """See Store."""

@@ -114,7 +114,7 @@ def _choose_model(settings: Settings, begun: Transcript | None) -> Model:
 
 def _transcribe(unit: JobContext, run: TranscriptionRun, gate: Gate) -> None:
     watch = Watch()
-    with vault().store.open(run.sealed.file_id) as source, closing(cast(Any, _messages(run, source))) as messages:
+    with vault().lending(run.sealed.file_id) as source, closing(cast(Any, _messages(run, source))) as messages:
         for message in messages:
             unit.check()
             gate.check()

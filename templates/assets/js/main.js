@@ -55,6 +55,8 @@ function hold(event, what, goOn) {
 
 // Whoever is quicker than the net waits: no form is sent past the module that has something to say before, and a second press
 // while it waits is no second sending. Nor is a button pressed in vain that does nothing without its module.
+// One that a module shows is served already.
+const shown = new Set([...document.querySelectorAll('button[type="button"]')].filter((button) => !button.closest("[hidden], dialog")));
 const holds = {
   submit(event) {
     const { target: form, submitter } = event;
@@ -62,7 +64,7 @@ const holds = {
   },
   click(event) {
     const button = event.target.closest?.('button[type="button"]');
-    if (button) hold(event, button, () => { if (button.isConnected) button.click(); });
+    if (shown.has(button)) hold(event, button, () => { if (button.isConnected) button.click(); });
   },
 };
 

@@ -147,7 +147,7 @@ def test_thread_and_report_say_x_of_n_then_and_now_and_no_trend(
     [line] = drafting.collect(seminar.leads, first.id).last_year or ()
     assert line.note == f"På frågan ”{QUESTION}” svarade 8 av 8 barn ja."
     counted = counting.count(seminar.leads, second)
-    told = noticed.sentences(seminar.leads, second, counted, [action])[action.id]
+    told = noticed.sentences(seminar.leads, second, counted=counted, actions=[action])[action.id]
     assert told.endswith(f"I {first.name} var det 8 av 8. Då var det andra barn som fick frågan.")
 
 

@@ -1,7 +1,7 @@
 """A worker process for the fault test: hears ten units per job, slowly, and writes each down once it is done.
 
-`python -m tests.toolkit.jobs.lab <database url>` loads, says "ready", begins at a line of input, and works until
-it is killed.
+`python -m tests.toolkit.jobs.lab <database url> [<broker url>]` loads, says "ready", begins at a line of input, and
+works until it is killed. With a broker it looks for work by itself now and then only.
 """
 
 import sys
@@ -15,7 +15,9 @@ from tests.speakers import handle
 from toolkit import app_context
 from toolkit import db as database
 from toolkit.installation import Installation
+from toolkit.jobs import leases
 from toolkit.jobs.context import JobContext
+from toolkit.jobs.waiting import Messages
 from toolkit.jobs.worker import Worker
 
 UNITS = 10
@@ -45,7 +47,10 @@ def make_app(url: str) -> Flask:
 
 
 if __name__ == "__main__":
-    at_work = Worker(make_app(sys.argv[1]), lease=LEASE, poll=timedelta(seconds=0.05))
+    leases.FIRST_PAUSE = timedelta(seconds=0.1)
+    waiting = Messages(sys.argv[2]) if len(sys.argv) > 2 else None
+    poll = timedelta(seconds=2) if waiting else timedelta(seconds=0.05)
+    at_work = Worker(make_app(sys.argv[1]), lease=LEASE, poll=poll, waiting=waiting)
     at_work.stop_on_signals()
     print("ready", flush=True)
     sys.stdin.readline()  # loaded and waiting, so that a killed worker is replaced at once

@@ -1,4 +1,4 @@
-"""One contract, two stores; then what only a disk can do: fill up, and be left behind by a killed writer."""
+"""One contract, three stores; then what only a disk can do: fill up, and be left behind by a killed writer."""
 
 import errno
 import os
@@ -7,20 +7,24 @@ import stat
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.engines import ENGINES
 from toolkit.errors import NotFound, StorageFull, WrongState
 from toolkit.vault.data_keys import INSTALLATION, DataKeys, KeyGone
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.memory import MemoryStore
+from toolkit.vault.object_store import ObjectStore
 from toolkit.vault.sealing import SealingWriter, Target
 from toolkit.vault.store import FileStore, Store
 from toolkit.vault.vault import Vault
 
 NAME = "0f8c-recording"
+SMALLEST_PART = 5 * 1024 * 1024  # S3 takes none that is smaller
 RING = Keyring({"only": b"k" * 32}, active="only")
 
 
@@ -31,9 +35,14 @@ def keys(tmp_path: Path) -> DataKeys:
     return DataKeys.begin(tmp_path / "keys" / "data_keys.json", RING)
 
 
-@pytest.fixture(params=["disk", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return FileStore(tmp_path / "vault") if request.param == "disk" else MemoryStore()
+@pytest.fixture(params=["disk", "memory", pytest.param("s3", marks=ENGINES)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "s3":
+        objects = ObjectStore(request.getfixturevalue("s3_settings"), part=SMALLEST_PART)
+        yield objects
+        objects.close()
+    else:
+        yield FileStore(tmp_path / "vault") if request.param == "disk" else MemoryStore()
 
 
 def put(store: Store, name: str = NAME, data: bytes = b"sealed") -> None:
@@ -94,6 +103,20 @@ def test_what_is_destroyed_is_gone_and_destroying_again_is_no_error(store: Store
             ask(NAME)
 
 
+def test_many_are_read_one_after_the_other_and_removed_at_once(store: Store) -> None:
+    names = [f"chunk-{number}" for number in range(20)]
+    for name in names:
+        put(store, name, name.encode() * 3)
+    for name, file in zip(names, store.open_each(names), strict=True):
+        with file:
+            assert file.read() == name.encode() * 3
+    store.destroy_all([*names[:15], "never-there"])
+    assert store.list_names() == sorted(names[15:])
+    with pytest.raises(NotFound):
+        next(store.open_each(["chunk-0"]))
+    store.destroy_all([])
+
+
 def test_names_are_listed_in_order_and_by_prefix(store: Store) -> None:
     for name in ("take-b-2", "take-a-1", "take-b-1"):
         put(store, name)
@@ -110,7 +133,7 @@ def test_odd_names_are_refused_in_every_verb(store: Store, name: str) -> None:
 
 def test_leftovers_are_listed_and_removed_only_when_old(store: Store) -> None:
     abandoned = store.create(NAME)
-    abandoned.__enter__().write(b"half")
+    abandoned.__enter__().write(b"half" * 1_500_000)
     assert store.list_leftovers() == [NAME]
     assert store.list_names() == []
     assert store.remove_leftovers(untouched_for=timedelta(hours=1)) == 0
@@ -213,6 +236,36 @@ def test_the_vault_seals_into_the_store_and_opens_again(store: Store, keys: Data
     assert vault.destroy(NAME)
     with pytest.raises(NotFound):
         vault.reading(writer.sealed)
+
+
+def test_a_file_of_many_parts_is_read_from_any_place(store: Store, keys: DataKeys) -> None:
+    vault, plain = Vault(store, keys), os.urandom(11_000_000)
+    with vault.writing(NAME) as writer:
+        for start in range(0, len(plain), 1_000_000):
+            writer.write(plain[start : start + 1_000_000])
+    with vault.reading(writer.sealed) as reader:
+        for place, size in ((10_999_990, 100), (0, 10), (5_000_000, 1_200_000), (65_530, 20)):
+            reader.seek(place)
+            assert reader.read(size) == plain[place : place + size]
+    [again] = [reader.read() for reader in vault.reading_each([writer.sealed])]
+    assert again == plain
+
+
+def test_a_file_is_lent_to_another_process_sealed_and_by_its_descriptor(store: Store, keys: DataKeys) -> None:
+    vault = Vault(store, keys)
+    with vault.writing(NAME) as writer:
+        writer.write(b"Skata-i-granen" * 10_000)
+    with vault.lending(NAME) as lent:
+        read = subprocess.run(
+            [sys.executable, "-c", f"import os, sys; sys.stdout.buffer.write(open({lent.fileno()}, 'rb').read())"],
+            pass_fds=[lent.fileno()], capture_output=True, check=True,
+        ).stdout  # fmt: skip
+    assert len(read) == writer.sealed.blob_length
+    assert b"Skata" not in read
+    with store.open(NAME) as file:
+        assert file.read() == read
+    with pytest.raises(NotFound), vault.lending("another"):
+        pass
 
 
 def receive(writer: SealingWriter) -> None:

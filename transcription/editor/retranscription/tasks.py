@@ -75,7 +75,7 @@ def _messages(
     sealed: SealedFile, span: tuple[float, float], model: Model, options: TranscriptionOptions
 ) -> Iterator[Message]:
     settings = config.current()
-    with vault().store.open(sealed.file_id) as source:
+    with vault().lending(sealed.file_id) as source:
         yield from worker_host.transcribe(
             source,
             sealed,

@@ -1,0 +1,54 @@
+"""PostgreSQL killed with kill -9 again and again while jobs come and go: every unit of every job exactly once."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from tests.engines import ENGINES, KeptEngine, being_killed
+from tests.toolkit.jobs import crew
+from toolkit.config import Settings
+from toolkit.db import db
+from toolkit.jobs import queue
+
+pytestmark = [ENGINES, pytest.mark.slow, pytest.mark.one_database]
+
+JOBS, KILLS, PATIENCE_S = 12, 10, 100
+
+
+@pytest.fixture
+def settings(settings: Settings, own_postgres: KeptEngine, make_tables: Callable[[str], None]) -> Settings:
+    make_tables(own_postgres.url)
+    return replace(settings, database_url=own_postgres.url)
+
+
+def ask(ref: uuid.UUID, deadline: float) -> None:
+    """As a person does whose page said that the database does not answer: look whether it is there, or try again."""
+    while time.monotonic() < deadline:
+        try:
+            if queue.find_job("hear", ref=ref) is None:
+                queue.enqueue(None, "hear", ref=ref)
+            db.session.commit()
+        except OperationalError:
+            db.session.rollback()
+            time.sleep(0.05)
+        else:
+            return
+
+
+def test_a_database_that_is_killed_loses_nothing_and_does_nothing_twice(app: Flask, own_postgres: KeptEngine) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    crew.make_paper()
+    with crew.at_work(2, own_postgres.url):
+        with being_killed(own_postgres, KILLS):
+            for _ in range(JOBS):
+                ask(uuid.uuid4(), deadline)
+                time.sleep(0.1)
+        crew.wait_until_done(deadline)
+    jobs = crew.check_each_unit_once()
+    assert len(jobs) == JOBS
+    assert sum(job.attempt for job in jobs) > JOBS, "nothing was killed at work: the test showed nothing"

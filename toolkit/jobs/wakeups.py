@@ -1,0 +1,138 @@
+"""A broker, where a site has one, wakes workers: one message for each job that waits, with its id and nothing else.
+
+The job row stays the record. A message that is lost, comes twice or comes late changes nothing but when a worker looks,
+and workers look by themselves now and then (decision 42). Celery sends; it is loaded when there is a broker.
+"""
+
+import threading
+import uuid
+from collections.abc import Iterable
+from contextlib import suppress
+from queue import Empty, Full, Queue
+from typing import Any
+
+import click
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from toolkit.errors import N_, Misconfigured
+from toolkit.installation import Held
+from toolkit.logs import log
+
+NAME = "barnens-roster"
+TASK = "barnens_roster.job_waits"
+CONNECT_S = 2
+MOST_WAITING = 1000
+CLOSED = frozenset({"AccessRefused", "AuthenticationError", "NoPermissionError", "NotAllowed"})
+AWAY = (
+    "The broker that BR_BROKER_URL names does not answer. Everything works without it; workers look for work by"
+    " themselves, which takes them some seconds longer."
+)
+PENDING = "waking"
+
+
+def make_celery(url: str) -> Any:
+    """A Celery app that knows our queue: durable, on RabbitMQ a quorum queue. Raises `Misconfigured` without Celery."""
+    try:
+        from celery import Celery
+    except ImportError as error:
+        raise Misconfigured(N_("BR_BROKER_URL needs Celery, which is not installed. Run: make machines")) from error
+    app = Celery("barnens_roster", broker=url, set_as_current=False)
+    is_rabbit = url.startswith("amqp")
+    app.conf.update(
+        task_default_queue=NAME,
+        task_default_queue_type="quorum" if is_rabbit else "classic",
+        task_ignore_result=True,
+        task_serializer="json",
+        accept_content=["json"],
+        broker_connection_timeout=CONNECT_S,
+        broker_transport_options=(
+            {"confirm_publish": True, "read_timeout": 2 * CONNECT_S, "write_timeout": 2 * CONNECT_S}
+            if is_rabbit
+            else {"socket_connect_timeout": CONNECT_S, "socket_timeout": 2 * CONNECT_S}
+        ),
+    )
+    return app
+
+
+def prove(url: str) -> None:
+    """Where there is a broker: try it, and say when it is away. Raises `Misconfigured` when it does not let us in."""
+    if not url:
+        return
+    try:
+        with make_celery(url).connection_for_write() as connection:
+            connection.connect()
+    except Misconfigured:
+        raise
+    except Exception as error:
+        if type(error).__name__ in CLOSED:
+            raise Misconfigured(
+                N_("The broker does not let us in. Check user and password in BR_BROKER_URL, and start again.")
+            ) from error
+        click.echo(AWAY, err=True)
+
+
+class Wakeups:
+    """Sends what waits, from a thread of its own: nobody who saves something ever waits for the broker."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._waiting: Queue[uuid.UUID] = Queue(MOST_WAITING)
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def send(self, job_ids: Iterable[uuid.UUID]) -> None:
+        """Let workers know, soon. Returns at once, whatever state the broker is in."""
+        with suppress(Full):  # the broker is slow or away: workers look by themselves
+            for job_id in job_ids:
+                self._waiting.put_nowait(job_id)
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="wakeups", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        celery = make_celery(self._url)
+        once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+        is_away = False
+        while True:
+            job_id = self._waiting.get()
+            try:
+                celery.send_task(TASK, args=[str(job_id)], retry=True, retry_policy=once)
+            except Exception as error:  # noqa: BLE001 - whatever a broker does, the program goes on
+                self._forget_waiting()
+                if not is_away:
+                    log.warning("broker away", extra={"facts": {"error": type(error).__name__}})
+                is_away = True
+            else:
+                is_away = False
+
+    def _forget_waiting(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._waiting.get_nowait()
+
+
+WAKEUPS: Held[Wakeups | None] = Held("whether it has a broker")
+
+
+def send_at_commit(session: Session, *job_ids: uuid.UUID) -> None:
+    """Once the session's transaction stands, wake workers for these jobs."""
+    session.info.setdefault(PENDING, []).extend(job_ids)
+
+
+def _send(session: Session) -> None:
+    if session.in_nested_transaction():  # the end of a savepoint is no commit yet
+        return
+    job_ids = session.info.pop(PENDING, ())
+    if job_ids and (wakeups := WAKEUPS.find()) is not None:
+        wakeups.send(job_ids)
+
+
+def _forget(session: Session, rolled_back: SessionTransaction) -> None:
+    if rolled_back.parent is None:
+        session.info.pop(PENDING, None)
+
+
+event.listen(Session, "after_commit", _send)
+event.listen(Session, "after_soft_rollback", _forget)
