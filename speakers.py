@@ -23,7 +23,7 @@ from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
-from seminar.report import released
+from seminar.report import open_answers, released
 from seminar.report import withdrawing as report_withdrawing
 from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
@@ -37,7 +37,9 @@ from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
-from toolkit.disposal import withdrawal
+from toolkit.disposal import carrying_out, gone, withdrawal
+from toolkit.disposal import due as disposal_due
+from toolkit.disposal import reminding as disposal_reminding
 from toolkit.help import hours, signs
 from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
@@ -55,9 +57,9 @@ from toolkit.surveys import staff
 from transcription import interview_steps as text_steps
 from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
+from transcription.editor.retranscription import offers
 from transcription.editor.retranscription import tasks as retranscription
-from transcription.editor.retranscription.offers import RETRANSCRIBE
-from transcription.exchange import exporting
+from transcription.exchange import exporting, importing
 from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import checking as speech_models
@@ -99,7 +101,12 @@ SPEAKERS = (
     ),
     hours.SPENT.register(correcting=time_spent.spent_in),
     # First pages say what is due, and so does mail.
-    due.DUE.register(second_factor=resetting.list_due, actions=actions_due.list_due, meetings=meetings_due.list_due),
+    due.DUE.register(
+        second_factor=resetting.list_due,
+        actions=actions_due.list_due,
+        meetings=meetings_due.list_due,
+        disposal=disposal_reminding.list_due,
+    ),  # fmt: skip
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # What was changed is asked about: in the guides, and when answers are counted.
@@ -135,11 +142,23 @@ SPEAKERS = (
         known_names=known_names.remove_all,
         transcripts=removal.remove_all,
     ),
+    # A decision on disposal: the sound goes and the text stays; the words with names go; a year's answers go.
+    removing.SOUND_GOES.register(transcripts=removal.give_up_sound),
+    disposal_due.HAS_FULL_TEXT.register(transcripts=removal.has_full_text),
+    gone.FULL_TEXTS.register(
+        retranscriptions=offers.remove_all,
+        imported_files=importing.forget_files,
+        transcripts=removal.remove_full_texts,
+        second_readings=second_reading.remove_all,
+        known_names=known_names.remove_all,
+    ),
+    gone.ANSWERS.register(report=open_answers.destroy_of_year),
     # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
     finishing.DESTRUCTIONS.register(
         interviews=withdrawal.redo_withdrawals,
         editions=calling_back.redo_destructions,
         staff_surveys=restored_surveys.redo_closings,
+        disposal=carrying_out.repeat_after_restore,
     ),
     drilling.OPENERS.register(
         recording=recordings.open_newest,
@@ -172,12 +191,13 @@ SPEAKERS = (
             "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
+            "disposal:sweep_decided": daily.handler(carrying_out.sweep),
             mail.SEND: mail.HANDLER,
             **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
             joining.TRANSCRIBE: transcription.HANDLER,
-            RETRANSCRIBE: retranscription.HANDLER,
+            offers.RETRANSCRIBE: retranscription.HANDLER,
         }
     ),
 )

@@ -25,6 +25,7 @@ NOBODY = "nobody"
 # What stands in an address and is no id.
 WORDS: dict[str, Any] = {
     "audience": "child",
+    "material": "recording",
     "area": "knowledge",
     "section": "summary",
     "staff_role": "social_worker",

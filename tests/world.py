@@ -23,6 +23,7 @@ from tests.factories import (
     add,
     an_assignment,
 )
+from tests.world_of_disposal import to_dispose_of
 from tests.world_of_the_seminar import answered, coded, invited, promised, released
 from toolkit import clock
 from toolkit.access import Role
@@ -196,6 +197,7 @@ def _met(ids: Ids, people: dict[str, Person], assignment: Assignment) -> None:
     mark = add(Mark(**where, recording_id=recording.id, kind="nods", at_ms=1000))
     add(OwnCode(**where, is_wanted=True, code_hash=uuid.uuid4().hex, valid_until=clock.today() + timedelta(days=400)))
     add(Worry(**where, on=clock.today(), handed_to=CANARY))
+    to_dispose_of(ids, people, assignment)
     add(Notes(**where, text=CANARY))
     add(Reflection(**where, text=CANARY, done_at=now))
     ids.update(recording_id=recording.id, mark_id=mark.id)

@@ -7,6 +7,7 @@ from toolkit.calendars import views as calendars
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
+from toolkit.disposal import plan_views as disposals
 from toolkit.disposal import views as disposal
 from toolkit.help import views as help_pages
 from toolkit.interviews import guide_card_views as guides
@@ -61,5 +62,6 @@ ROOMS = (
     child_survey.bp,
     staff_survey.bp,
     disposal.bp,
+    disposals.bp,
     backup.bp,
 )

@@ -94,7 +94,8 @@ def prove_keys(settings: config.Settings, *, note: bool = False) -> None:
 def _tell_lost(held: DataKeys, connection: Connection) -> None:
     """Say how many interviews have lost their keys: the program can start, and somebody has to know."""
     going_on = or_(Assignment.end_reason.is_(None), Assignment.end_reason != EndReason.WITHDRAWN)
-    lost = sum(one.hex not in held for one in connection.scalars(select(Assignment.id).where(going_on)))
+    there = select(Assignment.id).where(going_on, Assignment.disposed_at.is_(None))
+    lost = sum(one.hex not in held for one in connection.scalars(there))
     if lost:
         click.echo(LOST_KEYS.format(lost))
 

@@ -5,7 +5,10 @@ import uuid
 from collections.abc import Mapping
 
 from seminar.demo.story import Cast, Facts
+from toolkit import clock
 from toolkit.access import Actor, Role
+from toolkit.disposal import decisions
+from toolkit.disposal.models import CountedFrom, Material
 from toolkit.people import directory, passwords, sessions
 from toolkit.starting import PRACTICE_PASSWORD
 
@@ -24,9 +27,18 @@ def hire(facts: Facts) -> Cast:
     person.password_hash = passwords.hash_password(PRACTICE_PASSWORD)  # known to everybody, so refused as one's own
     administrator = directory.as_actor(person)
     directory.change_unit(administrator, person.unit_id, version=person.unit.version, **facts["decisions"])
+    for each in facts["disposal"]:
+        decisions.register(
+            administrator, material=Material(each["material"]), reference=each["reference"], decided_on=clock.today(),
+            keeps="months" not in each, months=each.get("months"), counted_from=_start(each),
+        )  # fmt: skip
     teams = {name: directory.add_team(administrator, unit_id=person.unit_id, name=name).id for name in facts["teams"]}
     actors = {each["username"]: _hired(administrator, each, teams, person.password_hash) for each in others}
     return Cast({first["username"]: administrator, **actors}, teams)
+
+
+def _start(decision: Facts) -> CountedFrom | None:
+    return CountedFrom(decision["counted_from"]) if "months" in decision else None
 
 
 def _hired(administrator: Actor, each: Facts, teams: Mapping[str, uuid.UUID], password_hash: str) -> Actor:

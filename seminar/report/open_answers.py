@@ -131,6 +131,11 @@ def destroy(assignment: Assignment) -> None:
     db.session.execute(delete(ReportInterviewerAnswer).where(ReportInterviewerAnswer.assignment_id == assignment.id))
 
 
+def destroy_of_year(cycle: Cycle) -> None:
+    """Remove what was decided about a year's open answers, with the words that were chosen."""
+    db.session.execute(delete(ReportAnswer).where(ReportAnswer.cycle_id == cycle.id))
+
+
 def _get_led(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     actor.require(Role.FACILITATOR)
     return codebook.get_cycle(actor, cycle_id)

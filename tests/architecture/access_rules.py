@@ -46,6 +46,7 @@ OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozense
 WORKERS = AccessRule(frozenset({WORKER}))
 FACILITATORS = AccessRule(frozenset({FACILITATOR}))
 LEADERS = AccessRule(frozenset({LEADER}))
+LEADERS_AND_ADMINISTRATORS = AccessRule(frozenset({LEADER, ADMINISTRATOR}))
 LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
 LEADING_OR_ADMINISTERING = AccessRule(frozenset({FACILITATOR, LEADER, ADMINISTRATOR}))
 AT_THE_SEMINAR = AccessRule(frozenset({FACILITATOR, WORKER}))
@@ -153,6 +154,10 @@ RULES: dict[AccessRule, str] = {
     """,
     LEADING_OR_ADMINISTERING: """
         help.first_year
+    """,
+    LEADERS_AND_ADMINISTRATORS: """
+        disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
+        disposals.as_pdf disposals.set_aside disposals.lift
     """,
     LEADERS: """
         overview.index decisions.decide decisions.take_back

@@ -22,6 +22,7 @@ from tests.architecture.source import expect_none, modules
 from toolkit.audit import codes, facts
 from toolkit.audit.events import Event
 from toolkit.cycles.models import EndReason
+from toolkit.disposal.models import Material
 from toolkit.interviews.models import RecordingSource
 from toolkit.jobs.leases import INTERRUPTED
 from toolkit.language import LANGUAGES, force_locale
@@ -62,6 +63,10 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "toolkit.audit.refusals endpoint=request.endpoint.lower()": ["interviews.booking"],
     "toolkit.cycles.assignments reason=reason": EndReason,
     "toolkit.cycles.drawing reason=reason": EndReason,
+    "toolkit.disposal.carrying_out kind=material.value": Material,
+    "toolkit.disposal.carrying_out kind=proposal.material.value": Material,
+    "toolkit.disposal.decisions kind=material.value": Material,
+    "toolkit.disposal.due_list kind=material.value": Material,
     "toolkit.interviews.intake source=source": RecordingSource,
     "toolkit.interviews.joining reason=whole.refusal.value": Refusal,
     "toolkit.interviews.notes kind='notes'": ["notes"],

@@ -109,8 +109,8 @@ def test_the_guardian_is_told_what_the_registered_decision_is(language: str) -> 
     """How long the recording and the text are kept is what the decision says, where one is registered."""
     letter = load(language=language).letter("letter_guardian")
     known = fill(letter, VALUES)
-    for part in ("recording", "data_safety"):
-        assert "<disposal_decision>" in next(one.text for one in known.sections if one.id == part)
+    for part, placeholder in (("recording", "<disposal_decision>"), ("data_safety", "<text_decision>")):
+        assert placeholder in next(one.text for one in known.sections if one.id == part)
     unknown = fill(letter, {name: VALUES[name] for name in SURE})
     told = " ".join(one.text for one in unknown.sections)
     assert ("Fråga oss vad som gäller" if language == "sv" else "Ask us what applies") in told

@@ -41,6 +41,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "kind": {
         "actions": N_("actions"),
+        "answers": N_("survey answers"),
+        "contact": N_("contact details"),
+        "full_text": N_("full texts"),
+        "interview": N_("de-identified texts"),
+        "recording": N_("recordings"),
+        "sign_in": N_("sign-ins"),
+        "trail": N_("the log"),
         "address": N_("address"),
         "age": N_("age"),
         "area_contact": N_("contact"),

@@ -207,6 +207,14 @@ class Event(StrEnum):
 
     # Disposal
     MATERIAL_WITHDRAWN = "disposal:material:withdrawn"
+    DISPOSAL_DECIDED = "disposal:decision:registered"
+    DISPOSAL_PROPOSED = "disposal:proposal:made"
+    DISPOSAL_TAKEN_BACK = "disposal:proposal:taken_back"
+    DISPOSAL_LIST_READ = "disposal:proposal:read"
+    MATERIAL_DISPOSED = "disposal:material:disposed"
+    DISPOSAL_HELD = "disposal:hold:set"
+    DISPOSAL_HOLD_READ = "disposal:hold:read"
+    DISPOSAL_HOLD_LIFTED = "disposal:hold:lifted"
 
     # The installation
     DEMO_LOADED = "system:demo:loaded"

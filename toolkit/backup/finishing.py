@@ -22,7 +22,7 @@ from toolkit.people.models import SignInSession
 from toolkit.vault.columns import silent_about_gone_keys, vault
 
 DESTRUCTIONS: Hook[Callable[[frozenset[str]], int]] = Hook(
-    "a copy was put back", "interviews", "editions", "staff_surveys"
+    "a copy was put back", "interviews", "editions", "staff_surveys", "disposal"
 )
 """Each gets the names of all keys that were ever destroyed, does to the rows what was done to them then, and says how
 many there were. The keys are gone, so sealed texts read as empty."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from interview_guides.age_bands import AgeBand, band_of
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
-from toolkit.vault.columns import OWNS_A_KEY, SealedText
+from toolkit.vault.columns import KeyPart, SealedText, owns_keys
 
 GOING: dict[str, Any] = {
     "unique": True, "sqlite_where": text("ended_at IS NULL"), "postgresql_where": text("ended_at IS NULL"),
@@ -90,7 +90,7 @@ class Cycle(Identified, Base):
     interviewers: Mapped[list["CycleInterviewer"]] = relationship(cascade="all, delete-orphan")
     teams: Mapped[list["CycleTeam"]] = relationship(cascade="all, delete-orphan")
 
-    __table_args__ = (UniqueConstraint("unit_id", "year", "name"),)
+    __table_args__ = (UniqueConstraint("unit_id", "year", "name"), {"info": owns_keys(KeyPart.ANSWERS)})
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -232,6 +232,7 @@ class Assignment(Identified, Base):
     reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="", deferred=True)  # when by hand
     ended_at: Mapped[datetime | None] = mapped_column()
     end_reason: Mapped[EndReason | None] = mapped_column(word_of(EndReason, name="end_reason", length=40))
+    disposed_at: Mapped[datetime | None]  # everything that hung on it is gone by a decision, with its keys
 
     cycle: Mapped[Cycle] = relationship()
     child: Mapped[Child] = relationship()
@@ -241,5 +242,5 @@ class Assignment(Identified, Base):
         # one going assignment per place of a worker and per child in a cycle, held by the database itself
         Index("uq_assignment_place_going", "cycle_id", "interviewer_id", "place", **GOING),
         Index("uq_assignment_child_going", "child_id", **GOING),
-        {"info": OWNS_A_KEY},
+        {"info": owns_keys(KeyPart.WHOLE, KeyPart.RECORDING, KeyPart.FULL_TEXT, KeyPart.CONTACT)},
     )

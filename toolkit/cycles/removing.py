@@ -84,6 +84,7 @@ def remove_cycle(actor: Actor, cycle_id: uuid.UUID) -> None:
     _delete_assignments(Assignment.cycle_id == cycle.id)
     for part in (Draw, Child):
         db.session.execute(delete(part).where(part.cycle_id == cycle.id))
+    key_destruction.destroy_at_commit(db.session(), cycle.id)
     db.session.delete(cycle)
     db.session.flush()
     trail.record(actor, Event.CYCLE_REMOVED, cycle_id, children=standing.children, pairs=standing.drawn)

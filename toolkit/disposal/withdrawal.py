@@ -20,6 +20,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import db
+from toolkit.disposal.models import DisposalHold
 from toolkit.errors import N_
 from toolkit.hooks import Hook
 from toolkit.interviews import removing
@@ -28,7 +29,6 @@ from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import Consent, ContactDetails, ContactEntry
 from toolkit.surveys.models import InterviewerResponse, SurveyOffer
 from toolkit.vault import key_destruction
-from toolkit.vault.columns import vault
 
 AFTER_RELEASE = N_(
     "What already stands in a report that has been released we cannot take out of it. The next edition is without it."
@@ -37,7 +37,7 @@ AFTER_RELEASE = N_(
 
 OWN_TABLES = (
     Mark, Notes, Reflection, Booking, Preparation, GuideChoice, Worry, ContactDetails, ContactEntry,
-    InterviewerResponse, SurveyOffer, OwnCode,
+    InterviewerResponse, SurveyOffer, OwnCode, DisposalHold,
 )  # fmt: skip
 """What hangs on an interview here and goes whole. The child's own answers to the survey lead to nobody, and stay."""
 
@@ -89,17 +89,25 @@ def withdraw(actor: Actor | None, assignment: Assignment) -> None:
     """
     if assignment.end_reason is EndReason.WITHDRAWN:
         return
+    destroy_material(actor, assignment)
+    _close_answers(assignment)
+    assignments.end(actor, assignment, reason=EndReason.WITHDRAWN)
+    trail.record(actor, Event.CONSENT_WITHDRAWN, assignment.id)
+    trail.record(actor, Event.MATERIAL_WITHDRAWN, assignment.id)
+
+
+def destroy_material(actor: Actor | None, assignment: Assignment) -> None:
+    """Destroy everything that was made of an interview, with its keys; who answered what stays, without their words."""
     key_destruction.destroy_at_commit(db.session(), assignment.id)
     for destroy in DESTROYERS.each():
         destroy(assignment)
     for table in OWN_TABLES:
         db.session.execute(delete(table).where(table.assignment_id == assignment.id))
     removing.destroy(actor, assignment)
-    _close_answers(assignment)
+    for answer in _answers(assignment):
+        answer.decline_note = ""
     assignment.reason = ""
-    assignments.end(actor, assignment, reason=EndReason.WITHDRAWN)
-    trail.record(actor, Event.CONSENT_WITHDRAWN, assignment.id)
-    trail.record(actor, Event.MATERIAL_WITHDRAWN, assignment.id)
+    db.session.flush()
 
 
 def redo_withdrawals(keys: frozenset[str]) -> int:
@@ -120,17 +128,20 @@ def sweep() -> int:
 
     For the worker, once in a while; how many there were. The database's log is emptied, if there is nobody in it.
     """
-    names = vault().keys.names
     withdrawn = db.session.scalars(select(Assignment.id).where(Assignment.end_reason == EndReason.WITHDRAWN))
-    left = [one for one in withdrawn if one.hex in names]
+    left = key_destruction.list_left(withdrawn)
     key_destruction.destroy_at_commit(db.session(), *left)
     return len(left)
 
 
 def _close_answers(assignment: Assignment) -> None:
-    unread = defer(Consent.decline_note)  # written over without being opened: its key may have been lost
-    for answer in db.session.scalars(select(Consent).options(unread).where(Consent.assignment_id == assignment.id)):
-        answer.decline_note = ""
+    for answer in _answers(assignment):
         if answer.replaced_at is None and answer.withdrawn_at is None:
             answer.withdrawn_at = clock.now()
     db.session.flush()
+
+
+def _answers(assignment: Assignment) -> Sequence[Consent]:
+    unread = defer(Consent.decline_note)  # written over without being opened: its key may have been lost
+    query = select(Consent).options(unread).where(Consent.assignment_id == assignment.id)
+    return db.session.scalars(query).all()

@@ -13,7 +13,7 @@ from toolkit.interviews import intake, joining
 from toolkit.interviews.models import Recording
 from toolkit.sound import decoder_host, rendering
 from toolkit.sound.playback import Playback
-from toolkit.vault.columns import vault
+from toolkit.vault.columns import KeyPart, key_name, vault
 from toolkit.vault.sealing import SealedFile, SealedReader
 from toolkit.vault.vault import Vault
 
@@ -92,4 +92,8 @@ def waiting_room_key(recording: Recording) -> bytes:
     The browser holds the key in memory only. After a crash it gets the same one again, for the interviewer alone. It
     comes from the interview's own key, and ends with it.
     """
-    return vault().keys.get(recording.assignment_id.hex).derive(b"waiting-room:" + recording.id.bytes)
+    return (
+        vault()
+        .keys.get(key_name(recording.assignment_id, KeyPart.RECORDING))
+        .derive(b"waiting-room:" + recording.id.bytes)
+    )

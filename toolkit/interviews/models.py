@@ -13,7 +13,7 @@ from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person
 from toolkit.sound.playback import Playback
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import KeyPart, SealedText, lies_under
 
 
 class RecordingState(StrEnum):
@@ -110,6 +110,7 @@ class Booking(Base):
     booked_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
 
+    __table_args__ = {"info": lies_under(KeyPart.CONTACT)}
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -143,10 +144,10 @@ class Recording(Identified, Base):
     destroyed_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship()
-
     __table_args__ = (
         UniqueConstraint("assignment_id", "number"),
         UniqueConstraint("assignment_id", "client_key"),
+        {"info": lies_under(KeyPart.RECORDING)},
     )
 
     @property
@@ -196,18 +197,17 @@ class RecordingChunk(Base):
     wrapped_key: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[datetime]
 
+    __table_args__ = {"info": lies_under(KeyPart.RECORDING)}
+
 
 class Mark(Identified, Base):
-    """A silent sign, or a question asked or already answered, at a time in the recording.
-
-    `kind` is a code of interview_guides, or one of `room.OF_QUESTIONS`, or `room.BROKEN_OFF`.
-    """
+    """A silent sign, or a question asked or already answered, at a time in the recording."""
 
     __tablename__ = "mark"
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
     recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[str] = mapped_column(String(30))  # of interview_guides, or of `room`: OF_QUESTIONS, BROKEN_OFF
     question_id: Mapped[str | None] = mapped_column(String(60))
     at_ms: Mapped[int]
     undone_at: Mapped[datetime | None]
@@ -233,6 +233,7 @@ class Notes(Base):
     version: Mapped[int] = mapped_column(default=1)
     finished_at: Mapped[datetime | None]
 
+    __table_args__ = {"info": lies_under(KeyPart.FULL_TEXT)}
     __mapper_args__ = {"version_id_col": version}
 
 

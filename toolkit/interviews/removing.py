@@ -1,7 +1,7 @@
 """Removes recordings so that nobody can hear them again, and sweeps up what a crash left behind."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -25,20 +25,32 @@ Follower = Callable[[Recording], None]
 FOLLOWERS: Hook[Follower] = Hook("a recording is removed", "transcripts", "known_names")
 """Each removes what it made of the recording, or refuses with `WrongState`. Names go last: with the last text."""
 
+SOUND_GOES: Hook[Follower] = Hook("the sound is disposed of, and not what was written from it", "transcripts")
+"""Each gives up what it had yet to do with the sound."""
+
 
 def destroy(actor: Actor | None, assignment: Assignment) -> int:
     """Destroy bytes and keys of every recording of an assignment, marks included; how many those were.
 
     For withdrawal and disposal; None is the program itself. The keys go with the commit, the bytes right after it.
     """
-    recordings = db.session.scalars(
-        select(Recording)
-        .where(Recording.assignment_id == assignment.id, Recording.state != intake.DESTROYED)
-        .with_for_update(),
-    ).all()
+    recordings = _locked(assignment)
     for recording in recordings:
         _destroy(actor, recording)
     db.session.execute(delete(Mark).where(Mark.assignment_id == assignment.id))
+    return len(recordings)
+
+
+def destroy_sound(actor: Actor | None, assignment: Assignment) -> int:
+    """Destroy bytes and keys of every recording of an assignment by a decision; how many those were.
+
+    What was written and marked while listening stays: it is disposed of by itself.
+    """
+    recordings = _locked(assignment)
+    for recording in recordings:
+        for follow in SOUND_GOES.each():
+            follow(recording)
+        _destroy(actor, recording, with_marks=False)
     return len(recordings)
 
 
@@ -70,11 +82,20 @@ def sweep() -> int:
     )
 
 
-def _destroy(actor: Actor | None, recording: Recording) -> None:
+def _locked(assignment: Assignment) -> Sequence[Recording]:
+    return db.session.scalars(
+        select(Recording)
+        .where(Recording.assignment_id == assignment.id, Recording.state != intake.DESTROYED)
+        .with_for_update(),
+    ).all()
+
+
+def _destroy(actor: Actor | None, recording: Recording, *, with_marks: bool = True) -> None:
     rows = intake.list_chunks(recording)
     deferred_deletion.remove_at_commit(db.session(), recording.blob_id, *(row.blob_id for row in rows))
     db.session.execute(delete(RecordingChunk).where(RecordingChunk.recording_id == recording.id))
-    db.session.execute(delete(Mark).where(Mark.recording_id == recording.id))
+    if with_marks:
+        db.session.execute(delete(Mark).where(Mark.recording_id == recording.id))
     recording.state, recording.destroyed_at = intake.DESTROYED, clock.now()
     recording.blob_id = recording.key_id = recording.wrapped_key = None
     recording.plain_length = recording.sealed_length = None

@@ -66,6 +66,7 @@ def _of_unit(assignment: Assignment, leading: Sequence[Person]) -> dict[str, str
         "data_protection_officer": unit.data_protection_officer,
         "kept_months": str(unit.recording_months or ""),
         "disposal_decision": unit.disposal_decision,
+        "text_decision": unit.text_decision,
         "contact_person": asked.name if asked else "",
     }
 

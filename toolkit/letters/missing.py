@@ -16,6 +16,7 @@ class Filler(StrEnum):
     FACILITATOR = "facilitator"  # in the plan of the cycle
     PEOPLE = "people"  # an administrator, at the person
     UNITS = "units"  # an administrator, at the unit
+    DISPOSAL = "disposal"  # an administrator or a unit leader, at the decisions on disposal
     PLACES = "places"  # an administrator, at the language of the letter
 
 
@@ -31,8 +32,11 @@ _OF_UNIT = {
     "phone": Missing(N_("the unit's telephone number"), Filler.UNITS),
     "controller": Missing(N_("the name of the controller of the personal data"), Filler.UNITS),
     "data_protection_officer": Missing(N_("how to reach the data protection officer"), Filler.UNITS),
-    "kept_months": Missing(N_("how long the recording is kept, according to the decision on disposal"), Filler.UNITS),
-    "disposal_decision": Missing(N_("the name of the decision on disposal"), Filler.UNITS),
+    "kept_months": Missing(
+        N_("how long the recording is kept, according to the decision on disposal"), Filler.DISPOSAL
+    ),
+    "disposal_decision": Missing(N_("the decision on disposal of the recording"), Filler.DISPOSAL),
+    "text_decision": Missing(N_("the decision on how long the text is kept"), Filler.DISPOSAL),
 }
 _OF_LETTER = {
     "date": Missing(N_("the day and the place of the meeting, which is not booked"), Filler.INTERVIEWER),
@@ -72,5 +76,6 @@ def list_of_unit(unit: Unit) -> Sequence[Missing]:
         "data_protection_officer": unit.data_protection_officer,
         "kept_months": unit.recording_months,
         "disposal_decision": unit.disposal_decision,
+        "text_decision": unit.text_decision,
     }
     return [what for name, what in _OF_UNIT.items() if not known[name]]

@@ -11,7 +11,7 @@ from interview_guides.codes import Decliner
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import KeyPart, SealedText, lies_under
 
 
 class Contacted(StrEnum):
@@ -50,6 +50,7 @@ class ContactDetails(Base):
     other: Mapped[str] = mapped_column(SealedText("contact_details.other"), default="")
     version: Mapped[int] = mapped_column(default=1)
 
+    __table_args__ = {"info": lies_under(KeyPart.CONTACT)}
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -67,6 +68,8 @@ class ContactEntry(Identified, Base):
     logged_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
 
     assignment: Mapped[Assignment] = relationship()
+
+    __table_args__ = {"info": lies_under(KeyPart.CONTACT)}
 
 
 class Consent(Identified, Base):
@@ -89,3 +92,5 @@ class Consent(Identified, Base):
 
     assignment: Mapped[Assignment] = relationship()
     recorded_by: Mapped[Person] = relationship()
+
+    __table_args__ = {"info": lies_under(KeyPart.CONTACT)}

@@ -31,8 +31,10 @@ class Unit(Identified, Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     email: Mapped[str] = mapped_column(String(120), default="")
     controller: Mapped[str] = mapped_column(String(120), default="")  # of the personal data: the board's name
-    recording_months: Mapped[int] = mapped_column(default=0)  # kept at most, by the decision; 0: none is registered
-    disposal_decision: Mapped[str] = mapped_column(String(120), default="")  # its name or number
+    # What the letters say of the decisions on disposal that hold now; written where those are registered.
+    recording_months: Mapped[int] = mapped_column(default=0)  # kept at most; 0: nothing is decided, or it is kept
+    disposal_decision: Mapped[str] = mapped_column(String(120), default="")  # on the recording: its name or number
+    text_decision: Mapped[str] = mapped_column(String(120), default="")  # on the de-identified text
     complaints_contact: Mapped[str] = mapped_column(String(400), default="")  # where staff pass a complaint on
     lex_sarah_contact: Mapped[str] = mapped_column(String(400), default="")  # where staff report under lex Sarah
     version: Mapped[int] = mapped_column(default=1)

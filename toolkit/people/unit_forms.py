@@ -25,23 +25,6 @@ class UnitForm(VersionedForm):
         description=_l("The board's name, as it stands in the letters."),
         validators=[Optional(), Length(max=120)],
     )
-    recording_months = NumberField(
-        _l("Months that a recording is kept after the interview, at most"),
-        description=_l(
-            "As the decision on disposal says; 0 when nothing is decided. The letters promise it, and the program"
-            " deletes nothing by itself: somebody removes the recording in time."
-        ),
-        validators=[NumberRange(0, 120, _l("Write a number of months between 0 and 120."))],
-    )
-    disposal_decision = StringField(
-        _l("The decision on disposal"),
-        filters=[stripped],
-        description=_l(
-            "Its name or number, as it stands in the letters: they say that it tells how long recording and text are"
-            " kept."
-        ),
-        validators=[Optional(), Length(max=120)],
-    )
     data_protection_officer = StringField(
         _l("Data protection officer"),
         filters=[stripped],

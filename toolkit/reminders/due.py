@@ -16,6 +16,9 @@ class ReminderKind(StrEnum):
     ACTION_DUE = "action_due"
     ACTION_TO_CONFIRM = "action_to_confirm"
     OUTCOME_MISSING = "outcome_missing"  # a meeting has been, and nobody wrote what came of it
+    DISPOSAL_OVERDUE = "disposal_overdue"  # a decision says that it should be gone by now, and letters promise it
+    DISPOSAL_DUE = "disposal_due"
+    DISPOSAL_TO_CONFIRM = "disposal_to_confirm"  # somebody proposed it, and somebody else has to look
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Reminder:
 
 
 DUE: Hook[Callable[[Actor], Collection[Reminder]]] = Hook(
-    "somebody's first page is shown", "second_factor", "actions", "meetings"
+    "somebody's first page is shown", "second_factor", "actions", "meetings", "disposal"
 )
 """What waits for the person who asks. Whoever speaks asks the database a question or two, and reads no content."""
 

@@ -12,7 +12,7 @@ bp = Blueprint("reminders", __name__)
 
 
 @bp.app_template_global()
-def reminders_due() -> Sequence[Reminder]:
-    """What waits for the reader."""
+def reminders_due(about: str = "") -> Sequence[Reminder]:
+    """What waits for the reader; with `about` only the kinds that begin so."""
     actor = find_actor()
-    return due.list_due(actor) if actor else []
+    return [one for one in due.list_due(actor) if one.kind.startswith(about)] if actor else []

@@ -16,7 +16,7 @@ from interview_guides.age_bands import AgeBand
 from interview_guides.surveys import Occasion
 from toolkit.cycles.models import Assignment, Cycle, Sex
 from toolkit.db import Base, Identified, word_of
-from toolkit.vault.columns import OWNS_A_KEY, SealedText
+from toolkit.vault.columns import OWNS_A_KEY, KeyPart, SealedText, lies_under
 
 
 class ChildResponse(Base):
@@ -57,7 +57,10 @@ class ChildAnswer(Base):
     words: Mapped[str] = mapped_column(SealedText("child_answer.words"), default="")
     is_closed: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (CheckConstraint("face BETWEEN 1 AND 5", name="face"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        CheckConstraint("face BETWEEN 1 AND 5", name="face"),
+        {"sqlite_with_rowid": False, "info": lies_under(KeyPart.ANSWERS)},
+    )
 
     @property
     def is_skipped(self) -> bool:
@@ -116,7 +119,7 @@ class StaffSurvey(Identified, Base):
     cycle: Mapped[Cycle] = relationship()
     gathering: Mapped["StaffGathering | None"] = relationship(cascade="all, delete-orphan")
 
-    __table_args__ = (UniqueConstraint("cycle_id", "occasion"),)
+    __table_args__ = (UniqueConstraint("cycle_id", "occasion"), {"info": lies_under(KeyPart.ANSWERS)})
 
     @property
     def is_open(self) -> bool:
@@ -157,4 +160,5 @@ class FocusNotes(Base):
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 
+    __table_args__ = {"info": lies_under(KeyPart.ANSWERS)}
     __mapper_args__ = {"version_id_col": version}

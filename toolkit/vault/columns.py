@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,7 +27,36 @@ from toolkit.vault.vault import Vault
 
 VAULT: Held[Vault] = Held("its vault")
 
-OWNS_A_KEY = {"owns_a_key": True}
+OWNS = "owns_keys"
+LIES_UNDER = "lies_under"
+
+
+class KeyPart(StrEnum):
+    """Which of its owner's data keys something lies under: what is disposed of by itself has a key by itself."""
+
+    WHOLE = ""
+    RECORDING = "recording"  # the sound
+    FULL_TEXT = "full_text"  # the words with names in them
+    CONTACT = "contact"  # how to reach the child and its guardians
+    ANSWERS = "answers"  # to the surveys of a year
+
+
+def owns_keys(*parts: KeyPart) -> dict[str, Any]:
+    """For a table's `info`: each of its rows has these data keys, for what hangs on it."""
+    return {OWNS: parts}
+
+
+def lies_under(part: KeyPart) -> dict[str, Any]:
+    """For a table's `info`: what is sealed in it lies under this key of the nearest row that has one."""
+    return {LIES_UNDER: part}
+
+
+def key_name(owner: uuid.UUID, part: KeyPart = KeyPart.WHOLE) -> str:
+    """The name of a row's data key."""
+    return f"{owner.hex}.{part}" if part else owner.hex
+
+
+OWNS_A_KEY = owns_keys(KeyPart.WHOLE)
 """In a table's `info`: each of its rows has a data key, for everything that hangs on it."""
 
 _SILENT: ContextVar[bool] = ContextVar("silent_about_gone_keys", default=False)

@@ -5,25 +5,32 @@ Should the machine stop in between, `withdrawal.sweep` destroys the keys of what
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from toolkit.db import lies_in, truncate_log
-from toolkit.vault.columns import vault
+from toolkit.vault.columns import KeyPart, key_name, vault
 
 PENDING = "keys_to_destroy"
 MADE = "keys_made"
 
 
-def destroy_at_commit(session: Session, *owners: uuid.UUID) -> None:
+def destroy_at_commit(session: Session, *owners: uuid.UUID, parts: Collection[KeyPart] = tuple(KeyPart)) -> None:
     """Destroy the keys of these interviews once the session's transaction stands, and empty the database's log.
 
-    From now on nothing more is sealed under them.
+    All of them, or those of some parts alone. From now on nothing more is sealed under them.
     """
     within = session.get_nested_transaction()
-    session.info.setdefault(PENDING, []).extend((owner.hex, within) for owner in owners)
+    names = [key_name(owner, part) for owner in owners for part in parts]
+    session.info.setdefault(PENDING, []).extend((name, within) for name in names)
+
+
+def list_left(owners: Iterable[uuid.UUID], *, parts: Collection[KeyPart] = tuple(KeyPart)) -> list[uuid.UUID]:
+    """Those of whose keys some are still there."""
+    names = vault().keys.names
+    return [owner for owner in owners if any(key_name(owner, part) in names for part in parts)]
 
 
 def destroy_at_rollback(session: Session, names: Iterable[str]) -> None:

@@ -1,7 +1,8 @@
 """Says, as rows are written, which row a sealed text is for and whose key it lies under.
 
-A row that hangs on an interview, however far away, is sealed under that interview's key; every other under the
-installation's. So are empty texts: they stay when a key is destroyed. The key of a sealed file follows its row too.
+A row that hangs on an interview, however far away, is sealed under that interview's key, or under the one of its
+keys that its table names (`lies_under`); every other under the installation's. So are empty texts: they stay when a
+key is destroyed. The key of a sealed file follows its row too.
 """
 
 import uuid
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from toolkit.vault import key_destruction
-from toolkit.vault.columns import OWNS_A_KEY, SealedText, TextForRow, row_name, vault
+from toolkit.vault.columns import LIES_UNDER, OWNS, KeyPart, SealedText, TextForRow, key_name, row_name, vault
 from toolkit.vault.data_keys import INSTALLATION, KeyGone
 from toolkit.vault.sealing import SealedFile
 
@@ -34,7 +35,7 @@ class _Plan:
     """What is sealed in the rows of a mapped class: the attributes of its texts, whether it keeps a file, its owner.
 
     `defaults` are of the attributes that must have a value before anything is sealed: primary key and texts. `points`
-    is the attribute where the way to the owner begins.
+    is the attribute where the way to the owner begins, `part` which of the owner's keys it is.
     """
 
     texts: frozenset[str]
@@ -42,11 +43,18 @@ class _Plan:
     defaults: Mapping[str, Any]
     way: Way | None
     points: str | None
+    part: KeyPart
 
 
-def owns_key(table: sa.Table) -> bool:
-    """Whether each row of a table has a data key of its own."""
-    return OWNS_A_KEY.items() <= table.info.items()
+def parts_of(table: sa.Table) -> tuple[KeyPart, ...]:
+    """The data keys that each row of a table has."""
+    parts: tuple[KeyPart, ...] = table.info.get(OWNS, ())
+    return parts
+
+
+def part_of(table: sa.Table) -> KeyPart:
+    """Which of its owner's keys the rows of a table lie under."""
+    return KeyPart(table.info.get(LIES_UNDER, KeyPart.WHOLE))
 
 
 def has_file(table: sa.Table) -> bool:
@@ -63,7 +71,7 @@ def way_to_owner(table: sa.Table) -> Way | None:
     ways: list[tuple[sa.Table, Way]] = [(table, ())]
     seen = {table}
     for here, way in ways:
-        if owns_key(here):
+        if part_of(table) in parts_of(here):
             return way
         for column in sorted(here.c, key=lambda each: each.name):
             for key in () if column.nullable else column.foreign_keys:
@@ -84,17 +92,22 @@ def _plan(mapper: Mapper[Any]) -> _Plan | None:
     way = way_to_owner(table)
     points = mapper.get_property_by_column(table.c[way[0][0]]).key if way else None
     return _Plan(
-        texts, has_file(table), {name: each for name, each in defaults.items() if each is not None}, way, points
+        texts,
+        has_file(table),
+        {name: each for name, each in defaults.items() if each is not None},
+        way,
+        points,
+        part_of(table),
     )
 
 
 def _make_keys(session: Session, _context: object, _instances: object) -> None:
     """New interviews get their keys all at once, before anything of them is written."""
-    owners = [row for row in session.new if owns_key(cast(sa.Table, sa.inspect(row).mapper.local_table))]
-    for row in owners:
+    owned = {row: parts_of(cast(sa.Table, sa.inspect(row).mapper.local_table)) for row in session.new}
+    for row in (row for row, parts in owned.items() if parts):
         row.id = row.id or uuid.uuid4()
-    if owners:
-        key_destruction.destroy_at_rollback(session, vault().keys.create(*(row.id.hex for row in owners)))
+    if names := [key_name(row.id, part) for row, parts in owned.items() for part in parts]:
+        key_destruction.destroy_at_rollback(session, vault().keys.create(*names))
 
 
 def _before_insert(mapper: Mapper[Any], connection: Connection, row: Any) -> None:
@@ -143,13 +156,14 @@ def _key_of(mapper: Mapper[Any], plan: _Plan, connection: Connection, session: S
     if plan.way is None:
         return INSTALLATION
     if plan.points is None:
-        return row_name(*mapper.primary_key_from_instance(row))
+        (owner,) = mapper.primary_key_from_instance(row)
+        return key_name(owner, plan.part)
     (_, table), *rest = plan.way
     value = getattr(row, plan.points)
     for column, beyond in rest:
         value = _follow(session, connection, table, value, column)
         table = beyond
-    return row_name(value)
+    return key_name(value, plan.part)
 
 
 def _follow(session: Session, connection: Connection, table: sa.Table, at: uuid.UUID, column: str) -> uuid.UUID:

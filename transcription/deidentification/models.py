@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import KeyPart, SealedText, lies_under
 
 
 class ReadingState(StrEnum):
@@ -30,6 +30,8 @@ class KnownName(Identified, Base):
     name: Mapped[str] = mapped_column(SealedText("known_name.name"))
     role: Mapped[str] = mapped_column(String(20))  # a key of known_names.FIELDS
     position: Mapped[int]
+
+    __table_args__ = {"info": lies_under(KeyPart.FULL_TEXT)}
 
 
 class SecondReading(Identified, Base):
@@ -51,6 +53,8 @@ class SecondReading(Identified, Base):
 
     assignment: Mapped[Assignment] = relationship()
     reader: Mapped[Person] = relationship()
+
+    __table_args__ = {"info": lies_under(KeyPart.FULL_TEXT)}
 
     @property
     def is_approved(self) -> bool:

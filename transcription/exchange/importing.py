@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import delete, select
+
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -143,3 +145,9 @@ def _times(file: TranscriptFile) -> str:
     if not file.timed:
         return "none"
     return "all" if file.timed == len(file.segments) else "some"
+
+
+def forget_files(assignment: Assignment) -> None:
+    """Remove what the files held that texts came from, when the full text is disposed of."""
+    own = select(Transcript.id).where(Transcript.assignment_id == assignment.id)
+    db.session.execute(delete(ImportedFile).where(ImportedFile.transcript_id.in_(own)))

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from toolkit.db import Base
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import KeyPart, SealedText, lies_under
 from transcription.transcripts.models import Transcript
 
 
@@ -17,3 +17,5 @@ class ImportedFile(Base):
 
     transcript_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Transcript.id, ondelete="CASCADE"), primary_key=True)
     content: Mapped[str] = mapped_column(SealedText("imported_file.content"))
+
+    __table_args__ = {"info": lies_under(KeyPart.FULL_TEXT)}

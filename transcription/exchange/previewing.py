@@ -18,7 +18,8 @@ from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
 from toolkit.errors import N_, HouseError, InvalidInput, WrongState
 from toolkit.participation import consent
-from toolkit.vault.columns import vault
+from toolkit.vault.columns import KeyPart, key_name, vault
+from toolkit.vault.keyring import Keyring
 from toolkit.vault.texts import open_text, seal_text
 from transcription.exchange import labels, reading
 from transcription.exchange.segment_times import list_times
@@ -93,7 +94,7 @@ def unsealed(actor: Actor, assignment_id: uuid.UUID, *, sealed: str) -> tuple[uu
     """The key and the file that a page holds. Asks the database nothing; raises `WrongState` like `reopen`."""
     try:
         blob = base64.urlsafe_b64decode(sealed.encode())
-        packed = base64.b64decode(open_text(vault().keys.get(assignment_id.hex), LABEL, blob, row=str(actor.id)))
+        packed = base64.b64decode(open_text(_key(assignment_id), LABEL, blob, row=str(actor.id)))
         content = json.loads(zlib.decompress(packed))
     except (HouseError, ValueError) as error:  # also of another interview, or of one that was taken back
         raise WrongState(GONE) from error
@@ -129,7 +130,7 @@ def _seal(actor: Actor, assignment_id: uuid.UUID, key: uuid.UUID, file: Transcri
         "file": asdict(file),
     }
     packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 6)
-    blob = seal_text(vault().keys.get(assignment_id.hex), LABEL, base64.b64encode(packed).decode(), row=str(actor.id))
+    blob = seal_text(_key(assignment_id), LABEL, base64.b64encode(packed).decode(), row=str(actor.id))
     return base64.urlsafe_b64encode(blob).decode()
 
 
@@ -146,3 +147,7 @@ def _unpacked(content: dict[str, Any]) -> TranscriptFile:
             "rows": tuple(Row(**one) for one in content["rows"]),
         }
     )
+
+
+def _key(assignment_id: uuid.UUID) -> Keyring:
+    return vault().keys.get(key_name(assignment_id, KeyPart.FULL_TEXT))

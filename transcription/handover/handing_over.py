@@ -135,7 +135,7 @@ def begin_correcting(actor: Actor, assignment_id: uuid.UUID) -> None:
     states.require_open(assignment.cycle_id)
     for part in access.list_parts(assignment):
         if part.transcript is not None and part.state == State.HANDED_OVER:
-            transcript = _hold(actor, part.transcript)
+            transcript = _hold_whole(actor, part.transcript)
             transcript.state = State.APPROVED
             db.session.flush()
             trail.record(actor, Event.TRANSCRIPT_REOPENED, transcript.id)
@@ -149,13 +149,22 @@ def take_back(actor: Actor, assignment_id: uuid.UUID) -> None:
         raise WrongState(N_("The seminar has begun to work with the text. You can correct it instead."))
     for part in access.list_parts(assignment):
         if part.transcript is not None and part.state == State.HANDED_OVER:
-            _take_back(actor, _hold(actor, part.transcript))
+            _take_back(actor, _hold_whole(actor, part.transcript))
 
 
 def _hold(actor: Actor, transcript: Transcript) -> Transcript:
     """The transcript locked, as it stands once nobody else changes it."""
     held = access.get_own(actor, transcript.id, to_change=True)
     db.session.refresh(held)
+    return held
+
+
+def _hold_whole(actor: Actor, transcript: Transcript) -> Transcript:
+    held = _hold(actor, transcript)
+    if held.full_text_gone_at is not None:
+        raise WrongState(
+            N_("The full text has been disposed of by a decision. Only the copy that was handed over is left.")
+        )
     return held
 
 

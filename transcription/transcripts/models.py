@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from toolkit.cycles.models import Assignment
 from toolkit.db import Base, Identified, word_of
 from toolkit.interviews.models import Recording
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import KeyPart, SealedText, lies_under
 from transcription.asr.confidence import ConfidenceFlag
 from transcription.transcripts.speaker_turns import Speaker
 from transcription.transcripts.states import EditState, Source, State
@@ -46,6 +46,7 @@ class Transcript(Identified, Base):
     corrected_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]  # last; it stays while the seminar has a copy
+    full_text_gone_at: Mapped[datetime | None]  # disposed of by a decision: only the seminar's copy is left
 
     assignment: Mapped[Assignment] = relationship()
     recording: Mapped[Recording | None] = relationship()
@@ -55,7 +56,7 @@ class Transcript(Identified, Base):
         passive_deletes=True,
     )
 
-    __table_args__ = (UniqueConstraint("assignment_id", "recording_id"),)
+    __table_args__ = (UniqueConstraint("assignment_id", "recording_id"), {"info": lies_under(KeyPart.FULL_TEXT)})
 
     @property
     def has_gaps(self) -> bool:
@@ -93,7 +94,7 @@ class Segment(Identified, Base):
     edited_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    __table_args__ = (UniqueConstraint("transcript_id", "position"),)
+    __table_args__ = (UniqueConstraint("transcript_id", "position"), {"info": lies_under(KeyPart.FULL_TEXT)})
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -111,7 +112,7 @@ class Edit(Identified, Base):
     before: Mapped[str] = mapped_column(SealedText("transcript_edit.before"))
     after: Mapped[str] = mapped_column(SealedText("transcript_edit.after"))
 
-    __table_args__ = (UniqueConstraint("transcript_id", "number"),)
+    __table_args__ = (UniqueConstraint("transcript_id", "number"), {"info": lies_under(KeyPart.FULL_TEXT)})
 
 
 class TimeSpent(Base):
@@ -137,6 +138,8 @@ class IdentifierDecision(Identified, Base):
     action: Mapped[str] = mapped_column(String(10))  # replace | keep
     by_hand: Mapped[bool] = mapped_column(default=False)
     decided_at: Mapped[datetime]  # alike for words that were decided together
+
+    __table_args__ = {"info": lies_under(KeyPart.FULL_TEXT)}
 
 
 class DeidentifiedTranscript(Identified, Base):

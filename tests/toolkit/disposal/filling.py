@@ -13,6 +13,7 @@ from tests.seminar.seminars import days
 from tests.transcription.interviews import a_sealed_recording, add_transcript
 from toolkit import clock
 from toolkit.cycles.models import Assignment, CycleState
+from toolkit.disposal.models import DisposalHold
 from toolkit.interviews.models import Booking, GuideChoice, Mark, Notes, Preparation, RecordingChunk, Reflection, Worry
 from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import ContactDetails, ContactEntry
@@ -58,6 +59,7 @@ def fill(assignment: Assignment) -> None:
         GuideChoice(**held, guide_id="guide_9_12", reason=make.CANARY),
         Booking(**held, starts_at=now, place="home", place_note=make.CANARY),
         Preparation(**held, prepared_at=now, guide_id="older", guide_version="1"),
+        DisposalHold(**held, reason=make.CANARY, set_by_id=worker.id, lifted_at=now),
         Worry(**held, on=now.date(), handed_to=make.CANARY),
         ContactDetails(**held, child_name=make.CANARY),
         ContactEntry(

@@ -19,7 +19,9 @@ from toolkit.participation import consent
 from toolkit.people.models import Person
 
 pytestmark = [pytest.mark.one_database]
-BARE: dict[str, Any] = dict.fromkeys(("phone", "controller", "data_protection_officer", "disposal_decision"), "")
+BARE: dict[str, Any] = dict.fromkeys(
+    ("phone", "controller", "data_protection_officer", "disposal_decision", "text_decision"), ""
+)
 
 
 def agree(worker: Person, assignment: Assignment) -> None:
@@ -42,11 +44,15 @@ def test_each_thing_is_told_once_with_who_can_fill_it_in() -> None:
     agree(worker, assignment)
     plan(assignment, "report", datetime(2027, 2, 1, tzinfo=UTC), datetime(2027, 2, 28, tzinfo=UTC))
     written = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
-    assert [one.filler for one in written.missing] == [Filler.INTERVIEWER, *[Filler.UNITS] * 5]
+    assert [one.filler for one in written.missing] == [
+        Filler.INTERVIEWER,
+        *[Filler.UNITS] * 3,
+        *[Filler.DISPOSAL] * 3,
+    ]
     book(assignment, datetime(2026, 10, 22, 13, 30, tzinfo=UTC))
     written = writing.write(make.actor(worker), assignment.id, audience=Audience.GUARDIAN)
     assert Filler.INTERVIEWER not in [one.filler for one in written.missing]
-    assert len(missing.list_of_unit(assignment.cycle.unit)) == 5
+    assert len(missing.list_of_unit(assignment.cycle.unit)) == 6
 
 
 @pytest.mark.clock(OCTOBER)

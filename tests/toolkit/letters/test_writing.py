@@ -35,7 +35,7 @@ OCTOBER = datetime(2026, 10, 1, 9, tzinfo=UTC)
 UNIT = {
     "name": "Barn och unga", "municipality": "Norrviks kommun", "phone": "060-10 00 00", "email": "a@norrvik.example",
     "controller": "Socialnämnden", "data_protection_officer": "ombud@norrvik.example", "recording_months": 6,
-    "disposal_decision": "SN 34",
+    "disposal_decision": "SN 34", "text_decision": "SN 34",
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Whose key a row is sealed under: an interview's own for whatever hangs on it, the installation's for the rest."""
 
+import uuid
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -10,28 +12,35 @@ from tests.sealed import every_blob, list_labels, raw
 from tests.transcription.interviews import a_sealed_recording, add_transcript, an_interview
 from tests.world import a_world
 from toolkit.access import Role
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import Base, db
 from toolkit.interviews import joining
 from toolkit.interviews.models import Notes, Recording
+from toolkit.participation.models import ContactDetails
 from toolkit.surveys.models import StaffGathering
 from toolkit.vault import key_destruction, row_sealing
-from toolkit.vault.columns import vault
+from toolkit.vault.columns import KeyPart, key_name, vault
 from toolkit.vault.data_keys import INSTALLATION, KeyGone
 from toolkit.vault.texts import text_key_id
 
 OF_THE_INSTALLATION = {
     "action.goal", "action.indicator", "action.notice_question", "action.responsible", "action.what",
-    "authenticator.secret",
-    "carried_over.reason", "child_answer.words", "earlier_report_text.text", "focus_notes.text", "meeting_item.outcome",
+    "authenticator.secret", "carried_over.reason", "earlier_report_text.text", "meeting_item.outcome",
     "meeting_item.presenter", "progress.evidence",
     "progress.link", "progress.note", "proposal.decision_words", "proposal.indicator", "proposal.responsible",
     "proposal.text", "publication.numbers", "recognition_check.ticked",
     "report_answer.text", "report_text.drafted", "report_text.text", "seminar_change.words",
-    "staff_survey.answers", "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text",
+    "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text",
     "unit_terms.text", "verification.note",
 }  # fmt: skip
-"""What belongs to no interview: children's and staff's answers lead to nobody, and the rest is the unit's own words."""
+"""What belongs to no interview: the unit's own words."""
+
+OF_THE_YEAR = {"child_answer.words", "focus_notes.text", "staff_survey.answers"}
+"""Children's and staff's answers lead to nobody; they lie under a key of their year."""
+
+
+def names_of(owner: uuid.UUID) -> set[str]:
+    return {key_name(owner, part) for part in row_sealing.parts_of(Base.metadata.tables["assignment"])}
 
 
 def test_a_new_sealed_column_must_choose_whether_it_goes_with_an_interview(app: Flask) -> None:
@@ -59,12 +68,19 @@ def test_the_way_from_a_row_to_its_interview(app: Flask, table: str, way: list[s
 def test_every_text_and_file_of_a_world_lies_under_the_key_of_its_interview(app: Flask) -> None:
     a_world()
     db.session.commit()
-    owners = [one for kind in (Assignment, StaffGathering, Edition) for one in db.session.scalars(sa.select(kind.id))]
-    names = {each.hex for each in owners}
-    assert names <= vault().keys.names
+    owned = {
+        key_name(one, part)
+        for kind in (Assignment, StaffGathering, Edition, Cycle)
+        for one in db.session.scalars(sa.select(kind.id))
+        for part in row_sealing.parts_of(Base.metadata.tables[kind.__tablename__])
+    }
+    assert owned <= vault().keys.names
+    of_years = {name for name in owned if name.endswith(f".{KeyPart.ANSWERS}")}
+    names = owned - of_years
     for blob in every_blob():
         key = text_key_id(blob.data)
-        assert (key in names) != (blob.label in OF_THE_INSTALLATION) or key == INSTALLATION
+        expected = of_years if blob.label in OF_THE_YEAR else names
+        assert (key in expected) != (blob.label in OF_THE_INSTALLATION) or key == INSTALLATION
     used = {text_key_id(blob.data) for blob in every_blob() if blob.label == "segment.text"}
     assert used <= names
     assert used
@@ -78,19 +94,36 @@ def test_a_row_far_from_its_interview_finds_it_with_one_question(app: Flask) -> 
     transcript = add_transcript(a_sealed_recording(assignment, b"x"))
     db.session.commit()
     keys = {text_key_id(blob.data) for blob in every_blob() if blob.label.startswith("segment.")}
-    assert keys == {assignment.id.hex}
+    assert keys == {key_name(assignment.id, KeyPart.FULL_TEXT)}
     assert transcript.assignment_id == assignment.id
 
 
 def test_a_file_takes_its_interviews_key_and_still_opens(app: Flask) -> None:
     recording = a_sealed_recording(an_interview().assignment, b"sound")
     db.session.commit()
-    assert recording.key_id == recording.assignment_id.hex
+    assert recording.key_id == key_name(recording.assignment_id, KeyPart.RECORDING)
     with vault().reading(joining.sealed_file(recording)) as sound:
         assert sound.read() == b"sound"
-    vault().keys.destroy(recording.assignment_id.hex)
+    vault().keys.destroy(recording.key_id)
     with pytest.raises(KeyGone):
         vault().reading(joining.sealed_file(recording))
+
+
+def test_sound_words_and_contact_lie_apart_so_that_each_can_go_alone(app: Flask) -> None:
+    recording = a_sealed_recording(an_interview().assignment, b"sound")
+    assignment_id = recording.assignment_id
+    make.add(Notes(assignment_id=assignment_id, text="ord"))
+    make.add(ContactDetails(assignment_id=assignment_id, child_name="namn"))
+    db.session.commit()
+    key_destruction.destroy_at_commit(db.session(), assignment_id, parts=(KeyPart.RECORDING, KeyPart.CONTACT))
+    db.session.commit()
+    assert db.session.scalars(sa.select(Notes.text)).all() == ["ord"]
+    with pytest.raises(KeyGone):
+        vault().reading(joining.sealed_file(recording))
+    with pytest.raises(KeyGone):
+        db.session.scalars(sa.select(ContactDetails.child_name)).all()
+    assert key_destruction.list_left([assignment_id], parts=(KeyPart.CONTACT,)) == []
+    assert key_destruction.list_left([assignment_id]) == [assignment_id]
 
 
 def test_what_comes_late_is_not_written_once_the_key_goes(app: Flask) -> None:
@@ -147,10 +180,10 @@ def test_a_key_that_was_made_for_nothing_is_gone_again(app: Flask) -> None:
         made = make.an_assignment(make.a_child(cycle), make.a_person(cycle.unit, Role.SOCIAL_WORKER))
     assert made.id.hex in vault().keys.names
     outer.rollback()
-    assert vault().keys.names == before | {kept.id.hex}
+    assert vault().keys.names == before | names_of(kept.id)
     db.session.rollback()
     assert vault().keys.names == before
     lasting = make.an_assignment(make.a_child(cycle), make.a_person(cycle.unit, Role.SOCIAL_WORKER))
     db.session.commit()
     db.session.rollback()
-    assert vault().keys.names == before | {lasting.id.hex}
+    assert vault().keys.names == before | names_of(lasting.id)

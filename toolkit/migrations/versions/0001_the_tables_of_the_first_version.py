@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("controller", sa.String(length=120), nullable=False),
         sa.Column("recording_months", sa.Integer(), nullable=False),
         sa.Column("disposal_decision", sa.String(length=120), nullable=False),
+        sa.Column("text_decision", sa.String(length=120), nullable=False),
         sa.Column("complaints_contact", sa.String(length=400), nullable=False),
         sa.Column("lex_sarah_contact", sa.String(length=400), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -780,6 +781,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("end_reason", sa.String(length=40), nullable=True),
+        sa.Column("disposed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -1483,6 +1485,7 @@ def upgrade() -> None:
         sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("full_text_gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("source IN ('machine', 'notes', 'import')", name=op.f("ck_transcript_source")),
@@ -1999,6 +2002,86 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coding_excerpt_id"), ["excerpt_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_coding_theme_id"), ["theme_id"], unique=False)
 
+    op.create_table('disposal_decision',
+    sa.Column('unit_id', sa.Uuid(), nullable=False),
+    sa.Column('material', sa.Enum('recording', 'full_text', 'contact', 'interview', 'answers', 'sign_in', 'trail', name='material', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=True),
+    sa.Column('counted_from', sa.Enum('interview', 'report', 'end', name='counted_from', native_enum=False, create_constraint=True, length=20), nullable=True),
+    sa.Column('reference', sa.String(length=120), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('registered_by_id', sa.Uuid(), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('(months IS NULL) = (counted_from IS NULL)', name=op.f('ck_disposal_decision_term')),
+    sa.CheckConstraint('months BETWEEN 1 AND 1200', name=op.f('ck_disposal_decision_months')),
+    sa.ForeignKeyConstraint(['registered_by_id'], ['person.id'], name=op.f('fk_disposal_decision_registered_by_id_person')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_disposal_decision_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_disposal_decision'))
+    )
+    with op.batch_alter_table('disposal_decision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_disposal_decision_unit_id'), ['unit_id'], unique=False)
+        batch_op.create_index('uq_disposal_decision_in_force', ['unit_id', 'material'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
+
+    op.create_table('disposal_proposal',
+    sa.Column('unit_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('decision_id', sa.Uuid(), nullable=False),
+    sa.Column('material', sa.Enum('recording', 'full_text', 'contact', 'interview', 'answers', 'sign_in', 'trail', name='material', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('state', sa.Enum('proposed', 'carried_out', 'taken_back', name='state', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('due_by', sa.Date(), nullable=False),
+    sa.Column('proposed_by_id', sa.Uuid(), nullable=False),
+    sa.Column('settled_by_id', sa.Uuid(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('disposed', sa.Integer(), nullable=False),
+    sa.Column('left_out', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['disposal_decision.id'], name=op.f('fk_disposal_proposal_decision_id_disposal_decision')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['person.id'], name=op.f('fk_disposal_proposal_proposed_by_id_person')),
+    sa.ForeignKeyConstraint(['settled_by_id'], ['person.id'], name=op.f('fk_disposal_proposal_settled_by_id_person')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_disposal_proposal_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_disposal_proposal')),
+    sa.UniqueConstraint('unit_id', 'number', name=op.f('uq_disposal_proposal_unit_id_number'))
+    )
+    with op.batch_alter_table('disposal_proposal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_disposal_proposal_unit_id'), ['unit_id'], unique=False)
+        batch_op.create_index('uq_disposal_proposal_open', ['unit_id', 'material'], unique=True, sqlite_where=sa.text("state = 'proposed'"), postgresql_where=sa.text("state = 'proposed'"))
+
+    op.create_table('disposal_hold',
+    sa.Column('assignment_id', sa.Uuid(), nullable=False),
+    sa.Column('reason', sa.LargeBinary(), nullable=False),
+    sa.Column('set_by_id', sa.Uuid(), nullable=False),
+    sa.Column('lifted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('lifted_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_disposal_hold_assignment_id_assignment'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lifted_by_id'], ['person.id'], name=op.f('fk_disposal_hold_lifted_by_id_person')),
+    sa.ForeignKeyConstraint(['set_by_id'], ['person.id'], name=op.f('fk_disposal_hold_set_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_disposal_hold'))
+    )
+    with op.batch_alter_table('disposal_hold', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_disposal_hold_assignment_id'), ['assignment_id'], unique=False)
+        batch_op.create_index('uq_disposal_hold_going', ['assignment_id'], unique=True, sqlite_where=sa.text('lifted_at IS NULL'), postgresql_where=sa.text('lifted_at IS NULL'))
+
+    op.create_table('disposal_item',
+    sa.Column('proposal_id', sa.Uuid(), nullable=False),
+    sa.Column('assignment_id', sa.Uuid(), nullable=True),
+    sa.Column('cycle_id', sa.Uuid(), nullable=True),
+    sa.Column('outcome', sa.Enum('waiting', 'disposed', 'left_out', name='outcome', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_disposal_item_assignment_id_assignment'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_disposal_item_cycle_id_cycle'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['proposal_id'], ['disposal_proposal.id'], name=op.f('fk_disposal_item_proposal_id_disposal_proposal'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_disposal_item'))
+    )
+    with op.batch_alter_table('disposal_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_disposal_item_assignment_id'), ['assignment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_disposal_item_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_disposal_item_proposal_id'), ['proposal_id'], unique=False)
+
     triggers.install(op.get_bind())
 
     op.create_table(
@@ -2014,6 +2097,27 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('disposal_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_disposal_item_proposal_id'))
+        batch_op.drop_index(batch_op.f('ix_disposal_item_cycle_id'))
+        batch_op.drop_index(batch_op.f('ix_disposal_item_assignment_id'))
+
+    op.drop_table('disposal_item')
+    with op.batch_alter_table('disposal_hold', schema=None) as batch_op:
+        batch_op.drop_index('uq_disposal_hold_going', sqlite_where=sa.text('lifted_at IS NULL'), postgresql_where=sa.text('lifted_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_disposal_hold_assignment_id'))
+
+    op.drop_table('disposal_hold')
+    with op.batch_alter_table('disposal_proposal', schema=None) as batch_op:
+        batch_op.drop_index('uq_disposal_proposal_open', sqlite_where=sa.text("state = 'proposed'"), postgresql_where=sa.text("state = 'proposed'"))
+        batch_op.drop_index(batch_op.f('ix_disposal_proposal_unit_id'))
+
+    op.drop_table('disposal_proposal')
+    with op.batch_alter_table('disposal_decision', schema=None) as batch_op:
+        batch_op.drop_index('uq_disposal_decision_in_force', sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_disposal_decision_unit_id'))
+
+    op.drop_table('disposal_decision')
     op.drop_table("chosen_quote")
     with op.batch_alter_table("coding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coding_theme_id"))

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from toolkit.db import Base, Identified
-from toolkit.vault.columns import SealedText
+from toolkit.vault.columns import KeyPart, SealedText, lies_under
 
 
 class Retranscription(Identified, Base):
@@ -27,3 +27,5 @@ class Retranscription(Identified, Base):
     state: Mapped[str] = mapped_column(String(10), default="asked")
     lines: Mapped[str] = mapped_column(SealedText("retranscription.lines"), default="[]")
     failure: Mapped[str | None] = mapped_column(String(40))
+
+    __table_args__ = {"info": lies_under(KeyPart.FULL_TEXT)}

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.interviews import intake
@@ -227,3 +228,9 @@ def _get_span(transcript: Transcript, start_ms: int) -> Span:
 
 def _stands_in(span: Span, segments: Sequence[segment_rows.SegmentRow | Segment]) -> bool:
     return any(one.start_ms < span[1] and one.end_ms > span[0] for one in segments)
+
+
+def remove_all(assignment: Assignment) -> None:
+    """Forget what was offered, when the full text is disposed of."""
+    own = select(Transcript.id).where(Transcript.assignment_id == assignment.id)
+    db.session.execute(delete(Retranscription).where(Retranscription.transcript_id.in_(own)))

@@ -1,0 +1,35 @@
+"""What a unit of the world keeps and disposes of. `CANARY` stands in the reason for setting something aside."""
+
+import uuid
+from collections.abc import Mapping
+
+from tests.factories import CANARY, add
+from toolkit import clock
+from toolkit.cycles.models import Assignment
+from toolkit.disposal.models import (
+    CountedFrom,
+    DisposalDecision,
+    DisposalHold,
+    DisposalItem,
+    DisposalProposal,
+    Material,
+)
+from toolkit.people.models import Person
+
+
+def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assignment: Assignment) -> None:
+    """A decision, something set aside by it, and a proposal that waits for a second person."""
+    by = people["administrator"].id
+    decision = add(
+        DisposalDecision(
+            unit_id=people["leader"].unit_id, material=Material.RECORDING, months=6, reference="SN 1",
+            counted_from=CountedFrom.INTERVIEW, decided_on=clock.today(), registered_by_id=by,
+        )
+    )  # fmt: skip
+    add(DisposalHold(assignment_id=assignment.id, reason=CANARY, set_by_id=by))
+    ids["disposal_id"] = add(
+        DisposalProposal(
+            unit_id=people["leader"].unit_id, number=1, decision_id=decision.id, material=Material.RECORDING,
+            due_by=clock.today(), proposed_by_id=by, items=[DisposalItem(assignment_id=assignment.id)],
+        )
+    ).id  # fmt: skip

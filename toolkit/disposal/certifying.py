@@ -1,0 +1,37 @@
+"""What stands on a certificate, in the words of whoever prints it."""
+
+from toolkit import clock, language
+from toolkit.disposal.certificate import Certificate
+from toolkit.disposal.models import DisposalProposal
+from toolkit.disposal.naming import MATERIALS
+from toolkit.errors import N_
+from toolkit.language import day
+from toolkit.language import gettext as _
+
+END = N_(
+    "The bytes are removed and the keys that opened them are destroyed. No copy of the data opens them, once older"
+    " copies of the keys are replaced too."
+)
+"""What a certificate promises, and no more."""
+
+
+def compose(row: DisposalProposal, unit: str) -> Certificate:
+    """The certificate of what was carried out, with its decision and both persons."""
+    held, settled = row.decision, row.settled_by
+    return Certificate(
+        title=_("Certificate of disposal no. %(number)s", number=row.number),
+        sender=unit,
+        rows=[
+            (_("Unit"), unit),
+            (_("What"), _(MATERIALS[row.material])),
+            (_("How many"), str(row.disposed)),
+            (_("By the decision"), f"{held.reference}, {day(held.decided_on)}"),
+            (_("Proposed by"), f"{row.proposed_by.name}, {day(row.created_at)}"),
+            (
+                _("Confirmed and carried out by"),
+                f"{settled.name if settled else ''}, {day(row.settled_at or clock.now())}",
+            ),
+        ],
+        end=_(END),
+        language=language.chosen(),
+    )

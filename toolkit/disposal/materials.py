@@ -1,0 +1,46 @@
+"""The kinds of material that a decision on disposal is about, and from what each one's term may be counted.
+
+The suggestions agree with what the letters say. They are only where a form begins: the board decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.disposal.models import CountedFrom, Material
+from toolkit.errors import NotFound
+from toolkit.vault.columns import KeyPart
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a decision may say of one kind of material. No `starts`: the program only keeps it."""
+
+    starts: tuple[CountedFrom, ...]
+    suggested_months: int | None
+    parts: tuple[KeyPart, ...] = ()  # the data keys that go with it
+
+
+RULES: Mapping[Material, Rule] = {
+    Material.RECORDING: Rule((CountedFrom.INTERVIEW,), 6, (KeyPart.RECORDING,)),
+    Material.FULL_TEXT: Rule((CountedFrom.REPORT, CountedFrom.INTERVIEW), 3, (KeyPart.FULL_TEXT,)),
+    Material.CONTACT: Rule((CountedFrom.REPORT, CountedFrom.INTERVIEW), 3, (KeyPart.CONTACT,)),
+    Material.INTERVIEW: Rule((CountedFrom.REPORT,), 24, tuple(KeyPart)),
+    Material.ANSWERS: Rule((CountedFrom.REPORT,), 24, (KeyPart.ANSWERS,)),
+    Material.SIGN_IN: Rule((CountedFrom.END,), 24),
+    Material.TRAIL: Rule((), None),
+}
+OF_AN_INTERVIEW = (Material.RECORDING, Material.FULL_TEXT, Material.CONTACT, Material.INTERVIEW)
+"""What is disposed of one interview at a time."""
+
+
+def read(name: str) -> Material:
+    """The material of this name in an address. Raises `NotFound`."""
+    try:
+        return Material(name)
+    except ValueError as error:
+        raise NotFound from error
+
+
+def is_sound(material: Material) -> bool:
+    """Whether nobody can listen once it is gone."""
+    return material is Material.RECORDING
