@@ -106,7 +106,7 @@ SPEAKERS = (
         actions=actions_due.list_due,
         meetings=meetings_due.list_due,
         disposal=disposal_reminding.list_due,
-    ),  # fmt: skip
+    ),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
     # What was changed is asked about: in the guides, and when answers are counted.
