@@ -21,7 +21,7 @@ Found = dict[str, list[str]]
 FRAGMENTS = frozenset(
     {
         "retranscription.show", "coding.now", "board.now", "cells.summary", "cells.new_voice", "cells.voice",
-        "cells.new_proposal", "cells.proposal", "cells.responsible", "projector.now",
+        "cells.new_proposal", "cells.proposal", "cells.responsible", "projector.now", "live.latest",
     }
 )  # fmt: skip
 
@@ -74,7 +74,8 @@ def _told(found: Found) -> Iterator[str]:
 
 
 def _look_at(answer: TestResponse, address: Address, code: str) -> None:
-    assert answer.status_code < 500, answer.get_data(as_text=True)[:500]
+    is_unwell = address.endpoint == "operations.whole" and answer.status_code == 503  # nobody works in the town
+    assert answer.status_code < 500 or is_unwell, answer.get_data(as_text=True)[:500]
     if answer.mimetype == "text/html" and answer.status_code not in range(300, 400):
         text = answer.get_data(as_text=True)
         if address.endpoint not in FRAGMENTS:

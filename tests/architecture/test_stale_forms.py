@@ -15,6 +15,8 @@ EXCUSED = {
     "WorryForm": "a new line: only today is filled in",
     "KeepForm": "a file that was read a moment ago, sealed in the page itself",
     "ProgressForm": "adds to a list, and says in `seen` how long the list was",
+    "DecisionForm": "a decision is never changed: a new one is registered beside it, and both are told",
+    "PasskeyNameForm": "a name of one's own for one's own passkey",
     "AnswerForm": "one child's answer to one question: whoever holds the code may change it, and the last word counts",
 }
 NEW_ALONE = {"formdata", "prefix"}

@@ -8,9 +8,9 @@ from toolkit.access import needs_step_up
 from toolkit.config import Settings
 
 ASKED = {
-    "administration.new_code", "audit.export", "disposal.do_withdraw", "editions.call_back", "editions.confirm",
-    "editions.destroy", "editions.ready", "editions.restore", "exchange.export", "exchange.export_copy",
-    "passkeys.new", "passkeys.passkey", "passkeys.remove",
+    "administration.new_code", "audit.export", "disposal.do_withdraw", "disposals.confirm", "disposals.decision",
+    "editions.call_back", "editions.confirm", "editions.destroy", "editions.ready", "editions.restore",
+    "exchange.export", "exchange.export_copy", "passkeys.new", "passkeys.passkey", "passkeys.remove",
     "second_factor.app", "second_factor.begin_app", "second_factor.remove_app", "second_factor.renew_codes",
     "second_factor_admin.require", "second_factor_admin.reset", "seminar_exchange.export",
 }  # fmt: skip
@@ -19,6 +19,13 @@ GRAVE = re.compile(r"export|withdraw|destroy|dispos|release|backup|rotat|(^|_)ke
 EXCUSED = {
     "backup.index": "says when the latest copy was made; the copies themselves are made at the terminal",
     "disposal.withdraw": "tells what a withdrawal would do; the act is do_withdraw",
+    "disposals.as_pdf": "a certificate names nobody's child, and is what everybody should see",
+    "disposals.due_now": "a proposal disposes of nothing until somebody else confirms it",
+    "disposals.index": "tells what is decided and due",
+    "disposals.lift": "the terms hold again; nothing goes until two people say so",
+    "disposals.proposal": "the list that is to be confirmed, or the certificate",
+    "disposals.set_aside": "keeps, and disposes of nothing",
+    "disposals.take_back": "lets a proposal come to nothing",
     "report.export": "the report as everybody in the unit may read it: what it counts and quotes has passed disclosure",
 }
 

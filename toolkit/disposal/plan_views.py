@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock
-from toolkit.access import Role, allow, current_actor
+from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.disposal import carrying_out, certificate, certifying, decisions, due, due_list, holds, materials
 from toolkit.disposal.forms import KEEP, DecisionForm, HoldForm
 from toolkit.disposal.naming import ABOUT, MATERIALS, OUTCOMES, STARTS
@@ -48,6 +48,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/decisions/<material>", methods=["GET", "POST"])
 @allow(Role.UNIT_LEADER, Role.ADMINISTRATOR)
+@step_up
 def decision(material: str) -> ResponseReturnValue:
     """Register what was decided about one kind of material."""
     actor, kind = current_actor(), materials.read(material)
@@ -101,8 +102,9 @@ def proposal(disposal_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/proposals/<uuid:disposal_id>/confirm")
 @allow(Role.UNIT_LEADER, Role.ADMINISTRATOR)
+@step_up
 def confirm(disposal_id: uuid.UUID) -> ResponseReturnValue:
-    """Dispose of it, as the second of two. A step-up of the sign-in belongs here, before anything else."""
+    """Dispose of it, as the second of two."""
     form = HouseForm()
     if form.validate_on_submit():
         with form.catching():
