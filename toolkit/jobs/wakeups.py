@@ -4,6 +4,7 @@ The job row stays the record. A message that is lost, comes twice or comes late 
 and workers look by themselves now and then (decision 42). Celery sends; it is loaded when there is a broker.
 """
 
+import ssl
 import threading
 import uuid
 from collections.abc import Iterable
@@ -32,13 +33,20 @@ PENDING = "waking"
 
 
 def make_celery(url: str) -> Any:
-    """A Celery app that knows our queue: durable, on RabbitMQ a quorum queue. Raises `Misconfigured` without Celery."""
+    """A Celery app that knows our queue: durable, on RabbitMQ a quorum queue; over TLS only to a broker that proves who
+    it is. Raises `Misconfigured` without Celery."""
     try:
         from celery import Celery
     except ImportError as error:
         raise Misconfigured(N_("BR_BROKER_URL needs Celery, which is not installed. Run: make machines")) from error
     app = Celery("barnens_roster", broker=url, set_as_current=False)
     is_rabbit = url.startswith("amqp")
+    if url.startswith(("amqps:", "rediss:")):  # whoever answers shows a certificate that this machine believes
+        app.conf.broker_use_ssl = (
+            {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": None}  # None: kombu fills in the broker's name
+            if is_rabbit
+            else {"ssl_cert_reqs": "required", "ssl_check_hostname": True}
+        )
     app.conf.update(
         task_default_queue=NAME,
         task_default_queue_type="quorum" if is_rabbit else "classic",

@@ -2,11 +2,14 @@
 
 import json
 import logging
+import socket
 import threading
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from flask import Flask
 from kombu.connection import Connection
 
 from tests.engines import ENGINES, KeptEngine
+from tests.toolkit.mail.post_office import make_certificate
 from toolkit import installation
 from toolkit.config import Settings
 from toolkit.db import db
@@ -135,3 +139,32 @@ def test_the_start_says_in_a_sentence_what_the_broker_says(
     assert "does not answer. Everything works without it" in capsys.readouterr().err
     with pytest.raises(Misconfigured, match="does not let us in"):
         wakeups.prove(broker_server.url.replace("guest@", "wrong@").replace("redis://", "redis://stranger:wrong@"))
+
+
+@pytest.mark.parametrize("scheme", ["rediss", "amqps"])
+def test_over_tls_a_broker_that_cannot_prove_who_it_is_is_not_believed(scheme: str, stranger_with_tls: int) -> None:
+    """It shows a certificate that it has signed itself: nothing is sent to it, and it gets no password."""
+    celery = wakeups.make_celery(f"{scheme}://somebody:secret@localhost:{stranger_with_tls}/0")
+    with celery.connection() as connection, pytest.raises(Exception, match=r"(?i)certificate verify failed"):
+        connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=5)
+
+
+@pytest.fixture
+def stranger_with_tls(tmp_path: Path) -> Iterator[int]:
+    """A server on loopback with a certificate of its own making; its port."""
+    context = make_certificate(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(20)
+
+        def serve() -> None:
+            while True:
+                try:
+                    taken, _ = server.accept()
+                except OSError:
+                    return
+                with taken, suppress(OSError), context.wrap_socket(taken, server_side=True) as inner:
+                    inner.recv(1)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]

@@ -2097,6 +2097,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for table in ("quote_review", "recognition_check", "transcript_reading", "own_code", "backup_run"):
+        op.drop_table(table)
     with op.batch_alter_table('disposal_item', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_disposal_item_proposal_id'))
         batch_op.drop_index(batch_op.f('ix_disposal_item_cycle_id'))
