@@ -62,6 +62,10 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             """Where its words come from."""
             return _Words()
 
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """As WTForms does, without `maxlength`: a browser would cut what is pasted, and say nothing. We say it."""
+            return super().render_field(field, {"maxlength": False, **render_kw})
+
     # No id: a page may have several forms.
     once = HiddenField(default=lambda: secrets.token_urlsafe(12), render_kw={"id": False})
     general_errors: tuple[str, ...] = ()

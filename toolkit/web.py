@@ -222,6 +222,8 @@ def _explain(error: Exception) -> ResponseReturnValue:
         return {"error": sentence, "status": status}, status
     if not request_ctx.url_adapter:  # the host that was asked for is none: no page can be made that leads anywhere
         return Response(sentence, status, mimetype="text/plain")
+    if isinstance(error, access.NotSignedIn):
+        kept_words.read_own(request)
     typed = kept_words.of_form(request)
     page = render_template(
         "errors/error.html",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from toolkit.forms import HouseForm, VersionedForm, options, stripped
 
@@ -97,3 +97,21 @@ def test_a_forged_choice_is_answered_in_our_own_words(app: Flask, forged: str, l
         form = Choosing()
         assert not form.validate_on_submit()
         assert [told for _field, told in form.all_errors()] == [sentence] * 3
+
+
+class Short(HouseForm):
+    """A few signs, and no more."""
+
+    line = StringField("Line", validators=[Length(max=5, message="At most 5.")])
+    text = TextAreaField("Text", validators=[Length(max=5, message="At most 5.")])
+
+
+def test_what_is_too_long_is_told_and_never_cut_in_silence(app: Flask) -> None:
+    """A browser cuts what is pasted into a field with `maxlength`, and sends the rest as if it were all."""
+    with app.test_request_context(method="POST", data={"line": "123456", "text": "1234567"}):
+        form = Short()
+        assert not form.validate()
+        for field in (form.line, form.text):
+            assert field.errors == ["At most 5."]
+            assert "maxlength" not in field()
+            assert "1234567"[: len(field.data)] in field()

@@ -1,5 +1,6 @@
 """What was written in a form that an error page answers is given back to whoever wrote it; secrets are not."""
 
+import io
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +13,10 @@ from tests.inspection import inspect_page
 from toolkit import kept_words
 from toolkit.access import Role
 from toolkit.db import db
+from toolkit.people import sessions
 from toolkit.people.models import Person
 
+GONE = "/interviews/00000000-0000-4000-8000-000000000000/reflection"
 WORDS = "Mamma svarade att det går bra på torsdag."
 
 
@@ -45,8 +48,7 @@ def worker(app: Flask) -> Person:
 def test_words_about_what_is_gone_come_back_with_the_truth(
     worker: Person, signed_in: Callable[[Person], FlaskClient]
 ) -> None:
-    gone = "/interviews/00000000-0000-4000-8000-000000000000/reflection"
-    page = signed_in(worker).post(gone, data={"text": WORDS})
+    page = signed_in(worker).post(GONE, data={"text": WORDS})
     assert page.status_code == 404
     inspect_page(page.text, page.headers)
     assert "Inget har gått förlorat" not in page.text
@@ -59,3 +61,34 @@ def test_a_page_that_is_not_there_says_what_it_said(worker: Person, signed_in: C
     assert page.status_code == 404
     assert "Inget har gått förlorat" in page.text
     assert "Det här skrev du" not in page.text
+
+
+def test_whoever_was_signed_out_meanwhile_gets_their_words_back(
+    app: Flask, worker: Person, signed_in: Callable[[Person], FlaskClient]
+) -> None:
+    """The session was ended in another browser while they wrote."""
+    browser = signed_in(worker)
+    sessions.end_all(worker.id)
+    db.session.commit()
+    page = browser.post(GONE, data={"text": WORDS})
+    assert page.status_code == 401
+    inspect_page(page.text, page.headers)
+    assert WORDS in page.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [({"Sec-Fetch-Site": "cross-site"}, WORDS), ({}, WORDS * 10_000)],
+)
+def test_another_sites_words_and_a_body_without_measure_are_not_shown(
+    client: FlaskClient, headers: dict[str, str], words: str
+) -> None:
+    page = client.post(GONE, data={"text": words}, headers=headers)
+    assert page.status_code == 401
+    assert WORDS not in page.text
+
+
+def test_a_file_of_somebody_who_is_signed_out_is_not_read(client: FlaskClient) -> None:
+    page = client.post(GONE, data={"text": WORDS, "file": (io.BytesIO(b"x"), "x.docx")})
+    assert page.status_code == 401
+    assert WORDS not in page.text

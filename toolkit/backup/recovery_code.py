@@ -8,6 +8,7 @@ from toolkit.errors import N_, InvalidInput
 from toolkit.vault.keyring import KEY_LENGTH
 
 CHECK = 3
+WRITTEN = re.compile(r"(?<![\w-])(?:[A-Za-z0-9]{4}[\s-]+){13}[A-Za-z0-9]{4}(?![\w-])")
 GROUP = 4
 WRONG = N_(
     "That is not a whole recovery code. It has 14 groups of four signs, letters and the figures 2 to 7. Look at the"
@@ -22,8 +23,14 @@ def write(key: bytes) -> str:
 
 
 def read(code: str) -> bytes:
-    """The key of a code, however it was typed. Raises InvalidInput for a slip in any sign."""
-    signs = re.sub(r"[\s-]+", "", code).upper().replace("0", "O").replace("1", "I").replace("8", "B")
+    """The key of a code, however it was typed, also with the sentences around it that `backup code` says.
+
+    Raises InvalidInput for a slip in any sign.
+    """
+    found = WRITTEN.search(code)
+    signs = (
+        re.sub(r"[\s-]+", "", found[0] if found else code).upper().replace("0", "O").replace("1", "I").replace("8", "B")
+    )
     try:
         held = base64.b32decode(signs)
     except ValueError as error:

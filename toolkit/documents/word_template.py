@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit.documents.word_package import DAMAGED, open_package
+from toolkit.documents.word_package import BINARY, DAMAGED, OTHER_OFFICE, open_package
 from toolkit.documents.wordxml import W, put
 from toolkit.errors import N_, InvalidInput
 
@@ -22,6 +22,7 @@ NEEDED = {"Normal": "Normal", "Heading 1": "Rubrik 1 (Heading 1)", "Heading 2": 
 """Styles that a template has, and what Word calls them on the screen."""
 
 TOO_LARGE = N_("The template is larger than 5 MB. Make its pictures smaller in Word (Compress Pictures), and save it.")
+NO_WORD = N_("This is not a Word document. Save the template as .docx or .dotx in Word, and send that file.")
 MACROS = N_("The template holds macros, which are programs. Save it as Word document (.docx) and send that file.")
 EMBEDDED = N_(
     "The header or the footer holds an embedded object, such as a sheet or a drawing of another program. Put a picture"
@@ -56,7 +57,7 @@ def clean(data: bytes) -> bytes:
     """The template as it is used, without a word of what stood on its pages. Raises `InvalidInput` on `file`."""
     if len(data) > LARGEST:
         raise _refused(TOO_LARGE)
-    open_package(data)
+    _require_word(data)
     word = _open(_as_document(data))
     _empty(word)
     _drop_relations(word)
@@ -66,6 +67,15 @@ def clean(data: bytes) -> bytes:
     made = io.BytesIO()
     word.save(made)
     return made.getvalue()
+
+
+def _require_word(data: bytes) -> None:
+    if not data.startswith(b"PK"):
+        raise _refused(NO_WORD)
+    try:
+        open_package(data)
+    except InvalidInput as error:  # of a text that is sent in, other kinds of file are taken, too
+        raise _refused(NO_WORD) if error.message in {BINARY, OTHER_OFFICE} else error from error
 
 
 def _refused(message: str, **names: str) -> InvalidInput:

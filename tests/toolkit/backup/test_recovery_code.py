@@ -20,6 +20,12 @@ def test_a_code_gives_its_key(key: bytes) -> None:
     assert recovery_code.read(code.replace(" ", "\n-").lower()) == key
 
 
+@given(KEYS)
+def test_a_code_is_found_among_the_sentences_that_came_with_it(key: bytes) -> None:
+    told = f"Write this down.\n\n  {recovery_code.write(key)}\n\nIt is shown once more by backup code.\n"
+    assert recovery_code.read(told) == key
+
+
 @given(KEYS, st.integers(0, 55), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
 def test_a_wrong_sign_is_told(key: bytes, at: int, sign: str) -> None:
     signs = recovery_code.write(key).replace(" ", "")

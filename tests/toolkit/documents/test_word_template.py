@@ -81,8 +81,9 @@ LINKED = (
 BOMB = b"<w:x>" + b"0" * (word_package.LARGEST_XML + 1) + b"</w:x>"
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
 REFUSED = {
-    "a text": (b"Kommunens mall", word_package.DAMAGED),
-    "a zip of something else": (repacked(TEMPLATE, leave_out=".xml"), word_package.BINARY),
+    "a text": (b"Kommunens mall", word_template.NO_WORD),
+    "an empty file": (b"", word_template.NO_WORD),
+    "a zip of something else": (repacked(TEMPLATE, leave_out=".xml"), word_template.NO_WORD),
     "half a file": (TEMPLATE[: len(TEMPLATE) // 2], word_package.DAMAGED),
     "a file that is too large": (b"PK" + b"0" * word_template.LARGEST, word_template.TOO_LARGE),
     "a bomb": (repacked(TEMPLATE, {"word/huge.xml": BOMB}), word_package.TOO_LARGE_INSIDE),

@@ -8,7 +8,7 @@ const RESTS_MS = 400; // marks that follow each other closely are asked about on
 
 export default function undo(element) {
   const { latest, undo: address, act, undone, unsent } = element.dataset;
-  let [told, resting] = [0, 0];
+  let [told, resting, box] = [0, 0, null];
 
   async function takeBack(seq) {
     try {
@@ -24,12 +24,12 @@ export default function undo(element) {
       const change = answer.status === 200 ? await answer.json() : null;
       if (!change || change.seq === told) return;
       told = change.seq;
-      toast(change.words, { act, onAct: () => takeBack(change.seq) });
+      box = toast(change.words, { act, onAct: () => takeBack(change.seq) });
     } catch { /* the page says itself that there is no contact */ }
   }
 
   for (const kind of ["live:sent", "live:changed"]) document.addEventListener(kind, ({ target }) => {
-    if (target.matches?.(`[action="${address}"], [data-show]`)) return; // what takes back needs no way back
+    if (target.matches?.(`[action="${address}"], [data-show]`)) return box?.remove(); // what takes back needs no way back
     clearTimeout(resting);
     resting = setTimeout(ask, RESTS_MS);
   });
