@@ -43,6 +43,11 @@ class Reply:
         )  # fmt: skip
 
 
+def has_report(cycle: Cycle) -> bool:
+    """Whether a report of the cycle is handed out, also while another edition is written."""
+    return released.find(cycle) is not None
+
+
 def find_reply(cycle: Cycle) -> Reply | None:
     """The answer of a cycle that the caller holds; None until the report stands and something has been decided."""
     if cycle.is_open:

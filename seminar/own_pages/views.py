@@ -45,6 +45,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "own_pages/show.html", words=_words(assignment), reply=reply, quotes=quotes,
         next_number=reviewing.next_number(assignment), is_reported=not assignment.cycle.is_open,
+        has_report=replying.has_report(assignment.cycle),
     )  # fmt: skip
 
 

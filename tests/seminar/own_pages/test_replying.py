@@ -97,3 +97,14 @@ def test_what_waited_then_and_is_decided_since_stands_with_it(asked: Asked, monk
     assert reply is not None
     assert reply.refused == (("byta rum", "huset är inte vårt"),)
     assert (reply.changes, reply.later) == ((), ("måla",)), "what has no day takes longer, as in the papers"
+
+
+def test_whoever_answers_while_another_edition_is_written_is_told_that_one_is_out(
+    child: FlaskClient, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is to believe that a paper which is out can be changed."""
+    assert "är ute redan" not in child.get("/mine/page").text
+    stands(monkeypatch)
+    page = child.get("/mine/page")
+    assert "är ute redan" in page.text
+    inspect_page(page.text, page.headers)
