@@ -9,8 +9,8 @@ summaries, its votes and its hints; on a first page, what is due; where quotes s
 """
 
 BUSY_PAGES = {
-    "sara": {"/my-interview": 43},
+    "sara": {"/my-interview": 44},
     "karin": {"/cycles/running": 51, "/seminar": 16, "/board": 24, "/report": 57, "/actions": 19},
-    "eva": {"/waiting": 24, "/proposals": 11, "/actions": 19},
-    "admin": {"/admin/people": 5, "/admin/log": 10},
+    "eva": {"/waiting": 28, "/proposals": 11, "/actions": 19},
+    "admin": {"/admin/people": 8, "/admin/log": 10},
 }

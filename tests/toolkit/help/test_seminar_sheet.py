@@ -84,5 +84,5 @@ def test_it_calls_every_button_as_the_program_does(language: str) -> None:
 
 BUTTONS = (
     "Seminar", "Follow again", "Undo", "Your latest", "Write a note", "The board",
-    "Write what you see", "Write a proposal", "Vote on the proposals", "Put a dot",
+    "Write what you see", "Write a proposal", "Vote on the proposals", "Vote", "Put a dot",
 )  # fmt: skip

@@ -112,7 +112,7 @@ def test_how_long_a_recording_is_kept_is_what_the_decision_says() -> None:
     worker, assignment = a_scene()
     told = said(worker, assignment, Audience.GUARDIAN)
     assert "ska tas bort senast 6 månader efter intervjun. Det står i beslutet SN 34." in told
-    assignment.cycle.unit.disposal_decision = ""
+    assignment.cycle.unit.disposal_decision = assignment.cycle.unit.text_decision = ""
     assert "6 månader efter intervjun." in said(worker, assignment, Audience.GUARDIAN)
     assert "beslutet" not in said(worker, assignment, Audience.GUARDIAN)
     assignment.cycle.unit.recording_months = 0
