@@ -19,8 +19,10 @@ from sqlalchemy.engine import URL, Connection
 
 from toolkit import migrating
 from toolkit.database_copy.facts import Facts, Reader, Target, of_tables
+from toolkit.db import Base
 from toolkit.errors import N_, Tampered, WrongState
 
+VERSION_TABLE = "alembic_version"
 SIZE = struct.Struct(">I")
 LARGEST = 16 * 1024 * 1024
 COLUMNS = """
@@ -58,8 +60,11 @@ def snapshot(url: URL) -> Iterator[tuple[Facts, Driver]]:
 
 
 def write(driver: Driver, target: Target) -> None:
-    """Every row of every table."""
+    """Every row of every table of ours. What else somebody has put into the database has no place in another one."""
+    own = {*Base.metadata.tables, VERSION_TABLE}
     for table, columns in _columns(driver).items():
+        if table not in own:
+            continue
         _put(target, json.dumps([table, columns]).encode())
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
         statement = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(table), names)

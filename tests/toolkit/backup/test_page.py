@@ -44,5 +44,5 @@ def test_when_all_is_well_it_says_so(lab: Lab, signed_in: Callable[[Person], Fla
     page = read(signed_in)
     assert "Allt är bra" in page
     assert "en inspelning, en text och en rapport gick att öppna" in page
-    assert "för 0 timmar sedan" in page
+    assert "för mindre än en timme sedan" in page
     assert lab.code[:9] not in page

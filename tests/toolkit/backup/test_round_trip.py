@@ -53,3 +53,31 @@ def test_everything_is_there_and_opens(lab: Lab, tmp_path: Path) -> None:
         again = restore(lab, environment)
         assert again.exit_code == 1
         assert "is not empty" in again.output
+
+
+def test_a_table_that_somebody_else_has_put_there_keeps_nobody_from_the_copy(lab: Lab, tmp_path: Path) -> None:
+    a_world()
+    key_checks.note(vault().keys, db.session.connection())
+    as_somebody_else("CREATE TABLE somebody_elses (id INTEGER)")
+    try:
+        lab.copy()
+        before = {table: held for table, held in rows().items() if table != "somebody_elses"}
+        with empty_machine(lab, tmp_path) as environment:
+            done = restore(lab, environment)
+            assert done.exit_code == 0, done.output
+            with opened(environment):
+                assert before.items() <= rows().items()
+    finally:
+        db.session.rollback()
+        as_somebody_else("DROP TABLE somebody_elses")
+
+
+def as_somebody_else(statement: str) -> None:
+    """On a connection of its own, past the program's transactions."""
+    db.session.commit()
+    connection = db.engine.raw_connection()
+    try:
+        connection.cursor().execute(statement)
+        connection.commit()
+    finally:
+        connection.close()

@@ -172,7 +172,8 @@ def test_a_childs_own_browser_is_never_asked_for_a_pin(client: FlaskClient, year
 def test_giving_and_taking_back_stand_on_the_trail(browser: FlaskClient, url: str) -> None:
     hand_over(browser, url)
     browser.post("/unlock", data={"pin": PIN})
-    actions = db.session.scalars(select(AuditEntry.event).where(AuditEntry.event.like("people:session:%"))).all()
+    told = select(AuditEntry.event).where(AuditEntry.event.like("people:session:%")).order_by(AuditEntry.seq)
+    actions = db.session.scalars(told).all()
     assert actions[-2:] == ["people:session:handed_over", "people:session:taken_back"]
 
 
