@@ -108,9 +108,10 @@ def test_changes_that_come_while_parts_are_drawn_are_drawn_together_afterwards()
         draw, is_at_it, may_end = program.draw, threading.Event(), threading.Event()
 
         def slowly(*values: Any) -> Parts | None:
+            parts = draw(*values)
             is_at_it.set()
             may_end.wait(5)
-            return draw(*values)
+            return parts
 
         program.draw = slowly  # type: ignore[method-assign, assignment]
         (reader,) = await pushed_to(SHOWS, program=program, streams=streams)
