@@ -56,6 +56,11 @@ def make(*, new_place: bool) -> None:
         copied = acting.copy(progress=line, is_new_place=new_place)
         noted.update(name=copied.made.name, new_bytes=copied.made.new_bytes, missing=copied.made.missing)
     click.echo(f"{copied.made.name}: whole, {copied.made.new_bytes / MEGABYTE:.1f} MB were new.")
+    with reading():
+        is_news = copied.keys and runs.is_news_of_keys(written=copied.keys_written)
+    if is_news:
+        with writes() as session:
+            runs.note(session, Act.KEYS)
     if copied.made.missing:
         click.echo(
             f"{copied.made.missing} sealed files that the database names are not in the store, and not in the copy."
