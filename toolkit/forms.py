@@ -119,7 +119,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         if not self.validate_on_submit():
             told = next((text for field, text in self.all_errors() if field is not None), None)
             if told:
-                raise InvalidInput("%(sentence)s", sentence=told)
+                raise InvalidInput(N_("%(sentence)s"), sentence=told)
             raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
 
     def values(self) -> dict[str, Any]:
