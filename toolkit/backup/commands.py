@@ -88,6 +88,11 @@ def make(*, new_place: bool) -> None:
         copied = acting.copy(progress=line, is_new_place=new_place)
         noted.update(name=copied.made.name, new_bytes=copied.made.new_bytes, missing=copied.made.missing)
     say(WHOLE, name=copied.made.name, size=in_megabytes(copied.made.new_bytes))
+    with reading():
+        is_news = copied.keys and runs.is_news_of_keys(written=copied.keys_written)
+    if is_news:
+        with writes() as session:
+            runs.note(session, Act.KEYS)
     if copied.made.missing:
         say(MISSING, count=copied.made.missing)
     if copied.removed:
