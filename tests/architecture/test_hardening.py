@@ -222,16 +222,17 @@ def test_behind_https_every_cookie_is_named_for_this_host(settings: Settings) ->
     """3.3.1, 3.3.3: language and light too, which are no secrets."""
     values = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
     client = create_app(Settings(**{**values, "secure_cookies": True})).test_client()
-    kept = [
-        cookie
-        for address, sent in (("/language", {"locale": "en"}), ("/theme", {"theme": "dark"}))
-        for cookie in client.post(address, data=sent, base_url=HTTPS).headers.getlist("Set-Cookie")
-    ]
-    assert [cookie.split(";")[0] for cookie in kept] == ["__Host-language=en", "__Host-theme=dark"]
+    page = client.get("/accessibility", base_url=HTTPS)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.get_data(as_text=True))
+    assert token
+    kept = page.headers.getlist("Set-Cookie")
+    for address, sent in (("/language", {"locale": "en"}), ("/theme", {"theme": "dark"})):
+        answer = client.post(address, data={**sent, "csrf_token": token[1]}, base_url=HTTPS, headers={"Referer": HTTPS})
+        kept += answer.headers.getlist("Set-Cookie")
+    names = {cookie.split("=")[0] for cookie in kept}
+    assert names == {"__Host-form", "__Host-language", "__Host-theme"}
     assert [cookie for cookie in kept if "Secure" not in cookie or "Path=/" not in cookie] == []
-    page = client.get("/accessibility", base_url=HTTPS).get_data(as_text=True)
-    assert '<html lang="en"' in page
-    assert "dark" in page
+    assert '<html lang="en"' in client.get("/accessibility", base_url=HTTPS).get_data(as_text=True)
 
 
 def test_a_password_is_hidden_and_can_be_pasted(app: Flask) -> None:
