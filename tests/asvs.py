@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -80,11 +81,17 @@ _Once.add_constructor("tag:yaml.org,2002:map", _mapping)
 @cache
 def requirements() -> tuple[Requirement, ...]:
     """Every line, in the order of the file. Raises ValueError for a number that stands twice."""
-    read = yaml.load(DATA.read_text(encoding="utf-8"), _Once)  # noqa: S506 - a safe loader
-    return tuple(
-        Requirement(number, **{key: tuple(said) if isinstance(said, list) else said for key, said in line.items()})
-        for number, line in read.items()
-    )
+    return tuple(_requirement(number, line) for number, line in read(DATA.read_text(encoding="utf-8")).items())
+
+
+def read(text: str) -> dict[str, dict[str, Any]]:
+    """The lines by their numbers. Raises ValueError for a number that stands twice."""
+    return dict(yaml.load(text, _Once))  # noqa: S506 - a safe loader
+
+
+def _requirement(number: str, line: dict[str, Any]) -> Requirement:
+    proofs = {name: tuple(line.get(name, ())) for name in ("tests", "docs")}
+    return Requirement(number, line["about"], **proofs, apart=line.get("apart", ""), short=line.get("short", ""))
 
 
 def tests_in(file: str) -> frozenset[str]:

@@ -53,7 +53,7 @@ def test_the_page_is_of_today() -> None:
 
 def test_a_number_that_stands_twice_is_an_error() -> None:
     with pytest.raises(ValueError, match="twice"):
-        asvs.yaml.load("a: {x: 1}\na: {x: 2}", asvs._Once)
+        asvs.read("a: {x: 1}\na: {x: 2}")
 
 
 PAPERS = {
