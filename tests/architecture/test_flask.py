@@ -38,6 +38,7 @@ WEB_GLUE = {
 COMMANDS = {
     "seminar.demo.loading",
     "toolkit.backup.commands",
+    "toolkit.data_protection.commands",
     "toolkit.jobs.commands",
     "toolkit.key_rotation.commands",
     "toolkit.migrating",
