@@ -125,7 +125,7 @@ def fetch_from(actor: Actor, edition: Edition, *, name: str, extension: str, lan
     if not found:
         coming = [(one.output.name, one.output.extension, one.language) for one in making.list_missing(edition)]
         if wanted in coming:
-            raise WrongState(NOT_YET, page="editions", of=cycle_id)
+            raise WrongState(NOT_YET)
         raise NotFound
     if not edition.is_handed_out:
         raise WrongState(STOPPED)
