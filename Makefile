@@ -16,7 +16,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run machines test passes check format bench pins clean
+.PHONY: help run machines test passes check format bench pins audit clean
 
 help:  ## List these commands.
 	@sed -n 's/^\([a-z]*\): *## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -65,6 +65,10 @@ bench:  ## Measure start, memory, page times and transcription on this machine.
 pins:  ## Choose new versions of everything we depend on; for developers, needs the net.
 	@sh .setup/prepare test
 	@sh .setup/pins
+
+audit:  ## Ask what is known about the packages that we pin; says so where nobody can be asked.
+	@sh .setup/prepare test
+	@$(PYTHON) -m tests.dependency_audit
 
 clean:  ## Remove what can be built again; instance/ with its data is left alone.
 	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage.json

@@ -83,6 +83,12 @@ def spoken_now() -> str:
     return locale.language if locale is not None and locale.language in LANGUAGES else "sv"
 
 
+def of_terminal(environment: Mapping[str, str]) -> str:
+    """English for whoever has it in the terminal, and Swedish for everybody else."""
+    named = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if named.lower().startswith("en") else "sv"
+
+
 def say_in(language: str, message: str, **values: object) -> str:
     """The message in a language that is named: for a command, which speaks also when there is no app."""
     said = message if language == "en" else str(_translations(language).gettext(message))

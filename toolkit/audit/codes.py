@@ -109,6 +109,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no_role": N_("no group gives a role"),
         "no_unit": N_("no group gives a unit"),
         "other_account": N_("the user name belongs to another account"),
+        "roles_apart": N_("roles that nobody may have together"),
         "several_units": N_("groups of several units"),
         "codec": N_("a kind of sound that cannot be heard here"),
         "damaged": N_("the file is damaged"),

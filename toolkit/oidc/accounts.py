@@ -30,6 +30,7 @@ class Refusal(StrEnum):
     CLOSED = "closed_account"
     OTHER_ACCOUNT = "other_account"
     NO_ROLE = "no_role"
+    ROLES = "roles_apart"
     UNITS = "several_units"
     NO_UNIT = "no_unit"
     LAST_ADMINISTRATOR = "last_administrator"
@@ -47,6 +48,10 @@ SENTENCES = {
     Refusal.NO_ROLE: N_(
         "Your account at the municipality is in no group that gives you a role here. Ask whoever hands out permissions"
         " in the municipality to put you into the right group."
+    ),
+    Refusal.ROLES: N_(
+        "Your groups make you a coordinator and somebody who reads interviews as well, and nobody may be both. Ask"
+        " whoever hands out permissions to mend that."
     ),
     Refusal.UNITS: N_(
         "Your account at the municipality is in the groups of several units. Here a person belongs to one: ask whoever"
@@ -145,6 +150,8 @@ def _refuse_groups(person: Person | None, given: Given) -> Refusal | None:
         return Refusal.LAST_ADMINISTRATOR
     if not given.roles:
         return Refusal.NO_ROLE
+    if Role.COORDINATOR in given.roles and given.roles & account_rules.READING_INTERVIEWS:
+        return Refusal.ROLES
     if len(given.units) > 1:
         return Refusal.UNITS
     is_somewhere = person is not None and not given.units
@@ -202,6 +209,8 @@ def _take_roles_away(person: Person) -> None:
 
 def _give(person: Person, roles: frozenset[Role]) -> None:
     person.role_rows = [PersonRole(role=role) for role in sorted(roles)]
+    if Role.COORDINATOR not in roles:
+        person.coordinated_rows = []
     versions.count(person)
     db.session.flush()
     trail.record(None, Event.ROLES_CHANGED, person.id, roles=len(roles))

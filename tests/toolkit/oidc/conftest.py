@@ -14,6 +14,7 @@ from tests import factories as make
 from tests.provider import HOME
 from tests.toolkit.oidc.hostile import Hostile
 from toolkit.access import Role
+from toolkit.db import db
 from toolkit.oidc.provider import PROVIDER, Provider
 from toolkit.oidc_settings import OidcSettings
 from toolkit.people.models import Person
@@ -56,6 +57,13 @@ class Browser:
         return self.client.get("/account").status_code == 200
 
 
+def returns(browser: Browser, hostile: Hostile, **said: str) -> int:
+    """The status for whoever comes back; what is said differs from what should be, where it is given."""
+    asked = browser.start()
+    hostile.nonce = asked["nonce"]
+    return browser.back(**{"code": "a-code", "state": asked["state"], **said}).status_code
+
+
 def use_provider(issuer: str, **more: Any) -> None:
     """From now on this is the provider of the app at work."""
     PROVIDER.put(Provider(oidc_settings(issuer, **more)))
@@ -90,6 +98,14 @@ def boss(app: Flask) -> Person:
 @pytest.fixture
 def worker(boss: Person) -> Person:
     return make.a_person(boss.unit, Role.SOCIAL_WORKER, name="Sara Lind")
+
+
+@pytest.fixture
+def sara(worker: Person) -> Person:
+    """Somebody who was added here with the user name that they have at the municipality."""
+    worker.username = "sara.lind"
+    db.session.commit()
+    return worker
 
 
 @pytest.fixture

@@ -23,13 +23,6 @@ from toolkit.people.models import Person
 PATH = "/sign-in/municipality/logout"
 
 
-@pytest.fixture
-def sara(worker: Person) -> Person:
-    worker.username = "sara.lind"
-    db.session.commit()
-    return worker
-
-
 def tell(app: Flask, token: str) -> int:
     answer = app.test_client().post(PATH, data={"logout_token": token})
     assert answer.headers["Cache-Control"] == "no-store"

@@ -38,13 +38,6 @@ def events() -> list[str]:
     return list(db.session.scalars(sa.select(AuditEntry.event)))
 
 
-@pytest.fixture
-def sara(worker: Person) -> Person:
-    worker.username = "sara.lind"
-    db.session.commit()
-    return worker
-
-
 def test_the_door_offers_it_and_asks_with_pkce_state_and_nonce(browser_of: Browser, sara: Person) -> None:
     assert START in browser_of.client.get("/sign-in").text
     asked = browser_of.start(to="/account")
@@ -129,6 +122,14 @@ def test_roles_follow_the_groups_at_each_sign_in(
     assert "ingen grupp" in other.said.text
     assert roles_of(sara) == set()
     assert not browser_of.is_in, "signed out where they still were"
+
+
+def test_nobody_becomes_a_coordinator_who_reads_interviews(browser_of: Browser, hostile: Hostile, sara: Person) -> None:
+    use_provider(hostile.issuer, roles={**ROLES, "br-region": ("coordinator",)})
+    assert come_in(browser_of, hostile, groups=["br-workers", "br-region"]) == 403
+    assert roles_of(sara) == {Role.SOCIAL_WORKER}
+    assert come_in(browser_of, hostile, groups=["br-region"]) == 303
+    assert roles_of(sara) == {Role.COORDINATOR}
 
 
 def test_the_groups_of_the_person_s_page_count_when_the_token_has_none(
