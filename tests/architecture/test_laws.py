@@ -34,6 +34,7 @@ HEAVY = frozenset(
         "tokenizers",
         "typst",
         "torch",
+        "urllib3",
         "whisper",
         "xlsxwriter",
     }

@@ -93,7 +93,7 @@ def settle(claims: Claims, provider: Provider) -> Settled:
     if refusal is None and provider.grants.roles:
         refusal = _refuse_groups(person, given)
     if refusal is Refusal.NO_ROLE and known:
-        _take_roles_away(known.person)
+        _remove_roles(known.person)
     if refusal:
         return Settled(refusal=refusal)
     if person is None:
@@ -201,7 +201,7 @@ def _follow(person: Person, given: Given) -> None:
         _give(person, given.roles)
 
 
-def _take_roles_away(person: Person) -> None:
+def _remove_roles(person: Person) -> None:
     if person.roles:
         _give(person, frozenset())
     sessions.end_all(person.id)

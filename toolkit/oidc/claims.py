@@ -29,7 +29,7 @@ class Claims:
 def hash_account(issuer: str, subject: object) -> str:
     """Under what an account is known here. Raises `Forged` for what cannot be a subject."""
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
-        raise Forged("sub")
+        raise Forged(claim="sub")
     return _hash("account", issuer, subject)
 
 
@@ -38,7 +38,7 @@ def hash_session(issuer: str, session: object) -> str:
     if session is None:
         return ""
     if not isinstance(session, str) or not session:
-        raise Forged("sid")
+        raise Forged(claim="sid")
     return _hash("session", issuer, session)
 
 

@@ -37,7 +37,7 @@ class NotOurs(InvalidInput):
 class Forged(InvalidInput):
     """What the provider is said to have signed does not hold. `claim` names what was wrong, for the log."""
 
-    def __init__(self, claim: str = "signature") -> None:
+    def __init__(self, *, claim: str = "signature") -> None:
         super().__init__(
             N_(
                 "The answer from the municipality's sign-in could not be trusted, so nobody was let in. Begin it once"

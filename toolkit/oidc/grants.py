@@ -1,4 +1,4 @@
-"""What the groups of an account give here: roles, and a unit. Never a role that no group gives. Pure."""
+"""What the groups of an account give here: roles, and a unit. Never a role that no group gives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -43,7 +43,7 @@ def end_sessions(provider: Provider, token: str, *, place: str) -> int:
     session = hash_session(issuer, said.get("sid")) or None
     ended = sessions.end_of_provider(person_id=person_id, provider_session=session) if is_known else 0
     if ended:
-        trail.record(None, Event.PROVIDER_SIGNED_OUT, person_id, sessions=ended)
+        trail.record(None, Event.PROVIDER_SIGNED_OUT, person_id, number=ended)
     return ended
 
 

@@ -67,7 +67,7 @@ class Provider:
         given = _fetch_token(session, facts.token_endpoint, code, verifier, redirect_uri)
         token, access = given.get("id_token"), given.get("access_token", "")
         if not isinstance(token, str) or not isinstance(access, str):
-            raise Forged("id_token")
+            raise Forged(claim="id_token")
         said = self._with_keys(
             lambda keys: tokens.verify_id_token(
                 token, keys, issuer=self.settings.issuer, client_id=self.settings.client_id,
@@ -111,7 +111,7 @@ class Provider:
             return said
         more = transport.get_json(session, facts.userinfo_endpoint, bearer=access)
         if more.get("sub") != said.get("sub"):
-            raise Forged("sub")
+            raise Forged(claim="sub")
         return {**more, **said}
 
     def _discover(self) -> Facts:

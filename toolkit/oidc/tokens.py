@@ -57,18 +57,18 @@ def verify_logout_token(token: str, keys: Any, *, issuer: str, client_id: str, n
 
     header, said = _verify_signature(token, keys)
     if header.get("typ") not in LOGOUT_TYPES:
-        raise Forged("typ")
+        raise Forged(claim="typ")
     names = {"iss": {"value": issuer}, "aud": {"value": client_id}, "iat": {}, "jti": {}}
     _validate(JWTClaims(said, header, options={key: {"essential": True, **more} for key, more in names.items()}), now)
     if said["iat"] < now.timestamp() - LOGOUT_AGE_S - LEEWAY_S:
-        raise Forged("iat")
+        raise Forged(claim="iat")
     events = said.get("events")
     if not isinstance(events, dict) or not isinstance(events.get(LOGOUT), dict):
-        raise Forged("events")
+        raise Forged(claim="events")
     if "nonce" in said:  # then it is an ID token, in the wrong place
-        raise Forged("nonce")
+        raise Forged(claim="nonce")
     if not said.get("jti") or not (said.get("sub") or said.get("sid")):
-        raise Forged("sub")
+        raise Forged(claim="sub")
     return said
 
 
@@ -81,7 +81,7 @@ def _verify_signature(token: str, keys: Any) -> tuple[Mapping[str, Any], dict[st
     try:
         read = jwt.decode(token, keys, algorithms=list(ALGORITHMS))
     except InvalidKeyIdError as error:
-        raise UnknownKey("kid") from error
+        raise UnknownKey(claim="kid") from error
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise Forged from error
     return read.header, read.claims
@@ -93,6 +93,6 @@ def _validate(claims: Any, now: datetime) -> None:
     try:
         claims.validate(now=int(now.timestamp()), leeway=LEEWAY_S)
     except ClaimError as error:
-        raise Forged(str(error.claim)) from error
+        raise Forged(claim=str(error.claim)) from error
     except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:  # a claim of another shape
-        raise Forged("claims") from error
+        raise Forged(claim="claims") from error

@@ -39,7 +39,7 @@ def test_the_session_that_the_provider_ends_ends_here_and_no_other(app: Flask, h
     assert tell(app, hostile.logout_token()) == 200
     assert [one.is_in for one in (there, elsewhere, here)] == [False, True, True]
     line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.PROVIDER_SIGNED_OUT)).one()
-    assert (line.object_id, line.facts) == (sara.id, {"sessions": 1})
+    assert (line.object_id, line.facts) == (sara.id, {"number": 1})
     assert tell(app, hostile.logout_token(jti="number-2", sid=None)) == 200, "the whole account"
     assert [one.is_in for one in (there, elsewhere, here)] == [False, False, True]
 
