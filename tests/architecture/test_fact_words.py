@@ -26,8 +26,8 @@ from toolkit.disposal.models import Material
 from toolkit.interviews.models import RecordingSource
 from toolkit.jobs.leases import INTERRUPTED
 from toolkit.language import LANGUAGES, force_locale
-from toolkit.participation.models import Answerer, Contacted
 from toolkit.oidc.accounts import Refusal as AccountRefusal
+from toolkit.participation.models import Answerer, Contacted
 from toolkit.people.attempts import Secret
 from toolkit.sound.refusals import Refusal
 from toolkit.surveys.open_answers import AnsweredSurvey
