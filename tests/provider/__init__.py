@@ -50,8 +50,8 @@ def install() -> Path:
 class RealProvider:
     """It runs until `stop`, or until whoever started it is gone. `accounts` are its people, by their subject."""
 
-    def __init__(self, *, tells: str) -> None:
-        self._tells = tells  # where it says that somebody has signed out
+    def __init__(self, *, tells: str, home: str = HOME) -> None:
+        self._home, self._tells = home, tells  # where it says that somebody has signed out
         self._folder = Path(tempfile.mkdtemp(prefix="br-provider-"))
         self.accounts: dict[str, dict[str, Any]] = {}
         self._write()
@@ -86,8 +86,8 @@ class RealProvider:
         client = {
             "client_id": CLIENT,
             "client_secret": SECRET,
-            "redirect_uris": [f"{HOME}/sign-in/municipality/return"],
-            "post_logout_redirect_uris": [f"{HOME}/sign-in"],
+            "redirect_uris": [f"{self._home}/sign-in/municipality/return"],
+            "post_logout_redirect_uris": [f"{self._home}/sign-in"],
             "backchannel_logout_uri": self._tells,
             "backchannel_logout_session_required": True,
         }
