@@ -85,7 +85,7 @@ RULES: dict[AccessRule, str] = {
         people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
         second_factor.remove_app second_factor.renew_codes second_factor.note_seen second_factor.confirm
-        second_factor.confirmed oidc.confirm
+        second_factor.confirmed oidc.confirm passkeys.confirm
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text

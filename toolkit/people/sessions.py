@@ -3,11 +3,11 @@
 import hashlib
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from flask import Response, current_app, g, has_request_context, request
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from toolkit import clock
@@ -153,6 +153,19 @@ def end_of_provider(*, person_id: uuid.UUID | None = None, provider_session: str
         mine.append(SignInSession.provider_session == provider_session)
     found = db.session.execute(update(SignInSession).where(*mine).values(ended_at=clock.now()))
     return int(found.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts
+
+
+def hold_back(person_ids: Iterable[uuid.UUID]) -> None:
+    """Let these people go on only once they have set up a second factor: a role of theirs needs one from now on.
+
+    A session of the provider's ends: whether the provider has asked for a second proof is said at the next sign-in.
+    """
+    mine = (SignInSession.person_id.in_(list(person_ids)), SignInSession.waits_for.is_(None))
+    _end(*mine, SignInSession.provider_session.is_not(None))
+    soon = clock.now() + WAITING
+    here = (*mine, SignInSession.ended_at.is_(None), SignInSession.provider_session.is_(None))
+    ends = case((SignInSession.expires_at < soon, SignInSession.expires_at), else_=soon)
+    db.session.execute(update(SignInSession).where(*here).values(waits_for=Awaited.SET_UP, expires_at=ends))
 
 
 def end_all(person_id: uuid.UUID, *, but: str | None = None) -> None:
