@@ -49,6 +49,7 @@ from toolkit.installation import Installation
 from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import NavigationItem
+from toolkit.oidc import provider as oidc
 from toolkit.operations import commands as operations
 from toolkit.operations import metrics, request_facts
 from toolkit.people import sessions
@@ -172,6 +173,7 @@ def _installation(settings: config.Settings) -> Installation:
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
     wakeups.WAKEUPS.put(wakeups.Wakeups(settings.broker_url) if settings.broker_url else None, made)
+    oidc.PROVIDER.put(oidc.Provider(settings.oidc) if settings.oidc else None, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     metrics.METRICS.put(metrics.Metrics(), made)
     notices, shared = Notices(), SharedParts()

@@ -46,6 +46,8 @@ from toolkit.help import hours, signs
 from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.oidc import answers as provider_answers
+from toolkit.oidc import checking as oidc
 from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
@@ -73,7 +75,9 @@ SPEAKERS = (
     # Somebody has shown their password.
     signin.AWAITED.register(second_factor=requiring.find_awaited),
     # Somebody asks how the installation is.
-    findings.CHECKS.register(backups=backups.check, head=head_check.check, speech_models=speech_models.check),
+    findings.CHECKS.register(
+        oidc=oidc.check, backups=backups.check, head=head_check.check, speech_models=speech_models.check
+    ),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
@@ -187,6 +191,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "oidc:sweep": daily.handler(provider_answers.sweep),
             "second_factor:sweep": daily.handler(challenges.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),

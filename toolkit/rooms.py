@@ -17,6 +17,7 @@ from toolkit.jobs import commands as jobs
 from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
 from toolkit.mail import views as mail
+from toolkit.oidc import views as oidc
 from toolkit.operations import views as operations
 from toolkit.own_codes import views as own_codes
 from toolkit.participation import views as participation
@@ -42,6 +43,7 @@ ROOMS = (
     second_factor.bp,
     passkeys.bp,
     second_factor_admin.bp,
+    oidc.bp,
     mail.bp,
     calendars.bp,
     reminders.bp,

@@ -75,6 +75,7 @@ RULES: dict[AccessRule, str] = {
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
         second_factor.prove second_factor.stop second_factor.index second_factor.begin_app second_factor.app
         passkeys.sign_in passkeys.prove passkeys.new
+        oidc.start oidc.come_back oidc.finish oidc.back_channel oidc.leave
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
@@ -84,7 +85,7 @@ RULES: dict[AccessRule, str] = {
         people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
         second_factor.remove_app second_factor.renew_codes second_factor.note_seen second_factor.confirm
-        second_factor.confirmed
+        second_factor.confirmed oidc.confirm passkeys.confirm
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text

@@ -18,6 +18,11 @@ class Event(StrEnum):
     SESSION_UNLOCKED = "people:session:taken_back"
     SESSION_ENDED_BY_PIN = "people:session:ended_by_pin"
     PASSWORD_SHOWN = "people:password:shown"  # noqa: S105 - an act, not a password
+    PROVIDER_SHOWN = "oidc:account:shown"
+    PROVIDER_REFUSED = "oidc:account:refused"
+    PROVIDER_ACCOUNT_LINKED = "oidc:account:linked"
+    PROVIDER_ACCOUNT_RELEASED = "oidc:account:released"
+    PROVIDER_SIGNED_OUT = "oidc:session:ended"
     PROVED_ANEW = "people:session:proved"
     AUTHENTICATOR_ADDED = "second_factor:app:added"
     AUTHENTICATOR_REMOVED = "second_factor:app:removed"

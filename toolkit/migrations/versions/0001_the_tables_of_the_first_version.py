@@ -370,6 +370,7 @@ def upgrade() -> None:
         sa.Column("pin_tries", sa.Integer(), nullable=False),
         sa.Column("waits_for", sa.String(length=20), nullable=True),
         sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("provider_session", sa.String(length=64), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -386,6 +387,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_session_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_session_provider_session"), ["provider_session"], unique=False)
+
+    op.create_table('provider_account',
+    sa.Column('account_hash', sa.String(length=64), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('linked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_provider_account_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('account_hash', name=op.f('pk_provider_account')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_provider_account_person_id'))
+    )
+    op.create_table('used_provider_answer',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_used_provider_answer'))
+    )
 
     op.create_table('second_factor_policy',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
@@ -2382,7 +2399,10 @@ def downgrade() -> None:
     op.drop_table('used_challenge')
     op.drop_table('second_factor_policy')
 
+    op.drop_table('used_provider_answer')
+    op.drop_table('provider_account')
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_session_provider_session"))
         batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))
 
     op.drop_table("sign_in_session")
