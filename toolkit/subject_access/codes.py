@@ -22,6 +22,11 @@ OWN: Mapping[str, Mapping[str, str]] = {
         "receiving": N_("not whole"), "whole": N_("whole"), "refused": N_("not a recording"),
         "destroyed": N_("destroyed"),
     },
+    "transcripts.state": {
+        "queued": N_("waits to be written"), "transcribing": N_("is being written"), "draft": N_("not corrected yet"),
+        "corrected": N_("corrected"), "approved": N_("approved"), "handed_over": N_("handed over"),
+        "paused": N_("paused"), "failed": N_("could not be written"),
+    },
     "transcripts.source": {
         "machine": N_("the machine, from the recording"), "notes": N_("notes"), "import": N_("a file"),
     },
@@ -53,8 +58,11 @@ def say(section: str, field: str, code: str) -> str:
 
 def _of_content(field: str, code: str) -> str:
     local = content.current()
+    if field == "question":
+        return next((one.question for one in local.codebook.countables if one.id == code), code)
     lists: Mapping[str, Sequence[Any]] = {
         "channel": local.contact_channels, "outcome": local.contact_outcomes, "place": local.places,
+        "answer": local.codebook.answers,
         "decline_reason": local.decline_reasons,
     }  # fmt: skip
     return next((str(one.name) for one in lists.get(field, ()) if one.code == code), code)

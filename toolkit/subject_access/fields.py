@@ -124,7 +124,7 @@ SECTIONS: Mapping[str, Described] = {
         "words": (N_("The words"), TEXT), "note": (N_("Note"), TEXT),
     }),
     "counted_answers": Described(N_("Answers that were counted"), {
-        "question": (N_("Question"), TEXT), "answer": (N_("Answer"), CODE),
+        "question": (N_("Question"), CODE), "answer": (N_("Answer"), CODE),
     }),
     "report_answers": Described(N_("Of the interviewer’s survey, words chosen for the report"), {
         "text": (N_("Text"), TEXT),
