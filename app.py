@@ -113,7 +113,7 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
-    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, {"disposals"}),
+    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, {"disposals", "subject_access"}),
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),

@@ -29,6 +29,7 @@ from toolkit.reminders import views as reminders
 from toolkit.second_factor import admin_views as second_factor_admin
 from toolkit.second_factor import passkey_views as passkeys
 from toolkit.second_factor import views as second_factor
+from toolkit.subject_access import views as subject_access
 from toolkit.surveys import child_views as child_survey
 from toolkit.surveys import staff_views as staff_survey
 from toolkit.surveys import views as surveys
@@ -65,5 +66,6 @@ ROOMS = (
     staff_survey.bp,
     disposal.bp,
     disposals.bp,
+    subject_access.bp,
     backup.bp,
 )

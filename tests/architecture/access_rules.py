@@ -129,6 +129,7 @@ RULES: dict[AccessRule, str] = {
         editor.list_versions editor.version editor.restore
         surveys.child surveys.code surveys.paper surveys.here surveys.own
         own_codes.show own_codes.note_unwanted own_codes.give own_codes.print_card
+        subject_access.own subject_access.own_copy
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy
@@ -164,6 +165,7 @@ RULES: dict[AccessRule, str] = {
     """,
     LEADERS: """
         overview.index decisions.decide decisions.take_back
+        subject_access.index subject_access.child subject_access.copy
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """

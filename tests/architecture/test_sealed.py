@@ -51,7 +51,7 @@ OPEN = {
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
-        unit.text_decision disposal_decision.reference
+        unit.text_decision disposal_decision.reference subject_request.reference
         unit.complaints_contact unit.lex_sarah_contact mail_choice.address report_template.file_name
     """,
     "the day of a seminar, known to everybody who is invited": """

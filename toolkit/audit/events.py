@@ -225,6 +225,9 @@ class Event(StrEnum):
     DISPOSAL_HOLD_LIFTED = "disposal:hold:lifted"
 
     # The installation
+    SUBJECT_ACCESS_READ = "subject_access:child:read"
+    SUBJECT_ACCESS_REGISTERED = "subject_access:request:registered"
+    SUBJECT_COPY_FETCHED = "subject_access:copy:fetched"
     DEMO_LOADED = "system:demo:loaded"
     SET_UP = "system:setup:finished"
     KEYS_ROTATED = "system:keys:rotated"

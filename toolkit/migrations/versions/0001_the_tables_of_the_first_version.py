@@ -2123,9 +2123,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("coding_id", name=op.f("pk_chosen_quote")),
     )
+    op.create_table(
+        "subject_request",
+        sa.Column("child_id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(length=120), nullable=False),
+        sa.Column("registered_by_id", sa.Uuid(), nullable=False),
+        sa.Column("open_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["child.id"], name=op.f("fk_subject_request_child_id_child"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["registered_by_id"], ["person.id"], name=op.f("fk_subject_request_registered_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_request")),
+    )
+    op.create_index(op.f("ix_subject_request_child_id"), "subject_request", ["child_id"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_subject_request_child_id"), table_name="subject_request")
+    op.drop_table("subject_request")
     for table in ("quote_review", "recognition_check", "transcript_reading", "own_code", "backup_run"):
         op.drop_table(table)
     with op.batch_alter_table('disposal_item', schema=None) as batch_op:
