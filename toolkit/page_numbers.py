@@ -17,6 +17,11 @@ def asked() -> int:
     return request.args.get(PAGE, 1, read_number)
 
 
+def kept() -> int | None:
+    """What an address that leads back to this page of the list says: nothing for the first."""
+    return number if (number := asked()) > 1 else None
+
+
 def address_of(number: int) -> str:
     """The address of another page of the list that is shown. What starts with a line below would speak to Flask."""
     kept = {name: said for name, said in request.args.lists() if any(said) and not name.startswith("_")}
