@@ -13,7 +13,7 @@ from seminar.coding.models import Coding, Excerpt
 from tests.factories import a_person
 from toolkit import clock
 from toolkit.access import Role
-from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle
+from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, CycleInterviewer
 from toolkit.db import db
 from toolkit.interviews.models import Booking, Notes, Recording
 from toolkit.participation.models import Consent, ContactEntry
@@ -45,6 +45,7 @@ def many_interviews(
     cycle: Cycle, workers: Sequence[Person], theme_ids: Sequence[uuid.UUID], *, many: int, size: Size = Size()
 ) -> None:
     """So many children of a cycle who have been met, and whose texts lie at the seminar under themes."""
+    db.session.add_all([CycleInterviewer(cycle_id=cycle.id, person_id=worker.id) for worker in workers])
     for start in range(0, many, AT_ONCE):
         some = [
             _Interview(cycle, workers, theme_ids, number=number, size=size)

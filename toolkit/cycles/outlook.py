@@ -2,14 +2,13 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
-from toolkit import paging
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -20,7 +19,6 @@ from toolkit.cycles.rules import Bar, Candidate, Interviewer, are_siblings, find
 from toolkit.cycles.shortage import Help, LeftOut, Reason
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
-from toolkit.paging import Page
 from toolkit.people.models import Person
 
 
@@ -129,23 +127,9 @@ def foresee(actor: Actor, cycle_id: uuid.UUID) -> Outlook:
 def list_going(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Assignment]:
     """Who is to meet whom now, by the worker's name, for the facilitator. The look is put on the trail."""
     cycle = planning.get_led_cycle(actor, cycle_id)
-    found = db.session.scalars(_by_name(cycle)).all()
+    found = db.session.scalars(by_name(cycle)).all()
     trail.record(actor, Event.ASSIGNMENT_READ, cycle.id, pairs=len(found))
     return found
-
-
-def page_of_going(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> Page[Assignment]:
-    """The same, a page of it."""
-    cycle = planning.get_led_cycle(actor, cycle_id)
-    found = paging.read(_by_name(cycle), number=page)
-    trail.record(actor, Event.ASSIGNMENT_READ, cycle.id, pairs=len(found))
-    return found
-
-
-def count_going(cycle_id: uuid.UUID, *, among: Collection[uuid.UUID]) -> int:
-    """How many of some assignments are going on in a cycle that the caller holds."""
-    going = select(Assignment.id).where(Assignment.cycle_id == cycle_id, Assignment.ended_at.is_(None))
-    return len({*db.session.scalars(going)} & {*among})
 
 
 def list_draws(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Draw]:
@@ -182,7 +166,8 @@ def _going(cycle: Cycle) -> Select[Assignment]:
     )
 
 
-def _by_name(cycle: Cycle) -> Select[Assignment]:
+def by_name(cycle: Cycle) -> Select[Assignment]:
+    """The same in the order of the list, as a query."""
     order = (func.lower(Person.name), Person.id, Assignment.place, Assignment.id)
     return _going(cycle).options(undefer(Assignment.reason)).order_by(*order)
 

@@ -10,7 +10,7 @@ from toolkit import clock, config, content, language
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments, outlook, planning, states
+from toolkit.cycles import assignments, outlook, pairs, planning, states
 from toolkit.cycles.forms import SEX_NAMES
 from toolkit.cycles.models import Assignment
 from toolkit.errors import N_, NotFound, WrongState
@@ -93,9 +93,9 @@ class Recipients:
 
 def list_recipients(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> Recipients:
     """Whose the letters of a draw are, for the facilitator, and who has been asked already. Raises `NotFound`."""
-    going = outlook.page_of_going(actor, cycle_id, page=page)
+    going = pairs.page_of_going(actor, cycle_id, page=page)
     asked = _list_asked(cycle_id)
-    return Recipients(_cover(going, asked, first=going.first), outlook.count_going(cycle_id, among=asked), going)
+    return Recipients(_cover(going, asked, first=going.first), pairs.count_going(cycle_id, among=asked), going)
 
 
 def list_cover(actor: Actor, cycle_id: uuid.UUID) -> Cover:

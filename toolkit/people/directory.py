@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from toolkit import finding, paging, versions
+from toolkit import versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.paging import Page
 from toolkit.people import account_rules, passwords, sessions, signin
 from toolkit.people.meeting import Meets
 from toolkit.people.models import Person, PersonRole, Team, Unit
@@ -97,20 +96,11 @@ def list_colleagues(actor: Actor, *, role: Role | None = None) -> Sequence[Perso
 
 def list_people(actor: Actor) -> Sequence[Person]:
     """Everybody, for the administrator."""
-    return db.session.scalars(_people(actor)).all()
+    return db.session.scalars(people_of(actor)).all()
 
 
-def page_of_people(actor: Actor, *, page: int = 1, words: str = "") -> Page[Person]:
-    """A page of everybody, or of those in whose name or user name the words stand, for the administrator."""
-    if not words:
-        return paging.read(_people(actor), number=page)
-    names = db.session.execute(_people(actor).with_only_columns(Person.id, Person.name, Person.username)).all()
-    chosen = paging.cut(finding.keys_of((tuple(row) for row in names), words=words), number=page)
-    found = {person.id: person for person in db.session.scalars(_people(actor).where(Person.id.in_(chosen.rows)))}
-    return chosen.each(found.__getitem__)
-
-
-def _people(actor: Actor) -> Select[Person]:
+def people_of(actor: Actor) -> Select[Person]:
+    """The same as a query."""
     actor.require(Role.ADMINISTRATOR)
     people = select(Person).order_by(Person.is_active.desc(), Person.name, Person.id)
     return people.options(selectinload(Person.role_rows), joinedload(Person.team), joinedload(Person.unit))
