@@ -33,6 +33,7 @@ from toolkit import (
     logs,
     migrating,
     navigation,
+    page_numbers,
     restore_mark,
     starting,
     supervising,
@@ -149,6 +150,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
+    page_numbers.install(app)
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
