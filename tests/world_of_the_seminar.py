@@ -155,7 +155,7 @@ def _opened(ids: Ids, people: People) -> None:
     day = add(
         SeminarDay(
             cycle_id=ids["cycle_id"], on=clock.today(), starts=time(8, 30), ends=time(11, 30), state=State.OPEN,
-            opened_at=clock.now(), created_by_id=people["facilitator"].id,
+            opened_at=clock.now(), shared_at=clock.now(), created_by_id=people["facilitator"].id,
         )
     )  # fmt: skip
     for who in ("owner", "colleague"):
