@@ -142,6 +142,8 @@ class Event(StrEnum):
     SEMINAR_CHANGED = "seminar:seminar:changed"
     SEMINAR_OPENED = "seminar:seminar:opened"
     SEMINAR_ENDED = "seminar:seminar:ended"
+    SEMINAR_UNOPENED = "seminar:seminar:unopened"
+    SEMINAR_RESUMED = "seminar:seminar:resumed"
     SEMINAR_REMOVED = "seminar:seminar:removed"
     THEME_CREATED = "seminar:theme:created"
     THEME_CHANGED = "seminar:theme:changed"

@@ -84,6 +84,8 @@ ACTS: Mapping[str, str] = {
     Event.SEMINAR_CHANGED: N_("changed a seminar"),
     Event.SEMINAR_OPENED: N_("opened a seminar"),
     Event.SEMINAR_ENDED: N_("ended a seminar"),
+    Event.SEMINAR_UNOPENED: N_("took back the opening of a seminar"),
+    Event.SEMINAR_RESUMED: N_("let a seminar that had ended go on"),
     Event.SEMINAR_REMOVED: N_("took away a seminar"),
     Event.THEME_CREATED: N_("created a theme"),
     Event.THEME_CHANGED: N_("changed a theme"),
