@@ -7,6 +7,7 @@ from toolkit.calendars import views as calendars
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
+from toolkit.data_protection import views as data_protection
 from toolkit.disposal import plan_views as disposals
 from toolkit.disposal import views as disposal
 from toolkit.help import views as help_pages
@@ -68,4 +69,5 @@ ROOMS = (
     disposals.bp,
     subject_access.bp,
     backup.bp,
+    data_protection.bp,
 )

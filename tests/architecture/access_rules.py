@@ -97,6 +97,7 @@ RULES: dict[AccessRule, str] = {
         administration.sessions administration.end_session administration.end_sessions
         administration.units administration.unit administration.new_team administration.remove_team
         administration.remove_unit staff.send_list staff.template
+        data_protection.index data_protection.export
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet

@@ -239,6 +239,9 @@ class Event(StrEnum):
     BACKUP_RESTORED = "backup:copy:restored"
     BACKUP_CODE_SHOWN = "backup:code:shown"
 
+    # Drafts for data protection
+    DRAFT_EXPORTED = "system:draft:exported"
+
     # The log itself
     LOG_READ = "audit:log:read"
     LOG_EXPORTED = "audit:log:exported"

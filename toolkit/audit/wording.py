@@ -163,6 +163,7 @@ ACTS: Mapping[str, str] = {
     Event.BACKUP_RESTORED: N_("put a copy of the data back"),
     Event.BACKUP_CODE_SHOWN: N_("showed the recovery code of the copies"),
     Event.LOG_READ: N_("looked at the log"),
+    Event.DRAFT_EXPORTED: N_("took out a draft for data protection"),
     Event.LOG_EXPORTED: N_("took out the log to a file"),
     Event.CHAIN_VERIFIED: N_("checked that the log is whole"),
     Event.HEAD_EXPORTED: N_("wrote down the log's latest seal"),
