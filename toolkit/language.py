@@ -67,7 +67,9 @@ def install(app: Flask) -> None:
         locale_selector=chosen,
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
-    app.jinja_env.filters.update(day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time)
+    app.jinja_env.filters.update(
+        day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time
+    )
     app.jinja_env.filters.update(decimal=decimal, whole=whole)
     app.jinja_env.filters["spoken"] = lambda kept: spoken.name_of(kept, language=chosen())
 

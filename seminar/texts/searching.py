@@ -119,7 +119,7 @@ def _list_lines(text_ids: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Row[
         of_some = select(DeidentifiedSegment.deidentified_transcript_id, *columns).where(
             DeidentifiedSegment.deidentified_transcript_id.in_(some)
         )
-        lines: dict[uuid.UUID, list[Row[Any]]] = {}
+        lines: dict[uuid.UUID, list[Any]] = {}
         for row in db.session.execute(of_some.order_by(DeidentifiedSegment.position)):
             lines.setdefault(row[0], []).append(row)
         yield from ((text_id, row) for text_id in some for row in lines.get(text_id, ()))

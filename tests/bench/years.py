@@ -195,5 +195,6 @@ if __name__ == "__main__":
         [int(one) for one in sys.argv[1:] if one.isdigit()],
         [one for one in sys.argv[1:] if one.isalpha()],
     )
-    for row in rows(*sizes, backend=backends[0] if backends else "sqlite"):
+    units, a_year, years = [*sizes, *(UNITS, A_YEAR, YEARS)[len(sizes) :]][:3]
+    for row in rows(units, a_year, years, backends[0] if backends else "sqlite"):
         sys.stdout.write(" | ".join(row) + "\n")

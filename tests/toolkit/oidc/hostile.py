@@ -84,7 +84,7 @@ class Hostile:
             "/token": lambda: {"access_token": "open", "token_type": "Bearer", "id_token": self.id_token()},
             "/userinfo": lambda: {"sub": "subject-1", **self.userinfo},
         }.get(path)
-        return (200, json.dumps(made()).encode()) if made else (404, b"")
+        return (200, json.dumps(made()).encode()) if made else (404, b"")  # type: ignore[no-untyped-call]
 
     def configuration(self) -> dict[str, Any]:
         """What it publishes of itself."""
