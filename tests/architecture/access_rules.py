@@ -174,7 +174,7 @@ RULES: dict[AccessRule, str] = {
         guides.new guides.loss guides.remove guides.put_back guides.move guides.accept missing.index
         proposals.due proposals.index actions.close
         editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
-        editions.call_back editions.restore editions.destroy
+        editions.call_back editions.restore editions.destroy editions.ask_for_files
     """,
     COORDINATORS: """
         coordination.index coordination.file
@@ -208,7 +208,7 @@ RULES: dict[AccessRule, str] = {
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify
         report.due report.index report.export outputs.draft outputs.index outputs.paper editions.index editions.file
-        printables.index printables.show printables.pdf
+        editions.files printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

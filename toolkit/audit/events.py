@@ -178,6 +178,7 @@ class Event(StrEnum):
     RELEASE_AGREED = "seminar:release:agreed"
     RELEASE_TAKEN_BACK = "seminar:release:taken_back"
     EDITION_RELEASED = "seminar:edition:released"
+    EDITION_COMPLETED = "seminar:edition:completed"
     EDITION_READ = "seminar:edition:read"
     EDITION_FETCHED = "seminar:edition:fetched"
     EDITION_CALLED_BACK = "seminar:edition:called_back"

@@ -608,7 +608,7 @@ def upgrade() -> None:
         sa.Column("compiler_id", sa.Uuid(), nullable=False),
         sa.Column("leader_id", sa.Uuid(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped_by_id", sa.Uuid(), nullable=True),
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
