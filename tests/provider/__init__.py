@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import requests
 
@@ -108,7 +109,7 @@ class AtTheProvider:
         answer = self._session.get(address, allow_redirects=False)
         for _ in range(12):
             if answer.is_redirect:
-                to = requests.compat.urljoin(answer.url, answer.headers["Location"])
+                to = urljoin(answer.url, answer.headers["Location"])
                 if to.startswith(f"{HOME}/"):
                     return str(to)
                 answer = self._session.get(to, allow_redirects=False)
@@ -122,5 +123,5 @@ class AtTheProvider:
         assert action, answer.text
         hidden = re.findall(r'name="([^"]+)" value="([^"]*)"', answer.text)
         typed = {"login": self.subject, "password": "x"} if "password" in answer.text else {"logout": "yes"}
-        to = requests.compat.urljoin(answer.url, action[1])
+        to = urljoin(answer.url, action[1])
         return self._session.post(to, data={**dict(hidden), **typed}, allow_redirects=False)

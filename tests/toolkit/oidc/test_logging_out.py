@@ -37,27 +37,27 @@ def test_the_session_that_the_provider_ends_ends_here_and_no_other(app: Flask, h
     db.session.commit()
     here.client.set_cookie("who", token)
     assert tell(app, hostile.logout_token()) == 200
-    assert [one.is_in for one in (there, elsewhere, here)] == [False, True, True]
+    assert [one.is_in() for one in (there, elsewhere, here)] == [False, True, True]
     line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.PROVIDER_SIGNED_OUT)).one()
     assert (line.object_id, line.facts) == (sara.id, {"number": 1})
     assert tell(app, hostile.logout_token(jti="number-2", sid=None)) == 200, "the whole account"
-    assert [one.is_in for one in (there, elsewhere, here)] == [False, False, True]
+    assert [one.is_in() for one in (there, elsewhere, here)] == [False, False, True]
 
 
 def test_a_session_without_a_name_ends_with_its_account(app: Flask, hostile: Hostile, sara: Person) -> None:
     come_in(browser := Browser(app.test_client()), hostile, sid=None)
     assert tell(app, hostile.logout_token(sub=None)) == 200
-    assert browser.is_in, "another session of the provider's"
+    assert browser.is_in(), "another session of the provider's"
     assert tell(app, hostile.logout_token(jti="number-2", sub=None, sid="")) == 400
     assert tell(app, hostile.logout_token(jti="number-3", sid=None)) == 200
-    assert not browser.is_in
+    assert not browser.is_in()
 
 
 def test_what_nobody_here_has_is_no_error(app: Flask, hostile: Hostile, sara: Person) -> None:
     come_in(browser := Browser(app.test_client()), hostile)
     assert tell(app, hostile.logout_token(sub="subject-9", sid=None)) == 200
     assert tell(app, hostile.logout_token(jti="number-2", sub="subject-9")) == 200, "of another account"
-    assert browser.is_in
+    assert browser.is_in()
 
 
 def test_it_counts_once(app: Flask, hostile: Hostile, sara: Person) -> None:
@@ -66,7 +66,7 @@ def test_it_counts_once(app: Flask, hostile: Hostile, sara: Person) -> None:
     assert tell(app, token) == 200
     come_in(browser := Browser(app.test_client()), hostile)
     assert tell(app, token) == 400
-    assert browser.is_in
+    assert browser.is_in()
     with ahead(timedelta(hours=2)):
         answers.sweep()
         assert not db.session.scalars(sa.select(UsedAnswer)).all()
@@ -94,7 +94,7 @@ LIES: dict[str, dict[str, Any]] = {
 def test_a_word_that_does_not_hold_ends_nothing(app: Flask, hostile: Hostile, sara: Person, lie: str) -> None:
     come_in(browser := Browser(app.test_client()), hostile)
     assert tell(app, hostile.logout_token(**LIES[lie])) == 400
-    assert browser.is_in
+    assert browser.is_in()
 
 
 @pytest.mark.parametrize(("name", "seconds"), [("iat", -600), ("iat", 600), ("exp", -600)])
@@ -102,7 +102,7 @@ def test_a_word_that_does_not_hold_ends_nothing(app: Flask, hostile: Hostile, sa
 def test_an_old_word_ends_nothing(app: Flask, hostile: Hostile, sara: Person, name: str, seconds: int) -> None:
     come_in(browser := Browser(app.test_client()), hostile)
     assert tell(app, hostile.logout_token(**{name: int(clock.now().timestamp()) + seconds})) == 400
-    assert browser.is_in
+    assert browser.is_in()
 
 
 @pytest.mark.one_database
@@ -117,7 +117,7 @@ def test_a_word_signed_by_somebody_else_ends_nothing(app: Flask, hostile: Hostil
     assert tell(app, hostile.id_token()) == 400, "an ID token is no such word"
     assert tell(app, "") == 400
     assert app.test_client().get(PATH).status_code == 405
-    assert browser.is_in
+    assert browser.is_in()
 
 
 def test_whoever_signs_out_here_is_offered_the_way_out_there(app: Flask, hostile: Hostile, sara: Person) -> None:

@@ -87,7 +87,7 @@ def test_in_by_the_account_out_by_its_word(
 ) -> None:
     browser, at_home = Browser(app.test_client()), AtTheProvider("sara")
     assert come_in(browser, at_home) == 303
-    assert browser.is_in
+    assert browser.is_in()
     real.know("sara", "sara.ek", LEADERS)
     assert come_in(second := Browser(app.test_client()), at_home) == 303, "a session there, and another name"
     assert at_home.forms == 1
@@ -102,7 +102,7 @@ def test_in_by_the_account_out_by_its_word(
     for status in (200, 400):
         said = {"logout_token": back_channel.heard[0]}
         assert app.test_client().post("/sign-in/municipality/logout", data=said).status_code == status
-    assert not second.is_in
+    assert not second.is_in()
     real.know("sara", "sara.ek", "something-else")
     assert come_in(Browser(app.test_client()), AtTheProvider("sara")) == 403
 

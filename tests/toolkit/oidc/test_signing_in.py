@@ -62,12 +62,12 @@ def test_whoever_was_added_here_is_let_in_and_the_account_is_theirs_from_then_on
 ) -> None:
     assert come_in(browser_of, hostile, to="/account") == 303
     assert browser_of.said.headers["Location"] == "/account"
-    assert browser_of.is_in
+    assert browser_of.is_in()
     assert db.session.scalars(sa.select(ProviderAccount.person_id)).one() == sara.id
     assert {Event.PROVIDER_ACCOUNT_LINKED, Event.SIGNED_IN} <= set(events())
     again = Browser(app.test_client())
     assert come_in(again, hostile, preferred_username="sara.ek") == 303, "called something else since"
-    assert again.is_in
+    assert again.is_in()
 
 
 def test_the_answer_is_sent_by_a_page_that_changes_nothing(browser_of: Browser, hostile: Hostile, sara: Person) -> None:
@@ -85,7 +85,7 @@ def test_whoever_is_not_here_is_told_what_to_do(browser_of: Browser, hostile: Ho
     assert "ingen har lagt till dig" in browser_of.said.text
     line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.PROVIDER_REFUSED)).one()
     assert line.facts == {"reason": "no_person"}
-    assert not browser_of.is_in
+    assert not browser_of.is_in()
 
 
 def test_a_closed_account_stays_closed(browser_of: Browser, hostile: Hostile, sara: Person) -> None:
@@ -107,7 +107,7 @@ def test_another_account_of_the_same_name_gets_in_when_the_administrator_has_rel
     assert "sedan" in administrator.get(f"/admin/people/{sara.id}/sessions").text
     assert administrator.post(f"/admin/people/{sara.id}/municipality/release").status_code == 303
     assert administrator.post(f"/admin/people/{sara.id}/municipality/release").status_code == 404
-    assert not browser_of.is_in
+    assert not browser_of.is_in()
     assert come_in(other, hostile, sub="subject-2") == 303
 
 
@@ -121,7 +121,7 @@ def test_roles_follow_the_groups_at_each_sign_in(
     assert come_in(other := Browser(app.test_client()), hostile, groups=["br-leaders-of-others"]) == 403
     assert "ingen grupp" in other.said.text
     assert roles_of(sara) == set()
-    assert not browser_of.is_in, "signed out where they still were"
+    assert not browser_of.is_in(), "signed out where they still were"
 
 
 def test_nobody_becomes_a_coordinator_who_reads_interviews(browser_of: Browser, hostile: Hostile, sara: Person) -> None:
@@ -187,7 +187,7 @@ def test_an_account_is_made_where_the_administrator_said_so(app: Flask, hostile:
     db.session.commit()
     use_provider(hostile.issuer, roles=ROLES, units={NORTH: "Norr"}, creates=True)
     assert come_in(browser := Browser(app.test_client()), hostile) == 303
-    assert browser.is_in
+    assert browser.is_in()
     made = db.session.scalars(sa.select(Person).where(Person.username == "sara.lind")).one()
     assert (made.name, set(made.roles), made.unit_id) == ("Sara Lind", {Role.SOCIAL_WORKER}, boss.unit_id)
     assert come_in(Browser(app.test_client()), hostile, sub="s-2", preferred_username="a b") == 403
@@ -204,18 +204,18 @@ def test_the_second_proof_here_stands_unless_the_provider_s_is_trusted(
     give_app(sara)
     assert come_in(browser_of, hostile, to="/account", amr=["pwd", "mfa"]) == 303
     assert browser_of.said.headers["Location"].startswith("/sign-in/second-step")
-    assert not browser_of.is_in
+    assert not browser_of.is_in()
     assert browser_of.client.post("/sign-in/second-step", data={"code": shown()}).status_code == 303
-    assert browser_of.is_in
+    assert browser_of.is_in()
     row = db.session.scalars(sa.select(SignInSession).where(SignInSession.ended_at.is_(None))).one()
     assert row.provider_session, "the provider's word that somebody signed out reaches it too"
     use_provider(hostile.issuer, roles=ROLES, trusted_amr=("mfa",), trusted_acr=("high",))
     for claims in ({"amr": ["pwd", "mfa"]}, {"acr": "high"}):
         assert come_in(browser := Browser(app.test_client()), hostile, **claims) == 303
-        assert browser.is_in
+        assert browser.is_in()
     for claims in ({"amr": ["pwd"]}, {"acr": "low", "amr": "mfa"}):
         assert come_in(browser := Browser(app.test_client()), hostile, **claims) in {303, 422}
-        assert not browser.is_in
+        assert not browser.is_in()
 
 
 @pytest.mark.parametrize(("minutes", "asks"), [(0, False), (60, True), (None, True)])
