@@ -35,7 +35,7 @@ class Browser:
 
     client: FlaskClient
     address: str = ""
-    last: TestResponse | None = None
+    answer: TestResponse | None = None
 
     def start(self, *, to: str = "", path: str = START) -> dict[str, str]:
         """On the way to the provider: what was asked there."""
@@ -49,16 +49,17 @@ class Browser:
         said = said or {name: values[0] for name, values in parse_qs(urlsplit(returned).query).items()}
         page = self.client.get(BACK, query_string=said)
         assert page.status_code == 200, page.text
-        self.last = self.client.post(BACK, data=said)
-        return self.last
+        self.answer = self.client.post(BACK, data=said)
+        return self.answer
 
     @property
     def said(self) -> TestResponse:
-        assert self.last, "nobody has come back yet"
-        return self.last
+        """What it got last."""
+        assert self.answer, "it has not been back"
+        return self.answer
 
     def is_in(self) -> bool:
-        """Whether it has a session."""
+        """Whether somebody has signed in here."""
         return self.client.get("/account").status_code == 200
 
 

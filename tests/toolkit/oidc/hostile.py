@@ -5,6 +5,7 @@ import hmac
 import json
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -78,13 +79,13 @@ class Hostile:
         self.asked.append((path, sent))
         if path in self.answers:
             return self.answers[path]
-        made = {
+        made: dict[str, Callable[[], dict[str, Any]]] = {
             "/.well-known/openid-configuration": self.configuration,
             "/jwks": lambda: {"keys": [key.as_dict(private=False) for key in self.keys]},
             "/token": lambda: {"access_token": "open", "token_type": "Bearer", "id_token": self.id_token()},
             "/userinfo": lambda: {"sub": "subject-1", **self.userinfo},
-        }.get(path)
-        return (200, json.dumps(made()).encode()) if made else (404, b"")  # type: ignore[no-untyped-call]
+        }
+        return (200, json.dumps(made[path]()).encode()) if path in made else (404, b"")
 
     def configuration(self) -> dict[str, Any]:
         """What it publishes of itself."""
