@@ -119,7 +119,7 @@ def test_what_is_not_there_or_not_prepared_is_not_copied(tmp_path: Path) -> None
 
 def test_a_full_disk_is_told_in_words(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(sqlite3.Connection):
-        def execute(self, sql: str, *more: object) -> sqlite3.Cursor:  # type: ignore[override]
+        def execute(self, sql: str, *more: object) -> sqlite3.Cursor:
             if sql.startswith("VACUUM INTO"):
                 raise sqlite3.OperationalError
             return super().execute(sql, *more)  # type: ignore[arg-type]
