@@ -13,7 +13,9 @@ from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
+from seminar.editions import making as edition_making
 from seminar.editions import reading as editions
+from seminar.editions import tasks as edition_files
 from seminar.exchange import masking
 from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
@@ -196,6 +198,7 @@ SPEAKERS = (
             **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
+            edition_making.FILES: edition_files.HANDLER,
             joining.TRANSCRIBE: transcription.HANDLER,
             offers.RETRANSCRIBE: retranscription.HANDLER,
         }

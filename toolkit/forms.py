@@ -114,8 +114,12 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             field.id = f"{field.id}-{key}"
 
     def require(self) -> None:
-        """Raise `InvalidInput` for what no person can send from the page, only a script or a page gone stale."""
+        """For a page without places beside its fields. Raise `InvalidInput` with the first sentence about a field that
+        is seen; for what no person can send from the page, only a script or a page gone stale, with a general one."""
         if not self.validate_on_submit():
+            told = next((text for field, text in self.all_errors() if field is not None), None)
+            if told:
+                raise InvalidInput(N_("%(sentence)s"), sentence=told)
             raise InvalidInput(N_("The page could not read what was sent. Go back and try again."))
 
     def values(self) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from tests.sweep import NOBODY, Address
 from tests.world import ROLES
 from toolkit.access import Role
 
-WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
+WORKER, FACILITATOR, LEADER, ADMINISTRATOR, COORDINATOR = (
     Role.SOCIAL_WORKER,
     Role.FACILITATOR,
     Role.UNIT_LEADER,
     Role.ADMINISTRATOR,
+    Role.COORDINATOR,
 )
 
 
@@ -45,6 +46,7 @@ OWN_INTERVIEW = AccessRule(frozenset({WORKER}), own=frozenset({WORKER}))
 OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
 WORKERS = AccessRule(frozenset({WORKER}))
 FACILITATORS = AccessRule(frozenset({FACILITATOR}))
+COORDINATORS = AccessRule(frozenset({COORDINATOR}))  # the world's coordinates the own unit, and no other
 LEADERS = AccessRule(frozenset({LEADER}))
 LEADERS_AND_ADMINISTRATORS = AccessRule(frozenset({LEADER, ADMINISTRATOR}))
 LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
@@ -171,7 +173,10 @@ RULES: dict[AccessRule, str] = {
         guides.new guides.loss guides.remove guides.put_back guides.move guides.accept missing.index
         proposals.due proposals.index actions.close
         editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
-        editions.call_back editions.restore editions.destroy
+        editions.call_back editions.restore editions.destroy editions.ask_for_files
+    """,
+    COORDINATORS: """
+        coordination.index coordination.file
     """,
     AT_THE_SEMINAR: """
         board.due board.index coding.due
@@ -202,7 +207,7 @@ RULES: dict[AccessRule, str] = {
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify
         report.due report.index report.export outputs.draft outputs.index outputs.paper editions.index editions.file
-        printables.index printables.show printables.pdf
+        editions.files printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

@@ -11,6 +11,7 @@ from tests.headers import problems_of_headers
 from tests.inspection import inspect_page
 from tests.sweep import NOBODY, Address, Town, list_addresses
 from toolkit import language
+from toolkit.config import ROOT
 
 # Opened on one database: here their markup is read.
 pytestmark = pytest.mark.one_database
@@ -21,7 +22,7 @@ Found = dict[str, list[str]]
 FRAGMENTS = frozenset(
     {
         "retranscription.show", "coding.now", "board.now", "cells.summary", "cells.new_voice", "cells.voice",
-        "cells.new_proposal", "cells.proposal", "cells.responsible", "projector.now", "live.latest",
+        "cells.new_proposal", "cells.proposal", "cells.responsible", "projector.now", "live.latest", "editions.files",
     }
 )  # fmt: skip
 
@@ -44,6 +45,11 @@ def test_a_form_that_was_refused_is_sound(town: Town) -> None:
         _inspect(found, town, address, _whoever_may(town, address))
         town.restore()
     expect_none(_told(found))
+
+
+def test_no_field_is_cut_by_the_browser() -> None:
+    """What is pasted into a field with `maxlength` is cut, and sent as if it were all. We say that it is too long."""
+    expect_none(str(path) for path in (ROOT / "templates").rglob("*.html") if "maxlength=" in path.read_text())
 
 
 def _whoever_may(town: Town, address: Address) -> str:

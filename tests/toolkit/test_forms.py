@@ -8,6 +8,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField, StringField, T
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from toolkit.errors import InvalidInput
 from toolkit.forms import HouseForm, VersionedForm, options, stripped
 
 
@@ -115,3 +116,12 @@ def test_what_is_too_long_is_told_and_never_cut_in_silence(app: Flask) -> None:
             assert field.errors == ["At most 5."]
             assert "maxlength" not in field()
             assert "1234567"[: len(field.data)] in field()
+
+
+def test_a_form_without_a_place_beside_its_fields_says_what_was_wrong(app: Flask) -> None:
+    with (
+        app.test_request_context(method="POST", data={"line": "100 % too long"}),
+        pytest.raises(InvalidInput) as caught,
+    ):
+        Short().require()
+    assert caught.value.values == {"sentence": "At most 5."}

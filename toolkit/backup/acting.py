@@ -33,6 +33,7 @@ class Copied:
     made: Made
     keys: bool
     removed: int
+    keys_written: bool = False  # whether the copy of the keys had to be written, and was
 
 
 def _silent(_done: int, _whole: int) -> None:
@@ -54,11 +55,10 @@ def copy(
     db.session.rollback()  # whatever takes long is done outside of any transaction
     made = making.make(Making(settings, vault().store, target, ring, os.environ, progress, check))
     has_keys = settings.backup.keys is not None
-    if has_keys:
-        keys_copy.write(settings, ring)
+    keys_written = has_keys and keys_copy.write(settings, ring)
     with making.alone(settings.instance):
         removed = place.remove_old(target, ring, days=settings.backup.days)
-    return Copied(made, has_keys, removed)
+    return Copied(made, has_keys, removed, keys_written)
 
 
 def copy_keys() -> bool:

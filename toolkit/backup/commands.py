@@ -1,26 +1,58 @@
 """`backup`: make a copy, list them, try one, write down the recovery code. `restore`, which needs no installation,
-stands in `restore_command`."""
+stands in `restore_command`. Both speak the terminal's language (`say`)."""
 
+import os
 from collections.abc import Callable
 from typing import TypeVar
 
 import click
 from flask.cli import with_appcontext
 
-from toolkit import config
+from toolkit import config, language
 from toolkit.backup import acting, backup_key, drilling, place, runs
 from toolkit.backup.acting import PlaceEmptied
 from toolkit.backup.models import Act
 from toolkit.db import reading
-from toolkit.errors import HouseError, cannot_write
+from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.jobs.context import writes
 from toolkit.terminal import MEGABYTE, ProgressLine
 
 T = TypeVar("T")
-KEEP_IT = (
+KEEP_IT = N_(
     "Write it down now, on paper, and read it back. Keep the paper in a safe, apart from this machine, from the copies"
     " and from the copy of the keys. Whoever has all three can read everything; whoever lacks one can read nothing."
 )
+RECOVERY_CODE, SEALED_FILES, FILES = N_("Recovery code"), N_("Sealed files"), N_("files")
+WHOLE = N_("%(name)s: whole, %(size)s MB were new.")
+MISSING = N_("Sealed files that the database names, and that are neither in the store nor in the copy: %(count)s.")
+REMOVED = N_("Copies older than %(days)s days that were removed: %(count)s.")
+NO_KEYS = N_("The keys were not copied: set BR_BACKUP_KEYS. Without them no copy opens.")
+OPENS = N_("%(name)s opens.")
+KINDS = {"recording": N_("a recording"), "text": N_("a text"), "report": N_("a report")}
+NONE_YET, OPENED = N_("  %(kind)s: there is none yet"), N_("  %(kind)s: %(size)s bytes, opened")
+LOG_WHOLE = N_("  the log: %(entries)s lines, whole")
+ALL_THERE = N_("  sealed files: %(files)s, all there; %(proved)s read to the end")
+DRILL_GONE = N_("Everything of the drill has been removed.")
+NEW_CODE = N_(
+    "Run python app.py backup make now: it seals the copy of the keys anew. Keep the older paper, marked as such, for"
+    " %(days)s days: until then there are copies that it opens."
+)
+
+
+def in_words(message: str, **values: object) -> str:
+    """A message in the language of the terminal."""
+    return language.say_in(language.of_terminal(os.environ), message, **values)
+
+
+def say(message: str, **values: object) -> None:
+    """Print it."""
+    click.echo(in_words(message, **values))
+
+
+def in_megabytes(size: int) -> str:
+    """A size in megabytes, with the decimal sign of the terminal's language."""
+    said = f"{size / MEGABYTE:.1f}"
+    return said if language.of_terminal(os.environ) == "en" else said.replace(".", ",")
 
 
 class Told(click.Group):
@@ -36,9 +68,9 @@ def told(act: Callable[[], T]) -> T:
     try:
         return act()
     except HouseError as error:
-        raise click.ClickException(error.message % error.values) from error
+        raise click.ClickException(in_words(error.message, **error.values)) from error
     except OSError as error:
-        raise click.ClickException(cannot_write(error) % {"path": error.filename or "?"}) from error
+        raise click.ClickException(in_words(cannot_write(error), path=error.filename or "?")) from error
 
 
 @click.group("backup", cls=Told)
@@ -51,19 +83,22 @@ def backup() -> None:
 @with_appcontext
 def make(*, new_place: bool) -> None:
     """Make a copy now, and a copy of the keys after it."""
-    line = ProgressLine("Sealed files", unit="files")
+    line = ProgressLine(in_words(SEALED_FILES), unit=in_words(FILES))
     with reading(), _noting(Act.COPY) as noted:
         copied = acting.copy(progress=line, is_new_place=new_place)
         noted.update(name=copied.made.name, new_bytes=copied.made.new_bytes, missing=copied.made.missing)
-    click.echo(f"{copied.made.name}: whole, {copied.made.new_bytes / MEGABYTE:.1f} MB were new.")
+    say(WHOLE, name=copied.made.name, size=in_megabytes(copied.made.new_bytes))
+    with reading():
+        is_news = copied.keys and runs.is_news_of_keys(written=copied.keys_written)
+    if is_news:
+        with writes() as session:
+            runs.note(session, Act.KEYS)
     if copied.made.missing:
-        click.echo(
-            f"{copied.made.missing} sealed files that the database names are not in the store, and not in the copy."
-        )
+        say(MISSING, count=copied.made.missing)
     if copied.removed:
-        click.echo(f"{copied.removed} copies older than {config.current().backup.days} days were removed.")
+        say(REMOVED, count=copied.removed, days=config.current().backup.days)
     if not copied.keys:
-        click.echo("The keys were not copied: set BR_BACKUP_KEYS. Without them no copy opens.")
+        say(NO_KEYS)
 
 
 @backup.command("list")
@@ -76,10 +111,10 @@ def list_() -> None:
         try:
             held = place.read_manifest(target, name, ring)
         except HouseError as error:
-            click.echo(f"{name}  {error.message % error.values}")
+            click.echo(f"{name}  {in_words(error.message, **error.values)}")
             continue
         size = sum(size for size, _ in held.blobs.values()) + sum(part.blob_length for part in held.parts.values())
-        click.echo(f"{name}  {held.made_at:%Y-%m-%d %H:%M} UTC  {held.database}  {size / MEGABYTE:.1f} MB")
+        click.echo(f"{name}  {held.made_at:%Y-%m-%d %H:%M} UTC  {held.database}  {in_megabytes(size)} MB")
 
 
 @backup.command()
@@ -89,18 +124,22 @@ def list_() -> None:
 @with_appcontext
 def drill(name: str | None, *, with_code: bool, every_file: bool) -> None:
     """Put the newest copy back in a place of its own, open things from it, check the log, and remove it again."""
-    code = click.prompt("Recovery code", hide_input=True) if with_code else None
-    line = ProgressLine("Sealed files", unit="files")
+    code = click.prompt(in_words(RECOVERY_CODE), hide_input=True) if with_code else None
+    line = ProgressLine(in_words(SEALED_FILES), unit=in_words(FILES))
     with reading(), _noting(Act.DRILL) as noted:
         one_in = drilling.EVERY_FILE if every_file else drilling.USUALLY
         found = acting.drill(name=name, code=code, one_in=one_in, progress=line)
         noted.update(name=found.name, opened=sum(size is not None for size in found.opened.values()))
-    click.echo(f"{found.name} opens.")
+    say(OPENS, name=found.name)
     for kind, size in found.opened.items():
-        click.echo(f"  a {kind}: " + ("there is none yet" if size is None else f"{size} bytes, opened"))
-    click.echo(f"  the log: {found.entries} lines, whole")
-    click.echo(f"  sealed files: {found.files}, all there; {found.proved} read to the end")
-    click.echo("Everything of the drill has been removed.")
+        said = in_words(KINDS.get(kind, kind))
+        if size is None:
+            say(NONE_YET, kind=said)
+        else:
+            say(OPENED, kind=said, size=size)
+    say(LOG_WHOLE, entries=found.entries)
+    say(ALL_THERE, files=found.files, proved=found.proved)
+    say(DRILL_GONE)
 
 
 @backup.command()
@@ -115,14 +154,13 @@ def code() -> None:
 def new_code() -> None:
     """Seal copies from now on with a new key, and show its code. Older copies go on needing the older code."""
     _show(backup_key.change(config.current()))
-    click.echo("Run python app.py backup make now: it seals the copy of the keys anew. Keep the older paper, marked as")
-    click.echo(f"such, for {config.current().backup.days} days: until then there are copies that it opens.")
+    say(NEW_CODE, days=config.current().backup.days)
 
 
 def _show(recovery_code: str) -> None:
     with writes() as session:
         runs.note(session, Act.CODE)
-    click.echo(f"\n  {recovery_code}\n\n{KEEP_IT}")
+    click.echo(f"\n  {recovery_code}\n\n{in_words(KEEP_IT)}")
 
 
 class _noting:  # noqa: N801 - reads as a word in `with`

@@ -9,16 +9,26 @@ from sqlalchemy import make_url
 
 from toolkit import config, migrating, starting, supervising
 from toolkit.backup import backup_key, finishing, keys_copy, place, restoring
-from toolkit.backup.commands import told
+from toolkit.backup.commands import RECOVERY_CODE, SEALED_FILES, in_megabytes, in_words, say, told
 from toolkit.backup.drilling import Program
 from toolkit.backup.restoring import Source
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
-from toolkit.terminal import MEGABYTE, ProgressLine
+from toolkit.terminal import ProgressLine
 from toolkit.vault.opening import open_store
 from toolkit.vault.store import FileStore, Store
 
+STEP_1 = N_("1/4 %(name)s, made %(made_at)s")
+STEP_2 = N_("2/4 Sealed files, content and database")
+STEP_3 = N_("3/4 The log is checked, and what was destroyed since the copy is destroyed again")
+STEP_4 = N_("4/4 Done: %(files)s sealed files, %(size)s MB, in %(place)s")
+LOG_WHOLE = N_("    The log is whole: %(entries)s lines.")
+DONE_AGAIN = N_("    Destroyed again: %(redone)s. Interviews without a key: %(lost)s.")
+START = N_("Start it with: python app.py up. Everybody signs in anew.")
+OTHER_SETTINGS = N_(
+    "    Settings at the time of the copy that differ here (passwords and addresses of databases are not kept):"
+)
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
 
 
@@ -37,7 +47,11 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
         copies: Path, key_copy: Path, name: str | None, code_file: Path | None, *, accept_lost_keys: bool
     ) -> None:
         """Put a copy back into an empty folder (BR_INSTANCE) and an empty database. Nothing is ever written over."""
-        code = code_file.read_text(encoding="utf-8") if code_file else click.prompt("Recovery code", hide_input=True)
+        code = (
+            code_file.read_text(encoding="utf-8")
+            if code_file
+            else click.prompt(in_words(RECOVERY_CODE), hide_input=True)
+        )
         told(lambda: _restore(program, copies, key_copy, name, code, accept_lost=accept_lost_keys))
 
     return restore
@@ -57,16 +71,16 @@ def _restore(
     environment = dict(os.environ)
     instance = config.instance_folder(environment)
     url = make_url(config.database_url(environment, instance))
-    click.echo(f"1/4 {source.manifest.name}, made {source.manifest.made_at:%Y-%m-%d %H:%M} UTC")
+    say(STEP_1, name=source.manifest.name, made_at=f"{source.manifest.made_at:%Y-%m-%d %H:%M} UTC")
     restoring.begin(instance, url, source)
     with supervising.only_one(instance):
         restoring.put_keys(instance, files, backup_key.file_of(source.ring, code))
-        click.echo("2/4 Sealed files, content and database")
+        say(STEP_2)
         settings = config.read(environment)
-        restoring.fill(instance, url, open_store(settings), source, progress=ProgressLine("Sealed files"))
+        restoring.fill(instance, url, open_store(settings), source, progress=ProgressLine(in_words(SEALED_FILES)))
         migrating.bring_up(url)
         starting.prove_keys(settings, note=True)
-        click.echo("3/4 The log is checked, and what was destroyed since the copy is destroyed again")
+        say(STEP_3)
         app = program(settings)
         with app.app_context():
             try:
@@ -75,12 +89,12 @@ def _restore(
                 db.session.remove()
                 db.engine.dispose()
         restoring.end(instance)
-    click.echo(f"    The log is whole: {finished.entries} lines.")
-    click.echo(f"    Destroyed again: {finished.redone}. Interviews without a key: {finished.lost}.")
+    say(LOG_WHOLE, entries=finished.entries)
+    say(DONE_AGAIN, redone=finished.redone, lost=finished.lost)
     size = sum(size for size, _ in source.manifest.blobs.values())
-    click.echo(f"4/4 Done: {len(source.manifest.blobs)} sealed files, {size / MEGABYTE:.1f} MB, in {instance}")
+    say(STEP_4, files=len(source.manifest.blobs), size=in_megabytes(size), place=instance)
     _say_settings(source.manifest.settings, environment)
-    click.echo("Start it with: python app.py up. Everybody signs in anew.")
+    say(START)
 
 
 def choose_source(copies: Path, name: str | None, code: str) -> Source:
@@ -97,8 +111,6 @@ def _say_settings(then: Mapping[str, str], now: Mapping[str, str]) -> None:
     """What was set where the copy was made, and is not set here."""
     other = {name: value for name, value in then.items() if now.get(name) != value and name != "BR_INSTANCE"}
     if other:
-        click.echo(
-            "    Settings at the time of the copy that differ here (passwords and addresses of databases are not kept):"
-        )
+        say(OTHER_SETTINGS)
         for name, value in other.items():
             click.echo(f"      {name}={value}")

@@ -41,6 +41,12 @@ def note(session: Session, act: Act, *, failure: str | None = None, name: str = 
     session.flush()
 
 
+def is_news_of_keys(*, written: bool, failure: str | None = None) -> bool:
+    """Whether a look at the copy of the keys is worth keeping: it was written, or it ended otherwise than the last."""
+    last = find_last(Act.KEYS)
+    return written or last is None or last.failure != failure
+
+
 def find_last(act: Act, *, well: bool | None = None) -> BackupRun | None:
     """The latest try of a kind; only those that went well, or only those that did not, when that is said."""
     query = select(BackupRun).where(BackupRun.act == act)

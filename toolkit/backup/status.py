@@ -1,7 +1,7 @@
 """How it is with the copies: what is fine, what is not, and the way out. For the administrator's page and for others.
 
 Whoever watches asks `list_troubles`: nothing is well unless a copy was made lately, its keys lie somewhere else too, a
-drill has opened one, and somebody has the recovery code on paper.
+drill has opened one, and the recovery code has been shown to somebody (that it lies on paper, nobody but them knows).
 """
 
 from dataclasses import dataclass
@@ -129,7 +129,7 @@ def _about_drill(drill: BackupRun | None, copy: BackupRun | None) -> Trouble | N
 def _about_code(code: BackupRun | None) -> Trouble | None:
     if code is None:
         return Trouble(
-            N_("Nobody has written down the recovery code. If this machine breaks, no copy can be opened without it."),
+            N_("The recovery code has never been shown. If this machine breaks, no copy can be opened without it."),
             N_("Run python app.py backup code, write it on paper, and put that in a safe."),
         )
     return None

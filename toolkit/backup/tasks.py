@@ -21,16 +21,19 @@ def copy(unit: JobContext) -> None:
     """Make the day's copy, unless the last one is younger than a day. Never ends: see `jobs.daily`."""
     _require_place()
     _wait_for(Act.COPY, COPY_EVERY)
-    name, numbers = "", {}
+    name, numbers, copied = "", {}, None
 
     def act() -> None:
-        nonlocal name, numbers
+        nonlocal name, numbers, copied
         copied = acting.copy(check=unit.check)
         name, numbers = copied.made.name, {"new_bytes": copied.made.new_bytes, "missing": copied.made.missing}
 
     failure = _tried(act)
+    is_news = copied is not None and copied.keys and runs.is_news_of_keys(written=copied.keys_written)
     with unit.saving() as session:
         runs.note(session, Act.COPY, failure=failure, name=name, **numbers)
+        if is_news:
+            runs.note(session, Act.KEYS)
     raise Postponed("backup_made" if failure is None else "backup_failed", after=RETRY_AFTER if failure else COPY_EVERY)
 
 
@@ -45,8 +48,7 @@ def copy_keys(unit: JobContext) -> None:
         written = acting.copy_keys()
 
     failure = _tried(act)
-    last = runs.find_last(Act.KEYS)
-    if written or last is None or last.failure != failure:
+    if runs.is_news_of_keys(written=written, failure=failure):
         with unit.saving() as session:
             runs.note(session, Act.KEYS, failure=failure)
     raise Postponed("keys_copied" if failure is None else "keys_not_copied", after=KEYS_EVERY)

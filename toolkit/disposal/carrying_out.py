@@ -100,7 +100,7 @@ def repeat_after_restore(keys: frozenset[str]) -> int:
     itself does not know of.
     """
     count = 0
-    for material in OF_AN_INTERVIEW:
+    for material in reversed(OF_AN_INTERVIEW):  # what is gone as a whole is not disposed of part by part
         for assignment in gone.list_marked(material, keys):
             gone.dispose_of_interview(None, assignment, material=material)
             count += 1
@@ -121,7 +121,7 @@ def sweep() -> int:
     count = 0
     for material, *owners in rows:
         left = key_destruction.list_left(filter(None, owners), parts=RULES[material].parts)
-        key_destruction.destroy_at_commit(db.session(), *left, parts=RULES[material].parts)
+        key_destruction.destroy_at_commit(db.session(), *left, parts=RULES[material].parts, by_decision=True)
         count += len(left)
     return count
 

@@ -21,7 +21,7 @@ from toolkit.interviews.models import Booking
 from toolkit.participation.models import Consent, ContactDetails, ContactEntry
 from toolkit.surveys.models import ChildResponse, FocusNotes, StaffSurvey
 from toolkit.vault import key_destruction
-from toolkit.vault.columns import KeyPart, key_name
+from toolkit.vault.columns import KeyPart, key_name, vault
 
 FULL_TEXTS: Hook[Callable[[Assignment], None]] = Hook(
     "the full text is disposed of",
@@ -50,7 +50,7 @@ def dispose_of_interview(actor: Actor | None, assignment: Assignment, *, materia
     else:
         withdrawal.destroy_material(actor, assignment)
         assignment.disposed_at = clock.now()
-    key_destruction.destroy_at_commit(db.session(), assignment.id, parts=RULES[material].parts)
+    key_destruction.destroy_at_commit(db.session(), assignment.id, parts=RULES[material].parts, by_decision=True)
     db.session.flush()
 
 
@@ -60,16 +60,17 @@ def dispose_of_answers(cycle: Cycle) -> None:
         destroy(cycle)
     for table in (ChildResponse, StaffSurvey, FocusNotes):
         db.session.execute(delete(table).where(table.cycle_id == cycle.id))
-    key_destruction.destroy_at_commit(db.session(), cycle.id, parts=RULES[Material.ANSWERS].parts)
+    key_destruction.destroy_at_commit(db.session(), cycle.id, parts=RULES[Material.ANSWERS].parts, by_decision=True)
     db.session.flush()
 
 
 def list_marked(material: Material, keys: frozenset[str]) -> Sequence[Assignment]:
-    """The interviews that are still there although this material's key is among these."""
+    """The interviews that are still there although this material's key is among these, and went by a decision."""
     there = select(Assignment).where(
         Assignment.disposed_at.is_(None), Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN)
     )
-    return [one for one in db.session.scalars(there) if key_name(one.id, RULES[material].parts[0]) in keys]
+    gone = keys & vault().keys.disposed
+    return [one for one in db.session.scalars(there) if key_name(one.id, RULES[material].parts[0]) in gone]
 
 
 def list_marked_years(keys: frozenset[str]) -> Sequence[Cycle]:

@@ -29,6 +29,7 @@ from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import Consent, ContactDetails, ContactEntry
 from toolkit.surveys.models import InterviewerResponse, SurveyOffer
 from toolkit.vault import key_destruction
+from toolkit.vault.columns import vault
 
 AFTER_RELEASE = N_(
     "What already stands in a report that has been released we cannot take out of it. The next edition is without it."
@@ -113,10 +114,12 @@ def destroy_material(actor: Actor | None, assignment: Assignment) -> None:
 def redo_withdrawals(keys: frozenset[str]) -> int:
     """After a copy was put back: take back every interview whose key is among these; how many there were.
 
-    Their texts open no more, whatever the copy shows. To be called where texts without a key read as empty.
+    One that was disposed of by a decision is none of them. Their texts open no more, whatever the copy shows. To be
+    called where texts without a key read as empty.
     """
     there = db.session.scalars(select(Assignment).where(Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN)))
-    gone = [assignment for assignment in there if assignment.id.hex in keys]
+    withdrawn = keys - vault().keys.disposed
+    gone = [assignment for assignment in there if assignment.id.hex in withdrawn]
     for assignment in gone:
         withdraw(None, assignment)
     db.session.flush()

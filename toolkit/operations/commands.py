@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +25,7 @@ IS_WRONG = N_("Lines that are wrong: %(number)s")
 @click.pass_context
 def doctor(context: click.Context, *, locale: str | None, thorough: bool) -> None:
     """Look whether all is well, and say what to do. Changes nothing. Exit status 1 when something is wrong."""
-    locale, found = locale or language_of(os.environ), []
+    locale, found = locale or language.of_terminal(os.environ), []
     load = context.ensure_object(ScriptInfo).load_app
     for one in examining.examine(os.environ, load, locale=locale, thorough=thorough):
         found.append(one.level)
@@ -36,12 +35,6 @@ def doctor(context: click.Context, *, locale: str | None, thorough: bool) -> Non
         click.echo(language.say_in(locale, IS_WRONG, number=wrong))
         sys.exit(1)
     click.echo(language.say_in(locale, SOMETHING if Level.WARNING in found else ALL_WELL))
-
-
-def language_of(environment: Mapping[str, str]) -> str:
-    """English for whoever has it in the terminal, and Swedish for everybody else."""
-    named = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if named.lower().startswith("en") else "sv"
 
 
 def line(one: Finding, locale: str) -> str:
@@ -64,7 +57,7 @@ def prove_offline(*, locale: str | None, short: bool) -> None:
 
     Exit status 0: nothing did. 1: something did. 2: it cannot be proved on this machine, and why.
     """
-    locale = locale or language_of(os.environ)
+    locale = locale or language.of_terminal(os.environ)
     try:
         if not offline.is_inside():
             offline.require_network()

@@ -101,7 +101,9 @@ def remove_app() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             setting_up.remove_app(actor)
-            flash(_("The app is taken away. You sign in by your password alone."))
+            has_more = setting_up.get_own(actor).many > 0
+            alone = _("The app is taken away. You sign in by your password alone.")
+            flash(_("The app is taken away. Your passkeys stay.") if has_more else alone)
             return redirect(url_for("second_factor.index"), 303)
     return _index(actor, form), form.status
 

@@ -16,7 +16,7 @@ from toolkit.spreadsheets.reading import Line
 
 LEAVE_OUT = "leave_out"
 MOST_ROWS = 5000
-LONGEST_ANSWER = 200
+LONGEST_ANSWER = 2_000
 NO_HEADER = N_("The first row must hold the names of the columns. Begin with the template.")
 MISSING = N_(
     "The column %(swedish)s (in English %(english)s) is missing in the first row. Match it with one of the columns,"

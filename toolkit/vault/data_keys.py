@@ -34,7 +34,9 @@ Wrapped = Mapping[str, tuple[str, bytes]]
 """By name: the key of the ring that a data key lies under, and the wrapped bytes."""
 
 Destroyed = Mapping[str, str]
-"""By name: the day on which a key was destroyed on purpose, as ISO 8601 writes it."""
+"""By name: the day on which a key was destroyed on purpose, as ISO 8601 writes it; with `BY_DECISION` behind it where
+a decision on disposal did it, and nobody's withdrawal."""
+BY_DECISION = " by decision"
 
 
 class KeyGone(WrongState):
@@ -104,6 +106,11 @@ class DataKeys:
         return dict(self._read().destroyed)
 
     @property
+    def disposed(self) -> frozenset[str]:
+        """Those among the destroyed that went by a decision on disposal."""
+        return frozenset(name for name, how in self._read().destroyed.items() if how.endswith(BY_DECISION))
+
+    @property
     def names(self) -> frozenset[str]:
         """The names of all keys."""
         return frozenset(self._read().wrapped)
@@ -127,12 +134,12 @@ class DataKeys:
                 self._write(known, read.destroyed)
         return new
 
-    def destroy(self, *names: str) -> frozenset[str]:
+    def destroy(self, *names: str, by_decision: bool = False) -> frozenset[str]:
         """Destroy keys for good; which of them were there. What they sealed is lost, in every copy.
 
-        In the same step the file remembers that they were destroyed, and when.
+        In the same step the file remembers that they were destroyed, when, and whether by a decision on disposal.
         """
-        return self._remove(names, on=clock.today().isoformat())
+        return self._remove(names, on=clock.today().isoformat() + (BY_DECISION if by_decision else ""))
 
     def discard(self, *names: str) -> frozenset[str]:
         """Take away keys of rows that never came to be: nobody has to remember them. Which of them were there."""

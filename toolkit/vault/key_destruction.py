@@ -14,17 +14,23 @@ from toolkit.db import lies_in, truncate_log
 from toolkit.vault.columns import KeyPart, key_name, vault
 
 PENDING = "keys_to_destroy"
+DECIDED = "keys_disposed_of"
 MADE = "keys_made"
 
 
-def destroy_at_commit(session: Session, *owners: uuid.UUID, parts: Collection[KeyPart] = tuple(KeyPart)) -> None:
+def destroy_at_commit(
+    session: Session, *owners: uuid.UUID, parts: Collection[KeyPart] = tuple(KeyPart), by_decision: bool = False
+) -> None:
     """Destroy the keys of these interviews once the session's transaction stands, and empty the database's log.
 
-    All of them, or those of some parts alone. From now on nothing more is sealed under them.
+    All of them, or those of some parts alone. From now on nothing more is sealed under them. `by_decision` is kept in
+    the file of keys: after a restore the interview is disposed of then, and not withdrawn.
     """
     within = session.get_nested_transaction()
     names = [key_name(owner, part) for owner in owners for part in parts]
     session.info.setdefault(PENDING, []).extend((name, within) for name in names)
+    if by_decision:
+        session.info.setdefault(DECIDED, set()).update(names)
 
 
 def list_left(owners: Iterable[uuid.UUID], *, parts: Collection[KeyPart] = tuple(KeyPart)) -> list[uuid.UUID]:
@@ -48,8 +54,10 @@ def _destroy(session: Session) -> None:
     if PENDING in session.info and not session.in_nested_transaction():  # a savepoint's end is no commit yet
         names = list_pending(session)
         session.info.pop(PENDING)
-        if names:
-            vault().keys.destroy(*names)
+        decided = names & session.info.pop(DECIDED, set())
+        for some, by_decision in ((names - decided, False), (decided, True)):
+            if some:
+                vault().keys.destroy(*some, by_decision=by_decision)
         truncate_log()
 
 
@@ -69,6 +77,8 @@ def _destroy_made(session: Session, rolled_back: SessionTransaction) -> None:
 
 def _spare(session: Session, rolled_back: SessionTransaction) -> None:
     pending = session.info.pop(PENDING, [])
+    if rolled_back.parent is None:
+        session.info.pop(DECIDED, None)
     if pending and rolled_back.parent is not None:
         session.info[PENDING] = [(name, within) for name, within in pending if not lies_in(within, rolled_back)]
 

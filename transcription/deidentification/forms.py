@@ -48,7 +48,10 @@ class TokenForm(HouseForm):
     """Another token for everything that has this one."""
 
     token = HiddenField(validators=[InputRequired(), Length(max=deciding.LONGEST_TOKEN + 2)])
-    new = StringField(_l("Stands there instead"), [InputRequired(), Length(max=deciding.LONGEST_TOKEN)])
+    new = StringField(
+        _l("Stands there instead"),
+        [InputRequired(_l("Write what shall stand there instead.")), Length(max=deciding.LONGEST_TOKEN)],
+    )
 
 
 class OwnWordForm(HouseForm):

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from toolkit import ids
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
-from toolkit.errors import N_, InvalidInput
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.transactions import prepares
@@ -133,8 +132,7 @@ def rename(transcript_id: uuid.UUID) -> ResponseReturnValue:
     """Another token for one person; the token of somebody else makes the two one."""
     actor, form = current_actor(), TokenForm()
     access.get_own(actor, transcript_id)
-    if not form.validate_on_submit():
-        raise InvalidInput(N_("Write what shall stand there instead."))
+    form.require()
     deciding.rename(actor, transcript_id, token=form.token.data, new=form.new.data)
     return redirect(url_for(".words", transcript_id=transcript_id, _anchor="decided"), 303)
 

@@ -80,7 +80,7 @@ def restore(lab: Lab, environment: dict[str, str], *more: str, code: str | None 
     return CliRunner().invoke(main, words, env={**NOTHING_SET, **environment}, input=f"{code or lab.code}\n")
 
 
-NOTHING_SET = {name: None for name in os.environ if name.startswith("BR_")}
+NOTHING_SET = {name: None for name in os.environ if name.startswith("BR_")} | {"LC_ALL": "en_GB.UTF-8"}
 
 
 @contextmanager

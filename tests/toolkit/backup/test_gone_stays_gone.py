@@ -15,7 +15,8 @@ from toolkit.audit.models import AuditEntry
 from toolkit.backup import acting, keys_copy
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import db
-from toolkit.disposal import withdrawal
+from toolkit.disposal import gone, withdrawal
+from toolkit.disposal.models import Material
 from toolkit.interviews.models import Notes, Recording
 from toolkit.people.models import SignInSession
 from toolkit.vault import key_checks
@@ -59,6 +60,36 @@ def test_an_interview_that_was_taken_back_after_the_copy_is_taken_back_in_it(
             told = {entry.event for entry in db.session.scalars(sa.select(AuditEntry))}
             assert {Event.MATERIAL_WITHDRAWN, Event.BACKUP_RESTORED} <= told
             assert verifying.verify().is_whole
+
+
+def test_an_interview_that_was_disposed_of_after_the_copy_is_disposed_of_in_it_and_not_withdrawn(
+    lab: Lab, tmp_path: Path
+) -> None:
+    seminar = a_filled_seminar()
+    key_checks.note(vault().keys, db.session.connection())
+    lab.copy()
+    one = seminar.transcripts[0].assignment.id
+    gone.dispose_of_interview(None, db.session.get_one(Assignment, one), material=Material.INTERVIEW)
+    db.session.commit()
+    assert acting.copy_keys()
+    with empty_machine(lab, tmp_path) as environment:
+        done = restore(lab, environment)
+        assert done.exit_code == 0, done.output
+        assert "Destroyed again: 1. Interviews without a key: 0." in done.output
+        with opened(environment):
+            there = db.session.get_one(Assignment, one)
+            assert there.disposed_at is not None
+            assert there.end_reason is None
+            assert not [blob for blob in every_blob() if text_key_id(blob.data) == one.hex]
+
+
+def test_the_commands_speak_the_language_of_the_terminal(lab: Lab, tmp_path: Path) -> None:
+    a_world()
+    lab.copy()
+    with empty_machine(lab, tmp_path) as environment:
+        done = restore(lab, {**environment, "LC_ALL": "sv_SE.UTF-8"})
+        assert "Loggen är hel" in done.output
+        assert "The log" not in done.output
 
 
 def test_nobody_is_signed_in_after_a_restore(lab: Lab, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from app import main
 from tests.toolkit.backup.lab import NOTHING_SET, Lab, rows
 from tests.toolkit.disposal.filling import a_filled_seminar
 from toolkit import config
+from toolkit.backup import runs
+from toolkit.backup.models import Act
 from toolkit.db import db
 from toolkit.vault import key_checks
 from toolkit.vault.columns import vault
@@ -70,6 +72,8 @@ def test_a_lost_machine_by_the_document(machine: dict[str, str | None], lab: Lab
     for words in copies:
         if words not in {"restore", "backup new-code"}:
             run(machine, words, typed=paper)
+    keys = runs.find_last(Act.KEYS, well=True)
+    assert keys, "a copy from the terminal copies the keys, and the page says so"
     before = rows()
     db.engine.dispose()
 

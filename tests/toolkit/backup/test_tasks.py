@@ -59,11 +59,12 @@ def test_a_week_of_copies_and_a_drill(lab: Lab) -> None:
     db.session.commit()
     assert troubles() == [
         "No copy has been made yet.",
-        "Nobody has written down the recovery code. If this machine breaks, no copy can be opened without it.",
+        "The recovery code has never been shown. If this machine breaks, no copy can be opened without it.",
     ]
     assert work("backup:drill").reason == "no_backup_yet"
     waits = work("backup:copy")
     assert (waits.reason, waits.after) == ("backup_made", timedelta(days=1))
+    assert runs.find_last(Act.KEYS, well=True), "the page would say that the keys were never copied"
     assert work("backup:copy").after == timedelta(days=1), "a worker that starts anew makes no second one"
     assert len(copies(lab)) == 1
     waits = work("backup:drill")

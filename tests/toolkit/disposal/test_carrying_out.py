@@ -243,7 +243,7 @@ def test_keys_that_an_older_copy_brought_back_are_destroyed_again(scene: Scene) 
 def test_a_copy_of_the_data_that_is_put_back_is_disposed_of_again(scene: Scene) -> None:
     name = key_name(scene.assignment.id, KeyPart.RECORDING)
     assert carrying_out.repeat_after_restore(frozenset({"something else"})) == 0
-    vault().keys.destroy(name)
+    vault().keys.destroy(name, by_decision=True)
     assert carrying_out.repeat_after_restore(frozenset({name})) == 1
     db.session.commit()
     assert count(Recording, Recording.state != "destroyed", Recording.assignment_id == scene.assignment.id) == 0

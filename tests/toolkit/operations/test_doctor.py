@@ -22,7 +22,7 @@ from toolkit.findings import CHECKS, Finding, Level
 from toolkit.jobs import leases, queue
 from toolkit.mail import smtp
 from toolkit.mail.models import Failure
-from toolkit.operations import commands, machine, program
+from toolkit.operations import machine, program
 
 pytestmark = pytest.mark.one_database
 
@@ -212,5 +212,5 @@ def test_a_worker_that_beats_is_counted(app: Flask) -> None:
      ({"LANG": "en_GB.UTF-8", "LC_ALL": "sv_SE.UTF-8"}, "sv")],
 )  # fmt: skip
 def test_the_language_is_the_terminals(environment: dict[str, str], expected: str) -> None:
-    assert commands.language_of(environment) == expected
+    assert language.of_terminal(environment) == expected
     assert language.say_in(expected, "All is well.") == {"sv": "Allt är bra.", "en": "All is well."}[expected]

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from tests import factories as make
 from tests.authenticator import Authenticator
-from tests.toolkit.second_factor.conftest import first_step
+from tests.toolkit.second_factor.conftest import first_step, give_app
 from tests.wall_clock import ahead
 from toolkit.access import Role
 from toolkit.audit.events import Event
@@ -193,6 +193,14 @@ def test_its_owner_names_it_and_takes_it_away_and_nobody_else_does(
     for client, status in ((theirs, 404), (mine, 303)):
         assert client.post(f"{page}/remove").status_code == status
     assert first_step(app.test_client(), owner) == "/"
+
+
+def test_whoever_takes_the_app_away_is_told_what_is_left(signed_in: SignIn, owner: Person, boss: Person) -> None:
+    for person, told in ((owner, "Dina passnycklar finns kvar."), (boss, "Du loggar in med bara lösenordet.")):
+        give_app(person)
+        client = signed_in(person)
+        client.post(f"{HOME}/app/remove")
+        assert told in client.get(HOME).text
 
 
 def test_a_known_one_is_not_added_twice(signed_in: SignIn, owner: Person, key: Authenticator, boss: Person) -> None:

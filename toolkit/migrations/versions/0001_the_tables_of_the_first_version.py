@@ -346,6 +346,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
     )
     op.create_table(
+        "coordinated_unit",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_coordinated_unit_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_coordinated_unit_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "unit_id", name=op.f("pk_coordinated_unit")),
+    )
+    op.create_table(
         "sign_in_session",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -579,7 +591,7 @@ def upgrade() -> None:
         sa.Column("compiler_id", sa.Uuid(), nullable=False),
         sa.Column("leader_id", sa.Uuid(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped_by_id", sa.Uuid(), nullable=True),
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
@@ -2374,6 +2386,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))
 
     op.drop_table("sign_in_session")
+    op.drop_table("coordinated_unit")
     op.drop_table("person_role")
     op.drop_table("mail_choice")
     with op.batch_alter_table("mail", schema=None) as batch_op:

@@ -5,7 +5,7 @@ export default function pick(form) {
   const take = () => {
     const selection = getSelection();
     const text = String(selection).replace(/\s+/g, " ").trim();
-    if (text && text.length <= word.maxLength && sheet.contains(selection.anchorNode) && sheet.contains(selection.focusNode)) {
+    if (text && text.length <= Number(word.dataset.longest) && sheet.contains(selection.anchorNode) && sheet.contains(selection.focusNode)) {
       word.value = text;
     }
   };
