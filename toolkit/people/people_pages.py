@@ -15,7 +15,7 @@ def page_of_people(actor: Actor, *, page: int = 1, words: str = "") -> Page[Pers
     if not words:
         return paging.read(people_of(actor), number=page)
     names = db.session.execute(people_of(actor).with_only_columns(Person.id, Person.name, Person.username)).all()
-    chosen = paging.cut(finding.keys_of((tuple(row) for row in names), words=words), number=page)
+    chosen = paging.cut(finding.keys_of(((row.id, row.name, row.username) for row in names), words=words), number=page)
     found = {person.id: person for person in db.session.scalars(people_of(actor).where(Person.id.in_(chosen.rows)))}
     return chosen.each(found.__getitem__)
 
