@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 
 from tests.factories import CANARY, add
 from toolkit import clock
@@ -15,6 +16,7 @@ from toolkit.disposal.models import (
     Material,
 )
 from toolkit.people.models import Person
+from toolkit.subject_access.models import SubjectRequest
 
 
 def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assignment: Assignment) -> None:
@@ -33,3 +35,12 @@ def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assig
             due_by=clock.today(), proposed_by_id=by, items=[DisposalItem(assignment_id=assignment.id)],
         )
     ).id  # fmt: skip
+    open_until = clock.now() + timedelta(days=30)
+    for name, who, child_id in (
+        ("request_id", "leader", ids["child_id"]),
+        ("own_request_id", "owner", assignment.child_id),
+    ):
+        asked = SubjectRequest(
+            child_id=child_id, reference="SN 2", registered_by_id=people[who].id, open_until=open_until
+        )
+        ids[name] = add(asked).id

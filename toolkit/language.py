@@ -67,7 +67,9 @@ def install(app: Flask) -> None:
         locale_selector=chosen,
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
-    app.jinja_env.filters.update(day=day, span=span, day_and_time=day_and_time, clock_time=clock_time)
+    app.jinja_env.filters.update(
+        day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time
+    )
     app.jinja_env.filters.update(decimal=decimal, whole=whole)
     app.jinja_env.filters["spoken"] = lambda kept: spoken.name_of(kept, language=chosen())
 
@@ -109,6 +111,11 @@ def day(value: date | datetime) -> str:
     """«28 november», with the year when it is not this one."""
     on = value.astimezone(clock.LOCAL_ZONE) if isinstance(value, datetime) else value
     return str(format_date(value, "d MMMM" if on.year == clock.today().year else "d MMMM y"))
+
+
+def full_day(value: date) -> str:
+    """«28 november 2026»: on paper, and where several years stand together."""
+    return str(format_date(value, "d MMMM y"))
 
 
 def span(first: date, last: date) -> str:

@@ -27,6 +27,7 @@ def set_up(*, municipality: str, unit: str, name: str, username: str, password: 
     if not is_empty():
         raise _set_up_already()
     with paused():
+        account_rules.check_username(username, but=None)
         passwords.check(password, around=(name, username, unit, municipality), field="password")
         hashed = passwords.hash_password(password)
     if not is_empty():
