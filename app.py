@@ -86,6 +86,7 @@ SEMINAR_ROOMS = {
     "search",
     "agreement",
 }
+KEEPING_ROOMS = {"disposals", "subject_access", "archiving"}
 ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -110,7 +111,7 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
-    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, {"disposals", "subject_access"}),
+    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS),
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
