@@ -105,7 +105,7 @@ def prepare(name: str, wanted: str) -> None:
     create_environment(f"1/{total}")
     install_pip(f"2/{total}")
     if name == "test":
-        install(f"3/{total}", TORCH, what="torch, the reference engine (large)")
+        install(f"3/{total}", TORCH, "--no-deps", what="torch, the reference engine (large)")
         stamp = {"run": fingerprint("run")}  # the test pins hold all of the run pins
     if name == "machines":  # its pins are those beside the run pins
         install(f"3/{total}", SETS["run"], "--require-hashes", "--no-deps", what="packages")

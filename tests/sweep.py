@@ -3,6 +3,7 @@
 Works from outside an application context, as a browser does, so that nothing is carried from one request to the next.
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -48,6 +49,10 @@ WORDS: dict[str, Any] = {
 }
 # The trail cannot be rewritten, not even by a test.
 KEPT_TABLES = frozenset({"audit_entry"})
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
+# A row is put back in whatever order, and takes none with it.
+UNBOUND = {"sqlite": "PRAGMA foreign_keys=OFF", "postgresql": "SET session_replication_role = replica"}
+BOUND = {"sqlite": "PRAGMA foreign_keys=ON", "postgresql": "RESET session_replication_role"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ class Town:
     sealed: dict[Path, bytes] = field(default_factory=dict)
     language: str = "sv"
     told_of_nothing: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    tables: list[sa.Table] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
 
     @classmethod
     def build(cls, app: Flask) -> "Town":
@@ -100,11 +107,13 @@ class Town:
             town.cookies = {who: sessions.begin(person) for who, person in town.world.people.items()}
             db.session.commit()
             town.remember()
+            sa.event.listen(db.engine, "before_cursor_execute", town._note)
         return town
 
     def remember(self) -> None:
         """Note what there is, within an application context: `restore` puts this back."""
-        self.rows = {table.name: _rows(table) for table in _tables()}
+        self.tables = [table for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
+        self.rows = {table.name: _rows(table) for table in self.tables}
         settings = self.app.config["SETTINGS"]
         files = [*settings.vault.rglob("*"), *settings.keys.glob("*.json")]
         self.sealed = {path: path.read_bytes() for path in files if path.is_file()}
@@ -136,23 +145,30 @@ class Town:
         for path, content in self.sealed.items():
             if not path.exists() or path.read_bytes() != content:
                 path.write_bytes(content)
-        with self.app.app_context(), db.engine.begin() as connection:
-            tables = _tables()
-            for table in reversed(tables):
-                connection.execute(sa.delete(table))
-            for table in tables:
-                if self.rows[table.name]:
-                    connection.execute(sa.insert(raw(table)), self.rows[table.name])
+        if tables := [table for table in self.tables if table.name in self.written]:
+            with self.app.app_context(), db.engine.connect() as connection:
+                bare, kind = connection.connection.cursor(), db.engine.dialect.name
+                bare.execute(UNBOUND[kind])
+                with connection.begin():
+                    for table in tables:
+                        connection.execute(sa.delete(table))
+                        if self.rows[table.name]:
+                            connection.execute(sa.insert(raw(table)), self.rows[table.name])
+                bare.execute(BOUND[kind])
+                bare.close()
+        self.written.clear()
+
+    def _note(self, _connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        """Most requests write nothing but the trail, and need no putting back."""
+        if found := WRITES.match(statement):
+            # A row that is removed takes others with it, which no statement names.
+            self.written |= {found[1]} if "DELETE" not in found[0] else self.rows.keys()
 
     def _id(self, address: Address, name: str, whose: str) -> uuid.UUID:
         if whose in {"nowhere", "mixed"}:
             return uuid.uuid4() if whose == "nowhere" else self._id(address, name, "here")
         ids: Ids = self.world.here.ids if whose == "here" else self.world.there.ids
         return ids.get(f"{address.room}.{name}") or ids[name]
-
-
-def _tables() -> list[sa.Table]:
-    return [table for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
 
 
 def _rows(table: sa.Table) -> list[dict[str, Any]]:

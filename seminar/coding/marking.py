@@ -33,11 +33,11 @@ NOT_YOURS = N_("A colleague put it there, or it counts already. Ask whoever lead
 
 def mark(
     actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, theme_id: uuid.UUID, start: Place, end: Place,
-    revision: int | None = None,
+    revision: int | None = None, exact: bool = False,
 ) -> Coding:  # fmt: skip
-    """Put what is told from `start` up to `end` under a theme of the same cycle, or suggest it where that has to wait.
-    Raises `InvalidInput`, also where only the interviewer speaks, and `WrongState` when the text has another `revision`
-    than the reader saw."""
+    """Put what is told from `start` up to `end`, in whole words or `exact` these, under a theme of the same cycle, or
+    suggest it where that has to wait. Raises `InvalidInput`, also where only the interviewer speaks, and `WrongState`
+    when the text has another `revision` than the reader saw."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     waits = following.waits(actor, cycle_id)
     theme = codebook.get_to_fill(actor, cycle_id, theme_id, with_waiting=waits)
@@ -46,7 +46,7 @@ def mark(
     correcting.hold(transcript)
     if revision not in {None, transcript.revision}:
         raise WrongState(passages.CHANGED)
-    excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
+    excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end, exact=exact))
     event = Event.EXCERPT_SUGGESTED if waits else Event.EXCERPT_CODED
     there = select(Coding).where(Coding.excerpt_id == excerpt.id, Coding.theme_id == theme.id)
     coding = db.session.scalar(there)

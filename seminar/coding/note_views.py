@@ -26,7 +26,9 @@ def new(cycle_id: uuid.UUID, transcript_id: uuid.UUID) -> ResponseReturnValue:
     if form.is_submitted() and form.validate():
         with form.catching():
             start, end = form.passage or ((form.start_segment.data, 0), None)
-            notes.write(actor, cycle_id, transcript_id, text=form.text.data, start=start, end=end)
+            notes.write(
+                actor, cycle_id, transcript_id, text=form.text.data, start=start, end=end, exact=form.exact.data
+            )
             return _back(cycle_id, transcript_id)
     page = marked_texts.open_page(actor, cycle_id, transcript_id)
     lines = [(line.segment.position, line.segment.text[:70]) for line in page.told]

@@ -47,16 +47,18 @@ class ShownNote:
 
 
 def write(
-    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, text: str, start: Place, end: Place | None = None
-) -> ExcerptNote:
-    """Write a note to what is told from `start` up to `end`, or to the whole line of `start`. The very same words
-    twice are one note. Raises `InvalidInput`, also where only the interviewer speaks."""
+    actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, *, text: str, start: Place, end: Place | None = None,
+    exact: bool = False,
+) -> ExcerptNote:  # fmt: skip
+    """Write a note to what is told from `start` up to `end` (whole words, or `exact` these), or to the whole
+    line of `start`. The very same words twice are one note. Raises `InvalidInput`, also where only the interviewer
+    speaks."""
     transcript = transcripts.get_transcript(actor, cycle_id, transcript_id)
     states.require_open(cycle_id)
     correcting.hold(transcript)
     if end is None:
         start, end = passages.whole_segment(transcript, start[0])
-    excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end))
+    excerpt = excerpts.keep(actor, transcript, told=passages.read_told(transcript, start, end, exact=exact))
     own = [note for note in _list(transcript) if note.written_by_id == actor.id]
     for note in own:
         if note.excerpt_id == excerpt.id and note.text == text:

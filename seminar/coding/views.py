@@ -200,8 +200,9 @@ def _mark(actor: Actor, cycle_id: uuid.UUID, transcript_id: uuid.UUID, form: Mar
     if form.passage:
         start, end = form.passage
         return marking.mark(
-            actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end, revision=form.revision.data
-        ).id
+            actor, cycle_id, transcript_id, theme_id=theme_id, start=start, end=end,
+            revision=form.revision.data, exact=form.exact.data,
+        ).id  # fmt: skip
     position = form.start_segment.data
     return marking.mark_segment(actor, cycle_id, transcript_id, theme_id=theme_id, position=position).id
 

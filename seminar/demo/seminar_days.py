@@ -39,14 +39,15 @@ def read_before(year: Year, seminar: Seminar, *, at: int) -> None:
         for participant in groups.list_present(seminar):
             who = year.cast.worker(participant.person_id)
             for interview, _row in reading.look(who, year.cycle.id, seminar.id).to_read:
-                which = {"assignment_id": interview.id}
-                reading.say_read(who, year.cycle.id, seminar.id, is_read=True, **which)
+                reading.say_read(who, year.cycle.id, seminar.id, assignment_id=interview.id, is_read=True)
                 if interview.id in marked or not words[interview.child.code]:
                     continue
                 marked.add(interview.id)
                 transcript, start, end = get_place(interview.parts, words[interview.child.code][0])
                 if transcript is interview.parts[0]:  # lines are numbered through all parts
-                    marks.mark(who, year.cycle.id, seminar.id, start=start, end=end, note=NOTE, **which)
+                    marks.mark(
+                        who, year.cycle.id, seminar.id, assignment_id=interview.id, start=start, end=end, note=NOTE
+                    )
 
 
 def meet(year: Year, seminar: Seminar, *, at: int) -> None:

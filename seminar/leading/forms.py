@@ -29,6 +29,7 @@ class ShowForm(HouseForm):
     start_offset = NumberField(validators=[*BOUNDS])
     end_segment = NumberField(validators=[*BOUNDS])
     end_offset = NumberField(validators=[*BOUNDS])
+    exact = BooleanField()
     is_sure = BooleanField()
 
     def target(self) -> Target:
@@ -38,6 +39,7 @@ class ShowForm(HouseForm):
         return Target(
             transcript_id=_id(self.shown_text.data),
             passage=self._passage(),
+            exact=self.exact.data,
             line=self.start_segment.data,
             theme_id=_id(self.shown_theme.data),
             area=Area(self.shown_area.data) if self.shown_area.data else None,

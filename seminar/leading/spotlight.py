@@ -33,11 +33,12 @@ BARRED = N_("Somebody is here who may not read this text.")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to show: a text, with a passage in it as a browser marks it, a whole line or neither; a theme; an area; the
-    voting; or, with nothing of these, the agenda."""
+    """What to show: a text, with a passage in it as a browser marks it (whole words, or `exact` these), a whole line or
+    neither; a theme; an area; the voting; or, with nothing of these, the agenda."""
 
     transcript_id: uuid.UUID | None = None
     passage: tuple[passages.Place, passages.Place] | None = None
+    exact: bool = False
     line: int | None = None
     theme_id: uuid.UUID | None = None
     area: Area | None = None
@@ -172,7 +173,7 @@ def _values(actor: Actor, cycle_id: uuid.UUID, target: Target, *, is_sure: bool)
         if target.passage is None and target.line is None:
             return text
         place = target.passage or passages.whole_segment(transcript, target.line or 0)
-        return {**text, **_passage(transcript, *place)}
+        return {**text, **_passage(transcript, *place, exact=target.exact)}
     if target.theme_id or target.area:
         columns.record_look(actor, cycle_id)
     if target.theme_id:
@@ -184,9 +185,11 @@ def _values(actor: Actor, cycle_id: uuid.UUID, target: Target, *, is_sure: bool)
     return {"shown": Shown.AGENDA}
 
 
-def _passage(transcript: DeidentifiedTranscript, start: passages.Place, end: passages.Place) -> dict[str, int]:
+def _passage(
+    transcript: DeidentifiedTranscript, start: passages.Place, end: passages.Place, *, exact: bool
+) -> dict[str, int]:
     """A marked passage, from which segment's which code point to which."""
-    place = passages.read(transcript, start, end)
+    place = passages.read(transcript, start, end, exact=exact)
     starts = {position: start for position, (start, _end) in passages.list_places(transcript).items()}
     return number_passage(starts, place.start, place.end)
 

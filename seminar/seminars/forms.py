@@ -190,6 +190,7 @@ class MarkForm(HouseForm):
     start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    exact = BooleanField()
     note = TextAreaField(_l("A note of your own"), filters=[stripped], validators=[Optional(), Length(max=500)])
 
     @property

@@ -29,9 +29,11 @@ def mark(
     assignment_id: uuid.UUID,
     start: Place,
     end: Place | None = None,
+    exact: bool = False,
     note: str = "",
 ) -> Mark:
-    """Mark the words from `start` up to `end`, or the whole line of `start`. The same words twice are one mark.
+    """Mark the words from `start` up to `end` (whole ones, or `exact` these), or the whole line of `start`. The same
+    words twice are one mark.
 
     Lines are numbered through all parts of the interview. Raises `InvalidInput`, `NotFound`, and `WrongState` once the
     seminar has ended.
@@ -45,7 +47,7 @@ def mark(
         begins, ends = passages.whole_segment(transcript, begins[0])
     else:
         ends = _positioned(transcript, (end[0] - first, end[1]))
-    place = passages.read(transcript, begins, ends)
+    place = passages.read(transcript, begins, ends, exact=exact)
     found = _make(participant, transcript, place)
     found.removed_at = None
     found.note = note or found.note

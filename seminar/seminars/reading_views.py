@@ -82,7 +82,7 @@ def text(cycle_id: uuid.UUID, seminar_id: uuid.UUID, assignment_id: uuid.UUID) -
             start, end = form.places
             marks.mark(
                 actor, cycle_id, seminar_id,
-                assignment_id=assignment_id, start=start, end=end, note=form.note.data or "",
+                assignment_id=assignment_id, start=start, end=end, exact=form.exact.data, note=form.note.data or "",
             )  # fmt: skip
             return redirect(_line(page, start[0]), 303)
     return render_template(

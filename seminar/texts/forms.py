@@ -1,6 +1,6 @@
 """The shape of a marked passage, and of what is searched for."""
 
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -27,6 +27,8 @@ class PassageForm(HouseForm):
     start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
+    exact = BooleanField()
+    """What was marked is meant as it is, also where it ends inside a word."""
     revision = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
     """Which revision of the text the reader saw: a mark may wait for contact while the text is corrected."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 
-from seminar.texts import anchors
+from seminar.texts import anchors, whole_words
 from seminar.texts.anchors import Anchor
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
@@ -62,17 +62,18 @@ class _Window:
         return anchors.join(line.text for line in self.lines.values())
 
 
-def read(transcript: DeidentifiedTranscript, start: Place, end: Place) -> Anchor:
-    """The words between two places, in whichever order these come. Raises `InvalidInput` for none."""
+def read(transcript: DeidentifiedTranscript, start: Place, end: Place, *, exact: bool = False) -> Anchor:
+    """The words between two places, in whichever order these come: whole ones, unless somebody wants `exact` what they
+    marked. Raises `InvalidInput` for none."""
     window = _open(transcript, start, end)
-    return _in_text(_read(window, start, end), window)
+    return _in_text(_read(window, start, end, exact=exact), window)
 
 
-def read_told(transcript: DeidentifiedTranscript, start: Place, end: Place) -> Told:
-    """What is told between two places: a quote is never the interviewer's own words, so these are left out at its
-    ends. Raises `InvalidInput` for no words, and where only the interviewer speaks."""
+def read_told(transcript: DeidentifiedTranscript, start: Place, end: Place, *, exact: bool = False) -> Told:
+    """What is told between two places, in whole words like `read`: a quote is never the interviewer's own words, so
+    these are left out at its ends. Raises `InvalidInput` for no words, and where only the interviewer speaks."""
     window = _open(transcript, start, end)
-    return _told(window, _read(window, start, end))
+    return _told(window, _read(window, start, end, exact=exact))
 
 
 def tell(lines: Sequence[Spoken], start: int, end: int, *, starts: Sequence[int]) -> Told:
@@ -114,7 +115,7 @@ def _turns(window: _Window, place: Anchor) -> list[tuple[bool, int, int]]:
     return [(asks, turn[0][1], turn[-1][2]) for asks, turn in turns]
 
 
-def _read(window: _Window, start: Place, end: Place) -> Anchor:
+def _read(window: _Window, start: Place, end: Place, *, exact: bool) -> Anchor:
     begins = dict(zip(window.lines, anchors.starts_of([line.text for line in window.lines.values()]), strict=True))
     try:
         first, last = (
@@ -124,9 +125,12 @@ def _read(window: _Window, start: Place, end: Place) -> Anchor:
     except ValueError:
         raise InvalidInput(CHANGED) from None
     try:
-        return anchors.anchor(window.text, min(first, last), max(first, last))
+        place = anchors.anchor(window.text, min(first, last), max(first, last))
     except ValueError:
         raise InvalidInput(NO_WORDS) from None
+    if exact:
+        return place
+    return anchors.anchor(window.text, *whole_words.grow(window.text, place.start, place.end))
 
 
 def _in_text(place: Anchor, window: _Window) -> Anchor:

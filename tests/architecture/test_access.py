@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+import toolkit.web
 from app import create_app
 from tests.architecture.access_rules import RULE_OF, RULES, AccessRule, is_welcome
 from tests.architecture.source import expect_none
@@ -22,6 +23,13 @@ SHUT_HERE = {
     "report_quotes.choose": "a quote of so few children may not be shown, and is not there to be chosen",
     "report_quotes.trim": "the same",
 }
+
+
+@pytest.fixture
+def told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error is answered with what its page would be made of: making the page takes a third of a walk. That the
+    page itself tells nothing more is tried by `test_the_page_tells_forbidden_from_missing_nowhere`."""
+    monkeypatch.setattr(toolkit.web, "render_template", lambda template, **made_of: f"{template}: {made_of}")
 
 
 def test_somebody_has_decided_about_every_door(settings: Settings) -> None:
@@ -50,6 +58,7 @@ def test_a_view_that_nobody_decided_about_is_shut(settings: Settings) -> None:
 
 
 @pytest.mark.one_database
+@pytest.mark.usefixtures("told_in_words")
 def test_everybody_reads_what_is_theirs_and_nothing_else(town: Town) -> None:
     expect_none(
         problem
@@ -59,6 +68,7 @@ def test_everybody_reads_what_is_theirs_and_nothing_else(town: Town) -> None:
 
 
 @pytest.mark.one_database
+@pytest.mark.usefixtures("told_in_words")
 def test_everybody_changes_what_is_theirs_and_nothing_else(town: Town) -> None:
     """Whoever is refused leaves no trace; whoever gets in may be told that something is missing, but is let in."""
     problems: list[str] = []
@@ -68,6 +78,19 @@ def test_everybody_changes_what_is_theirs_and_nothing_else(town: Town) -> None:
             problems += _try(town, address, who)
             if is_welcome(address, who):
                 town.restore()
+    expect_none(problems)
+
+
+@pytest.mark.one_database
+def test_the_page_tells_forbidden_from_missing_nowhere(town: Town) -> None:
+    """In every room, by both methods: the page itself, as it is shown."""
+    doors = {(address.room, address.method): address for address in list_addresses(town.app) if address.id_names}
+    problems: list[str] = []
+    for address in doors.values():
+        who = next(who for who in ("colleague", "administrator", "leader") if not is_welcome(address, who))
+        problems += _try(town, address, who)
+        problems += [] if "<h1>" in town.visit(address, who).text else [f"{address} shows {who} no page"]
+    assert len(doors) > 50, "hardly any door was tried"
     expect_none(problems)
 
 

@@ -97,7 +97,9 @@ def _rest(opened: Opened) -> tuple[str, str, uuid.UUID, tuple[uuid.UUID, ...]]:
 
 def _put(seminar: making.Seminar, text: uuid.UUID, theme: uuid.UUID, number: int) -> None:
     line, begins = CHILD[number % len(CHILD)], 4 + 8 * (number // len(CHILD))
-    marking.mark(seminar.leads, seminar.cycle.id, text, theme_id=theme, start=(line, begins), end=(line, 60))
+    marking.mark(
+        seminar.leads, seminar.cycle.id, text, theme_id=theme, start=(line, begins), end=(line, 60), exact=True
+    )
 
 
 def _marks(opened: Opened) -> list[float]:

@@ -143,7 +143,7 @@ def _ours(folder: Path) -> Iterator[tuple[Room, Callable[[int], None], Callable[
         line = coding.CHILD[number % len(coding.CHILD)]
         begins = 4 + 8 * (number // len(coding.CHILD))
         fields: dict[str, Any] = {"start_segment": line, "start_offset": begins, "end_segment": line}
-        fields |= {"end_offset": begins + 56, "theme_id": room.themes[0]}
+        fields |= {"exact": "1", "end_offset": begins + 56, "theme_id": room.themes[0]}
         assert room.post(f"{room.address}/transcripts/{room.texts[2]}", **fields) == 204
 
     def open_text(_number: int) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from toolkit.audit import acts_of_people
+from toolkit.audit import acts_of_keeping, acts_of_people
 from toolkit.audit.events import Event
 from toolkit.errors import N_
 
 ACTS: Mapping[str, str] = {
     **acts_of_people.ACTS,
+    **acts_of_keeping.ACTS,
     Event.CYCLE_CREATED: N_("began a cycle"),
     Event.CYCLE_CHANGED: N_("changed a cycle"),
     Event.CYCLE_STARTED: N_("drew the first child of a cycle"),
@@ -143,29 +144,13 @@ ACTS: Mapping[str, str] = {
     Event.RELEASE_AGREED: N_("said yes to releasing the report"),
     Event.RELEASE_TAKEN_BACK: N_("took back their yes to releasing the report"),
     Event.EDITION_RELEASED: N_("released an edition of the report, as the second of two"),
+    Event.EDITION_READ: N_("looked at a unit's released report, as coordinator"),
     Event.EDITION_FETCHED: N_("fetched a file of an edition"),
     Event.EDITION_CALLED_BACK: N_("called an edition back"),
     Event.EDITION_HANDED_OUT: N_("let an edition be handed out again"),
     Event.EDITION_DESTROYED: N_("destroyed the files of an edition, as the second of two"),
     Event.OPEN_ANSWERS_READ: N_("read open answers, to choose for the report"),
     Event.OPEN_ANSWER_DECIDED: N_("decided about an open answer for the report"),
-    Event.MATERIAL_WITHDRAWN: N_("removed material after a withdrawn consent"),
-    Event.DISPOSAL_DECIDED: N_("registered a decision on disposal"),
-    Event.DISPOSAL_PROPOSED: N_("proposed to dispose of material"),
-    Event.DISPOSAL_TAKEN_BACK: N_("took a proposal to dispose of material back"),
-    Event.DISPOSAL_LIST_READ: N_("read the list of what is to be disposed of"),
-    Event.MATERIAL_DISPOSED: N_("disposed of material by a decision, as the second of two"),
-    Event.DISPOSAL_HELD: N_("set an interview aside from disposal"),
-    Event.DISPOSAL_HOLD_READ: N_("read why an interview is set aside"),
-    Event.DISPOSAL_HOLD_LIFTED: N_("let an interview’s terms hold again"),
-    Event.SUBJECT_ACCESS_READ: N_("looked at how much is held about a child"),
-    Event.SUBJECT_ACCESS_REGISTERED: N_("registered that somebody asks what is held about a child"),
-    Event.SUBJECT_COPY_FETCHED: N_("fetched a copy of everything about a child"),
-    Event.ARCHIVE_PROPOSED: N_("proposed to hand material over to the archive"),
-    Event.ARCHIVE_CONFIRMED: N_("confirmed a delivery to the archive, as the second of two"),
-    Event.ARCHIVE_TAKEN_BACK: N_("took a delivery to the archive back"),
-    Event.ARCHIVE_COPY_FETCHED: N_("fetched a copy for the archive"),
-    Event.ARCHIVE_HANDED_OVER: N_("wrote in that the archive has a delivery"),
     Event.DEMO_LOADED: N_("loaded the practice data"),
     Event.SET_UP: N_("finished the set-up"),
     Event.KEYS_ROTATED: N_("changed the sealing key"),

@@ -24,10 +24,15 @@ class Sound(Protocol):
     """A recording: what its file is called in the copy, how many bytes it has, and the bytes, block by block."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What its file is called in the copy."""
+
     @property
-    def length(self) -> int: ...
-    def blocks(self) -> Iterator[bytes]: ...
+    def length(self) -> int:
+        """Its bytes."""
+
+    def blocks(self) -> Iterator[bytes]:
+        """The bytes themselves, block by block."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Part:
 
 
 class _Outlet(io.RawIOBase):
-    """What was written and not yet taken away. It cannot seek, so the zip is written from front to back."""
+    """What was written and not yet drained away. It cannot seek, so the zip is written from front to back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,10 +41,10 @@ class _Outlet(io.RawIOBase):
         self._held += memoryview(data)  # type: ignore[arg-type]  # a buffer of some kind
         return len(memoryview(data))  # type: ignore[arg-type]
 
-    def take(self) -> bytes:
-        taken = bytes(self._held)
+    def drain(self) -> bytes:
+        drained = bytes(self._held)
         self._held.clear()
-        return taken
+        return drained
 
 
 def stream(parts: Sequence[Part], *, at: datetime) -> Iterator[bytes]:
@@ -54,7 +54,7 @@ def stream(parts: Sequence[Part], *, at: datetime) -> Iterator[bytes]:
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
         for part in parts:
             yield from _write(archive, outlet, part, at)
-    yield outlet.take()
+    yield outlet.drain()
 
 
 def _write(archive: zipfile.ZipFile, outlet: _Outlet, part: Part, at: datetime) -> Iterator[bytes]:
@@ -63,7 +63,7 @@ def _write(archive: zipfile.ZipFile, outlet: _Outlet, part: Part, at: datetime) 
         for block in part.blocks:
             entry.write(block)
             written += len(block)
-            yield outlet.take()
+            yield outlet.drain()
     if written != part.length:
         msg = "a file is not as long as it was said to be"
         raise ValueError(msg)

@@ -25,6 +25,8 @@ from toolkit.subject_access import gathering
 from toolkit.subject_access.gathering import Held
 from toolkit.subject_access.models import SubjectRequest
 
+Subject = Child
+"""Whom a request is about, for views, which know no tables."""
 OPEN_FOR = timedelta(days=30)
 """So long a copy can be fetched for a request: a month is what GDPR article 12 gives the unit to answer."""
 NO_REFERENCE = N_(
@@ -41,7 +43,7 @@ class Copy:
     held: Held
 
 
-def find_children(actor: Actor, code: str) -> Sequence[Child]:
+def list_children(actor: Actor, code: str) -> Sequence[Child]:
     """The children of the own unit with this code, of any year, the newest year first."""
     actor.require(Role.UNIT_LEADER)
     return db.session.scalars(
@@ -105,7 +107,7 @@ def register(actor: Actor, child: Child, *, reference: str) -> SubjectRequest:
     return made
 
 
-def open_copy(actor: Actor, child: Child, request_id: uuid.UUID) -> Copy:
+def open_copy(actor: Actor, child: Child, *, request_id: uuid.UUID) -> Copy:
     """Everything, for a request of the person's own about a child that the caller holds; put on the trail.
 
     Raises `NotFound`, also once the request is no longer open.

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, language
 from toolkit.access import Actor, Role, allow, current_actor, step_up
-from toolkit.cycles.models import Child
 from toolkit.downloads import file_name
 from toolkit.language import gettext as _
 from toolkit.subject_access import codes, copying, requests
 from toolkit.subject_access.fields import LEFT_OUT, NEVER, SECTIONS
 from toolkit.subject_access.forms import CodeForm, RequestForm
+from toolkit.subject_access.requests import Subject
 
 bp = Blueprint("subject_access", __name__)
 ZIP = "application/zip"
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
     """Find the child that somebody asks about. The code is sent, so that it stands in no address."""
     form = CodeForm()
     is_asked = form.validate_on_submit()
-    found = requests.find_children(current_actor(), form.code.data or "") if is_asked else ()
+    found = requests.list_children(current_actor(), form.code.data or "") if is_asked else ()
     if len(found) == 1:
         return redirect(url_for(".child", child_id=found[0].id), 303)
     page = render_template("subject_access/index.html", form=form, is_asked=is_asked, children=found)
@@ -66,7 +66,7 @@ def own_copy(assignment_id: uuid.UUID, own_request_id: uuid.UUID) -> ResponseRet
     return _hand_out(actor, requests.get_own_child(actor, assignment_id), own_request_id)
 
 
-def _page(actor: Actor, found: Child, here: str) -> ResponseReturnValue:
+def _page(actor: Actor, found: Subject, here: str) -> ResponseReturnValue:
     form = RequestForm()
     if form.validate_on_submit():
         with form.catching():
@@ -86,8 +86,8 @@ def _page(actor: Actor, found: Child, here: str) -> ResponseReturnValue:
     return page, form.status
 
 
-def _hand_out(actor: Actor, found: Child, request_id: uuid.UUID) -> Response:
-    made, now = requests.open_copy(actor, found, request_id), clock.now()
+def _hand_out(actor: Actor, found: Subject, request_id: uuid.UUID) -> Response:
+    made, now = requests.open_copy(actor, found, request_id=request_id), clock.now()
     overview = render_template(
         "subject_access/overview.html", copy=made, child=found, made_at=now, lang=language.chosen(), say=codes.say,
         **_words(),

@@ -97,7 +97,7 @@ class Room(Site):
         """Put words of the child's under a theme, from the letter of that number on: others for every number."""
         begins = [at for at, letter in enumerate(making.LINES[1][1]) if letter.isalpha()][number]
         fields: dict[str, Any] = {"start_segment": 1, "start_offset": begins, "end_segment": 1, "end_offset": 28}
-        fields["theme_id"] = self.themes[theme]
+        fields |= {"theme_id": self.themes[theme], "exact": "1"}
         return self.post(f"{self.address}/transcripts/{self.texts[text]}", who, **fields)
 
     def open_for(self, *who: str, **values: Any) -> uuid.UUID:

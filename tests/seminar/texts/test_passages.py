@@ -85,3 +85,13 @@ def test_what_stands_around_an_excerpt_is_opened_when_the_text_has_changed_and_n
         page = marked_texts.open_page(seminar.leads, seminar.cycle.id, text.id)
         assert len({each for line in page.lines for each in line.codings} | {*page.lost}) == 3
         assert opened.count("excerpt.before") == opened.count("excerpt.after") == times
+
+
+def test_a_mark_that_ends_inside_a_word_is_of_whole_words_unless_just_that_is_meant(seminar: Seminar) -> None:
+    words = making.a_handed_over(
+        seminar.cycle, seminar.unit, lines=(("child", "🙂 Andra familjer"), ("child", "har fler"))
+    )
+    inside = ((0, 4), (1, 6))
+    assert passages.read(words, *inside).quote == "Andra familjer\nhar fler"
+    assert passages.read(words, *inside, exact=True).quote == "ndra familjer\nhar fl"
+    assert passages.read_told(words, *inside).place.quote == "Andra familjer\nhar fler"

@@ -8,7 +8,7 @@ import { showWaiting } from "./waiting.js";
 const AGAIN_MS = 2000;
 const SOON_MS = 1000; // so long a mark may be on its way before it is said to wait
 const PATIENCE_MS = 10_000;
-const FIELDS = ["theme_id", "start_segment", "start_offset", "end_segment", "end_offset", "revision"];
+const FIELDS = ["theme_id", "start_segment", "start_offset", "end_segment", "end_offset", "exact", "revision"];
 const OUT = [400, 401, 403]; // not as who one was: sign in, or load the page, and they are sent
 
 function recall(key, person) {

@@ -1,8 +1,11 @@
 // Marked words in a transcript: says how many, shows what can be done with them, and sends where they begin and end.
 // Offsets are UTF-16 units within a segment, as the browser counts; the server turns them into characters.
+// What ends inside a word grows to the word's ends; a button takes it as it was marked.
 // Other modules hear `words:marked` and `words:free`, and say `words:read` when they have marked some.
 import { ready } from "../main.js";
+import { rangeOf } from "../seminar/pointer.js";
 import { floating } from "./place.js";
+import { endOfWord, startOfWord } from "./words.js";
 
 const RESTS_MS = 500;
 
@@ -10,6 +13,8 @@ export default function selection(coding) {
   const sheet = coding.querySelector(".sheet");
   const bar = coding.querySelector("[data-selection-bar]");
   const said = bar.querySelector("[data-said]");
+  const exactly = bar.querySelector("[data-whole-words]");
+  const label = exactly.textContent;
   const floats = floating(bar);
   let picked = null;
 
@@ -31,18 +36,17 @@ export default function selection(coding) {
     if (!sheet.contains(range.commonAncestorContainer)) return null;
     const touched = [...sheet.querySelectorAll("[data-segment]")].filter((segment) => range.intersectsNode(segment));
     if (!touched.length) return null;
-    const first = touched[0];
-    const last = touched.at(-1);
+    const [first, last] = [touched[0], touched.at(-1)];
     const start = first === segmentOf(range.startContainer) ? offsetIn(first, range.startContainer, range.startOffset) : 0;
     const end = last === segmentOf(range.endContainer) ? offsetIn(last, range.endContainer, range.endOffset) : last.textContent.length;
     // A triple click reaches into the next line's margin: only what stands in the segments is counted.
     const text = touched.map((one) => one.textContent.slice(one === first ? start : 0, one === last ? end : undefined));
     const words = text.join(" ").split(/\s+/).filter(Boolean).length;
-    const within = range.cloneRange(); // else the box, which comes after the last line, would be lit as marked
-    if (first !== segmentOf(range.startContainer)) within.setStart(first, 0);
-    if (last !== segmentOf(range.endContainer)) within.setEnd(last, last.childNodes.length);
-    return words ? { first, last, start, end, words, range: within } : null;
+    return words ? { first, last, words, start: start + spaces(text[0], "Start"), end: end - spaces(text.at(-1), "End") } : null;
   }
+
+  const spaces = (text, side) => text.length - text[`trim${side}`]().length;
+  const grown = ({ first, last, start, end }) => ({ start: startOfWord(first.textContent, start), end: endOfWord(last.textContent, end) });
 
   function offer() {
     picked = read();
@@ -51,16 +55,29 @@ export default function selection(coding) {
       return;
     }
     bar.hidden = false;
-    bar.elements.start_segment.value = picked.first.dataset.segment;
-    bar.elements.start_offset.value = picked.start;
-    bar.elements.end_segment.value = picked.last.dataset.segment;
-    bar.elements.end_offset.value = picked.end;
-    // a reader before the seminar marks a text that nobody corrects meanwhile: no revision stands there
-    if (bar.elements.revision) bar.elements.revision.value = Math.min(picked.first.dataset.revision, picked.last.dataset.revision);
-    said.textContent = picked.words === 1 ? coding.dataset.wordsOne : coding.dataset.wordsMany.replace("{n}", picked.words);
+    put({ exact: false });
     picked.last.after(bar);
     tell("words:marked");
     floats?.show(picked.range);
+  }
+
+  // What is to be sent: whole words, or exactly what was marked.
+  function put({ exact }) {
+    const whole = grown(picked);
+    const { start, end } = exact ? picked : whole;
+    bar.elements.start_segment.value = picked.first.dataset.segment;
+    bar.elements.start_offset.value = start;
+    bar.elements.end_segment.value = picked.last.dataset.segment;
+    bar.elements.end_offset.value = end;
+    bar.elements.exact.value = exact ? "1" : "";
+    // a reader before the seminar marks a text that nobody corrects meanwhile: no revision stands there
+    if (bar.elements.revision) bar.elements.revision.value = Math.min(picked.first.dataset.revision, picked.last.dataset.revision);
+    const counted = picked.words === 1 ? coding.dataset.wordsOne : coding.dataset.wordsMany.replace("{n}", picked.words);
+    said.textContent = exact ? exactly.dataset.just : counted;
+    exactly.hidden = whole.start === picked.start && whole.end === picked.end;
+    exactly.textContent = exact ? exactly.dataset.wholeWords : label;
+    // not the browser's own: the box, which comes after the last line, would be lit as marked
+    picked.range = rangeOf({ first: picked.first.dataset.segment, start, last: picked.last.dataset.segment, end });
   }
 
   // The bar goes back to the end of the sheet, so that the line in which it stood can be redrawn.
@@ -96,6 +113,7 @@ export default function selection(coding) {
   sheet.addEventListener("keyup", (event) => { if (!bar.contains(event.target) && (event.shiftKey || event.key === "Shift")) offer(); });
   coding.addEventListener("words:read", offer);
   coding.addEventListener("text:corrected", letGo);
+  exactly.addEventListener("click", () => { put({ exact: !bar.elements.exact.value }); floats?.show(picked.range); });
   bar.querySelector("[data-close]").addEventListener("click", letGo);
   bar.addEventListener("live:sent", letGo);
   coding.querySelector("#mark")?.addEventListener("live:sent", ({ target }) => target.reset());
