@@ -27,10 +27,12 @@ from toolkit.errors import N_, InvalidInput, NotFound, WrongState
 from toolkit.people.models import Unit
 from toolkit.subject_access.packing import Part
 
+STANDING = (CycleState.REPORTED, CycleState.CLOSED)
 OWN = N_("You proposed it yourself. Somebody else confirms.")
 SETTLED = N_("Somebody was before you: this has gone on already.")
 NOT_KEPT = N_("There is no decision that this is kept. Only what is kept is handed over to the archive.")
 STANDS = N_("This has been proposed or handed over already.")
+NO_REPORT = N_("The year’s report does not stand yet. What is kept is handed over after that.")
 NOT_FETCHED = N_("Nobody has fetched the copy yet, so the archive cannot have it.")
 NO_RECEIPT = N_("Write the number by which the archive knows the delivery.")
 
@@ -59,9 +61,11 @@ def propose(actor: Actor, cycle_id: uuid.UUID, *, material: Material) -> Archive
     """Propose to hand over one kind of material of a year. Raises `NotFound`, `WrongState`."""
     actor.require(*DECIDING)
     unit = db.session.scalars(select(Unit).where(Unit.id == actor.unit_id).with_for_update()).one()
-    cycle = next((one for one in _years(actor) if one.id == cycle_id), None)
+    cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
     if cycle is None or material not in contents.SECTIONS:
         raise NotFound
+    if cycle.state not in STANDING:
+        raise WrongState(NO_REPORT)
     decision = decisions.list_in_force(actor).get(material)
     if decision is None or not decision.keeps:
         raise WrongState(NOT_KEPT)
@@ -175,6 +179,6 @@ def _locked(actor: Actor, delivery_id: uuid.UUID, *states: DeliveryState) -> Arc
 def _years(actor: Actor) -> Sequence[Cycle]:
     return db.session.scalars(
         select(Cycle)
-        .where(Cycle.unit_id == actor.unit_id, Cycle.state.in_((CycleState.REPORTED, CycleState.CLOSED)))
+        .where(Cycle.unit_id == actor.unit_id, Cycle.state.in_(STANDING))
         .order_by(Cycle.year.desc(), Cycle.created_at.desc())
     ).all()

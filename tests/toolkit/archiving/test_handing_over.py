@@ -148,7 +148,7 @@ def test_a_year_without_a_report_and_another_units_year_are_not_there(scene: Sce
     scene.seminar.cycle.state = CycleState.RUNNING
     db.session.commit()
     assert not handing_over.list_ready(scene.leader)
-    with pytest.raises(NotFound):
+    with pytest.raises(WrongState):
         handing_over.propose(scene.leader, scene.seminar.cycle.id, material=Material.RECORDING)
 
 
