@@ -33,6 +33,7 @@ from toolkit import (
     logs,
     migrating,
     navigation,
+    page_numbers,
     restore_mark,
     starting,
     supervising,
@@ -44,11 +45,13 @@ from toolkit.audit import refusals
 from toolkit.backup import commands as backup
 from toolkit.backup import drilling, restore_command
 from toolkit.cycles import switch_views as cycle_switch
+from toolkit.data_protection import commands as data_protection
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import NavigationItem
+from toolkit.oidc import provider as oidc
 from toolkit.operations import commands as operations
 from toolkit.operations import metrics, request_facts
 from toolkit.people import sessions
@@ -66,7 +69,14 @@ from transcription.speech_models import commands as models
 ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup)
+COMMANDS = (
+    models.model,
+    data_protection.data_protection,
+    queue.queue,
+    deidentification_commands.deidentify,
+    keys.keys,
+    backup.backup,
+)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 COORDINATOR = Role.COORDINATOR
@@ -119,6 +129,7 @@ NAVIGATION = (
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
     NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
+    NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(
         "seminar_reading.mine",
@@ -149,6 +160,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
+    page_numbers.install(app)
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
@@ -173,6 +185,7 @@ def _installation(settings: config.Settings) -> Installation:
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
     wakeups.WAKEUPS.put(wakeups.Wakeups(settings.broker_url) if settings.broker_url else None, made)
+    oidc.PROVIDER.put(oidc.Provider(settings.oidc) if settings.oidc else None, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     metrics.METRICS.put(metrics.Metrics(), made)
     notices, shared = Notices(), SharedParts()

@@ -13,7 +13,9 @@ from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
+from seminar.editions import making as edition_making
 from seminar.editions import reading as editions
+from seminar.editions import tasks as edition_files
 from seminar.exchange import masking
 from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
@@ -37,6 +39,7 @@ from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
+from toolkit.data_protection import facts as data_protection
 from toolkit.disposal import carrying_out, gone, withdrawal
 from toolkit.disposal import due as disposal_due
 from toolkit.disposal import reminding as disposal_reminding
@@ -44,6 +47,8 @@ from toolkit.help import hours, signs
 from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.oidc import answers as provider_answers
+from toolkit.oidc import checking as oidc
 from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
@@ -73,7 +78,11 @@ SPEAKERS = (
     # Somebody has shown their password.
     signin.AWAITED.register(second_factor=requiring.find_awaited),
     # Somebody asks how the installation is.
-    findings.CHECKS.register(backups=backups.check, head=head_check.check, speech_models=speech_models.check),
+    findings.CHECKS.register(
+        oidc=oidc.check, backups=backups.check, head=head_check.check, speech_models=speech_models.check
+    ),
+    # A draft for data protection says which model transcribes.
+    data_protection.MODELS.register(speech_models=speech_models.model_in_use),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
@@ -189,6 +198,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "oidc:sweep": daily.handler(provider_answers.sweep),
             "second_factor:sweep": daily.handler(challenges.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
@@ -200,6 +210,7 @@ SPEAKERS = (
             **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
+            edition_making.FILES: edition_files.HANDLER,
             joining.TRANSCRIBE: transcription.HANDLER,
             offers.RETRANSCRIBE: retranscription.HANDLER,
         }

@@ -8,6 +8,7 @@ from toolkit.calendars import views as calendars
 from toolkit.cycles import child_views as children
 from toolkit.cycles import draw_views as draws
 from toolkit.cycles import views as cycles
+from toolkit.data_protection import views as data_protection
 from toolkit.disposal import plan_views as disposals
 from toolkit.disposal import views as disposal
 from toolkit.help import views as help_pages
@@ -18,6 +19,7 @@ from toolkit.jobs import commands as jobs
 from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
 from toolkit.mail import views as mail
+from toolkit.oidc import views as oidc
 from toolkit.operations import views as operations
 from toolkit.own_codes import views as own_codes
 from toolkit.participation import views as participation
@@ -44,6 +46,7 @@ ROOMS = (
     second_factor.bp,
     passkeys.bp,
     second_factor_admin.bp,
+    oidc.bp,
     mail.bp,
     calendars.bp,
     reminders.bp,
@@ -68,4 +71,5 @@ ROOMS = (
     subject_access.bp,
     archiving.bp,
     backup.bp,
+    data_protection.bp,
 )

@@ -75,6 +75,7 @@ RULES: dict[AccessRule, str] = {
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
         second_factor.prove second_factor.stop second_factor.index second_factor.begin_app second_factor.app
         passkeys.sign_in passkeys.prove passkeys.new
+        oidc.start oidc.come_back oidc.finish oidc.back_channel oidc.leave
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
@@ -84,7 +85,7 @@ RULES: dict[AccessRule, str] = {
         people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
         second_factor.remove_app second_factor.renew_codes second_factor.note_seen second_factor.confirm
-        second_factor.confirmed
+        second_factor.confirmed oidc.confirm passkeys.confirm
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
@@ -96,6 +97,7 @@ RULES: dict[AccessRule, str] = {
         administration.sessions administration.end_session administration.end_sessions
         administration.units administration.unit administration.new_team administration.remove_team
         administration.remove_unit staff.send_list staff.template
+        data_protection.index data_protection.export
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
@@ -177,7 +179,7 @@ RULES: dict[AccessRule, str] = {
         guides.new guides.loss guides.remove guides.put_back guides.move guides.accept missing.index
         proposals.due proposals.index actions.close
         editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
-        editions.call_back editions.restore editions.destroy
+        editions.call_back editions.restore editions.destroy editions.ask_for_files
     """,
     COORDINATORS: """
         coordination.index coordination.file
@@ -211,7 +213,7 @@ RULES: dict[AccessRule, str] = {
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify
         report.due report.index report.export outputs.draft outputs.index outputs.paper editions.index editions.file
-        printables.index printables.show printables.pdf
+        editions.files printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

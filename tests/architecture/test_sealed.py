@@ -42,7 +42,8 @@ OPEN = {
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
         own_code.code_hash own_code.visit_hash
         recovery_code.first_group recovery_code.code_hash used_challenge.digest
-        one_time_code.code_hash sign_in_session.pin_hash
+        one_time_code.code_hash sign_in_session.pin_hash sign_in_session.provider_session
+        provider_account.account_hash used_provider_answer.digest
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
         report_template.sha256 edition.fingerprint edition.sha256 edition_file.sha256 release_yes.fingerprint

@@ -18,6 +18,11 @@ class Event(StrEnum):
     SESSION_UNLOCKED = "people:session:taken_back"
     SESSION_ENDED_BY_PIN = "people:session:ended_by_pin"
     PASSWORD_SHOWN = "people:password:shown"  # noqa: S105 - an act, not a password
+    PROVIDER_SHOWN = "oidc:account:shown"
+    PROVIDER_REFUSED = "oidc:account:refused"
+    PROVIDER_ACCOUNT_LINKED = "oidc:account:linked"
+    PROVIDER_ACCOUNT_RELEASED = "oidc:account:released"
+    PROVIDER_SIGNED_OUT = "oidc:session:ended"
     PROVED_ANEW = "people:session:proved"
     AUTHENTICATOR_ADDED = "second_factor:app:added"
     AUTHENTICATOR_REMOVED = "second_factor:app:removed"
@@ -137,6 +142,8 @@ class Event(StrEnum):
     SEMINAR_CHANGED = "seminar:seminar:changed"
     SEMINAR_OPENED = "seminar:seminar:opened"
     SEMINAR_ENDED = "seminar:seminar:ended"
+    SEMINAR_UNOPENED = "seminar:seminar:unopened"
+    SEMINAR_RESUMED = "seminar:seminar:resumed"
     SEMINAR_REMOVED = "seminar:seminar:removed"
     THEME_CREATED = "seminar:theme:created"
     THEME_CHANGED = "seminar:theme:changed"
@@ -173,6 +180,7 @@ class Event(StrEnum):
     RELEASE_AGREED = "seminar:release:agreed"
     RELEASE_TAKEN_BACK = "seminar:release:taken_back"
     EDITION_RELEASED = "seminar:edition:released"
+    EDITION_COMPLETED = "seminar:edition:completed"
     EDITION_READ = "seminar:edition:read"
     EDITION_FETCHED = "seminar:edition:fetched"
     EDITION_CALLED_BACK = "seminar:edition:called_back"
@@ -235,6 +243,9 @@ class Event(StrEnum):
     BACKUP_DRILLED = "backup:copy:tried"
     BACKUP_RESTORED = "backup:copy:restored"
     BACKUP_CODE_SHOWN = "backup:code:shown"
+
+    # Drafts for data protection
+    DRAFT_EXPORTED = "system:draft:exported"
 
     # The log itself
     LOG_READ = "audit:log:read"

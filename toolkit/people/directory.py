@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from toolkit import versions
@@ -28,6 +28,7 @@ def set_up(*, municipality: str, unit: str, name: str, username: str, password: 
     if not is_empty():
         raise _set_up_already()
     with paused():
+        account_rules.check_username(username, but=None)
         passwords.check(password, around=(name, username, unit, municipality), field="password")
         hashed = passwords.hash_password(password)
     if not is_empty():
@@ -96,9 +97,14 @@ def list_colleagues(actor: Actor, *, role: Role | None = None) -> Sequence[Perso
 
 def list_people(actor: Actor) -> Sequence[Person]:
     """Everybody, for the administrator."""
+    return db.session.scalars(people_of(actor)).all()
+
+
+def people_of(actor: Actor) -> Select[Person]:
+    """The same as a query."""
     actor.require(Role.ADMINISTRATOR)
-    people = select(Person).order_by(Person.is_active.desc(), Person.name)
-    return db.session.scalars(people.options(selectinload(Person.role_rows), joinedload(Person.team))).all()
+    people = select(Person).order_by(Person.is_active.desc(), Person.name, Person.id)
+    return people.options(selectinload(Person.role_rows), joinedload(Person.team), joinedload(Person.unit))
 
 
 def get_person(actor: Actor, person_id: uuid.UUID) -> Person:

@@ -20,9 +20,9 @@ from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import NOT_SAID
 
 
-def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", *, days: int | None = 30) -> None:
+def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", *, days: int | None = 30) -> Proposal:
     theme = making.a_theme(asked.seminar, f"Tema om {text}")
-    make.add(
+    made: Proposal = make.add(
         Proposal(
             theme_id=theme.id, text=text, written_by_id=asked.seminar.facilitator.id, decision=decision,
             decision_words=words, decided_at=clock.now() if decision else None,
@@ -31,6 +31,7 @@ def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", 
         )
     )  # fmt: skip
     db.session.commit()
+    return made
 
 
 def test_what_is_changed_what_takes_longer_and_what_becomes_a_no_and_why(child: FlaskClient, asked: Asked) -> None:
@@ -53,6 +54,25 @@ def test_what_is_changed_what_takes_longer_and_what_becomes_a_no_and_why(child: 
     assert 'data-module="aloud"' in page.text
 
 
+@pytest.mark.parametrize("is_released", [True, False])
+def test_a_change_is_told_in_the_words_for_children_where_somebody_wrote_them(
+    child: FlaskClient, asked: Asked, is_released: bool
+) -> None:
+    """Also what was decided after the report."""
+    if not is_released:
+        decide(asked, "skriva sms före mötet", None)
+        asked.report()
+    decided = decide(asked, "skriva sms före mötet", Decision.YES) if is_released else db.session.query(Proposal).one()
+    decided.decision, decided.decided_at, decided.decided_by_id = Decision.YES, clock.now(), asked.seminar.leader.id
+    decided.for_children = "Du får ett sms dagen innan."
+    db.session.commit()
+    if is_released:
+        asked.report()
+    page = child.get("/mine/page").text
+    assert "Du får ett sms dagen innan." in page
+    assert "skriva sms före mötet" not in page.partition("<h2>Det här ändrar vi")[2]
+
+
 def test_before_the_report_stands_nothing_is_told(child: FlaskClient, asked: Asked) -> None:
     decide(asked, "skriva sms före mötet", Decision.YES)
     assert replying.find_reply(asked.seminar.cycle) is None
@@ -72,7 +92,7 @@ def stands(monkeypatch: pytest.MonkeyPatch, *promises: Promise) -> None:
     """An edition has been released that says this under one theme."""
     row = ThemeRow(1, "Tema i utgåvan", Share(NOT_SAID, NOT_SAID), promises=promises)
     report = AnnualReport(2026, "Enheten", "Kommunen", clock.now(), areas=(QuestionArea("Kontakt", (row,)),))
-    monkeypatch.setattr(released, "find", lambda _cycle: Released(1, clock.now(), report))
+    monkeypatch.setattr(released, "find_handed_out", lambda _cycle: Released(1, clock.now(), report))
 
 
 def test_what_was_released_is_told_as_it_was_released(
@@ -108,3 +128,27 @@ def test_whoever_answers_while_another_edition_is_written_is_told_that_one_is_ou
     page = child.get("/mine/page")
     assert "är ute redan" in page.text
     inspect_page(page.text, page.headers)
+
+
+def test_what_was_told_stays_told_while_another_edition_is_written(
+    child: FlaskClient, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The child reads the unit's answer, and is asked about its quotes for the next report beneath it."""
+    stands(monkeypatch, Promise("måla", decided=True))
+    assert asked.seminar.cycle.is_open
+    page = child.get("/mine/page")
+    inspect_page(page.text, page.headers)
+    reply, _, below = page.text.partition("Om nästa rapport")
+    assert "måla" in reply
+    assert "är ute redan" in below
+    assert "/mine/quotes/1" in below
+
+
+def test_an_edition_that_tells_of_no_decision_hides_none(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A theme may leave a later edition with the child who took its interview back; what was decided stays decided."""
+    decide(asked, "skriva sms före mötet", Decision.YES)
+    asked.report()
+    stands(monkeypatch)
+    reply = replying.find_reply(asked.seminar.cycle)
+    assert reply is not None
+    assert reply.changes == ("skriva sms före mötet",)
