@@ -86,17 +86,8 @@ INTERVIEW_ROOMS = {
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 SEMINAR_ROOMS = {
-    "coding",
-    "pending",
-    "themes",
-    "suggestions",
-    "live",
-    "answers",
-    "seminars",
-    "notes",
-    "search",
-    "agreement",
-}
+    "coding", "pending", "themes", "suggestions", "live", "answers", "seminars", "notes", "search", "agreement",
+}  # fmt: skip
 KEEPING_ROOMS = {"disposals", "subject_access", "archiving"}
 ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
