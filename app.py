@@ -70,13 +70,9 @@ ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (
-    models.model,
-    data_protection.data_protection,
-    queue.queue,
-    deidentification_commands.deidentify,
-    keys.keys,
+    models.model, data_protection.data_protection, queue.queue, deidentification_commands.deidentify, keys.keys,
     backup.backup,
-)
+)  # fmt: skip
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 COORDINATOR = Role.COORDINATOR
