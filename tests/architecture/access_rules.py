@@ -163,10 +163,12 @@ RULES: dict[AccessRule, str] = {
     LEADERS_AND_ADMINISTRATORS: """
         disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
         disposals.as_pdf disposals.set_aside disposals.lift
+        archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """
         overview.index decisions.decide decisions.take_back
         subject_access.index subject_access.child subject_access.copy
+        archiving.copy
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """
