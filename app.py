@@ -33,6 +33,7 @@ from toolkit import (
     logs,
     migrating,
     navigation,
+    page_numbers,
     restore_mark,
     starting,
     supervising,
@@ -44,6 +45,7 @@ from toolkit.audit import refusals
 from toolkit.backup import commands as backup
 from toolkit.backup import drilling, restore_command
 from toolkit.cycles import switch_views as cycle_switch
+from toolkit.data_protection import commands as data_protection
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
@@ -67,7 +69,10 @@ from transcription.speech_models import commands as models
 ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup)
+COMMANDS = (
+    models.model, data_protection.data_protection, queue.queue, deidentification_commands.deidentify, keys.keys,
+    backup.backup,
+)  # fmt: skip
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 COORDINATOR = Role.COORDINATOR
@@ -77,17 +82,9 @@ INTERVIEW_ROOMS = {
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 SEMINAR_ROOMS = {
-    "coding",
-    "pending",
-    "themes",
-    "suggestions",
-    "live",
-    "answers",
-    "seminars",
-    "notes",
-    "search",
-    "agreement",
-}
+    "coding", "pending", "themes", "suggestions", "live", "answers", "seminars", "notes", "search", "agreement",
+}  # fmt: skip
+KEEPING_ROOMS = {"disposals", "subject_access", "archiving"}
 ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -113,12 +110,13 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
-    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, {"disposals"}),
+    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS),
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
     NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
+    NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(
         "seminar_reading.mine",
@@ -149,6 +147,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
+    page_numbers.install(app)
     starting.prove_keys(settings)
     db.connect(app)
     web.install(

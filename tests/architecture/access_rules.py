@@ -97,6 +97,7 @@ RULES: dict[AccessRule, str] = {
         administration.sessions administration.end_session administration.end_sessions
         administration.units administration.unit administration.new_team administration.remove_team
         administration.remove_unit staff.send_list staff.template
+        data_protection.index data_protection.export
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
@@ -129,6 +130,7 @@ RULES: dict[AccessRule, str] = {
         editor.list_versions editor.version editor.restore
         surveys.child surveys.code surveys.paper surveys.here surveys.own
         own_codes.show own_codes.note_unwanted own_codes.give own_codes.print_card
+        subject_access.own subject_access.own_copy
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy
@@ -161,9 +163,12 @@ RULES: dict[AccessRule, str] = {
     LEADERS_AND_ADMINISTRATORS: """
         disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
         disposals.as_pdf disposals.set_aside disposals.lift
+        archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """
         overview.index decisions.decide decisions.take_back
+        subject_access.index subject_access.child subject_access.copy
+        archiving.copy
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """

@@ -21,10 +21,15 @@ def is_username(username: str) -> bool:
 
 
 def check_username(username: str, *, but: uuid.UUID | None) -> None:
-    """The name can be signed in with, and nobody else has it. Raises `InvalidInput`."""
-    if not is_username(username.strip()):
+    """The name can be signed in with, unless the person has had it so far, and nobody else has it.
+
+    Raises `InvalidInput`.
+    """
+    name = username.strip().lower()
+    held = but and db.session.scalar(select(Person.username).where(Person.id == but))
+    if not is_username(name) and name != held:
         raise InvalidInput(N_("A user name is one word, without spaces: “sara.lind”, for instance."), field="username")
-    taken = db.session.scalar(select(Person.id).where(Person.username == username.strip().lower()))
+    taken = db.session.scalar(select(Person.id).where(Person.username == name))
     if taken is not None and taken != but:
         raise InvalidInput(N_("Somebody has that user name already."), field="username")
 
