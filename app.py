@@ -70,13 +70,9 @@ ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (
-    models.model,
-    data_protection.data_protection,
-    queue.queue,
-    deidentification_commands.deidentify,
-    keys.keys,
+    models.model, data_protection.data_protection, queue.queue, deidentification_commands.deidentify, keys.keys,
     backup.backup,
-)
+)  # fmt: skip
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 COORDINATOR = Role.COORDINATOR
@@ -86,17 +82,9 @@ INTERVIEW_ROOMS = {
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 SEMINAR_ROOMS = {
-    "coding",
-    "pending",
-    "themes",
-    "suggestions",
-    "live",
-    "answers",
-    "seminars",
-    "notes",
-    "search",
-    "agreement",
-}
+    "coding", "pending", "themes", "suggestions", "live", "answers", "seminars", "notes", "search", "agreement",
+}  # fmt: skip
+KEEPING_ROOMS = {"disposals", "subject_access", "archiving"}
 ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -122,7 +110,7 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
-    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, {"disposals", "subject_access"}),
+    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS),
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),

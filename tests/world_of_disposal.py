@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tests.factories import CANARY, add
 from toolkit import clock
+from toolkit.archiving.models import ArchiveDelivery, DeliveryState
 from toolkit.cycles.models import Assignment
 from toolkit.disposal.models import (
     CountedFrom,
@@ -44,3 +45,10 @@ def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assig
             child_id=child_id, reference="SN 2", registered_by_id=people[who].id, open_until=open_until
         )
         ids[name] = add(asked).id
+    ids["delivery_id"] = add(
+        ArchiveDelivery(
+            unit_id=people["leader"].unit_id, number=1, cycle_id=assignment.cycle_id, material=Material.FULL_TEXT,
+            decision_id=decision.id, state=DeliveryState.CONFIRMED, proposed_by_id=by,
+            confirmed_by_id=people["leader"].id, confirmed_at=clock.now(),
+        )
+    ).id  # fmt: skip

@@ -1,6 +1,7 @@
 """The rooms of the toolkit, in the order in which a year walks through them."""
 
 from toolkit import pages
+from toolkit.archiving import views as archiving
 from toolkit.audit import views as audit
 from toolkit.backup import views as backup
 from toolkit.calendars import views as calendars
@@ -68,6 +69,7 @@ ROOMS = (
     disposal.bp,
     disposals.bp,
     subject_access.bp,
+    archiving.bp,
     backup.bp,
     data_protection.bp,
 )

@@ -109,17 +109,16 @@ def _look_through(
 
 def _list_lines(text_ids: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Row[Any]]]:
     """Every line of some texts, one text after the other; so many texts at a time as are held without harm."""
-    columns = (
-        DeidentifiedSegment.position, DeidentifiedSegment.speaker, DeidentifiedSegment.start_ms,
+    text_of = DeidentifiedSegment.deidentified_transcript_id
+    columns: tuple[Any, ...] = (
+        text_of, DeidentifiedSegment.position, DeidentifiedSegment.speaker, DeidentifiedSegment.start_ms,
         DeidentifiedSegment.end_ms, DeidentifiedSegment.text,
     )  # fmt: skip
     waiting = list(text_ids)
     while some := waiting[:AT_ONCE]:
         del waiting[:AT_ONCE]
-        of_some = select(DeidentifiedSegment.deidentified_transcript_id, *columns).where(
-            DeidentifiedSegment.deidentified_transcript_id.in_(some)
-        )
-        lines: dict[uuid.UUID, list[Any]] = {}
+        of_some = select(*columns).where(text_of.in_(some))
+        lines: dict[uuid.UUID, list[Row[Any]]] = {}
         for row in db.session.execute(of_some.order_by(DeidentifiedSegment.position)):
             lines.setdefault(row[0], []).append(row)
         yield from ((text_id, row) for text_id in some for row in lines.get(text_id, ()))

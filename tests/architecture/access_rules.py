@@ -102,7 +102,7 @@ RULES: dict[AccessRule, str] = {
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
         backup.index mail.index mail.send_test
-        second_factor_admin.index second_factor_admin.require second_factor_admin.reset
+        second_factor_admin.index second_factor_admin.require second_factor_admin.reset oidc.release
     """,
     WORKERS: """
         interviews.mine staff_survey.answer quote_review.check
@@ -163,10 +163,12 @@ RULES: dict[AccessRule, str] = {
     LEADERS_AND_ADMINISTRATORS: """
         disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
         disposals.as_pdf disposals.set_aside disposals.lift
+        archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """
         overview.index decisions.decide decisions.take_back
         subject_access.index subject_access.child subject_access.copy
+        archiving.copy
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """

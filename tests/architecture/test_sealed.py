@@ -33,7 +33,7 @@ OPEN = {
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
         disposal_decision.material disposal_decision.counted_from disposal_proposal.material disposal_proposal.state
-        disposal_item.outcome
+        disposal_item.outcome archive_delivery.material archive_delivery.state
         quote_review.child_answer action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area
         seminar_presence.place release_yes.side edition_file.name edition_file.extension edition_file.language
         edition_file.media_type edition_file.file_name edition_file.blob_id edition_file.key_id
@@ -53,6 +53,7 @@ OPEN = {
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
         unit.text_decision disposal_decision.reference subject_request.reference
+        archive_delivery.receipt
         unit.complaints_contact unit.lex_sarah_contact mail_choice.address report_template.file_name
     """,
     "the day of a seminar, known to everybody who is invited": """

@@ -191,10 +191,8 @@ def _cost(town: Town, act: Callable[[], TestResponse], *, rounds: int = ROUNDS) 
 
 
 if __name__ == "__main__":
-    sizes, backends = (
-        [int(one) for one in sys.argv[1:] if one.isdigit()],
-        [one for one in sys.argv[1:] if one.isalpha()],
-    )
-    units, a_year, years = [*sizes, *(UNITS, A_YEAR, YEARS)[len(sizes) :]][:3]
-    for row in rows(units, a_year, years, backends[0] if backends else "sqlite"):
+    sizes = [int(one) for one in sys.argv[1:] if one.isdigit()]
+    named = [one for one in sys.argv[1:] if one.isalpha()]
+    some_units, some_a_year, some_years = [*sizes, *(UNITS, A_YEAR, YEARS)[len(sizes) :]]
+    for row in rows(some_units, some_a_year, some_years, backend=named[0] if named else "sqlite"):
         sys.stdout.write(" | ".join(row) + "\n")

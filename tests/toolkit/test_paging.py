@@ -22,7 +22,7 @@ def test_every_row_stands_on_one_page(total: int) -> None:
 def test_a_page_tells_which_rows_it_shows() -> None:
     last = paging.cut(range(SIZE + 7), number=2)
     assert (last.first, last.last, last.total) == (SIZE + 1, SIZE + 7, SIZE + 7)
-    empty = paging.cut(list[int](), number=1)
+    empty: Page[int] = paging.cut([], number=1)
     assert (empty.first, empty.last, empty.pages) == (0, 0, 1)
 
 

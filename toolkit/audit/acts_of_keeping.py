@@ -18,4 +18,9 @@ ACTS: Mapping[str, str] = {
     Event.SUBJECT_ACCESS_READ: N_("looked at how much is held about a child"),
     Event.SUBJECT_ACCESS_REGISTERED: N_("registered that somebody asks what is held about a child"),
     Event.SUBJECT_COPY_FETCHED: N_("fetched a copy of everything about a child"),
+    Event.ARCHIVE_PROPOSED: N_("proposed to hand material over to the archive"),
+    Event.ARCHIVE_CONFIRMED: N_("confirmed a delivery to the archive, as the second of two"),
+    Event.ARCHIVE_TAKEN_BACK: N_("took a delivery to the archive back"),
+    Event.ARCHIVE_COPY_FETCHED: N_("fetched a copy for the archive"),
+    Event.ARCHIVE_HANDED_OVER: N_("wrote in that the archive has a delivery"),
 }

@@ -2126,6 +2126,52 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("coding_id", name=op.f("pk_chosen_quote")),
     )
     op.create_table(
+        "archive_delivery",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("material", sa.String(length=20), nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("confirmed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("interviews", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.String(length=120), nullable=False),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "material IN ('recording', 'full_text', 'contact', 'interview', 'answers', 'sign_in', 'trail')",
+            name=op.f("ck_archive_delivery_material"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'confirmed', 'handed_over', 'taken_back')", name=op.f("ck_archive_delivery_state")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_archive_delivery_unit_id_unit")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_archive_delivery_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["disposal_decision.id"], name=op.f("fk_archive_delivery_decision_id_disposal_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_archive_delivery_proposed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["person.id"], name=op.f("fk_archive_delivery_confirmed_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_delivery")),
+        sa.UniqueConstraint("unit_id", "number", name=op.f("uq_archive_delivery_unit_id_number")),
+    )
+    op.create_index(op.f("ix_archive_delivery_unit_id"), "archive_delivery", ["unit_id"])
+    op.create_index(
+        "uq_archive_delivery_standing",
+        "archive_delivery",
+        ["cycle_id", "material"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'taken_back'"),
+        postgresql_where=sa.text("state <> 'taken_back'"),
+    )
+    op.create_table(
         "subject_request",
         sa.Column("child_id", sa.Uuid(), nullable=False),
         sa.Column("reference", sa.String(length=120), nullable=False),
@@ -2147,6 +2193,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_subject_request_child_id"), table_name="subject_request")
     op.drop_table("subject_request")
+    op.drop_index("uq_archive_delivery_standing", table_name="archive_delivery")
+    op.drop_index(op.f("ix_archive_delivery_unit_id"), table_name="archive_delivery")
+    op.drop_table("archive_delivery")
     for table in ("quote_review", "recognition_check", "transcript_reading", "own_code", "backup_run"):
         op.drop_table(table)
     with op.batch_alter_table('disposal_item', schema=None) as batch_op:
