@@ -157,7 +157,7 @@ def _opened(ids: Ids, people: People) -> None:
     day = add(
         SeminarDay(
             cycle_id=ids["cycle_id"], on=clock.today(), starts=time(8, 30), ends=time(11, 30), state=State.OPEN,
-            opened_at=clock.now(), created_by_id=people["facilitator"].id,
+            opened_at=clock.now(), shared_at=clock.now(), created_by_id=people["facilitator"].id,
         )
     )  # fmt: skip
     for who in ("owner", "colleague"):
@@ -215,7 +215,7 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
         Proposal(
             theme_id=ids["theme_id"], text=CANARY, responsible=CANARY, indicator=CANARY, due=clock.today(),
             written_by_id=people["facilitator"].id, decided_by_id=leader.id, decided_at=clock.now(), decision="changed",
-            decision_words=CANARY,
+            decision_words=CANARY, for_children=CANARY,
         )
     )  # fmt: skip
     add(ReportText(cycle_id=ids["cycle_id"], section="summary", text=CANARY, drafted=CANARY, written_by_id=leader.id))

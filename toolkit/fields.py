@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, FieldList, Form, FormField, IntegerField, SelectMultipleField
+from wtforms import DateField, Field, FieldList, Form, FormField, IntegerField, SelectMultipleField
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.ids import as_id
@@ -19,7 +20,17 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """Whatever this program notes happened in between; midnight in Sweden is a moment in UTC for each of these days."""
 
 
-class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
+class _OneProblem(Field):  # type: ignore[misc]  # WTForms has no types
+    """What cannot be read at all is said once: how large it may be is another question."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Raises StopValidation, which adds nothing to what is said already."""
+        if self.process_errors:
+            raise StopValidation
+        super().pre_validate(form)
+
+
+class DayField(_OneProblem, DateField):  # type: ignore[misc]  # WTForms has no types
     """A day from `FIRST_DAY` to `LAST_DAY`, with the way out in words."""
 
     data: Any  # a date, once the form is valid
@@ -44,7 +55,7 @@ class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
         self.data = day
 
 
-class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+class NumberField(_OneProblem, IntegerField):  # type: ignore[misc]  # WTForms has no types
     """A whole number that the database can hold."""
 
     data: Any  # a number, once the form is valid
@@ -60,7 +71,7 @@ class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
             raise ValueError(_("Write a whole number, such as 40.")) from None
 
 
-class YearsField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+class YearsField(_OneProblem, IntegerField):  # type: ignore[misc]  # WTForms has no types
     """A whole number of years, with the way out in words."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:

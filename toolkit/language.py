@@ -67,7 +67,10 @@ def install(app: Flask) -> None:
         locale_selector=chosen,
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
-    app.jinja_env.filters.update(day=day, span=span, day_and_time=day_and_time, clock_time=clock_time, decimal=decimal)
+    app.jinja_env.filters.update(
+        day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time
+    )
+    app.jinja_env.filters.update(decimal=decimal, whole=whole)
     app.jinja_env.filters["spoken"] = lambda kept: spoken.name_of(kept, language=chosen())
 
 
@@ -110,6 +113,11 @@ def day(value: date | datetime) -> str:
     return str(format_date(value, "d MMMM" if on.year == clock.today().year else "d MMMM y"))
 
 
+def full_day(value: date) -> str:
+    """«28 november 2026»: on paper, and where several years stand together."""
+    return str(format_date(value, "d MMMM y"))
+
+
 def span(first: date, last: date) -> str:
     """«1 augusti till 31 december»: the year stands once at the end, or with both days where it is not the same."""
     if first.year == last.year:
@@ -135,6 +143,11 @@ def clock_time(value: datetime) -> str:
 def decimal(value: float) -> str:
     """«2,7» in Swedish, "2.7" in English: one decimal at most."""
     return str(format_decimal(round(value, 1)))
+
+
+def whole(value: int) -> str:
+    """«1 000» in Swedish, "1,000" in English."""
+    return str(format_decimal(value))
 
 
 def catalogue_files(language: str) -> list[Path]:

@@ -99,6 +99,8 @@ def verify(action_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     row = listing.get_action(actor, action_id)
     form = VerificationForm(version=len(row.progress))
+    if not form.is_submitted() and not progressing.may_verify(actor, row):
+        return redirect(url_for(".show", action_id=action_id), 303)  # it says there who does
     if form.validate_on_submit():
         with form.catching():
             is_in_use = form.is_in_use.data == "yes"

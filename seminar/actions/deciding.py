@@ -36,9 +36,10 @@ NO_MORE_THAN_NO = N_(
 
 def decide(
     actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, decision: Decision, words: str = "", version: int,
-    plan: Plan | None = None,
+    for_children: str = "", plan: Plan | None = None,
 ) -> Proposal:  # fmt: skip
-    """Decide a proposal. `words` say what it became, or why not; `plan` is the first action of a promise.
+    """Decide a proposal. `words` say what it became, or why not; `for_children` is a yes in words for children, and
+    `plan` the first action of a promise.
 
     The same decision twice is one. Raises `Overtaken` when somebody else was first, `InvalidInput` for what is missing
     (words, and for a no its reason; somebody responsible; a day from today on), and `WrongState` once something has
@@ -59,6 +60,7 @@ def decide(
         plans.check(plan, since=clock.today())
     _undo(proposal)
     proposal.decision, proposal.decision_words = decision, words
+    proposal.for_children = for_children if decision is Decision.YES else ""
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
     if decision in PROMISES:
         first = plans.begin(actor, proposal, plan=plan)
@@ -95,7 +97,7 @@ def _undo(proposal: Proposal) -> None:
         raise WrongState(N_("Work has been reported on this promise, so it stays decided."))
     for action in db.session.scalars(select(Action).where(Action.id.in_(ids))):
         db.session.delete(action)
-    proposal.decision, proposal.decision_words = None, ""
+    proposal.decision, proposal.decision_words, proposal.for_children = None, "", ""
     proposal.decided_at = proposal.decided_by_id = None
 
 

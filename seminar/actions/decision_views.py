@@ -29,13 +29,13 @@ def decide(cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> ResponseReturnValue:
     form = DecisionForm(obj=row, what="", words=row.decision_words)
     if not form.is_submitted() and form.due.data is None:
         form.due.data = followup.suggest_day(row)
-    advice = child_words.advise(form.words.data or "", content.current().plain_words)
+    advice = child_words.advise(form.told, content.current().plain_words)
     near = responsibility.list_near(actor, form.responsible.data or "")
     if form.validate_on_submit() and not (form.needs_advice(advice) or form.is_uncertain(near)):
         with form.catching():
             deciding.decide(
                 actor, cycle_id, proposal_id, decision=form.decision.data, words=form.words.data or "",
-                version=form.version.data, plan=form.plan,
+                version=form.version.data, for_children=form.for_children.data or "", plan=form.plan,
             )  # fmt: skip
             flash(str(TOLD[form.decision.data]))
             return redirect(url_for("overview.index"), 303)
@@ -56,6 +56,7 @@ def _page(actor: Actor, form: DecisionForm, row: Any, advice: Any) -> str:
     return render_template(
         "actions/decision.html", form=form, advice=advice, proposal=row, cycle=row.theme.cycle,
         names=responsibility.suggest(actor),
+        as_it_is=child_words.advise(row.text, content.current().plain_words),
         theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id), signature=signature,
         share_of_children=share_of_children, decision_names=DECISION_NAMES,
         may_take_back=deciding.may_take_back(actor, row), dots=voting.count_dots(row.theme.cycle_id).get(row.id),

@@ -96,6 +96,13 @@ class DecisionForm(PlanForm):
         _l("What it becomes, or why not"), filters=[stripped], validators=[Optional(), Length(max=1000)],
         description=_l("For a yes in another way, or a no. Write it so that a child understands: they are told."),
     )  # fmt: skip
+    for_children = TextAreaField(
+        _l("So we say it to the children"), filters=[stripped], validators=[Optional(), Length(max=500)],
+        description=_l(
+            "Children read it on their own page, on the poster and in the letters. Short and in easy words. Left "
+            "empty, they read the proposal as it is."
+        ),
+    )  # fmt: skip
     advised = NumberField(widget=HiddenInput(), default=0)  # the words that somebody has had advice about
 
     @property
@@ -103,10 +110,16 @@ class DecisionForm(PlanForm):
         """Whether who is responsible counts: a no needs nobody."""
         return self.decision.data in PROMISES
 
+    @property
+    def told(self) -> str:
+        """What children are told of the decision, as it was written here."""
+        written = self.words if self.decision.data in TOLD_TO_CHILDREN else self.for_children
+        return written.data or ""
+
     def needs_advice(self, advice: Advice) -> bool:
         """Whether the words are hard for a child and nobody has said so: once, and who saves them again is free to."""
-        words = versions.of_words([self.words.data or ""])
-        needs = self.advised.data != words and not advice.is_nothing and self.decision.data in TOLD_TO_CHILDREN
+        words = versions.of_words([self.told])
+        needs = self.advised.data != words and not advice.is_nothing
         self.advised.raw_data, self.advised.data = None, words
         if needs:
             transactions.refuse()

@@ -51,9 +51,9 @@ class Comparison:
 def list_comparable(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> list[Interview]:
     """The interviews that at least two read by themselves before a seminar opened. None while it is planned."""
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
-    if seminar.opened_at is None:
+    if seminar.is_planned or seminar.shared_at is None:
         return []
-    read = _readers(seminar, seminar.opened_at)
+    read = _readers(seminar, seminar.shared_at)
     return [one for one in interviews.list_interviews(cycle_id) if len(read.get(one.id, ())) >= FEWEST]
 
 
@@ -62,35 +62,35 @@ def compare(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID, *, assignm
     comparable = list_comparable(actor, cycle_id, seminar_id)
     interview = next((one for one in comparable if one.id == assignment_id), None)
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
-    if interview is None or seminar.opened_at is None:
+    if interview is None or seminar.shared_at is None:
         raise NotFound
-    readers = len(_readers(seminar, seminar.opened_at)[interview.id])
+    readers = len(_readers(seminar, seminar.shared_at)[interview.id])
     lines = []
     for part in interview.parts:
         transcripts.record_look(actor, part)
-        lines += _lines(part, _blind_marks(seminar, seminar.opened_at, [part.transcript_id]))
+        lines += _lines(part, _blind_marks(seminar, seminar.shared_at, [part.transcript_id]))
     return Comparison(interview, readers, tuple(lines), computing.compute([line.marked for line in lines], readers))
 
 
-def _readers(seminar: Seminar, opened_at: datetime) -> Mapping[uuid.UUID, set[uuid.UUID]]:
+def _readers(seminar: Seminar, shared_at: datetime) -> Mapping[uuid.UUID, set[uuid.UUID]]:
     """Who had read or marked each interview before the opening."""
     of_seminar = Participant.seminar_id == seminar.id
     rows = select(ToRead).join(Participant, Participant.id == ToRead.participant_id)
     found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for row in db.session.scalars(rows.where(of_seminar, ToRead.read_at < opened_at)):
+    for row in db.session.scalars(rows.where(of_seminar, ToRead.read_at < shared_at)):
         found.setdefault(row.assignment_id, set()).add(row.participant_id)
     of_text = {part.transcript_id: one.id for one in interviews.list_interviews(seminar.cycle_id) for part in one.parts}
-    for mark in _blind_marks(seminar, opened_at, list(of_text)):
+    for mark in _blind_marks(seminar, shared_at, list(of_text)):
         found.setdefault(of_text[mark.transcript_id], set()).add(mark.participant_id)
     return found
 
 
-def _blind_marks(seminar: Seminar, opened_at: datetime, transcript_ids: Sequence[uuid.UUID]) -> Sequence[Mark]:
+def _blind_marks(seminar: Seminar, shared_at: datetime, transcript_ids: Sequence[uuid.UUID]) -> Sequence[Mark]:
     """The marks that stood in some texts when the seminar opened."""
     query = select(Mark).join(Mark.participant).where(Participant.seminar_id == seminar.id)
-    stood = or_(Mark.removed_at.is_(None), Mark.removed_at >= opened_at)
+    stood = or_(Mark.removed_at.is_(None), Mark.removed_at >= shared_at)
     return db.session.scalars(
-        query.where(Mark.transcript_id.in_(transcript_ids), Mark.created_at < opened_at, stood)
+        query.where(Mark.transcript_id.in_(transcript_ids), Mark.created_at < shared_at, stood)
     ).all()
 
 

@@ -51,6 +51,10 @@ class ChangeKind(StrEnum):
     PROPOSAL_REOPENED = "proposal_reopened"
     LED = "led"  # something is shown to everybody
     AGENDA_MOVED = "agenda_moved"  # a point of the agenda begins, or had not begun after all
+    SEMINAR_OPENED = "seminar_opened"
+    SEMINAR_UNOPENED = "seminar_unopened"
+    SEMINAR_ENDED = "seminar_ended"
+    SEMINAR_RESUMED = "seminar_resumed"
     CORRECTED = "corrected"  # a text; what was marked in it has moved along
     GONE = "gone"  # an interview was withdrawn; so is every line about what was marked in it
 

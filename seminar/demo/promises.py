@@ -17,7 +17,8 @@ def decide(year: Year, told: Facts, proposal: Proposal, *, at: int) -> None:
     with year.day(at):
         deciding.decide(
             year.leader, year.cycle.id, proposal.id, decision=decision, words=told.get("words", ""),
-            version=proposal.version, plan=_plan(year, told, at=at) if "due" in told else None,
+            version=proposal.version, for_children=told.get("for_children", ""),
+            plan=_plan(year, told, at=at) if "due" in told else None,
         )  # fmt: skip
         for more in told.get("more", ()):
             plans.add(year.leader, year.cycle.id, proposal.id, plan=_plan(year, more, at=at))

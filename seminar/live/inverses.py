@@ -12,6 +12,7 @@ from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.coding import notes
 from seminar.live.board_inverses import BOARD_INVERSES
 from seminar.live.coding_inverses import CODING_INVERSES
+from seminar.live.day_inverses import DAY_INVERSES
 from seminar.live.inverting import Inverse, find_row, get_id, get_theme_id, of_removed, of_written, words_of
 from seminar.themes import codebook, merging, removing, retiring
 from seminar.themes.models import Theme
@@ -110,5 +111,6 @@ INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.THEME_RETIRED: _retired(is_retired=True, take_back=retiring.bring_back),
     ChangeKind.THEME_BROUGHT_BACK: _retired(is_retired=False, take_back=retiring.retire),
     **BOARD_INVERSES,
+    **DAY_INVERSES,
 }  # fmt: skip
 """What can be undone. A decision is the unit leader's, and is taken back on its own page; what is withdrawn is gone."""

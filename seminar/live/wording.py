@@ -46,6 +46,10 @@ ACTS: Mapping[ChangeKind, str] = {
     ChangeKind.PROPOSAL_REOPENED: N_("took back the decision on a proposal under %(theme)s"),
     ChangeKind.LED: N_("showed something to everybody"),
     ChangeKind.AGENDA_MOVED: N_("went on with the agenda"),
+    ChangeKind.SEMINAR_OPENED: N_("opened the seminar"),
+    ChangeKind.SEMINAR_UNOPENED: N_("took back the opening of the seminar"),
+    ChangeKind.SEMINAR_ENDED: N_("ended the seminar"),
+    ChangeKind.SEMINAR_RESUMED: N_("let the seminar go on"),
     ChangeKind.CORRECTED: N_("Interview %(text)s was corrected. What was marked in it has moved along."),
     ChangeKind.GONE: N_("An interview was taken back. What was marked in it is gone."),
 }
@@ -83,6 +87,10 @@ OWN: Mapping[ChangeKind, str] = {
     ChangeKind.PROPOSALS_ORDERED: N_("You put proposals in another order."),
     ChangeKind.VOTING_OPENED: N_("You opened the voting."),
     ChangeKind.VOTING_CLOSED: N_("You closed the voting."),
+    ChangeKind.SEMINAR_OPENED: N_("You opened the seminar."),
+    ChangeKind.SEMINAR_UNOPENED: N_("You took back the opening of the seminar."),
+    ChangeKind.SEMINAR_ENDED: N_("You ended the seminar."),
+    ChangeKind.SEMINAR_RESUMED: N_("You let the seminar go on."),
 }
 
 

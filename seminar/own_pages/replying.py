@@ -83,8 +83,8 @@ def _now(decided: Sequence[Proposal], by: date) -> Reply:
     later = [each for each in promised if each.due is None or each.due > by]
     return Reply(
         told=_each_once(each.theme.name for each in decided),
-        changes=tuple(each.promised for each in promised if each not in later),
-        later=tuple(each.promised for each in later),
+        changes=tuple(each.told for each in promised if each not in later),
+        later=tuple(each.told for each in later),
         refused=tuple((each.text, each.decision_words) for each in decided if each.is_refused),
     )
 

@@ -41,6 +41,8 @@ class Proposal(Identified, Base):
     decided_at: Mapped[datetime | None]
     decision: Mapped[Decision | None] = mapped_column(word_of(Decision, name="decision", length=10))
     decision_words: Mapped[str] = mapped_column(SealedText("proposal.decision_words"), default="")
+    for_children: Mapped[str] = mapped_column(SealedText("proposal.for_children"), default="")
+    """A yes as children are told it, where somebody has written that; what it became is in their words already."""
     version: Mapped[int] = mapped_column(default=1)
 
     theme: Mapped[Theme] = relationship()
@@ -69,6 +71,11 @@ class Proposal(Identified, Base):
         if not self.is_promise:
             return ""
         return self.decision_words if self.decision is Decision.CHANGED else self.text
+
+    @property
+    def told(self) -> str:
+        """What children are told of what was promised."""
+        return self.for_children or self.promised
 
 
 class Dot(Identified, Base):

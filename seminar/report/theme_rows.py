@@ -97,6 +97,7 @@ def _promise(proposal: Proposal, kind: str) -> Promise:
         decided=proposal.is_promise,
         refused=proposal.is_refused,
         reason=proposal.decision_words if proposal.is_refused else "",
+        plain=proposal.for_children,
         kind=kind,
     )
 

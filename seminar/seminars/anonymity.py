@@ -14,8 +14,8 @@ class Nameless:
 
     def __init__(self, cycle: Cycle) -> None:
         """For a cycle that the caller holds."""
-        query = select(Seminar.opened_at, Seminar.ended_at)
-        query = query.where(Seminar.cycle_id == cycle.id, ~Seminar.names_shown, Seminar.opened_at.is_not(None))
+        query = select(Seminar.shared_at, Seminar.ended_at)
+        query = query.where(Seminar.cycle_id == cycle.id, ~Seminar.names_shown, Seminar.shared_at.is_not(None))
         self._times = [(begun, ended) for begun, ended in db.session.execute(query) if begun is not None]
 
     def is_at(self, moment: datetime) -> bool:

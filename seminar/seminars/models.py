@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """How far a seminar has come. It goes one way only."""
+    """How far a seminar has come. Whoever leads may take the last step back (`reversing`)."""
 
     PLANNED = "planned"  # everybody reads for themselves: nobody sees what others marked
     OPEN = "open"  # what was marked is shared
@@ -55,6 +55,8 @@ class Seminar(Identified, Base):
     dots: Mapped[int] = mapped_column(default=3)  # for each person
     opened_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    shared_at: Mapped[datetime | None]
+    """When it first opened, unless that was taken back before anybody looked: from then on no mark was made blind."""
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from seminar.seminars import endings
+from seminar.changes import log
+from seminar.changes.models import ChangeKind
+from seminar.seminars import endings, mark_counts
 from seminar.seminars.agenda import Point
-from seminar.seminars.models import AgendaPoint, Kind, Mark, Participant, Seminar, State
+from seminar.seminars.models import AgendaPoint, Kind, Participant, Seminar, State
 from seminar.texts import interviews
 from toolkit import clock, content, versions
 from toolkit.access import Actor, Role
@@ -130,7 +132,7 @@ def change(
     """
     seminar = get_changeable(actor, cycle_id, seminar_id)
     versions.require(seminar, version)
-    lost = 0 if is_sure else count_marks(seminar, without=plan.person_ids)
+    lost = 0 if is_sure else mark_counts.count_marks(seminar, without=plan.person_ids)
     if lost:
         raise InvalidInput(
             N_("Marks that go with those whom you unticked: %(number)s. Tick them again, or say that you are sure."),
@@ -165,13 +167,13 @@ def open_seminar(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Se
 
     Raises `WrongState` when it has ended, and while there is no interview at all to read.
     """
-    seminar = _locked(actor, cycle_id, seminar_id)
+    seminar = lock(actor, cycle_id, seminar_id)
     if seminar.state is State.PLANNED:
         if not interviews.list_interviews(cycle_id):
             raise WrongState(NOTHING_TO_OPEN)
         seminar.state, seminar.opened_at = State.OPEN, clock.now()
-        db.session.flush()
-        trail.record(actor, Event.SEMINAR_OPENED, seminar.id)
+        seminar.shared_at = seminar.shared_at or seminar.opened_at
+        tell(actor, seminar, Event.SEMINAR_OPENED, ChangeKind.SEMINAR_OPENED)
     elif seminar.state is State.ENDED:
         raise WrongState(ENDED)
     return seminar
@@ -179,20 +181,19 @@ def open_seminar(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Se
 
 def end(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
     """End it: nothing in it changes any more. Twice is once. Raises `WrongState` for one that has not begun."""
-    seminar = _locked(actor, cycle_id, seminar_id)
+    seminar = lock(actor, cycle_id, seminar_id)
     if seminar.state is State.PLANNED:
         raise WrongState(N_("The seminar has not begun. Open it first, or take it away."))
     if seminar.state is State.OPEN:
         seminar.state, seminar.ended_at = State.ENDED, clock.now()
-        db.session.flush()
         endings.tell(seminar)
-        trail.record(actor, Event.SEMINAR_ENDED, seminar.id)
+        tell(actor, seminar, Event.SEMINAR_ENDED, ChangeKind.SEMINAR_ENDED)
     return seminar
 
 
 def remove(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> None:
     """Take away a seminar that has not begun, with what its readers marked. Raises `WrongState`."""
-    seminar = _locked(actor, cycle_id, seminar_id)
+    seminar = lock(actor, cycle_id, seminar_id)
     if seminar.state is not State.PLANNED:
         raise WrongState(N_("The seminar has begun, so it stays."))
     db.session.execute(delete(Seminar).where(Seminar.id == seminar.id))
@@ -200,20 +201,14 @@ def remove(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> None:
     trail.record(actor, Event.SEMINAR_REMOVED, seminar_id)
 
 
-def has_marks(seminar: Seminar) -> bool:
-    """Whether anybody has marked anything."""
-    query = select(Mark.id).join(Mark.participant).where(Participant.seminar_id == seminar.id)
-    return db.session.scalar(query.limit(1)) is not None
+def tell(actor: Actor, seminar: Seminar, event: Event, kind: ChangeKind) -> None:
+    """Put a step of a seminar that the caller holds on the trail and on the log."""
+    db.session.flush()
+    trail.record(actor, event, seminar.id)
+    log.append(actor, seminar.cycle_id, kind, of=seminar.id)
 
 
-def count_marks(seminar: Seminar, *, without: Collection[uuid.UUID]) -> int:
-    """How many marks were made by others than these people."""
-    query = select(func.count(Mark.id)).join(Mark.participant).where(Participant.seminar_id == seminar.id)
-    others = Participant.person_id.not_in(list(without))
-    return db.session.scalar(query.where(others, Mark.removed_at.is_(None))) or 0
-
-
-def _locked(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
+def lock(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
     """Alone with it: whoever marks words in it at this moment is waited for."""
     seminar = get_seminar(actor, cycle_id, seminar_id)
     states.require_open(cycle_id)
@@ -228,7 +223,7 @@ def _apply(actor: Actor, seminar: Seminar, plan: Plan) -> None:
         raise InvalidInput(N_("The seminar ends before it begins. Choose a later time."), field="ends")
     if not plan.person_ids or not set(plan.person_ids) <= {one.id for one in list_colleagues(actor, seminar.id)}:
         raise InvalidInput(N_("Choose at least one from the list."), field="person_ids")
-    if plan.names_shown and seminar.names_shown is False and has_marks(seminar):
+    if plan.names_shown and seminar.names_shown is False and mark_counts.has_marks(seminar):
         raise InvalidInput(
             N_("Somebody has marked words already, and was promised that no names are shown."), field="names_shown"
         )

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from seminar.coding import pending
-from seminar.seminars import agenda, groups, planning, proposing, readers
+from seminar.seminars import agenda, groups, planning, proposing, readers, reversing
 from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, read_kind, readers_form
 from seminar.seminars.naming import KINDS, STATE_KINDS, STATE_NAMES, group_name, hour, kind_name, title_of
 from seminar.texts.signatures import signature
@@ -77,6 +77,7 @@ def show(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
         present=groups.list_present(seminar),
         absent=groups.list_absent(seminar),
         reading=readers.look(seminar),
+        onlookers=reversing.count_onlookers(seminar) if seminar.is_open else 0,
         waiting=sum(pending.count_waiting(actor, cycle_id).values()),
         today=clock.today(),
     )
@@ -220,6 +221,24 @@ def end(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     """End it."""
     seminar = planning.end(current_actor(), cycle_id, seminar_id)
     flash(_("The seminar has ended. What was marked stays beside the texts."))
+    return _to(cycle_id, seminar.id)
+
+
+@bp.post(f"{ONE}/not-open")
+@allow(Role.FACILITATOR)
+def take_back_opening(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
+    """It had not opened after all."""
+    seminar = reversing.take_back_opening(current_actor(), cycle_id, seminar_id)
+    flash(_("The seminar is planned again. Nobody sees what others mark until you open it."))
+    return _to(cycle_id, seminar.id)
+
+
+@bp.post(f"{ONE}/go-on")
+@allow(Role.FACILITATOR)
+def resume(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
+    """It has not ended after all."""
+    seminar = reversing.resume(current_actor(), cycle_id, seminar_id)
+    flash(_("The seminar goes on. Those who take part open the texts again."))
     return _to(cycle_id, seminar.id)
 
 

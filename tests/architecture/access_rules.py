@@ -75,6 +75,7 @@ RULES: dict[AccessRule, str] = {
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
         second_factor.prove second_factor.stop second_factor.index second_factor.begin_app second_factor.app
         passkeys.sign_in passkeys.prove passkeys.new
+        oidc.start oidc.come_back oidc.finish oidc.back_channel oidc.leave
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
@@ -84,7 +85,7 @@ RULES: dict[AccessRule, str] = {
         people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
         second_factor.remove_app second_factor.renew_codes second_factor.note_seen second_factor.confirm
-        second_factor.confirmed
+        second_factor.confirmed oidc.confirm passkeys.confirm
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
@@ -101,7 +102,7 @@ RULES: dict[AccessRule, str] = {
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
         backup.index mail.index mail.send_test
-        second_factor_admin.index second_factor_admin.require second_factor_admin.reset
+        second_factor_admin.index second_factor_admin.require second_factor_admin.reset oidc.release
     """,
     WORKERS: """
         interviews.mine staff_survey.answer quote_review.check
@@ -129,6 +130,7 @@ RULES: dict[AccessRule, str] = {
         editor.list_versions editor.version editor.restore
         surveys.child surveys.code surveys.paper surveys.here surveys.own
         own_codes.show own_codes.note_unwanted own_codes.give own_codes.print_card
+        subject_access.own subject_access.own_copy
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy
@@ -161,9 +163,12 @@ RULES: dict[AccessRule, str] = {
     LEADERS_AND_ADMINISTRATORS: """
         disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
         disposals.as_pdf disposals.set_aside disposals.lift
+        archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """
         overview.index decisions.decide decisions.take_back
+        subject_access.index subject_access.child subject_access.copy
+        archiving.copy
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """

@@ -22,12 +22,12 @@ def propose(seminar: Seminar, text: str = "Ett sms dagen innan.", *, theme: str 
 def decide(
     seminar: Seminar, proposal: Proposal, decision: Decision = Decision.YES, *, words: str = "",
     responsible: str = "Team Barn", due: date | None = None, version: int | None = None, actor: Actor | None = None,
-    **more: Any,
+    for_children: str = "", **more: Any,
 ) -> Proposal:  # fmt: skip
     """The unit leader's decision: a yes that is followed up today, unless the test says otherwise."""
     return deciding.decide(
         actor or seminar.decides, seminar.cycle.id, proposal.id, decision=decision, words=words,
-        version=proposal.version if version is None else version,
+        version=proposal.version if version is None else version, for_children=for_children,
         plan=Plan(responsible=responsible, due=due or clock.today(), **more),
     )  # fmt: skip
 

@@ -56,6 +56,20 @@ def test_a_number_is_one_that_the_database_can_hold(app: Flask, text: str, numbe
     assert [str(text) for text in form.minutes.errors] == ([] if number else ["Skriv ett helt tal, till exempel 40."])
 
 
+@pytest.mark.parametrize(("text", "problem"), [
+    ("10000", "At most 480."), ("-1", "At most 480."), ("1000000000", "At most 480."),
+    ("1" + "0" * 30, "Skriv ett helt tal, till exempel 40."), ("åttio", "Skriv ett helt tal, till exempel 40."),
+])  # fmt: skip
+def test_of_a_number_that_cannot_be_right_one_thing_is_said(app: Flask, text: str, problem: str) -> None:
+    class Long(HouseForm):
+        minutes = NumberField("Minutes", [InputRequired("Write one."), NumberRange(1, 480, "At most 480.")])
+
+    with app.test_request_context(method="POST", data={"minutes": text}):
+        form = Long()
+        assert not form.validate_on_submit()
+    assert [str(said) for said in form.minutes.errors] == [problem]
+
+
 def test_what_was_not_sent_keeps_its_default_and_what_was_left_empty_is_nothing(app: Flask) -> None:
     assert sent(app, day="2026-10-01").minutes.data == 40
     empty = sent(app, day="2026-10-01", minutes="")

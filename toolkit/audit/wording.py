@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from toolkit.audit import acts_of_people
+from toolkit.audit import acts_of_keeping, acts_of_people
 from toolkit.audit.events import Event
 from toolkit.errors import N_
 
 ACTS: Mapping[str, str] = {
     **acts_of_people.ACTS,
+    **acts_of_keeping.ACTS,
     Event.CYCLE_CREATED: N_("began a cycle"),
     Event.CYCLE_CHANGED: N_("changed a cycle"),
     Event.CYCLE_STARTED: N_("drew the first child of a cycle"),
@@ -83,6 +84,8 @@ ACTS: Mapping[str, str] = {
     Event.SEMINAR_CHANGED: N_("changed a seminar"),
     Event.SEMINAR_OPENED: N_("opened a seminar"),
     Event.SEMINAR_ENDED: N_("ended a seminar"),
+    Event.SEMINAR_UNOPENED: N_("took back the opening of a seminar"),
+    Event.SEMINAR_RESUMED: N_("let a seminar that had ended go on"),
     Event.SEMINAR_REMOVED: N_("took away a seminar"),
     Event.THEME_CREATED: N_("created a theme"),
     Event.THEME_CHANGED: N_("changed a theme"),
@@ -151,15 +154,6 @@ ACTS: Mapping[str, str] = {
     Event.EDITION_DESTROYED: N_("destroyed the files of an edition, as the second of two"),
     Event.OPEN_ANSWERS_READ: N_("read open answers, to choose for the report"),
     Event.OPEN_ANSWER_DECIDED: N_("decided about an open answer for the report"),
-    Event.MATERIAL_WITHDRAWN: N_("removed material after a withdrawn consent"),
-    Event.DISPOSAL_DECIDED: N_("registered a decision on disposal"),
-    Event.DISPOSAL_PROPOSED: N_("proposed to dispose of material"),
-    Event.DISPOSAL_TAKEN_BACK: N_("took a proposal to dispose of material back"),
-    Event.DISPOSAL_LIST_READ: N_("read the list of what is to be disposed of"),
-    Event.MATERIAL_DISPOSED: N_("disposed of material by a decision, as the second of two"),
-    Event.DISPOSAL_HELD: N_("set an interview aside from disposal"),
-    Event.DISPOSAL_HOLD_READ: N_("read why an interview is set aside"),
-    Event.DISPOSAL_HOLD_LIFTED: N_("let an interview’s terms hold again"),
     Event.DEMO_LOADED: N_("loaded the practice data"),
     Event.SET_UP: N_("finished the set-up"),
     Event.KEYS_ROTATED: N_("changed the sealing key"),

@@ -23,6 +23,9 @@ class Hold:
     reason: str | None
 
 
+OWN_THINGS = N_("The unit has things of its own, such as a template for the report, so it stays.")
+
+
 def holds_of_teams(teams: Sequence[Team]) -> list[tuple[Team, Hold]]:
     """The teams that the caller holds, each with what holds it."""
     used = references.count_each(Team, [team.id for team in teams])
@@ -38,7 +41,8 @@ def hold_of_unit(unit: Unit) -> Hold:
     elif set(used) == {"team"}:
         reason = N_("The unit has teams. Take them away first.")
     else:
-        reason = N_("The unit has had a cycle, so it stays.") if used else None
+        cycle = N_("The unit has had a cycle, so it stays.")
+        reason = cycle if "cycle" in used else OWN_THINGS if used else None
     return Hold(used.get("person", 0), reason)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from babel.dates import format_date
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -49,6 +50,32 @@ def test_three_years_and_what_is_still_open_of_earlier_ones(seminar: Seminar) ->
     promising.confirm(older, closed)
     shown = [[each.proposal.text for each in year.promises] for year in years.list_years(seminar.decides)]
     assert shown == [["I år."], ["För två år sedan."], ["Öppet sedan länge."]]
+
+
+def test_the_page_says_three_years_when_there_are_three_and_each_day_with_its_year(
+    seminar: Seminar, signed_in: SignIn
+) -> None:
+    action, browser = promising.an_action(seminar, "I år."), signed_in(seminar.leader)
+    for by in (0, 1, 2):
+        if by:
+            promising.an_action(earlier(seminar, by=by), "Tidigare.")
+        db.session.commit()
+        page = browser.get("/promises")
+        inspect_page(page.text, page.headers)
+        assert ("<h1>Tre års löften</h1>" in page.text) is (by == 2)
+        assert ("<h1>Det barnen blev lovade</h1>" in page.text) is (by < 2)
+    assert f"{action.due.day} {format_date(action.due, 'MMMM y', locale='sv')}" in page.text
+
+
+def test_whoever_may_not_confirm_is_led_to_the_action_that_says_who_does(seminar: Seminar, signed_in: SignIn) -> None:
+    action = promising.an_action(seminar, "I år.")
+    promising.tell(seminar, action, ActionState.DONE)
+    db.session.commit()
+    address = f"/actions/{action.id}/confirm"
+    assert signed_in(seminar.facilitator).get(address).status_code == 200
+    led = signed_in(seminar.leader).get(address)
+    assert led.status_code == 303
+    assert "Någon annan bekräftar" in signed_in(seminar.leader).get(led.headers["Location"]).text
 
 
 def test_a_promise_is_in_use_when_all_of_it_is(seminar: Seminar) -> None:

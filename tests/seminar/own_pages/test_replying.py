@@ -20,9 +20,9 @@ from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import NOT_SAID
 
 
-def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", *, days: int | None = 30) -> None:
+def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", *, days: int | None = 30) -> Proposal:
     theme = making.a_theme(asked.seminar, f"Tema om {text}")
-    make.add(
+    made: Proposal = make.add(
         Proposal(
             theme_id=theme.id, text=text, written_by_id=asked.seminar.facilitator.id, decision=decision,
             decision_words=words, decided_at=clock.now() if decision else None,
@@ -31,6 +31,7 @@ def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", 
         )
     )  # fmt: skip
     db.session.commit()
+    return made
 
 
 def test_what_is_changed_what_takes_longer_and_what_becomes_a_no_and_why(child: FlaskClient, asked: Asked) -> None:
@@ -51,6 +52,25 @@ def test_what_is_changed_what_takes_longer_and_what_becomes_a_no_and_why(child: 
     assert "Därför: vi har inte personal till det" in " ".join(refused.split())
     assert "inte bestämt än" not in page.text
     assert 'data-module="aloud"' in page.text
+
+
+@pytest.mark.parametrize("is_released", [True, False])
+def test_a_change_is_told_in_the_words_for_children_where_somebody_wrote_them(
+    child: FlaskClient, asked: Asked, is_released: bool
+) -> None:
+    """Also what was decided after the report."""
+    if not is_released:
+        decide(asked, "skriva sms före mötet", None)
+        asked.report()
+    decided = decide(asked, "skriva sms före mötet", Decision.YES) if is_released else db.session.query(Proposal).one()
+    decided.decision, decided.decided_at, decided.decided_by_id = Decision.YES, clock.now(), asked.seminar.leader.id
+    decided.for_children = "Du får ett sms dagen innan."
+    db.session.commit()
+    if is_released:
+        asked.report()
+    page = child.get("/mine/page").text
+    assert "Du får ett sms dagen innan." in page
+    assert "skriva sms före mötet" not in page.partition("<h2>Det här ändrar vi")[2]
 
 
 def test_before_the_report_stands_nothing_is_told(child: FlaskClient, asked: Asked) -> None:

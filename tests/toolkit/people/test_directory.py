@@ -55,6 +55,20 @@ def _change(administrator: Actor, person: Person, **values: object) -> Person:
     return directory.change_person(administrator, person.id, **{**given, **values})  # type: ignore[arg-type]
 
 
+def test_a_new_user_name_has_no_spaces_and_who_has_one_already_keeps_it(administrator: Actor, unit: Unit) -> None:
+    for name in ("anna berg", "anna\tberg", "anna\u00a0berg"):
+        with pytest.raises(InvalidInput, match="no spaces") as refused:
+            _person(administrator, unit, username=name)
+        assert refused.value.field == "username"
+    person, _code = _person(administrator, unit, username=" anna.berg ")
+    assert person.username == "anna.berg"
+    person.username = "anna berg"
+    db.session.commit()
+    assert _change(administrator, person, name="Anna").username == "anna berg"
+    with pytest.raises(InvalidInput, match="no spaces"):
+        _change(administrator, person, username="anna b berg")
+
+
 def test_the_first_start_makes_one_unit_and_its_administrator(app: Flask) -> None:
     assert directory.is_empty()
     person, token = directory.set_up(**FIRST)

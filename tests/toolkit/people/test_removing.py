@@ -13,6 +13,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
+from toolkit.help.models import FirstYearTick
 from toolkit.people import removing
 from toolkit.people.models import Person, Team, Unit
 
@@ -59,6 +60,13 @@ def test_a_cycle_holds_its_teams_and_its_unit(administrator: Person) -> None:
     with pytest.raises(WrongState, match="takes part in a cycle"):
         removing.remove_team(asks(administrator), team.id)
     with pytest.raises(WrongState, match="has had a cycle"):
+        removing.remove_unit(asks(administrator), unit.id)
+
+
+def test_a_unit_that_only_has_a_template_is_not_said_to_have_had_a_cycle(administrator: Person) -> None:
+    unit = make.a_unit()
+    make.add(FirstYearTick(unit_id=unit.id, step="plan", ticked_by_id=administrator.id))
+    with pytest.raises(WrongState, match="things of its own"):
         removing.remove_unit(asks(administrator), unit.id)
 
 
