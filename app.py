@@ -45,7 +45,7 @@ from toolkit.audit import refusals
 from toolkit.backup import commands as backup
 from toolkit.backup import drilling, restore_command
 from toolkit.cycles import switch_views as cycle_switch
-from toolkit.data_protection import commands as data_protection
+from toolkit.data_protection import commands as drafts
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
@@ -69,10 +69,7 @@ from transcription.speech_models import commands as models
 ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (
-    models.model, data_protection.data_protection, queue.queue, deidentification_commands.deidentify, keys.keys,
-    backup.backup,
-)  # fmt: skip
+COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup, drafts.write)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 COORDINATOR = Role.COORDINATOR

@@ -39,7 +39,7 @@ from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
-from toolkit.data_protection import facts as data_protection
+from toolkit.data_protection import facts
 from toolkit.disposal import carrying_out, gone, withdrawal
 from toolkit.disposal import due as disposal_due
 from toolkit.disposal import reminding as disposal_reminding
@@ -82,7 +82,7 @@ SPEAKERS = (
         oidc=oidc.check, backups=backups.check, head=head_check.check, speech_models=speech_models.check
     ),
     # A draft for data protection says which model transcribes.
-    data_protection.MODELS.register(speech_models=speech_models.model_in_use),
+    facts.MODELS.register(speech_models=speech_models.model_in_use),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.

@@ -102,7 +102,7 @@ RULES: dict[AccessRule, str] = {
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
         backup.index mail.index mail.send_test
-        second_factor_admin.index second_factor_admin.require second_factor_admin.reset
+        second_factor_admin.index second_factor_admin.require second_factor_admin.reset oidc.release
     """,
     WORKERS: """
         interviews.mine staff_survey.answer quote_review.check

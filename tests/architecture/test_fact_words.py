@@ -22,6 +22,7 @@ from tests.architecture.source import expect_none, modules
 from toolkit.audit import codes, facts
 from toolkit.audit.events import Event
 from toolkit.cycles.models import EndReason
+from toolkit.data_protection.drafts import Paper
 from toolkit.disposal.models import Material
 from toolkit.interviews.models import RecordingSource
 from toolkit.jobs.leases import INTERRUPTED
@@ -45,6 +46,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.actions.progressing state='in_use' if is_in_use else 'not_in_use'": ["in_use", "not_in_use"],
     "seminar.actions.deciding decision=decision": Decision,
     "seminar.actions.deciding state='draft'": ["draft"],
+    "toolkit.data_protection.making kind=paper.code": [paper.code for paper in Paper],
     "seminar.report.exporting language=language": LANGUAGES,
     "seminar.editions.reading language=language": LANGUAGES,
     "seminar.report.writing kind=section": EVERY,

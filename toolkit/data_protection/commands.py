@@ -14,7 +14,7 @@ from toolkit.db import reading
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--language", "locale", type=click.Choice(sorted(language.LANGUAGES)), default="sv", help="sv or en.")
 @with_appcontext
-def data_protection(folder: Path, *, locale: str) -> None:
+def write(folder: Path, *, locale: str) -> None:
     """Write drafts of what data protection asks for, filled in with how this installation is set up, as Word files."""
     with reading():
         written = making.write_all(folder, language=locale)

@@ -22,6 +22,11 @@ class Paper(StrEnum):
     ACCESSIBILITY = "accessibility-statement"
     THREATS = "threat-model"
 
+    @property
+    def code(self) -> str:
+        """As it stands on the trail."""
+        return self.value.replace("-", "_")
+
 
 NAMES: Mapping[Paper, str] = {
     Paper.IMPACT: N_("Impact assessment"),

@@ -5,7 +5,6 @@ No name of anybody and no content; what nobody has decided is left open for a pe
 
 from collections.abc import Callable, Sequence
 
-from flask_babel import force_locale
 from sqlalchemy import select
 
 from toolkit import clock, config
@@ -17,7 +16,7 @@ from toolkit.disposal.models import DisposalDecision, Material
 from toolkit.disposal.naming import MATERIALS, STARTS
 from toolkit.errors import N_
 from toolkit.hooks import Hook
-from toolkit.language import day, gettext, say_in
+from toolkit.language import day, force_locale, gettext, say_in
 from toolkit.people.forms import ROLE_NAMES
 from toolkit.people.models import Unit
 from toolkit.second_factor import requiring

@@ -25,7 +25,7 @@ TABLE = N_("The first row says what each column holds, the first column what eac
 def make(actor: Actor, paper: Paper, *, language: str) -> bytes:
     """The paper as a Word file. Raises `NotFound` for who is no administrator."""
     known = facts.gather(actor, language=language)
-    trail.record(actor, Event.DRAFT_EXPORTED, kind=paper.value.replace("-", "_"))
+    trail.record(actor, Event.DRAFT_EXPORTED, kind=paper.code)
     return compose(paper, known, language=language)
 
 
