@@ -23,7 +23,10 @@ MANY = 200  # interviews: with one question, or a line of 600 characters, for ea
 QUESTIONS = 100
 KILOBYTES = 120
 
-EXCUSED = {"outputs.index": "holds pictures of the papers, as many as there are kinds of paper"}
+EXCUSED = {
+    "outputs.index": "holds pictures of the papers, as many as there are kinds of paper",
+    "archiving.copy": "a file of everything about the interviews that go to the archive, each of which it opens",
+}
 """Pages that may be longer, with the reason."""
 
 
