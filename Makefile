@@ -42,8 +42,8 @@ test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
 
 # Beside the check, which keeps one core busy for a minute and leaves the other.
 passes:
-	@BR_TEST_DATABASE=sqlite $(PYTHON) -m slipcover -m pytest -n 3 --dist loadgroup
-	@BR_TEST_DATABASE=postgresql $(PYTHON) -m pytest -n 3 --dist loadgroup -m "database and not one_database"
+	@BR_TEST_DATABASE=sqlite $(PYTHON) -m slipcover -m pytest -n 3 --dist loadgroup --statements note
+	@BR_TEST_DATABASE=postgresql $(PYTHON) -m pytest -n 3 --dist loadgroup -m "database and not one_database" --statements choose
 	@$(PYTHON) -m tests.coverage_floor
 
 check:  ## Check format, style, types and the order of the rooms; needs no browser and no server.
@@ -71,5 +71,5 @@ audit:  ## Ask what is known about the packages that we pin; says so where nobod
 	@$(PYTHON) -m tests.dependency_audit
 
 clean:  ## Remove what can be built again; instance/ with its data is left alone.
-	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage.json
+	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage.json .statements
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

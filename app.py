@@ -69,6 +69,7 @@ ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
+COORDINATOR = Role.COORDINATOR
 THE_UNIT = {FACILITATOR, LEADER, WORKER}
 INTERVIEW_ROOMS = {
     "interviews", "participation", "letters", "printables", "recordings", "transcription_queue", "editor",
@@ -92,6 +93,7 @@ CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
 NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
+    NavigationItem("coordination.index", N_("The units"), {COORDINATOR}, {"coordination"}),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
     NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, SEMINAR_ROOMS, "coding.index"),

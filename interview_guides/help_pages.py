@@ -11,6 +11,7 @@ class StaffRole(StrEnum):
     FACILITATOR = "facilitator"
     UNIT_LEADER = "unit_leader"
     ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from seminar.coding import lost_views as lost
 from seminar.coding import note_views as notes
 from seminar.coding import pending_views as pending
 from seminar.coding import views as coding
+from seminar.coordination import views as coordination
 from seminar.editions import views as editions
 from seminar.exchange import views as exchange
 from seminar.leading import projector_views as projector
@@ -67,6 +68,7 @@ ROOMS = (
     decisions.bp,
     outputs.bp,
     editions.bp,
+    coordination.bp,
     actions.bp,
     action.bp,
     overview.bp,

@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.engines",
     "tests.network",
     "tests.servers",
+    "tests.statements",
     "tests.write_lock",
 ]
 

@@ -4,10 +4,12 @@ import http.client
 import json
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -173,6 +175,27 @@ def test_without_https_one_is_sent_on(proxy: Proxy) -> None:
         line.request("GET", "/sign-in?next=/x", headers={"Host": NAME})
         answer = line.getresponse()
     assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/sign-in?next=/x")
+
+
+@pytest.mark.parametrize(
+    ("version", "is_spoken"),
+    [(ssl.TLSVersion.TLSv1_1, False), (ssl.TLSVersion.TLSv1_2, True), (ssl.TLSVersion.TLSv1_3, True)],
+)
+def test_only_todays_tls_is_spoken(proxy: Proxy, version: ssl.TLSVersion, *, is_spoken: bool) -> None:
+    asking = ssl._create_unverified_context()  # noqa: S323 - its certificate is made for the test
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of 1.1, which is what is tried
+        asking.minimum_version = asking.maximum_version = version
+    asking.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with socket.create_connection(("127.0.0.1", proxy.tls_port), timeout=10) as line:
+        if not is_spoken:
+            with pytest.raises(ssl.SSLError):
+                asking.wrap_socket(line, server_hostname=NAME)
+            return
+        with asking.wrap_socket(line, server_hostname=NAME) as spoken:
+            told = spoken.cipher()
+    assert told is not None
+    assert "GCM" in told[0] or "CHACHA20" in told[0]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)

@@ -75,7 +75,8 @@ ROLES = {
     "facilitator": frozenset({Role.FACILITATOR}),
     "leader": frozenset({Role.UNIT_LEADER}),
     "administrator": frozenset({Role.ADMINISTRATOR}),
-    "stranger": frozenset({Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER}),
+    "coordinator": frozenset({Role.COORDINATOR}),
+    "stranger": frozenset({Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.COORDINATOR}),
 }
 Ids = dict[str, uuid.UUID]
 

@@ -27,6 +27,7 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     UNIT_LEADER = "unit_leader"
     ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"  # of several units: sees what they have released, and no child's material
 
 
 @dataclass(frozen=True, slots=True)

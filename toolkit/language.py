@@ -16,10 +16,10 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, format_decimal, get_locale
 
-from toolkit import clock, spoken
+from toolkit import clock, cookies, spoken
 from toolkit.config import ROOT
 from toolkit.errors import HouseError
 
@@ -75,7 +75,10 @@ def install(app: Flask) -> None:
 
 def chosen() -> str:
     """The language of this request: the cookie that the switch sets, or Swedish."""
-    language = request.cookies.get(COOKIE, "sv") if request else "sv"
+    if not request:
+        return "sv"
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    language = request.cookies.get(cookies.named(COOKIE, secure=secure), "sv")
     return language if language in LANGUAGES else "sv"
 
 

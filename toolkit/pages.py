@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from toolkit import content, language, navigation
+from toolkit import content, cookies, language, navigation
 from toolkit.access import allow_anyone, allow_signed_in
 from toolkit.fields import DayField, NumberField
 from toolkit.forms import HouseForm, options
@@ -33,7 +33,7 @@ ONE_YEAR = 365 * 24 * 3600
 @bp.app_context_processor
 def surroundings() -> dict[str, object]:
     """What every layout needs to know about the reader's own choices."""
-    theme = request.cookies.get(THEME_COOKIE, "system")
+    theme = request.cookies.get(cookies.named(THEME_COOKIE, secure=_secure()), "system")
     return {
         "locale": language.chosen(),
         "languages": language.LANGUAGES,
@@ -94,9 +94,13 @@ def _remember(cookie: str, value: str, *, known: Container[str]) -> ResponseRetu
     response = redirect(navigation.safe_next(request.form.get("next")), 303)
     if value not in known:
         return response
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(cookie, value, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
+    secure, name = _secure(), cookies.named(cookie, secure=_secure())
+    response.set_cookie(name, value, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure, path="/")
     return response
+
+
+def _secure() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
 class SampleForm(HouseForm):

@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from toolkit import access, hosts, kept_words, transactions, verdicts
+from toolkit import access, cookies, hosts, kept_words, transactions, verdicts
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
 from toolkit.errors import HouseError, WrongState
@@ -35,6 +35,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "connect-src 'self'",
         "media-src 'self' blob:",
         "manifest-src 'self'",
+        "object-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -67,7 +68,7 @@ def install(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=Limits().gathered,
         MAX_FORM_MEMORY_SIZE=4 * MEGABYTE,
-        SESSION_COOKIE_NAME="__Host-form" if settings.secure_cookies else "form",
+        SESSION_COOKIE_NAME=cookies.named("form", secure=settings.secure_cookies),
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -113,7 +113,11 @@ def fetch(actor: Actor, cycle_id: uuid.UUID, number: int, *, name: str, extensio
 
     Raises `NotFound`, `WrongState` once the edition has been called back, and `Tampered` when the bytes are others.
     """
-    edition = get_edition(actor, cycle_id, number)
+    return fetch_from(actor, get_edition(actor, cycle_id, number), name=name, extension=extension, language=language)
+
+
+def fetch_from(actor: Actor, edition: Edition, *, name: str, extension: str, language: str) -> Fetched:
+    """The same, of an edition that the caller holds."""
     wanted = (name, extension, language)
     found = [each for each in list_handed_out(edition) if (each.name, each.extension, each.language) == wanted]
     if not found:

@@ -9,11 +9,12 @@ from tests.sweep import NOBODY, Address
 from tests.world import ROLES
 from toolkit.access import Role
 
-WORKER, FACILITATOR, LEADER, ADMINISTRATOR = (
+WORKER, FACILITATOR, LEADER, ADMINISTRATOR, COORDINATOR = (
     Role.SOCIAL_WORKER,
     Role.FACILITATOR,
     Role.UNIT_LEADER,
     Role.ADMINISTRATOR,
+    Role.COORDINATOR,
 )
 
 
@@ -45,6 +46,7 @@ OWN_INTERVIEW = AccessRule(frozenset({WORKER}), own=frozenset({WORKER}))
 OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozenset({WORKER}))
 WORKERS = AccessRule(frozenset({WORKER}))
 FACILITATORS = AccessRule(frozenset({FACILITATOR}))
+COORDINATORS = AccessRule(frozenset({COORDINATOR}))  # the world's coordinates the own unit, and no other
 LEADERS = AccessRule(frozenset({LEADER}))
 LEADERS_AND_ADMINISTRATORS = AccessRule(frozenset({LEADER, ADMINISTRATOR}))
 LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
@@ -172,6 +174,9 @@ RULES: dict[AccessRule, str] = {
         proposals.due proposals.index actions.close
         editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
         editions.call_back editions.restore editions.destroy
+    """,
+    COORDINATORS: """
+        coordination.index coordination.file
     """,
     AT_THE_SEMINAR: """
         board.due board.index coding.due

@@ -14,6 +14,7 @@ PAIRS = [
     ("socialsekreterare", "social-workers"),
     ("seminarieledare", "facilitators"),
     ("enhetschef", "unit-leaders"),
+    ("samordnare", "coordinators"),
     ("systemansvarig", "administrators"),
     ("dataskyddsombud", "data-protection-officers"),
     ("utskrift-json", "transcript-json"),

@@ -12,7 +12,10 @@ from toolkit.language import LANGUAGES
 
 pytestmark = pytest.mark.one_database
 
-ITS_OWN = {"editions.file"}  # a frozen file has the name that it was released under, whoever fetches it
+ITS_OWN = {
+    "editions.file",
+    "coordination.file",
+}  # a frozen file has the name that it was released under, whoever fetches it
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+")
 
 

@@ -37,6 +37,7 @@ ACTS: Mapping[str, str] = {
     Event.PERSON_CLOSED: N_("closed a person's account"),
     Event.PERSON_REOPENED: N_("opened a person's account again"),
     Event.ROLES_CHANGED: N_("changed what a person may do"),
+    Event.COORDINATED_UNITS_CHANGED: N_("changed which units a person coordinates"),
     Event.TEAM_CREATED: N_("added a team"),
     Event.TEAM_REMOVED: N_("removed a team"),
     Event.UNIT_CREATED: N_("added a unit"),

@@ -145,6 +145,7 @@ ACTS: Mapping[str, str] = {
     Event.RELEASE_AGREED: N_("said yes to releasing the report"),
     Event.RELEASE_TAKEN_BACK: N_("took back their yes to releasing the report"),
     Event.EDITION_RELEASED: N_("released an edition of the report, as the second of two"),
+    Event.EDITION_READ: N_("looked at a unit's released report, as coordinator"),
     Event.EDITION_FETCHED: N_("fetched a file of an edition"),
     Event.EDITION_CALLED_BACK: N_("called an edition back"),
     Event.EDITION_HANDED_OUT: N_("let an edition be handed out again"),

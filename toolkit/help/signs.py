@@ -28,7 +28,7 @@ def list_seen(unit: Unit) -> frozenset[Sign]:
 def _in_settings(unit: Unit) -> Iterator[Sign]:
     held = select(PersonRole.role).join(Person, Person.id == PersonRole.person_id)
     roles = set(db.session.scalars(held.where(Person.unit_id == unit.id, Person.is_active)))
-    if roles >= set(Role):
+    if roles >= set(Role) - {Role.COORDINATOR}:
         yield Sign.ROLES
     if unit.controller and unit.data_protection_officer:
         yield Sign.DATA_PROTECTION

@@ -65,7 +65,7 @@ def complaints() -> ResponseReturnValue:
     return render_template("help/page.html", page=content.current().complaints, own=own)
 
 
-@bp.get("/help/refresher/<any(social_worker, facilitator, unit_leader, administrator):staff_role>")
+@bp.get("/help/refresher/<any(social_worker, facilitator, unit_leader, administrator, coordinator):staff_role>")
 @allow_anyone
 def refresher(staff_role: str) -> ResponseReturnValue:
     """What matters, two minutes before."""

@@ -1,8 +1,9 @@
 """What holds for every account, whether it comes in by a form or from a file."""
 
 import uuid
+from collections.abc import Collection, Set
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from toolkit.access import Role
 from toolkit.db import db
@@ -10,6 +11,7 @@ from toolkit.errors import N_, InvalidInput
 from toolkit.people.models import Person, PersonRole, Team, Unit
 
 SPACES = N_("A user name has no spaces. Write for example anna.berg.")
+READING_INTERVIEWS = frozenset({Role.SOCIAL_WORKER, Role.FACILITATOR})
 
 
 def check_username(username: str, *, but: uuid.UUID | None) -> None:
@@ -42,3 +44,22 @@ def keep_an_administrator(person: Person, *, still: bool) -> None:
     is_other = (PersonRole.role == Role.ADMINISTRATOR, Person.is_active, Person.id != person.id)
     if db.session.scalar(select(Person.id).join(PersonRole).where(*is_other).limit(1)) is None:
         raise InvalidInput(N_("This is the only administrator. Give somebody else the role first."), field="roles")
+
+
+def check_coordinating(roles: Set[Role], units: Collection[uuid.UUID]) -> None:
+    """A coordinator has units to coordinate, and reads no interviews; nobody else has such units.
+
+    Raises `InvalidInput`.
+    """
+    if Role.COORDINATOR not in roles:
+        if units:
+            raise InvalidInput(N_("Only a coordinator has units to coordinate. Give the role as well."), field="roles")
+        return
+    if roles & READING_INTERVIEWS:
+        raise InvalidInput(
+            N_("A coordinator has no access to interviews. Take away social worker and facilitator."), field="roles"
+        )
+    if not units:
+        raise InvalidInput(N_("Choose at least one unit that the person coordinates."), field="coordinates")
+    if db.session.scalar(select(func.count()).where(Unit.id.in_(units))) != len(set(units)):
+        raise InvalidInput(N_("Choose units that are there."), field="coordinates")

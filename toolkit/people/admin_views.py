@@ -167,6 +167,6 @@ def _unit_page(actor: Actor, unit_id: uuid.UUID, form: UnitForm, team_form: Team
 
 def _offer_units(actor: Actor, form: PersonForm) -> None:
     units = directory.list_units(actor)
-    form.unit_id.choices = options((unit.id, unit.name) for unit in units)
+    form.unit_id.choices = form.coordinates.choices = options((unit.id, unit.name) for unit in units)
     teams = [(team.id, f"{unit.name}: {team.name}") for unit in units for team in unit.teams]
     form.team_id.choices = options([("", _("No team")), *teams])

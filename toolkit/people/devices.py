@@ -13,7 +13,7 @@ from flask import request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from toolkit import config
+from toolkit import config, cookies
 from toolkit.people import throttle
 from toolkit.people.models import DeviceKind
 
@@ -74,7 +74,7 @@ def remember(response: Response, person_id: uuid.UUID, *, secure: bool) -> None:
 
 
 def _name(*, secure: bool) -> str:
-    return f"__Host-{COOKIE}" if secure else COOKIE
+    return cookies.named(COOKIE, secure=secure)
 
 
 def _signer() -> URLSafeTimedSerializer:

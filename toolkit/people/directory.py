@@ -1,7 +1,7 @@
 """Units, teams and people: what the administrator keeps in order, and how others look a colleague up."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,7 +12,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.people import account_rules, passwords, sessions, signin
+from toolkit.people import account_rules, coordinating, passwords, sessions, signin
 from toolkit.people.meeting import Meets
 from toolkit.people.models import Person, PersonRole, Team, Unit
 from toolkit.transactions import paused
@@ -170,12 +170,14 @@ def add_person(
     team_id: uuid.UUID | None,
     roles: Iterable[Role],
     phone: str = "",
+    coordinates: Collection[uuid.UUID] = (),
     meets: Meets | None = None,
 ) -> tuple[Person, str]:
     """A new person and the one-time code for the first password. Raises `InvalidInput`."""
     actor.require(Role.ADMINISTRATOR)
     account_rules.check_username(username, but=None)
     account_rules.check_team(unit_id, team_id)
+    account_rules.check_coordinating(wanted := frozenset(roles), coordinates)
     person = Person(
         name=name,
         username=username.strip().lower(),
@@ -183,8 +185,9 @@ def add_person(
         team_id=team_id,
         phone=phone,
         password_hash=passwords.UNUSABLE,
-        role_rows=[PersonRole(role=role) for role in sorted(set(roles))],
+        role_rows=[PersonRole(role=role) for role in sorted(wanted)],
     )
+    coordinating.give(person, coordinates)
     (meets or Meets()).apply(person)
     db.session.add(person)
     db.session.flush()
@@ -203,6 +206,7 @@ def change_person(
     roles: Iterable[Role],
     phone: str = "",
     is_active: bool = True,
+    coordinates: Collection[uuid.UUID] = (),
     meets: Meets | None = None,
     version: int,
 ) -> Person:
@@ -214,16 +218,15 @@ def change_person(
     versions.require(person, version)
     account_rules.check_username(username, but=person.id)
     account_rules.check_team(unit_id, team_id)
-    wanted = frozenset(roles)
+    account_rules.check_coordinating(wanted := frozenset(roles), coordinates)
     account_rules.keep_an_administrator(person, still=is_active and Role.ADMINISTRATOR in wanted)
     person.name, person.username, person.phone = name, username.strip().lower(), phone
     person.unit_id, person.team_id = unit_id, team_id
     if meets:
         meets.apply(person)
     trail.record(actor, Event.PERSON_CHANGED, person.id)
-    if wanted != person.roles:
-        person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
-        trail.record(actor, Event.ROLES_CHANGED, person.id, roles=len(wanted))
+    _give_roles(actor, person, wanted)
+    coordinating.change(actor, person, units=coordinates)
     if is_active != person.is_active:
         person.is_active = is_active
         trail.record(actor, Event.PERSON_REOPENED if is_active else Event.PERSON_CLOSED, person.id)
@@ -232,6 +235,12 @@ def change_person(
         sessions.end_all(person.id)
     db.session.flush()
     return person
+
+
+def _give_roles(actor: Actor, person: Person, wanted: Collection[Role]) -> None:
+    if wanted != person.roles:
+        person.role_rows = [PersonRole(role=role) for role in sorted(wanted)]
+        trail.record(actor, Event.ROLES_CHANGED, person.id, roles=len(wanted))
 
 
 def new_code(actor: Actor, person_id: uuid.UUID) -> tuple[Person, str]:

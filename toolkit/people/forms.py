@@ -22,6 +22,7 @@ ROLE_NAMES = {
     Role.FACILITATOR: _l("Seminar facilitator"),
     Role.UNIT_LEADER: _l("Unit leader"),
     Role.ADMINISTRATOR: _l("System administrator"),
+    Role.COORDINATOR: _l("Coordinator of several units"),
 }
 
 DEVICE_NAMES = {
@@ -156,6 +157,14 @@ class PersonForm(MeetsForm):
         coerce=Role,
         choices=options((role.value, label) for role, label in ROLE_NAMES.items()),
         validators=[InputRequired(_l("Choose at least one role."))],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    coordinates = SelectMultipleField(
+        _l("Coordinates these units"),
+        coerce=as_id,
+        description=_l("For a coordinator: sees the released reports of these units and their counts, nothing else."),
+        validators=[Optional()],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )

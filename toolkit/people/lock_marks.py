@@ -6,6 +6,8 @@ The lock itself is the session's row (`locking`). Whoever removes the cookie by 
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
+from toolkit import cookies
+
 COOKIE = "locked"
 CAME_FROM = "came_from"
 VISIT = "child_survey"
@@ -16,20 +18,27 @@ OWN_VISIT = "own_code"
 
 def put(response: Response) -> Response:
     """Mark the browser as handed over, and let it forget the pages that it keeps."""
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(COOKIE, "1", samesite="Lax", secure=secure, path="/")
+    response.set_cookie(_name(), "1", samesite="Lax", secure=_secure(), path="/")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
 def remove(response: Response) -> Response:
     """The browser has come back: the mark goes, and the child's pages with it."""
-    if COOKIE in request.cookies:
-        response.delete_cookie(COOKIE, path="/")
+    if is_marked():
+        response.delete_cookie(_name(), path="/", secure=_secure(), samesite="Lax")
         response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
 def is_marked() -> bool:
     """Whether this browser has been handed over."""
-    return COOKIE in request.cookies
+    return _name() in request.cookies
+
+
+def _name() -> str:
+    return cookies.named(COOKIE, secure=_secure())
+
+
+def _secure() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])

@@ -82,6 +82,7 @@ class Person(Identified, Base):
     unit: Mapped[Unit] = relationship()
     team: Mapped[Team | None] = relationship()
     role_rows: Mapped[list["PersonRole"]] = relationship(cascade="all, delete-orphan")
+    coordinated_rows: Mapped[list["CoordinatedUnit"]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (CheckConstraint("capacity BETWEEN 1 AND 20", name="capacity"),)
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # `versions.count`
@@ -91,6 +92,11 @@ class Person(Identified, Base):
         """What the person does in the model."""
         return frozenset(Role(row.role) for row in self.role_rows)
 
+    @property
+    def coordinates(self) -> list[uuid.UUID]:
+        """The units that the person coordinates, by id."""
+        return [row.unit_id for row in self.coordinated_rows]
+
 
 class PersonRole(Base):
     """One role of one person."""
@@ -99,6 +105,15 @@ class PersonRole(Base):
 
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(String(30), primary_key=True)
+
+
+class CoordinatedUnit(Base):
+    """A unit whose released reports and counts a coordinator sees. Entered by the administrator."""
+
+    __tablename__ = "coordinated_unit"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"), primary_key=True)
 
 
 class DeviceKind(StrEnum):

@@ -35,6 +35,7 @@ def holds_of_teams(teams: Sequence[Team]) -> list[tuple[Team, Hold]]:
 def hold_of_unit(unit: Unit) -> Hold:
     """What holds a unit that the caller holds."""
     used = references.count(Unit, [unit.id])
+    used.pop("coordinated_unit", None)  # goes with the unit
     if "person" in used:
         reason: str | None = N_("People belong to this unit, also those who have left. Move them first.")
     elif set(used) == {"team"}:

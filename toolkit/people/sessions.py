@@ -10,7 +10,7 @@ from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
-from toolkit import clock
+from toolkit import clock, cookies
 from toolkit.access import Actor
 from toolkit.db import db, writing
 from toolkit.errors import NotFound
@@ -29,7 +29,7 @@ _WITH_PERSON = select(SignInSession).options(
 
 def cookie_name(*, secure: bool) -> str:
     """The cookie's name. `__Host-` binds it to this host and to HTTPS where there is HTTPS."""
-    return f"__Host-{COOKIE}" if secure else COOKIE
+    return cookies.named(COOKIE, secure=secure)
 
 
 def digest(token: str) -> str:

@@ -3,7 +3,7 @@
 The one place where the answers of a survey become numbers. It asks `disclosure` whether enough answered.
 """
 
-import random
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -125,7 +125,7 @@ def options_of(field: Field, questions: Sequence[Option] = ()) -> Sequence[Optio
 def shuffled(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that say something, in no order."""
     kept = [text for text in texts if text]
-    return tuple(random.sample(kept, len(kept)))
+    return tuple(secrets.SystemRandom().sample(kept, len(kept)))
 
 
 def _mean(values: Sequence[int]) -> float | None:

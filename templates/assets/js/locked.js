@@ -2,7 +2,7 @@
 // signed out in another tab. The lock and the session are on the server; this hides what was on the screen, and on the way back.
 import { csrfToken, takeToken } from "./main.js";
 
-const isLocked = () => document.cookie.split("; ").includes("locked=1");
+const isLocked = () => /(^|; )(__Host-)?locked=1/.test(document.cookie);
 
 // Whatever asks before it is left (a recording, something typed) stays, out of sight; everything else is gone.
 function holdsSomething() {

@@ -346,6 +346,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
     )
     op.create_table(
+        "coordinated_unit",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_coordinated_unit_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_coordinated_unit_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "unit_id", name=op.f("pk_coordinated_unit")),
+    )
+    op.create_table(
         "sign_in_session",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -2376,6 +2388,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))
 
     op.drop_table("sign_in_session")
+    op.drop_table("coordinated_unit")
     op.drop_table("person_role")
     op.drop_table("mail_choice")
     with op.batch_alter_table("mail", schema=None) as batch_op:

@@ -1,0 +1,1 @@
+"""What a coordinator sees of several units: what they have released, and how far their year has come."""
