@@ -30,7 +30,7 @@ class _OneProblem(Field):  # type: ignore[misc]  # WTForms has no types
         super().pre_validate(form)
 
 
-class DayField(_OneProblem, DateField):
+class DayField(_OneProblem, DateField):  # type: ignore[misc]  # WTForms has no types
     """A day from `FIRST_DAY` to `LAST_DAY`, with the way out in words."""
 
     data: Any  # a date, once the form is valid
@@ -55,7 +55,7 @@ class DayField(_OneProblem, DateField):
         self.data = day
 
 
-class NumberField(_OneProblem, IntegerField):
+class NumberField(_OneProblem, IntegerField):  # type: ignore[misc]  # WTForms has no types
     """A whole number that the database can hold."""
 
     data: Any  # a number, once the form is valid
@@ -71,7 +71,7 @@ class NumberField(_OneProblem, IntegerField):
             raise ValueError(_("Write a whole number, such as 40.")) from None
 
 
-class YearsField(_OneProblem, IntegerField):
+class YearsField(_OneProblem, IntegerField):  # type: ignore[misc]  # WTForms has no types
     """A whole number of years, with the way out in words."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ from toolkit.disclosure.shown import NOT_SAID
 
 def decide(asked: Asked, text: str, decision: Decision | None, words: str = "", *, days: int | None = 30) -> Proposal:
     theme = making.a_theme(asked.seminar, f"Tema om {text}")
-    made = make.add(
+    made: Proposal = make.add(
         Proposal(
             theme_id=theme.id, text=text, written_by_id=asked.seminar.facilitator.id, decision=decision,
             decision_words=words, decided_at=clock.now() if decision else None,
