@@ -33,6 +33,7 @@ from toolkit import (
     logs,
     migrating,
     navigation,
+    page_numbers,
     restore_mark,
     starting,
     supervising,
@@ -44,11 +45,13 @@ from toolkit.audit import refusals
 from toolkit.backup import commands as backup
 from toolkit.backup import drilling, restore_command
 from toolkit.cycles import switch_views as cycle_switch
+from toolkit.data_protection import commands as drafts
 from toolkit.errors import N_, HouseError, cannot_write
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
 from toolkit.navigation import NavigationItem
+from toolkit.oidc import provider as oidc
 from toolkit.operations import commands as operations
 from toolkit.operations import metrics, request_facts
 from toolkit.people import sessions
@@ -66,7 +69,7 @@ from transcription.speech_models import commands as models
 ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
 # What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
-COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup)
+COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup, drafts.write)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
 COORDINATOR = Role.COORDINATOR
@@ -76,17 +79,9 @@ INTERVIEW_ROOMS = {
     "retranscription", "reflection", "deidentification", "exchange", "handover",
 }  # fmt: skip
 SEMINAR_ROOMS = {
-    "coding",
-    "pending",
-    "themes",
-    "suggestions",
-    "live",
-    "answers",
-    "seminars",
-    "notes",
-    "search",
-    "agreement",
-}
+    "coding", "pending", "themes", "suggestions", "live", "answers", "seminars", "notes", "search", "agreement",
+}  # fmt: skip
+KEEPING_ROOMS = {"disposals", "subject_access", "archiving"}
 ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
@@ -112,12 +107,13 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}),
-    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, {"disposals"}),
+    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS),
     NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
     NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
     NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
+    NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(
         "seminar_reading.mine",
@@ -148,6 +144,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app_context.bind(app, _installation(settings))
     assets.install(app)
     language.install(app)
+    page_numbers.install(app)
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
@@ -172,6 +169,7 @@ def _installation(settings: config.Settings) -> Installation:
     columns.VAULT.put(starting.open_vault(settings), made)
     content.put(settings, made)
     wakeups.WAKEUPS.put(wakeups.Wakeups(settings.broker_url) if settings.broker_url else None, made)
+    oidc.PROVIDER.put(oidc.Provider(settings.oidc) if settings.oidc else None, made)
     navigation.NAVIGATION.put(NAVIGATION, made)
     metrics.METRICS.put(metrics.Metrics(), made)
     notices, shared = Notices(), SharedParts()

@@ -13,11 +13,13 @@ from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
 from seminar.editions import calling_back
+from seminar.editions import making as edition_making
 from seminar.editions import reading as editions
+from seminar.editions import tasks as edition_files
 from seminar.exchange import masking
 from seminar.leading import corrected_pointer, presence
 from seminar.meetings import reminding as meetings_due
-from seminar.overview import advising
+from seminar.overview import advising, held
 from seminar.overview import first_year as seminar_signs
 from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
@@ -37,6 +39,7 @@ from toolkit.calendars import days
 from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
+from toolkit.data_protection import facts
 from toolkit.disposal import carrying_out, gone, withdrawal
 from toolkit.disposal import due as disposal_due
 from toolkit.disposal import reminding as disposal_reminding
@@ -44,6 +47,8 @@ from toolkit.help import hours, signs
 from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
 from toolkit.mail import sending as mail
+from toolkit.oidc import answers as provider_answers
+from toolkit.oidc import checking as oidc
 from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
@@ -51,10 +56,12 @@ from toolkit.people import directory, signin, throttle
 from toolkit.reminders import due, mailing
 from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
+from toolkit.subject_access import gathering
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import restored as restored_surveys
 from toolkit.surveys import staff
 from transcription import interview_steps as text_steps
+from transcription import subject_access as held_texts
 from transcription.deidentification import known_names, second_reading
 from transcription.editor import time_spent
 from transcription.editor.retranscription import offers
@@ -71,7 +78,11 @@ SPEAKERS = (
     # Somebody has shown their password.
     signin.AWAITED.register(second_factor=requiring.find_awaited),
     # Somebody asks how the installation is.
-    findings.CHECKS.register(backups=backups.check, head=head_check.check, speech_models=speech_models.check),
+    findings.CHECKS.register(
+        oidc=oidc.check, backups=backups.check, head=head_check.check, speech_models=speech_models.check
+    ),
+    # A draft for data protection says which model transcribes.
+    facts.MODELS.register(speech_models=speech_models.model_in_use),
     # A report is about to stand.
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
@@ -153,6 +164,8 @@ SPEAKERS = (
         known_names=known_names.remove_all,
     ),
     gone.ANSWERS.register(report=open_answers.destroy_of_year),
+    # A person asks what is held about a child.
+    gathering.HOLDERS.register(transcripts=held_texts.tell, seminar=held.tell),
     # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
     finishing.DESTRUCTIONS.register(
         interviews=withdrawal.redo_withdrawals,
@@ -185,6 +198,7 @@ SPEAKERS = (
         {
             "interviews:sweep": daily.handler(removing.sweep),
             "people:sweep": daily.handler(throttle.sweep),
+            "oidc:sweep": daily.handler(provider_answers.sweep),
             "second_factor:sweep": daily.handler(challenges.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
@@ -196,6 +210,7 @@ SPEAKERS = (
             **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,
             "editions:sweep": daily.handler(calling_back.sweep),
+            edition_making.FILES: edition_files.HANDLER,
             joining.TRANSCRIBE: transcription.HANDLER,
             offers.RETRANSCRIBE: retranscription.HANDLER,
         }

@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.browser",
     "tests.engines",
     "tests.network",
+    "tests.processor_time",
     "tests.servers",
     "tests.statements",
     "tests.write_lock",

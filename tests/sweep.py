@@ -44,6 +44,7 @@ WORDS: dict[str, Any] = {
     "filename": "css/base.css",
     "output_name": "annual-report",
     "paper_name": "poster-a4",
+    "draft_name": "information",
     "extension": "docx",
     "edition_language": "sv",
 }

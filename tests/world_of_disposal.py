@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 
 from tests.factories import CANARY, add
 from toolkit import clock
+from toolkit.archiving.models import ArchiveDelivery, DeliveryState
 from toolkit.cycles.models import Assignment
 from toolkit.disposal.models import (
     CountedFrom,
@@ -15,6 +17,7 @@ from toolkit.disposal.models import (
     Material,
 )
 from toolkit.people.models import Person
+from toolkit.subject_access.models import SubjectRequest
 
 
 def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assignment: Assignment) -> None:
@@ -31,5 +34,21 @@ def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assig
         DisposalProposal(
             unit_id=people["leader"].unit_id, number=1, decision_id=decision.id, material=Material.RECORDING,
             due_by=clock.today(), proposed_by_id=by, items=[DisposalItem(assignment_id=assignment.id)],
+        )
+    ).id  # fmt: skip
+    open_until = clock.now() + timedelta(days=30)
+    for name, who, child_id in (
+        ("request_id", "leader", ids["child_id"]),
+        ("own_request_id", "owner", assignment.child_id),
+    ):
+        asked = SubjectRequest(
+            child_id=child_id, reference="SN 2", registered_by_id=people[who].id, open_until=open_until
+        )
+        ids[name] = add(asked).id
+    ids["delivery_id"] = add(
+        ArchiveDelivery(
+            unit_id=people["leader"].unit_id, number=1, cycle_id=assignment.cycle_id, material=Material.FULL_TEXT,
+            decision_id=decision.id, state=DeliveryState.CONFIRMED, proposed_by_id=by,
+            confirmed_by_id=people["leader"].id, confirmed_at=clock.now(),
         )
     ).id  # fmt: skip

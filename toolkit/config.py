@@ -13,6 +13,7 @@ from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.mail_settings import MailSettings, read_mail
 from toolkit.monitoring_settings import CLOSED, MonitoringSettings, read_monitoring
+from toolkit.oidc_settings import OidcSettings, read_oidc
 from toolkit.store_settings import StoreSettings, read_store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,7 @@ class Settings:
     monitoring: MonitoringSettings = CLOSED
     store: StoreSettings | None = None
     broker_url: str = field(default="", repr=False)
+    oidc: OidcSettings | None = None
     testing: bool = False
 
     @property
@@ -117,6 +119,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         backup=read_backup(environment, instance=instance),
         store=read_store(environment),
         broker_url=read_broker(environment),
+        oidc=read_oidc(environment, addresses=outside),
     )
     check(settings)
     return settings

@@ -53,5 +53,5 @@ def of_error(about: str, error: HouseError) -> Finding:
 
 Check = Callable[[], Iterable[Finding]]
 
-CHECKS: Hook[Check] = Hook("somebody asks how the installation is", "backups", "head", "speech_models")
+CHECKS: Hook[Check] = Hook("somebody asks how the installation is", "oidc", "backups", "head", "speech_models")
 """Asked in an app's context, in a reading transaction. Later rooms add their name here, in the order of the lines."""

@@ -68,8 +68,9 @@ def install(app: Flask) -> None:
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
     app.jinja_env.filters.update(
-        day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time, decimal=decimal
+        day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time
     )
+    app.jinja_env.filters.update(decimal=decimal, whole=whole)
     app.jinja_env.filters["spoken"] = lambda kept: spoken.name_of(kept, language=chosen())
 
 
@@ -142,6 +143,11 @@ def clock_time(value: datetime) -> str:
 def decimal(value: float) -> str:
     """«2,7» in Swedish, "2.7" in English: one decimal at most."""
     return str(format_decimal(round(value, 1)))
+
+
+def whole(value: int) -> str:
+    """«1 000» in Swedish, "1,000" in English."""
+    return str(format_decimal(value))
 
 
 def catalogue_files(language: str) -> list[Path]:

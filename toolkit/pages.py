@@ -19,8 +19,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from toolkit import content, cookies, language, navigation
 from toolkit.access import allow_anyone, allow_signed_in
 from toolkit.fields import DayField, NumberField
+from toolkit.find_forms import FindForm
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
+from toolkit.paging import Page
 
 bp = Blueprint("pages", __name__)
 
@@ -86,7 +88,12 @@ def components() -> ResponseReturnValue:
     form.face.choices = options((face.value, face.label) for face in faces.faces)
     form.validate_on_submit()
     return render_template(
-        "pages/components.html", form=form, face_scale=faces, page_url="?page={}#finding".format
+        "pages/components.html",
+        form=form,
+        face_scale=faces,
+        find=FindForm(_l("Name")),
+        sample_page=Page(range(50), 2, 1000),
+        page_url="?page={}#finding".format,
     ), form.status
 
 

@@ -12,6 +12,7 @@ from seminar.changes.reading import find_position
 from seminar.coding import quotes
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
+from toolkit import page_numbers, paging
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 from toolkit.web import redraws
@@ -28,6 +29,7 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
     theme_voices = voices.get_theme_voices(actor, cycle_id, theme_id)
     return render_template(
         "voices/theme.html",
+        codings=paging.cut(theme_voices.codings, number=page_numbers.asked()),
         cycle=theme_voices.theme.cycle,
         after=after or 0,
         theme_voices=theme_voices,

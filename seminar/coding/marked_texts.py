@@ -2,7 +2,7 @@
 
 import uuid
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -97,8 +97,8 @@ def place_of(coding: Coding) -> tuple[uuid.UUID, int]:
     return excerpt.transcript_id, max(here, default=0)
 
 
-def count_quotes(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
-    """How many quotes each transcript of the cycle has. What overlaps under one theme is one."""
+def count_quotes(actor: Actor, cycle_id: uuid.UUID, *, of: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
+    """How many quotes each transcript of the cycle has (`of`: some of them). What overlaps under one theme is one."""
     query = (
         select(Excerpt.transcript_id, Coding.theme_id, Excerpt.start, Excerpt.end)
         .join(Coding)
@@ -107,6 +107,8 @@ def count_quotes(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
         .join(Assignment.cycle)
         .where(counts(), Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
     )
+    if of is not None:
+        query = query.where(Excerpt.transcript_id.in_(of))
     spans: dict[uuid.UUID, dict[uuid.UUID, list[anchors.Span]]] = {}
     for transcript_id, theme_id, start, end in db.session.execute(query):
         spans.setdefault(transcript_id, {}).setdefault(theme_id, []).append((start, end))

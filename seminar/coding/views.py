@@ -25,6 +25,7 @@ from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from seminar.themes.caps import key_caps
 from seminar.themes.naming import area_names
+from toolkit import page_numbers
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
 from toolkit.cycles.due import Room
@@ -68,12 +69,14 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     cycle = get_followed(actor, cycle_id)
     after = find_position(cycle.id)
+    listed = transcripts.page_of_texts(actor, cycle_id, page=page_numbers.asked())
     return render_template(
         "coding/index.html",
         cycle=cycle,
         after=after or 0,
-        texts=transcripts.list_texts(actor, cycle_id),
-        excerpts=marked_texts.count_quotes(actor, cycle_id),
+        texts=listed.texts,
+        interviews=listed.interviews,
+        excerpts=marked_texts.count_quotes(actor, cycle_id, of=[one.transcript.id for one in listed.texts]),
         read=readings.list_read(actor, cycle_id),
         waiting=pending.count_waiting(actor, cycle_id),
         declined=pending.list_declined(actor, cycle_id),

@@ -8,7 +8,7 @@ from seminar.board import voices
 from seminar.coding import marking
 from seminar.demo import promises
 from seminar.demo.story import Facts, Year
-from seminar.editions import freezing, releasing
+from seminar.editions import freezing, releasing, tasks
 from seminar.editions.models import Side
 from seminar.proposals import proposing
 from seminar.report import compiling, writing
@@ -56,7 +56,9 @@ def finish_report(year: Year) -> None:
     with year.day(year.offset_in("feedback", 27)):
         for side, actor in ((Side.COMPILER, year.facilitator), (Side.LEADER, year.leader)):
             seen = freezing.fingerprint(freezing.collect(actor, year.cycle))
-            releasing.say_yes(actor, year.cycle.id, side=side, seen=seen)
+            edition = releasing.say_yes(actor, year.cycle.id, side=side, seen=seen)
+        if edition is not None:
+            tasks.make_at_once(edition)
 
 
 def _write_texts(year: Year) -> None:

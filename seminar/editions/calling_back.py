@@ -18,6 +18,7 @@ from toolkit.cycles import states
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.interviews.removing import LEFT_ALONE
+from toolkit.jobs import queue
 from toolkit.people.models import Person
 from toolkit.vault import blobs, deferred_deletion, key_destruction
 from toolkit.vault.columns import vault
@@ -59,6 +60,7 @@ def destroy(actor: Actor, cycle_id: uuid.UUID, number: int) -> Edition:
     if not (actor.is_any(Role.UNIT_LEADER) or _is_leader(edition.stopped_by)):
         raise WrongState(N_("A unit leader has to be one of the two who destroy an edition."))
     key_destruction.destroy_at_commit(db.session(), edition.id)
+    queue.cancel(making.FILES, ref=edition.id)
     deferred_deletion.remove_at_commit(db.session(), *(file.blob_id for file in edition.files))
     for file in edition.files:
         file.blob_id = file.key_id = file.wrapped_key = None
@@ -101,6 +103,7 @@ def _locked(actor: Actor, cycle_id: uuid.UUID, number: int) -> Edition:
     edition = reading.get_edition(actor, cycle_id, number)
     states.lock(edition.cycle)
     db.session.refresh(edition)
+    db.session.expire(edition, ["files"])  # the worker may just have made another
     if edition.is_destroyed:
         raise WrongState(GONE)
     return edition

@@ -46,7 +46,7 @@ class Edition(Identified, Base):
     compiler_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     leader_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     fingerprint: Mapped[str] = mapped_column(String(64))  # of its facts and its template
-    sha256: Mapped[str] = mapped_column(String(64))  # of the list of its files
+    sha256: Mapped[str | None] = mapped_column(String(64))  # of the list of its files, once all of them are made
     stopped_at: Mapped[datetime | None]  # asked back: nobody gets it any more
     stopped_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     destroyed_at: Mapped[datetime | None]  # somebody else has confirmed it: the bytes are gone
@@ -65,6 +65,11 @@ class Edition(Identified, Base):
     def is_handed_out(self) -> bool:
         """Whether anybody may fetch it."""
         return self.stopped_at is None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of its files are made: none comes after that."""
+        return self.sha256 is not None
 
     @property
     def is_destroyed(self) -> bool:

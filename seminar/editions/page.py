@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from seminar.editions import changes, freezing, reading, yeses
+from seminar.editions import changes, freezing, progress, reading, yeses
 from seminar.editions.models import Edition, Side
+from seminar.editions.progress import Files
 from seminar.editions.yeses import Standing
 from seminar.report import compiling, drafting, finishing
 from seminar.report.finishing import LeftOut
@@ -20,6 +21,7 @@ class Ahead:
     now: Standing
     mine: Side | None
     seen: str
+    number: int  # which edition it becomes
     left_out: LeftOut
     changes: Sequence[str]  # since the newest edition, in the language of the page
     is_withdrawn_from: bool  # an interview was taken back since the newest edition
@@ -33,6 +35,7 @@ class EditionsPage:
     editions: Sequence[Edition]
     ahead: Ahead | None
     news: Mapping[int, Sequence[str]]  # by number: what an edition says was new in it
+    files: Mapping[int, Files]  # by number: how far its files are
 
     @property
     def newest(self) -> Edition | None:
@@ -46,7 +49,7 @@ def open_page(actor: Actor, cycle: Cycle, *, language: str) -> EditionsPage:
     ahead = _ahead(actor, cycle, language=language) if leads and cycle.is_running else None
     editions = reading.list_editions(cycle)
     news = {one.number: reading.facts_of(one)[language].changes for one in editions if one.is_handed_out}
-    return EditionsPage(editions, ahead, news)
+    return EditionsPage(editions, ahead, news, {one.number: progress.of(one) for one in editions})
 
 
 def _ahead(actor: Actor, cycle: Cycle, *, language: str) -> Ahead:
@@ -58,6 +61,7 @@ def _ahead(actor: Actor, cycle: Cycle, *, language: str) -> Ahead:
         now=now,
         mine=yeses.side_of(actor, now),
         seen=seen,
+        number=reading.next_number(cycle),
         left_out=finishing.list_left_out(actor, cycle),
         changes=changes.list_changes(reading.find_newest_facts(cycle), frozen.facts, language=language),
         is_withdrawn_from=reading.is_withdrawn_from(cycle),

@@ -24,6 +24,7 @@ from toolkit.language import spoken_now
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
 
+NOT_YET = N_("This file is not made yet. It comes by itself, in a moment.")
 STOPPED = N_("This edition has been called back, and is not handed out any more.")
 
 
@@ -104,14 +105,15 @@ def facts_of(edition: Edition) -> Facts:
 
 
 def list_handed_out(edition: Edition) -> list[EditionFile]:
-    """The files of an edition that may be fetched: everything but the facts themselves."""
-    return [each for each in edition.files if each.name != making.FACTS]
+    """The files of an edition that may be fetched: everything but what they are made of."""
+    return [each for each in edition.files if each.name not in making.KEPT]
 
 
 def fetch(actor: Actor, cycle_id: uuid.UUID, number: int, *, name: str, extension: str, language: str) -> Fetched:
     """A file of an edition, exactly as it was made; that it was fetched is on the trail.
 
-    Raises `NotFound`, `WrongState` once the edition has been called back, and `Tampered` when the bytes are others.
+    Raises `NotFound`, `WrongState` before it is made and once the edition has been called back, and `Tampered` when
+    the bytes are others.
     """
     return fetch_from(actor, get_edition(actor, cycle_id, number), name=name, extension=extension, language=language)
 
@@ -121,12 +123,20 @@ def fetch_from(actor: Actor, edition: Edition, *, name: str, extension: str, lan
     wanted = (name, extension, language)
     found = [each for each in list_handed_out(edition) if (each.name, each.extension, each.language) == wanted]
     if not found:
+        coming = [(one.output.name, one.output.extension, one.language) for one in making.list_missing(edition)]
+        if wanted in coming:
+            raise WrongState(NOT_YET)
         raise NotFound
     if not edition.is_handed_out:
         raise WrongState(STOPPED)
     file = _bytes_of(found[0])
     trail.record(actor, Event.EDITION_FETCHED, edition.id, format=extension, language=language)
     return Fetched(file, found[0].file_name, found[0].media_type)
+
+
+def template_of(edition: Edition) -> bytes:
+    """The unit's own Word template as it was frozen; empty without one. Raises `Tampered`."""
+    return next((_bytes_of(each) for each in edition.files if each.name == making.TEMPLATE), b"")
 
 
 def open_newest() -> int | None:

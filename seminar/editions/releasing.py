@@ -1,20 +1,19 @@
-"""The release: with the second yes the facts are frozen, every output is made, and an edition stands for good.
+"""The release: with the second yes the facts are frozen, numbered and hashed, and an edition stands for good.
 
-In one transaction or not at all: the files are sealed before it begins, and until its rows are committed nobody owns
-them (decision 30).
+In one short transaction or not at all: what is frozen is sealed before it begins, and until its rows are committed
+nobody owns it (decision 30). Every file that is handed out is made of it afterwards, by the worker (decision 51).
 """
 
 import uuid
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 
 from sqlalchemy import delete
 
 from seminar.editions import changes, freezing, making, reading, yeses
 from seminar.editions.freezing import Frozen
 from seminar.editions.making import Made
-from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
+from seminar.editions.models import Edition, ReleaseYes, Side
 from seminar.editions.yeses import Standing
 from seminar.report import publications
 from seminar.themes import codebook
@@ -25,6 +24,7 @@ from toolkit.cycles import states
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.errors import N_, Overtaken, WrongState
+from toolkit.jobs import queue
 from toolkit.transactions import paused
 
 CHANGED = N_("The report has changed since you opened the page. See what is new, and say yes once more.")
@@ -49,7 +49,7 @@ def say_yes(actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str) -> Edit
         frozen = changes.told(frozen, reading.find_newest_facts(cycle), number=number)
     with ExitStack() as until_written:
         with paused():
-            made = until_written.enter_context(making.made(frozen, number=number)) if number else []
+            made = until_written.enter_context(making.frozen_files(frozen)) if number else []
         return _write(actor, cycle_id, side=side, seen=seen, made=made, of=frozen if number else None)
 
 
@@ -61,6 +61,16 @@ def begin_next(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
     with states.reopening(actor, cycle_id) as cycle:
         return cycle
+
+
+def ask_for_files(actor: Actor, cycle_id: uuid.UUID, number: int) -> None:
+    """Let the files that could not be made be tried once more. Harmless while they are being made, or are all there."""
+    actor.require(Role.FACILITATOR, Role.UNIT_LEADER)
+    edition = reading.get_edition(actor, cycle_id, number)
+    states.lock(edition.cycle)
+    db.session.refresh(edition)
+    if not edition.is_complete and not edition.is_destroyed:
+        _ask_for_files(actor, edition)
 
 
 def leave_be(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
@@ -99,29 +109,27 @@ def _write(
     people = {row.side: row.person_id for row in (*now.holding.values(), own)}
     edition = Edition(
         cycle_id=cycle.id, number=number, compiler_id=people[Side.COMPILER], leader_id=people[Side.LEADER],
-        fingerprint=fingerprint, sha256=making.sum_of(made),
+        fingerprint=fingerprint,
     )  # fmt: skip
     _keep(edition, made)
     publications.register(cycle, edition=number, numbers=report.numbers)
     _forget_yeses(cycle)
     states.finish(actor, cycle_id, at=edition.released_at)
-    trail.record(actor, Event.EDITION_RELEASED, edition.id, number=number, sha256=edition.sha256)
+    trail.record(actor, Event.EDITION_RELEASED, edition.id, number=number, sha256=fingerprint)
+    _ask_for_files(actor, edition)
     return edition
 
 
-def _keep(edition: Edition, made: Sequence[Made]) -> Edition:
-    """The rows of an edition and its files, whose keys now lie under the edition's own."""
+def _keep(edition: Edition, made: Sequence[Made]) -> None:
+    """The rows of an edition and of what is frozen in it."""
     db.session.add(edition)
     db.session.flush()
-    for position, one in enumerate(made):
-        row = EditionFile(
-            edition_id=edition.id, position=position, sha256=one.sha256, **asdict(one.of),
-            plain_length=one.sealed.plain_length, sealed_length=one.sealed.blob_length,
-            blob_id=one.sealed.file_id, key_id=one.sealed.key_id, wrapped_key=one.sealed.wrapped_key,
-        )  # fmt: skip
-        db.session.add(row)
+    db.session.add_all(making.row_of(one, edition, position=position) for position, one in enumerate(made))
     db.session.flush()
-    return edition
+
+
+def _ask_for_files(actor: Actor, edition: Edition) -> None:
+    queue.enqueue(actor, making.FILES, ref=edition.id, is_brief=True)
 
 
 def _require(cycle: Cycle, fingerprint: str, seen: str) -> None:

@@ -1,11 +1,12 @@
 """The pages of a release: who compiles, the two yeses, the editions with their files, and calling one back."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.editions import calling_back, page, reading, releasing, yeses
+from seminar.editions import calling_back, page, progress, reading, releasing, yeses
 from seminar.editions.forms import CompilerForm, YesForm
 from seminar.editions.yeses import Whose
 from seminar.report import compiling
@@ -89,6 +90,23 @@ def leave_be(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return _back(cycle_id)
 
 
+@bp.get(f"{ONE}/files")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
+def files(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """How far the files of an edition are: the part of the page that asks for itself."""
+    edition = reading.get_edition(current_actor(), cycle_id, number)
+    return render_template("editions/files.html", edition=edition, files=progress.of(edition), **_about_files(cycle_id))
+
+
+@bp.post(f"{ONE}/files")
+@allow(Role.FACILITATOR, Role.UNIT_LEADER)
+def ask_for_files(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """Try once more to make what could not be made."""
+    releasing.ask_for_files(current_actor(), cycle_id, number)
+    flash(_("The files that are missing are tried once more."))
+    return _back(cycle_id)
+
+
 @bp.get(f"{ONE}/<output_name>-<edition_language>.<extension>")
 @allow(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
 def file(
@@ -137,7 +155,7 @@ def _yes(cycle_id: uuid.UUID, side: Whose) -> ResponseReturnValue:
         with form.catching():
             edition = releasing.say_yes(current_actor(), cycle_id, side=side, seen=form.seen.data)
             flash(
-                _("Edition %(number)s is released.", number=edition.number)
+                _("Edition %(number)s is released. Its files are being made.", number=edition.number)
                 if edition
                 else _("Your yes is noted. The report is released when the other has said yes as well.")
             )
@@ -169,10 +187,13 @@ def _show(cycle_id: uuid.UUID, yes: YesForm, chooses: CompilerForm) -> ResponseR
         sides=yeses.SIDES,
         form=chooses,
         yes=yes,
-        output_names=output_names(),
-        files_of=reading.list_handed_out,
+        **_about_files(cycle_id),
         after_release=_(withdrawal.AFTER_RELEASE),
     ), max(yes.status, chooses.status)
+
+
+def _about_files(cycle_id: uuid.UUID) -> dict[str, Any]:
+    return {"cycle_id": cycle_id, "output_names": output_names(), "files_of": reading.list_handed_out}
 
 
 def _back(cycle_id: uuid.UUID) -> ResponseReturnValue:

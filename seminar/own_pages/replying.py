@@ -45,20 +45,24 @@ class Reply:
 
 def has_report(cycle: Cycle) -> bool:
     """Whether a report of the cycle is handed out, also while another edition is written."""
-    return released.find(cycle) is not None
+    return released.find_handed_out(cycle) is not None
 
 
 def find_reply(cycle: Cycle) -> Reply | None:
-    """The answer of a cycle that the caller holds; None until the report stands and something has been decided."""
-    if cycle.is_open:
+    """The answer of a cycle that the caller holds; None until a report has been released and something decided.
+
+    What a child was told once stays told while another edition is written. An edition that tells of no decision hides
+    none: then what has been decided by now is told.
+    """
+    stands = released.find_handed_out(cycle)
+    if stands is None and cycle.is_open:
         return None
-    stands, decided = released.find(cycle), _list_decided(cycle)
-    by = (cycle.reported_at or clock.now()).date() + LONGER
-    if stands is None:
-        reply = _now(decided, by)
-    else:
+    decided, by = _list_decided(cycle), (cycle.reported_at or clock.now()).date() + LONGER
+    reply = _now(decided, by)
+    if stands is not None:
         waited = {promise.text for promise in stands.report.promises if promise.waits}
-        reply = _released(stands.report).joined(_now([each for each in decided if each.text in waited], by))
+        told = _released(stands.report).joined(_now([each for each in decided if each.text in waited], by))
+        reply = reply if told.is_nothing else told
     return None if reply.is_nothing else reply
 
 

@@ -8,12 +8,13 @@ from seminar.quotable.quoting import Considered
 from seminar.report import quote_choice
 from seminar.themes import codebook
 from seminar.themes.models import Theme
-from toolkit import versions
+from toolkit import paging, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.errors import NotFound
+from toolkit.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,16 @@ class Listed:
     is_asked: bool
 
 
-def list_quotes(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
-    """Every quote on the board of a cycle of the own unit, for its facilitator; a look on the trail.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the quotes, what somebody has to act on first; `waiting` of all of them wait for somebody."""
 
-    What somebody has to act on comes first.
-    """
+    quotes: Page[Listed]
+    waiting: int
+
+
+def list_quotes(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> Listing:
+    """A page of every quote on the board of a cycle of the own unit, for its facilitator; a look on the trail."""
     actor.require(Role.FACILITATOR)
     trail.record(actor, Event.VOICES_READ, codebook.get_cycle(actor, cycle_id).id)
     found = list(quote_choice.list_considered(actor, cycle_id))
@@ -38,7 +44,8 @@ def list_quotes(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
         of_child.setdefault(one.quote.child.id, []).append(one)
     asked = {one.key for own in of_child.values() for one in own_quotes.choose(own)}
     listed = [Listed(theme, one, one.key in asked) for theme, one in found]
-    return sorted(listed, key=lambda each: not each.one.waits)
+    in_order = sorted(listed, key=lambda each: not each.one.waits)
+    return Listing(paging.cut(in_order, number=page), sum(each.one.waits for each in listed))
 
 
 def get_quote(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Considered:

@@ -11,6 +11,7 @@ from seminar.quote_review.forms import QuoteForm, TicksForm
 from seminar.report import facts
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
+from toolkit import page_numbers
 from toolkit.access import Role, allow, current_actor
 from toolkit.ids import is_id
 from toolkit.language import gettext as _
@@ -36,7 +37,8 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     return render_template(
-        "quote_review/index.html", cycle=cycle, listed=deciding.list_quotes(actor, cycle_id), signature=signature,
+        "quote_review/index.html", cycle=cycle, signature=signature,
+        listing=deciding.list_quotes(actor, cycle_id, page=page_numbers.asked()),
         is_checked=recognising.is_open(cycle),
     )  # fmt: skip
 

@@ -28,8 +28,11 @@ FINDERS: Hook[Callable[[Cycle], Released | None]] = Hook("a finished report is s
 
 def find(cycle: Cycle) -> Released | None:
     """What stands of the report of a cycle that the caller holds; None while it is open, or was never released."""
-    if cycle.is_open:
-        return None
+    return None if cycle.is_open else find_handed_out(cycle)
+
+
+def find_handed_out(cycle: Cycle) -> Released | None:
+    """The newest edition of a cycle that the caller holds which is handed out, also while another one is written."""
     return next((found for find_in in FINDERS.each() if (found := find_in(cycle)) is not None), None)
 
 

@@ -6,9 +6,11 @@ opened; the search has a line of its own, with how many texts were looked throug
 
 import unicodedata
 import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from seminar.changes.following import get_followed
 from seminar.texts import matching, transcripts
@@ -24,6 +26,9 @@ from transcription.transcripts.speaker_turns import Speaker
 
 SHORTEST = 2
 """Letters of the longest word that is searched for."""
+
+AT_ONCE = 50
+"""Texts that are fetched together: few questions, and no more words in memory than a page holds."""
 
 MOST_LINES = 200
 """Lines that are shown. Whoever finds more has searched for too common a word."""
@@ -86,23 +91,34 @@ def _look_through(
     found: dict[uuid.UUID, list[FoundLine]] = {}
     children: set[uuid.UUID] = set()
     shown = left_out = 0
-    columns = (
-        DeidentifiedSegment.position, DeidentifiedSegment.speaker, DeidentifiedSegment.start_ms,
+    for text_id, row in _list_lines(listed):
+        text = unicodedata.normalize("NFC", row.text)
+        spans = matching.find(text, terms)
+        if not spans:
+            continue
+        if row.speaker != Speaker.INTERVIEWER:
+            children.add(listed[text_id].transcript.assignment.child_id)
+        if shown == MOST_LINES:
+            left_out += 1
+            continue
+        shown += 1
+        pieces = tuple(matching.split(text, spans))
+        found.setdefault(text_id, []).append(FoundLine(row.position, row.speaker, row.start_ms, row.end_ms, pieces))
+    return found, left_out, children
+
+
+def _list_lines(text_ids: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Row[Any]]]:
+    """Every line of some texts, one text after the other; so many texts at a time as are held without harm."""
+    text_of = DeidentifiedSegment.deidentified_transcript_id
+    columns: tuple[Any, ...] = (
+        text_of, DeidentifiedSegment.position, DeidentifiedSegment.speaker, DeidentifiedSegment.start_ms,
         DeidentifiedSegment.end_ms, DeidentifiedSegment.text,
     )  # fmt: skip
-    for text_id, one in listed.items():
-        of_text = select(*columns).where(DeidentifiedSegment.deidentified_transcript_id == text_id)
-        for row in db.session.execute(of_text.order_by(DeidentifiedSegment.position)):
-            text = unicodedata.normalize("NFC", row.text)
-            spans = matching.find(text, terms)
-            if not spans:
-                continue
-            if row.speaker != Speaker.INTERVIEWER:
-                children.add(one.transcript.assignment.child_id)
-            if shown == MOST_LINES:
-                left_out += 1
-                continue
-            shown += 1
-            pieces = tuple(matching.split(text, spans))
-            found.setdefault(text_id, []).append(FoundLine(row.position, row.speaker, row.start_ms, row.end_ms, pieces))
-    return found, left_out, children
+    waiting = list(text_ids)
+    while some := waiting[:AT_ONCE]:
+        del waiting[:AT_ONCE]
+        of_some = select(*columns).where(text_of.in_(some))
+        lines: dict[uuid.UUID, list[Row[Any]]] = {}
+        for row in db.session.execute(of_some.order_by(DeidentifiedSegment.position)):
+            lines.setdefault(row[0], []).append(row)
+        yield from ((text_id, row) for text_id in some for row in lines.get(text_id, ()))

@@ -14,12 +14,14 @@ from sqlalchemy.orm import contains_eager
 from seminar.changes import following
 from seminar.texts import rights
 from seminar.texts.numbering import TextNumber, number_all
+from toolkit import paging
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import NotFound
+from toolkit.paging import Page
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 
@@ -52,6 +54,31 @@ def list_texts(actor: Actor, cycle_id: uuid.UUID) -> list[Listed]:
         if is_open or transcript.assignment.interviewer_id == actor.id
     ]
     return sorted(listed, key=lambda one: one.number)
+
+
+@dataclass(frozen=True, slots=True)
+class TextsPage:
+    """A page of the texts that somebody opens or held, and of how many interviews all of them are."""
+
+    texts: Page[Listed]
+    interviews: int
+
+
+def page_of_texts(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> TextsPage:
+    """The same as `list_texts`, a page of it: of the others only the ids are fetched."""
+    following.get_followed(actor, cycle_id)
+    of_cycle = _handed_over(actor).where(Assignment.cycle_id == cycle_id)
+    columns = of_cycle.with_only_columns(
+        DeidentifiedTranscript.id, DeidentifiedTranscript.assignment_id, Assignment.interviewer_id,
+        rights.may_open(actor),
+    )  # fmt: skip
+    rows = db.session.execute(columns.order_by(*_IN_ORDER)).all()
+    numbers = number_all((row[0], row[1]) for row in rows)
+    opens = {row[0]: bool(row[3]) for row in rows if row[3] or row[2] == actor.id}
+    chosen = paging.cut(sorted(opens, key=numbers.__getitem__), number=page)
+    found = {one.id: one for one in db.session.scalars(of_cycle.where(DeidentifiedTranscript.id.in_(chosen.rows)))}
+    texts = chosen.each(lambda key: Listed(numbers[key], found[key], opens[key]))
+    return TextsPage(texts, len({row[1] for row in rows if row[0] in opens}))
 
 
 def list_numbers(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, TextNumber]:

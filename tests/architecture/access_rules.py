@@ -75,6 +75,7 @@ RULES: dict[AccessRule, str] = {
         child_survey.enter child_survey.question child_survey.thanks child_survey.leave child_survey.stopped
         second_factor.prove second_factor.stop second_factor.index second_factor.begin_app second_factor.app
         passkeys.sign_in passkeys.prove passkeys.new
+        oidc.start oidc.come_back oidc.finish oidc.back_channel oidc.leave
         own_code.enter own_code.show own_code.leave own_code.quote own_code.words
     """,
     FIRST_START: "people.set_up",
@@ -84,7 +85,7 @@ RULES: dict[AccessRule, str] = {
         people.sign_out_elsewhere
         people.end_session help.complaints mail.choose
         second_factor.remove_app second_factor.renew_codes second_factor.note_seen second_factor.confirm
-        second_factor.confirmed
+        second_factor.confirmed oidc.confirm passkeys.confirm
     """,
     INVITED: """
         seminar_reading.mine seminar_reading.day seminar_reading.print_own seminar_reading.text
@@ -96,11 +97,12 @@ RULES: dict[AccessRule, str] = {
         administration.sessions administration.end_session administration.end_sessions
         administration.units administration.unit administration.new_team administration.remove_team
         administration.remove_unit staff.send_list staff.template
+        data_protection.index data_protection.export
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
         backup.index mail.index mail.send_test
-        second_factor_admin.index second_factor_admin.require second_factor_admin.reset
+        second_factor_admin.index second_factor_admin.require second_factor_admin.reset oidc.release
     """,
     WORKERS: """
         interviews.mine staff_survey.answer quote_review.check
@@ -128,6 +130,7 @@ RULES: dict[AccessRule, str] = {
         editor.list_versions editor.version editor.restore
         surveys.child surveys.code surveys.paper surveys.here surveys.own
         own_codes.show own_codes.note_unwanted own_codes.give own_codes.print_card
+        subject_access.own subject_access.own_copy
     """,
     OWN_OR_LED_INTERVIEW: """
         disposal.withdraw disposal.do_withdraw exchange.export_copy
@@ -161,9 +164,12 @@ RULES: dict[AccessRule, str] = {
     LEADERS_AND_ADMINISTRATORS: """
         disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
         disposals.as_pdf disposals.set_aside disposals.lift
+        archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """
         overview.index decisions.decide decisions.take_back
+        subject_access.index subject_access.child subject_access.copy
+        archiving.copy
         action.new action.change action.give_up action.reopen action.carry_over
     """,
     LEADING: """
@@ -174,7 +180,7 @@ RULES: dict[AccessRule, str] = {
         guides.new guides.loss guides.remove guides.put_back guides.move guides.accept missing.index
         proposals.due proposals.index actions.close
         editions.compiler editions.ready editions.confirm editions.take_back editions.begin_next editions.leave_be
-        editions.call_back editions.restore editions.destroy
+        editions.call_back editions.restore editions.destroy editions.ask_for_files
     """,
     COORDINATORS: """
         coordination.index coordination.file
@@ -208,7 +214,7 @@ RULES: dict[AccessRule, str] = {
         calendars.index calendars.make calendars.revoke
         actions.due actions.index actions.staff_meeting action.show action.verify
         report.due report.index report.export outputs.draft outputs.index outputs.paper editions.index editions.file
-        printables.index printables.show printables.pdf
+        editions.files printables.index printables.show printables.pdf
     """,
 }
 RULE_OF: dict[str, AccessRule] = {endpoint: rule for rule, endpoints in RULES.items() for endpoint in endpoints.split()}

@@ -18,7 +18,7 @@ OF_AN_INTERVIEW = frozenset(
     {"assignment_id", "transcript_id", "deidentified_id", "reading_id", "segment_id", "recording_id"}
 )
 # A script fetches these, or a file is their answer.
-NOT_PAGES = frozenset({"again.show", "coding.now", "board.now", "projector.now"})
+NOT_PAGES = frozenset({"again.show", "coding.now", "board.now", "projector.now", "editions.files"})
 WALLS = frozenset({"projector.index"})  # read from ten metres: its title says the cycle, the wall what is talked about
 CELLS = "cells."  # the parts of the board that open where they are
 

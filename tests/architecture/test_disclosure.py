@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import get_type_hints
 
@@ -9,11 +10,15 @@ import pytest
 
 from seminar.report import outline
 from seminar.report.funnel import Funnel
+from tests.architecture.access_rules import RULE_OF
 from tests.architecture.source import Module, expect_none, modules
+from toolkit.access import Role
+from toolkit.config import ROOT
 from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import Shown
 
 ROOM = "toolkit.disclosure"
+TEMPLATES = ROOT / "templates"
 MADE_THERE = {"Shown", "CrossTable"}
 
 NO_CHILDREN = {
@@ -38,6 +43,28 @@ PLACES = {
     "transcription/editor": "time spent: is_enough",
 }
 """Where children or those at work are counted for others than the group that has read the interviews, and by what."""
+
+
+IN_THE_ROOM = {
+    "board/row.html": ("board.index", "board.now"),
+    "voices/theme.html": ("voices.theme",),
+    "projector/theme.html": ("projector.index", "projector.now"),
+    "projector/now.html": ("projector.index", "projector.now"),
+    "coding/picks.html": ("coding.transcript",),
+    "coding/counted.html": ("coding.index",),
+    "search/index.html": ("search.index",),
+    "seminar_exchange/export.html": ("seminar_exchange.export",),
+}
+"""Templates that write a number of children as it is, and their pages: for those who read the interviews themselves."""
+
+BEFORE_THE_INTERVIEWS = {
+    "cycles/plan.html": "how many children are on the list, for whoever keeps the list",
+    "cycles/shortage.html": "why the draw does not come out, for whoever draws",
+}
+"""Templates that count children of whom nothing has been told yet."""
+
+NAMED_CHILDREN = {"surveys/results.html": "the child's survey, whose numbers come from surveys.counting"}
+"""Templates in which `children` is no number."""
 
 
 def made_elsewhere(module: Module) -> Iterator[str]:
@@ -75,3 +102,24 @@ def test_no_bare_number_of_an_outline_counts_children() -> None:
                 if hint in (int, float, int | None, float | None) or "int" in str(hint).replace("print", ""):
                     bare.add(f"{kind.__name__}.{name}")  # type: ignore[union-attr]
     assert bare <= NO_CHILDREN.keys(), f"made of children? {bare - NO_CHILDREN.keys()}"
+
+
+def test_a_bare_number_of_children_is_written_only_for_those_who_read_the_interviews() -> None:
+    """Whoever heard what each child said is told nothing by a count. Everybody else gets a `Share` (decision 45)."""
+    known = {*IN_THE_ROOM, *BEFORE_THE_INTERVIEWS, *NAMED_CHILDREN}
+    writing = {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in TEMPLATES.rglob("*.html")
+        if re.search(r"\.children\b|\bchildren_(count|of)\b", path.read_text(encoding="utf-8"))
+    }
+    assert writing - known == set(), "a number of children that is not asked for in toolkit.disclosure"
+    assert known - writing == set(), "writes no number of children any more"
+
+
+def test_those_pages_open_for_nobody_else() -> None:
+    """Not for a unit leader, an administrator or a coordinator, who have read no interview."""
+    for template, endpoints in IN_THE_ROOM.items():
+        for endpoint in endpoints:
+            roles = RULE_OF[endpoint].roles
+            assert roles, f"{template}: {endpoint} is for everybody"
+            assert roles <= {Role.FACILITATOR, Role.SOCIAL_WORKER}, f"{template}: {endpoint}"

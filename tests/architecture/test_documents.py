@@ -16,6 +16,7 @@ PAIRS = [
     ("enhetschef", "unit-leaders"),
     ("samordnare", "coordinators"),
     ("systemansvarig", "administrators"),
+    ("kommunens-inloggning", "municipal-sign-in"),
     ("dataskyddsombud", "data-protection-officers"),
     ("utskrift-json", "transcript-json"),
     ("oppna-data", "open-data"),

@@ -22,10 +22,12 @@ from tests.architecture.source import expect_none, modules
 from toolkit.audit import codes, facts
 from toolkit.audit.events import Event
 from toolkit.cycles.models import EndReason
+from toolkit.data_protection.drafts import Paper
 from toolkit.disposal.models import Material
 from toolkit.interviews.models import RecordingSource
 from toolkit.jobs.leases import INTERRUPTED
 from toolkit.language import LANGUAGES, force_locale
+from toolkit.oidc.accounts import Refusal as AccountRefusal
 from toolkit.participation.models import Answerer, Contacted
 from toolkit.people.attempts import Secret
 from toolkit.sound.refusals import Refusal
@@ -44,6 +46,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "seminar.actions.progressing state='in_use' if is_in_use else 'not_in_use'": ["in_use", "not_in_use"],
     "seminar.actions.deciding decision=decision": Decision,
     "seminar.actions.deciding state='draft'": ["draft"],
+    "toolkit.data_protection.making kind=paper.code": [paper.code for paper in Paper],
     "seminar.report.exporting language=language": LANGUAGES,
     "seminar.editions.reading language=language": LANGUAGES,
     "seminar.report.writing kind=section": EVERY,
@@ -63,6 +66,8 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "toolkit.audit.refusals endpoint=request.endpoint.lower()": ["interviews.booking"],
     "toolkit.cycles.assignments reason=reason": EndReason,
     "toolkit.cycles.drawing reason=reason": EndReason,
+    "toolkit.archiving.handing_over kind=delivery.material.value": Material,
+    "toolkit.archiving.handing_over kind=material.value": Material,
     "toolkit.disposal.carrying_out kind=material.value": Material,
     "toolkit.disposal.carrying_out kind=proposal.material.value": Material,
     "toolkit.disposal.decisions kind=material.value": Material,
@@ -78,6 +83,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "toolkit.participation.contacts outcome=entry.outcome": ["said_no"],
     "toolkit.letters.writing kind=audience.value": Audience,
     "toolkit.operations.head_sending kind=way": ["file", "syslog", "mail"],
+    "toolkit.oidc.signing_in reason=settled.refusal": AccountRefusal,
     "toolkit.people.attempts kind=self.secret.value": Secret,
     "toolkit.people.attempts place=place": [],  # a sign for the place, and no word
     "toolkit.surveys.interviewer survey='interviewer'": ["interviewer"],

@@ -22,6 +22,7 @@ WEB_GLUE = {
     "toolkit.language": "the language of the request",
     "toolkit.large_body": "how the request's body is read",
     "toolkit.navigation": "the top bar and the front hall's views",
+    "toolkit.page_numbers": "the address of the request",
     "toolkit.pages": "the views of the standing pages",
     "toolkit.operations.request_facts": "looks at each request",
     "toolkit.people.devices": "the cookie of a browser that is known",
@@ -38,6 +39,7 @@ WEB_GLUE = {
 COMMANDS = {
     "seminar.demo.loading",
     "toolkit.backup.commands",
+    "toolkit.data_protection.commands",
     "toolkit.jobs.commands",
     "toolkit.key_rotation.commands",
     "toolkit.migrating",

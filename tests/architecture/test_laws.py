@@ -13,6 +13,7 @@ Law = Callable[[Module], Iterator[str]]
 # They take seconds to import or are not installed everywhere; the web server's start must not wait for them.
 HEAVY = frozenset(
     {
+        "authlib",
         "av",
         "boto3",
         "botocore",
@@ -22,15 +23,18 @@ HEAVY = frozenset(
         "faster_whisper",
         "highspy",
         "huggingface_hub",
+        "joserfc",
         "krippendorff",
         "lxml",
         "phonenumbers",
         "pptx",
+        "requests",
         "spacy",
         "zxcvbn",
         "tokenizers",
         "typst",
         "torch",
+        "urllib3",
         "whisper",
         "xlsxwriter",
     }

@@ -22,7 +22,7 @@ Found = dict[str, list[str]]
 FRAGMENTS = frozenset(
     {
         "retranscription.show", "coding.now", "board.now", "cells.summary", "cells.new_voice", "cells.voice",
-        "cells.new_proposal", "cells.proposal", "cells.responsible", "projector.now", "live.latest",
+        "cells.new_proposal", "cells.proposal", "cells.responsible", "projector.now", "live.latest", "editions.files",
     }
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ OPEN = {
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
         disposal_decision.material disposal_decision.counted_from disposal_proposal.material disposal_proposal.state
-        disposal_item.outcome
+        disposal_item.outcome archive_delivery.material archive_delivery.state
         quote_review.child_answer action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area
         seminar_presence.place release_yes.side edition_file.name edition_file.extension edition_file.language
         edition_file.media_type edition_file.file_name edition_file.blob_id edition_file.key_id
@@ -42,7 +42,8 @@ OPEN = {
         audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
         own_code.code_hash own_code.visit_hash
         recovery_code.first_group recovery_code.code_hash used_challenge.digest
-        one_time_code.code_hash sign_in_session.pin_hash
+        one_time_code.code_hash sign_in_session.pin_hash sign_in_session.provider_session
+        provider_account.account_hash used_provider_answer.digest
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
         report_template.sha256 edition.fingerprint edition.sha256 edition_file.sha256 release_yes.fingerprint
@@ -51,7 +52,8 @@ OPEN = {
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
         unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
-        unit.text_decision disposal_decision.reference
+        unit.text_decision disposal_decision.reference subject_request.reference
+        archive_delivery.receipt
         unit.complaints_contact unit.lex_sarah_contact mail_choice.address report_template.file_name
     """,
     "the day of a seminar, known to everybody who is invited": """

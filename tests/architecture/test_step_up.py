@@ -8,11 +8,13 @@ from toolkit.access import needs_step_up
 from toolkit.config import Settings
 
 ASKED = {
-    "administration.new_code", "audit.export", "disposal.do_withdraw", "disposals.confirm", "disposals.decision",
+    "administration.new_code", "audit.export", "data_protection.export", "disposal.do_withdraw", "disposals.confirm",
+    "disposals.decision",
     "editions.call_back", "editions.confirm", "editions.destroy", "editions.ready", "editions.restore",
-    "exchange.export", "exchange.export_copy", "passkeys.new", "passkeys.passkey", "passkeys.remove",
+    "exchange.export", "exchange.export_copy", "oidc.release", "passkeys.new", "passkeys.passkey", "passkeys.remove",
     "second_factor.app", "second_factor.begin_app", "second_factor.remove_app", "second_factor.renew_codes",
     "second_factor_admin.require", "second_factor_admin.reset", "seminar_exchange.export",
+    "archiving.confirm", "archiving.copy", "subject_access.copy", "subject_access.own_copy",
 }  # fmt: skip
 
 GRAVE = re.compile(r"export|withdraw|destroy|dispos|release|backup|rotat|(^|_)key")

@@ -22,6 +22,7 @@ from tests.bench import (
     table,
     uploads,
     workers,
+    years,
 )
 from tests.bench.table import Row
 from tests.busy_pages import BUSY_PAGES
@@ -50,6 +51,7 @@ def main() -> None:
         rows += workers.rows()
         table.write("bench", rows)
         table.write("uploads", uploads.rows())
+        table.write("years", years.rows())
         table.write("odd", fuzz.rows())
         table.write("seminar", [*coding.rows(), *live.rows()])
         table.write("report", report.rows())

@@ -64,7 +64,7 @@ def _state() -> str:
 
 def test_nothing_that_was_heard_is_lost(installation: Installation) -> None:
     lost: Lines = []
-    for _ in range(3):
+    for _ in range(2):
         installation.start()
         before = len(installation.in_app(_lines))
         wait_until(lambda: len(installation.in_app(_lines)) > before or _done(installation), "nothing was heard")  # noqa: B023

@@ -29,7 +29,7 @@ PASSWORD = starting.PRACTICE_PASSWORD
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """The practice unit; the worker process need not run."""
+    """The practice unit; the worker process runs where a test starts it."""
     made = Installation(tmp_path_factory.mktemp("overlap"), hire=town.tell)
     try:
         made.start("web")
@@ -193,6 +193,7 @@ def test_this_years_report_says_what_became_of_last_years_and_a_child_takes_back
 ) -> None:
     """Edition 1 by two people, over a year whose promises are followed up; then a withdrawal, and edition 2."""
     _coming, current, before = names
+    installation.start("worker")
     karin = Facilitator(browser, installation, "karin", password=PASSWORD)
     eva = Leader(browser, installation, "eva", password=PASSWORD)
     karin.page.goto(f"{installation.root}{_report_of(installation, before)}/editions")
@@ -226,11 +227,14 @@ def test_this_years_report_says_what_became_of_last_years_and_a_child_takes_back
 
 def _release(karin: Facilitator, eva: Leader, here: str, *, number: int) -> bytes:
     """The compiler says that it is ready, the leader that she has read it; the Word file as both of them get it."""
-    for who, words in ((karin, "Den är klar"), (eva, "Jag har läst den: ge ut den")):
-        who.page.goto(f"{here}/editions")
-        who.press(words)
-        who.page.wait_for_load_state()
+    karin.page.goto(f"{here}/editions")
+    karin.press("Den är klar")
+    karin.page.wait_for_load_state()
+    eva.page.goto(f"{here}/editions")
+    eva.page.locator("details.confirm > summary", has_text="Jag har läst den: ge ut den").click()
+    eva.press("Ge ut den")
     eva.sees(f"Utgåva {number}")
+    expect(eva.page.locator(f"#files-{number}:not([data-module]) a").first).to_be_visible(timeout=240_000)
     eva.looks_at()
     karin.page.goto(f"{here}/editions")
     assert _fetched(karin, number=number) == _fetched(eva, number=number)

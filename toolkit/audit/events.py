@@ -18,6 +18,11 @@ class Event(StrEnum):
     SESSION_UNLOCKED = "people:session:taken_back"
     SESSION_ENDED_BY_PIN = "people:session:ended_by_pin"
     PASSWORD_SHOWN = "people:password:shown"  # noqa: S105 - an act, not a password
+    PROVIDER_SHOWN = "oidc:account:shown"
+    PROVIDER_REFUSED = "oidc:account:refused"
+    PROVIDER_ACCOUNT_LINKED = "oidc:account:linked"
+    PROVIDER_ACCOUNT_RELEASED = "oidc:account:released"
+    PROVIDER_SIGNED_OUT = "oidc:session:ended"
     PROVED_ANEW = "people:session:proved"
     AUTHENTICATOR_ADDED = "second_factor:app:added"
     AUTHENTICATOR_REMOVED = "second_factor:app:removed"
@@ -52,7 +57,6 @@ class Event(StrEnum):
     MAIL_SENT = "mail:mail:sent"
     FIRST_YEAR_TICKED = "help:first_year:ticked"
     FIRST_YEAR_UNTICKED = "help:first_year:unticked"
-
     # The year
     CYCLE_CREATED = "cycles:cycle:created"
     CYCLE_CHANGED = "cycles:cycle:changed"
@@ -72,7 +76,6 @@ class Event(StrEnum):
     ASSIGNMENT_REPLACED = "cycles:assignment:replaced"
     ASSIGNMENT_ENDED = "cycles:assignment:ended"
     ASSIGNMENT_READ = "cycles:assignment:read"
-
     # Contact and consent
     CONTACT_DETAILS_READ = "participation:details:read"
     CONTACT_DETAILS_CHANGED = "participation:details:changed"
@@ -82,7 +85,6 @@ class Event(StrEnum):
     CONSENT_RECORDED = "participation:consent:recorded"
     DECLINE_RECORDED = "participation:consent:declined"
     CONSENT_WITHDRAWN = "participation:consent:withdrawn"
-
     # The interview
     INTERVIEW_PREPARED = "interviews:interview:prepared"
     GUIDE_CHANGED = "interviews:guide:changed"
@@ -101,7 +103,6 @@ class Event(StrEnum):
     WORRY_RAISED = "interviews:worry:raised"
     REFLECTION_READ = "interviews:reflection:read"
     REFLECTION_SAVED = "interviews:reflection:saved"
-
     # The transcript
     TRANSCRIPTION_QUEUED = "transcription:job:queued"
     TRANSCRIPTION_STARTED = "transcription:job:started"
@@ -131,7 +132,6 @@ class Event(StrEnum):
     MODEL_REMOVED = "transcription:model:removed"
     MODEL_CHOSEN = "transcription:model:chosen"
     MODEL_CHECKED = "transcription:model:checked"
-
     # The seminar
     SEMINAR_PLANNED = "seminar:seminar:planned"
     SEMINAR_CHANGED = "seminar:seminar:changed"
@@ -175,6 +175,7 @@ class Event(StrEnum):
     RELEASE_AGREED = "seminar:release:agreed"
     RELEASE_TAKEN_BACK = "seminar:release:taken_back"
     EDITION_RELEASED = "seminar:edition:released"
+    EDITION_COMPLETED = "seminar:edition:completed"
     EDITION_READ = "seminar:edition:read"
     EDITION_FETCHED = "seminar:edition:fetched"
     EDITION_CALLED_BACK = "seminar:edition:called_back"
@@ -191,7 +192,6 @@ class Event(StrEnum):
     MEETING_ITEM_SAVED = "seminar:meeting_item:saved"
     MEETING_ITEM_REMOVED = "seminar:meeting_item:removed"
     ACTION_PROGRESSED = "seminar:action:progressed"
-
     # Surveys
     SURVEY_CODE_ISSUED = "surveys:code:issued"
     OWN_CODE_ISSUED = "own_codes:code:issued"
@@ -208,7 +208,6 @@ class Event(StrEnum):
     STAFF_SURVEY_CLOSED = "surveys:staff:closed"
     FOCUS_NOTES_READ = "surveys:focus_notes:read"
     FOCUS_NOTES_SAVED = "surveys:focus_notes:saved"
-
     # Disposal
     MATERIAL_WITHDRAWN = "disposal:material:withdrawn"
     DISPOSAL_DECIDED = "disposal:decision:registered"
@@ -219,8 +218,15 @@ class Event(StrEnum):
     DISPOSAL_HELD = "disposal:hold:set"
     DISPOSAL_HOLD_READ = "disposal:hold:read"
     DISPOSAL_HOLD_LIFTED = "disposal:hold:lifted"
-
     # The installation
+    SUBJECT_ACCESS_READ = "subject_access:child:read"
+    SUBJECT_ACCESS_REGISTERED = "subject_access:request:registered"
+    SUBJECT_COPY_FETCHED = "subject_access:copy:fetched"
+    ARCHIVE_PROPOSED = "archiving:delivery:proposed"
+    ARCHIVE_CONFIRMED = "archiving:delivery:confirmed"
+    ARCHIVE_TAKEN_BACK = "archiving:delivery:taken_back"
+    ARCHIVE_COPY_FETCHED = "archiving:copy:fetched"
+    ARCHIVE_HANDED_OVER = "archiving:delivery:handed_over"
     DEMO_LOADED = "system:demo:loaded"
     SET_UP = "system:setup:finished"
     KEYS_ROTATED = "system:keys:rotated"
@@ -229,7 +235,8 @@ class Event(StrEnum):
     BACKUP_DRILLED = "backup:copy:tried"
     BACKUP_RESTORED = "backup:copy:restored"
     BACKUP_CODE_SHOWN = "backup:code:shown"
-
+    # Drafts for data protection
+    DRAFT_EXPORTED = "system:draft:exported"
     # The log itself
     LOG_READ = "audit:log:read"
     LOG_EXPORTED = "audit:log:exported"

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 import sqlalchemy as sa
 
-from toolkit import clock
+from toolkit import clock, paging
 from toolkit.access import Actor, Role
 from toolkit.audit import naming, rows, saying, trail
 from toolkit.audit.events import Event
@@ -16,6 +16,7 @@ from toolkit.audit.models import AuditEntry
 from toolkit.db import db
 from toolkit.downloads import as_csv
 from toolkit.language import gettext as _
+from toolkit.paging import Page
 
 PAGE = 50
 
@@ -52,28 +53,14 @@ class Check:
     entries: int
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of the log; pages are counted from 1, and an empty log has one."""
-
-    lines: list[Line]
-    number: int
-    pages: int
-    total: int
-
-
-def read_page(actor: Actor, *, filters: Filters, number: int = 1) -> Page:
+def read_page(actor: Actor, *, filters: Filters, number: int = 1) -> Page[Line]:
     """A page of the log, newest first; a number outside gives the nearest page."""
     actor.require(Role.ADMINISTRATOR)
-    conditions = list(_conditions(filters))
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry).where(*conditions)) or 0
-    pages = max(1, -(-total // PAGE))
-    number = min(max(1, number), pages)
-    numbers = sa.select(AuditEntry.seq).where(*conditions).order_by(AuditEntry.seq.desc())
-    found = rows.read_numbered(db.session.scalars(numbers.limit(PAGE).offset((number - 1) * PAGE)))
+    numbers = sa.select(AuditEntry.seq).where(*_conditions(filters)).order_by(AuditEntry.seq.desc())
+    chosen = paging.read(numbers, number=number)
     known = naming.names()
-    trail.record(actor, Event.LOG_READ, page=number)
-    return Page([_in_words(row, known) for row in found], number, pages, total)
+    trail.record(actor, Event.LOG_READ, page=chosen.number)
+    return chosen.holding([_in_words(row, known) for row in rows.read_numbered(chosen.rows)])
 
 
 def export_csv(actor: Actor, *, filters: Filters) -> bytes:

@@ -6,7 +6,7 @@ import click
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import clock
+from toolkit import clock, page_numbers
 from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.audit import chain, comparing, naming, reading, resolving, verifying
 from toolkit.audit.forms import FilterForm
@@ -14,7 +14,6 @@ from toolkit.downloads import CSV, hand_out
 from toolkit.errors import HouseError
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
-from toolkit.numbers import read_number
 
 bp = Blueprint("audit", __name__, url_prefix="/admin/log")
 
@@ -24,14 +23,13 @@ bp = Blueprint("audit", __name__, url_prefix="/admin/log")
 def index() -> ResponseReturnValue:
     """The log, newest first, and whether its chain was whole when somebody last checked."""
     actor, form = current_actor(), _filter_form()
-    page = reading.read_page(actor, filters=form.filters(), number=request.args.get("page", 1, read_number))
+    page = reading.read_page(actor, filters=form.filters(), number=page_numbers.asked())
     chosen: dict[str, Any] = {name: text for name, text in request.args.items() if name in form and text}
     return render_template(
         "audit/log.html",
         form=form,
         log=page,
         check=reading.find_last_check(actor),
-        page_url=lambda number: url_for("audit.index", **chosen, page=number),
         export_url=url_for("audit.export", **chosen),
     )
 

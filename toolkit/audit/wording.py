@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from toolkit.audit import acts_of_people
+from toolkit.audit import acts_of_keeping, acts_of_people
 from toolkit.audit.events import Event
 from toolkit.errors import N_
 
 ACTS: Mapping[str, str] = {
     **acts_of_people.ACTS,
+    **acts_of_keeping.ACTS,
     Event.CYCLE_CREATED: N_("began a cycle"),
     Event.CYCLE_CHANGED: N_("changed a cycle"),
     Event.CYCLE_STARTED: N_("drew the first child of a cycle"),
@@ -145,6 +146,7 @@ ACTS: Mapping[str, str] = {
     Event.RELEASE_AGREED: N_("said yes to releasing the report"),
     Event.RELEASE_TAKEN_BACK: N_("took back their yes to releasing the report"),
     Event.EDITION_RELEASED: N_("released an edition of the report, as the second of two"),
+    Event.EDITION_COMPLETED: N_("had all files of an edition made"),
     Event.EDITION_READ: N_("looked at a unit's released report, as coordinator"),
     Event.EDITION_FETCHED: N_("fetched a file of an edition"),
     Event.EDITION_CALLED_BACK: N_("called an edition back"),
@@ -152,15 +154,6 @@ ACTS: Mapping[str, str] = {
     Event.EDITION_DESTROYED: N_("destroyed the files of an edition, as the second of two"),
     Event.OPEN_ANSWERS_READ: N_("read open answers, to choose for the report"),
     Event.OPEN_ANSWER_DECIDED: N_("decided about an open answer for the report"),
-    Event.MATERIAL_WITHDRAWN: N_("removed material after a withdrawn consent"),
-    Event.DISPOSAL_DECIDED: N_("registered a decision on disposal"),
-    Event.DISPOSAL_PROPOSED: N_("proposed to dispose of material"),
-    Event.DISPOSAL_TAKEN_BACK: N_("took a proposal to dispose of material back"),
-    Event.DISPOSAL_LIST_READ: N_("read the list of what is to be disposed of"),
-    Event.MATERIAL_DISPOSED: N_("disposed of material by a decision, as the second of two"),
-    Event.DISPOSAL_HELD: N_("set an interview aside from disposal"),
-    Event.DISPOSAL_HOLD_READ: N_("read why an interview is set aside"),
-    Event.DISPOSAL_HOLD_LIFTED: N_("let an interview’s terms hold again"),
     Event.DEMO_LOADED: N_("loaded the practice data"),
     Event.SET_UP: N_("finished the set-up"),
     Event.KEYS_ROTATED: N_("changed the sealing key"),
@@ -170,6 +163,7 @@ ACTS: Mapping[str, str] = {
     Event.BACKUP_RESTORED: N_("put a copy of the data back"),
     Event.BACKUP_CODE_SHOWN: N_("showed the recovery code of the copies"),
     Event.LOG_READ: N_("looked at the log"),
+    Event.DRAFT_EXPORTED: N_("took out a draft for data protection"),
     Event.LOG_EXPORTED: N_("took out the log to a file"),
     Event.CHAIN_VERIFIED: N_("checked that the log is whole"),
     Event.HEAD_EXPORTED: N_("wrote down the log's latest seal"),

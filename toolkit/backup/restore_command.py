@@ -24,7 +24,7 @@ STEP_2 = N_("2/4 Sealed files, content and database")
 STEP_3 = N_("3/4 The log is checked, and what was destroyed since the copy is destroyed again")
 STEP_4 = N_("4/4 Done: %(files)s sealed files, %(size)s MB, in %(place)s")
 LOG_WHOLE = N_("    The log is whole: %(entries)s lines.")
-DONE_AGAIN = N_("    Destroyed again: %(redone)s. Interviews without a key: %(lost)s.")
+REDONE = N_("    Destroyed again: %(redone)s. Interviews without a key: %(lost)s.")
 START = N_("Start it with: python app.py up. Everybody signs in anew.")
 OTHER_SETTINGS = N_(
     "    Settings at the time of the copy that differ here (passwords and addresses of databases are not kept):"
@@ -90,7 +90,7 @@ def _restore(
                 db.engine.dispose()
         restoring.end(instance)
     say(LOG_WHOLE, entries=finished.entries)
-    say(DONE_AGAIN, redone=finished.redone, lost=finished.lost)
+    say(REDONE, redone=finished.redone, lost=finished.lost)
     size = sum(size for size, _ in source.manifest.blobs.values())
     say(STEP_4, files=len(source.manifest.blobs), size=in_megabytes(size), place=instance)
     _say_settings(source.manifest.settings, environment)

@@ -5,33 +5,38 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import language
+from toolkit import language, page_numbers
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import child_list, children, csv_intake, planning, removing
 from toolkit.cycles.children import Facts
 from toolkit.cycles.forms import COLUMN_NAMES, INTERPRETER_NAMES, KIND_NAMES, SEX_NAMES, ChildForm
 from toolkit.downloads import CSV, hand_out
+from toolkit.find_forms import FindForm
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 from toolkit.large_body import large_body
 from toolkit.spreadsheets.forms import SheetForm
+from toolkit.transactions import prepares
 
 bp = Blueprint("children", __name__, url_prefix="/cycles")
 
 
-@bp.get("/<uuid:cycle_id>/children")
+@bp.route("/<uuid:cycle_id>/children", methods=["GET", "POST"])
 @allow(Role.FACILITATOR)
+@prepares
 def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
-    """The children who may be drawn."""
-    actor = current_actor()
+    """The children who may be drawn; sent, those whose code was looked for."""
+    actor, form = current_actor(), FindForm(_("Find a child's code"))
+    listed = children.list_children(actor, cycle_id, page=page_numbers.asked(), words=form.asked)
     return render_template(
         "cycles/children.html",
         cycle=planning.get_led_cycle(actor, cycle_id),
-        children=children.list_children(actor, cycle_id),
+        form=form,
+        listed=listed,
         drawn=children.list_drawn_ids(actor, cycle_id),
         sex_names=SEX_NAMES,
         kind_names=KIND_NAMES,
-    )
+    ), form.status
 
 
 @bp.route("/<uuid:cycle_id>/children/new", methods=["GET", "POST"])

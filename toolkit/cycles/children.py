@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
-from toolkit import spoken, versions
+from toolkit import finding, paging, spoken, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -16,6 +16,7 @@ from toolkit.cycles import child_code, csv_cells, planning, states
 from toolkit.cycles.models import Assignment, Child, ChildHandler, Cycle, HandlerKind, Interpreter, Sex
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound
+from toolkit.paging import Page
 from toolkit.people import directory
 from toolkit.people.models import Person
 
@@ -41,17 +42,22 @@ class Facts:
         return {person for person, _ in self.handlers}
 
 
-def list_children(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
-    """The children of a cycle by code, for its facilitator. The look is put on the trail."""
+def list_children(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1, words: str = "") -> Page[Child]:
+    """A page of the children of a cycle by code, for its facilitator: all of them, or those in whose code the words
+    stand. The look is put on the trail."""
     cycle = planning.get_led_cycle(actor, cycle_id)
-    children = db.session.scalars(
+    of_cycle = select(Child.id, Child.code).where(Child.cycle_id == cycle.id)
+    codes = {row.id: row.code for row in db.session.execute(of_cycle)}
+    listed = finding.keys_of(codes.items(), words=words)
+    chosen = paging.cut(sorted(listed, key=lambda key: _natural(codes[key])), number=page)
+    rows = db.session.scalars(
         select(Child)
-        .where(Child.cycle_id == cycle.id)
-        .options(joinedload(Child.team), joinedload(Child.handlers).joinedload(ChildHandler.person)),
-    ).unique()
-    found = sorted(children, key=lambda child: _natural(child.code))
+        .where(Child.id.in_(chosen.rows))
+        .options(joinedload(Child.team), selectinload(Child.handlers).joinedload(ChildHandler.person))
+    )
+    found = {child.id: child for child in rows}
     trail.record(actor, Event.CHILDREN_READ, cycle.id, children=len(found))
-    return found
+    return chosen.each(found.__getitem__)
 
 
 def count(actor: Actor, cycle_id: uuid.UUID) -> int:

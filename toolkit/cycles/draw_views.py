@@ -5,8 +5,9 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from toolkit import page_numbers
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import drawing, outlook, planning
+from toolkit.cycles import drawing, outlook, pairs, planning
 from toolkit.cycles.draw_forms import ChoiceForm, DrawForm, EndingForm
 from toolkit.cycles.forms import SEX_NAMES
 from toolkit.forms import options
@@ -31,7 +32,7 @@ def show(cycle_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         cycle=cycle,
         now=outlook.foresee(actor, cycle_id) if cycle.is_open else None,
-        going=outlook.list_going(actor, cycle_id),
+        going=pairs.page_of_going(actor, cycle_id, page=page_numbers.asked()),
         draws=outlook.list_draws(actor, cycle_id),
         sex_names=SEX_NAMES,
     ), form.status

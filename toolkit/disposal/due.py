@@ -68,11 +68,16 @@ def count(actor: Actor) -> Mapping[Material, Due]:
 
 def list_ids(unit_id: uuid.UUID, material: Material, *, by: date) -> Sequence[uuid.UUID]:
     """The interviews (of answers: the cycles) whose term has ended by a day, in the order of their ids."""
+    query = find_query(unit_id, material, by=by)
+    return [] if query is None else db.session.scalars(query.order_by(query.selected_columns[0])).all()
+
+
+def find_query(unit_id: uuid.UUID, material: Material, *, by: date) -> Select[Any] | None:
+    """The same as a query, for a larger one; None where no decision has a term."""
     decisions = _with_term(unit_id).get(material)
     if not decisions or material is Material.SIGN_IN:
-        return []
-    query = _query(unit_id, material, decisions, by=by)
-    return db.session.scalars(query.order_by(query.selected_columns[0])).all()
+        return None
+    return _query(unit_id, material, decisions, by=by)
 
 
 def _counting(

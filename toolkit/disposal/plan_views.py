@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import clock
+from toolkit import clock, page_numbers
 from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.disposal import carrying_out, certificate, certifying, decisions, due, due_list, holds, materials
 from toolkit.disposal.forms import KEEP, DecisionForm, HoldForm
@@ -79,7 +79,7 @@ def due_now(material: str) -> ResponseReturnValue:
             made = carrying_out.propose(actor, material=kind)
             flash(_("Proposed. Somebody else looks at the list and confirms."))
             return redirect(url_for(".proposal", disposal_id=made.id), 303)
-    rows = due_list.list_rows(actor, kind)
+    rows = due_list.list_rows(actor, kind, page=page_numbers.asked())
     open_now = carrying_out.find_open(actor, kind)
     page = render_template(
         "disposals/due.html",

@@ -99,6 +99,16 @@ class Wakeups:
                 self._thread = threading.Thread(target=self._run, name="wakeups", daemon=True)
                 self._thread.start()
 
+    def answers(self) -> bool:
+        """Whether the broker lets us in now; as many seconds as `CONNECT_S` when it is silent."""
+        try:
+            with make_celery(self._url).connection_for_write() as connection:
+                connection.connect()
+        except Exception as error:  # noqa: BLE001 - whatever a broker does, the program goes on
+            log.info("broker does not answer", extra={"facts": {"error": type(error).__name__}})
+            return False
+        return True
+
     def _run(self) -> None:
         celery = make_celery(self._url)
         once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}

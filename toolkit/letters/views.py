@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from interview_guides.letters import Audience
-from toolkit import clock, content, language
+from toolkit import clock, content, language, page_numbers
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import planning
 from toolkit.downloads import PDF, WORD, hand_out
@@ -50,7 +50,10 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """The letters of the whole draw: whose they are, and how to print them all."""
     actor = current_actor()
     cycle = planning.get_led_cycle(actor, cycle_id)
-    recipients, lacks = writing.list_recipients(actor, cycle_id), missing.list_of_unit(cycle.unit)
+    recipients, lacks = (
+        writing.list_recipients(actor, cycle_id, page=page_numbers.asked()),
+        missing.list_of_unit(cycle.unit),
+    )
     return render_template("letters/draw.html", cycle=cycle, recipients=recipients, missing=lacks)
 
 
@@ -73,10 +76,8 @@ def word_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def list_of_draw(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Whose each letter is, which is printed by itself."""
     actor = current_actor()
-    cycle, recipients = planning.get_led_cycle(actor, cycle_id), writing.list_recipients(actor, cycle_id)
-    made = pdf_writing.write_list(
-        recipients.cover, author=cycle.unit.name, language=language.chosen(), made_at=clock.now()
-    )
+    cycle, cover = planning.get_led_cycle(actor, cycle_id), writing.list_cover(actor, cycle_id)
+    made = pdf_writing.write_list(cover, author=cycle.unit.name, language=language.chosen(), made_at=clock.now())
     return hand_out(made, _("The list of the letters"), kind=PDF, ending="pdf")
 
 

@@ -1,7 +1,7 @@
 """Writing letters: one to hand out, or those of a draw in one print. Each is put on the trail."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_guides.letters import Audience, Letter, fill
@@ -10,7 +10,7 @@ from toolkit import clock, config, content, language
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.cycles import assignments, outlook, planning, states
+from toolkit.cycles import assignments, outlook, pairs, planning, states
 from toolkit.cycles.forms import SEX_NAMES
 from toolkit.cycles.models import Assignment
 from toolkit.errors import N_, NotFound, WrongState
@@ -21,6 +21,7 @@ from toolkit.letters.facts import Facts, count_guardians
 from toolkit.letters.languages import LetterLanguage
 from toolkit.letters.missing import Missing
 from toolkit.letters.sheet import Bundle, Cover, LetterSheet
+from toolkit.paging import Page
 from toolkit.participation import consent, contacts
 
 NOBODY_LEFT = N_("Everybody has been asked already. Choose all letters if you want them anyway.")
@@ -75,27 +76,31 @@ def _has_done_its_work(assignment: Assignment) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Whom the letters of a draw go to: the list, and the codes of the children who have been asked already.
+    """Whom the letters of a draw go to: a page of the list, and how many of all have been asked already.
 
-    `ids` are those of the interviews that the rows are about.
+    `going` are the interviews that its rows are about.
     """
 
     cover: Cover
-    asked: Sequence[str]
-    ids: Sequence[uuid.UUID]
+    asked: int
+    going: Page[Assignment]
 
     @property
     def has_unasked(self) -> bool:
         """Whether somebody has yet to be asked."""
-        return len(self.asked) < len(self.cover.rows)
+        return self.asked < self.going.total
 
 
-def list_recipients(actor: Actor, cycle_id: uuid.UUID) -> Recipients:
+def list_recipients(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> Recipients:
     """Whose the letters of a draw are, for the facilitator, and who has been asked already. Raises `NotFound`."""
-    going = outlook.list_going(actor, cycle_id)
+    going = pairs.page_of_going(actor, cycle_id, page=page)
     asked = _list_asked(cycle_id)
-    codes = [one.child.code for one in going if one.id in asked]
-    return Recipients(_cover(going, asked), codes, [one.id for one in going])
+    return Recipients(_cover(going, asked, first=going.first), pairs.count_going(cycle_id, among=asked), going)
+
+
+def list_cover(actor: Actor, cycle_id: uuid.UUID) -> Cover:
+    """The whole list, to print. Raises `NotFound`."""
+    return _cover(outlook.list_going(actor, cycle_id), _list_asked(cycle_id))
 
 
 def _list_asked(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
@@ -148,14 +153,14 @@ def _write_sheets(actor: Actor, numbered: Sequence[tuple[int, Assignment]]) -> l
     return sheets
 
 
-def _cover(going: Sequence[Assignment], asked: Collection[uuid.UUID]) -> Cover:
+def _cover(going: Iterable[Assignment], asked: Collection[uuid.UUID], *, first: int = 1) -> Cover:
     return Cover(
         _("Letters of the draw"),
         _("Keep this list to yourself. The number is at the foot of each letter, and no letter says whose it is."),
         (_("Letter"), _("Child"), _("Interviewer"), _("To"), _("Asked already")),
         [
             (*_row(number, assignment), _("yes") if assignment.id in asked else "")
-            for number, assignment in enumerate(going, start=1)
+            for number, assignment in enumerate(going, start=first)
         ],
     )
 

@@ -1,4 +1,5 @@
-"""Whether the parts of an installation work just now: disk, database, store, worker. Words and nothing else.
+"""Whether the parts of an installation work just now: disk, database, store, worker, and a broker where there is one.
+Words and nothing else.
 
 Anybody may ask, and as often as they like: an answer holds for two seconds, so that asking costs nothing.
 """
@@ -17,6 +18,7 @@ from toolkit import clock, config, installation
 from toolkit.db import db, reading
 from toolkit.errors import HouseError
 from toolkit.installation import Held
+from toolkit.jobs import wakeups
 from toolkit.jobs.models import WorkerBeat
 from toolkit.jobs.queue import ALIVE
 from toolkit.operations import machine
@@ -24,7 +26,9 @@ from toolkit.vault.columns import vault
 
 HOLDS_S = 2.0
 NO_FILE = "health-check"
-WORKER = "worker"
+WORKER, BROKER = "worker", "broker"
+WITHOUT = frozenset({WORKER, BROKER})
+"""What a web server can do without: recordings wait for a worker, and workers look for work by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class Health:
 
     @property
     def serves(self) -> bool:
-        """Whether the web server can do its work: recordings wait for a worker, pages do not."""
-        return all(works for part, works in self.parts.items() if part != WORKER)
+        """Whether the web server can do its work."""
+        return all(works for part, works in self.parts.items() if part not in WITHOUT)
 
     @property
     def is_well(self) -> bool:
@@ -70,7 +74,9 @@ def look() -> Health:
 def look_now() -> Health:
     """How the parts are."""
     answers, works = _ask_database()
-    return Health({"disk": _has_room(), "database": answers, "store": _is_store_there(), WORKER: works})
+    parts = {"disk": _has_room(), "database": answers, "store": _is_store_there(), WORKER: works}
+    broker = wakeups.WAKEUPS.find()
+    return Health(parts if broker is None else {**parts, BROKER: broker.answers()})
 
 
 def _has_room() -> bool:

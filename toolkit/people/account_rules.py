@@ -1,5 +1,6 @@
 """What holds for every account, whether it comes in by a form or from a file."""
 
+import re
 import uuid
 from collections.abc import Collection, Set
 
@@ -10,20 +11,24 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 from toolkit.people.models import Person, PersonRole, Team, Unit
 
-SPACES = N_("A user name has no spaces. Write for example anna.berg.")
 READING_INTERVIEWS = frozenset({Role.SOCIAL_WORKER, Role.FACILITATOR})
+LONGEST = 120
+
+
+def is_username(username: str) -> bool:
+    """Whether a name can be signed in with: one word, that is typed the same way every time."""
+    return 0 < len(username) <= LONGEST and username.isprintable() and not re.search(r"\s", username)
 
 
 def check_username(username: str, *, but: uuid.UUID | None) -> None:
-    """Nobody else has this name to sign in with, and there is no space in it, unless the person has had it so far.
+    """The name can be signed in with, unless the person has had it so far, and nobody else has it.
 
     Raises `InvalidInput`.
     """
     name = username.strip().lower()
-    if len(name.split()) > 1 and (
-        but is None or db.session.scalar(select(Person.username).where(Person.id == but)) != name
-    ):
-        raise InvalidInput(SPACES, field="username")
+    held = but and db.session.scalar(select(Person.username).where(Person.id == but))
+    if not is_username(name) and name != held:
+        raise InvalidInput(N_("A user name is one word, without spaces: “sara.lind”, for instance."), field="username")
     taken = db.session.scalar(select(Person.id).where(Person.username == name))
     if taken is not None and taken != but:
         raise InvalidInput(N_("Somebody has that user name already."), field="username")

@@ -5,23 +5,28 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from toolkit import page_numbers
 from toolkit.access import Actor, Role, allow, current_actor, step_up
+from toolkit.find_forms import FindForm
 from toolkit.forms import options
 from toolkit.language import gettext as _
-from toolkit.people import directory, meeting, removing, session_list
+from toolkit.people import directory, meeting, people_pages, removing, session_list
 from toolkit.people.forms import DEVICE_NAMES, ROLE_NAMES, EmptyForm, PersonForm
 from toolkit.people.unit_forms import NewUnitForm, TeamForm, UnitForm
 from toolkit.sent_forms import once
+from toolkit.transactions import prepares
 
 bp = Blueprint("administration", __name__, url_prefix="/admin")
 
 
-@bp.get("/people")
+@bp.route("/people", methods=["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
+@prepares
 def index() -> ResponseReturnValue:
-    """Everybody, and what they do."""
-    people = directory.list_people(current_actor())
-    return render_template("administration/people.html", people=people, role_names=ROLE_NAMES)
+    """Everybody, and what they do; sent, those whose name was looked for."""
+    form = FindForm(_("Find a person's name"))
+    people = people_pages.page_of_people(current_actor(), page=page_numbers.asked(), words=form.asked)
+    return render_template("administration/people.html", form=form, people=people, role_names=ROLE_NAMES), form.status
 
 
 @bp.route("/people/new", methods=["GET", "POST"])

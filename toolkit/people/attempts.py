@@ -30,6 +30,7 @@ class Secret(StrEnum):
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
     PASSKEY = "passkey"
+    PROVIDER = "provider"  # what the municipality's own sign-in sent
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
 
 from toolkit import versions
 from toolkit.access import Actor, Role
@@ -12,7 +11,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.people import account_rules, coordinating, passwords, sessions, signin
+from toolkit.people import account_rules, coordinating, passwords, people_pages, sessions, signin
 from toolkit.people.meeting import Meets
 from toolkit.people.models import Person, PersonRole, Team, Unit
 from toolkit.transactions import paused
@@ -97,9 +96,7 @@ def list_colleagues(actor: Actor, *, role: Role | None = None) -> Sequence[Perso
 
 def list_people(actor: Actor) -> Sequence[Person]:
     """Everybody, for the administrator."""
-    actor.require(Role.ADMINISTRATOR)
-    people = select(Person).order_by(Person.is_active.desc(), Person.name)
-    return db.session.scalars(people.options(selectinload(Person.role_rows), joinedload(Person.team))).all()
+    return db.session.scalars(people_pages.people_of(actor)).all()
 
 
 def get_person(actor: Actor, person_id: uuid.UUID) -> Person:

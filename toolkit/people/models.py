@@ -153,6 +153,8 @@ class SignInSession(Identified, Base):
     pin_tries: Mapped[int] = mapped_column(default=0)
     waits_for: Mapped[Awaited | None] = mapped_column(word_of(Awaited, name="waits_for", length=20))
     proved_at: Mapped[datetime] = mapped_column(default=clock.now)  # when the person last proved who they are
+    # A hash of the provider's name for its session, nothing when it names none; None: signed in here.
+    provider_session: Mapped[str | None] = mapped_column(String(64), index=True)
 
     person: Mapped[Person] = relationship()
 

@@ -3,11 +3,11 @@
 import hashlib
 import secrets
 import uuid
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from flask import Response, current_app, g, has_request_context, request
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from toolkit import clock, cookies
@@ -37,10 +37,17 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(person: Person, *, waits_for: Awaited | None = None) -> str:
+def begin(
+    person: Person,
+    *,
+    waits_for: Awaited | None = None,
+    provider_session: str | None = None,
+    proved_at: datetime | None = None,
+) -> str:
     """Open a session for a person who has proved who they are; return the token for the cookie.
 
-    One that waits for more lives briefly, and nobody is signed in by it.
+    One that waits for more lives briefly, and nobody is signed in by it. `proved_at` is said where the proof was shown
+    elsewhere, and earlier.
     """
     token = secrets.token_urlsafe(32)
     now = clock.now()
@@ -48,7 +55,8 @@ def begin(person: Person, *, waits_for: Awaited | None = None) -> str:
     db.session.add(
         SignInSession(
             person_id=person.id, token_hash=digest(token), device=device, seen_at=now, waits_for=waits_for,
-            expires_at=now + (WAITING if waits_for else LIFETIME), proved_at=now,
+            expires_at=now + (WAITING if waits_for else LIFETIME), proved_at=proved_at or now,
+            provider_session=provider_session,
         ),
     )  # fmt: skip
     db.session.flush()
@@ -126,6 +134,38 @@ def end(token: str | None) -> None:
     """End the session that a token belongs to, if there is one."""
     if token:
         _end(SignInSession.token_hash == digest(token))
+
+
+def is_by_provider(token: str | None) -> bool:
+    """Whether somebody came by the municipality's own sign-in."""
+    row = select(SignInSession.provider_session).where(SignInSession.token_hash == digest(token or ""))
+    return db.session.scalar(row) is not None
+
+
+def end_of_provider(*, person_id: uuid.UUID | None = None, provider_session: str | None = None) -> int:
+    """End what was begun by the provider's sign-in: of a person, of one session there, or of both; how many."""
+    if person_id is None and provider_session is None:
+        return 0
+    mine: list[ColumnElement[bool]] = [SignInSession.provider_session.is_not(None), SignInSession.ended_at.is_(None)]
+    if person_id is not None:
+        mine.append(SignInSession.person_id == person_id)
+    if provider_session is not None:
+        mine.append(SignInSession.provider_session == provider_session)
+    found = db.session.execute(update(SignInSession).where(*mine).values(ended_at=clock.now()))
+    return int(found.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts
+
+
+def hold_back(person_ids: Iterable[uuid.UUID]) -> None:
+    """Let these people go on only once they have set up a second factor: a role of theirs needs one from now on.
+
+    A session of the provider's ends: whether the provider has asked for a second proof is said at the next sign-in.
+    """
+    mine = (SignInSession.person_id.in_(list(person_ids)), SignInSession.waits_for.is_(None))
+    _end(*mine, SignInSession.provider_session.is_not(None))
+    soon = clock.now() + WAITING
+    here = (*mine, SignInSession.ended_at.is_(None), SignInSession.provider_session.is_(None))
+    ends = case((SignInSession.expires_at < soon, SignInSession.expires_at), else_=soon)
+    db.session.execute(update(SignInSession).where(*here).values(waits_for=Awaited.SET_UP, expires_at=ends))
 
 
 def end_all(person_id: uuid.UUID, *, but: str | None = None) -> None:

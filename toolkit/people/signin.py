@@ -147,7 +147,12 @@ def use_code(username: str, code: str, *, new: str, place: str) -> tuple[Person,
 
 def _begin(person: Person) -> str:
     """A session, which waits when more than the password is asked for."""
-    return sessions.begin(person, waits_for=next((found for ask in AWAITED.each() if (found := ask(person))), None))
+    return sessions.begin(person, waits_for=find_awaited(person))
+
+
+def find_awaited(person: Person) -> Awaited | None:
+    """What else is asked of somebody who has shown the first proof."""
+    return next((found for ask in AWAITED.each() if (found := ask(person))), None)
 
 
 def _attempt(username: str, person: Person | None, *, place: str, marks: Mapping[str, str]) -> Attempt:

@@ -78,10 +78,11 @@ def unlock() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session: the cookie is dead, on every copy of it."""
     actor = current_actor()
+    left = "municipality" if sessions.is_by_provider(current_token()) else None
     sessions.end(current_token())
     trail.record(actor, Event.SIGNED_OUT, actor.id)
     form_session.clear()
-    response = redirect(url_for("people.sign_in"), 303)
+    response = redirect(url_for("people.sign_in", left=left), 303)
     response.delete_cookie(sessions.cookie_name(secure=sessions.is_secure()))
     # Not "storage": chunks of a recording may wait there. Not "cookies": that reaches the municipality's other sites.
     response.headers["Clear-Site-Data"] = '"cache"'

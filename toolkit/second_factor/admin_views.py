@@ -33,7 +33,7 @@ def require() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             requiring.require(actor, form.roles.data or (), version=form.version.data)
-            flash(_("Your choice is saved. It counts from each person's next sign-in."))
+            flash(_("Your choice is saved. It counts at once: who has no second proof sets one up before they go on."))
             return redirect(url_for("second_factor_admin.index"), 303)
     form.accept_newer(policy)
     return _page(actor, form), form.status

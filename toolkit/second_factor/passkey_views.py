@@ -37,6 +37,13 @@ def passkey_for_second_step() -> str | None:
     return passkeys.options_for_second_step(person, party, browser=_browser()) if party and person else None
 
 
+@bp.app_template_global()
+def passkey_to_confirm() -> str | None:
+    """What is asked for before a grave act, as JSON; None when the person has no passkey for this address."""
+    party, actor = _party(), find_actor()
+    return passkeys.options_to_prove_anew(actor, party, browser=_browser()) if party and actor else None
+
+
 @bp.post("/sign-in/passkey")
 @allow_anyone
 @prepares
@@ -65,6 +72,21 @@ def prove() -> ResponseReturnValue:
             actor, token = passkeys.prove(current_token(), _answer(form, party))
             return let_in(redirect(to, 303), actor.id, token)
     back = url_for("second_factor.prove", next=to)
+    return render_template("second_factor/passkey_refused.html", form=form, to=back), form.status
+
+
+@bp.post("/confirm/passkey")
+@allow_signed_in
+@prepares
+def confirm() -> ResponseReturnValue:
+    """A passkey to show anew who one is."""
+    form, party = PasskeyForm(), _party()
+    to = navigation.safe_next(request.args.get("next"))
+    if party and form.validate_on_submit():
+        with form.catching():
+            passkeys.prove_anew(current_actor(), _answer(form, party), token=current_token())
+            return redirect(url_for("second_factor.confirmed", next=to), 303)
+    back = url_for("second_factor.confirm", next=to)
     return render_template("second_factor/passkey_refused.html", form=form, to=back), form.status
 
 

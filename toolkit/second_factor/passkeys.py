@@ -23,7 +23,8 @@ from toolkit.second_factor.models import Passkey
 from toolkit.second_factor.relying_party import RelyingParty
 from toolkit.transactions import paused
 
-MAKE, SECOND_STEP, SIGN_IN = "make", "second step", "sign in"
+MAKE, SECOND_STEP, SIGN_IN, PROVE_ANEW = "make", "second step", "sign in", "prove anew"
+VERIFIED = frozenset({SIGN_IN, PROVE_ANEW})  # it stands alone, so its owner shows PIN or finger to it
 MOST = 10  # of one person
 WRONG_PASSKEYS = Limit(free=20, first=signin.MINUTE, longest=15 * signin.MINUTE, memory=60 * signin.MINUTE)
 
@@ -61,9 +62,12 @@ def options_to_make(actor: Actor, party: RelyingParty, *, browser: str) -> str:
 
 def options_for_second_step(person: Person, party: RelyingParty, *, browser: str) -> str | None:
     """What the browser is asked for after the password; None when the person has none under this name."""
-    known = [row.credential_id for row in _of(person.id) if row.rp_id == party.rp_id]
-    challenge = challenges.make(SECOND_STEP, browser=browser)
-    return ceremonies.request_options(party, challenge, known=known, verified=False) if known else None
+    return _options_of(person.id, party, challenges.make(SECOND_STEP, browser=browser), verified=False)
+
+
+def options_to_prove_anew(actor: Actor, party: RelyingParty, *, browser: str) -> str | None:
+    """What the browser is asked for before a grave act; None when the person has none under this name."""
+    return _options_of(actor.id, party, challenges.make(PROVE_ANEW, browser=browser), verified=True)
 
 
 def options_to_sign_in(party: RelyingParty, *, browser: str) -> str:
@@ -132,6 +136,21 @@ def sign_in(answer: Answer) -> tuple[Actor, str]:
     return actor, sessions.begin(person)
 
 
+def prove_anew(actor: Actor, answer: Answer, *, token: str | None) -> None:
+    """Somebody who has signed in shows PIN or finger to their passkey; the session remembers when.
+
+    Raises `InvalidInput` and `LockedOut`.
+    """
+    _use(answer, PROVE_ANEW, person_id=actor.id)
+    sessions.note_proof(token, within=db.session())
+    trail.record(actor, Event.PROVED_ANEW, actor.id)
+
+
+def _options_of(person_id: uuid.UUID, party: RelyingParty, challenge: bytes, *, verified: bool) -> str | None:
+    known = [row.credential_id for row in _of(person_id) if row.rp_id == party.rp_id]
+    return ceremonies.request_options(party, challenge, known=known, verified=verified) if known else None
+
+
 def _use(answer: Answer, purpose: str, *, person_id: uuid.UUID | None) -> Passkey:
     """The passkey that has signed. With a `person_id`, one of that person's; without, any whose owner was verified."""
     where = throttle.place_of(answer.place)
@@ -148,7 +167,7 @@ def _use(answer: Answer, purpose: str, *, person_id: uuid.UUID | None) -> Passke
                 raise DoesNotHold
             new_count = ceremonies.check_use(
                 answer.text, party=answer.party, challenge=challenge, public_key=key, sign_count=count,
-                verified=purpose == SIGN_IN,
+                verified=purpose in VERIFIED,
             )  # fmt: skip
         except DoesNotHold:
             attempt.refuse()
@@ -171,7 +190,7 @@ def _find(answer: Answer, purpose: str, person_id: uuid.UUID | None) -> tuple[Pa
     challenges.require_ours(challenge, purpose, browser=answer.browser)
     query = select(Passkey).join(Passkey.person).where(Passkey.credential_id == credential_id, Person.is_active)
     query = query.where(Passkey.rp_id == answer.party.rp_id)
-    if purpose == SECOND_STEP:
+    if purpose != SIGN_IN:
         query = query.where(Passkey.person_id == person_id)
     return db.session.scalar(query), challenge
 

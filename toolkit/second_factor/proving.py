@@ -38,11 +38,11 @@ def prove(token: str | None, typed: str, *, place: str, marks: Mapping[str, str]
 
 def finish(token: str | None) -> tuple[Actor, str]:
     """What the session waited for has come: a whole one in its place. Raises `WrongState` when it took too long."""
-    person = _get_waiting(token).person
-    actor = directory.as_actor(person)
+    waiting = _get_waiting(token)
+    actor = directory.as_actor(waiting.person)
     sessions.end(token)
     trail.record(actor, Event.SIGNED_IN, actor.id)
-    return actor, sessions.begin(person)
+    return actor, sessions.begin(waiting.person, provider_session=waiting.provider_session)
 
 
 def prove_anew(actor: Actor, typed: str, *, token: str | None) -> None:

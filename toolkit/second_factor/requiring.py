@@ -1,7 +1,7 @@
 """Which roles may not sign in by a password alone: the administrator decides, and each sign-in asks."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -12,7 +12,8 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
-from toolkit.people.models import Awaited, Person
+from toolkit.people import sessions
+from toolkit.people.models import Awaited, Person, PersonRole
 from toolkit.second_factor import proofs
 from toolkit.second_factor.models import Authenticator, Passkey, RecoveryCode, SecondFactorPolicy
 
@@ -55,18 +56,24 @@ def find_policy(actor: Actor) -> SecondFactorPolicy | None:
 
 
 def require(actor: Actor, roles: Iterable[Role], *, version: int) -> None:
-    """Name the roles that need a second factor, from the next sign-in on. Raises `Overtaken`."""
+    """Name the roles that need a second factor, at once: who has none sets one up before the next page.
+
+    Raises `Overtaken`.
+    """
     actor.require(Role.ADMINISTRATOR)
     policy = db.session.get(SecondFactorPolicy, ONLY, with_for_update=True)
     versions.require(policy, version)
-    names = ",".join(sorted(set(roles)))
+    wanted, before = frozenset(roles), policy.roles if policy else frozenset()
+    names = ",".join(sorted(wanted))
     if policy is None:
         db.session.add(SecondFactorPolicy(id=ONLY, role_names=names))
     else:
         policy.role_names = names
         versions.count(policy)
     db.session.flush()
-    trail.record(actor, Event.SECOND_FACTOR_REQUIRED, roles=len(set(roles)))
+    held = _without_any(wanted - before)
+    sessions.hold_back(held)
+    trail.record(actor, Event.SECOND_FACTOR_REQUIRED, roles=len(wanted), people=len(held))
 
 
 def list_people(actor: Actor) -> Sequence[PersonsProofs]:
@@ -83,6 +90,13 @@ def list_people(actor: Actor) -> Sequence[PersonsProofs]:
         PersonsProofs(one, one.id in apps, keys.get(one.id, 0), left.get(one.id, 0), not required.isdisjoint(one.roles))
         for one in db.session.scalars(people.order_by(Person.name))
     ]
+
+
+def _without_any(roles: Collection[Role]) -> frozenset[uuid.UUID]:
+    """Who has one of the roles, and no second factor."""
+    theirs = _ids(select(PersonRole.person_id).where(PersonRole.role.in_(list(roles))))
+    apps = _ids(select(Authenticator.person_id).where(Authenticator.confirmed_at.is_not(None)))
+    return theirs - apps - _ids(select(Passkey.person_id))
 
 
 def _ids(query: Select[uuid.UUID]) -> frozenset[uuid.UUID]:

@@ -47,6 +47,13 @@ MEDIA_TYPES = {
     Container.CAF: "audio/x-caf",
 }
 
+
+def ending_of(media_type: str) -> str:
+    """The ending of a file of this kind; «bin» for one that we do not know."""
+    known = {each.media_type: each.value for each in Container if each is not Container.MOV}
+    return known.get(media_type, "bin")
+
+
 DECODERS = frozenset(
     {
         *("opus", "libopus", "vorbis", "libvorbis", "flac", "speex", "libspeex", "alac", "aac"),

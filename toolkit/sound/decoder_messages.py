@@ -4,9 +4,10 @@ The process asks for bytes of the recording and gets them; it sends what it make
 is a letter, a length and so many bytes.
 """
 
-import io
 import struct
-from typing import IO, Any
+from typing import IO
+
+from toolkit.remote_file import RemoteFile
 
 HEAD = struct.Struct("!cQ")
 PLACE = struct.Struct("!BQI")
@@ -45,42 +46,17 @@ def _exactly(pipe: IO[bytes], count: int) -> bytes:
     return found
 
 
-class AskedFor(io.RawIOBase):
+class AskedFor(RemoteFile):
     """A file on the other side of the pipes, for the decoder process: each read is a question."""
 
     def __init__(self, answers: IO[bytes], questions: IO[bytes], *, number: int, size: int) -> None:
-        super().__init__()
-        self._answers, self._questions = answers, questions
-        self._number, self._size, self._place = number, size, 0
+        super().__init__(size)
+        self._answers, self._questions, self._number = answers, questions, number
 
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def seekable(self) -> bool:
-        """It is."""
-        return True
-
-    def tell(self) -> int:
-        """Bytes from the beginning."""
-        return self._place
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place, as with any file."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence]
-        self._place = max(0, base + offset)
-        return self._place
-
-    def readinto(self, buffer: Any) -> int:
-        """Ask for as many bytes as there is room for; 0 at the end."""
-        wanted = memoryview(buffer)
-        count = min(len(wanted), BLOCK, max(0, self._size - self._place))
-        if not count:
-            return 0
-        send(self._questions, ASKS, PLACE.pack(self._number, self._place, count))
+    def fetch_at(self, place: int, count: int) -> bytes:
+        """Ask for a block at most. Raises `BrokenOffError`."""
+        send(self._questions, ASKS, PLACE.pack(self._number, place, min(count, BLOCK)))
         kind, found = receive(self._answers)
         if kind != GIVES:
             raise BrokenOffError
-        wanted[: len(found)] = found
-        self._place += len(found)
-        return len(found)
+        return found

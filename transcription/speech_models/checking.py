@@ -28,3 +28,9 @@ def check() -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield well(MODELS, N_("%(model)s transcribes."), model=model.name)
+
+
+def model_in_use() -> str:
+    """The name of the model that transcribes, or nothing."""
+    model = selection.chosen_model(config.current())
+    return model.name if model else ""

@@ -12,6 +12,7 @@ from seminar.actions import carrying_over, plans, progressing
 from seminar.actions.models import REPORTED, Action, ActionState
 from seminar.actions.plans import Plan
 from tests import factories as make
+from tests.examples import examples
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from tests.wall_clock import ahead
@@ -59,7 +60,7 @@ def history(action: Action) -> set[tuple[object, ...]]:
     return {*told, *seen, *((each.id, each.cycle_id, each.reason) for each in action.carried)}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=3, max_size=14))
 def test_no_sequence_ends_verified_by_the_one_who_did_it_or_loses_a_line(app: Flask, steps: list[Step]) -> None:
     seminar = making.a_seminar()

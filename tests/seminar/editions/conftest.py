@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from seminar.board import voices
-from seminar.editions import freezing, releasing
+from seminar.editions import freezing, releasing, tasks
 from seminar.editions.models import Edition, Side
 from seminar.report import compiling, outputs, writing
 from seminar.themes import codebook
@@ -60,7 +60,15 @@ def say(seminar: Seminar, side: Side, *, actor: Actor | None = None, seen: str |
 
 
 def release(seminar: Seminar) -> Edition:
-    """Both say yes."""
+    """Both say yes, and the files are made."""
+    edition = released(seminar)
+    tasks.make_at_once(edition)
+    db.session.commit()
+    return edition
+
+
+def released(seminar: Seminar) -> Edition:
+    """Both say yes, and no worker is there."""
     say(seminar, Side.COMPILER)
     edition = say(seminar, Side.LEADER)
     assert edition is not None

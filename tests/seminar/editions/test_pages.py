@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from seminar.editions import tasks
 from seminar.editions.models import Edition
 from seminar.report import compiling
 from tests import factories as make
@@ -42,9 +43,13 @@ def test_two_people_release_and_everybody_fetches_the_same_bytes(seminar: Semina
     assert "Den är klar" in first
     assert say_yes(karin, seminar, "ready") == 303
     assert "Ta tillbaka" in page_of(karin, seminar)
-    assert "Jag har läst den: ge ut den" in page_of(eva, seminar)
+    asked = page_of(eva, seminar)
+    assert "Jag har läst den: ge ut den" in asked
+    assert "Ge ut utgåva 1?" in asked  # the second yes is asked about once more
     assert "/confirmed" not in page_of(karin, seminar)
     assert say_yes(eva, seminar, "confirmed") == 303
+    tasks.make_at_once(db.session.query(Edition).one())
+    db.session.commit()
     after = page_of(sara, seminar)
     assert "Utgåva 1" in after
     assert seminar.leader.name in after
@@ -129,7 +134,7 @@ def test_calling_back_needs_another_to_destroy(seminar: Seminar, signed_in: Sign
     assert karin.post(f"{address(seminar)}/1/destroyed").status_code == 409
     assert eva.post(f"{address(seminar)}/1/destroyed").status_code == 303
     assert "filerna är förstörda" in page_of(eva, seminar)
-    assert edition.sha256 in page_of(signed_in(seminar.worker), seminar)
+    assert (edition.sha256 or "-") in page_of(signed_in(seminar.worker), seminar)
 
 
 @pytest.mark.parametrize("state", [CycleState.PLANNED, CycleState.CLOSED])

@@ -8,7 +8,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from seminar.editions import freezing, reading, releasing, yeses
+from seminar.editions import freezing, reading, releasing, tasks, yeses
 from seminar.editions import making as files_of
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.report import compiling, outputs, own_template, writing
@@ -56,6 +56,7 @@ def test_the_second_yes_releases_and_the_first_does_not(seminar: Seminar, order:
     assert (seminar.cycle.state, seminar.cycle.reported_at) == (CycleState.REPORTED, edition.released_at)
     assert db.session.query(ReleaseYes).count() == 0
     assert making.events_of(edition.id) == ["seminar:edition:released"]
+    assert not edition.is_complete  # tests/seminar/editions/test_files.py
 
 
 @pytest.mark.slow
@@ -190,19 +191,19 @@ def test_another_compiler_says_their_own_yes(seminar: Seminar) -> None:
 def test_what_happens_while_the_files_are_made_is_seen(seminar: Seminar, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody writes, takes their yes back or releases while the documents are made: nothing is kept of them."""
     say(seminar, Side.COMPILER)
-    made = files_of.made
+    made = files_of.frozen_files
     acts: list[Callable[[], None]] = [
         lambda: write(seminar, "Meanwhile."),
         lambda: yeses.take_back(seminar.leads, seminar.cycle.id),
     ]
     for act in acts:
 
-        def meanwhile(frozen: freezing.Frozen, *, number: int, act: Callable[[], None] = act) -> Made:
+        def meanwhile(frozen: freezing.Frozen, *, act: Callable[[], None] = act) -> Made:
             act()
             db.session.flush()
-            return made(frozen, number=number)
+            return made(frozen)
 
-        monkeypatch.setattr(files_of, "made", meanwhile)
+        monkeypatch.setattr(files_of, "frozen_files", meanwhile)
         with pytest.raises(WrongState):
             say(seminar, Side.LEADER)
         db.session.rollback()
@@ -216,6 +217,7 @@ def test_a_template_that_comes_between_the_two_is_asked_about_anew_and_changes_n
     assert say(seminar, Side.LEADER) is None
     first = say(seminar, Side.COMPILER)
     assert first is not None
+    tasks.make_at_once(first)
     kept = stored(first)
     own_template.remove(seminar.decides, seminar.unit.id)
     db.session.commit()

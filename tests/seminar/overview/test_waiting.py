@@ -151,6 +151,17 @@ def test_the_childrens_words_stand_where_one_decides(seminar: Seminar, signed_in
         assert words in page.text
 
 
+def test_who_sees_the_board_is_told_why_the_number_looks_otherwise_there(seminar: Seminar, signed_in: SignIn) -> None:
+    making.an_excerpt(seminar, making.a_theme(seminar))
+    row = propose(seminar, "Ett sms dagen innan.")
+    db.session.commit()
+    for who, is_told in ((seminar.facilitator, True), (seminar.leader, False)):
+        page = signed_in(who).get(f"/cycles/{seminar.cycle.id}/proposals/{row.id}")
+        inspect_page(page.text, page.headers)
+        assert "Färre än 5 barn" in page.text
+        assert ("På tavlan ser ni det exakt" in page.text) == is_told
+
+
 def test_few_children_are_few_here_as_in_the_report(seminar: Seminar, signed_in: SignIn) -> None:
     """The leader's first page and the report stand side by side: one says no number that the other hides."""
     seminar.unit.small_group = 2

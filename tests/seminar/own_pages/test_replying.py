@@ -92,7 +92,7 @@ def stands(monkeypatch: pytest.MonkeyPatch, *promises: Promise) -> None:
     """An edition has been released that says this under one theme."""
     row = ThemeRow(1, "Tema i utgåvan", Share(NOT_SAID, NOT_SAID), promises=promises)
     report = AnnualReport(2026, "Enheten", "Kommunen", clock.now(), areas=(QuestionArea("Kontakt", (row,)),))
-    monkeypatch.setattr(released, "find", lambda _cycle: Released(1, clock.now(), report))
+    monkeypatch.setattr(released, "find_handed_out", lambda _cycle: Released(1, clock.now(), report))
 
 
 def test_what_was_released_is_told_as_it_was_released(
@@ -128,3 +128,27 @@ def test_whoever_answers_while_another_edition_is_written_is_told_that_one_is_ou
     page = child.get("/mine/page")
     assert "är ute redan" in page.text
     inspect_page(page.text, page.headers)
+
+
+def test_what_was_told_stays_told_while_another_edition_is_written(
+    child: FlaskClient, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The child reads the unit's answer, and is asked about its quotes for the next report beneath it."""
+    stands(monkeypatch, Promise("måla", decided=True))
+    assert asked.seminar.cycle.is_open
+    page = child.get("/mine/page")
+    inspect_page(page.text, page.headers)
+    reply, _, below = page.text.partition("Om nästa rapport")
+    assert "måla" in reply
+    assert "är ute redan" in below
+    assert "/mine/quotes/1" in below
+
+
+def test_an_edition_that_tells_of_no_decision_hides_none(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A theme may leave a later edition with the child who took its interview back; what was decided stays decided."""
+    decide(asked, "skriva sms före mötet", Decision.YES)
+    asked.report()
+    stands(monkeypatch)
+    reply = replying.find_reply(asked.seminar.cycle)
+    assert reply is not None
+    assert reply.changes == ("skriva sms före mötet",)

@@ -174,3 +174,17 @@ def test_a_choice_goes_with_its_theme(seminar: Seminar) -> None:
     db.session.expire_all()
     found = {under.theme.name: under.chosen for under in quote_choice.list_themes(seminar.leads, seminar.cycle.id)}
     assert found[db.session.get_one(Theme, other.id).name] == 2
+
+
+def test_once_the_report_is_released_nobody_is_told_to_choose_more(seminar: Seminar, signed_in: SignIn) -> None:
+    choose(seminar, 0)
+    db.session.commit()
+    address, client = f"/cycles/{seminar.cycle.id}/report/quotes", signed_in(seminar.facilitator)
+    assert "Välj ett till" in client.get(address).text
+    seminar.cycle.state = CycleState.REPORTED
+    db.session.commit()
+    page = client.get(address)
+    inspect_page(page.text, page.headers)
+    assert "Välj ett till" not in page.text
+    assert "Rapporten är utgiven" in page.text
+    assert "1 står i rapporten" in page.text

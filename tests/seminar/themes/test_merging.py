@@ -18,6 +18,7 @@ from seminar.proposals.models import Proposal
 from seminar.themes import codebook, merging, retiring
 from seminar.themes.models import Theme
 from tests import factories as make
+from tests.examples import examples
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from toolkit.access import Actor, Role
@@ -84,7 +85,7 @@ OF_A_THEME = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=OF_A_THEME, second=OF_A_THEME, decided=st.booleans())
 def test_merge_and_undo_is_nothing_at_all(
     app: Flask,

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from tests import factories as make
 from tests import wall_clock
+from toolkit import paging
 from toolkit.access import Role
 from toolkit.audit import reading, saying, trail, wording
 from toolkit.audit.events import Event
@@ -164,7 +165,7 @@ def test_a_wrong_filter_says_so_and_shows_everything(client: FlaskClient) -> Non
 
 
 def test_pages_keep_the_filter_and_meet_a_number_that_is_not_there(client: FlaskClient) -> None:
-    for _ in range(reading.PAGE + 1):
+    for _ in range(paging.SIZE + 1):
         trail.record(None, Event.TRANSCRIPT_READ)
     db.session.commit()
     page = client.get("/admin/log?event=transcription:transcript:read&from_on=").get_data(as_text=True)

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from tests.wall_clock import ahead
 from toolkit.db import db
-from toolkit.jobs import leases
+from toolkit.jobs import leases, wakeups
 from toolkit.jobs.queue import ALIVE
 from toolkit.operations import health, machine
 from toolkit.vault.columns import vault
@@ -71,6 +71,25 @@ def test_a_store_that_fails_is_told(client: FlaskClient, monkeypatch: pytest.Mon
     monkeypatch.setattr(type(vault().store), "exists", fail)
     answer = client.get("/health")
     assert (answer.status_code, answer.json) == (503, WELL | {"status": "wrong", "store": "wrong"})
+
+
+@pytest.mark.usefixtures("_working")
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_broker_is_told_of_where_there_is_one_and_pages_need_it_not(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    broker = wakeups.Wakeups("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(wakeups.Wakeups, "answers", lambda _self: answers)
+    wakeups.WAKEUPS.put(broker)
+    whole, web = client.get("/health"), client.get("/health/web")
+    word = "ok" if answers else "wrong"
+    assert (whole.status_code, whole.json) == (200 if answers else 503, WELL | {"status": word, "broker": word})
+    assert web.status_code == 200
+
+
+def test_a_broker_that_is_away_does_not_answer() -> None:
+    pytest.importorskip("celery")
+    assert not wakeups.Wakeups("redis://127.0.0.1:1/0").answers()
 
 
 @pytest.fixture

@@ -223,3 +223,34 @@ def test_where_it_cannot_be_the_page_says_so(signed_in: SignIn, worker: Person) 
     page = client.get(NEW, base_url="http://127.0.0.1:8400")
     assert "data-options" not in page.text
     assert "HTTPS" in page.text
+
+
+def asks_anew(client: FlaskClient) -> bool:
+    return client.post("/account/second-factor/app/begin").status_code == 403
+
+
+def test_its_owner_confirms_with_it_and_nobody_with_another_s(
+    signed_in: SignIn, owner: Person, boss: Person, key: Authenticator
+) -> None:
+    client, office, other = signed_in(owner), signed_in(boss), Authenticator()
+    assert add(office, other) == 200
+    with ahead(timedelta(minutes=20)):
+        assert asks_anew(client)
+        held = client.post("/account/second-factor/app/begin").text
+        assert "i en ny flik" in held
+        assert "data-options" not in held, "the passkey would lead away from the form"
+        assert use(client, other, page="/confirm", to="/confirm/passkey") == 422
+        key.verified = False
+        assert use(client, key, page="/confirm", to="/confirm/passkey") == 422, "without PIN or finger"
+        key.verified = True
+        answer = key.get(options_on(client.get("/confirm").text))
+        assert office.post("/confirm/passkey", data={"passkey_token": answer}).status_code == 422
+        assert asks_anew(client)
+        assert client.post("/confirm/passkey", data={"passkey_token": answer}).status_code == 303
+        assert not asks_anew(client)
+        assert client.post("/confirm/passkey", data={"passkey_token": answer}).status_code == 422, "it counts once"
+    assert db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.PROVED_ANEW)).one()
+
+
+def test_whoever_has_no_passkey_is_offered_none(signed_in: SignIn, boss: Person) -> None:
+    assert "data-options" not in signed_in(boss).get("/confirm").text

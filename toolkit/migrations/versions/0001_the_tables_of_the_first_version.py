@@ -370,6 +370,7 @@ def upgrade() -> None:
         sa.Column("pin_tries", sa.Integer(), nullable=False),
         sa.Column("waits_for", sa.String(length=20), nullable=True),
         sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("provider_session", sa.String(length=64), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -386,6 +387,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_session_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_session_provider_session"), ["provider_session"], unique=False)
+
+    op.create_table('provider_account',
+    sa.Column('account_hash', sa.String(length=64), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('linked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_provider_account_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('account_hash', name=op.f('pk_provider_account')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_provider_account_person_id'))
+    )
+    op.create_table('used_provider_answer',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_used_provider_answer'))
+    )
 
     op.create_table('second_factor_policy',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
@@ -591,7 +608,7 @@ def upgrade() -> None:
         sa.Column("compiler_id", sa.Uuid(), nullable=False),
         sa.Column("leader_id", sa.Uuid(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped_by_id", sa.Uuid(), nullable=True),
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
@@ -2108,9 +2125,77 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("coding_id", name=op.f("pk_chosen_quote")),
     )
+    op.create_table(
+        "archive_delivery",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("material", sa.String(length=20), nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("confirmed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("interviews", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.String(length=120), nullable=False),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "material IN ('recording', 'full_text', 'contact', 'interview', 'answers', 'sign_in', 'trail')",
+            name=op.f("ck_archive_delivery_material"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'confirmed', 'handed_over', 'taken_back')", name=op.f("ck_archive_delivery_state")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_archive_delivery_unit_id_unit")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_archive_delivery_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["disposal_decision.id"], name=op.f("fk_archive_delivery_decision_id_disposal_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_archive_delivery_proposed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["person.id"], name=op.f("fk_archive_delivery_confirmed_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_delivery")),
+        sa.UniqueConstraint("unit_id", "number", name=op.f("uq_archive_delivery_unit_id_number")),
+    )
+    op.create_index(op.f("ix_archive_delivery_unit_id"), "archive_delivery", ["unit_id"])
+    op.create_index(
+        "uq_archive_delivery_standing",
+        "archive_delivery",
+        ["cycle_id", "material"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'taken_back'"),
+        postgresql_where=sa.text("state <> 'taken_back'"),
+    )
+    op.create_table(
+        "subject_request",
+        sa.Column("child_id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(length=120), nullable=False),
+        sa.Column("registered_by_id", sa.Uuid(), nullable=False),
+        sa.Column("open_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["child.id"], name=op.f("fk_subject_request_child_id_child"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["registered_by_id"], ["person.id"], name=op.f("fk_subject_request_registered_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_request")),
+    )
+    op.create_index(op.f("ix_subject_request_child_id"), "subject_request", ["child_id"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_subject_request_child_id"), table_name="subject_request")
+    op.drop_table("subject_request")
+    op.drop_index("uq_archive_delivery_standing", table_name="archive_delivery")
+    op.drop_index(op.f("ix_archive_delivery_unit_id"), table_name="archive_delivery")
+    op.drop_table("archive_delivery")
     for table in ("quote_review", "recognition_check", "transcript_reading", "own_code", "backup_run"):
         op.drop_table(table)
     with op.batch_alter_table('disposal_item', schema=None) as batch_op:
@@ -2384,7 +2469,10 @@ def downgrade() -> None:
     op.drop_table('used_challenge')
     op.drop_table('second_factor_policy')
 
+    op.drop_table('used_provider_answer')
+    op.drop_table('provider_account')
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_session_provider_session"))
         batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))
 
     op.drop_table("sign_in_session")

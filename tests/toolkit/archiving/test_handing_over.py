@@ -1,0 +1,164 @@
+"""From a decision that something is kept to the archive's receipt: two people, a copy with its sums, a certificate."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import fastjsonschema
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import factories as make
+from tests.factories import CANARY
+from tests.inspection import inspect_page
+from tests.toolkit.disposal.planning import Scene, a_scene, decide
+from toolkit.access import Role
+from toolkit.archiving import handing_over
+from toolkit.archiving.models import ArchiveDelivery, DeliveryState
+from toolkit.audit.events import Event
+from toolkit.audit.models import AuditEntry
+from toolkit.config import Settings
+from toolkit.cycles.models import CycleState
+from toolkit.db import db
+from toolkit.disposal import withdrawal
+from toolkit.disposal.models import Material
+from toolkit.errors import NotFound, WrongState
+from toolkit.people.models import Person
+
+SignIn = Callable[[Person], FlaskClient]
+Enter = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def scene(app: Flask) -> Scene:
+    found = a_scene()
+    found.seminar.cycle.state = CycleState.REPORTED
+    decide(found, Material.RECORDING, None)
+    decide(found, Material.INTERVIEW, None)
+    decide(found, Material.CONTACT, 6)
+    return found
+
+
+@pytest.fixture
+def enter(scene: Scene, signed_in: SignIn) -> Enter:
+    return lambda who: signed_in(db.session.get_one(Person, getattr(scene, who).id))
+
+
+def confirmed(scene: Scene, material: Material = Material.RECORDING) -> ArchiveDelivery:
+    made = handing_over.propose(scene.administrator, scene.seminar.cycle.id, material=material)
+    db.session.commit()
+    handing_over.confirm(scene.leader, made.id)
+    db.session.commit()
+    return made
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_whole_way_on_the_pages(scene: Scene, enter: Enter) -> None:
+    leader, administrator = enter("leader"), enter("administrator")
+    page = leader.get("/archive")
+    inspect_page(page.text, page.headers)
+    assert page.text.count("Föreslå att lämna över") == 2, "what is kept, and nothing that is disposed of"
+    made = leader.post(f"/archive/years/{scene.seminar.cycle.id}/recording")
+    here = made.headers["Location"]
+    waiting = leader.get(here)
+    inspect_page(waiting.text, waiting.headers)
+    assert leader.post(f"{here}/confirm").status_code == 409, "one person alone hands nothing over"
+    assert leader.get(f"{here}/copy").status_code == 409
+    assert administrator.post(f"{here}/confirm").status_code == 303
+    assert administrator.get(f"{here}/copy").status_code == 404, "the administrator reads no child's words"
+    early = leader.post(here, data={"receipt": "RA 1"})
+    assert early.status_code == 409, "nobody has fetched it"
+    assert leader.get(f"{here}/copy").status_code == 200
+    page = leader.get(here)
+    inspect_page(page.text, page.headers)
+    assert leader.post(here, data={"receipt": " "}).status_code == 422
+    assert leader.post(here, data={"receipt": "RA 2026/5"}).status_code == 303
+    done = administrator.get(here)
+    inspect_page(done.text, done.headers)
+    assert "RA 2026/5" in done.text
+    assert administrator.get(f"{here}/certificate").data.startswith(b"%PDF")
+    assert leader.get(f"{here}/copy").status_code == 409, "it has been handed over"
+    assert "Föreslå att lämna över" in leader.get("/archive").text
+    db.session.expire_all()
+    told = set(db.session.scalars(sa.select(AuditEntry.event).where(AuditEntry.event.like("archiving:%"))))
+    assert told == {
+        Event.ARCHIVE_PROPOSED, Event.ARCHIVE_CONFIRMED, Event.ARCHIVE_COPY_FETCHED, Event.ARCHIVE_HANDED_OVER,
+    }  # fmt: skip
+
+
+def test_the_copy_holds_the_material_and_its_sums_and_lies_nowhere(
+    scene: Scene, enter: Enter, settings: Settings
+) -> None:
+    made = confirmed(scene)
+    answer = enter("leader").get(f"/archive/{made.id}/copy")
+    assert answer.headers["Content-Length"] == str(len(answer.data))
+    files = unpack(answer.data)
+    sounds = [name for name in files if name.endswith(".webm")]
+    assert len(sounds) == 2
+    assert {files[name] for name in sounds} == {CANARY.encode()}
+    for line in files["manifest-sha256.txt"].decode().splitlines():
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256(files[name]).hexdigest() == digest
+    valid = fastjsonschema.compile(json.loads(files["data/schema.json"]))
+    for name, content in files.items():
+        if name.endswith("recording.json"):
+            valid(json.loads(content))
+            assert json.loads(content)["sections"].keys() <= {"child", "recordings", "marks"}
+    lying = [path for path in Path(settings.instance).rglob("*") if path.is_file()]
+    assert not [path for path in lying if CANARY.encode() in path.read_bytes()]
+
+
+def test_texts_are_plain_text_too(scene: Scene, enter: Enter) -> None:
+    made = confirmed(scene, Material.INTERVIEW)
+    files = unpack(enter("leader").get(f"/archive/{made.id}/copy").data)
+    texts = [content.decode() for name, content in files.items() if name.endswith("interview.txt")]
+    assert texts
+    assert all("Barnet: " in text for text in texts)
+    assert not [name for name in files if name.endswith(".webm")], "the sound is another material"
+
+
+def test_what_was_withdrawn_is_not_handed_over(scene: Scene, enter: Enter) -> None:
+    withdrawal.withdraw(None, scene.assignment)
+    db.session.commit()
+    made = confirmed(scene)
+    files = unpack(enter("leader").get(f"/archive/{made.id}/copy").data)
+    assert len([name for name in files if name.endswith(".webm")]) == 1
+
+
+@pytest.mark.parametrize("material", [Material.CONTACT, Material.FULL_TEXT])
+def test_what_no_decision_keeps_is_not_handed_over(scene: Scene, material: Material) -> None:
+    with pytest.raises(WrongState):
+        handing_over.propose(scene.leader, scene.seminar.cycle.id, material=material)
+
+
+def test_a_year_without_a_report_and_another_units_year_are_not_there(scene: Scene) -> None:
+    stranger = make.actor(make.a_person(make.a_unit(), Role.UNIT_LEADER))
+    with pytest.raises(NotFound):
+        handing_over.propose(stranger, scene.seminar.cycle.id, material=Material.RECORDING)
+    scene.seminar.cycle.state = CycleState.RUNNING
+    db.session.commit()
+    assert not handing_over.list_ready(scene.leader)
+    with pytest.raises(WrongState):
+        handing_over.propose(scene.leader, scene.seminar.cycle.id, material=Material.RECORDING)
+
+
+def test_once_is_enough_and_what_was_taken_back_can_be_proposed_anew(scene: Scene) -> None:
+    made = handing_over.propose(scene.leader, scene.seminar.cycle.id, material=Material.RECORDING)
+    with pytest.raises(WrongState):
+        handing_over.propose(scene.administrator, scene.seminar.cycle.id, material=Material.RECORDING)
+    handing_over.take_back(scene.administrator, made.id)
+    db.session.commit()
+    with pytest.raises(WrongState):
+        handing_over.confirm(scene.administrator, made.id)
+    again = handing_over.propose(scene.administrator, scene.seminar.cycle.id, material=Material.RECORDING)
+    assert (again.number, again.state) == (2, DeliveryState.PROPOSED)

@@ -1,0 +1,99 @@
+"""What a delivery holds: for each child of the year the sections of its material as JSON, its texts as plain text, and
+sound in its own container."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from toolkit.archiving import bag
+from toolkit.archiving.models import ArchiveDelivery
+from toolkit.cycles.models import Assignment, Child, Cycle, EndReason
+from toolkit.db import db
+from toolkit.disposal.models import Material
+from toolkit.downloads import file_name
+from toolkit.subject_access import codes, gathering, schema
+from toolkit.subject_access.facts import Row, Section
+from toolkit.subject_access.packing import Part
+
+SECTIONS: Mapping[Material, frozenset[str]] = {
+    Material.RECORDING: frozenset({"child", "recordings", "marks"}),
+    Material.FULL_TEXT: frozenset(
+        {"child", "transcripts", "corrections", "other_versions", "second_readings", "notes"}
+    ),
+    Material.CONTACT: frozenset({"child", "contact_details", "contact_log", "answers", "booking"}),
+    Material.INTERVIEW: frozenset({"child", "interview", "deidentified", "quotes", "counted_answers", "editions"}),
+}
+"""What of a child belongs to which material; who the child is stands with each, so that a delivery stands by itself."""
+
+
+def list_interviews(cycle: Cycle) -> Sequence[Assignment]:
+    """The interviews of a year that the caller holds of which something may be there, by the child's code."""
+    return db.session.scalars(
+        select(Assignment)
+        .join(Assignment.child)
+        .where(
+            Assignment.cycle_id == cycle.id,
+            Assignment.disposed_at.is_(None),
+            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
+        )
+        .order_by(Child.code, Assignment.created_at)
+        .options(joinedload(Assignment.child).options(joinedload(Child.cycle), joinedload(Child.team)))
+    ).all()
+
+
+def make(delivery: ArchiveDelivery, unit: str, *, made_at: datetime) -> tuple[list[Part], int]:
+    """The files of the copy as a bag, and of how many interviews there is something in it."""
+    payload, interviews = [], 0
+    children = dict.fromkeys(one.child for one in list_interviews(delivery.cycle))
+    for place, child in enumerate(children, start=1):
+        folder = f"{place:03}-{file_name(child.code, ending='x').removesuffix('.x')}"
+        files = _of_child(child, delivery, unit, made_at, folder=folder)
+        payload += files
+        interviews += bool(files)
+    payload.append(Part.of("schema.json", _json(schema.schema())))
+    info = {
+        "Source-Organization": unit,
+        "External-Identifier": f"{delivery.number}",
+        "External-Description": f"{delivery.material.value}, {delivery.cycle.name}",
+        "Internal-Sender-Description": delivery.decision.reference,
+        "Bagging-Date": made_at.date().isoformat(),
+    }
+    return bag.make(_root(delivery), payload, info=info), interviews
+
+
+def _of_child(child: Child, delivery: ArchiveDelivery, unit: str, made_at: datetime, *, folder: str) -> list[Part]:
+    held = gathering.gather(child)
+    wanted = [one for one in held.sections if one.name in SECTIONS[delivery.material]]
+    if {one.name for one in wanted} <= {"child"}:
+        return []
+    content = schema.as_json(wanted, {}, made_at=made_at, reference=delivery.decision.reference, unit=unit)
+    files = [Part.of(f"{folder}/{delivery.material.value}.json", _json(content))]
+    text = "\n\n".join(filter(None, (_as_text(one, row) for one in wanted for row in one.rows)))
+    if text:
+        files.append(Part.of(f"{folder}/{delivery.material.value}.txt", text.encode()))
+    if delivery.material is Material.RECORDING:
+        files += [Part(f"{folder}/{sound.name}", sound.length, sound.blocks()) for sound in held.sounds]
+    return files
+
+
+def _as_text(section: Section, row: Row) -> str:
+    lines = row.get("lines")
+    if not isinstance(lines, Sequence) or isinstance(lines, str):
+        return str(row["text"]) if section.name == "notes" and row.get("text") else ""
+    said = (
+        f"{int(str(line['at_ms'])) // 60000}:{int(str(line['at_ms'])) // 1000 % 60:02}"
+        f" {codes.say(section.name, 'speaker', str(line['speaker']))}: {line['text']}"
+        for line in lines
+    )
+    return "\n".join(said)
+
+
+def _root(delivery: ArchiveDelivery) -> str:
+    return f"delivery-{delivery.number:03}"
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,1 @@
+"""Signing in by the municipality's own accounts: a provider that speaks OpenID Connect (decision 40)."""
