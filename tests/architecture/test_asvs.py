@@ -43,6 +43,12 @@ def test_every_test_that_is_named_exists() -> None:
     )
 
 
+def test_every_test_of_the_threat_model_exists() -> None:
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", (ROOT / "docs" / "threat-model.md").read_text("utf-8"))
+    assert len(named) > 8
+    expect_none(f"{file}::{name}" for file, name in named if name not in asvs.tests_in(file))
+
+
 def test_every_document_that_is_named_exists() -> None:
     expect_none(f"{each.number}: {name}" for each in requirements() for name in each.docs if not (ROOT / name).exists())
 
