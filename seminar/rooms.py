@@ -33,6 +33,7 @@ from seminar.report import answer_views, check_views, quote_views, template_view
 from seminar.report import output_views as outputs
 from seminar.report import views as report
 from seminar.seminars import reading_views as seminar_reading
+from seminar.seminars import step_views as seminar_steps
 from seminar.seminars import views as seminars
 from seminar.suggestions import views as suggestions
 from seminar.texts import search_views as search
@@ -49,6 +50,7 @@ ROOMS = (
     answers.bp,
     voices.bp,
     seminars.bp,
+    seminar_steps.bp,
     seminar_reading.bp,
     board.bp,
     suggestions.bp,

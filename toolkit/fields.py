@@ -25,7 +25,7 @@ class _OneProblem(Field):  # type: ignore[misc]  # WTForms has no types
 
     def pre_validate(self, form: Any) -> None:
         """Raises StopValidation, which adds nothing to what is said already."""
-        if self.process_errors:
+        if self.process_errors and any(self.raw_data or ()):  # nothing at all is for `Optional` to judge
             raise StopValidation
         super().pre_validate(form)
 

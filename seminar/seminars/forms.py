@@ -8,7 +8,6 @@ from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
-from wtforms.widgets import HiddenInput
 
 from seminar.seminars import agenda, groups, planning, readers
 from seminar.seminars.agenda import Point
@@ -16,7 +15,7 @@ from seminar.seminars.models import Kind, Seminar
 from seminar.seminars.naming import group_name
 from seminar.seminars.planning import Plan
 from seminar.seminars.readers import Pair, ReadingList
-from seminar.texts.forms import BOUNDS, optional_number
+from seminar.texts.forms import PassageForm, optional_number
 from seminar.texts.passages import Place
 from toolkit.errors import NotFound
 from toolkit.fields import DayField, NumberField, RowsField, TickField
@@ -181,16 +180,12 @@ class ReadersForm(VersionedForm):
         return {(one, text) for field, one in self.people_fields.items() for text in self[field].data or ()}
 
 
-class MarkForm(HouseForm):
+class MarkForm(PassageForm):
     """Without script: a line. With script: also where in the lines the words begin and end."""
 
     start_segment = SelectField(
         _l("Which words?"), coerce=optional_number, validators=[InputRequired(_l("Mark words, or choose a line."))]
     )
-    start_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
-    end_segment = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
-    end_offset = NumberField(widget=HiddenInput(), validators=[*BOUNDS])
-    exact = BooleanField()
     note = TextAreaField(_l("A note of your own"), filters=[stripped], validators=[Optional(), Length(max=500)])
 
     @property

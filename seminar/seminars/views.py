@@ -224,24 +224,6 @@ def end(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     return _to(cycle_id, seminar.id)
 
 
-@bp.post(f"{ONE}/not-open")
-@allow(Role.FACILITATOR)
-def take_back_opening(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
-    """It had not opened after all."""
-    seminar = reversing.take_back_opening(current_actor(), cycle_id, seminar_id)
-    flash(_("The seminar is planned again. Nobody sees what others mark until you open it."))
-    return _to(cycle_id, seminar.id)
-
-
-@bp.post(f"{ONE}/go-on")
-@allow(Role.FACILITATOR)
-def resume(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
-    """It has not ended after all."""
-    seminar = reversing.resume(current_actor(), cycle_id, seminar_id)
-    flash(_("The seminar goes on. Those who take part open the texts again."))
-    return _to(cycle_id, seminar.id)
-
-
 @bp.post(f"{ONE}/remove")
 @allow(Role.FACILITATOR)
 def remove(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:

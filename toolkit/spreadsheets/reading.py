@@ -27,10 +27,8 @@ NO_TEXT = (
     b"OggS",
     b"ID3",
 )
-"""How pictures, printed pages, sounds and packed files begin. What else is no text has signs that nobody types."""
-SAMPLE = 4000
+"""How pictures, printed pages, sounds and packed files begin."""
 
-_NO_SIGN = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE | re.DOTALL)
 
@@ -51,7 +49,7 @@ def find_fault(data: bytes) -> str | None:
         return N_("The file is larger than 2 MB. Keep only the columns of the template, and try again.")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return N_("This is a workbook. Open it, choose Save as and the kind CSV, and send that file.")
-    if data.startswith(NO_TEXT) or _NO_SIGN.search(decode(data)[0][:SAMPLE]) or "\x00" in decode(data)[0]:
+    if data.startswith(NO_TEXT) or "\x00" in decode(data)[0]:
         return N_("This is not a text file. Open the list in a spreadsheet, choose Save as and the kind CSV.")
     return None
 

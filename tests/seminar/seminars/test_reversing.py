@@ -189,7 +189,7 @@ def test_the_page_offers_it_with_what_has_been_seen(
     inspect_page(page.text, page.headers)
     assert "Ingen har öppnat en text sedan det öppnades" in page.text
     assert 'data-module="seminar/undo" data-at-once' in page.text
-    assert browser.get(f"/cycles/{day.cycle_id}/seminar/latest").get_json()["words"] == "Du öppnade seminariet."
+    assert "Du öppnade seminariet." in str(browser.get(f"/cycles/{day.cycle_id}/seminar/latest").json)
     worker, text = signed_in(readers[0]), material.transcripts[0].assignment_id
     assert worker.get(f"{address}/mine/{text}").status_code == 200
     assert "1 person har öppnat en text sedan det öppnades." in browser.get(address).text

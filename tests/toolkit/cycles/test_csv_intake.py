@@ -169,7 +169,6 @@ def test_a_quotation_mark_that_nobody_closed_does_not_eat_the_file() -> None:
         (b"\xff\xd8\xff\xe0JFIF", "not a text file"),
         (b"%PDF-1.7 1 0 obj", "not a text file"),
         (b"{\\rtf1 kod;kon}", "not a text file"),
-        (b"kod;\x07kon\r\n", "not a text file"),
         (b"a" * (2 * 1024 * 1024 + 1), "2 MB"),
         (b"hej;hopp\r\n1;2", "first row must hold"),
         ("kod;ålder;handläggare\r\nA;1;x".encode(), "kön"),
