@@ -89,6 +89,7 @@ CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
     NavigationItem("coordination.index", N_("The units"), {COORDINATOR}, {"coordination"}),
+    NavigationItem("regional.index", N_("Municipalities"), {COORDINATOR}, {"regional", "yearly_files"}),
     NavigationItem("overview.index", N_("Waiting for you"), {LEADER}, {"overview"}),
     NavigationItem("cycles.running", N_("The cycle"), {FACILITATOR, LEADER}, CYCLE_ROOMS, "cycles.show"),
     NavigationItem("coding.due", N_("Seminar"), {FACILITATOR}, SEMINAR_ROOMS, "coding.index"),

@@ -29,6 +29,7 @@ from seminar.proposals import views as proposals
 from seminar.proposals import voting_views as voting
 from seminar.protocol import views as protocol
 from seminar.quote_review import views as quote_review
+from seminar.regional import views as regional
 from seminar.report import answer_views, check_views, quote_views, template_views
 from seminar.report import output_views as outputs
 from seminar.report import views as report
@@ -39,6 +40,7 @@ from seminar.suggestions import views as suggestions
 from seminar.texts import search_views as search
 from seminar.themes import views as themes
 from seminar.visits import views as visits
+from seminar.yearly_files import views as yearly_files
 
 ROOMS = (
     themes.bp,
@@ -71,6 +73,8 @@ ROOMS = (
     outputs.bp,
     editions.bp,
     coordination.bp,
+    yearly_files.bp,
+    regional.bp,
     actions.bp,
     action.bp,
     overview.bp,

@@ -37,6 +37,7 @@ WORDS: dict[str, Any] = {
     "question_name": "reception",
     "occasion": "before",
     "number": 1,
+    "year": 2026,
     "printable_name": "questions",
     "start_ms": 7,
     "fingerprint": "x",

@@ -24,6 +24,7 @@ from tests.factories import (
     an_assignment,
 )
 from tests.world_of_disposal import to_dispose_of
+from tests.world_of_the_region import compared
 from tests.world_of_the_seminar import answered, coded, invited, promised, released
 from toolkit import clock
 from toolkit.access import Role
@@ -114,7 +115,6 @@ def a_neighbourhood() -> Neighbourhood:
     """A unit with people, a cycle, and an interview that has gone the whole way."""
     unit = a_unit(name=f"Enhet {STAFF_CANARY} {uuid.uuid4().hex[:4]}", worry_routine="Ring jouren.")
     team = a_team(unit, name=f"Team {STAFF_CANARY}")
-
     people = {
         who: a_person(
             unit, *sorted(roles), team=team, name=f"{who} {STAFF_CANARY}", username=f"{who}{uuid.uuid4().hex[:6]}"
@@ -133,7 +133,7 @@ def a_neighbourhood() -> Neighbourhood:
     ids["session_id"] = add(session).id
     ids["passkey_id"] = _proofs(people["colleague"]).id
     assignment = _year(ids, people)
-    for stage in (_asked, _met, _written_out, _handed_over, answered, invited, coded, promised, released):
+    for stage in (_asked, _met, _written_out, _handed_over, answered, invited, coded, promised, released, compared):
         stage(ids, people, assignment)
     return Neighbourhood(people, ids)
 

@@ -35,7 +35,7 @@ from tests.factories import CANARY, add
 from toolkit import clock
 from toolkit.cycles.models import Assignment
 from toolkit.downloads import WORD
-from toolkit.people.models import CoordinatedUnit, Person
+from toolkit.people.models import Person
 from toolkit.surveys.models import (
     ChildAnswer,
     ChildResponse,
@@ -92,8 +92,6 @@ def _asked_the_staff(ids: Ids, people: People, assignment: Assignment) -> None:
 
 def released(ids: Ids, people: People, assignment: Assignment) -> None:
     """An edition of three small files, and a yes to the next one."""
-    for who in ("coordinator", "stranger"):
-        add(CoordinatedUnit(person_id=people[who].id, unit_id=ids["unit_id"]))
     both = {"compiler_id": people["facilitator"].id, "leader_id": people["leader"].id}
     edition = add(Edition(cycle_id=ids["cycle_id"], number=1, fingerprint="0" * 64, sha256="0" * 64, **both))
     cycle = assignment.cycle

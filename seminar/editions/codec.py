@@ -25,7 +25,7 @@ class UnreadableFacts(ValueError):
 
 def dump(report: AnnualReport) -> bytes:
     """The facts as UTF-8 JSON: the same facts are always the same bytes. Raises TypeError for what it does not know."""
-    packed = {"form": FORM, "report": _packed(report)}
+    packed = {"form": FORM, "report": pack(report)}
     return json.dumps(packed, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -37,8 +37,8 @@ def load(content: bytes) -> AnnualReport:
         raise UnreadableFacts("not JSON") from error
     if not isinstance(packed, dict) or packed.keys() != {"form", "report"} or packed["form"] != FORM:
         raise UnreadableFacts("another form")
-    report = _unpacked(AnnualReport, packed["report"], "report")
-    assert isinstance(report, AnnualReport)  # _unpacked gives what it was asked for  # noqa: S101
+    report = unpack(AnnualReport, packed["report"], "report")
+    assert isinstance(report, AnnualReport)  # unpack gives what it was asked for  # noqa: S101
     return report
 
 
@@ -51,11 +51,12 @@ def fingerprint(reports: Iterable[AnnualReport]) -> str:
     return digest.hexdigest()
 
 
-def _packed(value: Any) -> Any:
+def pack(value: Any) -> Any:
+    """Facts as plain values for JSON. Raises TypeError for what it does not know."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _packed(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: pack(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_packed(each) for each in value]
+        return [pack(each) for each in value]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
@@ -67,7 +68,8 @@ def _packed(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def _unpacked(kind: Any, packed: Any, at: str) -> Any:
+def unpack(kind: Any, packed: Any, at: str) -> Any:
+    """Plain values as facts of a kind again; `at` is where they stand. Raises `UnreadableFacts`, which says where."""
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
         return _either(get_args(kind), packed, at)
@@ -85,7 +87,7 @@ def _either(kinds: tuple[Any, ...], packed: Any, at: str) -> Any:
         if kind is types.NoneType:
             continue
         try:
-            return _unpacked(kind, packed, at)
+            return unpack(kind, packed, at)
         except UnreadableFacts:
             if kind is kinds[-1]:
                 raise
@@ -99,7 +101,7 @@ def _row(kinds: tuple[Any, ...], packed: Any, at: str) -> tuple[Any, ...]:
         kinds = kinds[:1] * len(packed)
     if len(kinds) != len(packed):
         raise UnreadableFacts(at)
-    return tuple(_unpacked(kind, each, f"{at}[{n}]") for n, (kind, each) in enumerate(zip(kinds, packed, strict=True)))
+    return tuple(unpack(kind, each, f"{at}[{n}]") for n, (kind, each) in enumerate(zip(kinds, packed, strict=True)))
 
 
 def _facts(kind: Any, packed: Any, at: str) -> Any:
@@ -109,7 +111,7 @@ def _facts(kind: Any, packed: Any, at: str) -> Any:
     needed = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
     if packed.keys() - known.keys() or needed - packed.keys():
         raise UnreadableFacts(f"{at}: other fields")
-    return kind(**{name: _unpacked(hints[name], packed[name], f"{at}.{name}") for name in known if name in packed})
+    return kind(**{name: unpack(hints[name], packed[name], f"{at}.{name}") for name in known if name in packed})
 
 
 def _plain(kind: Any, packed: Any, at: str) -> Any:

@@ -47,6 +47,8 @@ OWN_OR_LED_INTERVIEW = AccessRule(frozenset({WORKER, FACILITATOR}), own=frozense
 WORKERS = AccessRule(frozenset({WORKER}))
 FACILITATORS = AccessRule(frozenset({FACILITATOR}))
 COORDINATORS = AccessRule(frozenset({COORDINATOR}))  # the world's coordinates the own unit, and no other
+COORDINATORS_TOGETHER = AccessRule(frozenset({COORDINATOR}), anywhere=frozenset({COORDINATOR}))
+MAKERS_OF_FILES = AccessRule(frozenset({COORDINATOR, LEADER, ADMINISTRATOR}))
 LEADERS = AccessRule(frozenset({LEADER}))
 LEADERS_AND_ADMINISTRATORS = AccessRule(frozenset({LEADER, ADMINISTRATOR}))
 LEADING = AccessRule(frozenset({FACILITATOR, LEADER}))
@@ -183,8 +185,11 @@ RULES: dict[AccessRule, str] = {
         editions.call_back editions.restore editions.destroy editions.ask_for_files
     """,
     COORDINATORS: """
-        coordination.index coordination.file
+        coordination.index coordination.file regional.index regional.files regional.take_in
+        regional.numbers regional.seminar
     """,
+    COORDINATORS_TOGETHER: "regional.confirm regional.remove",
+    MAKERS_OF_FILES: "yearly_files.make",
     AT_THE_SEMINAR: """
         board.due board.index coding.due
     """,

@@ -20,6 +20,7 @@ PAIRS = [
     ("dataskyddsombud", "data-protection-officers"),
     ("utskrift-json", "transcript-json"),
     ("oppna-data", "open-data"),
+    ("arsfil", "yearly-file"),
 ]
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -47,7 +47,11 @@ OPEN = {
         calendar_address.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
         report_template.sha256 edition.fingerprint edition.sha256 edition_file.sha256 release_yes.fingerprint
-        sent_form.key report_answer.source report_interviewer_answer.source
+        sent_form.key report_answer.source report_interviewer_answer.source yearly_file.sha256
+    """,
+    "the half of a key that others are to know": "signing_key.public_key yearly_file_sender.public_key",
+    "released numbers and decided sentences of a municipality, which it hands to others itself": """
+        yearly_file.content yearly_file_sender.municipality
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone

@@ -14,7 +14,7 @@ ASKED = {
     "exchange.export", "exchange.export_copy", "oidc.release", "passkeys.new", "passkeys.passkey", "passkeys.remove",
     "second_factor.app", "second_factor.begin_app", "second_factor.remove_app", "second_factor.renew_codes",
     "second_factor_admin.require", "second_factor_admin.reset", "seminar_exchange.export",
-    "archiving.confirm", "archiving.copy", "subject_access.copy", "subject_access.own_copy",
+    "archiving.confirm", "archiving.copy", "subject_access.copy", "subject_access.own_copy", "yearly_files.make",
 }  # fmt: skip
 
 GRAVE = re.compile(r"export|withdraw|destroy|dispos|release|backup|rotat|(^|_)key")

@@ -40,6 +40,7 @@ KEPT = {
     "again": "an adverb for a second time, in a local variable",
     "_sealed_again": "a value sealed a second time",
     "_try_again": "a second attempt",
+    "take_in": "a verb: another municipality's file is taken in",
     "take_back": "a verb: the handed-over copy is taken back",
     "may_take_back": "the same verb",
     "_may_take_back": "the same verb",

@@ -32,7 +32,7 @@ OF_THE_INSTALLATION = {
     "proposal.text", "publication.numbers", "recognition_check.ticked",
     "report_answer.text", "report_text.drafted", "report_text.text", "seminar_change.words",
     "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text",
-    "unit_terms.text", "verification.note",
+    "signing_key.private_key", "unit_terms.text", "verification.note",
 }  # fmt: skip
 """What belongs to no interview: the unit's own words."""
 

@@ -358,6 +358,55 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "unit_id", name=op.f("pk_coordinated_unit")),
     )
     op.create_table(
+        "signing_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("private_key", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_signing_key_only")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_key")),
+    )
+    op.create_table(
+        "yearly_file_sender",
+        sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("municipality", sa.String(length=600), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["person.id"], name=op.f("fk_yearly_file_sender_confirmed_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_yearly_file_sender")),
+        sa.UniqueConstraint("public_key", name=op.f("uq_yearly_file_sender_public_key")),
+    )
+    op.create_table(
+        "yearly_file",
+        sa.Column("sender_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("taken_in_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_in_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sender_id"],
+            ["yearly_file_sender.id"],
+            name=op.f("fk_yearly_file_sender_id_yearly_file_sender"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_in_by_id"], ["person.id"], name=op.f("fk_yearly_file_taken_in_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_yearly_file")),
+        sa.UniqueConstraint("sender_id", "year", name=op.f("uq_yearly_file_sender_id_year")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_yearly_file_sha256")),
+    )
+    with op.batch_alter_table("yearly_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_yearly_file_year"), ["year"], unique=False)
+    op.create_table(
         "sign_in_session",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -2476,6 +2525,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_person_id"))
 
     op.drop_table("sign_in_session")
+    with op.batch_alter_table("yearly_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_yearly_file_year"))
+
+    op.drop_table("yearly_file")
+    op.drop_table("yearly_file_sender")
+    op.drop_table("signing_key")
     op.drop_table("coordinated_unit")
     op.drop_table("person_role")
     op.drop_table("mail_choice")
