@@ -31,7 +31,7 @@ def _was_used(seminar: Seminar) -> bool:
 
 
 DAY_INVERSES: Mapping[ChangeKind, Inverse] = {
-    ChangeKind.SEMINAR_OPENED: _step(State.OPEN, reversing.take_back_opening, unless=_was_used),
+    ChangeKind.SEMINAR_OPENED: _step(State.OPEN, reversing.undo_opening, unless=_was_used),
     ChangeKind.SEMINAR_UNOPENED: _step(State.PLANNED, planning.open_seminar),
     ChangeKind.SEMINAR_ENDED: _step(State.ENDED, reversing.resume),
     ChangeKind.SEMINAR_RESUMED: _step(State.OPEN, planning.end),

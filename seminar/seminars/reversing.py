@@ -23,7 +23,7 @@ STEPS = (ChangeKind.SEMINAR_OPENED, ChangeKind.SEMINAR_UNOPENED, ChangeKind.SEMI
 VOTED = N_("The voting has begun, so the seminar stays open. You can end it.")
 
 
-def take_back_opening(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
+def undo_opening(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
     """It is planned again: nobody sees what others have marked. Twice is once.
 
     Raises `WrongState` when it has ended, and once there has been a voting.

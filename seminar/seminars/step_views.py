@@ -15,9 +15,9 @@ ONE = "/cycles/<uuid:cycle_id>/seminars/<uuid:seminar_id>"
 
 @bp.post(f"{ONE}/not-open")
 @allow(Role.FACILITATOR)
-def take_back_opening(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
+def undo_opening(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
     """It had not opened after all."""
-    seminar = reversing.take_back_opening(current_actor(), cycle_id, seminar_id)
+    seminar = reversing.undo_opening(current_actor(), cycle_id, seminar_id)
     flash(_("The seminar is planned again. Nobody sees what others mark until you open it."))
     return redirect(url_for("seminars.show", cycle_id=cycle_id, seminar_id=seminar.id), 303)
 

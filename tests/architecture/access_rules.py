@@ -154,7 +154,7 @@ RULES: dict[AccessRule, str] = {
         voting.open_voting voting.close_voting voting.sort voting.move
         seminars.index seminars.new seminars.show seminars.plan seminars.edit_agenda seminars.edit_groups
         seminars.draw_groups seminars.edit_readers seminars.deal_readers seminars.open_seminar seminars.end
-        seminar_steps.take_back_opening seminar_steps.resume
+        seminar_steps.undo_opening seminar_steps.resume
         seminars.remove
         seminar_exchange.export seminar_exchange.choose seminar_exchange.preview seminar_exchange.keep
         report.text open_answers.index report_checks.index report_quotes.index report_quotes.choose report_quotes.trim

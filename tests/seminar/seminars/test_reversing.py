@@ -56,7 +56,7 @@ def opened(material: Material, day: Seminar) -> Seminar:
 
 
 def take_back(material: Material, day: Seminar) -> Seminar:
-    reversing.take_back_opening(material.leads, *days.ids(material, day))
+    reversing.undo_opening(material.leads, *days.ids(material, day))
     db.session.commit()
     return day
 
