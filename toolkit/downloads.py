@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 
 from flask import Response, send_file
@@ -11,6 +11,7 @@ from flask import Response, send_file
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ZIP = "application/zip"
 JSON = "application/json"
 CSV = "text/csv"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,4 +53,13 @@ def hand_out_as(content: bytes, name: str, *, kind: str) -> Response:
     """The same with a name that a program looks for. People get `hand_out`."""
     answer = send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name, etag=False)
     answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def hand_out_stream(parts: Iterator[bytes], *words: object, kind: str, ending: str, length: int | None) -> Response:
+    """A file that is made while it is sent, named by `file_name`; its length in bytes is told where it is known."""
+    answer = Response(parts, mimetype=kind)
+    answer.headers.set("Content-Disposition", "attachment", filename=file_name(*words, ending=ending))
+    answer.headers["Cache-Control"] = "no-store"
+    answer.content_length = length
     return answer

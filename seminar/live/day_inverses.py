@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.live.inverting import Inverse, find_row, get_id
 from seminar.seminars import planning, reversing
-from seminar.seminars.models import Seminar, State, Voting
+from seminar.seminars.models import Seminar, State
 from toolkit.access import Actor
 
 
@@ -27,7 +27,7 @@ def _step(
 
 def _was_used(seminar: Seminar) -> bool:
     """Then it is no slip of the hand: the seminar's page says what has been seen, and asks first."""
-    return seminar.voting is not Voting.NOT_BEGUN or reversing.was_used(seminar)
+    return seminar.has_voted or reversing.was_used(seminar)
 
 
 DAY_INVERSES: Mapping[ChangeKind, Inverse] = {

@@ -93,6 +93,11 @@ class Seminar(Identified, Base):
         return self.state is State.ENDED
 
     @property
+    def has_voted(self) -> bool:
+        """Whether a voting has been opened in it."""
+        return self.voting is not Voting.NOT_BEGUN
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing in it can be saved any more: it has ended, or its year is finished."""
         return self.is_ended or not self.cycle.is_open

@@ -173,7 +173,7 @@ def open_seminar(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Se
             raise WrongState(NOTHING_TO_OPEN)
         seminar.state, seminar.opened_at = State.OPEN, clock.now()
         seminar.shared_at = seminar.shared_at or seminar.opened_at
-        tell(actor, seminar, Event.SEMINAR_OPENED, ChangeKind.SEMINAR_OPENED)
+        tell(actor, seminar, event=Event.SEMINAR_OPENED, kind=ChangeKind.SEMINAR_OPENED)
     elif seminar.state is State.ENDED:
         raise WrongState(ENDED)
     return seminar
@@ -187,7 +187,7 @@ def end(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
     if seminar.state is State.OPEN:
         seminar.state, seminar.ended_at = State.ENDED, clock.now()
         endings.tell(seminar)
-        tell(actor, seminar, Event.SEMINAR_ENDED, ChangeKind.SEMINAR_ENDED)
+        tell(actor, seminar, event=Event.SEMINAR_ENDED, kind=ChangeKind.SEMINAR_ENDED)
     return seminar
 
 
@@ -201,7 +201,7 @@ def remove(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> None:
     trail.record(actor, Event.SEMINAR_REMOVED, seminar_id)
 
 
-def tell(actor: Actor, seminar: Seminar, event: Event, kind: ChangeKind) -> None:
+def tell(actor: Actor, seminar: Seminar, *, event: Event, kind: ChangeKind) -> None:
     """Put a step of a seminar that the caller holds on the trail and on the log."""
     db.session.flush()
     trail.record(actor, event, seminar.id)

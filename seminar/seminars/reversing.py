@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.seminars import endings, planning
-from seminar.seminars.models import Seminar, State, Voting
+from seminar.seminars.models import Seminar, State
 from seminar.texts import interviews
 from toolkit.access import Actor
 from toolkit.audit.events import Event
@@ -32,7 +32,7 @@ def undo_opening(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Se
     planning.require_changeable(seminar)
     if seminar.state is not State.OPEN:
         return seminar
-    if seminar.voting is not Voting.NOT_BEGUN:
+    if seminar.has_voted:
         raise WrongState(VOTED)
     if not was_used(seminar):
         seminar.shared_at = None
@@ -40,7 +40,7 @@ def undo_opening(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Se
     for point in seminar.agenda:
         point.started_at = None
     endings.tell(seminar)
-    planning.tell(actor, seminar, Event.SEMINAR_UNOPENED, ChangeKind.SEMINAR_UNOPENED)
+    planning.tell(actor, seminar, event=Event.SEMINAR_UNOPENED, kind=ChangeKind.SEMINAR_UNOPENED)
     return seminar
 
 
@@ -52,7 +52,7 @@ def resume(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
         raise WrongState(N_("The seminar has not begun. Open it first, or take it away."))
     if seminar.state is State.ENDED:
         seminar.state, seminar.ended_at = State.OPEN, None
-        planning.tell(actor, seminar, Event.SEMINAR_RESUMED, ChangeKind.SEMINAR_RESUMED)
+        planning.tell(actor, seminar, event=Event.SEMINAR_RESUMED, kind=ChangeKind.SEMINAR_RESUMED)
     return seminar
 
 

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from seminar.editions import codec
+from seminar.themes.models import Area
 from seminar.yearly_files import signing
 from seminar.yearly_files.contents import FORMAT, VERSION, Contents, Number, Question, Share, YearlyFile
 from toolkit.errors import N_, InvalidInput
 
 LARGEST = 1_000_000
 LONGEST_TEXT, LONGEST_NAME, MOST_ROWS, MOST_CHILDREN = 600, 600, 300, 1_000_000
-AREAS = frozenset({"knowledge", "contact", "participation", "works_well"})
+AREAS = frozenset(Area)
 KEY, VALUE = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{128}")  # one way to write each
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 AHEAD = timedelta(days=2)

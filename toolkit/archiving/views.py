@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock
@@ -11,14 +11,13 @@ from toolkit.archiving import certifying, handing_over
 from toolkit.archiving.forms import ReceiptForm
 from toolkit.disposal import certificate, decisions, materials
 from toolkit.disposal.naming import MATERIALS
-from toolkit.downloads import PDF, file_name, hand_out
+from toolkit.downloads import PDF, ZIP, hand_out, hand_out_stream
 from toolkit.errors import N_, WrongState
 from toolkit.forms import HouseForm
 from toolkit.language import gettext as _
 from toolkit.subject_access import packing
 
 bp = Blueprint("archiving", __name__, url_prefix="/archive")
-ZIP = "application/zip"
 
 
 @bp.context_processor
@@ -94,13 +93,10 @@ def copy(delivery_id: uuid.UUID) -> ResponseReturnValue:
     """The copy, as one file that is made while it is sent."""
     found, files = handing_over.open_copy(current_actor(), delivery_id)
     now = clock.now()
-    name, length = file_name(_("Delivery to the archive"), found.number, ending="zip"), packing.length_of(files, at=now)
-    answer = Response(packing.stream(files, at=now), mimetype=ZIP)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    answer.headers["Cache-Control"] = "no-store"
-    if length is not None:
-        answer.headers["Content-Length"] = str(length)
-    return answer
+    length = packing.length_of(files, at=now)
+    return hand_out_stream(
+        packing.stream(files, at=now), _("Delivery to the archive"), found.number, kind=ZIP, ending="zip", length=length
+    )
 
 
 @bp.get("/<uuid:delivery_id>/certificate")

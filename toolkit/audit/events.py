@@ -76,7 +76,7 @@ class Event(StrEnum):
     ASSIGNMENT_REPLACED = "cycles:assignment:replaced"
     ASSIGNMENT_ENDED = "cycles:assignment:ended"
     ASSIGNMENT_READ = "cycles:assignment:read"
-    # Contact and consent
+    # Contact, consent and the interview
     CONTACT_DETAILS_READ = "participation:details:read"
     CONTACT_DETAILS_CHANGED = "participation:details:changed"
     CONTACT_LOGGED = "participation:contact:logged"
@@ -85,7 +85,6 @@ class Event(StrEnum):
     CONSENT_RECORDED = "participation:consent:recorded"
     DECLINE_RECORDED = "participation:consent:declined"
     CONSENT_WITHDRAWN = "participation:consent:withdrawn"
-    # The interview
     INTERVIEW_PREPARED = "interviews:interview:prepared"
     GUIDE_CHANGED = "interviews:guide:changed"
     GUIDE_CHOSEN = "interviews:guide:chosen"
@@ -223,7 +222,7 @@ class Event(StrEnum):
     DISPOSAL_HELD = "disposal:hold:set"
     DISPOSAL_HOLD_READ = "disposal:hold:read"
     DISPOSAL_HOLD_LIFTED = "disposal:hold:lifted"
-    # The installation
+    # The installation and its log
     SUBJECT_ACCESS_READ = "subject_access:child:read"
     SUBJECT_ACCESS_REGISTERED = "subject_access:request:registered"
     SUBJECT_COPY_FETCHED = "subject_access:copy:fetched"
@@ -240,9 +239,7 @@ class Event(StrEnum):
     BACKUP_DRILLED = "backup:copy:tried"
     BACKUP_RESTORED = "backup:copy:restored"
     BACKUP_CODE_SHOWN = "backup:code:shown"
-    # Drafts for data protection
     DRAFT_EXPORTED = "system:draft:exported"
-    # The log itself
     LOG_READ = "audit:log:read"
     LOG_EXPORTED = "audit:log:exported"
     CHAIN_VERIFIED = "audit:chain:verified"

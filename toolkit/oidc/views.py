@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from toolkit import config, navigation, web
+from toolkit import config, cookies, navigation, web
 from toolkit.access import Role, allow, allow_anyone, allow_signed_in, current_actor, find_actor, step_up
 from toolkit.errors import HouseError, WrongState
 from toolkit.hosts import absolute
@@ -143,7 +143,7 @@ def _ask(to: str, *, person: str = "") -> ResponseReturnValue:
         return _page(sentence=_(error.message)), 409
     answer = redirect(address, 303)
     answer.set_cookie(
-        _cookie(), asking.seal(asked), max_age=asking.LIFETIME, httponly=True, samesite="Lax",
+        _cookie_name(), asking.seal(asked), max_age=asking.LIFETIME, httponly=True, samesite="Lax",
         secure=config.current().secure_cookies, path="/",
     )  # fmt: skip
     return answer
@@ -161,7 +161,7 @@ def _enter(entered: signing_in.Entered) -> Response:
 def _answer(form: ReturnForm) -> Answer:
     return Answer(
         code=form.code.data or "", state=form.state.data or "", issuer=form.iss.data or "",
-        carried=request.cookies.get(_cookie(), ""), redirect_uri=_own(asking.RETURN), place=place(),
+        carried=request.cookies.get(_cookie_name(), ""), redirect_uri=_own(asking.RETURN), place=place(),
     )  # fmt: skip
 
 
@@ -171,12 +171,14 @@ def _page(**what: object) -> str:
 
 def _forget(response: Response) -> Response:
     """The question has its answer."""
-    response.delete_cookie(_cookie(), path="/", secure=config.current().secure_cookies, httponly=True, samesite="Lax")
+    response.delete_cookie(
+        _cookie_name(), path="/", secure=config.current().secure_cookies, httponly=True, samesite="Lax"
+    )
     return response
 
 
-def _cookie() -> str:
-    return f"__Host-{asking.COOKIE}" if config.current().secure_cookies else asking.COOKIE
+def _cookie_name() -> str:
+    return cookies.named(asking.COOKIE, secure=config.current().secure_cookies)
 
 
 def _own(path: str) -> str:

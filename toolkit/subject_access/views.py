@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, language
 from toolkit.access import Actor, Role, allow, current_actor, step_up
-from toolkit.downloads import file_name
+from toolkit.downloads import ZIP, file_name, hand_out_stream
 from toolkit.language import gettext as _
 from toolkit.subject_access import codes, copying, requests
 from toolkit.subject_access.fields import LEFT_OUT, NEVER, SECTIONS
@@ -15,7 +15,6 @@ from toolkit.subject_access.forms import CodeForm, RequestForm
 from toolkit.subject_access.requests import Subject
 
 bp = Blueprint("subject_access", __name__)
-ZIP = "application/zip"
 
 
 @bp.route("/subject-access", methods=["GET", "POST"])
@@ -93,13 +92,7 @@ def _hand_out(actor: Actor, found: Subject, request_id: uuid.UUID) -> Response:
         **_words(),
     )  # fmt: skip
     packed = copying.pack(made, overview=overview, overview_name=file_name(_("Overview"), ending="html"), made_at=now)
-    name = file_name(_("Everything about a child"), ending="zip")
-    answer = Response(packed.stream(), mimetype=ZIP)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    answer.headers["Cache-Control"] = "no-store"
-    if packed.length is not None:
-        answer.headers["Content-Length"] = str(packed.length)
-    return answer
+    return hand_out_stream(packed.stream(), _("Everything about a child"), kind=ZIP, ending="zip", length=packed.length)
 
 
 def _words() -> dict[str, object]:
