@@ -61,5 +61,6 @@ def hand_out_stream(parts: Iterator[bytes], *words: object, kind: str, ending: s
     answer = Response(parts, mimetype=kind)
     answer.headers.set("Content-Disposition", "attachment", filename=file_name(*words, ending=ending))
     answer.headers["Cache-Control"] = "no-store"
-    answer.content_length = length
+    if length is not None:
+        answer.content_length = length
     return answer
