@@ -114,6 +114,7 @@ NAVIGATION = (
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
     NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
+    NavigationItem("yearly_files.make", N_("Yearly file"), {ADMINISTRATOR}),
     NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(

@@ -45,6 +45,7 @@ SIGN_INS = (
     ("sara", "socialsekreterare: vårdnadshavaren sa ja, skriv in barnets svar", "worker: write in the child's answer"),
     ("amir", "socialsekreterare: inspelningen skrivs ut nu, sedan rättar du", "worker: a recording is being heard"),
     ("eva", "enhetschef: besluta om förslag, följ upp åtgärder", "unit leader: decide, follow up"),
+    ("mona", "samordnare: enheternas rapporter, kommuner sida vid sida", "coordinator: units and municipalities"),
     ("admin", "systemansvarig: personer, enheter, logg", "administrator: people, units, log"),
 )
 """Who to be on a practice installation, and what each can try, in Swedish and in English."""

@@ -16,6 +16,7 @@ from seminar.demo import (
     own_guide,
     planning,
     promises,
+    region,
     seminar_day,
     seminar_days,
     staff,
@@ -73,6 +74,7 @@ def load(story: Story = WHOLE) -> None:
             "next year's children, drawn while this year's interviews are still being done",
             lambda: _tell_next_year(Year(cast, next_year, 1)),
         )
+        _told("the year of four other municipalities, as files", lambda: region.exchange(cast, story.read_region()))
         own_codes.make_known()
         trail.record(None, Event.DEMO_LOADED)
         db.session.commit()

@@ -51,6 +51,7 @@ def _hired(administrator: Actor, each: Facts, teams: Mapping[str, uuid.UUID], pa
         team_id=teams.get(each.get("team", "")),
         roles=[Role(role) for role in each["roles"]],
         phone=each.get("phone", ""),
+        coordinates=[administrator.unit_id] if Role.COORDINATOR in each["roles"] else [],
     )
     person.password_hash = password_hash
     return directory.as_actor(person)

@@ -38,6 +38,10 @@ class Story:
         facts["children"] = [child | self._talk(child["code"]) for child in facts.get("children", ())]
         return facts
 
+    def read_region(self) -> Facts:
+        """The other municipalities, where the story has any."""
+        return _load_any(self.folder / "region.yaml")
+
     def _talk(self, code: str) -> dict[str, Any]:
         recorded = _load_any(self.folder / "recorded" / f"{code}.yaml")
         return _load_any(self.folder / "talks" / f"{code}.yaml") | ({"recorded": recorded} if recorded else {})
