@@ -30,7 +30,7 @@ TEMPLATE = "template"
 """The name under which the unit's own Word template is kept, as it was."""
 KEPT = frozenset({FACTS, TEMPLATE})
 """What an edition is made of: there from its first moment, and not handed out."""
-FILES = "edition_files"
+FILES = "editions:files"
 """The kind of job that makes the others; its reference is the edition."""
 
 
