@@ -6,7 +6,7 @@ set it from a line on, and refuse once the real clock has been asked. `ahead` go
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -48,8 +48,14 @@ def at(moment: datetime) -> AbstractContextManager[None]:
 
 
 def ahead(span: timedelta) -> AbstractContextManager[None]:
-    """Stop the clock so long after now, whatever now is."""
-    return clock.frozen(clock.now() + span)
+    """Stop the clock so long after now, whatever now is; whole days are days of the calendar in Sweden.
+
+    Half a year ahead an evening is an hour later in UTC: without that it would be the next day's night.
+    """
+    now = clock.now()
+    if not span % timedelta(days=1):
+        return clock.frozen((now.astimezone(clock.LOCAL_ZONE) + span).astimezone(UTC))
+    return clock.frozen(now + span)
 
 
 def is_set() -> bool:

@@ -62,7 +62,7 @@ def _quotes(excerpts: Sequence[Excerpt]) -> list[Row]:
     ids = [one.id for one in excerpts]
     themes, notes, report = (defaultdict[uuid.UUID, list[str]](list) for _ in range(3))
     codings = select(Coding).where(Coding.excerpt_id.in_(ids), Coding.removed_at.is_(None))
-    for coding in db.session.scalars(codings.options(joinedload(Coding.theme))):
+    for coding in db.session.scalars(codings.options(joinedload(Coding.theme, innerjoin=True))):
         themes[coding.excerpt_id].append(coding.theme.name)
     chosen = select(ChosenQuote).join(ChosenQuote.coding).where(Coding.excerpt_id.in_(ids))
     for quote in db.session.scalars(chosen.options(joinedload(ChosenQuote.coding))):

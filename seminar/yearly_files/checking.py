@@ -1,6 +1,6 @@
 """A file from somebody else: bytes in, a yearly file that keeps its own promises out, or a sentence that says why not.
 
-Pure. Nothing of a file is shown, kept or believed before it has passed here.
+Nothing of a file is shown, kept or believed before it has passed here.
 """
 
 import json

@@ -63,7 +63,10 @@ BEFORE_THE_INTERVIEWS = {
 }
 """Templates that count children of whom nothing has been told yet."""
 
-NAMED_CHILDREN = {"surveys/results.html": "the child's survey, whose numbers come from surveys.counting"}
+NAMED_CHILDREN = {
+    "regional/themes.html": "a yearly file's Share: hidden by its municipality, and refused where it is not",
+    "surveys/results.html": "the child's survey, whose numbers come from surveys.counting",
+}
 """Templates in which `children` is no number."""
 
 

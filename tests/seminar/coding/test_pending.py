@@ -76,8 +76,9 @@ def figures(seminar: Seminar) -> tuple[object, ...]:
 
 
 def kinds() -> list[str]:
+    """What happened once the day was opened and had a theme."""
     db.session.commit()
-    return [str(one.kind) for one in db.session.query(SeminarChange).order_by(SeminarChange.seq)][1:]
+    return [str(one.kind) for one in db.session.query(SeminarChange).order_by(SeminarChange.seq)][2:]
 
 
 def undo_last(actor: Actor, seminar: Seminar) -> None:

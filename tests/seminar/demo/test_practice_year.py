@@ -59,7 +59,10 @@ def test_there_is_an_interview_at_every_stage(told: Flask) -> None:
     with told.app_context():
         states = set(db.session.scalars(sa.select(Transcript.state)))
         assert {"draft", "corrected", "handed_over"} <= states
-        assert {job.kind for job in db.session.scalars(sa.select(Job))} == {"transcription:transcribe", "editions:files"}
+        assert {job.kind for job in db.session.scalars(sa.select(Job))} == {
+            "transcription:transcribe",
+            "editions:files",
+        }
         karin = directory.as_actor(find("karin"))
         _next_year, this_year, last_year = planning.list_cycles(karin)
         assert {one.interviewer.username for one in outlook.list_going(karin, this_year.id)} >= {"sara", "amir"}

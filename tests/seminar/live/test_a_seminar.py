@@ -171,8 +171,8 @@ def without_contact(room: Room, windows: Windows) -> set[tuple[int, str]]:
         mark_words(away, 3, start, end, "Tid")
     expect(away.locator(".outbox__said")).to_contain_text("3 markeringar väntar på kontakt")
     expect(away.locator("#line-3 [data-segment]")).to_have_attribute("data-waiting-here", WAITS)
-    mark_words(windows.leader, 3, 15, 26, "Tillit")
-    there = {(1, FIRST), (1, SECOND[15:26])}
+    mark_words(windows.leader, 3, 15, 29, "Tillit")
+    there = {(1, FIRST), (1, SECOND[15:29])}
     all_show([windows.leader, windows.worker, windows.wall], there)
     assert standing(room, 0) == there
     away.context.set_offline(False)
@@ -188,24 +188,24 @@ def without_contact(room: Room, windows: Windows) -> set[tuple[int, str]]:
 def the_server_dies(room: Room, windows: Windows, marks: set[tuple[int, str]]) -> None:
     """What is marked meanwhile waits; when the server is there again every window catches up by itself."""
     room.kill()
-    mark_words(windows.worker, 3, 27, 32, "Tid")
+    mark_words(windows.worker, 3, 31, 35, "Tid")
     for page in windows.all:
         expect(page.locator("#live-state")).to_have_text("Tappade kontakten – försöker igen.")
     expect(windows.worker.locator("#line-3 [data-segment]")).to_have_attribute("data-waiting-here", WAITS)
     room.start()
-    marks = marks | {(2, SECOND[27:32])}
+    marks = marks | {(2, SECOND[31:35])}
     all_show(windows.texts, marks)
     assert standing(room, 0) == marks
     for page in windows.all:
         expect(page.locator("#live-state")).to_be_empty()
-    expect(windows.row(2)).to_contain_text(SECOND[27:32])
+    expect(windows.row(2)).to_contain_text(SECOND[31:35])
     assert room.mark(2, text=1, who="second") == 204, "and it goes on"
     assert all(page.evaluate("window.isStillThere") for page in windows.all), "nothing was loaded anew"
 
 
 def taken_back(room: Room, windows: Windows) -> None:
     """A child takes the interview back, on another machine: gone from every screen, the log, the history, the files."""
-    assert all(SECOND[15:26].encode() in made for made in files(room).values())
+    assert all(SECOND[15:29].encode() in made for made in files(room).values())
     before = set(room.codings())
 
     def withdraw() -> None:
@@ -213,7 +213,7 @@ def taken_back(room: Room, windows: Windows) -> None:
 
     room.in_app(withdraw)
     for page in windows.all:
-        expect(page.locator("body")).not_to_contain_text(SECOND[15:26], timeout=2000)
+        expect(page.locator("body")).not_to_contain_text(SECOND[15:29], timeout=2000)
     for page in windows.all:
         expect(page.locator("body")).not_to_contain_text("Flicka")
     gone = before - set(room.codings())
@@ -223,7 +223,7 @@ def taken_back(room: Room, windows: Windows) -> None:
     assert [one["kind"] for one in of_it] == ["gone"], "that it is gone, and nothing else of it"
     assert not [one for one in (*gone, text) if one.encode() in room.get(f"{room.address}/history")[1]]
     for name, made in files(room).items():
-        assert not [words for words in (SECOND[15:26], FIRST[:20], "Flicka") if words.encode() in made], name
+        assert not [words for words in (SECOND[15:29], FIRST[:20], "Flicka") if words.encode() in made], name
 
 
 def and_on(room: Room, windows: Windows) -> None:

@@ -146,6 +146,7 @@ def test_a_withdrawal_takes_what_was_said_of_the_quotes_along(seminar: Seminar) 
 INSIDE = ("seminar.coding.", "seminar.quotable.", "seminar.texts.", "seminar.suggestions.", "seminar.agreement.")
 WORKED_WITH = {
     "seminar.board.own_words": "tells whether somebody writes a child's words as their own",
+    "seminar.overview.held": "everything about one child, for whoever asks what is held of it: the child's own words",
     "seminar.board.views": "the page of a theme, where its quotes are put on the board and set aside",
 }
 

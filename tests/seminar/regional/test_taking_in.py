@@ -166,7 +166,9 @@ def test_the_list_has_no_formula_and_no_number_that_the_files_lack(
 
 def send(client: FlaskClient, data: bytes) -> Any:
     sent = {"file": (io.BytesIO(data), "arsfil.json")}
-    return client.post("/region/files", data=sent, content_type="multipart/form-data")
+    answer = client.post("/region/files", data=sent, content_type="multipart/form-data")
+    answer.request.environ["wsgi.input"].close()  # a large one lies in a file of the test client's
+    return answer
 
 
 def test_on_the_page_a_wrong_file_is_told_beside_the_field(

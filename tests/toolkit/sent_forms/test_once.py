@@ -42,6 +42,7 @@ ADD = {
 """What is expected to add a row whose second sending would be another one."""
 
 EXCUSED = {
+    "child_survey.question": "an answer takes the place of the one before; a second press leads on to what is left",
     "leading.show": "to show a thing once more leads everybody back to it",
     "surveys.code": "the newest code is the one that is shown; an older one stays unused",
     "surveys.paper": "each paper has a code of its own",
