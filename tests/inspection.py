@@ -41,19 +41,8 @@ REFERENCES = (
     *("aria-activedescendant", "aria-flowto", "for", "form", "headers", "list", "popovertarget"),
 )
 LOADS = {
-    "script",
-    "link",
-    "img",
-    "audio",
-    "video",
-    "source",
-    "track",
-    "iframe",
-    "embed",
-    "object",
-    "use",
-    "form",
-}
+    "script", "link", "img", "audio", "video", "source", "track", "iframe", "embed", "object", "use", "form"
+}  # fmt: skip
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster")
 INLINE = re.compile(r"style$|on[a-z]+$|hx-(on|vars)", re.IGNORECASE)
 SOUGHT_FOR = {"all", "event", "person", "from_on", "interview", "kind", "page", "responsible", "state", "to_on", "year"}
