@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from playwright.sync_api import Page
+from playwright.sync_api import JSHandle, Page
 from werkzeug.datastructures import Headers
 
 from tests.headers import problems_of_headers
@@ -41,19 +41,8 @@ REFERENCES = (
     *("aria-activedescendant", "aria-flowto", "for", "form", "headers", "list", "popovertarget"),
 )
 LOADS = {
-    "script",
-    "link",
-    "img",
-    "audio",
-    "video",
-    "source",
-    "track",
-    "iframe",
-    "embed",
-    "object",
-    "use",
-    "form",
-}
+    "script", "link", "img", "audio", "video", "source", "track", "iframe", "embed", "object", "use", "form"
+}  # fmt: skip
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster")
 INLINE = re.compile(r"style$|on[a-z]+$|hx-(on|vars)", re.IGNORECASE)
 SOUGHT_FOR = {"all", "event", "person", "from_on", "interview", "kind", "page", "responsible", "state", "to_on", "year"}
@@ -83,18 +72,29 @@ SETTLED = """Promise.all(document.getAnimations()
     .map((one) => one.finished.catch(() => null)))"""
 
 
-def axe(page: Page, *, leave_out: Iterable[str] = (), rules: Sequence[str] = ()) -> None:
+def axe(
+    page: Page,
+    *,
+    leave_out: Iterable[str] = (),
+    rules: Sequence[str] = (),
+    without: Sequence[str] = (),
+    within: JSHandle | None = None,
+) -> None:
     """Raise `AssertionError` with what axe-core finds on the open page: WCAG 2.2 A and AA, and best practice.
 
     `leave_out` are CSS selectors of parts that are not ours to judge; `rules`, when given, are the only ones that are
-    tried. It works under a strict content policy, and waits for colours that are on their way to another.
+    tried, and those in `without` are not; `within` are the elements to judge, when it is not the whole page. It works
+    under a strict content policy, and waits for colours that are on their way to another.
     """
     page.evaluate(SETTLED)
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(_axe_source())
-    context = {"exclude": [[selector] for selector in leave_out]} if leave_out else None
+    context: dict[str, Any] | None = {"exclude": [[selector] for selector in leave_out]} if leave_out else None
+    if within is not None:
+        context = {**(context or {}), "include": within}
     only = {"type": "rule", "values": list(rules)} if rules else AXE_TAGS
-    options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+    options: dict[str, Any] = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+    options["rules"] = {rule: {"enabled": False} for rule in without}
     run = "([context, options]) => axe.run(context ?? document, options)"
     found = page.evaluate(run, [context, options])
     _raise_for(page.url, [_in_words(violation) for violation in found["violations"]])

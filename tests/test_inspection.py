@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.inspection import axe, inspect_fragment, inspect_page
+from tests.inspection import OF_THE_LOOK, axe, inspect_fragment, inspect_page
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -186,3 +186,12 @@ def test_axe_finds_each_fault(opened: Callable[[str], Page], good: str, bad: str
 def test_axe_leaves_out_what_it_is_told_to(opened: Callable[[str], Page]) -> None:
     page = opened(GOOD.replace("<p id=", '<p role="knapp" id='))
     axe(page, leave_out=["#hjalp"])
+
+
+@pytest.mark.browser
+def test_axe_looks_where_it_is_told_to_and_for_what(opened: Callable[[str], Page]) -> None:
+    page = opened(GOOD.replace("<p>Läs mer", '<p class="pale"><font color="#aaaaaa">Blekt</font> Läs mer'))
+    axe(page, rules=OF_THE_LOOK, within=page.evaluate_handle("[...document.querySelectorAll('h1')]"))
+    axe(page, without=OF_THE_LOOK)
+    with pytest.raises(AssertionError, match=r"- color-contrast \("):
+        axe(page, rules=OF_THE_LOOK, within=page.evaluate_handle("[...document.querySelectorAll('h1, .pale')]"))
