@@ -1,4 +1,4 @@
-"""A smaller practice unit for the tests: sixteen colleagues, a few children, and nothing recorded of last year."""
+"""A smaller practice unit for the tests: seventeen colleagues, a few children, and nothing recorded of last year."""
 
 from pathlib import Path
 from unittest.mock import patch
