@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 from sqlalchemy import select
 
 from tests.browser import FLAGS, find_or_install, microphone_flags
-from tests.journeys.installation import in_app_of
+from tests.journeys.installation import in_app_of, wait_until
 from tests.journeys.recorder import finish, record, waiting, write_tone
 from tests.journeys.site import Site
 from tests.sounds import sound
@@ -160,8 +160,9 @@ def test_the_browser_is_killed_without_a_net_and_the_profile_opened_again(
     site: Site, open_browser: Opener, tmp_path: Path
 ) -> None:
     context = open_browser()
+    sent = chunks(site)
     page = record(context, site)
-    page.wait_for_timeout(1500)
+    wait_until(lambda: chunks(site) > sent, "nothing of the recording has come")
     site.kill()
     page.wait_for_timeout(3000)
     held = waiting(page)
