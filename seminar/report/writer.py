@@ -71,13 +71,7 @@ def _foot(section: Any, document: Document) -> None:
     first = section.footer.paragraphs[0]
     is_taken = len(element_of(section.footer)) > 1 or any(one.tag != f"{W}pPr" for one in element_of(first))
     paragraph = section.footer.add_paragraph(style=first.style) if is_taken else first
-    before, _, rest = document.page_of.partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    paragraph.add_run(f"{clean(document.title)} · {before}")
-    wordxml.field(element_of(paragraph), "PAGE", "1")
-    paragraph.add_run(between)
-    wordxml.field(element_of(paragraph), "NUMPAGES", "1")
-    paragraph.add_run(after)
+    wordxml.page_numbers(paragraph, document.title, document.page_of)
 
 
 def _open(document: Document, writer: "_Writer") -> None:

@@ -94,11 +94,4 @@ def _set_page(section: Any, words: Words) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2.2)
-    paragraph = section.footer.paragraphs[0]
-    before, _, rest = words.page_of.partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    paragraph.add_run(f"{clean(words.about.title)} · {before}")
-    wordxml.field(element_of(paragraph), "PAGE", "1")
-    paragraph.add_run(between)
-    wordxml.field(element_of(paragraph), "NUMPAGES", "1")
-    paragraph.add_run(after)
+    wordxml.page_numbers(section.footer.paragraphs[0], words.about.title, words.page_of)

@@ -48,6 +48,17 @@ def field(paragraph: Any, instruction: str, shown: str) -> None:
             put(run, "fldChar", fldCharType=kind)
 
 
+def page_numbers(paragraph: Any, title: str, page_of: str) -> None:
+    """A footer in a paragraph of python-docx: the title, and `page_of` with fields for its {page} and {pages}."""
+    before, _, rest = page_of.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    paragraph.add_run(f"{clean(title)} · {before}")
+    field(element_of(paragraph), "PAGE", "1")
+    paragraph.add_run(between)
+    field(element_of(paragraph), "NUMPAGES", "1")
+    paragraph.add_run(after)
+
+
 def contents(paragraphs: list[Any], instruction: str) -> None:
     """Wrap paragraphs, already filled with links, in one table-of-contents field."""
     for kind, text in (("separate", None), (None, instruction), ("begin", None)):

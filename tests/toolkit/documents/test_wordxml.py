@@ -24,6 +24,14 @@ def word(empty: bytes) -> Any:
     return Document(io.BytesIO(empty))
 
 
+def test_a_footer_says_which_page_of_how_many(word: Any) -> None:
+    paragraph = word.add_paragraph()
+    wordxml.page_numbers(paragraph, "Rapport", "sidan {page} av {pages}")
+    assert paragraph.text == "Rapport · sidan 1 av 1"
+    told = [one.text.strip() for one in element_of(paragraph).iter(f"{W}instrText")]
+    assert told == ["PAGE", "NUMPAGES"]
+
+
 def tags(element: Any) -> list[str]:
     return [child.tag.removeprefix(W) for child in element]
 
