@@ -1,4 +1,4 @@
-"""Whether what is sent to database, store and broker is closed on its way: a line for each on another machine. Pure."""
+"""Whether what is sent to database, store and broker is closed on its way: a line for each on another machine."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -41,4 +41,4 @@ def _ways(settings: Settings) -> Iterator[tuple[str, bool, str]]:
 
 
 def _is_elsewhere(host: str | None) -> bool:
-    return bool(host) and not host.startswith("/") and not is_loopback(host)
+    return host is not None and host != "" and not host.startswith("/") and not is_loopback(host)
