@@ -51,8 +51,8 @@ def test_a_report_that_says_nothing_new_is_refused_beside_its_words(seminar: Sem
     with pytest.raises(InvalidInput) as refused:
         promising.tell(seminar, action, "going")
     assert refused.value.field == "note"
-    for news in ({"note": "Två av fyra rum är klara."}, {"evidence": "Skylten hänger."}):
-        promising.tell(seminar, action, "going", **news)
+    promising.tell(seminar, action, "going", note="Två av fyra rum är klara.")
+    promising.tell(seminar, action, "going", evidence="Skylten hänger.")
     promising.tell(seminar, action, "still")
     assert states_of(action) == ["going", "going", "going", "still"]
 
