@@ -29,6 +29,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     themes = quote_choice.list_themes(actor, cycle_id)
     all_of_them = [(under, one) for under in themes for one in under.candidates]
     listed = paging.cut(all_of_them, number=page_numbers.asked())
+    quote_choice.open_words(one for _under, one in listed)
     return render_template(
         "report/quotes.html",
         cycle=cycle,
