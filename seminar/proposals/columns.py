@@ -55,9 +55,7 @@ def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
     return [theme for theme in themes if not theme.is_retired or theme.id in used]
 
 
-def list_rows_under(
-    actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme], *, is_opened: bool = True
-) -> list[Row]:
+def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme], *, is_opened: bool = True) -> list[Row]:
     """The rows of some themes of a cycle that the caller holds, whose look is on the trail; `is_opened` as
     `list_codings` has it."""
     under: dict[uuid.UUID, list[Proposal]] = {}

@@ -128,6 +128,11 @@ def open_words(candidates: Iterable[Candidate]) -> None:
 def list_themes(actor: Actor, cycle_id: uuid.UUID) -> list[ThemeQuotes]:
     """Every theme of a cycle of the own unit that has a quote which may be shown, for its facilitator; a look. The
     words of those that are up are open."""
+    return list_and_count(actor, cycle_id)[0]
+
+
+def list_and_count(actor: Actor, cycle_id: uuid.UUID) -> tuple[list[ThemeQuotes], int]:
+    """The same, and how many quotes wait for somebody to act."""
     actor.require(Role.FACILITATOR)
     cycle = codebook.get_cycle(actor, cycle_id)
     trail.record(actor, Event.VOICES_READ, cycle.id)
@@ -135,7 +140,7 @@ def list_themes(actor: Actor, cycle_id: uuid.UUID) -> list[ThemeQuotes]:
     rows = voices.list_voices(actor, cycle.id, is_opened=False)
     found = [ThemeQuotes(row.theme, tuple(_candidates(row, choices))) for row in rows]
     open_words(one for under in found for one in under.candidates if one.is_up)
-    return [one for one in found if one.candidates]
+    return [one for one in found if one.candidates], _count_waiting(rows)
 
 
 def get_candidate(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Candidate:
@@ -195,7 +200,18 @@ def count_waiting(actor: Actor, cycle: Cycle) -> int:
     """How many quotes of a cycle that the caller holds wait for somebody to act."""
     if not quoting.is_any_reviewed(cycle.id):
         return 0
-    return sum(one.waits for _theme, one in list_considered(actor, cycle.id))
+    return _count_waiting(voices.list_voices(actor, cycle.id, is_opened=False))
+
+
+def _count_waiting(rows: Iterable[ThemeVoices]) -> int:
+    """What nobody has said anything of waits for nobody."""
+    return sum(
+        one.waits
+        for row in rows
+        for one in quoting.consider(
+            [one for one in row.codings if one.on_board and one.excerpt.transcript_id in row.reviews], row.reviews
+        )
+    )
 
 
 def choose_for(quotes: Sequence[Quote]) -> list[int]:
