@@ -53,7 +53,7 @@ class ThemeVoices:
 
 
 def list_voices(actor: Actor, cycle_id: uuid.UUID, *, is_opened: bool = True) -> list[ThemeVoices]:
-    """The board's rows for a cycle of the own unit, in the order of the themes; `is_opened` as `list_codings` has it."""
+    """The board's rows for a cycle of the own unit, in the order of the themes. `is_opened`: see `list_codings`."""
     return list_voices_under(actor, codebook.list_themes(actor, cycle_id), is_opened=is_opened)
 
 

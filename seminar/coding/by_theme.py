@@ -17,7 +17,6 @@ from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedTranscript
 
-
 BARE = (
     load_only(Coding.excerpt_id, Coding.theme_id, Coding.on_board, raiseload=True),
     defaultload(Coding.excerpt).load_only(

@@ -41,7 +41,7 @@ def enqueue(*kinds: str) -> None:
 
 
 def states() -> dict[str, State]:
-    found = {kind: state for kind, state in db.session.execute(sa.select(Job.kind, Job.state))}
+    found = {job.kind: job.state for job in db.session.execute(sa.select(Job.kind, Job.state))}
     db.session.rollback()
     return found
 

@@ -1,4 +1,4 @@
-"""Two worker processes, killed with kill -9 again and again: every unit of every job exactly once, beside others too."""
+"""Two worker processes, killed with kill -9 again and again: every unit of every job once, also beside others."""
 
 import random
 import signal
