@@ -220,9 +220,13 @@ def _told(field: Field) -> Iterator[tuple[Field, str]]:
             yield one, _("Line %(number)s: %(sentence)s", number=at, sentence=sentence)
 
 
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""The embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9): a name with one turns its row."""
+
+
 def stripped(text: str | None) -> str:
-    """Text without space around it: what people mean when they type or paste.
+    """Text without space around it, and without signs that turn the direction of what stands beside it.
 
     A field with this filter that may not be empty is `DataRequired`: `InputRequired` looks before the filter.
     """
-    return (text or "").strip()
+    return (text or "").translate(TURNING).strip()
