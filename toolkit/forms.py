@@ -220,13 +220,13 @@ def _told(field: Field) -> Iterator[tuple[Field, str]]:
             yield one, _("Line %(number)s: %(sentence)s", number=at, sentence=sentence)
 
 
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""The embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9): a name with one turns its row."""
+UNSEEN = dict.fromkeys([0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Spaces without width, and what turns the direction (UAX 9): with them one name can look like another. Joiners stay."""
 
 
 def stripped(text: str | None) -> str:
-    """Text without space around it, and without signs that turn the direction of what stands beside it.
+    """Text without space around it, and without signs that nobody sees or that turn what stands beside it.
 
     A field with this filter that may not be empty is `DataRequired`: `InputRequired` looks before the filter.
     """
-    return (text or "").translate(TURNING).strip()
+    return (text or "").translate(UNSEEN).strip()

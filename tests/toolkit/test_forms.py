@@ -133,6 +133,7 @@ def test_a_form_without_a_place_beside_its_fields_says_what_was_wrong(app: Flask
         ("  Öberg\n", "Öberg"),
         ("\u202eavnäv\u202c", "avnäv"),
         ("a\u2066b\u2069", "ab"),
+        ("Eva\u200b Test\ufeff", "Eva Test"),
         ("محمد", "محمد"),
         ("👩\u200d🏫", "👩\u200d🏫"),
         (None, ""),
