@@ -221,7 +221,7 @@ def _told(field: Field) -> Iterator[tuple[Field, str]]:
 
 
 UNSEEN = dict.fromkeys([0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Spaces without width, and what turns the direction (UAX 9): with them one name can look like another. Joiners stay."""
+"""Spaces without width, and what turns the direction (UAX 9): one name can look like another. Joiners stay."""
 
 
 def stripped(text: str | None) -> str:
