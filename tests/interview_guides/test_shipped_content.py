@@ -17,7 +17,7 @@ from interview_guides.surveys import AnswerKind, FieldKind, Occasion
 
 LANGUAGES = ("sv", "en")
 TEXT_KEYS = {
-    "language", "title", "name", "about", "text", "hint", "probes", "opening", "avoid", "closing", "guidance",
+    "language", "title", "for_children", "name", "about", "text", "hint", "probes", "opening", "avoid", "closing", "guidance",
     "greeting", "heading", "signature", "label", "words", "thanks", "help", "lowest_label", "highest_label",
     "definition", "belongs", "belongs_not", "how", "advice", "written", "lead", "say", "steps", "stored",
     "empty", "time", "what", "when", "then", "recording", "count_text", "question", "told", "means", "labels", "shows",
@@ -137,6 +137,17 @@ def test_the_codebook_has_what_children_raised_before_and_what_works_well(both: 
         belongs_to = re.search(r"Det hör till (.+)\.$|hör till (.+)\.$", theme.belongs_not)
         if belongs_to and theme.id != "agenda":
             assert (belongs_to[1] or belongs_to[2]).split(".")[0] in [*named, "Avslut"], theme.belongs_not
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_children_read_of_themes_in_their_own_words(language: str, both: dict[str, Content]) -> None:
+    for theme in both[language].codebook.themes:
+        words = theme.for_children.split()
+        assert 1 <= len(words) <= 10, theme.id
+        assert max(len(word) for word in words) <= 17, theme.for_children
+        assert theme.for_children[0].islower(), "it goes on from “many talked about”"
+        assert not theme.for_children.endswith(".")
+        assert not {"barnet", "barn", "child", "the child"} & set(words), theme.for_children
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
