@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from seminar.actions import carrying_over, followup, listing, plans, progressing
-from seminar.actions.forms import PlanForm, ProgressForm, ReasonForm, VerificationForm
+from seminar.actions import carrying_over, followup, history, listing, plans, progressing
+from seminar.actions.forms import CarryOverForm, PlanForm, ProgressForm, ReasonForm, VerificationForm
 from seminar.actions.naming import PAGE_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.proposals import proposing, responsibility
@@ -37,7 +37,8 @@ def show(action_id: uuid.UUID) -> ResponseReturnValue:
     row = listing.get_action(actor, action_id)
     asked = carrying_over.find_new_year(actor)
     return render_template(
-        "actions/action.html", action=row, people=directory.names(), signature=signature,
+        "actions/action.html", action=row, people=directory.names(), history=history.list_entries(row),
+        signature=signature,
         theme_voices=followup.read_voices(actor, row),
         share_of_children=share_of_children, may_report=progressing.may_report(actor, row),
         may_verify=progressing.may_verify(actor, row), checkpoints=followup.checkpoints_of(row),
@@ -130,12 +131,13 @@ def reopen(action_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.UNIT_LEADER)
 def carry_over(cycle_id: uuid.UUID, action_id: uuid.UUID) -> ResponseReturnValue:
     """Say that it is still true in a new year, and why."""
-    actor, form = current_actor(), ReasonForm()
+    actor = current_actor()
     row = listing.get_action(actor, action_id)
     cycle = carrying_over.get_year(actor, cycle_id)
+    form = CarryOverForm(due=carrying_over.suggest_day(row, cycle))
     if form.validate_on_submit():
         with form.catching():
-            carrying_over.carry(actor, cycle_id, action_id, reason=form.reason.data or "")
+            carrying_over.carry(actor, cycle_id, action_id, reason=form.reason.data or "", due=form.due.data)
             return _done(row, _("It goes on in the new year."))
     return render_template("actions/carry_over.html", action=row, form=form, cycle=cycle), form.status
 

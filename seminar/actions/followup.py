@@ -88,15 +88,20 @@ def list_checkpoints(cycle: Cycle) -> Sequence[Checkpoint]:
 
 
 def checkpoints_of(action: Action) -> Sequence[Checkpoint]:
-    """When the unit looks at one action: two months after its decision, and at the checkpoints of its year after it."""
+    """When the unit looks at one action: on its own day, two months after its decision, and at those of its year."""
     cycle = action.proposal.theme.cycle
     decided = action.proposal.decided_on or clock.today()
-    return checkpoints.of_action(decided, cycle.year, _ends(cycle), today=clock.today())
+    return checkpoints.of_action(decided, cycle.year, _ends(cycle), today=clock.today(), due=action.due)
 
 
 def suggest_day(proposal: Proposal) -> date:
     """A day to follow up what is decided now: the next checkpoint that gives it some time."""
-    cycle, today = proposal.theme.cycle, clock.today()
+    return next_day(proposal.theme.cycle)
+
+
+def next_day(cycle: Cycle) -> date:
+    """The next checkpoint of a cycle that gives some time."""
+    today = clock.today()
     days = checkpoints.of_action(today, cycle.year, _ends(cycle), today=today)
     return next(each.on for each in days if each.on > today + SOON)
 

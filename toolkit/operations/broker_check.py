@@ -1,20 +1,18 @@
-"""What `doctor` says of the broker: whether it answers, keeps our queue, and over which way.
+"""What `doctor` says of the broker: whether it answers, and keeps our queue.
 
-Without a broker nothing is wrong. One that is away costs seconds, so it is never more than something to look at.
+Over which way is another check's (`connections`). Without a broker nothing is wrong. One that is away costs seconds, so it is never more than something to look at.
 """
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from toolkit import config
-from toolkit.addresses import is_loopback
 from toolkit.errors import N_
 from toolkit.findings import Finding, warning, well, wrong
 from toolkit.jobs import wakeups
 from toolkit.jobs.wakeups import BrokerState
 
 BROKER = N_("The broker")
-CLOSED_WAYS = frozenset({"amqps", "rediss"})
 
 
 def check_broker() -> Iterator[Finding]:
@@ -31,18 +29,7 @@ def check_broker() -> Iterator[Finding]:
             BROKER, N_("It does not answer. Everything works without it, some seconds slower."),
             N_("Look whether it runs, and whether this machine reaches it: BR_BROKER_URL."),
         )  # fmt: skip
-    elif is_open(url):
-        yield warning(
-            BROKER, N_("It answers, over a way that others on the net could listen to."),
-            N_("It carries the password and numbers of jobs. Use amqps or rediss, or a net of its own."),
-        )  # fmt: skip
     elif urlsplit(url).scheme.startswith("amqp"):
         yield well(BROKER, N_("RabbitMQ answers, and keeps our messages in a quorum queue."))
     else:
         yield well(BROKER, N_("Redis answers."))
-
-
-def is_open(url: str) -> bool:
-    """Whether what is said to a broker passes a net without TLS."""
-    parts = urlsplit(url)
-    return parts.scheme not in CLOSED_WAYS and not is_loopback(parts.hostname or "")

@@ -1,5 +1,7 @@
 """A new year begins: what is open from before is asked about, once, and says why it goes on."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -7,8 +9,9 @@ from seminar.actions import carrying_over, followup, listing
 from seminar.actions.models import Action, CarriedOver
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
+from toolkit import clock
 from toolkit.cycles import states
-from toolkit.cycles.models import CycleState
+from toolkit.cycles.models import CyclePhase, CycleState
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 
@@ -49,6 +52,27 @@ def test_a_year_that_has_begun_asks_about_what_is_open_from_before(seminar: Semi
     assert asked(making.a_seminar()) == []
 
 
+def test_a_year_whose_children_are_drawn_early_has_not_begun(seminar: Seminar, later: Seminar) -> None:
+    later.cycle.state = CycleState.RUNNING
+    tomorrow = clock.today() + timedelta(days=1)
+    later.cycle.phases = [CyclePhase(key="kick_off", starts_on=tomorrow, ends_on=tomorrow)]
+    db.session.flush()
+    assert asked(seminar) == []
+    later.cycle.phases[0].starts_on = clock.today()
+    db.session.flush()
+    assert asked(seminar) == ["Ett sms dagen innan."]
+
+
+def test_what_is_done_and_waits_to_be_seen_is_not_asked_about_until_somebody_finds_that_it_is_not(
+    seminar: Seminar, action: Action, later: Seminar
+) -> None:
+    later.cycle.state = CycleState.RUNNING
+    promising.tell(seminar, action, "done")
+    assert asked(seminar) == []
+    promising.confirm(seminar, action, is_in_use=False, note="Inte i väntrummet.")
+    assert asked(seminar) == [action.what]
+
+
 def test_it_is_carried_over_once_with_its_reason(seminar: Seminar, action: Action, later: Seminar) -> None:
     later.cycle.state = CycleState.RUNNING
     with pytest.raises(NotFound):
@@ -66,6 +90,21 @@ def test_it_is_carried_over_once_with_its_reason(seminar: Seminar, action: Actio
     )
     assert asked(seminar) == []
     assert action.is_open
+
+
+def test_it_gets_a_day_in_the_new_year(seminar: Seminar, action: Action, later: Seminar) -> None:
+    later.cycle.state = CycleState.RUNNING
+    stood = action.due
+    with pytest.raises(InvalidInput) as refused:
+        carrying_over.carry(
+            seminar.decides, later.cycle.id, action.id, reason="Stämmer.", due=clock.today() - timedelta(days=1)
+        )
+    assert (refused.value.field, action.due, list(action.carried)) == ("due", stood, [])
+    day = carrying_over.suggest_day(action, later.cycle)
+    assert day > clock.today()
+    carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.", due=day)
+    assert action.due == day
+    assert carrying_over.suggest_day(action, later.cycle) == day, "a day that is to come stays"
 
 
 def test_it_is_not_carried_back_nor_into_a_year_that_is_closed(

@@ -10,7 +10,7 @@ from toolkit import config
 from toolkit.findings import Finding, Level
 from toolkit.jobs import wakeups
 from toolkit.jobs.wakeups import BrokerState
-from toolkit.operations.broker_check import check_broker, is_open
+from toolkit.operations.broker_check import check_broker
 
 
 @pytest.fixture
@@ -33,7 +33,6 @@ def look(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finding]:
         ("amqps://r:hush@rabbit.example//", BrokerState.WELL, Level.OK, "quorum queue"),
         ("rediss://:hush@redis.example/0", BrokerState.WELL, Level.OK, "Redis answers"),
         ("amqp://127.0.0.1//", BrokerState.WELL, Level.OK, "quorum queue"),
-        ("amqp://r:hush@rabbit.example//", BrokerState.WELL, Level.WARNING, "amqps"),
         ("amqps://r:hush@rabbit.example//", BrokerState.AWAY, Level.WARNING, "BR_BROKER_URL"),
         ("amqps://r:hush@rabbit.example//", BrokerState.CLOSED, Level.WRONG, "Check user and password"),
         ("amqps://r:hush@rabbit.example//", BrokerState.OTHER_QUEUE, Level.WRONG, "rabbitmqctl delete_queue"),
@@ -46,11 +45,3 @@ def test_one_line_with_the_way_out(
     assert found.level is level
     assert words in f"{found.message} {found.way_out}"
     assert "hush" not in repr(found)
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [("redis://127.0.0.1/0", False), ("amqp://localhost//", False), ("amqp://broker//", True), ("rediss://r/0", False)],
-)
-def test_a_way_without_tls_is_open_unless_it_stays_here(url: str, *, expected: bool) -> None:
-    assert is_open(url) is expected
