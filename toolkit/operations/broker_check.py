@@ -1,6 +1,7 @@
 """What `doctor` says of the broker: whether it answers, and keeps our queue.
 
-Over which way is another check's (`connections`). Without a broker nothing is wrong. One that is away costs seconds, so it is never more than something to look at.
+Over which way is another check's (`connections`). Without a broker nothing is wrong. One that is away costs seconds, so
+it is never more than something to look at.
 """
 
 from collections.abc import Iterator
