@@ -17,14 +17,14 @@ from interview_guides.surveys import AnswerKind, FieldKind, Occasion
 
 LANGUAGES = ("sv", "en")
 TEXT_KEYS = {
-    "language", "title", "for_children", "name", "about", "text", "hint", "probes", "opening", "avoid", "closing", "guidance",
+    "language", "title", "name", "about", "text", "hint", "probes", "opening", "avoid", "closing", "guidance",
     "greeting", "heading", "signature", "label", "words", "thanks", "help", "lowest_label", "highest_label",
     "definition", "belongs", "belongs_not", "how", "advice", "written", "lead", "say", "steps", "stored",
     "empty", "time", "what", "when", "then", "recording", "count_text", "question", "told", "means", "labels", "shows",
     "questions", "answers", "child", "signers", "day", "points", "card", "value", "rules_heading", "rules",
     "steps_heading", "columns_heading", "after_heading", "after", "published", "published_heading", "reckoned",
     "not_counted", "not_counted_heading", "offer", "code", "until", "contact", "stands", "not_quite", "remove",
-    "nothing", "waiting", "changes", "later", "refused", "because",
+    "nothing", "waiting", "changes", "later", "refused", "because", "for_children",
 }  # fmt: skip
 WORDS_ALONE = "interview_guides.outputs"  # but for ids
 LISTS_OF_A_LANGUAGE = {"plain_words"}
