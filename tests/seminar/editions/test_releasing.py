@@ -147,29 +147,6 @@ def test_nobody_says_both_and_nobody_says_the_others(seminar: Seminar) -> None:
     assert say(seminar, Side.LEADER) is not None
 
 
-def test_a_leader_who_compiles_is_confirmed_by_who_leads_the_seminar(seminar: Seminar) -> None:
-    another = make.actor(make.a_person(seminar.unit, Role.FACILITATOR))
-    with pytest.raises(NotFound):
-        say(seminar, Side.LEADER, actor=another)  # as long as no leader is one of the two
-    compiling.choose(seminar.decides, seminar.cycle.id, person_id=seminar.leader.id, version=1)
-    say(seminar, Side.COMPILER, actor=seminar.decides)
-    with pytest.raises(WrongState, match="two people release it"):
-        say(seminar, Side.LEADER, actor=seminar.decides)
-    edition = say(seminar, Side.LEADER, actor=seminar.leads)
-    assert edition is not None
-    assert (edition.compiler, edition.leader) == (seminar.leader, seminar.facilitator)
-
-
-def test_a_unit_without_a_second_person_is_told_so(seminar: Seminar) -> None:
-    assert not standing(seminar).is_alone
-    compiling.choose(seminar.decides, seminar.cycle.id, person_id=seminar.leader.id, version=1)
-    now = standing(seminar)
-    assert (now.is_led, now.is_alone, now.readers) == (True, False, (seminar.facilitator,))
-    seminar.facilitator.is_active = False
-    db.session.flush()
-    assert yeses.standing(seminar.decides, seminar.cycle, fingerprint="x").is_alone
-
-
 def test_without_a_compiler_nobody_says_yes(seminar: Seminar) -> None:
     seminar.facilitator.is_active = False
     db.session.commit()
