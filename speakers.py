@@ -176,6 +176,7 @@ SPEAKERS = (
     gone.ANSWERS.register(report=open_answers.destroy_of_year),
     # A person asks what is held about a child.
     gathering.HOLDERS.register(transcripts=held_texts.tell, seminar=held.tell),
+    gathering.COUNTERS.register(transcripts=held_texts.count, seminar=held.count),
     # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
     finishing.DESTRUCTIONS.register(
         interviews=withdrawal.redo_withdrawals,

@@ -22,7 +22,9 @@ EVENTS = (
     Event.GUIDE_REASON_READ, Event.SURVEY_READ,
 )  # fmt: skip
 
-OWNERS: Hook[Callable[[], Select[uuid.UUID, uuid.UUID]]] = Hook("an access is traced to its interview", "transcripts", "copies")
+OWNERS: Hook[Callable[[], Select[uuid.UUID, uuid.UUID]]] = Hook(
+    "an access is traced to its interview", "transcripts", "copies"
+)
 """Each gives a query of what the trail names by an id of its own: that id, and the assignment that it belongs to."""
 
 
