@@ -46,7 +46,7 @@ def list_ready(actor: Actor) -> Sequence[Ready]:
     """What a decision keeps, of the years whose report stands, and nobody has proposed yet."""
     kept = [
         material for material, one in decisions.list_in_force(actor).items()
-        if one.keeps and material in contents.SECTIONS
+        if one.keeps and material in contents.MATERIALS
     ]  # fmt: skip
     standing = _list_standing(actor)
     return [
@@ -58,7 +58,7 @@ def propose(actor: Actor, cycle_id: uuid.UUID, *, material: Material) -> Archive
     """Propose to hand over one kind of material of a year. Raises `NotFound`, `WrongState`."""
     unit = two_people.lock_unit(actor)
     cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
-    if cycle is None or material not in contents.SECTIONS:
+    if cycle is None or material not in contents.MATERIALS:
         raise NotFound
     if cycle.state not in STANDING:
         raise WrongState(NO_REPORT)
@@ -115,7 +115,7 @@ def receive(actor: Actor, delivery_id: uuid.UUID, *, receipt: str) -> ArchiveDel
     if db.session.scalar(fetched.limit(1)) is None:
         raise WrongState(NOT_FETCHED)
     delivery.state, delivery.receipt, delivery.handed_over_at = DeliveryState.HANDED_OVER, receipt.strip(), clock.now()
-    delivery.interviews = len(contents.list_interviews(delivery.cycle))
+    delivery.interviews = contents.count(delivery)
     db.session.flush()
     trail.record(actor, Event.ARCHIVE_HANDED_OVER, delivery.id, kind=delivery.material.value, count=delivery.interviews)
     return delivery

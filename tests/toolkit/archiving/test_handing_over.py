@@ -162,3 +162,18 @@ def test_once_is_enough_and_what_was_taken_back_can_be_proposed_anew(scene: Scen
         handing_over.confirm(scene.administrator, made.id)
     again = handing_over.propose(scene.administrator, scene.seminar.cycle.id, material=Material.RECORDING)
     assert (again.number, again.state) == (2, DeliveryState.PROPOSED)
+
+
+def test_a_years_survey_answers_go_together_and_are_tied_to_nobody(scene: Scene, enter: Enter) -> None:
+    decide(scene, Material.ANSWERS, months=None)
+    made = confirmed(scene, Material.ANSWERS)
+    answer = enter("leader").get(f"/archive/{made.id}/copy")
+    files = unpack(answer.data)
+    assert {name for name in files if name.startswith("data/")} == {"data/answers.json", "data/schema.json"}
+    content = json.loads(files["data/answers.json"])
+    fastjsonschema.compile(json.loads(files["data/schema.json"]))(content)
+    assert content["decision"] == "SN 2026/118"
+    assert any(CANARY in (each["words"] or "") for one in content["children"] for each in one["answers"])
+    whole = files["data/answers.json"].decode()
+    for named in (scene.assignment.child.code, str(scene.assignment.id), scene.assignment.interviewer.name):
+        assert named not in whole, "nothing leads from an answer to somebody"
