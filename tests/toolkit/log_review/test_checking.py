@@ -203,7 +203,7 @@ def test_on_the_pages_it_is_begun_judged_and_signed(scene: Scene, signed_in: Sig
     lines = [one for one in checking.list_lines(scene.leader, review) if not one.is_readers]
     first = f"{address}/lines/{lines[0].row.id}"
     refused = browser.post(first, data={"finding": "ask", "note": ""})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "Skriv vad du frågar om" in refused.text
     assert browser.post(first, data={"finding": "ask", "note": "Frågar om oktober"}).status_code == 303
     assert browser.post(f"{address}/sign").status_code == 409
