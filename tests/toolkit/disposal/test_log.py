@@ -129,6 +129,7 @@ def test_the_worker_removes_the_bytes_and_goes_on_after_a_kill(
         job = queue.find_job(lines.REMOVE, ref=daily.NOTHING)
         assert job is not None
         assert job.state in OPEN
+        db.session.commit()  # the worker writes, and so must nobody else
         Worker(app).run(until_idle=True)
         anchor = db.session.scalars(sa.select(AuditAnchor)).one()
         assert min(lines_of_log()) == anchor.seq + 1

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from tests import factories as make
 from tests import wall_clock
 from tests.toolkit.disposal.planning import Scene, a_scene
+from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import cutting, trail
 from toolkit.audit.events import Event
@@ -183,7 +184,7 @@ def test_with_the_logs_lines_go_the_notes_about_them_and_the_numbers_stay(scene:
     judge_all(scene.leader, review)
     checking.sign(scene.leader, review.id)
     db.session.commit()
-    cutting.cut(db.session(), before=READ + timedelta(seconds=1))
+    cutting.cut(db.session(), before=clock.now() + timedelta(seconds=1))
     db.session.commit()
     db.session.expire_all()
     assert review.lines == []
