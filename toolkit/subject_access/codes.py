@@ -78,7 +78,8 @@ def _of_content(field: str, code: str) -> str:
     if field == "guide":
         return next((one.title for one in local.guides if one.id == code), code)
     lists: Mapping[str, Sequence[Any]] = {
-        "channel": local.contact_channels, "outcome": local.contact_outcomes, "place": local.places,
+        "kind": local.nonverbal_marks, "channel": local.contact_channels, "outcome": local.contact_outcomes,
+        "place": local.places,
         "answer": local.codebook.answers,
         "decline_reason": local.decline_reasons,
     }  # fmt: skip

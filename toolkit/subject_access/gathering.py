@@ -63,7 +63,7 @@ def gather(child: Child) -> Held:
 
 def count(child: Child) -> Counted:
     """How much is held about a child that the caller holds, in the order of `fields`. Nothing is opened for it."""
-    assignments = own_facts.list_assignments(child)
+    assignments = own_facts.list_assignments(child, is_opened=False)
     told = [own_counts.count(child, assignments), *(speak(assignments) for speak in COUNTERS.each())]
     numbers = {name: number for one in told for name, number in one.sections.items() if number}
     left_out = {name: number for one in told for name, number in one.left_out.items() if number}

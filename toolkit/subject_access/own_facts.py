@@ -185,7 +185,8 @@ def _take(row: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def list_assignments(child: Child) -> Sequence[Assignment]:
-    """Every assignment that the child has had, going or ended, the first first."""
+def list_assignments(child: Child, *, is_opened: bool = True) -> Sequence[Assignment]:
+    """Every assignment that the child has had, going or ended, the first first; with its sealed reason, or without."""
     query = select(Assignment).where(Assignment.child_id == child.id).order_by(Assignment.created_at)
-    return db.session.scalars(query.options(undefer(Assignment.reason), joinedload(Assignment.cycle))).all()
+    reason = [undefer(Assignment.reason)] if is_opened else []
+    return db.session.scalars(query.options(*reason, joinedload(Assignment.cycle))).all()

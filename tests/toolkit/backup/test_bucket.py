@@ -168,5 +168,5 @@ def test_the_bucket_of_recordings_is_no_place_for_copies(tmp_path: Path) -> None
     assert read_backup(said, instance=tmp_path, recordings=other).place == "roster (https://s3.example)"
     with pytest.raises(Misconfigured, match="two places"):
         read_backup({**said, "BR_BACKUP_FOLDER": str(tmp_path / "x")}, instance=tmp_path / "i")
-    with pytest.raises(Misconfigured, match="BR_BACKUP_URL names none"):
+    with pytest.raises(Misconfigured, match="names none"):
         read_backup({"BR_BACKUP_SECRET_FILE": str(secret)}, instance=tmp_path)
