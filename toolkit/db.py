@@ -5,7 +5,7 @@ A request that only reads runs in a transaction that *cannot* write; a writer on
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -51,6 +51,27 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class RowId(sa.Uuid[uuid.UUID]):
+    """An id. SQLite keeps it as text, and `uuid.UUID(text)` is half the time of a list that reads ten thousand ids."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], uuid.UUID | None] | None:
+        """From what the driver gives; PostgreSQL's makes ids by itself."""
+        return _read_id if super().result_processor(dialect, coltype) else None
+
+
+def _read_id(text: str | None) -> uuid.UUID | None:
+    """What `uuid.UUID(text)` gives, without its checks: only our own columns come here."""
+    if text is None:
+        return None
+    made = _new(uuid.UUID)
+    _set(made, "int", int(text, 16))
+    _set(made, "is_safe", uuid.SafeUUID.unknown)
+    return made
+
+
+_new, _set = object.__new__, object.__setattr__
+
+
 def word_of(words: type[StrEnum], *, name: str, length: int) -> sa.Enum:
     """A column that holds one of a few words: an enum's value in the table, its member in Python and in templates.
 
@@ -79,7 +100,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         },
     )
-    type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: sa.Uuid(), dict[str, Any]: sa.JSON()}
+    type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: RowId(), dict[str, Any]: sa.JSON()}
 
 
 class Identified:

@@ -16,11 +16,12 @@ from uuid import UUID
 from interview_guides.age_bands import band_of
 from toolkit.cycles.interpreting import spare_interpreters
 from toolkit.cycles.matching import Matching
-from toolkit.cycles.rules import Candidate, Interviewer, are_siblings, may_interview, needs_interpreter
+from toolkit.cycles.rules import Barring, Candidate, Interviewer, are_siblings, needs_interpreter
 from toolkit.cycles.shortage import LeftOut, Scene, explain
 
 Group = tuple[int, str]
 T = TypeVar("T", UUID, Group)
+NOBODY: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,11 @@ def _matched(
     has = Counter(kept.values())
     left = {key: worker.capacity - has[key] for key, worker in workers.items()}
     first = {key: min(many, 0 if has[key] else 1) for key, many in left.items()}
+    barring, siblings = Barring(workers.values()), _with_siblings(kept, children)
+    waiting = _by_lot([key for key in workers if left[key] > 0], rng)
     matching = Matching(
-        _by_lot([key for key in workers if left[key] > 0], rng),
-        {key: _barred_from(child, workers, kept=kept, children=children) for key, child in free.items()},
+        waiting,
+        {key: barring.list_barred(child) | siblings.get(child.siblings, NOBODY) for key, child in free.items()},
         {key: cell[0] for key, cell in cells.items()},
         families={key: child.siblings for key, child in free.items() if child.siblings},
         room=first,
@@ -167,16 +170,13 @@ def _checked(
     return kept
 
 
-def _barred_from(
-    child: Candidate,
-    workers: Mapping[UUID, Interviewer],
-    *,
-    kept: Mapping[UUID, UUID],
-    children: Mapping[UUID, Candidate],
-) -> set[UUID]:
-    """Who may not have this child: barred by a rule, or with a sibling of it already."""
-    with_sibling = {worker for other, worker in kept.items() if are_siblings(child, children[other])}
-    return with_sibling | {key for key, worker in workers.items() if not may_interview(worker, child)}
+def _with_siblings(kept: Mapping[UUID, UUID], children: Mapping[UUID, Candidate]) -> dict[str, frozenset[UUID]]:
+    """By the mark of siblings: who has one of them already, and may not have another."""
+    having: dict[str, frozenset[UUID]] = {}
+    for child, worker in kept.items():
+        if mark := children[child].siblings:
+            having[mark] = having.get(mark, NOBODY) | {worker}
+    return having
 
 
 def _by_lot(keys: Iterable[T], rng: Random) -> list[T]:

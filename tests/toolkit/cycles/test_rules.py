@@ -13,6 +13,7 @@ from tests.toolkit.cycles.test_rotation import TEAMS, person
 from toolkit.cycles.rotation import Pair, draw, replacement
 from toolkit.cycles.rules import (
     Bar,
+    Barring,
     Candidate,
     Interviewer,
     are_siblings,
@@ -195,3 +196,13 @@ def test_a_large_unit_with_every_rule_is_drawn() -> None:
         for n in range(300)
     ]  # fmt: skip
     assert len(draw(children, workers, seed=1).pairs) == 120
+
+
+@given(units())
+def test_what_bars_many_pairs_is_what_bars_each_of_them(unit: Unit) -> None:
+    children, workers = unit
+    barring = Barring(workers)
+    for child in children:
+        bars = {worker.id: find_bar(worker, child) for worker in workers}
+        assert barring.list_barred(child) == {key for key, bar in bars.items() if bar}
+        assert barring.count_bars(child) == Counter(bar for bar in bars.values() if bar)
