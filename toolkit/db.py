@@ -63,12 +63,15 @@ def _read_id(text: str | None) -> uuid.UUID | None:
     """What `uuid.UUID(text)` gives, without its checks: only our own columns come here."""
     if text is None:
         return None
+    if len(text) != DIGITS:
+        return uuid.UUID(text)
     made = _new(uuid.UUID)
     _set(made, "int", int(text, 16))
     _set(made, "is_safe", uuid.SafeUUID.unknown)
     return made
 
 
+DIGITS = 32
 _new, _set = object.__new__, object.__setattr__
 
 

@@ -98,27 +98,22 @@ def list_agreed(cycle_id: uuid.UUID) -> frozenset[uuid.UUID]:
     Only who has said yes is read, of a thousand children at once, and no note is opened for it.
     """
     unit = db.session.get_one(Cycle, cycle_id).unit
-    needed = {age: frozenset(_needed_at(age, unit)) for age in _ages_in(cycle_id)}
     current = (
         select(Consent.assignment_id, Child.age, Consent.who, Consent.says_yes & Consent.withdrawn_at.is_(None))
         .join(Consent.assignment)
         .join(Assignment.child)
         .where(Assignment.cycle_id == cycle_id, Consent.replaced_at.is_(None))
     )
-    yes: dict[uuid.UUID, set[Answerer]] = {}
-    no: set[uuid.UUID] = set()
+    said: dict[bool, dict[uuid.UUID, set[Answerer]]] = {True: {}, False: {}}
     ages: dict[uuid.UUID, int] = {}
     for assignment_id, age, who, says_yes in db.session.execute(current):
         ages[assignment_id] = age
-        if says_yes:
-            yes.setdefault(assignment_id, set()).add(who)
-        elif who in needed[age]:
-            no.add(assignment_id)
-    return frozenset(one for one, said in yes.items() if needed[ages[one]] <= said and one not in no)
-
-
-def _ages_in(cycle_id: uuid.UUID) -> Sequence[int]:
-    return db.session.scalars(select(Child.age).where(Child.cycle_id == cycle_id).distinct()).all()
+        said[bool(says_yes)].setdefault(assignment_id, set()).add(who)
+    needed = {age: frozenset(_needed_at(age, unit)) for age in set(ages.values())}
+    yes, no = said[True], said[False]
+    return frozenset(
+        one for one, given in yes.items() if needed[ages[one]] <= given and not needed[ages[one]] & no.get(one, set())
+    )
 
 
 def require_yes(assignment: Assignment, *, to_recording: bool = False) -> None:
