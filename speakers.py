@@ -3,7 +3,7 @@
 The order in which they are heard is stated by the occasion, where it happens; see `toolkit/hooks.py`.
 """
 
-from seminar.actions import calendar_days, noticing
+from seminar.actions import calendar_days, deciding, noticing
 from seminar.actions import reminding as actions_due
 from seminar.answers import answering as counted_answers
 from seminar.answers import own_questions
@@ -186,6 +186,7 @@ SPEAKERS = (
     # A seminar ends: nobody is in its room any more.
     endings.ENDINGS.register(leading=presence.forget),
     # A report that stands is shown as it was released.
+    deciding.RELEASED.register(editions=editions.tells_of),
     released.FINDERS.register(editions=editions.find_released),
     # Two themes become one: what stands under the first goes with it.
     merging.CARRIERS.register(

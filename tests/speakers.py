@@ -30,6 +30,7 @@ def handle(
     *,
     on_failed: Callable[[uuid.UUID, str], None] | None = None,
     tries: int = 5,
+    quick: bool = False,
 ) -> None:
     """From now on the app's worker does jobs of this kind so."""
-    besides(app, HANDLERS, **{kind: Handler(act, on_failed, tries)})
+    besides(app, HANDLERS, **{kind: Handler(act, on_failed, tries, quick=quick)})

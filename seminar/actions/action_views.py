@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from seminar.actions import carrying_over, followup, listing, plans, progressing
+from seminar.actions import carrying_over, followup, history, listing, plans, progressing
 from seminar.actions.forms import PlanForm, ProgressForm, ReasonForm, VerificationForm
 from seminar.actions.naming import PAGE_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.board.share_wording import share_of_children
@@ -37,7 +37,8 @@ def show(action_id: uuid.UUID) -> ResponseReturnValue:
     row = listing.get_action(actor, action_id)
     asked = carrying_over.find_new_year(actor)
     return render_template(
-        "actions/action.html", action=row, people=directory.names(), signature=signature,
+        "actions/action.html", action=row, people=directory.names(), history=history.list_entries(row),
+        signature=signature,
         theme_voices=followup.read_voices(actor, row),
         share_of_children=share_of_children, may_report=progressing.may_report(actor, row),
         may_verify=progressing.may_verify(actor, row), checkpoints=followup.checkpoints_of(row),

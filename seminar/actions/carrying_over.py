@@ -3,24 +3,30 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from seminar.actions import listing
 from seminar.actions.models import Action, CarriedOver
+from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning
-from toolkit.cycles.models import Cycle, CycleState
+from toolkit.cycles.models import Cycle, CyclePhase, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 
 
 def find_new_year(actor: Actor) -> Cycle | None:
-    """The latest cycle of the own unit that has begun and is not closed."""
+    """The latest cycle of the own unit that has begun, by its state and by its first day, and is not closed.
+
+    A year whose children are drawn early has not begun for that.
+    """
+    begins = select(func.min(CyclePhase.starts_on)).where(CyclePhase.cycle_id == Cycle.id).scalar_subquery()
     query = select(Cycle).where(
-        Cycle.unit_id == actor.unit_id, Cycle.state.in_([CycleState.RUNNING, CycleState.REPORTED])
-    )
+        Cycle.unit_id == actor.unit_id, Cycle.state.in_([CycleState.RUNNING, CycleState.REPORTED]),
+        func.coalesce(begins, clock.today()) <= clock.today(),
+    )  # fmt: skip
     return db.session.scalar(query.order_by(Cycle.year.desc(), Cycle.created_at.desc()).limit(1))
 
 
@@ -30,10 +36,11 @@ def get_year(actor: Actor, cycle_id: uuid.UUID) -> Cycle:
 
 
 def list_asked(actions: Sequence[Action], cycle: Cycle | None) -> Sequence[Action]:
-    """Which of some actions are asked about in a cycle: open, from an earlier one, and not carried into it yet."""
+    """Which of some actions are asked about in a cycle: not done, from an earlier one, and not carried into it yet."""
     if cycle is None:
         return []
-    return [each for each in actions if each.is_open and _is_earlier(each, cycle) and not _is_carried(each, cycle.id)]
+    earlier = (each for each in actions if each.is_asked_about and _is_earlier(each, cycle))
+    return [each for each in earlier if not _is_carried(each, cycle.id)]
 
 
 def carry(actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: str) -> Action:

@@ -34,10 +34,16 @@ def of_year(year: int, ends: Mapping[str, date], *, today: date) -> Sequence[Che
     return _placed(days, today)
 
 
-def of_action(decided: date, year: int, ends: Mapping[str, date], *, today: date) -> Sequence[Checkpoint]:
-    """The checkpoints of one action of the cycle of a year that was decided on a day: those that come after it."""
+def of_action(
+    decided: date, year: int, ends: Mapping[str, date], *, today: date, due: date | None = None
+) -> Sequence[Checkpoint]:
+    """The checkpoints of one action of the cycle of a year that was decided on a day: those that come after it.
+
+    `due` is the day that was said of the action itself, which stands among them also when it is the same as one.
+    """
     days = _days(year, ends) | {"two_months": decided + TWO_MONTHS}
-    return _placed({key: on for key, on in days.items() if key != "decision" and on > decided}, today)
+    after = {key: on for key, on in days.items() if key != "decision" and on > decided}
+    return _placed(after | ({"due": due} if due else {}), today)
 
 
 def _days(year: int, ends: Mapping[str, date]) -> dict[str, date]:

@@ -4,7 +4,7 @@ A yes begins an action. A decision is taken back, or made in another way, for as
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 
@@ -22,11 +22,15 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.hooks import Hook
 
 MISSING = {
     Decision.CHANGED: N_("Write what it becomes instead."),
     Decision.NO: N_("Write why it becomes a no. The children are told too."),
 }
+
+RELEASED: Hook[Callable[[Proposal], bool]] = Hook("a promise is taken back", "editions")
+"""Whether an edition that is handed out tells of the promise: then it is given up with a reason, and not forgotten."""
 
 NO_MORE_THAN_NO = N_(
     "The children are told this, and a no alone leaves them to guess. Write what stands in the way: money, time, the "
@@ -87,12 +91,18 @@ def take_back(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Prop
 def may_take_back(actor: Actor, proposal: Proposal) -> bool:
     """Whether the unit leader could take the decision on a proposal that they hold back now."""
     decided = proposal.decision is not None and actor.is_any(Role.UNIT_LEADER)
-    return decided and not proposal.theme.cycle.is_closed and not _is_built_on(_list_ids(proposal))
+    may = decided and not proposal.theme.cycle.is_closed and not _is_built_on(_list_ids(proposal))
+    return may and not _is_released(proposal)
 
 
 def _undo(proposal: Proposal) -> None:
-    """No decision stands, and no action because of it. Raises `WrongState` once work has been reported on one."""
+    """No decision stands, and no action because of it. Raises `WrongState` once work has been reported on one, or the
+    promise is released."""
     ids = _list_ids(proposal)
+    if _is_released(proposal):
+        raise WrongState(
+            N_("A released report promises this, so it stays decided. If it does not come about, give the action up.")
+        )
     if _is_built_on(ids):
         raise WrongState(N_("Work has been reported on this promise, so it stays decided."))
     for action in db.session.scalars(select(Action).where(Action.id.in_(ids))):
@@ -103,6 +113,10 @@ def _undo(proposal: Proposal) -> None:
 
 def _list_ids(proposal: Proposal) -> Sequence[uuid.UUID]:
     return db.session.scalars(select(Action.id).where(Action.proposal_id == proposal.id)).all()
+
+
+def _is_released(proposal: Proposal) -> bool:
+    return proposal.is_promise and any(tells_of(proposal) for tells_of in RELEASED.each())
 
 
 def _is_built_on(ids: Sequence[uuid.UUID]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from seminar.actions import child_words, deciding, followup
+from seminar.actions import child_words, deciding, followup, listing
 from seminar.actions.forms import DecisionForm
 from seminar.actions.naming import DECISION_NAMES, TOLD
 from seminar.board import voices
@@ -57,6 +57,7 @@ def _page(actor: Actor, form: DecisionForm, row: Any, advice: Any) -> str:
         "actions/decision.html", form=form, advice=advice, proposal=row, cycle=row.theme.cycle,
         names=responsibility.suggest(actor),
         as_it_is=child_words.advise(row.text, content.current().plain_words),
+        actions=listing.list_actions(actor, proposals=[row.id]) if row.is_promise else (),
         theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id), signature=signature,
         share_of_children=share_of_children, decision_names=DECISION_NAMES,
         may_take_back=deciding.may_take_back(actor, row), dots=voting.count_dots(row.theme.cycle_id).get(row.id),

@@ -88,10 +88,10 @@ def list_checkpoints(cycle: Cycle) -> Sequence[Checkpoint]:
 
 
 def checkpoints_of(action: Action) -> Sequence[Checkpoint]:
-    """When the unit looks at one action: two months after its decision, and at the checkpoints of its year after it."""
+    """When the unit looks at one action: on its own day, two months after its decision, and at those of its year."""
     cycle = action.proposal.theme.cycle
     decided = action.proposal.decided_on or clock.today()
-    return checkpoints.of_action(decided, cycle.year, _ends(cycle), today=clock.today())
+    return checkpoints.of_action(decided, cycle.year, _ends(cycle), today=clock.today(), due=action.due)
 
 
 def suggest_day(proposal: Proposal) -> date:

@@ -99,6 +99,11 @@ class Action(Identified, Base):
         return ActionState.VERIFIED if self.seen.is_in_use else ActionState.NOT_IN_USE
 
     @property
+    def is_asked_about(self) -> bool:
+        """Whether a new year asks if it is still true: what is done and waits to be seen goes on by itself."""
+        return self.is_open and not self.waits_to_be_seen
+
+    @property
     def waits_to_be_seen(self) -> bool:
         """Whether somebody has said that it is done, and nobody else has looked yet."""
         return self.is_open and self.state is ActionState.DONE

@@ -50,6 +50,7 @@ REPORT_NAMES = {
     ActionState.DONE: _l("Done"),
 }
 CHECKPOINT_NAMES = {
+    "due": _l("The action’s own day"),
     "decision": _l("Decision"),
     "two_months": _l("Two months after the decision"),
     "tertial_1": _l("Tertial 1"),

@@ -78,7 +78,7 @@ def change(actor: Actor, action_id: uuid.UUID, *, plan: Plan, version: int) -> A
 
 def check(plan: Plan, *, since: date, stands: date | None = None) -> None:
     """Raise `InvalidInput` without somebody responsible, or for another day than `stands` that is before `since`."""
-    if not plan.responsible:
+    if not any(sign.isalpha() for sign in plan.responsible):  # a drawn face or a dash is nobody
         raise InvalidInput(N_("Write who is responsible: a person or a group."), field="responsible")
     if _day_of(plan) != stands:
         follow_up.check_day(plan.due, since=since)

@@ -51,7 +51,7 @@ def report(
 ) -> Progress:  # fmt: skip
     """Report how it goes. `seen` is how many reports there were when the page was opened: with a newer one in between
     it raises `Overtaken`. The same report twice is one. Raises `InvalidInput` for a day to come or before the decision,
-    and for a link that is none; `WrongState` once it is closed."""
+    for a link that is none, and for a report that says nothing new; `WrongState` once it is closed."""
     action = get_reported(actor, action_id)
     listing.require_open(action)
     if state not in REPORTED:
@@ -64,6 +64,10 @@ def report(
         if last and (last.state, last.note, last.on, last.evidence, last.link) == words:
             return last
     _require_seen(action, seen)
+    if action.progress and state is action.state and not (note or evidence or link):
+        raise InvalidInput(
+            N_("This says what stands there already. Write what is new, or choose how it goes."), field="note"
+        )
     entry = _add(actor, action, state=state, note=note, on=on, evidence=evidence, link=link)
     trail.record(actor, Event.ACTION_PROGRESSED, action.id, state=state)
     return entry

@@ -52,15 +52,15 @@ class ThemeVoices:
         return quoting.quotable([coding for coding in self.codings if coding.on_board], self.reviews)
 
 
-def list_voices(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[ThemeVoices]:
-    """The board's rows for a cycle of the own unit, in the order of the themes."""
-    return list_voices_under(actor, codebook.list_themes(actor, cycle_id, area=area))
+def list_voices(actor: Actor, cycle_id: uuid.UUID, *, is_opened: bool = True) -> list[ThemeVoices]:
+    """The board's rows for a cycle of the own unit, in the order of the themes. `is_opened`: see `list_codings`."""
+    return list_voices_under(actor, codebook.list_themes(actor, cycle_id), is_opened=is_opened)
 
 
-def list_voices_under(actor: Actor, themes: Sequence[Theme]) -> list[ThemeVoices]:
+def list_voices_under(actor: Actor, themes: Sequence[Theme], *, is_opened: bool = True) -> list[ThemeVoices]:
     """The same for themes that the caller holds, of whichever cycles, in their order."""
     read = readings.children_read(actor, {theme.cycle_id for theme in themes})
-    codings = by_theme.list_codings(actor, themes)
+    codings = by_theme.list_codings(actor, themes, is_opened=is_opened)
     reviews = quoting.list_reviews(coding for under in codings.values() for coding in under)
     staff, told = _staff_under(themes), summaries.list_under(themes)
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, defaultload, load_only
 
 from seminar.coding import readings
 from seminar.coding.models import Coding, Excerpt, counts
@@ -16,6 +16,14 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedTranscript
+
+BARE = (
+    load_only(Coding.excerpt_id, Coding.theme_id, Coding.on_board, raiseload=True),
+    defaultload(Coding.excerpt).load_only(
+        Excerpt.transcript_id, Excerpt.revision, Excerpt.start, Excerpt.end, raiseload=True
+    ),
+)
+"""What tells which child raised what, and which words overlap, without the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,13 @@ def list_raised(actor: Actor, cycle_id: uuid.UUID) -> list[Raised]:
     return [Raised(theme, len(raised.get(theme.id, set()) & read)) for theme in themes]
 
 
-def list_codings(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UUID, Sequence[Coding]]:
-    """The excerpts under themes that the caller holds, by theme; those that were marked first come first."""
+def list_codings(
+    actor: Actor, themes: Iterable[Theme], *, is_opened: bool = True
+) -> Mapping[uuid.UUID, Sequence[Coding]]:
+    """The excerpts under themes that the caller holds, by theme; those that were marked first come first.
+
+    Without `is_opened` the words stay sealed, for whoever counts many and shows few: `quotes.open_words` opens those.
+    """
     rows = db.session.scalars(
         _under(actor, select(Coding), themes)
         .order_by(Coding.created_at)
@@ -50,6 +63,7 @@ def list_codings(actor: Actor, themes: Iterable[Theme]) -> Mapping[uuid.UUID, Se
             .selectinload(Excerpt.transcript)
             .joinedload(DeidentifiedTranscript.assignment)
             .joinedload(Assignment.child),
+            *([] if is_opened else BARE),
         ),
     )
     under: dict[uuid.UUID, list[Coding]] = {}

@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import undefer
+
 from seminar.coding.models import Coding, Excerpt
 from seminar.texts import anchors
 from seminar.texts.anchors import Span
 from toolkit.cycles.models import Child
+from toolkit.db import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +20,15 @@ class Quote:
     Where the interviewer comes between, a sign stands in place of the question.
     """
 
-    words: str
     child: Child
     excerpts: tuple[Excerpt, ...]  # the passages that it is made of, in the order of the text
+    wording: str = ""  # what somebody has said in place of the child's own words
     is_unsigned: bool = False
+
+    @property
+    def words(self) -> str:
+        """How it stands. Its passages are opened for it: of those that were listed sealed see `open_words`."""
+        return self.wording or _join(self.excerpts)
 
 
 def told(excerpt: Excerpt) -> str:
@@ -52,14 +61,26 @@ def merge(codings: Sequence[Coding]) -> tuple[Quote, ...]:
     return tuple(placed[number] for number in sorted(placed))
 
 
+def open_words(found: Iterable[Quote]) -> None:
+    """Open the passages of some quotes out of many that were listed sealed, all with one question."""
+    sealed = {excerpt.id for quote in found for excerpt in quote.excerpts if "quote" in inspect(excerpt).unloaded}
+    if sealed:
+        query = select(Excerpt).where(Excerpt.id.in_(sealed))
+        db.session.scalars(query.options(undefer(Excerpt.quote), undefer(Excerpt.asides))).all()
+
+
 def _quote(codings: Sequence[Coding]) -> Quote:
     in_order = sorted((coding.excerpt for coding in codings), key=lambda excerpt: (excerpt.start, -excerpt.end))
+    return Quote(in_order[0].transcript.assignment.child, tuple(in_order))
+
+
+def _join(in_order: Sequence[Excerpt]) -> str:
     first, words, end = in_order[0].start, "", in_order[0].start
     for excerpt in in_order:
         words += excerpt.quote[max(0, end - excerpt.start) :]
         end = max(end, excerpt.end)
     asides = [(one.start - first + at, one.start - first + to) for one in in_order for at, to in _asides(one)]
-    return Quote(anchors.leave_out(words, asides), in_order[0].transcript.assignment.child, tuple(in_order))
+    return anchors.leave_out(words, asides)
 
 
 def _asides(excerpt: Excerpt) -> list[Span]:

@@ -17,6 +17,7 @@ class CompilerForm(VersionedForm):
 
 
 class YesForm(HouseForm):
-    """A yes; `seen` is the fingerprint of the report as the page showed it."""
+    """A yes; `seen` is the fingerprint of the report as the page showed it, and `releases` that the page had asked."""
 
     seen = HiddenField(validators=[InputRequired(), Length(max=64)])
+    releases = HiddenField(validators=[Length(max=1)])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from seminar.editions import codec, making
 from seminar.editions.freezing import Facts
 from seminar.editions.models import Edition, EditionFile
+from seminar.proposals.models import Proposal
 from seminar.report.released import Released
 from seminar.themes import codebook
 from toolkit.access import Actor
@@ -60,6 +61,13 @@ def next_number(cycle: Cycle) -> int:
 def find_newest(cycle: Cycle) -> Edition | None:
     """The newest edition that is handed out."""
     return next((edition for edition in list_editions(cycle) if edition.is_handed_out), None)
+
+
+def tells_of(proposal: Proposal) -> bool:
+    """Whether an edition that is handed out was released after the proposal was decided."""
+    newest = find_newest(proposal.theme.cycle)
+    decided = proposal.decided_at
+    return newest is not None and decided is not None and decided <= newest.released_at
 
 
 def list_withdrawn_from(assignment: Assignment) -> list[withdrawal.Edition]:

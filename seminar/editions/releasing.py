@@ -11,12 +11,13 @@ from contextlib import ExitStack
 from sqlalchemy import delete
 
 from seminar.editions import changes, freezing, making, reading, yeses
-from seminar.editions.freezing import Frozen
+from seminar.editions.freezing import Facts, Frozen
 from seminar.editions.making import Made
 from seminar.editions.models import Edition, ReleaseYes, Side
 from seminar.editions.yeses import Standing
-from seminar.report import publications
+from seminar.report import publications, unprintable
 from seminar.themes import codebook
+from toolkit import content
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -28,15 +29,21 @@ from toolkit.jobs import queue
 from toolkit.transactions import paused
 
 CHANGED = N_("The report has changed since you opened the page. See what is new, and say yes once more.")
+SECOND = N_(
+    "The other has said yes since you opened the page, so yours releases the report. Look once more, and release it."
+)
+UNPRINTABLE = N_("The PDFs cannot show %(sign)s. It stands in “%(words)s”. Write it another way, and say yes then.")
 AT_ONCE = N_("Somebody else said yes, or took theirs back, at the same moment. Press once more.")
 
 
-def say_yes(actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str) -> Edition | None:
+def say_yes(actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str, releases: bool = True) -> Edition | None:
     """The compiler says that the report is ready, or a unit leader that they have read it: the edition, when that
     completes a release, and None while the other yes is missing.
 
-    `seen` is the fingerprint of what the person saw. Raises `Overtaken` when the report says something else by now,
-    and `WrongState` for a yes that is somebody else's, when the report stands, or when two act at the same moment.
+    `seen` is the fingerprint of what the person saw, and `releases` whether they were asked if it is to be released.
+    Raises `Overtaken` when the report says something else by now, or the yes turns out to be the second, and
+    `WrongState` for a yes that is somebody else's, for a sign that no PDF can show, when the report stands, or when two
+    act at the same moment.
     """
     cycle = codebook.get_cycle(actor, cycle_id)
     frozen = freezing.collect(actor, cycle)
@@ -44,6 +51,9 @@ def say_yes(actor: Actor, cycle_id: uuid.UUID, *, side: Side, seen: str) -> Edit
     now = yeses.standing(actor, cycle, fingerprint=fingerprint)
     yeses.require_side(actor, now, side=side)
     _require(cycle, fingerprint, seen)
+    if _is_second(now, side) and not releases:
+        raise Overtaken(SECOND)
+    _require_printable(frozen.facts)
     number = reading.next_number(cycle) if _is_second(now, side) else None
     if number is not None:
         frozen = changes.told(frozen, reading.find_newest_facts(cycle), number=number)
@@ -139,6 +149,13 @@ def _require(cycle: Cycle, fingerprint: str, seen: str) -> None:
         raise WrongState(states.NOTHING_YET)
     if fingerprint != seen:
         raise Overtaken(CHANGED)
+
+
+def _require_printable(facts: Facts) -> None:
+    """Raise `WrongState` for a sign that no PDF could show, while it can still be written another way."""
+    for language, report in facts.items():
+        for one in unprintable.find(report, content.in_language(language)):
+            raise WrongState(UNPRINTABLE, sign=one.sign, words=one.words)
 
 
 def _is_second(now: Standing, side: Side) -> bool:

@@ -67,7 +67,7 @@ def make_at_once(edition: Edition) -> None:
     _complete(edition)
 
 
-HANDLER = Handler(make_files)
+HANDLER = Handler(make_files, quick=True)
 
 
 def _tried(wanted: Wanted, facts: Facts, template: bytes) -> Made | str:

@@ -153,7 +153,9 @@ def _yes(cycle_id: uuid.UUID, side: Whose) -> ResponseReturnValue:
     form = YesForm()
     if form.validate_on_submit():
         with form.catching():
-            edition = releasing.say_yes(current_actor(), cycle_id, side=side, seen=form.seen.data)
+            edition = releasing.say_yes(
+                current_actor(), cycle_id, side=side, seen=form.seen.data, releases=bool(form.releases.data)
+            )
             flash(
                 _("Edition %(number)s is released. Its files are being made.", number=edition.number)
                 if edition
@@ -175,6 +177,7 @@ def _show(cycle_id: uuid.UUID, yes: YesForm, chooses: CompilerForm) -> ResponseR
     cycle = codebook.get_cycle(actor, cycle_id)
     shown = page.open_page(actor, cycle, language=language.chosen())
     yes.stand_apart("yes")
+    yes.releases.data = ""  # the question says it
     if shown.ahead is not None:
         yes.seen.data = shown.ahead.seen
         chooses.accept_newer(shown.ahead.chosen)

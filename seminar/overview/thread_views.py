@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from seminar.actions import history
 from seminar.actions.naming import KIND_NAMES, REPORT_NAMES, STATE_KINDS, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.meetings.naming import FORUM_NAMES
@@ -21,9 +22,11 @@ bp = Blueprint("threads", __name__)
 @allow(Role.UNIT_LEADER, Role.FACILITATOR, Role.SOCIAL_WORKER)
 def show(action_id: uuid.UUID) -> ResponseReturnValue:
     """From the quote to what children say now."""
+    found = thread.follow(current_actor(), action_id)
     return render_template(
         "threads/show.html",
-        thread=thread.follow(current_actor(), action_id),
+        thread=found,
+        history=history.list_entries(found.action),
         signature=signature,
         share_of_children=share_of_children,
         people=directory.names(),

@@ -55,12 +55,13 @@ def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -
     return [theme for theme in themes if not theme.is_retired or theme.id in used]
 
 
-def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme]) -> list[Row]:
-    """The rows of some themes of a cycle that the caller holds, whose look is on the trail."""
+def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme], *, is_opened: bool = True) -> list[Row]:
+    """The rows of some themes of a cycle that the caller holds, whose look is on the trail; `is_opened` as
+    `list_codings` has it."""
     under: dict[uuid.UUID, list[Proposal]] = {}
     for proposal in proposing.list_proposals(actor, cycle_id, under=[theme.id for theme in themes]):
         under.setdefault(proposal.theme_id, []).append(proposal)
-    theme_voices = voices.list_voices_under(actor, themes)
+    theme_voices = voices.list_voices_under(actor, themes, is_opened=is_opened)
     dots = voting.count_dots(cycle_id)
     return [Row(each, tuple(under.get(each.theme.id, ())), dots) for each in theme_voices]
 

@@ -15,9 +15,11 @@ from seminar.coding.models import Coding, Excerpt
 from seminar.coding.quotes import Quote
 from seminar.quotable.models import QuoteReview
 from seminar.texts import signatures
+from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disclosure.counts import Nameable
 from toolkit.language import gettext as _
+from transcription.transcripts.models import DeidentifiedTranscript
 
 Reviews = Mapping[uuid.UUID, Sequence[QuoteReview]]
 """What has been said of passages, by the text that they stand in."""
@@ -37,6 +39,13 @@ def list_reviews_in(transcript_ids: Iterable[uuid.UUID]) -> Reviews:
     return found
 
 
+def is_any_reviewed(cycle_id: uuid.UUID) -> bool:
+    """Whether anybody has said anything of a passage in a cycle that the caller holds."""
+    query = select(QuoteReview.excerpt_id).join(QuoteReview.excerpt).join(Excerpt.transcript)
+    here = query.join(DeidentifiedTranscript.assignment).where(Assignment.cycle_id == cycle_id)
+    return db.session.scalar(here.limit(1)) is not None
+
+
 def list_touched(transcript_id: uuid.UUID) -> list[QuoteReview]:
     """What was said of passages of a text that may not leave the house as they stand in it."""
     reviews = list_reviews_in([transcript_id]).get(transcript_id, ())
@@ -49,6 +58,11 @@ def quotable(codings: Sequence[Coding], reviews: Reviews) -> tuple[Quote, ...]:
     return tuple(quote for quote in judged if quote is not None)
 
 
+def open_words(listed: Iterable[Quote]) -> None:
+    """Open the words of some out of many that were listed sealed, with one question."""
+    quotes.open_words(listed)
+
+
 def judge(quote: Quote, reviews: Reviews) -> Quote | None:
     """A quote as it may be shown; None when it may not."""
     said = list_said(quote, reviews)
@@ -58,7 +72,7 @@ def judge(quote: Quote, reviews: Reviews) -> Quote | None:
         wordings = {review.excerpt_id: review.wording for review in said if review.wording}
         if wordings.keys() != {excerpt.id for excerpt in quote.excerpts} or len(set(wordings.values())) > 1:
             return None
-        quote = replace(quote, words=next(iter(wordings.values())))
+        quote = replace(quote, wording=next(iter(wordings.values())))
     return replace(quote, is_unsigned=any(review.is_unsigned for review in said))
 
 

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from seminar.quotable import own_quotes, reviewing
+from seminar.quotable import own_quotes, quoting, reviewing
 from seminar.quotable.quoting import Considered
 from seminar.report import quote_choice
 from seminar.themes import codebook
@@ -45,7 +45,9 @@ def list_quotes(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> Listing:
     asked = {one.key for own in of_child.values() for one in own_quotes.choose(own)}
     listed = [Listed(theme, one, one.key in asked) for theme, one in found]
     in_order = sorted(listed, key=lambda each: not each.one.waits)
-    return Listing(paging.cut(in_order, number=page), sum(each.one.waits for each in listed))
+    shown = paging.cut(in_order, number=page)
+    quoting.open_words(each.one.quote for each in shown)
+    return Listing(shown, sum(each.one.waits for each in listed))
 
 
 def get_quote(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Considered:
@@ -55,6 +57,7 @@ def get_quote(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Consi
     found = next((one for _theme, one in quote_choice.list_considered(actor, cycle_id) if one.key == excerpt_id), None)
     if found is None:
         raise NotFound
+    quoting.open_words([found.quote])
     return found
 
 

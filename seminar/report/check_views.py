@@ -40,6 +40,7 @@ def _place(check: Check, cycle_id: uuid.UUID) -> str:
 PLACES = {
     CheckKind.WAITING: "quote_review.index",
     CheckKind.IDENTIFYING: "report_quotes.index",
+    CheckKind.UNPRINTABLE: "report.index",
     CheckKind.UNREAD: "coding.index",
     CheckKind.UNQUOTED: "coding.index",
     CheckKind.LEFT_OUT: "cycles.show",

@@ -18,6 +18,7 @@ def mend(check: Check) -> str:
     """What the link to the place is called where it is mended."""
     return {
         CheckKind.WAITING: _("To the quotes"),
+        CheckKind.UNPRINTABLE: _("To the report"),
         CheckKind.IDENTIFYING: _("Trim it, or choose another"),
         CheckKind.SMALL_NUMBER: _("Change the text"),
         CheckKind.UNREAD: _("To the texts"),
@@ -42,6 +43,10 @@ WORDS: Mapping[CheckKind, Callable[[Check], str]] = {
         "%(num)d quote waits for you: a child or a handler has said something. Until then it is shown nowhere.",
         "%(num)d quotes wait for you: a child or a handler has said something. Until then they are shown nowhere.",
         one.number,
+    ),
+    CheckKind.UNPRINTABLE: lambda one: _(
+        "The PDFs cannot show %(sign)s. It stands in “%(words)s”. The report cannot be released before it is written "
+        "another way.", sign=one.names[0], words=one.names[1],
     ),
     CheckKind.IDENTIFYING: lambda one: _(
         "A quote under %(theme)s could tell who it is: “%(words)s”", theme=quoted(one.names[0]), words=one.names[1]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from interview_guides.age_bands import AgeBand
 from seminar.board import hints
 from seminar.coding import readings
-from seminar.report import drafting, facts, quote_choice, writing
+from seminar.report import drafting, facts, quote_choice, unprintable, writing
 from seminar.report.checks import Check, Seen, check
 from seminar.report.outline import AnnualReport
 from seminar.themes import codebook
+from toolkit import content
 from toolkit.access import Actor, Role
 from toolkit.cycles import progress
 from toolkit.cycles.models import Cycle, Sex
@@ -32,6 +33,7 @@ def run(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Check]:
         missing=_missing(actor, cycle),
         identifying=_identifying(actor, report),
         changed=_changed(actor, cycle, report),
+        unprintable=tuple((one.sign, one.words) for one in unprintable.find(report, content.current())),
     )
     return check(report, seen, sections=writing.SECTIONS, threshold=cycle.unit.small_group)
 

@@ -1,6 +1,6 @@
 """What a compiler may want to look at before the report is released: an outline and a few facts in, checks out.
 
-Nothing here stops anybody. Each check says what was seen, and its kind says where it is mended.
+Only a sign that no PDF can show stops a release. Each check says what was seen, and its kind where it is mended.
 """
 
 import re
@@ -16,6 +16,7 @@ class CheckKind(StrEnum):
     """What is looked at, in the order in which it is told."""
 
     WAITING = "waiting"  # a quote that somebody has to act on is shown nowhere until then
+    UNPRINTABLE = "unprintable"  # a sign that stops the release: no PDF can show it
     IDENTIFYING = "identifying"  # a quote that could tell who it is
     SMALL_NUMBER = "small_number"  # a person's own text counts few children
     UNREAD = "unread"  # interviews that nobody has read are in no number
@@ -43,7 +44,7 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the outline does not hold. `missing` names sexes and age bands, `identifying` are quotes with their theme,
-    `changed` are sections with how many new sentences."""
+    `changed` are sections with how many new sentences, `unprintable` signs with the words in which they stand."""
 
     unread: int = 0
     going: int = 0
@@ -52,6 +53,7 @@ class Seen:
     identifying: tuple[tuple[str, str], ...] = ()
     changed: tuple[tuple[str, int], ...] = ()
     waiting: int = 0
+    unprintable: tuple[tuple[str, str], ...] = ()
 
 
 FEW = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -66,6 +68,7 @@ def check(report: AnnualReport, seen: Seen, *, sections: Iterable[str], threshol
     """Everything to look at, the gravest first."""
     found = [
         *_counted(CheckKind.WAITING, seen.waiting),
+        *(Check(CheckKind.UNPRINTABLE, names=(sign, words)) for sign, words in seen.unprintable),
         *(Check(CheckKind.IDENTIFYING, names=(theme, words)) for theme, words in seen.identifying),
         *_small_numbers(report, threshold),
         *_counted(CheckKind.UNREAD, seen.unread),

@@ -5,7 +5,7 @@ trimmed words are no longer among those that may be shown: then somebody looks a
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -41,14 +41,24 @@ Choices = Mapping[uuid.UUID, ChosenQuote]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quote that may stand under a theme. `coding_id` is its name; `row` what was chosen of it, `words` how it would
-    stand (None: its trimmed words are no longer the child's), `is_taken`: it stands in the report now."""
+    """A quote that may stand under a theme. `coding_id` is its name; `row` what was chosen of it; `is_up`: it was
+    chosen, or the program takes it where nobody has chosen. Its words are sealed until `open_words` has opened them."""
 
     coding_id: uuid.UUID
     quote: Quote
     row: ChosenQuote | None
-    words: str | None
-    is_taken: bool = False
+    is_up: bool = False
+
+    @property
+    def words(self) -> str | None:
+        """How it would stand. None: its trimmed words are no longer the child's."""
+        kept = self.row.words if self.row else ""
+        return trimming.trim(self.quote.words, kept) if kept else self.quote.words
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it stands in the report now."""
+        return self.is_up and self.words is not None
 
     @property
     def is_chosen(self) -> bool:
@@ -90,26 +100,54 @@ def list_choices(cycle_id: uuid.UUID) -> Choices:
     return {row.coding_id: row for row in db.session.scalars(query.where(Theme.cycle_id == cycle_id))}
 
 
-def pick(row: ThemeVoices, choices: Choices) -> tuple[list[Quote], bool]:
+@dataclass(frozen=True, slots=True)
+class Picked:
     """The quotes of a theme that stand in the report, in their words there, and whether a person has chosen them."""
-    candidates = _candidates(row, choices)
-    taken = [replace(one.quote, words=one.words or "") for one in candidates if one.is_taken]
-    return taken, any(one.is_chosen for one in candidates if one.is_taken)
+
+    quotes: Sequence[Quote] = ()
+    is_chosen: bool = False
+
+
+def pick(rows: Iterable[ThemeVoices], choices: Choices) -> Mapping[uuid.UUID, Picked]:
+    """What stands in the report under each theme, by the theme's id. Of all the quotes no others are opened."""
+    up = {row.theme.id: [one for one in _candidates(row, choices) if one.is_up] for row in rows}
+    open_words(one for under in up.values() for one in under)
+    return {theme_id: _picked([one for one in under if one.is_taken]) for theme_id, under in up.items()}
+
+
+def _picked(taken: Sequence[Candidate]) -> Picked:
+    stand = [replace(one.quote, wording=one.words or "") for one in taken]
+    return Picked(stand, any(one.is_chosen for one in taken))
+
+
+def open_words(candidates: Iterable[Candidate]) -> None:
+    """Open the words of some of the many, with one question."""
+    quoting.open_words(one.quote for one in candidates)
 
 
 def list_themes(actor: Actor, cycle_id: uuid.UUID) -> list[ThemeQuotes]:
-    """Every theme of a cycle of the own unit that has a quote which may be shown, for its facilitator; a look."""
+    """Every theme of a cycle of the own unit that has a quote which may be shown, for its facilitator; a look. The
+    words of those that are up are open."""
+    return list_and_count(actor, cycle_id)[0]
+
+
+def list_and_count(actor: Actor, cycle_id: uuid.UUID) -> tuple[list[ThemeQuotes], int]:
+    """The same, and how many quotes wait for somebody to act."""
     actor.require(Role.FACILITATOR)
     cycle = codebook.get_cycle(actor, cycle_id)
     trail.record(actor, Event.VOICES_READ, cycle.id)
     choices = list_choices(cycle.id)
-    found = [ThemeQuotes(row.theme, tuple(_candidates(row, choices))) for row in voices.list_voices(actor, cycle.id)]
-    return [one for one in found if one.candidates]
+    rows = voices.list_voices(actor, cycle.id, is_opened=False)
+    found = [ThemeQuotes(row.theme, tuple(_candidates(row, choices))) for row in rows]
+    open_words(one for under in found for one in under.candidates if one.is_up)
+    return [one for one in found if one.candidates], _count_waiting(rows)
 
 
 def get_candidate(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID) -> Candidate:
     """One of them; a look. Raises `NotFound`, also for a quote that may not be shown."""
-    return _find(list_themes(actor, cycle_id), coding_id)[1]
+    one = _find(list_themes(actor, cycle_id), coding_id)[1]
+    open_words([one])
+    return one
 
 
 def choose(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, is_chosen: bool) -> None:
@@ -136,6 +174,7 @@ def trim(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, words: str,
     """
     states.require_open(codebook.get_cycle(actor, cycle_id).id)
     under, one = _find(list_themes(actor, cycle_id), coding_id)
+    open_words([one])
     versions.require_same(one.version, version, refusal=versions.THEIRS_BESIDE_YOURS)
     kept = trimming.trim(one.quote.words, words) if words.strip() else ""
     if kept is None:
@@ -151,15 +190,28 @@ def trim(actor: Actor, cycle_id: uuid.UUID, coding_id: uuid.UUID, *, words: str,
 
 
 def list_considered(actor: Actor, cycle_id: uuid.UUID) -> Iterator[tuple[Theme, Considered]]:
-    """Every quote on the board of a cycle of the own unit, with what was said of it. No look."""
-    for row in voices.list_voices(actor, cycle_id):
+    """Every quote on the board of a cycle of the own unit, with what was said of it, its words sealed. No look."""
+    for row in voices.list_voices(actor, cycle_id, is_opened=False):
         for one in quoting.consider([coding for coding in row.codings if coding.on_board], row.reviews):
             yield row.theme, one
 
 
 def count_waiting(actor: Actor, cycle: Cycle) -> int:
     """How many quotes of a cycle that the caller holds wait for somebody to act."""
-    return sum(one.waits for _theme, one in list_considered(actor, cycle.id))
+    if not quoting.is_any_reviewed(cycle.id):
+        return 0
+    return _count_waiting(voices.list_voices(actor, cycle.id, is_opened=False))
+
+
+def _count_waiting(rows: Iterable[ThemeVoices]) -> int:
+    """What nobody has said anything of waits for nobody."""
+    return sum(
+        one.waits
+        for row in rows
+        for one in quoting.consider(
+            [one for one in row.codings if one.on_board and one.excerpt.transcript_id in row.reviews], row.reviews
+        )
+    )
 
 
 def choose_for(quotes: Sequence[Quote]) -> list[int]:
@@ -178,13 +230,10 @@ def _candidates(row: ThemeVoices, choices: Choices) -> list[Candidate]:
     found = []
     for quote in row.shown:
         coding_id = of_excerpt[quote.excerpts[0].id]
-        chosen = choices.get(coding_id)
-        words = trimming.trim(quote.words, chosen.words) if chosen and chosen.words else quote.words
-        found.append(Candidate(coding_id, quote, chosen, words))
-    if any(one.is_chosen for one in found):
-        return [replace(one, is_taken=one.is_chosen and one.words is not None) for one in found]
-    by_program = set(choose_for([one.quote for one in found]))
-    return [replace(one, is_taken=at in by_program) for at, one in enumerate(found)]
+        found.append(Candidate(coding_id, quote, choices.get(coding_id)))
+    chosen = {at for at, one in enumerate(found) if one.is_chosen}
+    up = chosen or set(choose_for([one.quote for one in found]))
+    return [replace(one, is_up=True) if at in up else one for at, one in enumerate(found)]
 
 
 def _find(themes: Sequence[ThemeQuotes], coding_id: uuid.UUID) -> tuple[ThemeQuotes, Candidate]:

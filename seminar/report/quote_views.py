@@ -26,15 +26,16 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     cycle = codebook.get_cycle(actor, cycle_id)
     groups = facts.signatures(actor, cycle)
-    themes = quote_choice.list_themes(actor, cycle_id)
+    themes, waiting = quote_choice.list_and_count(actor, cycle_id)
     all_of_them = [(under, one) for under in themes for one in under.candidates]
     listed = paging.cut(all_of_them, number=page_numbers.asked())
+    quote_choice.open_words(one for _under, one in listed)
     return render_template(
         "report/quotes.html",
         cycle=cycle,
         listed=listed,
         themes=[(under, [one for _, one in ones]) for under, ones in groupby(listed, key=itemgetter(0))],
-        waiting=quote_choice.count_waiting(actor, cycle),
+        waiting=waiting,
         sign=lambda quote: quoting.sign_among(quote, groups),
     )
 

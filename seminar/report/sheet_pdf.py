@@ -11,20 +11,21 @@ TEMPLATE = "report/sheet.typ"
 
 def write(sheet: Sheet) -> bytes:
     """The bytes of the PDF. Raises `WrongState` for a character that has no sign."""
-    return pdf.make(TEMPLATE, _facts(sheet), made_at=sheet.made_at)
+    return pdf.make(TEMPLATE, facts(sheet), made_at=sheet.made_at)
 
 
 def picture(sheet: Sheet) -> bytes:
     """A small picture of the first page, as PNG. Raises `WrongState` as `write` does."""
-    return pdf.draw(TEMPLATE, _facts(sheet))
+    return pdf.draw(TEMPLATE, facts(sheet))
 
 
 def count_pages(sheet: Sheet) -> int:
     """How many pages it takes. Raises `WrongState` as `write` does."""
-    return int(pdf.ask(TEMPLATE, _facts(sheet), label="pages"))
+    return int(pdf.ask(TEMPLATE, facts(sheet), label="pages"))
 
 
-def _facts(sheet: Sheet) -> dict[str, Any]:
+def facts(sheet: Sheet) -> dict[str, Any]:
+    """What the paper says, as the template takes it."""
     return {
         "title": sheet.title,
         "language": sheet.language,

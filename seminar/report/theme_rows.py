@@ -19,7 +19,7 @@ from seminar.quotable import quoting
 from seminar.report import facts, quote_choice
 from seminar.report.facts import Told
 from seminar.report.outline import Promise, ThemeRow, Voice
-from seminar.report.quote_choice import Choices
+from seminar.report.quote_choice import Picked
 from seminar.report.taking_part import key_of
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
@@ -40,11 +40,13 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
     kinds, choices = _kinds(cycle), quote_choice.list_choices(cycle.id)
-    for row in columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id)):
+    under = columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id), is_opened=False)
+    picked = quote_choice.pick((row.theme_voices for row in under), choices)
+    for row in under:
         if not row.is_empty:
             children = _share(row, part.read, memory)
             by_sex = () if children.is_small else _by_sex(row, members, part, memory)
-            made = _row(row, part.signable, kinds, choices)
+            made = _row(row, part.signable, kinds, picked[row.theme_voices.theme.id])
             rows.setdefault(row.theme_voices.theme.area, []).append(replace(made, children=children, by_sex=by_sex))
     return rows
 
@@ -66,16 +68,15 @@ def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
     return {proposal_id: ", ".join(names) for proposal_id, names in found.items()}
 
 
-def _row(row: Row, groups: Nameable[str, str], kinds: Mapping[uuid.UUID, str], choices: Choices) -> ThemeRow:
+def _row(row: Row, groups: Nameable[str, str], kinds: Mapping[uuid.UUID, str], picked: Picked) -> ThemeRow:
     """All but how many children, and of which sex."""
     theme_voices = row.theme_voices
-    quotes, is_chosen = quote_choice.pick(theme_voices, choices)
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
         children=Share(NOT_SAID, NOT_SAID),
-        voices=tuple(_voice(quote, groups) for quote in quotes),
-        has_chosen_voices=is_chosen,
+        voices=tuple(_voice(quote, groups) for quote in picked.quotes),
+        has_chosen_voices=picked.is_chosen,
         staff=tuple(voice.text for voice in theme_voices.staff),
         promises=tuple(_promise(each, kinds.get(each.id, "")) for each in row.proposals),
         summary=theme_voices.summary,

@@ -66,8 +66,9 @@ BUILT_IN = frozenset(
 
 def dress(word: Any, about: About, *, styles: Sequence[Style] = STYLES, runs: Sequence[Style] = ()) -> None:
     """Set styles, language and properties on a new, empty Word document. `runs` are styles of words within a line."""
+    known = {each.name: each for each in word.styles}  # the library looks through all of them for each name
     for style in styles:
-        _apply(word, style)
+        _apply(word, style, known)
     for style in runs:
         _apply_to_runs(word, style)
     say_about(word, about)
@@ -95,14 +96,14 @@ def shape(made: Any, style: Style, *, is_run: bool) -> None:
         spacing.line_spacing, spacing.keep_with_next = style.line, style.keep_with_next or None
 
 
-def _apply(word: Any, style: Style) -> None:
+def _apply(word: Any, style: Style, known: dict[str, Any]) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
-    known = {each.name for each in word.styles}
     if style.name not in known:
-        word.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]
-    target = word.styles[style.name]
+        known[style.name] = word.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH)
+        known[style.name].base_style = known["Normal"]
+    target = known[style.name]
     for inherited in ("rPr", "pPr"):
         for tag in ("rFonts", "i", "iCs", "caps", "spacing", "kern", "color", "pBdr", "contextualSpacing"):
             element = target.element.find(f"{W}{inherited}/{W}{tag}")

@@ -1,10 +1,15 @@
-"""The worker: claims jobs one after the other and never dies of one. Its log holds ids, kinds and codes only."""
+"""The worker: claims jobs one after the other and never dies of one. Its log holds ids, kinds and codes only.
+
+While it is at a job that may take hours, quick ones are done beside it, one after the other, in a thread of their own:
+they are claimed, leased and fenced like all others.
+"""
 
 import signal
 import threading
 import time
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,8 +36,15 @@ class Program(Protocol):
         """Where database, settings and handlers are found."""
 
 
+class Lane(StrEnum):
+    """Where a job is done: in the loop itself, or beside a long one of it."""
+
+    MAIN = "main"
+    BESIDE = "beside"
+
+
 class Worker:
-    """One worker: a loop in this thread, and a heartbeat in another that keeps the lease alive."""
+    """One worker: a loop in this thread, one beside it for what is quick, and a heartbeat that keeps leases alive."""
 
     def __init__(
         self, app: Program, *, lease: timedelta = LEASE, poll: timedelta = POLL, waiting: Waiting | None = None
@@ -43,8 +55,9 @@ class Worker:
         self._lease = lease
         self._poll = poll
         self._stop = threading.Event()
+        self._done = threading.Event()
         self._ended = threading.Event()
-        self._held: tuple[Claim, threading.Event] | None = None
+        self._held: dict[Lane, tuple[Claim, threading.Event]] = {}
 
     def stop(self) -> None:
         """Ask the loop to end: the unit at hand is finished, the job goes back in the queue."""
@@ -59,15 +72,19 @@ class Worker:
         """Work until stopped, or until nothing waits. What dead workers of this machine held is taken over first."""
         self._free_gone()
         pulse = threading.Thread(target=self._pulse, name="heartbeat", daemon=True)
+        beside = threading.Thread(target=self._work_beside, name="quick jobs", daemon=True)
         pulse.start()
+        beside.start()
         try:
             while not self._stop.is_set():
-                if self._step():
+                if self._step(Lane.MAIN):
                     continue
                 if until_idle:
                     break
                 self._waiting.wait(self._stop, longest_s=self._poll.total_seconds())
         finally:
+            self._done.set()
+            beside.join()  # its lease is kept alive until it is done
             self._ended.set()
             pulse.join()
 
@@ -76,29 +93,36 @@ class Worker:
             if freed := leases.free_gone():
                 _note("jobs taken over", count=freed)
 
-    def _step(self) -> bool:
+    def _work_beside(self) -> None:
+        """Do what is quick while the loop is at a job."""
+        while not (self._stop.is_set() or self._done.is_set()):
+            if Lane.MAIN not in self._held or not self._step(Lane.BESIDE):
+                self._done.wait(min(self._poll, GLANCE).total_seconds())
+
+    def _step(self, lane: Lane) -> bool:
         """One job, if there is one. A database that is away for a moment is waited for; its lease runs out."""
         with self._app.app_context():
+            kinds = [kind for kind, known in registry.handlers().items() if known.quick or lane is Lane.MAIN]
             try:
-                held = leases.claim(self.owner, kinds=registry.handlers().keys(), lease=self._lease)
+                held = leases.claim(self.owner, kinds=kinds, lease=self._lease)
                 if held is None:
                     return False
-                self._work(held, registry.handlers()[held.kind])
+                self._work(held, registry.handlers()[held.kind], lane)
             except Exception as error:  # noqa: BLE001 - whatever happens, the worker goes on
                 _note("job not reached", error=type(error).__name__)
                 return False
             return True
 
-    def _work(self, held: Claim, known: Handler) -> None:
+    def _work(self, held: Claim, known: Handler, lane: Lane) -> None:
         lost, begun = threading.Event(), time.monotonic()
-        self._held = held, lost
+        self._held[lane] = held, lost
         try:
             with reading():
                 outcome = self._try(held, known, JobContext(held, lost=lost, stop=self._stop))
         except Lost:
             outcome = "lost"
         finally:
-            self._held = None
+            del self._held[lane]
         _note(
             "job",
             job=str(held.job_id),
@@ -141,15 +165,14 @@ class Worker:
                 if is_due:
                     leases.beat(self.owner)
                     due = time.monotonic() + every
-                self._look_after(self._held, is_due=is_due)
+                for held in list(self._held.values()):
+                    self._look_after(held, is_due=is_due)
             if self._ended.wait(min(every, GLANCE.total_seconds())):
                 break
         with self._app.app_context(), suppress(SQLAlchemyError):
             leases.silence(self.owner)
 
-    def _look_after(self, held: tuple[Claim, threading.Event] | None, *, is_due: bool) -> None:
-        if held is None:
-            return
+    def _look_after(self, held: tuple[Claim, threading.Event], *, is_due: bool) -> None:
         claim, lost = held
         if not (leases.renew(claim, lease=self._lease) if is_due else leases.is_held(claim)):
             lost.set()

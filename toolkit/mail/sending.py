@@ -107,4 +107,4 @@ def _find_address(person_id: uuid.UUID) -> str | None:
     return choice.address if choice and person and person.is_active else None
 
 
-HANDLER = Handler(handle, on_failed=note_failure)
+HANDLER = Handler(handle, on_failed=note_failure, quick=True)

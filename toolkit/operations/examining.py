@@ -15,7 +15,7 @@ from toolkit.config import Settings
 from toolkit.db import db, reading
 from toolkit.errors import N_, HouseError
 from toolkit.findings import CHECKS, Check, Finding, of_error, well, wrong
-from toolkit.operations import machine, program
+from toolkit.operations import connections, machine, program
 
 SETTINGS, PROGRAM = N_("Settings"), N_("The program")
 
@@ -43,6 +43,7 @@ def examine(
     yield well(SETTINGS, N_("They can be read, and none is unsafe."))
     yield from _ask(machine.FRONT, lambda: machine.check_front(settings))
     yield from _ask(machine.PORT, lambda: machine.check_port(settings))
+    yield from _ask(SETTINGS, lambda: connections.check_connections(settings))
     if _lacks_database(settings):
         yield wrong(program.DATABASE, N_("There is none yet."), N_("Run: python app.py prepare"))
         return

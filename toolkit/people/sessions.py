@@ -21,6 +21,7 @@ LIFETIME = timedelta(hours=12)
 WAITING = timedelta(minutes=30)
 IDLE = timedelta(hours=2)
 TOUCH_EVERY = timedelta(minutes=1)
+MOST = 10  # at once, of one person: whoever has more has forgotten some
 COOKIE = "who"
 _WITH_PERSON = select(SignInSession).options(
     joinedload(SignInSession.person).options(joinedload(Person.role_rows), joinedload(Person.unit))
@@ -47,7 +48,7 @@ def begin(
     """Open a session for a person who has proved who they are; return the token for the cookie.
 
     One that waits for more lives briefly, and nobody is signed in by it. `proved_at` is said where the proof was shown
-    elsewhere, and earlier.
+    elsewhere, and earlier. Whoever has `MOST` already loses the one that was used longest ago.
     """
     token = secrets.token_urlsafe(32)
     now = clock.now()
@@ -60,6 +61,7 @@ def begin(
         ),
     )  # fmt: skip
     db.session.flush()
+    _end(SignInSession.id.in_([row.id for row in list_open(person.id)[MOST:]]))
     return token
 
 

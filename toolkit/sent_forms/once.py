@@ -80,9 +80,9 @@ def _key() -> str | None:
 def _answer(response: Response) -> str | None:
     """The address of a redirect, or what a script got when no words are in it: the row lies open in the database.
 
-    A cookie goes out to one answer alone.
+    A cookie goes out to one answer alone, and a file is made anew for each who asks.
     """
-    if "Set-Cookie" in response.headers:
+    if "Set-Cookie" in response.headers or response.is_streamed:
         return None
     answer = response.location or ""
     if not answer and response.status_code == 200 and response.is_json and _is_wordless(response.json):

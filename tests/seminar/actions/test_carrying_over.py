@@ -1,5 +1,7 @@
 """A new year begins: what is open from before is asked about, once, and says why it goes on."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -7,8 +9,9 @@ from seminar.actions import carrying_over, followup, listing
 from seminar.actions.models import Action, CarriedOver
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
+from toolkit import clock
 from toolkit.cycles import states
-from toolkit.cycles.models import CycleState
+from toolkit.cycles.models import CyclePhase, CycleState
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 
@@ -47,6 +50,27 @@ def test_a_year_that_has_begun_asks_about_what_is_open_from_before(seminar: Semi
     promising.an_action(later, "Ett brev.")
     assert asked(seminar) == ["Ett sms dagen innan."]
     assert asked(making.a_seminar()) == []
+
+
+def test_a_year_whose_children_are_drawn_early_has_not_begun(seminar: Seminar, later: Seminar) -> None:
+    later.cycle.state = CycleState.RUNNING
+    tomorrow = clock.today() + timedelta(days=1)
+    later.cycle.phases = [CyclePhase(key="kick_off", starts_on=tomorrow, ends_on=tomorrow)]
+    db.session.flush()
+    assert asked(seminar) == []
+    later.cycle.phases[0].starts_on = clock.today()
+    db.session.flush()
+    assert asked(seminar) == ["Ett sms dagen innan."]
+
+
+def test_what_is_done_and_waits_to_be_seen_is_not_asked_about_until_somebody_finds_that_it_is_not(
+    seminar: Seminar, action: Action, later: Seminar
+) -> None:
+    later.cycle.state = CycleState.RUNNING
+    promising.tell(seminar, action, "done")
+    assert asked(seminar) == []
+    promising.confirm(seminar, action, is_in_use=False, note="Inte i väntrummet.")
+    assert asked(seminar) == [action.what]
 
 
 def test_it_is_carried_over_once_with_its_reason(seminar: Seminar, action: Action, later: Seminar) -> None:

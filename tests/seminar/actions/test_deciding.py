@@ -129,7 +129,8 @@ def test_a_decision_on_words_that_have_changed_is_refused(seminar: Seminar, draf
 @pytest.mark.parametrize(
     ("decision", "given", "field"),
     [
-        (Decision.YES, {"responsible": ""}, "responsible"), (Decision.CHANGED, {"words": ""}, "words"),
+        (Decision.YES, {"responsible": ""}, "responsible"), (Decision.YES, {"responsible": "😀 –"}, "responsible"),
+        (Decision.CHANGED, {"words": ""}, "words"),
         (Decision.CHANGED, {"words": "Ett brev.", "responsible": ""}, "responsible"),
         (Decision.NO, {"words": ""}, "words"),
     ],

@@ -46,6 +46,17 @@ def test_the_same_report_twice_is_one_and_another_one_stands_beside(seminar: Sem
     assert [each.note for each in action.progress] == ["Ett."]
 
 
+def test_a_report_that_says_nothing_new_is_refused_beside_its_words(seminar: Seminar, action: Action) -> None:
+    promising.tell(seminar, action, "going")
+    with pytest.raises(InvalidInput) as refused:
+        promising.tell(seminar, action, "going")
+    assert refused.value.field == "note"
+    promising.tell(seminar, action, "going", note="Två av fyra rum är klara.")
+    promising.tell(seminar, action, "going", evidence="Skylten hänger.")
+    promising.tell(seminar, action, "still")
+    assert states_of(action) == ["going", "going", "going", "still"]
+
+
 @pytest.mark.one_database
 @pytest.mark.parametrize("days", [1, -11])
 def test_a_day_to_come_or_before_the_decision_is_refused_beside_its_field(

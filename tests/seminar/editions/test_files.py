@@ -209,7 +209,7 @@ def test_the_page_says_how_far_the_files_are_and_fetches_itself_until_they_are_t
     assert f'data-url="{part}"' in page.text
     make.add(WorkerBeat(owner="a:1:2", seen_at=job_of(edition).created_at))
     db.session.commit()
-    assert "Filerna görs när datorn är klar" in sara.get(part).text
+    assert "Filerna görs om ett ögonblick, också medan en intervju skrivs ut" in sara.get(part).text
     job_of(edition).state = State.RUNNING
     db.session.commit()
     assert "Filerna görs nu" in sara.get(part).text

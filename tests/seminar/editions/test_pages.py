@@ -32,9 +32,13 @@ def page_of(client: FlaskClient, seminar: Seminar) -> str:
     return page.text.partition("<main")[2].partition("</main>")[0]
 
 
+def sent(page: str) -> dict[str, str]:
+    """What the button for a yes sends from this page."""
+    return dict(re.findall(r'name="(seen|releases)"[^>]*value="(\w*)"', page))
+
+
 def say_yes(client: FlaskClient, seminar: Seminar, act: str) -> int:
-    seen = re.search(r'name="seen"[^>]*value="([0-9a-f]{64})"', page_of(client, seminar))
-    return client.post(f"{address(seminar)}/{act}", data={"seen": seen[1] if seen else ""}).status_code
+    return client.post(f"{address(seminar)}/{act}", data=sent(page_of(client, seminar))).status_code
 
 
 def test_two_people_release_and_everybody_fetches_the_same_bytes(seminar: Seminar, signed_in: SignIn) -> None:
@@ -64,6 +68,32 @@ def test_two_people_release_and_everybody_fetches_the_same_bytes(seminar: Semina
     report = eva.get(f"/cycles/{seminar.cycle.id}/report")
     inspect_page(report.text, report.headers)
     assert "Utgåva 1, utgiven" in report.text
+
+
+def test_a_yes_that_turns_out_to_be_the_second_is_asked_about_before_it_releases(
+    seminar: Seminar, signed_in: SignIn
+) -> None:
+    karin, eva = signed_in(seminar.facilitator), signed_in(seminar.leader)
+    opened = page_of(karin, seminar)  # nobody has said yes yet, so nothing is asked
+    assert say_yes(eva, seminar, "confirmed") == 303
+    answer = karin.post(f"{address(seminar)}/ready", data=sent(opened))
+    assert answer.status_code == 409
+    inspect_page(answer.text, answer.headers)
+    assert "Ditt ja ger därför ut rapporten" in answer.text
+    assert db.session.query(Edition).count() == 0
+    assert "Ge ut utgåva 1?" in answer.text
+    asked = sent(answer.text.partition("<main")[2])
+    assert karin.post(f"{address(seminar)}/ready", data=asked).status_code == 303
+    assert db.session.query(Edition).count() == 1
+
+
+def test_a_first_yes_after_the_other_was_taken_back_releases_nothing(seminar: Seminar, signed_in: SignIn) -> None:
+    karin, eva = signed_in(seminar.facilitator), signed_in(seminar.leader)
+    assert say_yes(eva, seminar, "confirmed") == 303
+    asked = page_of(karin, seminar)
+    assert eva.post(f"{address(seminar)}/taken-back").status_code == 303
+    assert karin.post(f"{address(seminar)}/ready", data=sent(asked)).status_code == 303
+    assert db.session.query(Edition).count() == 0
 
 
 def test_the_page_of_the_report_shows_what_was_released(seminar: Seminar, signed_in: SignIn) -> None:

@@ -8,13 +8,15 @@ from io import BytesIO
 import docx
 import pytest
 
+from seminar.actions import deciding, progressing
 from seminar.editions import freezing, reading, releasing, tasks, yeses
 from seminar.editions import making as files_of
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
+from seminar.proposals.models import Decision
 from seminar.report import compiling, outputs, own_template, writing
 from tests import factories as make
-from tests.seminar import making
-from tests.seminar.editions.conftest import release, say, seen_by
+from tests.seminar import making, promising
+from tests.seminar.editions.conftest import release, released, say, seen_by
 from tests.seminar.making import Seminar
 from tests.toolkit.documents.templates_made import a_template, saved
 from toolkit.access import Role
@@ -57,6 +59,31 @@ def test_the_second_yes_releases_and_the_first_does_not(seminar: Seminar, order:
     assert db.session.query(ReleaseYes).count() == 0
     assert making.events_of(edition.id) == ["seminar:edition:released"]
     assert not edition.is_complete  # tests/seminar/editions/test_files.py
+
+
+def test_what_an_edition_promises_is_given_up_with_a_reason_and_not_forgotten(seminar: Seminar) -> None:
+    action = promising.an_action(seminar)
+    refused = promising.decide(
+        seminar, promising.propose(seminar, "Ett eget rum."), Decision.NO, words="Huset är inte vårt."
+    )
+    waiting = promising.propose(seminar, "En lapp efteråt.")
+    released(seminar)
+    assert not deciding.may_take_back(seminar.decides, action.proposal)
+    with pytest.raises(WrongState):
+        deciding.take_back(seminar.decides, seminar.cycle.id, action.proposal_id)
+    assert progressing.give_up(seminar.decides, action.id, reason="Huset säljs.", seen=0).proposal.is_promise
+    assert deciding.may_take_back(seminar.decides, refused), "a no may become a yes"
+    later = promising.decide(seminar, waiting)
+    assert deciding.may_take_back(seminar.decides, later), "no edition tells of it"
+
+
+@pytest.mark.parametrize("side", [Side.COMPILER, Side.LEADER])
+def test_what_no_pdf_can_show_is_refused_before_anybody_has_said_yes(seminar: Seminar, side: Side) -> None:
+    promising.an_action(seminar, "Räven 🦊 flyttar in.")
+    with pytest.raises(WrongState) as refused:
+        say(seminar, side)
+    assert refused.value.values == {"sign": "🦊", "words": "Räven 🦊 flyttar in."}
+    assert db.session.query(ReleaseYes).count() == 0
 
 
 @pytest.mark.slow

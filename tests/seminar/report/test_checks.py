@@ -43,6 +43,8 @@ def test_what_is_seen_is_told_the_gravest_first() -> None:
     ]  # fmt: skip
     assert found[0].names == ("Tillit", "Jag bor på Storgatan.")
     assert found[6].names == ("Ett brev.",)
+    unprintable = check(report, replace(seen, unprintable=(("🦊", "Räven 🦊"),)), sections=SECTIONS, threshold=5)
+    assert (unprintable[0].kind, unprintable[0].names) == (CheckKind.UNPRINTABLE, ("🦊", "Räven 🦊"))
 
 
 @pytest.mark.usefixtures("words")

@@ -214,7 +214,7 @@ def test_the_draw_is_made_once_and_a_child_exchanged(scene: Scene, signed_in: Si
     scene.children(6)
     browser, address = signed_in(scene.facilitator), f"/cycles/{scene.cycle.id}/draw"
     assert browser.post(address, data={"spread": "by_the_boss"}).status_code == 422
-    assert "Dra 4 barn" in browser.get(address).text
+    assert "Lotta 4 barn" in browser.get(address).text
     assert [browser.post(address, data={"spread": "even"}).status_code for _ in range(2)] == [303, 303]
     shown = browser.get(address).text
     assert "Alla som intervjuar har ett barn att träffa" in shown
@@ -223,8 +223,8 @@ def test_the_draw_is_made_once_and_a_child_exchanged(scene: Scene, signed_in: Si
     assert browser.post(exchange[0], data={}).status_code == 422
     assert browser.post(exchange[0], data={"ending": "declined"}).status_code == 303
     after = browser.get(address).text
-    assert "Ett nytt barn är draget" in after
-    assert "Draget på nytt" in after
+    assert "Ett nytt barn är lottat" in after
+    assert "Lottat på nytt" in after
     assert browser.post(exchange[0], data={"ending": "declined"}).status_code == 303, "a second click"
     assert "Det här är redan ändrat" in browser.get(exchange[0]).text
     assert browser.post(exchange[1], data={"ending": "release"}).status_code == 303
@@ -239,7 +239,7 @@ def test_a_worker_who_handles_every_child_is_told_about(scene: Scene, signed_in:
     text = browser.get(address).text
     assert "1 socialsekreterare har eller har haft hand om alla barn på listan" in text
     assert "Leta först i ett annat team än Team Barn" in text
-    assert "Dra 3 barn" in text
+    assert "Lotta 3 barn" in text
 
 
 def test_by_hand_nobody_is_chosen_beforehand(scene: Scene, signed_in: SignIn) -> None:

@@ -43,6 +43,7 @@ def make_app(url: str) -> Flask:
     database.connect(app)
     app_context.bind(app, Installation())
     handle(app, "hear", hear, tries=1000)
+    handle(app, "note", hear, tries=1000, quick=True)
     return app
 
 

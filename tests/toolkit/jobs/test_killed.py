@@ -1,4 +1,4 @@
-"""Two worker processes, killed with kill -9 again and again: every unit of every job exactly once."""
+"""Two worker processes, killed with kill -9 again and again: every unit of every job once, also beside others."""
 
 import random
 import signal
@@ -16,7 +16,7 @@ from toolkit.db import db
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job, WorkerBeat
 
-JOBS, KILLS, PATIENCE_S = 5, 5, 90
+JOBS, QUICK, KILLS, PATIENCE_S = 5, 4, 5, 90
 
 
 @pytest.fixture
@@ -24,6 +24,8 @@ def url(app: Flask) -> Iterator[str]:
     crew.make_paper()
     for _ in range(JOBS):
         queue.enqueue(None, "hear", ref=uuid.uuid4())
+    for _ in range(QUICK):
+        queue.enqueue(None, "note", ref=uuid.uuid4())
     db.session.commit()
     yield db.engine.url.render_as_string(hide_password=False)
     crew.remove_paper()
@@ -57,6 +59,6 @@ def test_every_unit_is_saved_exactly_once_whoever_is_killed(url: str) -> None:
             if worker.poll() is None:
                 crew.end(worker, signal.SIGKILL)
     jobs = crew.check_each_unit_once()
-    assert sum(job.attempt for job in jobs) > JOBS, "nobody was killed at work: the test showed nothing"
+    assert sum(job.attempt for job in jobs) > JOBS + QUICK, "nobody was killed at work: the test showed nothing"
     heard_of = {owner.split(":")[3] for owner in db.session.scalars(sa.select(WorkerBeat.owner))}
     assert not heard_of & {str(worker.pid) for worker in workers}, "who stops cleanly says so"

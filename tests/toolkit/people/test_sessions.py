@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests import factories as make
 from tests.wall_clock import at
+from toolkit import clock
 from toolkit.access import Role
 from toolkit.db import db
 from toolkit.people import sessions
@@ -43,6 +44,21 @@ def test_two_sign_ins_are_two_sessions(app: Flask, person: Person) -> None:
     sessions.end(first)
     assert not _lives(app, first)
     assert _lives(app, second)
+
+
+def test_the_eleventh_ends_the_one_that_was_used_longest_ago_and_nobody_else_s(app: Flask, person: Person) -> None:
+    other = sessions.begin(make.a_person(person.unit))
+    mine = []
+    for minute in range(sessions.MOST):
+        with at(BEGAN + timedelta(minutes=minute)):
+            mine.append(sessions.begin(person))
+    with at(BEGAN + timedelta(minutes=30)):
+        first = SignInSession.token_hash == sessions.digest(mine[0])
+        db.session.execute(update(SignInSession).where(first).values(seen_at=clock.now()))
+        newest = sessions.begin(person)
+        alive = [_lives(app, token) for token in (*mine, newest, other)]
+        assert len(sessions.list_open(person.id)) == sessions.MOST
+    assert alive == [True, False, *[True] * sessions.MOST]
 
 
 @pytest.mark.parametrize("token", [None, "", "nonsense", "å" * 40])

@@ -24,6 +24,7 @@ from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.db import Base, db
+from toolkit.downloads import JSON, hand_out, hand_out_stream
 from toolkit.interviews.models import Worry
 from toolkit.people.models import Person
 from toolkit.sent_forms import once
@@ -256,3 +257,13 @@ def test_forms_of_earlier_days_are_forgotten(page: Page) -> None:
 def test_no_word_of_an_answer_is_kept(app: Flask, said: object, is_kept: bool) -> None:
     with app.test_request_context():
         assert (once._answer(jsonify(said)) is not None) is is_kept
+
+
+def test_a_file_is_not_kept_and_is_sent_whole(app: Flask) -> None:
+    with app.test_request_context():
+        for answer in (
+            hand_out(b'{"year": 2026}', "Fil", kind=JSON, ending="json"),
+            hand_out_stream(iter([b'{"year": ', b"2026}"]), "Fil", kind=JSON, ending="json", length=None),
+        ):
+            assert once._answer(answer) is None
+            assert b"".join(answer.iter_encoded()) == b'{"year": 2026}'
