@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
 DIGITS = 32
+KEPT = 8192  # ids, some 3 MB
 _new, _set = object.__new__, object.__setattr__
 
 
@@ -18,6 +20,7 @@ class RowId(sa.Uuid[uuid.UUID]):
         return _read_id if super().result_processor(dialect, coltype) else None
 
 
+@lru_cache(maxsize=KEPT)  # one page reads the same ids from several tables
 def _read_id(text: str | None) -> uuid.UUID | None:
     """What `uuid.UUID(text)` gives, without its checks: only our own columns come here."""
     if text is None:
