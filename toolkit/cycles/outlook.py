@@ -103,7 +103,7 @@ def foresee(actor: Actor, cycle_id: uuid.UUID) -> Outlook:
     """What a draw would give. It never says who would meet whom: nobody can draw until the lots please them."""
     cycle = planning.get_led_cycle(actor, cycle_id)
     scene = scene_of(cycle)
-    outcome = draw_lots(scene, seed=0, spread=Spread.EVEN)
+    outcome = draw_lots(scene, seed=0, spread=Spread.EVEN, is_counted_only=True)
     going = {one.child_id for one in scene.going}
     return Outlook(
         interviewers=len(scene.workers),
@@ -206,17 +206,17 @@ def _list_interviewers(cycle: Cycle) -> Sequence[Person]:
     ).all()
 
 
-def everybody_has_a_child(cycle: Cycle) -> bool:
-    """Whether nobody waits, in a cycle that the caller holds; quicker than to foresee a draw."""
-    going = select(func.count(Assignment.interviewer_id.distinct()))
-    many = db.session.scalar(going.where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))) or 0
-    return many >= len(cycle.interviewers)
-
-
-def draw_lots(scene: Scene, *, seed: int, spread: Spread) -> rotation.Draw:
+def draw_lots(scene: Scene, *, seed: int, spread: Spread, is_counted_only: bool = False) -> rotation.Draw:
     """Draw for everybody who has no child. Raises `WrongState` when a standing pair has become forbidden."""
     try:
-        return rotation.draw(scene.children.values(), scene.interviewers, seed=seed, keep=scene.keep, spread=spread)
+        return rotation.draw(
+            scene.children.values(),
+            scene.interviewers,
+            seed=seed,
+            keep=scene.keep,
+            spread=spread,
+            is_counted_only=is_counted_only,
+        )
     except rotation.ForbiddenPair:
         raise WrongState(
             N_("A worker stands with a child that the worker handles. Exchange that child first."),
