@@ -17,7 +17,8 @@ class RowId(sa.Uuid[uuid.UUID]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], uuid.UUID | None] | None:
         """From what the driver gives; PostgreSQL's makes ids by itself."""
-        return _read_id if super().result_processor(dialect, coltype) else None
+        own = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+        return _read_id if own else None
 
 
 @lru_cache(maxsize=KEPT)  # one page reads the same ids from several tables

@@ -16,6 +16,7 @@ def list_candidates(cycle: Cycle, *, drawn: Collection[uuid.UUID]) -> list[Candi
     """The children of a cycle who may be asked, and those who are drawn already, by code."""
     youngest, oldest = ages_of(cycle)
     known = _handlers_in(cycle)
+    present, former, co = (known[kind] for kind in HandlerKind)
     listed = select(
         Child.id, Child.team_id, Child.age, Child.sex, Child.siblings, Child.language, Child.interpreter,
         Child.excluded_at, Child.code,
@@ -24,7 +25,7 @@ def list_candidates(cycle: Cycle, *, drawn: Collection[uuid.UUID]) -> list[Candi
     return [
         Candidate(
             row.id, row.team_id, row.age, row.sex,
-            *(frozenset(known[kind].get(row.id, ())) for kind in HandlerKind),
+            frozenset(present.get(row.id, ())), frozenset(former.get(row.id, ())), frozenset(co.get(row.id, ())),
             siblings=row.siblings.casefold(),
             language="" if row.interpreter is Interpreter.NOT_NEEDED else row.language,
             no_interpreter=row.interpreter is Interpreter.DECLINED,
