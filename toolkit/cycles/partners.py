@@ -4,7 +4,7 @@ It asks about pairs alone and never about who is drawn, so that the same stands 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,14 +19,14 @@ class Alone:
     bars: Mapping[Bar, int]
 
 
-def list_children_alone(children: Sequence[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
+def list_children_alone(children: Collection[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
     """Children with whom no worker of the cycle may be paired, in the order given; none when there is no worker."""
     barring = Barring(workers)
     alone = (child for child in children if workers and len(barring.list_barred(child)) == len(workers))
     return [Alone(child.id, barring.count_bars(child)) for child in alone]
 
 
-def list_workers_alone(children: Sequence[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
+def list_workers_alone(children: Collection[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
     """Workers who may be paired with no child on the list, in the order given; none when there is no child."""
     barring, left = Barring(workers), {worker.id for worker in workers if children}
     for child in children:
