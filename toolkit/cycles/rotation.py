@@ -70,7 +70,7 @@ def draw(
 
     The same seed and the same people give the same draw, whatever order they come in. Pairs in `keep` stay
     and count in the spread. Raises ForbiddenPair when a kept pair cannot stand. With `is_counted_only` nothing is left
-    to chance: how many pairs there are and who is left out is as with every seed, and nobody may see the pairs.
+    to chance: there are as many pairs, and as many left out, as with every seed, and nobody may see which.
     """
     children = {child.id: child for child in sorted(candidates, key=lambda child: child.id)}
     workers = {worker.id: worker for worker in sorted(interviewers, key=lambda worker: worker.id)}
