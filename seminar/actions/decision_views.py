@@ -12,7 +12,6 @@ from seminar.actions.naming import DECISION_NAMES, TOLD
 from seminar.board import voices
 from seminar.board.share_wording import share_of_children
 from seminar.proposals import proposing, responsibility, voting
-from seminar.texts.signatures import signature
 from toolkit import content
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.language import gettext as _
@@ -58,7 +57,7 @@ def _page(actor: Actor, form: DecisionForm, row: Any, advice: Any) -> str:
         names=responsibility.suggest(actor),
         as_it_is=child_words.advise(row.text, content.current().plain_words),
         actions=listing.list_actions(actor, proposals=[row.id]) if row.is_promise else (),
-        theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id), signature=signature,
+        theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id),
         share_of_children=share_of_children, decision_names=DECISION_NAMES,
         may_take_back=deciding.may_take_back(actor, row), dots=voting.count_dots(row.theme.cycle_id).get(row.id),
     )  # fmt: skip
