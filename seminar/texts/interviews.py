@@ -4,7 +4,7 @@ Who may read which is said by `seminar.texts.rights`.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -81,9 +81,3 @@ def list_barred(cycle_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> set[tup
     query = select(person.id, Assignment.id).join(Assignment, ~may_read(person.id))
     found = db.session.execute(query.where(person.id.in_(list(person_ids)), Assignment.cycle_id == cycle_id))
     return {(row[0], row[1]) for row in found}
-
-
-def only(interviews: Sequence[Interview], ids: Iterable[uuid.UUID]) -> list[Interview]:
-    """Those of them whose assignments are named, in their order."""
-    wanted = set(ids)
-    return [one for one in interviews if one.id in wanted]
