@@ -166,10 +166,11 @@ RULES: dict[AccessRule, str] = {
     LEADERS_AND_ADMINISTRATORS: """
         disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
         disposals.as_pdf disposals.set_aside disposals.lift
+        log_review.index log_review.month log_review.begin log_review.line log_review.sign log_review.as_pdf
         archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """
-        overview.index decisions.decide decisions.take_back
+        overview.index decisions.decide decisions.retell decisions.take_back
         subject_access.index subject_access.child subject_access.copy
         archiving.copy
         action.new action.change action.give_up action.reopen action.carry_over
