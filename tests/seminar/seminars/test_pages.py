@@ -60,7 +60,7 @@ def test_a_day_is_planned_dealt_and_opened_from_the_pages(material: Material, si
     }  # fmt: skip
     address = browser.post(f"{led(material)}/new", data=sent).headers["Location"]
     page = seen(browser, address)
-    for words in ("Stora rummet", "8.30", "Börja", people[0].name, "Planerad"):
+    for words in ("Stora rummet", "8.30", "Börja", people[0].name, "Planerat"):
         assert words in page, words
     for step, data in (
         ("groups/draw", {"number": "2"}), ("readers/deal", {"each": "2"}), ("open", {}), ("end", {}),
@@ -73,7 +73,7 @@ def test_a_day_is_planned_dealt_and_opened_from_the_pages(material: Material, si
                 seen(browser, f"{address}{page_name}")
     page = seen(browser, address)
     assert "0 av 8 läsningar är klara." in page
-    assert "Avslutad" in page
+    assert "Avslutat" in page
     assert "/open" not in page
 
 
