@@ -133,7 +133,7 @@ def drop_schemas(url: URL, prefix: str) -> None:
         engine.dispose()
 
 
-def _fill(driver: Driver, source: Reader, *, others: bool) -> None:
+def _fill(driver: Driver, source: Reader, *, others: bool = False) -> None:
     known = _columns(driver)
     while head := _piece(source, may_end=True):
         table, columns = _head(head)
