@@ -3,6 +3,7 @@
 `python -m toolkit.catalogues sync` prints how many messages wait for their Swedish.
 """
 
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ KEYWORDS = {
 ELSEWHERE = frozenset(
     {"tests", "instance", "assets", "translations", "migrations", "docs", "node_modules", "__pycache__"}
 )
+COMMANDS_IN = ("*.py", "toolkit/**/*.py", "transcription/**/*.py", "seminar/**/*.py")
 
 Msgid = str | tuple[str, ...]
 
@@ -43,6 +45,22 @@ def messages_in_source() -> Iterator[tuple[str, Msgid]]:
     for file, _line, message, *_ in found:
         if message:
             yield file, message
+    for path in sorted(file for top in COMMANDS_IN for file in ROOT.glob(top)):
+        yield from ((str(path.relative_to(ROOT)), help_text) for help_text in _help_texts(path))
+
+
+def _help_texts(path: Path) -> Iterator[str]:
+    """What the commands in a file say of themselves: the docstring of each, and the help of its options."""
+    source = path.read_text(encoding="utf-8")
+    if "import click" not in source:
+        return
+    for node in ast.walk(ast.parse(source)):
+        for maker in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+            if isinstance(maker, ast.Call) and ast.unparse(maker.func).rpartition(".")[2] in {"command", "group"}:
+                yield ast.get_docstring(node) or ""
+        for keyword in node.keywords if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option" else ():
+            if keyword.arg == "help":
+                yield str(ast.literal_eval(keyword.value))
 
 
 def room_of(file: str) -> str:

@@ -9,13 +9,13 @@ from sqlalchemy import make_url
 
 from toolkit import config, migrating, starting, supervising
 from toolkit.backup import backup_key, finishing, keys_copy, place, restoring
-from toolkit.backup.commands import RECOVERY_CODE, SEALED_FILES, in_megabytes, in_words, say, told
+from toolkit.backup.commands import RECOVERY_CODE, SEALED_FILES
 from toolkit.backup.drilling import Program
 from toolkit.backup.restoring import Source
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
-from toolkit.terminal import ProgressLine
+from toolkit.terminal import ProgressLine, in_megabytes, in_words, say, told
 from toolkit.vault.opening import open_store
 from toolkit.vault.store import FileStore, Store
 

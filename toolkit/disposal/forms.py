@@ -39,7 +39,7 @@ class DecisionForm(HouseForm):
     def offer(self, material: Material) -> None:
         """Only what a decision may say of this material; a new form begins with what we suggest."""
         rule = RULES[material]
-        self.counted_from.choices = options([(start, STARTS[start]) for start in rule.starts])
+        self.counted_from.choices = options([(start, _l(STARTS[start])) for start in rule.starts])
         if not rule.starts:
             del self.counted_from, self.months
             self.verdict.choices = self.verdict.choices[1:]

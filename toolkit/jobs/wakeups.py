@@ -19,13 +19,14 @@ from sqlalchemy.orm import Session, SessionTransaction
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.logs import log
+from toolkit.terminal import in_words
 
 NAME = "barnens-roster"
 TASK = "barnens_roster.job_waits"
 CONNECT_S = 2
 MOST_WAITING = 1000
 CLOSED = frozenset({"AccessRefused", "AuthenticationError", "NoPermissionError", "NotAllowed"})
-AWAY = (
+AWAY = N_(
     "The broker that BR_BROKER_URL names does not answer. Everything works without it; workers look for work by"
     " themselves, which takes them some seconds longer."
 )
@@ -77,7 +78,7 @@ def prove(url: str) -> None:
             raise Misconfigured(
                 N_("The broker does not let us in. Check user and password in BR_BROKER_URL, and start again.")
             ) from error
-        click.echo(AWAY, err=True)
+        click.echo(in_words(AWAY), err=True)
 
 
 class Wakeups:
