@@ -172,4 +172,4 @@ class NotSignedIn(NotAllowed):
     """The session has ended. The page says so, and keeps what was typed."""
 
     def __init__(self) -> None:
-        super().__init__(N_("You have been signed out. Sign in again in another tab, then try once more here."))
+        super().__init__(N_("You are signed out. Sign in again in a new tab, go back, and send it once more."))

@@ -55,12 +55,14 @@ def _help_texts(path: Path) -> Iterator[str]:
     if "import click" not in source:
         return
     for node in ast.walk(ast.parse(source)):
-        for maker in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
-            if isinstance(maker, ast.Call) and ast.unparse(maker.func).rpartition(".")[2] in {"command", "group"}:
-                yield ast.get_docstring(node) or ""
-        for keyword in node.keywords if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option" else ():
-            if keyword.arg == "help":
-                yield str(ast.literal_eval(keyword.value))
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+            yield ast.get_docstring(node) or ""
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option":
+            yield from (str(ast.literal_eval(word.value)) for word in node.keywords if word.arg == "help")
+
+
+def _makes_command(maker: ast.expr) -> bool:
+    return isinstance(maker, ast.Call) and ast.unparse(maker.func).rpartition(".")[2] in {"command", "group"}
 
 
 def room_of(file: str) -> str:

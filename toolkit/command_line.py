@@ -17,6 +17,9 @@ from flask.cli import FlaskGroup, ScriptInfo
 from toolkit import click_words, language, terminal
 from toolkit.errors import HouseError
 
+OPTIONS, COMMAND = "[VAL]", "KOMMANDO [VÄRDEN]..."
+"""What stands for them in Swedish help; Click has no message for it."""
+
 
 class CommandLine(FlaskGroup):
     """The program's commands. What is refused is a sentence and exit status 1, never a trace.
@@ -51,22 +54,23 @@ class CommandLine(FlaskGroup):
             click.echo(error.message if isinstance(error, click.ClickException) else terminal.in_error(error), err=True)
         return sorted(names)
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What all of it is."""
-        in_language(click.Command("", help=self.help), language.of_terminal(os.environ)).format_help_text(
-            ctx, formatter
-        )
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """All of it, in the terminal's language."""
+        super(CommandLine, in_language(self, language.of_terminal(os.environ))).format_help(ctx, formatter)  # type: ignore[misc]
 
 
 def in_language(command: click.Command, code: str) -> click.Command:
     """A copy of a command that explains itself in a language, and so do its options and whatever lies under it."""
     made = copy.copy(command)
     made.help = _said(command.help, code)
+    if code != "en":
+        made.options_metavar = OPTIONS
     made.params = [copy.copy(param) for param in command.params]
     for param in made.params:
         if isinstance(param, click.Option):
             param.help = _said(param.help, code)
     if isinstance(made, click.Group) and isinstance(command, click.Group):
+        made.subcommand_metavar = COMMAND if code != "en" else command.subcommand_metavar
         made.commands = {name: in_language(under, code) for name, under in command.commands.items()}
     return made
 
@@ -93,10 +97,14 @@ def spoken() -> Iterator[None]:
         yield
         return
     one, several = gettext.dgettext, gettext.dngettext
-    gettext.dgettext = lambda domain, message: click_words.SWEDISH.get(message) or one(domain, message)
-    gettext.dngettext = lambda domain, singular, plural, number: (
-        click_words.SWEDISH.get(singular if number == 1 else plural) or several(domain, singular, plural, number)
-    )
+
+    def dgettext(domain: str, message: str) -> str:
+        return click_words.SWEDISH.get(message) or one(domain, message)
+
+    def dngettext(domain: str, msgid1: str, msgid2: str, n: int) -> str:
+        return click_words.SWEDISH.get(msgid1 if n == 1 else msgid2) or several(domain, msgid1, msgid2, n)
+
+    gettext.dgettext, gettext.dngettext = dgettext, dngettext
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
-"""Finding one of many by a name or a code: those in which the words stand, whatever the size of their letters."""
+"""Finding one of many by a name or a code: those in which the words stand, in small or large letters, marks or not."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -12,4 +13,15 @@ def keys_of(rows: Iterable[tuple[Key, *tuple[str, ...]]], *, words: str) -> list
     The two databases fold å and é differently; as many names and codes as there are here are quickly read.
     """
     wanted = words.casefold().split()
-    return [key for key, *texts in rows if all(word in " ".join(texts).casefold() for word in wanted)]
+    return [key for key, *texts in rows if _holds(" ".join(texts).casefold(), wanted)]
+
+
+def _holds(text: str, wanted: Iterable[str]) -> bool:
+    """A mark that somebody wrote is meant; whoever has no ö on the keyboard finds Öberg as well."""
+    plain = _without_marks(text)
+    return all(word in text or word in plain for word in wanted)
+
+
+def _without_marks(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -220,9 +220,13 @@ def _told(field: Field) -> Iterator[tuple[Field, str]]:
             yield one, _("Line %(number)s: %(sentence)s", number=at, sentence=sentence)
 
 
+UNSEEN = dict.fromkeys([0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Spaces without width, and what turns the direction (UAX 9): one name can look like another. Joiners stay."""
+
+
 def stripped(text: str | None) -> str:
-    """Text without space around it: what people mean when they type or paste.
+    """Text without space around it, and without signs that nobody sees or that turn what stands beside it.
 
     A field with this filter that may not be empty is `DataRequired`: `InputRequired` looks before the filter.
     """
-    return (text or "").strip()
+    return (text or "").translate(UNSEEN).strip()

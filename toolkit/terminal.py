@@ -20,6 +20,7 @@ STEP = 10
 """Per cent between two lines where nobody watches: in a file or a log."""
 
 
+YES_OR_NO = N_("%(question)s [y/N]")
 SO_FAR = N_("%(what)s  %(percent)s %% of %(whole)s")
 SPEED = N_("%(so_far)s, %(speed)s/s")
 LEFT = N_("%(so_far)s, %(speed)s/s, %(time)s left")
@@ -44,6 +45,20 @@ def in_megabytes(size: int) -> str:
     """A size in megabytes, with the decimal sign of the terminal's language."""
     said = f"{size / MEGABYTE:.1f}"
     return said if language.of_terminal(os.environ) == "en" else said.replace(".", ",")
+
+
+def agrees(question: str, **values: object) -> bool:
+    """Whether whoever sits there says yes. Nobody there, or something else, is a no."""
+    answer = click.prompt(in_words(YES_OR_NO, question=in_words(question, **values)), default="", show_default=False)
+    return str(answer).strip().lower() in {"y", "yes", "j", "ja"}
+
+
+def ask_secret(what: str) -> str:
+    """What is typed without being shown; a line of what comes in where nobody types."""
+    if sys.stdin.isatty():
+        return str(click.prompt(in_words(what), hide_input=True))
+    click.echo(f"{in_words(what)}: ", err=True)
+    return sys.stdin.readline().strip()
 
 
 @contextmanager

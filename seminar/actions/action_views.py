@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from seminar.actions import carrying_over, followup, history, listing, plans, progressing
-from seminar.actions.forms import PlanForm, ProgressForm, ReasonForm, VerificationForm
+from seminar.actions.forms import CarryOverForm, PlanForm, ProgressForm, ReasonForm, VerificationForm
 from seminar.actions.naming import PAGE_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.proposals import proposing, responsibility
@@ -131,12 +131,13 @@ def reopen(action_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Role.UNIT_LEADER)
 def carry_over(cycle_id: uuid.UUID, action_id: uuid.UUID) -> ResponseReturnValue:
     """Say that it is still true in a new year, and why."""
-    actor, form = current_actor(), ReasonForm()
+    actor = current_actor()
     row = listing.get_action(actor, action_id)
     cycle = carrying_over.get_year(actor, cycle_id)
+    form = CarryOverForm(due=carrying_over.suggest_day(row, cycle))
     if form.validate_on_submit():
         with form.catching():
-            carrying_over.carry(actor, cycle_id, action_id, reason=form.reason.data or "")
+            carrying_over.carry(actor, cycle_id, action_id, reason=form.reason.data or "", due=form.due.data)
             return _done(row, _("It goes on in the new year."))
     return render_template("actions/carry_over.html", action=row, form=form, cycle=cycle), form.status
 

@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 
-from seminar.actions import listing
+from seminar.actions import followup, listing
 from seminar.actions.models import Action, CarriedOver
+from seminar.proposals import follow_up
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
@@ -43,10 +45,16 @@ def list_asked(actions: Sequence[Action], cycle: Cycle | None) -> Sequence[Actio
     return [each for each in earlier if not _is_carried(each, cycle.id)]
 
 
-def carry(actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: str) -> Action:
-    """Say that an open action is still true in a new cycle, and why. Once in a cycle; twice is once.
+def suggest_day(action: Action, cycle: Cycle) -> date:
+    """When to follow it up in the new year: on its own day, or at the new year's next checkpoint once that has been."""
+    return action.due if action.due > clock.today() else followup.next_day(cycle)
 
-    Raises `InvalidInput` without a reason, `WrongState` for a cycle that is closed or does not come after its own.
+
+def carry(actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: str, due: date | None = None) -> Action:
+    """Say that an open action is still true in a new cycle, why, and when it is followed up (None: as before).
+
+    Once in a cycle; twice is once. Raises `InvalidInput` without a reason or for another day that is past or far, and
+    `WrongState` for a cycle that is closed or does not come after its own.
     """
     actor.require(Role.UNIT_LEADER)
     action = listing.get_action(actor, action_id)
@@ -58,6 +66,9 @@ def carry(actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: st
         raise WrongState(N_("It is carried over into a later year that has begun."))
     if not reason:
         raise InvalidInput(N_("Write why it is still true, in a few words."), field="reason")
+    if due is not None and due != action.due:
+        follow_up.check_day(due, since=clock.today())
+        action.due = due
     action.carried.append(CarriedOver(cycle_id=cycle.id, reason=reason, carried_by_id=actor.id))
     db.session.flush()
     trail.record(actor, Event.ACTION_CARRIED_OVER, action.id)

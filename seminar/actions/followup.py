@@ -96,7 +96,12 @@ def checkpoints_of(action: Action) -> Sequence[Checkpoint]:
 
 def suggest_day(proposal: Proposal) -> date:
     """A day to follow up what is decided now: the next checkpoint that gives it some time."""
-    cycle, today = proposal.theme.cycle, clock.today()
+    return next_day(proposal.theme.cycle)
+
+
+def next_day(cycle: Cycle) -> date:
+    """The next checkpoint of a cycle that gives some time."""
+    today = clock.today()
     days = checkpoints.of_action(today, cycle.year, _ends(cycle), today=today)
     return next(each.on for each in days if each.on > today + SOON)
 

@@ -193,6 +193,12 @@ class VerificationForm(VersionedForm):
 
 
 class ReasonForm(VersionedForm):
-    """Why an action is given up, opened again, or carried over; `version` is how many reports there were."""
+    """Why an action is given up or opened again; `version` is how many reports there were."""
 
     reason = TextAreaField(_l("Why?"), filters=[stripped], validators=[Optional(), Length(max=1000)])
+
+
+class CarryOverForm(ReasonForm):
+    """Why an action goes on in a new year, and when it is followed up there."""
+
+    due = DayField(_l("Followed up"), validators=[InputRequired(_l("Choose a day."))])

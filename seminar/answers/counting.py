@@ -23,7 +23,7 @@ from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disclosure.counts import hide_small, is_enough, told
+from toolkit.disclosure.answered import Answered, tell_answers
 from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shown import Shown
 
@@ -62,7 +62,7 @@ def count_each(
     )
     children = {row.assignment.child_id: answering.read(row) for row in rows if row.assignment.child_id in read}
     memory = memory or Memory(threshold=cycle.unit.small_group)
-    asked = (_counted(one, children, memory) for one in of)
+    asked = (_counted(one, children, memory, of=len(read)) for one in of)
     return tuple(counted for counted in asked if not counted.of.is_nobody)
 
 
@@ -76,13 +76,14 @@ def about_actions(counted: tuple[Counted, ...]) -> tuple[Counted, ...]:
     return tuple(one for one in counted if is_own(one.countable))
 
 
-def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], memory: Memory) -> Counted:
+def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], memory: Memory, *, of: int) -> Counted:
     said = Counter(answers[countable.id] for answers in children.values() if countable.id in answers)
-    of, kinds = said.total(), tuple(CountableAnswer)
-    few, keys = memory.threshold, {kind: f"answers.{countable.id}.{kind}" for kind in kinds}
-    now = {f"answers.{countable.id}": told(of, threshold=few)}
-    if is_enough(of, threshold=few):
-        now |= zip(keys.values(), hide_small([said[kind] for kind in kinds], threshold=few), strict=True)
+    kinds = tuple(CountableAnswer)
+    keys = {kind: f"answers.{countable.id}.{kind}" for kind in kinds}
+    given = Answered(said.total(), [said[kind] for kind in kinds])
+    [told] = tell_answers([given], of=of, told_of=memory.whole(of), threshold=memory.threshold)
+    now = {f"answers.{countable.id}": told.count}
+    now |= zip(keys.values(), told.answers, strict=True) if told.answers else ()
     shown = memory.settle_together(now)
     numbers = {kind: shown[key] for kind, key in keys.items() if key in shown}
     return Counted(countable, shown[f"answers.{countable.id}"], numbers)

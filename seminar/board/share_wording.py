@@ -6,14 +6,21 @@ from toolkit.language import ngettext
 
 
 def share_of_children(share: Share) -> str:
-    """ "7 of 15 children"; of few it says no more than that they were few."""
+    """ "7 of 15 children"; of few, and of all but few, it says no more than that."""
     count, of = share.count, share.of.value
-    if count.is_nobody and of is None:
-        return _("no child")
-    if count.value is not None:
-        return ngettext("%(count)s of %(num)s child", "%(count)s of %(num)s children", of or 0, count=count.value)
-    if not count.fewer_than:
+    if count.value is None:
+        return _of_hidden(share)
+    if of is not None:
+        return ngettext("%(count)s of %(num)s child", "%(count)s of %(num)s children", of, count=count.value)
+    return ngettext("%(num)s child", "%(num)s children", count.value) if count.value else _("no child")
+
+
+def _of_hidden(share: Share) -> str:
+    few, many, of = share.count.fewer_than, share.count.more_than, share.of.value
+    if many and of is not None:
+        return _("more than %(many)s of %(of)s children", many=many, of=of)
+    if not few:
         return _("number of children not shown")
     if of is None:
-        return _("fewer than %(few)s children", few=count.fewer_than)
-    return _("fewer than %(few)s of %(of)s children", few=count.fewer_than, of=of)
+        return _("fewer than %(few)s children", few=few)
+    return _("fewer than %(few)s of %(of)s children", few=few, of=of)

@@ -30,9 +30,18 @@ def _was_used(seminar: Seminar) -> bool:
     return seminar.has_voted or reversing.was_used(seminar)
 
 
+def _only_on_its_page(_actor: Actor, _change: SeminarChange) -> bool:
+    """To open and to end are asked about first: not pressed in passing, as the undo of an undo."""
+    return False
+
+
 DAY_INVERSES: Mapping[ChangeKind, Inverse] = {
     ChangeKind.SEMINAR_OPENED: _step(State.OPEN, reversing.undo_opening, unless=_was_used),
-    ChangeKind.SEMINAR_UNOPENED: _step(State.PLANNED, planning.open_seminar),
+    ChangeKind.SEMINAR_UNOPENED: Inverse(
+        _only_on_its_page, lambda actor, change: planning.open_seminar(actor, change.cycle_id, get_id(change))
+    ),
     ChangeKind.SEMINAR_ENDED: _step(State.ENDED, reversing.resume),
-    ChangeKind.SEMINAR_RESUMED: _step(State.OPEN, planning.end),
+    ChangeKind.SEMINAR_RESUMED: Inverse(
+        _only_on_its_page, lambda actor, change: planning.end(actor, change.cycle_id, get_id(change))
+    ),
 }

@@ -36,16 +36,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Decisions; promises whose day has come or is near; and those that can wait. The nearest day first in each."""
+    """Decisions; promises whose day has come or is near; what is said to be done and waits for somebody else to see it;
+    and what can wait. The nearest day first in each."""
 
     decisions: tuple[Decision, ...]
     now: tuple[Promise, ...]
+    done: tuple[Promise, ...]
     later: tuple[Promise, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been proposed or promised that is still open."""
-        return not (self.decisions or self.now or self.later)
+        return not (self.decisions or self.now or self.done or self.later)
 
 
 def collect(actor: Actor) -> Waiting:
@@ -55,10 +57,12 @@ def collect(actor: Actor) -> Waiting:
     promises = followup.promises_of(actor, listing.list_actions(actor, open_only=True))
     if drafts or promises:
         trail.record(actor, Event.VOICES_READ, actor.unit_id, count=len(drafts) + len(promises))
+    done = [promise for promise in promises if promise.action.waits_to_be_seen and not promise.is_now]
     return Waiting(
         decisions=_decisions(actor, drafts),
         now=tuple(promise for promise in promises if promise.is_now),
-        later=tuple(promise for promise in promises if not promise.is_now),
+        done=tuple(done),
+        later=tuple(promise for promise in promises if not promise.is_now and promise not in done),
     )
 
 

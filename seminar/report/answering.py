@@ -64,5 +64,5 @@ def _count(rows: Iterable[ThemeRow]) -> int | None:
 
 
 def _most_told(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
-    told = [row for row in rows if row.children.count.value]
+    told = [row for row in rows if row.children.is_counted]
     return tuple(sorted(told, key=lambda row: -row.children.order)[:TOP_THEMES])

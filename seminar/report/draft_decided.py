@@ -126,7 +126,7 @@ def _nothing_yet(report: AnnualReport) -> list[Sentence]:
         text = ngettext("The group has made %(num)s proposal, which waits for a decision.",
                         "The group has made %(num)s proposals, which wait for a decision.", waiting)  # fmt: skip
         found.append(say(text, Source.PROPOSALS))
-    raised = [row for row in report.rows if row.children.count.value][:3]
+    raised = [row for row in report.rows if row.children.is_counted][:3]
     if raised:
         names = listing([quoted(row.name) for row in raised])
         found.append(say(_("Most children talked about %(themes)s.", themes=names), Source.THEMES))

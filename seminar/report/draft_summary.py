@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from seminar.board.share_wording import share_of_children
 from seminar.report.draft_decided import count_decided
 from seminar.report.draft_opening import interviewed
+from seminar.report.naming import said_or_hidden
 from seminar.report.outline import AnnualReport, ThemeRow
 from seminar.report.phrases import listing, quoted
 from seminar.report.sentences import Draft, Passage, Sentence, Source, drafted, listed, say, told
@@ -30,13 +32,11 @@ def _by_children(rows: Sequence[ThemeRow]) -> Sequence[ThemeRow]:
 
 def _most(rows: Sequence[ThemeRow], sentence: str) -> list[Sentence]:
     """The themes that enough children raised to be counted, with how many of how many."""
-    shown = [row for row in rows if row.children.count.value]
+    shown = [row for row in rows if row.children.is_counted]
     if not shown:
         return []
-    most = shown[0].children
-    first = _("%(theme)s (%(count)s of %(of)s children)", theme=quoted(shown[0].name), count=most.count.value,
-              of=most.of.value)  # fmt: skip
-    more = [_("%(theme)s (%(count)s)", theme=quoted(row.name), count=row.children.count.value) for row in shown[1:]]
+    first = f"{quoted(shown[0].name)} ({share_of_children(shown[0].children)})"
+    more = [f"{quoted(row.name)} ({said_or_hidden(row.children.count)})" for row in shown[1:]]
     return [say(sentence % {"themes": listing([first, *more])}, Source.THEMES)]
 
 

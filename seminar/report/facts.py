@@ -17,7 +17,6 @@ from toolkit import clock, content
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Draw, EndReason, Sex
 from toolkit.db import db
-from toolkit.disclosure import counts
 from toolkit.disclosure.counts import Nameable
 from toolkit.disclosure.memory import Memory, Numbers
 from toolkit.disclosure.shown import Shown
@@ -27,7 +26,6 @@ from toolkit.language import gettext as _
 from toolkit.participation.models import Answerer, Consent
 from transcription.transcripts.models import DeidentifiedTranscript
 
-WAITING = "waiting"
 TOLD_AHEAD = frozenset({"board", "feedback"})  # phases of the year wheel that a report tells about
 
 
@@ -63,8 +61,7 @@ class Told:
 def tell(actor: Actor, cycle: Cycle, *, memory: Memory) -> Told:
     """The numbers of chapter two, of a cycle that the caller holds."""
     part = _taking_part(actor, cycle)
-    now = dict(taking_part.numbers(part, threshold=memory.threshold))
-    now[_step(WAITING)] = counts.told(part.waiting, threshold=memory.threshold)
+    now = taking_part.numbers(part, threshold=memory.threshold)
     return Told(part, memory.settle_together(now, within=taking_part.WITHIN), memory.threshold)
 
 
@@ -85,7 +82,7 @@ def method(cycle: Cycle, told: Told, *, selection: str) -> Method:
         selection=" ".join(part for part in (_drawn(cycle.id), selection) if part),
         children=_children(told),
         reasons=_reasons(told.numbers),
-        funnel=Funnel(*(told.numbers[_step(name)] for name in (*taking_part.STEPS, WAITING))),
+        funnel=Funnel(*(told.numbers[_step(name)] for name in (*taking_part.STEPS, "waiting"))),
     )
 
 

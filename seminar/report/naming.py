@@ -73,6 +73,8 @@ def said_or_hidden(number: Shown) -> str:
     """A number, that it is under the threshold, or that it is not shown: then it need not be small itself."""
     if number.value is not None:
         return str(number.value)
+    if number.more_than:
+        return _("more than %(many)s", many=number.more_than)
     return _("fewer than %(few)s", few=number.fewer_than) if number.fewer_than else _("not shown")
 
 

@@ -1,7 +1,7 @@
 """A year as open data: its counts and what was decided, as JSON by a schema with a version, and as one long list (CSV).
 
-Every number is one that may be told, as the report shows it; where it may not be, `null` stands, and `fewer_than` says
-what may be said instead. No words of a child are in it, and no name of anybody who works here.
+Every number is one that may be told, as the report shows it; where it may not be, `null` stands, and `fewer_than` or
+`more_than` says what may be said instead. No words of a child are in it, and no name of anybody who works here.
 """
 
 import json
@@ -17,7 +17,7 @@ from toolkit.downloads import as_csv
 
 FORMAT, VERSION = "barnens-roster/open-data", 1
 SCHEMA = Path(__file__).with_name("open_data.schema.json")
-COLUMNS = ("year", "unit", "table", "group", "item", "count", "of", "fewer_than", "day")
+COLUMNS = ("year", "unit", "table", "group", "item", "count", "of", "fewer_than", "more_than", "day")
 """Of the list. They are named in English in every language, since programs look for them."""
 
 
@@ -48,7 +48,7 @@ def write_csv(report: AnnualReport, _words: Content, _language: str) -> bytes:
 
 
 def _number(shown: Shown) -> dict[str, int | None]:
-    return {"count": shown.value, "fewer_than": shown.fewer_than or None}
+    return {"count": shown.value, "fewer_than": shown.fewer_than or None, "more_than": shown.more_than or None}
 
 
 def _share(share: Share) -> dict[str, int | None]:
@@ -101,7 +101,7 @@ def _decision(row: ThemeRow, promise: Promise) -> dict[str, Any]:
 
 
 def _lines(report: AnnualReport) -> Iterator[tuple[str, ...]]:
-    """Table, group, item, count, of, fewer_than, day."""
+    """Table, group, item, count, of, fewer_than, more_than, day."""
     for name, shown in report.method.steps:
         yield ("steps", "", name, *_cells(_number(shown)))
     for name, shown in report.method.reasons:
@@ -115,10 +115,9 @@ def _lines(report: AnnualReport) -> Iterator[tuple[str, ...]]:
             yield ("questions", asked.text, name, *_cells({**_number(shown), "of": asked.of.value}))
     for row, promise in _decisions(report):
         day = promise.due.isoformat() if promise.due and promise.decided else ""
-        yield ("promises" if promise.decided else "refusals", row.name, promise.told, "", "", "", day)
+        yield ("promises" if promise.decided else "refusals", row.name, promise.told, "", "", "", "", day)
 
 
-def _cells(number: dict[str, int | None]) -> tuple[str, str, str, str]:
-    said = [number.get(key) for key in ("count", "of", "fewer_than")]
-    count, of, fewer = ("" if one is None else str(one) for one in said)
-    return count, of, fewer, ""
+def _cells(number: dict[str, int | None]) -> tuple[str, ...]:
+    said = [number.get(key) for key in ("count", "of", "fewer_than", "more_than")]
+    return (*("" if one is None else str(one) for one in said), "")

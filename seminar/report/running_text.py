@@ -21,9 +21,10 @@ def list_sentences(rows: Sequence[ThemeRow]) -> list[str]:
     """The same, sentence by sentence."""
     said = sorted((row for row in rows if not row.children.count.is_nobody), key=lambda row: -row.children.order)
     told = [row for row in said if not row.children.is_small]
+    many = [row for row in said if row.children.count.more_than]
     few = [row for row in said if row.children.count.fewer_than]
-    unsaid = [row for row in said if row.children.is_small and not row.children.count.fewer_than]
-    kinds = ((told, _told), (few, _few), (unsaid, _unsaid))
+    unsaid = [row for row in said if row.children.is_small and row not in (*many, *few)]
+    kinds = ((many, _many), (told, _told), (few, _few), (unsaid, _unsaid))
     return [bind(worded(those)) for those, worded in kinds if those]
 
 
@@ -35,6 +36,13 @@ def _told(rows: Sequence[ThemeRow]) -> str:
     )  # fmt: skip
     more = [_("%(count)s about “%(theme)s”", count=row.children.count.value, theme=row.name) for row in others]
     return f"{listing([begun, *more])}."
+
+
+def _many(rows: Sequence[ThemeRow]) -> str:
+    return _(
+        "More than %(many)s of the %(of)s children talked about %(themes)s.",
+        many=rows[0].children.count.more_than, of=rows[0].children.of.value, themes=_named(rows),
+    )  # fmt: skip
 
 
 def _few(rows: Sequence[ThemeRow]) -> str:

@@ -47,13 +47,18 @@ class Slide:
 
 
 def draw(slides: Sequence[Slide], *, sheet: Sheet) -> bytes:
-    """The file's bytes: the first slide opens, the others follow in order."""
+    """The file's bytes: the first slide opens, the others follow in order.
+
+    Each but the first says at its foot which one it is, whose, and that it is a draft or an exercise: any of them may
+    be shown or printed by itself.
+    """
     import pptx
 
     show: Any = pptx.Presentation()
     _dress(show, sheet)
     for number, slide in enumerate(slides):
-        _Drawn(show, slide, sheet.language).draw(is_first=number == 0)
+        foot = f"{number + 1}. {'. '.join(filter(None, (sheet.sender, sheet.note)))}" if number else ""
+        _Drawn(show, slide, sheet.language).draw(is_first=number == 0, foot=foot)
     file = BytesIO()
     show.save(file)
     return file.getvalue()
@@ -81,7 +86,7 @@ class _Drawn:
     def __init__(self, show: Any, slide: Slide, language: str) -> None:
         self._show, self._slide, self._language = show, slide, language
 
-    def draw(self, *, is_first: bool) -> None:
+    def draw(self, *, is_first: bool, foot: str) -> None:
         slide = self._slide
         kind = OPENING if is_first else TITLE_ONLY if slide.bars else TITLE_AND_TEXT
         made = self._show.slides.add_slide(self._show.slide_layouts[kind])
@@ -90,6 +95,8 @@ class _Drawn:
             self._chart(made, slide.bars)
         else:
             self._body(made.placeholders[1], is_first=is_first)
+        if foot:
+            self._foot(made, foot)
         made.notes_slide.notes_text_frame.text = clean(slide.notes)
         for run in _runs(made.notes_slide.notes_text_frame):
             self._speak(run)
@@ -121,6 +128,12 @@ class _Drawn:
                 _without_bullet(paragraph, indent=0)
             elif colour == SOFT:
                 _without_bullet(paragraph, indent=BULLET)
+
+    def _foot(self, made: Any, text: str) -> None:
+        from pptx.util import Inches
+
+        shape = made.shapes.add_textbox(Inches(EDGE), Inches(TALL - 0.6), Inches(WIDE - 2 * EDGE), Inches(0.4))
+        self._say(shape.text_frame.paragraphs[0], text, size=12, colour=SOFT)
 
     def _lines(self) -> list[tuple[str, float, str, str]]:
         """Text, size, colour and font of each paragraph."""

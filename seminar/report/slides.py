@@ -12,6 +12,7 @@ from typing import TypeVar
 from interview_guides.content import Content
 from seminar.board.share_wording import share_of_children
 from seminar.report import answering, board_pages, slide_drawing
+from seminar.report.naming import said_or_hidden
 from seminar.report.outline import AnnualReport, ThemeRow
 from seminar.report.sheets import Item, Part
 from seminar.report.slide_drawing import Bars, Slide
@@ -79,12 +80,12 @@ def _lines(text: str, more: str) -> float:
 
 
 def _bars(themes: Sequence[ThemeRow]) -> Bars:
-    names = tuple(row.name for row in themes)
+    hidden = {row.name: f" ({said_or_hidden(row.children.count)})" for row in themes if row.children.count.is_hidden}
     of = max(row.children.of.value or 0 for row in themes)
     said = "; ".join(f"{row.name}: {share_of_children(row.children)}" for row in themes)
     return Bars(
-        names=names,
-        numbers=tuple(row.children.count.value or 0 for row in themes),
+        names=tuple(f"{row.name}{hidden.get(row.name, '')}" for row in themes),
+        numbers=tuple(row.children.count.value or row.children.count.more_than for row in themes),
         of=of,
         title=_("Number of children, of %(of)s", of=of),
         told=_("Bar chart. %(numbers)s.", numbers=said),

@@ -10,13 +10,17 @@ from seminar.report.outline import Compared, StaffSurveys, Survey, SurveyQuestio
 from toolkit import content
 from toolkit.access import Actor
 from toolkit.cycles.models import Cycle
+from toolkit.disclosure import counts
+from toolkit.disclosure.answered import Answered, Told, tell_answers
 from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shares import Share
+from toolkit.disclosure.shown import NOT_SAID
 from toolkit.surveys import results
 from toolkit.surveys.counting import QuestionResult
 from toolkit.surveys.open_answers import FOCUS, AnsweredSurvey
 from toolkit.surveys.results import StaffResults
 
+SURVEYED = "child_survey.of"
 Approved = Mapping[Question, Sequence[str]]
 
 
@@ -48,12 +52,27 @@ def _questions(
     """The questions that somebody answered. Of one on two scales, the words stand once."""
     said: set[str] = set()
     told = []
+    counts = {} if memory is None else _of_children(asked, memory)
     for at, one in enumerate(asked):
         if one.answered:
             words = () if one.hidden or one.id in said else tuple(approved.get((survey, occasion, one.id), ()))
             said |= {one.id} if words else set()
-            told.append(_told(one, words) if memory is None else _remembered(_told(one, words), one, at, memory))
+            now = _told(one, words)
+            told.append(now if memory is None else _remembered(now, counts[at], f"child_survey.{at}.{one.id}", memory))
     return tuple(told)
+
+
+def _of_children(asked: Sequence[QuestionResult], memory: Memory) -> Mapping[int, Told]:
+    """What may be told of each row, by its place: a question on two scales is two rows, and each child in one."""
+    places: dict[str, list[int]] = {}
+    for at, one in enumerate(asked):
+        places.setdefault(one.id, []).append(at)
+    found: dict[int, Told] = {}
+    for those in places.values():
+        ways, of = [Answered(asked[at].answered, asked[at].counts) for at in those], asked[those[0]].asked
+        known = memory.settle(SURVEYED, counts.told(of, threshold=memory.threshold))
+        found |= zip(those, tell_answers(ways, of=of, told_of=known, threshold=memory.threshold), strict=True)
+    return found
 
 
 def _told(one: QuestionResult, words: tuple[str, ...] = ()) -> SurveyQuestion:
@@ -63,15 +82,15 @@ def _told(one: QuestionResult, words: tuple[str, ...] = ()) -> SurveyQuestion:
     )
 
 
-def _remembered(now: SurveyQuestion, one: QuestionResult, at: int, memory: Memory) -> SurveyQuestion:
+def _remembered(now: SurveyQuestion, may: Told, key: str, memory: Memory) -> SurveyQuestion:
     """What children answered, as far as it may be told beside what has been. The mean is that of the counts."""
-    key = f"child_survey.{at}.{one.id}"
-    answered = Share.among(one.answered, one.asked, threshold=memory.threshold)
-    counts = {f"{key}.{place}": shown for place, (_name, shown) in enumerate(now.choices)}
-    told = memory.settle_together({f"{key}.n": answered.count, f"{key}.of": answered.of, **counts})
-    choices = tuple((name, told[f"{key}.{place}"]) for place, (name, _shown) in enumerate(now.choices))
-    share = Share(told[f"{key}.n"], told[f"{key}.of"])
-    return replace(now, answered=share, choices=choices, mean=now.mean if choices == now.choices else None)
+    answers = {f"{key}.{place}": shown for place, shown in enumerate(may.answers)}
+    told = memory.settle_together({f"{key}.n": may.count, **answers})
+    names = [name for name, _shown in now.choices]
+    choices = tuple((name, told.get(f"{key}.{place}", NOT_SAID)) for place, name in enumerate(names))
+    share = Share(told[f"{key}.n"], memory.told[SURVEYED])
+    is_whole = choices == now.choices and not any(shown.is_hidden for _name, shown in choices)
+    return replace(now, answered=share, choices=choices, mean=now.mean if is_whole else None)
 
 
 def _staff(staff: StaffResults, approved: Approved) -> StaffSurveys:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from toolkit.disclosure.counts import Nameable
 from toolkit.disclosure.linked import DEAR, Cell, Sum, hide, keeps, tell
-from toolkit.disclosure.memory import Numbers
+from toolkit.disclosure.memory import WHOLE, Numbers
 from toolkit.disclosure.shown import NOT_SAID, tell_yes
 from toolkit.disclosure.tables import CrossTable, lay_out
 
 WITHIN = "part."
 STEPS = ("chosen", "yes", "interviewed", "read")
-READ = f"{WITHIN}step.read"
+READ = WHOLE
 INTERVIEWED = f"{WITHIN}step.interviewed"
+WAITING = f"{WITHIN}step.waiting"
 REASON = f"{WITHIN}reason."
 SIGNED = f"{WITHIN}signed."
 GONE = (("no", "chosen", "yes"), ("after", "yes", "interviewed"), ("away", "chosen", "interviewed"))
@@ -51,10 +52,19 @@ def numbers(part: TakingPart, *, threshold: int) -> Numbers:
 
 
 def _whole(part: TakingPart, threshold: int) -> tuple[dict[str, Cell], list[Sum]]:
-    few = sum(count for (sex, _band), count in part.children.items() if sex == part.unlisted) < threshold
+    few = _count_unlisted(part) < threshold
     cells, sums = _cells_of_steps(part)
     table_cells, table_sums = _cells_of_table(part, unlisted=part.unlisted if few else "")
     return {**cells, **table_cells}, [*sums, *table_sums]
+
+
+def _count_unlisted(part: TakingPart) -> int:
+    return sum(count for (sex, _band), count in part.children.items() if sex == part.unlisted)
+
+
+def _sexes(part: TakingPart) -> list[str]:
+    """Those that a child may be of. Nobody is taken for unlisted where none is: no number can hide behind that."""
+    return [sex for sex in part.sexes if sex != part.unlisted or _count_unlisted(part)]
 
 
 def _signed(
@@ -75,8 +85,9 @@ def _signed(
 
 def _groups(part: TakingPart) -> list[Group]:
     """Those with both properties first, as they say the most."""
-    both: list[Group] = [(sex, band) for sex in part.sexes for band in part.bands]
-    return [*both, *((sex, None) for sex in part.sexes), *((None, band) for band in part.bands)]
+    sexes = _sexes(part)
+    both: list[Group] = [(sex, band) for sex in sexes for band in part.bands]
+    return [*both, *((sex, None) for sex in sexes), *((None, band) for band in part.bands)]
 
 
 def _cells_of_steps(part: TakingPart) -> tuple[dict[str, Cell], list[Sum]]:
@@ -91,28 +102,32 @@ def _cells_of_steps(part: TakingPart) -> tuple[dict[str, Cell], list[Sum]]:
         if gone >= 0:
             cells[f"{WITHIN}gone.{name}"] = Cell(gone, is_printed=False)
             sums.append(Sum(step[whole], (step[rest], f"{WITHIN}gone.{name}")))
-    away = f"{WITHIN}gone.away"
-    if away in cells and part.reasons:
-        reasons = tuple(f"{REASON}{code}" for code in part.reasons)
-        sums.append(Sum(away, reasons, rest=cells[away].count - sum(part.reasons.values())))
+    cells[WAITING] = Cell(part.waiting)
+    reasons = tuple(f"{REASON}{code}" for code in part.reasons)
+    for whole, parts in ((f"{WITHIN}gone.away", (*reasons, WAITING)), (f"{WITHIN}gone.no", (WAITING,))):
+        others = cells[whole].count - sum(cells[each].count for each in parts) if whole in cells else -1
+        if others > 0:
+            cells[f"{whole}.others"] = Cell(others, is_printed=False)
+        if others >= 0:
+            sums.append(Sum(whole, (*parts, *([f"{whole}.others"] if others else []))))
     return cells, sums
 
 
 def _cells_of_table(part: TakingPart, *, unlisted: str) -> tuple[dict[str, Cell], list[Sum]]:
     """The table with its totals. Of a sex without a column nothing is printed, and all of it can be worked out."""
-    cells, sums = {}, []
-    inner = {(sex, band): part.children.get((sex, band), 0) for sex in part.sexes for band in part.bands}
+    cells, sums, sexes = {}, [], _sexes(part)
+    inner = {(sex, band): part.children.get((sex, band), 0) for sex in sexes for band in part.bands}
     for (sex, band), count in inner.items():
         cells[key_of((sex, band))] = Cell(count, is_printed=sex != unlisted, shows_zero=False)
-    for sex in part.sexes:
+    for sex in sexes:
         count = sum(inner[sex, band] for band in part.bands)
         cells[key_of((sex, None))] = Cell(count, is_printed=sex != unlisted, shows_zero=False)
         sums.append(Sum(key_of((sex, None)), tuple(key_of((sex, band)) for band in part.bands)))
     for band in part.bands:
-        count = sum(inner[sex, band] for sex in part.sexes)
+        count = sum(inner[sex, band] for sex in sexes)
         cells[key_of((None, band))] = Cell(count, shows_zero=False)
-        sums.append(Sum(key_of((None, band)), tuple(key_of((sex, band)) for sex in part.sexes)))
-    sums.append(Sum(INTERVIEWED, tuple(key_of((sex, None)) for sex in part.sexes)))
+        sums.append(Sum(key_of((None, band)), tuple(key_of((sex, band)) for sex in sexes)))
+    sums.append(Sum(INTERVIEWED, tuple(key_of((sex, None)) for sex in sexes)))
     sums.append(Sum(INTERVIEWED, tuple(key_of((None, band)) for band in part.bands)))
     return cells, sums
 

@@ -24,7 +24,7 @@ from seminar.report.taking_part import key_of
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
 from toolkit.db import db
-from toolkit.disclosure.counts import Nameable, told
+from toolkit.disclosure.counts import Nameable
 from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import NOT_SAID, Shown
@@ -45,7 +45,8 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     for row in under:
         if not row.is_empty:
             children = _share(row, part.read, memory)
-            by_sex = () if children.is_small else _by_sex(row, members, part, memory)
+            is_new = children == Share.among(row.theme_voices.children, len(members))
+            by_sex = _by_sex(row, members, part, memory) if is_new else ()
             made = _row(row, part.signable, kinds, picked[row.theme_voices.theme.id])
             rows.setdefault(row.theme_voices.theme.area, []).append(replace(made, children=children, by_sex=by_sex))
     return rows
@@ -53,8 +54,8 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
 
 def _share(row: Row, of: Shown, memory: Memory) -> Share:
     """How many of the children raised a theme: what was published of it before, until so many more or less did."""
-    raised = told(row.theme_voices.children, threshold=memory.threshold)
-    return Share(memory.settle(f"theme.{row.theme_voices.theme.id}", raised, of=of), of)
+    voices = row.theme_voices
+    return Share(memory.settle_part(f"theme.{voices.theme.id}", voices.children, voices.of, told_of=of), of)
 
 
 def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:

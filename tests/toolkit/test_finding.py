@@ -11,6 +11,7 @@ ROWS = [(1, "Åsa Öberg", "asa@norrvik.example"), (2, "André Svensson", "andre
     ("words", "found"),
     [
         ("åsa", [1]), ("ÖBERG", [1]), ("andrÉ", [2]), ("as", [1, 3]), ("ali asad", [3]), ("åsa ali", []),
+        ("oberg", [1]), ("Asa", [1, 3]), ("andre", [2]),
         ("", [1, 2, 3]), ("  ", [1, 2, 3]), ("%", []),
     ],
 )  # fmt: skip

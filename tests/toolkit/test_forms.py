@@ -125,3 +125,19 @@ def test_a_form_without_a_place_beside_its_fields_says_what_was_wrong(app: Flask
     ):
         Short().require()
     assert caught.value.values == {"sentence": "At most 5."}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("  Öberg\n", "Öberg"),
+        ("\u202eavnäv\u202c", "avnäv"),
+        ("a\u2066b\u2069", "ab"),
+        ("Eva\u200b Test\ufeff", "Eva Test"),
+        ("محمد", "محمد"),
+        ("👩\u200d🏫", "👩\u200d🏫"),
+        (None, ""),
+    ],
+)
+def test_what_turns_the_row_beside_it_is_left_out_and_every_letter_stays(written: str | None, kept: str) -> None:
+    assert stripped(written) == kept

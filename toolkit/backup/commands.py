@@ -11,7 +11,7 @@ from toolkit.backup.models import Act
 from toolkit.db import reading
 from toolkit.errors import N_, HouseError
 from toolkit.jobs.context import writes
-from toolkit.terminal import ProgressLine, Told, in_error, in_megabytes, in_words, say
+from toolkit.terminal import ProgressLine, Told, ask_secret, in_error, in_megabytes, in_words, say
 
 KEEP_IT = N_(
     "Write it down now, on paper, and read it back. Keep the paper in a safe, apart from this machine, from the copies"
@@ -85,7 +85,7 @@ def list_() -> None:
 @with_appcontext
 def drill(name: str | None, *, with_code: bool, every_file: bool) -> None:
     """Put the newest copy back in a place of its own, open things from it, check the log, and remove it again."""
-    code = click.prompt(in_words(RECOVERY_CODE), hide_input=True) if with_code else None
+    code = ask_secret(RECOVERY_CODE) if with_code else None
     line = ProgressLine(in_words(SEALED_FILES), unit=in_words(FILES))
     with reading(), _noting(Act.DRILL) as noted:
         one_in = drilling.EVERY_FILE if every_file else drilling.USUALLY

@@ -15,7 +15,7 @@ from toolkit.backup.restoring import Source
 from toolkit.config import Settings
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
-from toolkit.terminal import ProgressLine, in_megabytes, in_words, say, told
+from toolkit.terminal import ProgressLine, ask_secret, in_megabytes, in_words, say, told
 from toolkit.vault.opening import open_store
 from toolkit.vault.store import FileStore, Store
 
@@ -47,14 +47,18 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
         copies: Path, key_copy: Path, name: str | None, code_file: Path | None, *, accept_lost_keys: bool
     ) -> None:
         """Put a copy back into an empty folder (BR_INSTANCE) and an empty database. Nothing is ever written over."""
-        code = (
-            code_file.read_text(encoding="utf-8")
-            if code_file
-            else click.prompt(in_words(RECOVERY_CODE), hide_input=True)
-        )
+        told(lambda: _require_folders(copies, key_copy))  # the code is typed from a paper: not for nothing
+        code = code_file.read_text(encoding="utf-8") if code_file else ask_secret(RECOVERY_CODE)
         told(lambda: _restore(program, copies, key_copy, name, code, accept_lost=accept_lost_keys))
 
     return restore
+
+
+def _require_folders(copies: Path, key_copy: Path) -> None:
+    for folder in (copies, key_copy):
+        if not folder.is_dir():
+            raise Misconfigured(NO_FOLDER, path=folder)
+    place.choose(FileStore(copies), None, said=copies)
 
 
 def _restore(

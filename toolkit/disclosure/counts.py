@@ -25,6 +25,27 @@ def told(count: int, *, threshold: int) -> Shown:
     return Shown(None, threshold) if is_small(count, threshold=threshold) else Shown(count)
 
 
+def part_of(count: int, of: int, *, threshold: int, told_of: Shown | None = None) -> Shown:
+    """How many of `of` did something, when whoever reads can subtract: few may be those who did, or who did not.
+
+    `told_of` is what readers know of the whole, where that is an older number. Of few who did not it is said that more
+    than so many did. In a whole of one more than the threshold that would be a single number: nothing is said there.
+    """
+    known = of if told_of is None else told_of.value
+    wholes = {of} if known is None else {of, known}
+    if not count:
+        return Shown(0)
+    if any(whole == threshold + 1 and count < whole for whole in wholes):
+        return NOT_SAID
+    if is_small(count, threshold=threshold):
+        return Shown(None, threshold)
+    if all(count <= whole and not is_small(whole - count, threshold=threshold) for whole in wholes):
+        return Shown(count)
+    if known is None or not known - threshold < count < known:
+        return NOT_SAID
+    return Shown(None, more_than=max(known - threshold, threshold - 1))
+
+
 def is_enough(answered: int, *, threshold: int) -> bool:
     """Whether so many have answered that what they answered may be shown. Below that nothing is, not even a word."""
     return answered >= threshold

@@ -23,7 +23,8 @@ class Cell:
     """A number of children. `cost` is what it takes to hide it, beside its size.
 
     `is_printed`: it stands there unless hidden; else it can only be worked out. `is_sensitive`: few of it point at
-    somebody. `shows_zero`: a zero is said, so that what is hidden is known to be one at least.
+    somebody. `shows_zero`: a zero is said, so that what is hidden is known to be one at least. `is_settled`: it was
+    told before, and is hidden for nothing.
     """
 
     count: int
@@ -31,6 +32,7 @@ class Cell:
     is_printed: bool = True
     is_sensitive: bool = True
     shows_zero: bool = True
+    is_settled: bool = False
 
     @property
     def least(self) -> int:
@@ -39,8 +41,8 @@ class Cell:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it is a zero that is said, whatever else is hidden."""
-        return self.is_printed and self.shows_zero and not self.count
+        """Whether it is said whatever else is hidden: a zero, or what was told before."""
+        return self.is_settled or (self.is_printed and self.shows_zero and not self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def tell(cells: Mapping[str, Cell], hidden: Collection[str]) -> dict[str, Shown]
 
 
 def _is_primary(cell: Cell, threshold: int) -> bool:
+    if cell.is_settled:
+        return False
     return (cell.is_sensitive and is_small(cell.count, threshold=threshold)) or not (cell.count or cell.shows_zero)
 
 

@@ -7,11 +7,14 @@ that hang together by sums move together or not at all. Pure.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.disclosure.counts import is_small
+from toolkit.disclosure.counts import is_small, part_of, told
 from toolkit.disclosure.shown import NOT_SAID, Shown
 
 Numbers = Mapping[str, Shown]
 """Each number of a publication by its key, which means the same number in every publication of the year."""
+
+WHOLE = "part.step.read"
+"""The key of how many children the numbers of a year are of."""
 
 
 class Memory:
@@ -28,15 +31,35 @@ class Memory:
         """The number that is told under a key, which hangs together with no other; `of` is what it is a part of."""
         return self.settle_together({key: now}, of=of)[key]
 
+    def settle_part(self, key: str, count: int, of: int, *, told_of: Shown) -> Shown:
+        """The number that is told under a key, of children who are all among `of`, of whom readers know `told_of`.
+
+        What was told before stands while it fits what is known of the whole; else nothing is said any more.
+        """
+        now = part_of(count, of, threshold=self.threshold, told_of=told_of)
+        now = NOT_SAID if now.value and told_of.is_hidden else now  # so many of nobody knows how many
+        shown = self.settle(key, now, of=told_of)
+        if not self._fits(shown, told_of):
+            shown = self.told[key] = NOT_SAID
+        return shown
+
+    def newest(self, key: str) -> Shown | None:
+        """What the latest publication that had a number told of it."""
+        return (self._newest([key], "") or {}).get(key)
+
+    def whole(self, now: int) -> Shown:
+        """How many children the numbers of the year are of, as readers know it; `now` is what stands."""
+        return self.told.get(WHOLE) or self.newest(WHOLE) or told(now, threshold=self.threshold)
+
     def settle_together(self, now: Numbers, *, of: Shown | None = None, within: str = "") -> Numbers:
         """The same for numbers that hang together. `within` begins all their keys, also of those that are gone now.
 
         What comes back has the keys that are told, which need not be those that stand now.
         """
         newest = self._newest(now, within)
-        told = newest if newest is not None and not self._may_move(now, newest.keys(), of) else dict(now)
-        self.told.update(told)
-        return told
+        settled = newest if newest is not None and not self._may_move(now, newest.keys(), of) else dict(now)
+        self.told.update(settled)
+        return settled
 
     def _newest(self, now: Iterable[str], within: str) -> dict[str, Shown] | None:
         """What the latest publication that had any of them told."""
@@ -61,16 +84,27 @@ class Memory:
             return False
         return not is_small(abs(before.value - now.value), threshold=self.threshold)
 
+    def _fits(self, shown: Shown, of: Shown) -> bool:
+        """Whether an older number can stand beside a whole, so that not even a wrong few are left over."""
+        if not shown.value and not shown.more_than:
+            return True
+        if of.value is None:
+            return not shown.more_than
+        if shown.more_than:
+            return shown.more_than == max(of.value - self.threshold, self.threshold - 1)
+        left = of.value - (shown.value or 0)
+        return left >= 0 and not is_small(left, threshold=self.threshold)
+
     @staticmethod
     def _exceeds(now: Shown, of: Shown | None) -> bool:
         return now.value is not None and of is not None and of.value is not None and now.value > of.value
 
 
-def to_plain(numbers: Iterable[tuple[str, Shown]]) -> dict[str, tuple[int | None, int]]:
+def to_plain(numbers: Iterable[tuple[str, Shown]]) -> dict[str, tuple[int | None, int, int]]:
     """Numbers that were told, as plain values to be kept."""
-    return {key: (shown.value, shown.fewer_than) for key, shown in numbers}
+    return {key: (shown.value, shown.fewer_than, shown.more_than) for key, shown in numbers}
 
 
 def from_plain(kept: Mapping[str, Sequence[int | None]]) -> Numbers:
     """The same, read again."""
-    return {key: Shown(value, fewer_than or 0) for key, (value, fewer_than) in kept.items()}
+    return {key: Shown(value, *(more or 0 for more in others)) for key, (value, *others) in kept.items()}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from toolkit.disclosure.counts import told
+from toolkit.disclosure.counts import part_of, told
 from toolkit.disclosure.shown import Shown
 
 
@@ -15,13 +15,18 @@ class Share:
 
     @classmethod
     def among(cls, count: int, of: int, *, threshold: int = 0) -> "Share":
-        """So many of so many, of whom few are fewer than `threshold`."""
-        return cls(told(count, threshold=threshold), told(of, threshold=threshold))
+        """So many of so many, of whom few are fewer than `threshold`: few who did, and few who did not."""
+        return cls(part_of(count, of, threshold=threshold), told(of, threshold=threshold))
 
     @property
     def is_small(self) -> bool:
         """Whether so few are meant that the number is not said."""
         return self.count.is_hidden
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is said that so many are meant, or more than so many."""
+        return bool(self.count.value or self.count.more_than)
 
     @property
     def order(self) -> int:

@@ -23,6 +23,7 @@ class QuestionResult:
     `choices` are (words, count) in the order of the scale; `mean` is of
     the scale's values, whose highest is `highest`, and is missing where it would tell what is hidden.
     `words` are free text as it was written: not de-identified, and in no order that tells who wrote first.
+    `counts` are what `choices` tell of, as they are: for `disclosure`, where they are to stand beside other numbers.
     """
 
     id: str
@@ -34,6 +35,7 @@ class QuestionResult:
     highest: int | None = None
     words: tuple[str, ...] = ()
     hidden: bool = False
+    counts: tuple[int, ...] = ()
 
     @property
     def hides_a_count(self) -> bool:
@@ -57,9 +59,11 @@ def of_child(
     result = replace(result, words=shuffled(one.words for one in answers))
     if not is_enough(chosen.total(), threshold=few):
         return result
-    shown = hide_small([chosen[face.value] for face in faces], threshold=few)
+    counts = tuple(chosen[face.value] for face in faces)
+    shown = hide_small(counts, threshold=few)
     return replace(
         result,
+        counts=counts,
         choices=tuple((face.label, count) for face, count in zip(faces, shown, strict=True)),
         mean=_mean(list(chosen.elements())) if not any(count.is_hidden for count in shown) else None,
         highest=max(face.value for face in faces),

@@ -17,7 +17,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import writing
 from toolkit.errors import N_, InvalidInput, Misconfigured, WrongState
-from toolkit.terminal import ProgressLine, Told, in_words, say
+from toolkit.terminal import ProgressLine, Told, agrees, in_words, say
 from transcription.asr.model_files import FASTER_WHISPER, READS, Form, Quantization
 from transcription.speech_models import download, inventory, pins, practice, store
 from transcription.speech_models.compare_command import compare
@@ -192,7 +192,8 @@ def remove(name: str, *, yes: bool) -> None:
     if model is not None and not yes:
         if len(here) == 1:
             say(LAST_ONE)
-        click.confirm(in_words(REMOVE, model=name), abort=True)
+        if not agrees(REMOVE, model=name):
+            raise click.Abort
     store.remove(_models(), name)
     if model is not None:
         _record(Event.MODEL_REMOVED, model)

@@ -92,6 +92,21 @@ def test_it_is_carried_over_once_with_its_reason(seminar: Seminar, action: Actio
     assert action.is_open
 
 
+def test_it_gets_a_day_in_the_new_year(seminar: Seminar, action: Action, later: Seminar) -> None:
+    later.cycle.state = CycleState.RUNNING
+    stood = action.due
+    with pytest.raises(InvalidInput) as refused:
+        carrying_over.carry(
+            seminar.decides, later.cycle.id, action.id, reason="Stämmer.", due=clock.today() - timedelta(days=1)
+        )
+    assert (refused.value.field, action.due, list(action.carried)) == ("due", stood, [])
+    day = carrying_over.suggest_day(action, later.cycle)
+    assert day > clock.today()
+    carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.", due=day)
+    assert action.due == day
+    assert carrying_over.suggest_day(action, later.cycle) == day, "a day that is to come stays"
+
+
 def test_it_is_not_carried_back_nor_into_a_year_that_is_closed(
     seminar: Seminar, action: Action, later: Seminar
 ) -> None:

@@ -16,6 +16,10 @@ from toolkit.disclosure.shown import NOT_SAID, Shown
         (Share.among(2, 3, threshold=5), "färre än 5 barn"),
         (Share.among(0, 15, threshold=5), "0 av 15 barn"),
         (Share.among(0, 3, threshold=5), "inget barn"),
+        (Share.among(13, 15, threshold=5), "fler än 10 av 15 barn"),
+        (Share.among(15, 15, threshold=5), "15 av 15 barn"),
+        (Share(Shown(12), NOT_SAID), "12 barn"),
+        (Share(Shown(None, more_than=10), NOT_SAID), "antalet barn visas inte"),
         (Share(NOT_SAID, Shown(15)), "antalet barn visas inte"),
     ],
 )

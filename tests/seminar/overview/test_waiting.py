@@ -89,9 +89,11 @@ def test_promises_of_all_years_come_when_their_day_is_near(seminar: Seminar) -> 
     done = promise(before, "Klart", days=-60)
     promising.tell(before, done, "done")
     promising.confirm(before, done)
+    promising.tell(before, promise(before, "Ska ses", days=-50), "done")
     put(before.cycle, CycleState.REPORTED, decides_by=date(2027, 3, 31))
     found = waiting.collect(seminar.decides)
     assert [one.action.what for one in found.now] == ["Förfallet", "Snart"]
+    assert [one.action.what for one in found.done] == ["Ska ses"]
     assert [one.action.what for one in found.later] == ["Sedan"]
     assert not found.decisions
 

@@ -66,8 +66,8 @@ def test_every_field_and_column_is_explained(page: str) -> None:
 def test_a_number_that_may_not_be_said_is_null_in_both(told: AnnualReport) -> None:
     (area,) = as_json(told)["areas"]
     assert area["themes"] == [
-        {"name": "Byten och övergångar", "count": 7, "fewer_than": None, "of": 15},
-        {"name": "Skjuts", "count": None, "fewer_than": 5, "of": 15},
+        {"name": "Byten och övergångar", "count": 7, "fewer_than": None, "more_than": None, "of": 15},
+        {"name": "Skjuts", "count": None, "fewer_than": 5, "more_than": None, "of": 15},
     ]
     rows = {row["item"]: row for row in as_rows(told) if row["table"] == "themes"}
     assert (rows["Skjuts"]["count"], rows["Skjuts"]["fewer_than"], rows["Skjuts"]["of"]) == ("", "5", "15")

@@ -35,6 +35,18 @@ def test_every_slide_has_a_title_of_its_own_and_it_is_read_first(show: Any) -> N
         assert all(shape.has_chart or shape.text_frame.text for shape in slide.shapes), "no empty place"
 
 
+def test_a_slide_by_itself_says_whose_it_is_and_that_it_is_an_exercise() -> None:
+    practice = pptx.Presentation(io.BytesIO(slides.write(replace(a_year(), practice=True), SV, "sv")))
+    first, *others = list(practice.slides)
+    assert others
+    for number, slide in enumerate(others, start=2):
+        foot = lines(slide)[-1]
+        assert foot.startswith(f"{number}. Norrviks kommun")
+        assert "påhittade" in foot
+    assert "påhittade" in " ".join(lines(first))
+    assert "påhittade" not in " ".join(lines(pptx.Presentation(io.BytesIO(slides.write(a_year(), SV, "sv"))).slides[1]))
+
+
 def test_the_slides_say_what_the_pages_say(show: Any) -> None:
     shown = " ".join(line for slide in show.slides for line in lines(slide)).replace("\u00a0", " ")
     sheet = board_pages.compose(a_year(), SV, "sv")

@@ -18,6 +18,7 @@ class Attacker:
     least: dict[str, int] = field(default_factory=dict)
     most: dict[str, int] = field(default_factory=dict)
     sums: list[tuple[Mapping[str, int], int, int]] = field(default_factory=list)
+    _made: tuple[Any, dict[str, int], Any] | None = None
 
     def read(self, key: str, value: int | None, *, least: int = 0, most: int | None = None) -> None:
         """A number in print, or where it is hidden what is known of it anyway."""
@@ -39,22 +40,32 @@ class Attacker:
         return self._extreme(key, highest=False), self._extreme(key, highest=True)
 
     def _extreme(self, key: str, *, highest: bool) -> int:
+        known = (dict(self.least), dict(self.most), len(self.sums))
+        if self._made is None or self._made[0] != known:
+            self._made = (known, *self._make())
+        _known, at, solver = self._made
+        solver.changeColCost(at[key], -1.0 if highest else 1.0)
+        solver.run()
+        assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what was published cannot be true"
+        found: float = solver.getSolution().col_value[at[key]]
+        solver.changeColCost(at[key], 0.0)
+        return round(found)
+
+    def _make(self) -> tuple[dict[str, int], Any]:
+        """A solver that knows all of it, and the place of each number in it."""
         names = sorted({*self.least, *self.most, *(name for terms, _low, _high in self.sums for name in terms)})
         at = {name: place for place, name in enumerate(names)}
         make: Any = highspy.Highs
         solver = make()
         solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
         for name in names:
             solver.addVar(self.least.get(name, 0), self.most.get(name, 1_000_000))
         for place in at.values():
             solver.changeColIntegrality(place, highspy.HighsVarType.kInteger)
         for terms, low, high in self.sums:
             solver.addRow(low, high, len(terms), [at[name] for name in terms], [float(sign) for sign in terms.values()])
-        solver.changeColCost(at[key], -1.0 if highest else 1.0)
-        solver.run()
-        assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what was published cannot be true"
-        found: float = solver.getSolution().col_value[at[key]]
-        return round(found)
+        return at, solver
 
 
 def narrowed(found: tuple[int, int], *, count: int, threshold: int, structure: tuple[int, int]) -> bool:
