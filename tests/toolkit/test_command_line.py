@@ -106,7 +106,7 @@ def test_nothing_of_flasks_own_is_offered(tmp_path: Path) -> None:
         (("restore",), "Fel: Det saknas ett val '--from'.", "Error: Missing option '--from'."),
         (("model", "remove", "x"), "python app.py model list", "python app.py model list"),
         (("backup", "list"), "Fel: Det finns ingen sessionsnyckel", "Error: There is no session key"),
-        (("restore", "--from", "/nowhere", "--keys", "/nowhere"), "Det finns ingen mapp /nowhere.", "There is no folder /nowhere."),
+        (("restore", "--from", "/nowhere", "--keys", "/"), "Det finns ingen mapp /nowhere.", "There is no folder"),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_told_in_one_language(

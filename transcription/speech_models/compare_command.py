@@ -80,7 +80,8 @@ def _run(file: Path, model: Model, engine: str, options: TranscriptionOptions) -
     if sys.stderr.isatty():
         click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
     if run.failed is not None:
-        click.echo(f"{engine}: {comparison.reason(run.failed)}", err=True)
+        detail = f" ({run.failed.detail})" if run.failed.detail else ""
+        click.echo(f"{engine}: {in_words(comparison.reason(run.failed))}{detail}", err=True)
     return run
 
 
