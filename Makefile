@@ -16,7 +16,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run machines test passes check format bench pins audit clean
+.PHONY: help run machines test passes check format bench deployed pins audit clean
 
 help:  ## List these commands.
 	@sed -n 's/^\([a-z]*\): *## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -61,6 +61,10 @@ format:  ## Format the code, and mend what can be mended by machine.
 bench:  ## Measure start, memory, page times and transcription on this machine.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.bench
+
+deployed:  ## Start what deploy/ offers for true, containers and services, in half an hour; as root, on a machine of its own.
+	@sh .setup/prepare test
+	@$(PYTHON) -m tests.deployed
 
 pins:  ## Choose new versions of everything we depend on; for developers, needs the net.
 	@sh .setup/prepare test

@@ -41,11 +41,15 @@ class Printable(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme of the starting codebook. The two examples are invented. `works_well`: something to keep."""
+    """A theme of the starting codebook. The two examples are invented. `works_well`: something to keep.
+
+    `for_children` goes on from “many talked about”, in words for the youngest who read.
+    """
 
     id: str
     area: QuestionArea
     name: str
+    for_children: str
     definition: str
     belongs: str
     belongs_not: str

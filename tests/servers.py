@@ -140,12 +140,13 @@ def postgres_url() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def postgres_database() -> Iterator[str]:
+def postgres_database(encoding: str = "UTF8") -> Iterator[str]:
     """Create an empty database and yield its address; it is dropped afterwards, whoever still uses it."""
     server = _server_or_skip()
     name = f"br_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        plain = "" if encoding == "UTF8" else "LOCALE 'C'"
+        connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING '{encoding}' {plain}")
     try:
         yield _sqlalchemy_form(server, name)
     finally:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
@@ -219,14 +220,17 @@ def _commands() -> set[str]:
 def test_the_compose_file_starts_commands_of_ours_with_settings_of_ours() -> None:
     made = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
     services = made["services"]
+    more = yaml.safe_load((DEPLOY / "compose.machines.yaml").read_text("utf-8"))["services"]
+    settings = {**services["web"]["environment"], **more["web"]["environment"]}
     for name in ("prepare", "web", "worker"):
-        started = re.search(r"app\.py (\S+)", services[name]["command"][-1])
-        assert started is not None
-        assert started[1] in _commands()
+        assert services[name]["command"][-1] in _commands()
         assert services[name]["cap_drop"] == ["ALL"]
     known = "".join(path.read_text("utf-8") for path in (ROOT / "toolkit").glob("*.py"))
-    assert [name for name in services["web"]["environment"] if f'"{name}"' not in known] == []
+    assert [name for name in settings if f'"{name}"' not in known] == []
     assert made["networks"]["inside"]["internal"] is True
     proxy = services["proxy"]["networks"]["inside"]["ipv4_address"]
     assert services["web"]["environment"]["BR_PROXIES"] == proxy
     assert "outside" not in services["web"]["networks"]
+    given_out = ip_network(made["networks"]["inside"]["ipam"]["config"][0]["ip_range"])
+    fixed = [services[name]["networks"]["inside"]["ipv4_address"] for name in ("proxy", "web")]
+    assert [one for one in fixed if ip_address(one) in given_out] == [], "whoever starts first would take it"

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from toolkit.errors import N_, Misconfigured
+from toolkit.secret_files import with_password
 
 SCHEMES = frozenset({"amqp", "amqps", "redis", "rediss"})
+URL, PASSWORD_FILE = "BR_BROKER_URL", "BR_BROKER_PASSWORD_FILE"
 
 
 def read_broker(environment: Mapping[str, str]) -> str:
     """The address of a RabbitMQ or a Redis, or nothing. Raises `Misconfigured`, without repeating a password."""
-    said = environment.get("BR_BROKER_URL", "").strip()
-    if not said:
+    said = environment.get(URL, "").strip()
+    if not said and not environment.get(PASSWORD_FILE):
         return ""
     try:
         url = urlsplit(said)
@@ -25,4 +27,4 @@ def read_broker(environment: Mapping[str, str]) -> str:
                 " rediss://:PASSWORD@redis.norrvik.example/0 (Redis)."
             )
         )
-    return said
+    return with_password(said, environment, url_name=URL, file_name=PASSWORD_FILE)

@@ -9,6 +9,7 @@ from toolkit import addresses
 from toolkit.addresses import is_loopback
 from toolkit.backup_settings import BackupSettings, read_backup
 from toolkit.broker_settings import read_broker
+from toolkit.database_settings import read_database
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.mail_settings import MailSettings, read_mail
@@ -84,11 +85,6 @@ def instance_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(environment.get("BR_INSTANCE") or ROOT / "instance").resolve()
 
 
-def database_url(environment: Mapping[str, str], instance: Path) -> str:
-    """Where the database is: BR_DATABASE_URL, or SQLite in the data folder."""
-    return environment.get("BR_DATABASE_URL") or f"sqlite:///{instance / 'roster.sqlite3'}"
-
-
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this installation. Raises `Misconfigured` with what to do about it."""
     instance = instance_folder(environment)
@@ -98,7 +94,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     is_behind_https = addresses.is_https(outside) or bool(proxies) or not is_loopback(host)
     settings = Settings(
         instance=instance,
-        database_url=database_url(environment, instance),
+        database_url=read_database(environment, instance=instance),
         secret_key=_secret_key(instance),
         host=host,
         port=_number(environment, "BR_PORT", default=8400),

@@ -32,12 +32,19 @@ NO_ROOM = N_(
 )
 NEWER = N_("The database is newer than this program. Start the newer version, or put the copy of the database back.")
 
+NOT_UTF8 = N_(
+    "The database keeps text as %(kind)s, in which å, ä and ö do not last. Make an empty one, and name it in"
+    " BR_DATABASE_URL: createdb --encoding=UTF8 --template=template0 --owner=roster roster"
+)
+
 
 def bring_up(url: URL) -> Path | None:
     """Bring the database up to date, if it is not; the copy that was made before, if one was.
 
-    Raises `Misconfigured` with what to do when there is no room, or when the database is newer than the program.
+    Raises `Misconfigured` with what to do when there is no room, when the database is newer than the program, or when
+    it keeps text in another form than UTF-8.
     """
+    require_utf8(url)
     engine = create_engine(url)
     configure(engine)
     try:
@@ -99,6 +106,23 @@ def run(connection: Connection, *, to: str = "head") -> None:
 def is_current(engine: Engine) -> bool:
     """Whether the database has the shape that this version wants."""
     return _revision_of(engine) == ScriptDirectory(str(FOLDER)).get_current_head()
+
+
+def require_utf8(url: URL) -> None:
+    """Refuse a PostgreSQL whose cluster was made without a language: it keeps bytes as they come, of any length.
+
+    Raises `Misconfigured` with how to make another database.
+    """
+    if url.get_backend_name() != "postgresql":
+        return
+    engine = create_engine(url, connect_args={"client_encoding": "utf8"})
+    try:
+        with engine.connect() as connection:
+            kind = connection.scalar(sa.text("SHOW server_encoding"))
+    finally:
+        engine.dispose()
+    if kind != "UTF8":
+        raise Misconfigured(NOT_UTF8, kind=kind)
 
 
 def _is_sqlite(engine: Engine) -> bool:

@@ -16,6 +16,7 @@ from seminar.report import answering, released
 from seminar.report.answering import LONGER
 from seminar.report.outline import AnnualReport
 from seminar.themes.models import Theme
+from seminar.themes.naming import for_children
 from toolkit import clock
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
@@ -71,7 +72,7 @@ def _released(report: AnnualReport) -> Reply:
     answer = answering.answer(report)
     rows = (*report.rows, *report.works_well)
     return Reply(
-        told=tuple(row.name for row in rows if any(not promise.waits for promise in row.promises)),
+        told=tuple(row.told for row in rows if any(not promise.waits for promise in row.promises)),
         changes=tuple(promise.told for promise in answer.changes),
         later=tuple(promise.told for promise in answer.later),
         refused=tuple((promise.text, promise.reason) for promise in answer.refused),
@@ -82,7 +83,7 @@ def _now(decided: Sequence[Proposal], by: date) -> Reply:
     promised = [each for each in decided if each.is_promise]
     later = [each for each in promised if each.due is None or each.due > by]
     return Reply(
-        told=_each_once(each.theme.name for each in decided),
+        told=_each_once(for_children(each.theme) or each.theme.name for each in decided),
         changes=tuple(each.told for each in promised if each not in later),
         later=tuple(each.told for each in later),
         refused=tuple((each.text, each.decision_words) for each in decided if each.is_refused),

@@ -44,7 +44,7 @@ def compose(report: AnnualReport, words: Content, language: str, *, letter_id: s
 
 def answer_parts(told: Answer, words: AnswerWords, *, counts: bool) -> tuple[Part, ...]:
     """What they told and what comes of it; a part that would be empty is left out. `counts`: with how many told it."""
-    themes = [Item(row.name, bind(share_of_children(row.children)) if counts else "") for row in told.themes]
+    themes = [Item(row.told, bind(share_of_children(row.children)) if counts else "") for row in told.themes]
     parts = (
         _part(words.told, items=themes),
         _promised(words.changes, told.changes, due=words.due),

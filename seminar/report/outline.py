@@ -66,6 +66,12 @@ class ThemeRow:
     summary: str = ""  # what the children say, in the group's words; it stands before the voices
     has_chosen_voices: bool = False  # by a person: all of them are shown
     by_sex: tuple[tuple[str, Share], ...] = ()  # of the girls and of the boys, where every number may be said
+    for_children: str = ""  # what children read in place of its name; empty: the name
+
+    @property
+    def told(self) -> str:
+        """What it is called where children read."""
+        return self.for_children or self.name
 
     @property
     def is_brief(self) -> bool:

@@ -21,6 +21,7 @@ from seminar.report.facts import Told
 from seminar.report.outline import Promise, ThemeRow, Voice
 from seminar.report.quote_choice import Picked
 from seminar.report.taking_part import key_of
+from seminar.themes.naming import for_children
 from toolkit.access import Actor
 from toolkit.cycles.models import Child, Cycle, Sex
 from toolkit.db import db
@@ -75,6 +76,7 @@ def _row(row: Row, groups: Nameable[str, str], kinds: Mapping[uuid.UUID, str], p
     return ThemeRow(
         crayon=theme_voices.theme.crayon,
         name=theme_voices.theme.name,
+        for_children=for_children(theme_voices.theme),
         children=Share(NOT_SAID, NOT_SAID),
         voices=tuple(_voice(quote, groups) for quote in picked.quotes),
         has_chosen_voices=picked.is_chosen,

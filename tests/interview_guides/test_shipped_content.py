@@ -24,7 +24,7 @@ TEXT_KEYS = {
     "questions", "answers", "child", "signers", "day", "points", "card", "value", "rules_heading", "rules",
     "steps_heading", "columns_heading", "after_heading", "after", "published", "published_heading", "reckoned",
     "not_counted", "not_counted_heading", "offer", "code", "until", "contact", "stands", "not_quite", "remove",
-    "nothing", "waiting", "changes", "later", "refused", "because",
+    "nothing", "waiting", "changes", "later", "refused", "because", "for_children",
 }  # fmt: skip
 WORDS_ALONE = "interview_guides.outputs"  # but for ids
 LISTS_OF_A_LANGUAGE = {"plain_words"}
@@ -137,6 +137,17 @@ def test_the_codebook_has_what_children_raised_before_and_what_works_well(both: 
         belongs_to = re.search(r"Det hör till (.+)\.$|hör till (.+)\.$", theme.belongs_not)
         if belongs_to and theme.id != "agenda":
             assert (belongs_to[1] or belongs_to[2]).split(".")[0] in [*named, "Avslut"], theme.belongs_not
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_children_read_of_themes_in_their_own_words(language: str, both: dict[str, Content]) -> None:
+    for theme in both[language].codebook.themes:
+        words = theme.for_children.split()
+        assert 1 <= len(words) <= 10, theme.id
+        assert max(len(word) for word in words) <= 17, theme.for_children
+        assert theme.for_children[0].islower(), "it goes on from “many talked about”"
+        assert not theme.for_children.endswith(".")
+        assert not {"barnet", "barn", "child", "the child"} & set(words), theme.for_children
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

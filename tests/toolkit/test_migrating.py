@@ -180,3 +180,14 @@ def test_migrations_form_one_line_and_are_numbered() -> None:
         assert parent is not None
         assert before is not None
         assert parent[1].strip("'\"") == (before[1] if number else "None")
+
+
+@pytest.mark.every_database
+def test_a_cluster_without_a_language_is_refused_with_how_to_make_another(backend: str) -> None:
+    if backend == "sqlite":
+        migrating.require_utf8(sa.make_url("sqlite://"))
+        return
+    with postgres_database() as url:
+        migrating.require_utf8(sa.make_url(url))
+    with postgres_database("SQL_ASCII") as url, pytest.raises(Misconfigured, match="createdb --encoding=UTF8"):
+        migrating.bring_up(sa.make_url(url))

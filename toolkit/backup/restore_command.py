@@ -13,6 +13,7 @@ from toolkit.backup.commands import RECOVERY_CODE, SEALED_FILES
 from toolkit.backup.drilling import Program
 from toolkit.backup.restoring import Source
 from toolkit.config import Settings
+from toolkit.database_settings import read_database
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
 from toolkit.terminal import ProgressLine, ask_secret, in_megabytes, in_words, say, told
@@ -74,7 +75,7 @@ def _restore(
     files = keys_copy.read(key_copy, code)
     environment = dict(os.environ)
     instance = config.instance_folder(environment)
-    url = make_url(config.database_url(environment, instance))
+    url = make_url(read_database(environment, instance=instance))
     say(STEP_1, name=source.manifest.name, made_at=f"{source.manifest.made_at:%Y-%m-%d %H:%M} UTC")
     restoring.begin(instance, url, source)
     with supervising.only_one(instance):

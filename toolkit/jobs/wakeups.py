@@ -9,6 +9,7 @@ import threading
 import uuid
 from collections.abc import Iterable
 from contextlib import suppress
+from enum import StrEnum
 from queue import Empty, Full, Queue
 from typing import Any
 
@@ -25,7 +26,6 @@ NAME = "barnens-roster"
 TASK = "barnens_roster.job_waits"
 CONNECT_S = 2
 MOST_WAITING = 1000
-CLOSED = frozenset({"AccessRefused", "AuthenticationError", "NoPermissionError", "NotAllowed"})
 AWAY = N_(
     "The broker that BR_BROKER_URL names does not answer. Everything works without it; workers look for work by"
     " themselves, which takes them some seconds longer."
@@ -64,21 +64,52 @@ def make_celery(url: str) -> Any:
     return app
 
 
-def prove(url: str) -> None:
-    """Where there is a broker: try it, and say when it is away. Raises `Misconfigured` when it does not let us in."""
-    if not url:
-        return
+class BrokerState(StrEnum):
+    """What a broker said when it was asked for our queue."""
+
+    WELL = "well"
+    AWAY = "away"
+    CLOSED = "closed"
+    OTHER_QUEUE = "other_queue"  # there is one of our name that keeps its messages in another way
+
+
+def ask(url: str) -> BrokerState:
+    """How a broker is: it lets us in, and keeps our queue as we want it. Makes the queue where there is none.
+
+    Takes as many seconds as `CONNECT_S` when it is silent. Raises `Misconfigured` without Celery.
+    """
+    celery = make_celery(url)
     try:
-        with make_celery(url).connection_for_write() as connection:
-            connection.connect()
-    except Misconfigured:
-        raise
-    except Exception as error:
-        if type(error).__name__ in CLOSED:
-            raise Misconfigured(
-                N_("The broker does not let us in. Check user and password in BR_BROKER_URL, and start again.")
-            ) from error
+        with celery.connection_for_write() as connection, connection.channel() as channel:
+            for queue in celery.amqp.queues.values():
+                queue(channel).declare()
+    except Exception as error:  # noqa: BLE001 - whatever a broker does, the program goes on
+        log.info("broker does not answer", extra={"facts": {"error": type(error).__name__}})
+        return STATES.get(type(error).__name__, BrokerState.AWAY)
+    return BrokerState.WELL
+
+
+def prove(url: str) -> None:
+    """Where there is a broker: try it, and say when it is away. Raises `Misconfigured` when it does not let us in, or
+    keeps our queue in another way."""
+    state = ask(url) if url else BrokerState.WELL
+    if state in REFUSALS:
+        raise Misconfigured(REFUSALS[state])
+    if state is BrokerState.AWAY:
         click.echo(in_words(AWAY), err=True)
+
+
+STATES = {
+    **dict.fromkeys(("AccessRefused", "AuthenticationError", "NoPermissionError", "NotAllowed"), BrokerState.CLOSED),
+    "PreconditionFailed": BrokerState.OTHER_QUEUE,
+}
+REFUSALS = {
+    BrokerState.CLOSED: N_("The broker does not let us in. Check user and password in BR_BROKER_URL, and start again."),
+    BrokerState.OTHER_QUEUE: N_(
+        "The broker has a queue of our name that is no quorum queue. It holds nothing that is missed. Take it away, and"
+        " start again: rabbitmqctl delete_queue barnens-roster"
+    ),
+}
 
 
 class Wakeups:
@@ -101,14 +132,8 @@ class Wakeups:
                 self._thread.start()
 
     def answers(self) -> bool:
-        """Whether the broker lets us in now; as many seconds as `CONNECT_S` when it is silent."""
-        try:
-            with make_celery(self._url).connection_for_write() as connection:
-                connection.connect()
-        except Exception as error:  # noqa: BLE001 - whatever a broker does, the program goes on
-            log.info("broker does not answer", extra={"facts": {"error": type(error).__name__}})
-            return False
-        return True
+        """Whether the broker takes our messages now; as many seconds as `CONNECT_S` when it is silent."""
+        return ask(self._url) is BrokerState.WELL
 
     def _run(self) -> None:
         celery = make_celery(self._url)

@@ -18,6 +18,7 @@ from toolkit.jobs import queue
 from toolkit.jobs.models import Job, State
 from toolkit.mail import smtp, wording
 from toolkit.operations import health
+from toolkit.operations.broker_check import check_broker
 from toolkit.vault.columns import vault
 
 KEYS, DATABASE, STORE, WORKER = N_("The keys"), N_("Database"), N_("Recordings"), N_("The worker")
@@ -133,5 +134,7 @@ def check_mail() -> Iterator[Finding]:
         yield well(MAIL, N_("The mail server lets us in."))
 
 
-ALWAYS = (check_keys, check_database, check_store, check_worker, check_queue, check_clock, check_mail)
+ALWAYS = (
+    check_keys, check_database, check_store, check_worker, check_broker, check_queue, check_clock, check_mail,
+)  # fmt: skip
 THOROUGH = (check_database_file, check_chain)

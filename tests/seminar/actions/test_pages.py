@@ -60,6 +60,7 @@ def test_the_leader_decides_beside_the_childrens_words(seminar: Seminar, signed_
     page = opened(browser, address)
     for told in (making.LINES[1][1], "Färre än 5 barn", 'value="2027-'):
         assert told in page
+    assert "13–14 år" not in page, "of few it is not said who they are beside their words"
     for missing in (
         {"responsible": " "},
         {"due": "2027-04-13"},
