@@ -19,7 +19,7 @@ from playwright.sync_api import JSHandle, Page
 from werkzeug.datastructures import Headers
 
 from tests.headers import problems_of_headers
-from toolkit import language
+from tests.page_words import english_in_swedish, needed_though_optional
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 OF_THE_LOOK = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
@@ -46,7 +46,6 @@ LOADS = {
 }  # fmt: skip
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster")
 INLINE = re.compile(r"style$|on[a-z]+$|hx-(on|vars)", re.IGNORECASE)
-READ_ALOUD = ("alt", "aria-label", "placeholder", "title")
 SOUGHT_FOR = {"all", "event", "person", "from_on", "interview", "kind", "page", "responsible", "state", "to_on", "year"}
 """What may be looked for by a form that stands in the address, in histories and in logs: never words."""
 OUTSIDE = re.compile(r"^\s*([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
@@ -236,38 +235,6 @@ def search_forms(document: Element) -> Iterator[str]:
         if form.get("method", "get").lower() == "get":
             asked = {one.get("name", "") for one in _all(form, *CONTROLS, "button")} - {""}
             yield from (f"{name!r} would stand in the address: {show(form)}" for name in sorted(asked - SOUGHT_FOR))
-
-
-def needed_though_optional(document: Element) -> Iterator[str]:
-    """A field that is empty, and refused because of it, is not called optional."""
-    for field in document.iter():
-        if "field--error" not in field.get("class", "").split():
-            continue
-        is_called_optional = any(one.get("class") == "optional" for one in field.iter("span"))
-        written = [one.get("value") or one.text or "" for one in _all(field, "input", "textarea")]
-        if is_called_optional and not any(text.strip() for text in written):
-            yield f"is refused when it is empty, and called optional: {_text(field)[:120]}"
-
-
-def english_in_swedish(document: Element) -> Iterator[str]:
-    """No message of ours stands in English on a Swedish page: one that was marked, and never translated."""
-    if document.get("lang") != "sv":
-        return
-    messages = _translated_messages()
-    for one in _elements(document):
-        for words in (one.text, one.tail, *map(one.get, READ_ALOUD)):
-            if words and words.count(" ") > 1 and (text := " ".join(words.split())) in messages:
-                above = (one, *_above(one, _parents(document)))
-                if all(each.get("lang", "sv") == "sv" for each in above):
-                    yield f"English on a Swedish page: {text!r} in {show(one)}"
-
-
-@cache
-def _translated_messages() -> frozenset[str]:
-    """Whole messages of several words whose Swedish is other words. A single word may be both languages', or a name."""
-    found = language.read_catalogue("sv")
-    pairs = [(one.id, one.string) for one in found if isinstance(one.id, str) and "%(" not in one.id]
-    return frozenset(english for english, swedish in pairs if english.count(" ") > 1 and english != swedish)
 
 
 Check = Callable[[Element], Iterator[str]]
