@@ -1,6 +1,7 @@
 """The age bands of the model: everything that is counted or signed by age uses these, never an exact age."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class AgeBand(StrEnum):
@@ -17,6 +18,7 @@ class AgeBand(StrEnum):
         return int(self.partition("–")[0])
 
 
+@lru_cache(maxsize=128)  # asked for every child of a year, several times a page
 def band_of(age: int) -> AgeBand:
     """The band that an age belongs to; an age outside the bands belongs to the nearest one."""
     return next((band for band in reversed(AgeBand) if band.first <= age), AgeBand.FIVE_TO_EIGHT)

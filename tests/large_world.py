@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
+from typing import cast
+
+import sqlalchemy as sa
 
 from seminar.coding.models import Coding, Excerpt
 from tests.factories import a_person
@@ -19,10 +22,12 @@ from toolkit.interviews.models import Booking, Notes, Recording
 from toolkit.participation.models import Consent, ContactEntry
 from toolkit.people.models import Person, Unit
 from toolkit.surveys.models import ChildAnswer, ChildResponse
+from toolkit.vault.columns import key_name, vault
+from toolkit.vault.row_sealing import parts_of
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 
 A_WORKER = 10  # interviews a year
-AT_ONCE = 500  # rows that are written together
+AT_ONCE = 1000  # interviews that are written together
 WORDS = "Jag vill veta varför det är just hon som kommer, och att någon säger det innan."
 SEXES = ("girl", "boy")
 _number = count(1)
@@ -41,14 +46,29 @@ def many_people(unit: Unit, many: int) -> list[Person]:
     return [a_person(unit, Role.SOCIAL_WORKER, team=unit.teams[0] if unit.teams else None) for _ in range(many)]
 
 
+def with_keys(many: int) -> Iterator[uuid.UUID]:
+    """Ids of so many interviews, whose keys are made all at once: the file of keys is written anew each time."""
+    ids = [uuid.uuid4() for _ in range(many)]
+    parts = parts_of(cast(sa.Table, Assignment.__table__))
+    vault().keys.create(*(key_name(one, part) for one in ids for part in parts))
+    return iter(ids)
+
+
 def many_interviews(
-    cycle: Cycle, workers: Sequence[Person], theme_ids: Sequence[uuid.UUID], *, many: int, size: Size = Size()
+    cycle: Cycle,
+    workers: Sequence[Person],
+    theme_ids: Sequence[uuid.UUID],
+    *,
+    many: int,
+    size: Size = Size(),
+    ids: Iterator[uuid.UUID] | None = None,
 ) -> None:
     """So many children of a cycle who have been met, and whose texts lie at the seminar under themes."""
     db.session.add_all([CycleInterviewer(cycle_id=cycle.id, person_id=worker.id) for worker in workers])
+    ids = ids or with_keys(many)
     for start in range(0, many, AT_ONCE):
         some = [
-            _Interview(cycle, workers, theme_ids, number=number, size=size)
+            _Interview(next(ids), cycle, workers, theme_ids, number=number, size=size)
             for number in range(start, min(many, start + AT_ONCE))
         ]
         for stage in ("first", "second", "third", "fourth", "fifth"):
@@ -61,13 +81,21 @@ class _Interview:
     """The rows of one interview, stage by stage: later ones point at earlier ones."""
 
     def __init__(
-        self, cycle: Cycle, workers: Sequence[Person], theme_ids: Sequence[uuid.UUID], *, number: int, size: Size
+        self,
+        key: uuid.UUID,
+        cycle: Cycle,
+        workers: Sequence[Person],
+        theme_ids: Sequence[uuid.UUID],
+        *,
+        number: int,
+        size: Size,
     ) -> None:
         self.cycle_id, self.number, self.size, self.theme_ids = cycle.id, number, size, theme_ids
         self.worker = workers[number % len(workers)].id
         self.handler = workers[(number + 1) % len(workers)].id
         self.place = 2 + number // len(workers)
-        self.child, self.assignment, self.text, self.response = (uuid.uuid4() for _ in range(4))
+        self.assignment = key
+        self.child, self.text, self.response = (uuid.uuid4() for _ in range(3))
         self.met_at = clock.now() - timedelta(days=40, minutes=number)
 
     def first(self) -> Iterator[object]:

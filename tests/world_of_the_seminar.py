@@ -15,12 +15,12 @@ from seminar.editions import codec
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.meetings.models import MeetingItem
 from seminar.proposals.models import Proposal
+from seminar.published.models import Publication
 from seminar.quotable.models import QuoteReview
 from seminar.quote_review.models import RecognitionCheck
 from seminar.report.models import (
     ChosenQuote,
     EarlierReportText,
-    Publication,
     ReportAnswer,
     ReportCompiler,
     ReportInterviewerAnswer,

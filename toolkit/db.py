@@ -22,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction,
 from sqlalchemy.types import TypeDecorator
 
 from toolkit import clock
+from toolkit.row_ids import RowId
 from toolkit.write_queue import WriteQueue
 
 BUSY_TIMEOUT_MS = 15_000
@@ -79,7 +80,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         },
     )
-    type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: sa.Uuid(), dict[str, Any]: sa.JSON()}
+    type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: RowId(), dict[str, Any]: sa.JSON()}
 
 
 class Identified:

@@ -2,6 +2,7 @@
 
 import errno
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -34,11 +35,19 @@ class NotAllowed(HouseError):
 
 
 class InvalidInput(HouseError):
-    """What was typed or sent cannot be used. `field` names the form field that caused it."""
+    """What was typed or sent cannot be used. `field` names the form field that caused it, `also` what else there is."""
 
     def __init__(self, message: str, *, field: str | None = None, **values: Any) -> None:
         super().__init__(message, **values)
         self.field = field
+        self.also: Sequence[InvalidInput] = ()
+
+
+def refuse_all(problems: Sequence[InvalidInput]) -> None:
+    """Raise what is wrong, all of it at once, so that nobody corrects one thing to be told of the next."""
+    if problems:
+        first, *first.also = problems
+        raise first
 
 
 class TooLarge(InvalidInput):

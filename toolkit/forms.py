@@ -101,7 +101,8 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             yield
         except InvalidInput as error:
             transactions.refuse()
-            self._place(error.field, say(error))
+            for each in (error, *error.also):
+                self._place(each.field, say(each))
         except WrongState as error:
             transactions.refuse()
             self.refused, self.overtaken = True, isinstance(error, Overtaken)
@@ -140,8 +141,8 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         field = self._fields.get(name) if name else None
         if field is None:
             self.general_errors = (*self.general_errors, sentence)
-        else:
-            field.errors = [*field.errors, sentence]
+        elif not field.errors:  # what cannot be read at all is said once
+            field.errors = [sentence]
 
 
 class RowForm(Form):  # type: ignore[misc]  # WTForms has no types

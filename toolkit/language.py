@@ -16,7 +16,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain, force_locale, format_date, format_datetime, format_decimal, get_locale
 
 from toolkit import clock, cookies, spoken
@@ -33,7 +33,8 @@ _UNTRANSLATED = NullTranslations()
 
 def gettext(message: str, **values: object) -> str:
     """The message in the language of the request, its %(name)s places filled."""
-    return str(flask_babel.gettext(message, **values))
+    said = str(_spoken().gettext(message))
+    return said % values if values else said
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
@@ -44,6 +45,22 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
 def lazy_gettext(message: str, **values: object) -> Any:
     """Like `gettext`, looked up when it is shown: for what is written when a module is read."""
     return flask_babel.lazy_gettext(message, **values)
+
+
+def _spoken() -> NullTranslations:
+    """The catalogue of the language of the request. A page says a thousand messages: it is looked up once for them.
+
+    It is kept where Flask-Babel keeps the language, under the name that `force_locale` puts aside.
+    """
+    try:
+        known = g._flask_babel.babel_translations  # noqa: SLF001
+    except (AttributeError, RuntimeError):
+        known = None
+    if known is None:
+        known = flask_babel.get_translations()
+        if g:
+            g._flask_babel.babel_translations = known  # noqa: SLF001
+    return known  # type: ignore[no-any-return]  # Flask-Babel has no types
 
 
 class HouseDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
@@ -67,6 +84,12 @@ def install(app: Flask) -> None:
         locale_selector=chosen,
     )
     babel.domain_instance = HouseDomain({"sv": _translations("sv")})
+    # Flask-Babel's own look the language up anew for every message.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with Jinja's extension
+        gettext=lambda message: _spoken().gettext(message),
+        ngettext=lambda one, many, num: _spoken().ngettext(one, many, num),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(
         day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time
     )

@@ -1,20 +1,27 @@
 """Which page of a list an address asks for, and the addresses of its other pages: the same filters, another number."""
 
+from collections.abc import Mapping
+
 from flask import Flask, request, url_for
 
 from toolkit.numbers import read_number
 
-PAGE = "page"
+PAGE, BEFORE, AFTER = "page", "before", "after"
 
 
 def install(app: Flask) -> None:
     """Give the templates what they link with."""
-    app.jinja_env.globals["page_address"] = address_of
+    app.jinja_env.globals.update(page_address=address_of, span_address=address_beside)
 
 
 def asked() -> int:
     """The number of the page that the address asks for; the first when it says none."""
     return request.args.get(PAGE, 1, read_number)
+
+
+def asked_beside() -> dict[str, int | None]:
+    """The number of a row before or after which the address asks a long list to go on; None where it says none."""
+    return {name: request.args.get(name, type=read_number) for name in (BEFORE, AFTER)}
 
 
 def kept() -> int | None:
@@ -23,7 +30,16 @@ def kept() -> int | None:
 
 
 def address_of(number: int) -> str:
-    """The address of another page of the list that is shown. What starts with a line below would speak to Flask."""
+    """The address of another page of the list that is shown."""
+    return _address({PAGE: number if number > 1 else None})
+
+
+def address_beside(*, before: int | None = None, after: int | None = None) -> str:
+    """The address of the stretch before or after a row of the list that is shown."""
+    return _address({BEFORE: before, AFTER: after})
+
+
+def _address(where: Mapping[str, int | None]) -> str:
+    # What starts with a line below would speak to Flask.
     kept = {name: said for name, said in request.args.lists() if any(said) and not name.startswith("_")}
-    here = {**kept, **(request.view_args or {}), PAGE: number if number > 1 else None}
-    return url_for(request.endpoint or "", **here)
+    return url_for(request.endpoint or "", **{**kept, **(request.view_args or {}), **where})

@@ -13,7 +13,6 @@ from seminar.actions.forms import CarryOverForm, PlanForm, ProgressForm, ReasonF
 from seminar.actions.naming import PAGE_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.proposals import proposing, responsibility
-from seminar.texts.signatures import signature
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
@@ -38,7 +37,6 @@ def show(action_id: uuid.UUID) -> ResponseReturnValue:
     asked = carrying_over.find_new_year(actor)
     return render_template(
         "actions/action.html", action=row, people=directory.names(), history=history.list_entries(row),
-        signature=signature,
         theme_voices=followup.read_voices(actor, row),
         share_of_children=share_of_children, may_report=progressing.may_report(actor, row),
         may_verify=progressing.may_verify(actor, row), checkpoints=followup.checkpoints_of(row),

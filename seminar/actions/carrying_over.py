@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from seminar.actions import followup, listing
 from seminar.actions.models import Action, CarriedOver
@@ -14,7 +14,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning
-from toolkit.cycles.models import Cycle, CyclePhase, CycleState
+from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, WrongState
 
@@ -24,10 +24,9 @@ def find_new_year(actor: Actor) -> Cycle | None:
 
     A year whose children are drawn early has not begun for that.
     """
-    begins = select(func.min(CyclePhase.starts_on)).where(CyclePhase.cycle_id == Cycle.id).scalar_subquery()
     query = select(Cycle).where(
         Cycle.unit_id == actor.unit_id, Cycle.state.in_([CycleState.RUNNING, CycleState.REPORTED]),
-        func.coalesce(begins, clock.today()) <= clock.today(),
+        planning.has_begun(),
     )  # fmt: skip
     return db.session.scalar(query.order_by(Cycle.year.desc(), Cycle.created_at.desc()).limit(1))
 

@@ -21,7 +21,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput, WrongState, refuse_all
 from toolkit.hooks import Hook
 
 MISSING = {
@@ -50,18 +50,13 @@ def decide(
     been built on another decision, or the cycle is closed.
     """
     actor.require(Role.UNIT_LEADER)
-    proposal = _alone_with(actor, cycle_id, proposal_id)
+    proposal = alone_with(actor, cycle_id, proposal_id)
     words = words if decision in MISSING else ""
     if proposal.version != version and (proposal.decision, proposal.decision_words) == (decision, words):
         return proposal
     versions.require(proposal, version, refusal=versions.THEIRS_BESIDE_YOURS)
-    if decision in MISSING and not words:
-        raise InvalidInput(MISSING[decision], field="words")
-    if decision is Decision.NO and not child_words.says_why(words):
-        raise InvalidInput(NO_MORE_THAN_NO, field="words")
     plan = plan or Plan()
-    if decision in PROMISES:
-        plans.check(plan, since=clock.today())
+    check(decision, words=words, plan=plan)
     _undo(proposal)
     proposal.decision, proposal.decision_words = decision, words
     proposal.for_children = for_children if decision is Decision.YES else ""
@@ -75,10 +70,22 @@ def decide(
     return proposal
 
 
+def check(decision: Decision, *, words: str, plan: Plan) -> None:
+    """Raise `InvalidInput` with everything that a decision lacks."""
+    problems = []
+    if decision in MISSING and not words:
+        problems.append(InvalidInput(MISSING[decision], field="words"))
+    elif decision is Decision.NO and not child_words.says_why(words):
+        problems.append(InvalidInput(NO_MORE_THAN_NO, field="words"))
+    if decision in PROMISES:
+        problems += plans.list_problems(plan, since=clock.today())
+    refuse_all(problems)
+
+
 def take_back(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
     """Take a decision back. Raises `WrongState` once something has been built on it. Twice is once."""
     actor.require(Role.UNIT_LEADER)
-    proposal = _alone_with(actor, cycle_id, proposal_id)
+    proposal = alone_with(actor, cycle_id, proposal_id)
     if proposal.decision is None:
         return proposal
     _undo(proposal)
@@ -125,7 +132,8 @@ def _is_built_on(ids: Sequence[uuid.UUID]) -> bool:
     return bool(references.list_referred(Action, ids)) or db.session.scalar(closed) is not None
 
 
-def _alone_with(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
+def alone_with(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> Proposal:
+    """A proposal of the own unit that nobody else changes meanwhile. Raises `WrongState` once its cycle is closed."""
     proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     states.require_followed_up(cycle_id)
     alone = select(Proposal).where(Proposal.id == proposal.id).with_for_update(of=Proposal)

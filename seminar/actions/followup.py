@@ -16,13 +16,14 @@ from seminar.board.voices import ThemeVoices, list_voices_under
 from seminar.coding.by_theme import list_codings
 from seminar.proposals import proposing
 from seminar.proposals.models import Proposal
+from seminar.published import publications
 from seminar.quotable import quoting
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning, states
-from toolkit.cycles.models import Child, Cycle, CycleState
+from toolkit.cycles.models import Cycle, CycleState
 from toolkit.errors import N_, WrongState
 
 SOON = timedelta(days=14)
@@ -30,11 +31,11 @@ SOON = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An action, with a child's words that it answers (if any stand on the board)."""
+    """An action, with a child's words that it answers (if any stand on the board), signed as far as may be told."""
 
     action: Action
     because: str
-    child: Child | None
+    signature: str
 
     @property
     def proposal(self) -> Proposal:
@@ -60,12 +61,14 @@ def promises_of(actor: Actor, actions: Sequence[Action]) -> list[Promise]:
     """Actions that the caller holds as promises, in the same order."""
     voices = list_codings(actor, {action.proposal.theme for action in actions})
     reviews = quoting.list_reviews(coding for under in voices.values() for coding in under)
+    memories = publications.recall_each({action.proposal.theme.cycle for action in actions})
     promises = []
     for action in actions:
         on_board = [coding for coding in voices.get(action.proposal.theme_id, ()) if coding.on_board]
         shown = quoting.quotable(on_board, reviews)
-        quote, child = (shown[0].words, shown[0].child) if shown else ("", None)
-        promises.append(Promise(action, quote, child))
+        groups = memories[action.proposal.theme.cycle_id].signable()
+        quote, signature = (shown[0].words, quoting.sign_known(shown[0], groups)) if shown else ("", "")
+        promises.append(Promise(action, quote, signature))
     return promises
 
 

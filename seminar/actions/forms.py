@@ -116,6 +116,10 @@ class DecisionForm(PlanForm):
         written = self.words if self.decision.data in TOLD_TO_CHILDREN else self.for_children
         return written.data or ""
 
+    def asks(self, advice: Advice, near: Sequence[str]) -> bool:
+        """Whether something is asked before it is saved; both questions stand on the page at once."""
+        return any([self.needs_advice(advice), self.is_uncertain(near)])
+
     def needs_advice(self, advice: Advice) -> bool:
         """Whether the words are hard for a child and nobody has said so: once, and who saves them again is free to."""
         words = versions.of_words([self.told])
@@ -124,6 +128,15 @@ class DecisionForm(PlanForm):
         if needs:
             transactions.refuse()
         return needs
+
+
+class RetellForm(VersionedForm):
+    """A yes in other words for children."""
+
+    for_children = TextAreaField(
+        _l("So we say it to the children"), filters=[stripped], validators=[Optional(), Length(max=500)],
+        description=_l("Short and in easy words. Left empty, they read the proposal as it is."),
+    )  # fmt: skip
 
 
 class ChoiceForm(HouseForm):

@@ -16,7 +16,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput, WrongState, refuse_all
 from toolkit.people import directory
 
 
@@ -36,7 +36,7 @@ class Plan:
 def begin(actor: Actor, proposal: Proposal, *, plan: Plan) -> Action:
     """An action because of a promise that the caller holds. Raises `InvalidInput` without somebody responsible, or a
     day from the decision on."""
-    check(plan, since=proposal.decided_on or clock.today())
+    refuse_all(list_problems(plan, since=proposal.decided_on or clock.today()))
     action = Action(
         unit_id=proposal.theme.cycle.unit_id, proposal=proposal, cycle_id=proposal.theme.cycle_id,
         created_by_id=actor.id, due=_day_of(plan), responsible=plan.responsible, what=plan.what or proposal.promised,
@@ -55,8 +55,7 @@ def add(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, plan: Plan
     proposal = proposing.get_proposal(actor, cycle_id, proposal_id)
     if not proposal.is_promise:
         raise WrongState(N_("Only what has been decided becomes an action."))
-    if not plan.what:
-        raise InvalidInput(N_("Write what is to be done."), field="what")
+    refuse_all([*_unsaid(plan), *list_problems(plan, since=proposal.decided_on or clock.today())])
     return begin(actor, proposal, plan=plan)
 
 
@@ -66,22 +65,29 @@ def change(actor: Actor, action_id: uuid.UUID, *, plan: Plan, version: int) -> A
     actor.require(Role.UNIT_LEADER)
     action = listing.get_action(actor, action_id)
     listing.require_open(action)
-    if not plan.what:
-        raise InvalidInput(N_("Write what is to be done."), field="what")
     versions.require(action, version, refusal=versions.THEIRS_BESIDE_YOURS)
-    check(plan, since=clock.today(), stands=action.due)
+    refuse_all([*_unsaid(plan), *list_problems(plan, since=clock.today(), stands=action.due)])
     _fill(actor, action, plan)
     db.session.flush()
     trail.record(actor, Event.ACTION_CHANGED, action.id)
     return action
 
 
-def check(plan: Plan, *, since: date, stands: date | None = None) -> None:
-    """Raise `InvalidInput` without somebody responsible, or for another day than `stands` that is before `since`."""
+def list_problems(plan: Plan, *, since: date, stands: date | None = None) -> list[InvalidInput]:
+    """What a plan lacks: somebody responsible, and a day. Another day than `stands` is not before `since`, nor far."""
+    problems = []
     if not any(sign.isalpha() for sign in plan.responsible):  # a drawn face or a dash is nobody
-        raise InvalidInput(N_("Write who is responsible: a person or a group."), field="responsible")
-    if _day_of(plan) != stands:
-        follow_up.check_day(plan.due, since=since)
+        problems.append(InvalidInput(N_("Write who is responsible: a person or a group."), field="responsible"))
+    try:
+        if _day_of(plan) != stands:
+            follow_up.check_day(plan.due, since=since)
+    except InvalidInput as problem:
+        problems.append(problem)
+    return problems
+
+
+def _unsaid(plan: Plan) -> list[InvalidInput]:
+    return [] if plan.what else [InvalidInput(N_("Write what is to be done."), field="what")]
 
 
 def _fill(actor: Actor, action: Action, plan: Plan) -> None:

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from seminar.actions import carrying_over, choosing, followup, listing, progressing
 from seminar.actions.forms import ChoiceForm
 from seminar.actions.naming import PAGE_NAMES
-from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
@@ -21,7 +20,7 @@ ACTIONS = "/cycles/<uuid:cycle_id>/actions"
 @bp.context_processor
 def words() -> dict[str, object]:
     """The names that every page here says."""
-    return {**PAGE_NAMES, "signature": signature}
+    return PAGE_NAMES
 
 
 @bp.get("/actions")

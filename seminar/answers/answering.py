@@ -15,10 +15,10 @@ from seminar.answers.models import CountedAnswers
 from seminar.answers.own_questions import PREFIX
 from seminar.changes import following
 from seminar.coding import marked_texts, readings
-from seminar.coding.marked_texts import Page
+from seminar.coding.marked_texts import Page as TextPage
 from seminar.texts import interviews
 from seminar.texts.interviews import Interview
-from toolkit import clock, content, versions
+from toolkit import clock, content, paging, versions
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -26,6 +26,7 @@ from toolkit.cycles import states
 from toolkit.cycles.models import Assignment, Child
 from toolkit.db import db
 from toolkit.errors import NotFound
+from toolkit.paging import Page
 
 Answers = Mapping[str, CountableAnswer]
 """By the id of a countable question."""
@@ -59,23 +60,39 @@ class AnsweredInterview:
         return read(self.row) if self.row else {}
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredPage:
+    """A page of the interviews; of all of them how many are gone through, and the first that is left."""
+
+    interviews: Page[AnsweredInterview]
+    done: int
+    left: uuid.UUID | None
+
+
 def list_interviews(actor: Actor, cycle_id: uuid.UUID) -> Sequence[AnsweredInterview]:
     """The interviews of a cycle of the own unit, in the order in which their first texts came. For the facilitator."""
-    following.require_leading(actor)
-    every = interviews.list_interviews(following.get_followed(actor, cycle_id).id)
-    rows = _rows(one.id for one in every)
-    return [AnsweredInterview(one, rows.get(one.id)) for one in every]
+    return _with_rows(cycle_id, _number_all(actor, cycle_id))
+
+
+def page_of_interviews(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> AnsweredPage:
+    """The same, a page of it: of the others no answer is opened."""
+    numbers = _number_all(actor, cycle_id)
+    done = _list_done(cycle_id)
+    chosen = paging.cut(list(numbers), number=page)
+    shown = _with_rows(cycle_id, {key: numbers[key] for key in chosen})
+    left = next((key for key in numbers if key not in done), None)
+    return AnsweredPage(chosen.holding(shown), sum(key in done for key in numbers), left)
 
 
 def get_interview(actor: Actor, cycle_id: uuid.UUID, assignment_id: uuid.UUID) -> AnsweredInterview:
     """One of them. Raises `NotFound`."""
-    found = next((one for one in list_interviews(actor, cycle_id) if one.assignment.id == assignment_id), None)
-    if found is None:
+    numbers = _number_all(actor, cycle_id)
+    if assignment_id not in numbers:
         raise NotFound
-    return found
+    return _with_rows(cycle_id, {assignment_id: numbers[assignment_id]})[0]
 
 
-def open_texts(actor: Actor, one: AnsweredInterview) -> tuple[Page, ...]:
+def open_texts(actor: Actor, one: AnsweredInterview) -> tuple[TextPage, ...]:
     """The texts of an interview that the caller holds, as they are read; each look is put on the trail."""
     cycle_id = one.assignment.cycle_id
     return tuple(marked_texts.open_page(actor, cycle_id, text.id) for text in one.interview.parts)
@@ -83,9 +100,10 @@ def open_texts(actor: Actor, one: AnsweredInterview) -> tuple[Page, ...]:
 
 def find_next(actor: Actor, cycle_id: uuid.UUID, *, after: AnsweredInterview) -> AnsweredInterview | None:
     """The next interview that nobody has answered of, from the one in hand onwards and round; None when all are."""
-    every = list_interviews(actor, cycle_id)
-    onwards = sorted(every, key=lambda one: (one.number <= after.number, one.number))
-    return next((one for one in onwards if one.row is None), None)
+    numbers, done = _number_all(actor, cycle_id), _list_done(cycle_id)
+    onwards = sorted(numbers, key=lambda key: (numbers[key] <= after.number, numbers[key]))
+    left = next((key for key in onwards if key not in done), None)
+    return _with_rows(cycle_id, {left: numbers[left]})[0] if left else None
 
 
 def save(
@@ -123,6 +141,21 @@ def read(row: CountedAnswers) -> Answers:
 def destroy(assignment: Assignment) -> None:
     """Remove what was read out of an interview, for good."""
     db.session.execute(delete(CountedAnswers).where(CountedAnswers.assignment_id == assignment.id))
+
+
+def _number_all(actor: Actor, cycle_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    following.require_leading(actor)
+    return interviews.number_all(following.get_followed(actor, cycle_id).id)
+
+
+def _with_rows(cycle_id: uuid.UUID, numbers: Mapping[uuid.UUID, int]) -> list[AnsweredInterview]:
+    rows = _rows(numbers)
+    return [AnsweredInterview(one, rows.get(one.id)) for one in interviews.list_some(cycle_id, numbers)]
+
+
+def _list_done(cycle_id: uuid.UUID) -> set[uuid.UUID]:
+    query = select(CountedAnswers.assignment_id).join(CountedAnswers.assignment)
+    return set(db.session.scalars(query.where(Assignment.cycle_id == cycle_id)))
 
 
 def _rows(assignment_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, CountedAnswers]:

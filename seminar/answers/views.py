@@ -10,7 +10,7 @@ from seminar.answers.forms import answers_form
 from seminar.answers.wording import answer_names
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
-from toolkit import content
+from toolkit import content, page_numbers
 from toolkit.access import Role, allow, current_actor
 from toolkit.language import gettext as _
 
@@ -26,7 +26,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "answers/index.html",
         cycle=cycle,
-        interviews=answering.list_interviews(actor, cycle_id),
+        listed=answering.page_of_interviews(actor, cycle_id, page=page_numbers.asked()),
         counted=counting.count(actor, cycle),
         names=answer_names(),
         signature=signature,

@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from seminar.board.voices import ThemeVoices
 from seminar.coding import readings
@@ -65,13 +66,11 @@ def count_unquoted(actor: Actor, cycle_id: uuid.UUID) -> int:
         .where(Assignment.cycle_id == cycle_id, Cycle.unit_id == actor.unit_id)
         .where(Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
     )
-    quoted = (
-        select(DeidentifiedTranscript.assignment_id)
-        .join(Excerpt, Excerpt.transcript_id == DeidentifiedTranscript.id)
-        .join(Coding, Coding.excerpt_id == Excerpt.id)
-        .where(counts())
+    text = aliased(DeidentifiedTranscript)
+    quoted = exists().where(
+        text.assignment_id == Assignment.id, Excerpt.transcript_id == text.id, Coding.excerpt_id == Excerpt.id, counts()
     )
-    return len(set(db.session.scalars(handed_over.where(Assignment.id.not_in(quoted)))))
+    return len(set(db.session.scalars(handed_over.where(~quoted))))
 
 
 def _raised(codings: Iterable[Coding], read: Collection[uuid.UUID]) -> list[Child]:

@@ -1,9 +1,10 @@
 """What stands on the board, theme by theme: the children's voices, counted in children, and the social workers'."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from seminar.changes.models import ChangeKind
 from seminar.coding import by_theme, readings
 from seminar.coding.models import Coding
 from seminar.coding.quotes import Quote
+from seminar.published import publications
 from seminar.quotable import quoting
 from seminar.quotable.quoting import Reviews
 from seminar.themes import codebook
@@ -25,6 +27,7 @@ from toolkit.audit.events import Event
 from toolkit.cycles import states
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
+from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shares import Share
 from toolkit.errors import NotFound
 
@@ -40,11 +43,19 @@ class ThemeVoices:
     staff: tuple[StaffVoice, ...]
     reviews: Reviews  # what was said of their words
     summary: str = ""  # what the children say, in the group's words
+    memory: Callable[[Theme], Memory] = field(kw_only=True, compare=False)  # what was published of the theme's year
 
     @property
     def share(self) -> Share:
-        """How many children that is, for whoever has not read the interviews: few are not counted for them."""
-        return Share.among(self.children, self.of, threshold=self.theme.cycle.unit.small_group)
+        """How many children that is, for whoever has not read the interviews: few are not counted for them, and once
+        the year is released it is the number that its report tells."""
+        memory, key = self.memory(self.theme), f"theme.{self.theme.id}"
+        of = memory.whole(self.of)
+        return Share(memory.settle_part(key, self.children, self.of, told_of=of), of)
+
+    def sign(self, quote: Quote) -> str:
+        """What a child's words are signed with for them: as much as the year's released report tells of its groups."""
+        return quoting.sign_known(quote, self.memory(self.theme).signable())
 
     @property
     def shown(self) -> tuple[Quote, ...]:
@@ -62,7 +73,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme], *, is_opened: bool 
     read = readings.children_read(actor, {theme.cycle_id for theme in themes})
     codings = by_theme.list_codings(actor, themes, is_opened=is_opened)
     reviews = quoting.list_reviews(coding for under in codings.values() for coding in under)
-    staff, told = _staff_under(themes), summaries.list_under(themes)
+    staff, told, memory = _staff_under(themes), summaries.list_under(themes), _memories(themes)
     return [
         ThemeVoices(
             theme,
@@ -75,9 +86,16 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme], *, is_opened: bool 
             tuple(staff.get(theme.id, ())),
             reviews,
             told.get(theme.id, ""),
+            memory=memory,
         )
         for theme in themes
     ]
+
+
+def _memories(themes: Sequence[Theme]) -> Callable[[Theme], Memory]:
+    """By theme, what was published of its year: asked for once, and only where a page tells a number."""
+    every = cache(lambda: publications.recall_each({theme.cycle for theme in themes}))
+    return lambda theme: every()[theme.cycle_id]
 
 
 def get_theme_voices(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ThemeVoices:

@@ -49,6 +49,7 @@ class ChangeKind(StrEnum):
     VOTED = "voted"  # somebody put a dot, or took one back: the line says neither who nor where
     PROPOSAL_DECIDED = "proposal_decided"
     PROPOSAL_REOPENED = "proposal_reopened"
+    PROPOSAL_RETOLD = "proposal_retold"  # what was decided, in other words for children
     LED = "led"  # something is shown to everybody
     AGENDA_MOVED = "agenda_moved"  # a point of the agenda begins, or had not begun after all
     SEMINAR_OPENED = "seminar_opened"

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
@@ -71,9 +71,12 @@ def children_read(actor: Actor, cycle_ids: Iterable[uuid.UUID]) -> Mapping[uuid.
 
 def was_read() -> ColumnElement[bool]:
     """Whether a handed-over text is read, as a condition on `DeidentifiedTranscript`."""
-    said = select(Reading.transcript_id)
-    marked = select(Excerpt.transcript_id).join(Coding).where(counts())
-    return DeidentifiedTranscript.id.in_(said.union(marked))
+    # Looked up text by text: a list of all that were ever read would grow with every year of every unit.
+    said = exists().where(Reading.transcript_id == DeidentifiedTranscript.id)
+    marked = exists().where(
+        Excerpt.transcript_id == DeidentifiedTranscript.id, Coding.excerpt_id == Excerpt.id, counts()
+    )
+    return said | marked
 
 
 def _texts(actor: Actor, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -15,7 +15,8 @@ from seminar.editions.freezing import Facts, Frozen
 from seminar.editions.making import Made
 from seminar.editions.models import Edition, ReleaseYes, Side
 from seminar.editions.yeses import Standing
-from seminar.report import publications, unprintable
+from seminar.published import publications
+from seminar.report import unprintable
 from seminar.themes import codebook
 from toolkit import content
 from toolkit.access import Actor, Role

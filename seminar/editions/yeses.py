@@ -1,7 +1,8 @@
 """The two yeses that a release needs: the compiler's, that the report is ready, and the unit leader's, who has read it.
 
-Never by the same person. Each is said to the facts as they stood; other facts, another compiler or somebody who has
-left, and it counts no more.
+Never by the same person. Where a unit leader compiles it, who leads the seminar may be the second to have read it: a
+leader is one of the two in any case. Each is said to the facts as they stood; other facts, another compiler or
+somebody who has left, and it counts no more.
 """
 
 import uuid
@@ -32,31 +33,43 @@ class Standing:
     """How far a cycle is from its release. `holding` are the yeses that count, `lapsed` those that no longer do."""
 
     compiler: Person | None
-    leaders: tuple[Person, ...]  # who may say that they have read it: never the compiler
+    readers: tuple[Person, ...]  # who may say that they have read it: never the compiler
     holding: Mapping[Side, ReleaseYes]
     lapsed: Mapping[Side, ReleaseYes]
 
     @property
+    def is_led(self) -> bool:
+        """Whether a unit leader compiles it."""
+        return self.compiler is not None and Role.UNIT_LEADER in self.compiler.roles
+
+    @property
     def is_alone(self) -> bool:
         """Whether the only person who could confirm is the compiler: somebody else has to be found."""
-        return self.compiler is not None and not self.leaders
+        return self.compiler is not None and not self.readers
 
 
 def standing(actor: Actor, cycle: Cycle, *, fingerprint: str) -> Standing:
     """Who has said what about the facts with this fingerprint, in a cycle that the caller holds."""
     compiler = compiling.find(cycle)
-    leaders = tuple(each for each in directory.list_colleagues(actor, role=Role.UNIT_LEADER) if each != compiler)
-    may: Mapping[Side, tuple[Person | None, ...]] = {Side.COMPILER: (compiler,), Side.LEADER: leaders}
+    readers = _list_readers(actor, compiler)
+    may: Mapping[Side, tuple[Person | None, ...]] = {Side.COMPILER: (compiler,), Side.LEADER: readers}
     said = {row.side: row for row in db.session.scalars(select(ReleaseYes).where(ReleaseYes.cycle_id == cycle.id))}
     holding = {side: row for side, row in said.items() if row.fingerprint == fingerprint and row.person in may[side]}
-    return Standing(compiler, leaders, holding, {side: row for side, row in said.items() if side not in holding})
+    return Standing(compiler, readers, holding, {side: row for side, row in said.items() if side not in holding})
+
+
+def _list_readers(actor: Actor, compiler: Person | None) -> tuple[Person, ...]:
+    found = [*directory.list_colleagues(actor, role=Role.UNIT_LEADER)]
+    if compiler is not None and Role.UNIT_LEADER in compiler.roles:
+        found += directory.list_colleagues(actor, role=Role.FACILITATOR)
+    return tuple(dict.fromkeys(each for each in found if each != compiler))
 
 
 def side_of(actor: Actor, now: Standing) -> Side | None:
     """Which of the two yeses is this person's to say; the compiler's, for somebody who could say both."""
     if now.compiler is not None and actor.id == now.compiler.id:
         return Side.COMPILER
-    return Side.LEADER if actor.id in {leader.id for leader in now.leaders} else None
+    return Side.LEADER if actor.id in {each.id for each in now.readers} else None
 
 
 def require_side(actor: Actor, now: Standing, *, side: Side) -> None:
@@ -72,8 +85,8 @@ def require_side(actor: Actor, now: Standing, *, side: Side) -> None:
     if mine is Side.COMPILER:
         raise WrongState(
             N_(
-                "You compile the report, so somebody else has to confirm that they have read it: another unit leader,"
-                " whom the administrator can add. Or let somebody else compile it."
+                "You compile the report, and two people release it. Let somebody else confirm that they have read it:"
+                " another unit leader or, when you lead the unit, somebody who leads the seminar."
             )
         )
     raise NotFound

@@ -44,6 +44,7 @@ ACTS: Mapping[ChangeKind, str] = {
     ChangeKind.VOTED: N_("put a dot on a proposal, or took one back"),
     ChangeKind.PROPOSAL_DECIDED: N_("decided a proposal under %(theme)s"),
     ChangeKind.PROPOSAL_REOPENED: N_("took back the decision on a proposal under %(theme)s"),
+    ChangeKind.PROPOSAL_RETOLD: N_("wrote in other words how children are told a decision under %(theme)s"),
     ChangeKind.LED: N_("showed something to everybody"),
     ChangeKind.AGENDA_MOVED: N_("went on with the agenda"),
     ChangeKind.SEMINAR_OPENED: N_("opened the seminar"),

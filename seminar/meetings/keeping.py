@@ -14,6 +14,7 @@ from toolkit import clock, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles import planning
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
@@ -42,10 +43,9 @@ def get_item(actor: Actor, item_id: uuid.UUID) -> MeetingItem:
 
 
 def list_cycles(actor: Actor) -> Sequence[Cycle]:
-    """The years of the own unit whose report can be taken up, the latest first."""
-    return db.session.scalars(
-        select(Cycle).where(Cycle.unit_id == actor.unit_id).order_by(Cycle.year.desc(), Cycle.name)
-    ).all()
+    """The years of the own unit whose report can be taken up, the latest first: none that has not begun."""
+    begun = select(Cycle).where(Cycle.unit_id == actor.unit_id, planning.has_begun())
+    return db.session.scalars(begun.order_by(Cycle.year.desc(), Cycle.name)).all()
 
 
 def list_choices(actor: Actor, item: MeetingItem | None) -> Sequence[Action]:
@@ -67,8 +67,10 @@ def write(
         raise InvalidInput(N_("Choose the report, or at least one action."), field="actions")
     if cycle_id is not None and cycle_id not in {cycle.id for cycle in list_cycles(actor)}:
         raise NotFound
-    if on > clock.today() + FARTHEST:
+    if abs(on - clock.today()) > FARTHEST and not (item and item.on == on):
         raise InvalidInput(N_("That is more than three years away. Check the year."), field="on")
+    if item and item.outcome and not outcome:
+        raise InvalidInput(N_("What came of it is written. Change the words, or let them stand."), field="outcome")
     if outcome and on > clock.today():
         raise InvalidInput(N_("The meeting has not been yet. Write what came of it afterwards."), field="outcome")
     if item is None:

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from interview_guides.age_bands import AgeBand
 from seminar.coding.models import Coding, Excerpt, counts
-from seminar.report import facts, publications
+from seminar.published import publications
+from seminar.report import facts
 from seminar.themes import codebook
 from toolkit.access import Actor, Role
 from toolkit.cycles.models import Assignment, Cycle, Sex

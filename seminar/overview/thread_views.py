@@ -10,7 +10,6 @@ from seminar.actions.naming import KIND_NAMES, REPORT_NAMES, STATE_KINDS, STATE_
 from seminar.board.share_wording import share_of_children
 from seminar.meetings.naming import FORUM_NAMES
 from seminar.overview import thread
-from seminar.texts.signatures import signature
 from seminar.visits.naming import NOTICED_NAMES
 from toolkit.access import Role, allow, current_actor
 from toolkit.people import directory
@@ -27,7 +26,6 @@ def show(action_id: uuid.UUID) -> ResponseReturnValue:
         "threads/show.html",
         thread=found,
         history=history.list_entries(found.action),
-        signature=signature,
         share_of_children=share_of_children,
         people=directory.names(),
         state_names=STATE_NAMES,

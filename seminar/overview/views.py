@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from seminar.actions.naming import STATE_KINDS, STATE_NAMES
 from seminar.board.share_wording import share_of_children
 from seminar.overview import waiting
-from seminar.texts.signatures import signature
 from toolkit import clock
 from toolkit.access import Role, allow, current_actor
 
@@ -21,7 +20,6 @@ def index() -> ResponseReturnValue:
         "overview/waiting.html",
         waiting=waiting.collect(current_actor()),
         today=clock.today(),
-        signature=signature,
         share_of_children=share_of_children,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,

@@ -13,14 +13,17 @@ from sqlalchemy import distinct, func, select
 from seminar.actions.models import Action, ActionState, Progress, Verification
 from seminar.coding import readings
 from seminar.proposals.models import PROMISES, Decision, Proposal
+from seminar.published import publications
 from seminar.themes.models import Theme
-from seminar.visits.models import NoticeCount
+from seminar.visits import counting
+from seminar.visits.models import NoticeCount, Noticed
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disclosure.counts import hide_small, is_enough, told
+from toolkit.disclosure.counts import told
 from toolkit.disclosure.shares import Share
-from toolkit.disclosure.shown import Shown
+from toolkit.disclosure.shown import NOT_SAID, Shown
+from toolkit.disclosure.summing import add_up
 from toolkit.people import directory
 from transcription.transcripts.models import DeidentifiedTranscript
 
@@ -63,18 +66,18 @@ def collect(actor: Actor) -> Years:
     ).all()
     threshold = directory.get_own_unit(actor).small_group
     reads, themes, decided = _count_read(actor), _count_themes(actor), _count_decisions(actor)
-    states, noticed = _count_states(actor), _sum_noticed(actor)
+    states, noticed, memories = _count_states(actor), _list_noticed(actor), publications.recall_each(cycles)
     numbers = [
         YearInNumbers(
             cycle=cycle,
-            read=told(reads[cycle.id], threshold=threshold),
+            read=memories[cycle.id].whole(reads[cycle.id]),
             themes=themes[cycle.id],
             promised=sum(decided[cycle.id, each] for each in PROMISES),
             refused=decided[cycle.id, Decision.NO],
             undecided=decided[cycle.id, None],
             done=states[cycle.id, ActionState.DONE] + states[cycle.id, ActionState.VERIFIED],
             verified=states[cycle.id, ActionState.VERIFIED],
-            noticed=_share(noticed.get(cycle.id), threshold),
+            noticed=_share(noticed[cycle.id], threshold),
         )
         for cycle in cycles
     ]
@@ -125,17 +128,28 @@ def _count_states(actor: Actor) -> Counter[tuple[uuid.UUID, ActionState]]:
     )
 
 
-def _sum_noticed(actor: Actor) -> Mapping[uuid.UUID, tuple[int, int, int]]:
-    sums = (func.sum(NoticeCount.yes), func.sum(NoticeCount.no), func.sum(NoticeCount.dont_know))
+def _list_noticed(actor: Actor) -> Mapping[uuid.UUID, Sequence[tuple[int, ...]]]:
+    """By year: of each of its actions how many said what, in the order of `Noticed`."""
+    sums = [func.sum(NoticeCount.__table__.c[each.value]) for each in Noticed]
     query = select(Action.cycle_id, *sums).join(Action, Action.id == NoticeCount.action_id)
-    found = db.session.execute(query.where(Action.unit_id == actor.unit_id).group_by(Action.cycle_id))
-    return {cycle_id: (int(yes), int(no), int(unsure)) for cycle_id, yes, no, unsure in found}
+    found: dict[uuid.UUID, list[tuple[int, ...]]] = defaultdict(list)
+    for cycle_id, *numbers in db.session.execute(query.where(Action.unit_id == actor.unit_id).group_by(Action.id)):
+        found[cycle_id].append(tuple(int(number) for number in numbers))
+    return found
 
 
-def _share(noticed: tuple[int, int, int] | None, threshold: int) -> Share | None:
-    if noticed is None or not is_enough(sum(noticed), threshold=threshold):
+def _share(noticed: Sequence[tuple[int, ...]], threshold: int) -> Share | None:
+    """So many of so many, of all actions of a year together: a sum of what the page of each of them tells, or nothing,
+    so that none of them is what is left of it."""
+    shares = [counting.tell(numbers, threshold=threshold) for numbers in noticed if sum(numbers)]
+    if not any(one.asked for one in shares):
         return None
-    return Share(hide_small(noticed, threshold=threshold)[0], told(sum(noticed), threshold=threshold))
+    if any(one.asked is None or one.answers[0].is_hidden for one in shares):
+        return Share(NOT_SAID, NOT_SAID)
+    return Share(
+        add_up(one.answers[0] for one in shares).shown,
+        add_up(told(one.asked or 0, threshold=threshold) for one in shares).shown,
+    )
 
 
 def _come_back(actor: Actor, cycles: Sequence[Cycle]) -> list[ComesBack]:

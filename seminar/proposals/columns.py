@@ -1,7 +1,7 @@
 """The four columns together: for each theme its voices and its proposals. The board and the report read them here."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -48,11 +48,14 @@ def list_rows(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> 
     return list_rows_under(actor, cycle_id, list_themes(actor, cycle_id, area=area))
 
 
-def list_themes(actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None) -> list[Theme]:
-    """The themes that have a row, in their order: of the retired ones those that something stands under."""
+def list_themes(
+    actor: Actor, cycle_id: uuid.UUID, *, area: str | None = None, told: Collection[uuid.UUID] = ()
+) -> list[Theme]:
+    """The themes that have a row, in their order: of the retired ones those that something stands under, and those that
+    were `told` of before."""
     themes = codebook.list_themes(actor, cycle_id, area=area)
     used = references.list_referred(Theme, [theme.id for theme in themes if theme.is_retired])
-    return [theme for theme in themes if not theme.is_retired or theme.id in used]
+    return [theme for theme in themes if not theme.is_retired or theme.id in used or theme.id in told]
 
 
 def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme], *, is_opened: bool = True) -> list[Row]:

@@ -12,7 +12,6 @@ from seminar.changes import following
 from seminar.changes.reading import find_position
 from seminar.proposals import proposing, responsibility, rights
 from seminar.proposals.forms import ProposalForm
-from seminar.texts.signatures import signature
 from seminar.themes import codebook
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import agenda
@@ -111,7 +110,7 @@ def _page(actor: Actor, form: ProposalForm, **facts: Any) -> str:
     names = responsibility.suggest(actor)
     theme_voices = voices.get_theme_voices(actor, facts["theme"].cycle_id, facts["theme"].id)
     return render_template(
-        "proposals/proposal.html", form=form, names=names, theme_voices=theme_voices, signature=signature,
+        "proposals/proposal.html", form=form, names=names, theme_voices=theme_voices,
         share_of_children=share_of_children,
         may_change=lambda row: rights.may_change(actor, row), **facts,
     )  # fmt: skip

@@ -93,6 +93,12 @@ def sign_among(quote: Quote, groups: Nameable[str, str]) -> str:
     return _("A child") if quote.is_unsigned else signatures.signature_among(quote.child, groups)
 
 
+def sign_known(quote: Quote, groups: Nameable[str, str]) -> str:
+    """The same where it is enough to say nothing: empty when neither sex nor age band may be told."""
+    named = groups.nameable(quote.child.sex, quote.child.age_band) != (None, None)
+    return sign_among(quote, groups) if named and not quote.is_unsigned else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     """A quote as it was marked, as it may be shown (None: it may not), and what was said of its words."""

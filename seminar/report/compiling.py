@@ -1,4 +1,4 @@
-"""Who compiles the report of a cycle: one named person, chosen among those who may write in it."""
+"""Who compiles the report of a cycle: one named person, of those who write in it or lead the unit."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,6 +15,9 @@ from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 from toolkit.people import directory
 from toolkit.people.models import Person
+
+MAY_COMPILE = frozenset({Role.FACILITATOR, Role.UNIT_LEADER})
+"""Whoever leads the seminar writes in the report; whoever leads the unit may be the one who answers for it."""
 
 
 def find_row(cycle: Cycle) -> ReportCompiler | None:
@@ -36,7 +39,8 @@ def name(cycle: Cycle) -> str:
 
 def list_candidates(actor: Actor) -> Sequence[Person]:
     """Who may be chosen in the own unit, in alphabetical order."""
-    return directory.list_colleagues(actor, role=Role.FACILITATOR)
+    may = {each.id: each for role in MAY_COMPILE for each in directory.list_colleagues(actor, role=role)}
+    return sorted(may.values(), key=lambda each: (each.name.casefold(), each.id))
 
 
 def choose(actor: Actor, cycle_id: uuid.UUID, *, person_id: uuid.UUID, version: int) -> None:
@@ -54,7 +58,8 @@ def choose(actor: Actor, cycle_id: uuid.UUID, *, person_id: uuid.UUID, version: 
     versions.require(row, version)
     if person_id not in {person.id for person in list_candidates(actor)}:
         raise InvalidInput(
-            N_("Choose somebody who leads the seminar here: they write in the report."), field="person_id"
+            N_("Choose somebody who leads the seminar here, or the unit: they answer for the report."),
+            field="person_id",
         )
     if row is None:
         row = ReportCompiler(cycle_id=cycle.id)
@@ -66,4 +71,4 @@ def choose(actor: Actor, cycle_id: uuid.UUID, *, person_id: uuid.UUID, version: 
 
 
 def _may_compile(person: Person, cycle: Cycle) -> bool:
-    return person.is_active and person.unit_id == cycle.unit_id and Role.FACILITATOR in person.roles
+    return person.is_active and person.unit_id == cycle.unit_id and not MAY_COMPILE.isdisjoint(person.roles)

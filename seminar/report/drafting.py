@@ -11,7 +11,8 @@ from seminar.actions.naming import DECISION_NAMES, state_name
 from seminar.answers import counting, wording
 from seminar.proposals import columns, proposing
 from seminar.proposals.models import Decision, Proposal
-from seminar.report import compiling, facts, noticed, publications, survey_answers, theme_rows, writing
+from seminar.published import publications
+from seminar.report import compiling, facts, noticed, survey_answers, theme_rows, writing
 from seminar.report.outline import (
     AnnualReport,
     CountedQuestion,

@@ -9,7 +9,8 @@ from sqlalchemy import Select, func, select
 
 from interview_guides.age_bands import AgeBand, band_of
 from seminar.coding import readings
-from seminar.report import publications, taking_part
+from seminar.published import publications
+from seminar.report import taking_part
 from seminar.report.funnel import Funnel
 from seminar.report.outline import Ahead, Method
 from seminar.report.taking_part import TakingPart

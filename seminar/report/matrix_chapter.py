@@ -40,7 +40,7 @@ def themes(rows: Sequence[ThemeRow], columns: Sequence[Heading], *, level: int) 
     """Theme by theme, those first that most children raised; what few touched in passing stands together last."""
     ordered = sorted(rows, key=lambda row: -row.children.order)
     blocks = [block for row in ordered if not row.is_brief for block in theme(row, columns, level=level)]
-    brief = [_brief(row, columns) for row in ordered if row.is_brief and (row.voices or row.staff)]
+    brief = [_brief(row, columns) for row in ordered if row.is_brief and not row.children.count.is_nobody]
     if brief:
         blocks += [Subheading(_("More that children raised"), level=level), Bullets(tuple(brief))]
     return blocks
@@ -82,6 +82,8 @@ def _brief(row: ThemeRow, columns: Sequence[Heading]) -> str:
     """A theme in one item of a list: its name, quotes of the few who raised it, and the workers' voices."""
     said = [_("%(quote)s %(signature)s", quote=quoted(voice.text), signature=bind(voice.signature))
             for voice in _shown(row, FEW_QUOTES)]  # fmt: skip
+    if not (row.voices or row.staff):
+        return _("%(theme)s: %(share)s talked about it.", theme=row.name, share=share_of_children(row.children))
     understood = [f"{columns[1].heading}: {' '.join(row.staff)}"] if row.staff else []
     return " ".join([f"{row.name}:", *said, *understood])
 

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from seminar.coding.models import Coding
@@ -73,23 +73,6 @@ class ReportText(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
-
-
-class Publication(Identified, Base):
-    """What a released edition told of its year in numbers: nobody is to compare a later one with it and pick a child.
-
-    `numbers` is JSON of what everybody who has the report can read there, and nothing that it hides: by key the number
-    or null, and what it was said to be fewer than.
-    """
-
-    __tablename__ = "publication"
-
-    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"))
-    edition: Mapped[int]
-    threshold: Mapped[int]
-    numbers: Mapped[str] = mapped_column(SealedText("publication.numbers"))
-
-    __table_args__ = (UniqueConstraint("cycle_id", "edition"),)
 
 
 class EarlierReportText(Identified, Base):

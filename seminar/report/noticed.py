@@ -15,7 +15,7 @@ from seminar.actions.models import Action
 from seminar.answers import counting, wording
 from seminar.answers.counting import Counted
 from seminar.answers.own_questions import PREFIX
-from seminar.report import publications
+from seminar.published import publications
 from toolkit.access import Actor
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
@@ -39,8 +39,10 @@ def over_years(actor: Actor, action: Action) -> Sequence[NoticedIn]:
     later = select(Cycle).where(Cycle.unit_id == actor.unit_id, Cycle.year > action.cycle.year)
     question = noticing.countable(action.id, action.notice_question, action.proposal.theme.area)
     found = []
-    for cycle in db.session.scalars(later.order_by(Cycle.year, Cycle.name)):
-        counted = counting.count_each(actor, cycle, of=[question], memory=publications.recall(cycle))
+    cycles = db.session.scalars(later.order_by(Cycle.year, Cycle.name)).all()
+    memories = publications.recall_each(cycles)
+    for cycle in cycles:
+        counted = counting.count_each(actor, cycle, of=[question], memory=memories[cycle.id])
         found += [NoticedIn(cycle, _share(one)) for one in counted]
     return found
 

@@ -12,6 +12,7 @@ from interview_guides.content import Content
 from interview_guides.outputs import LETTERS
 from seminar.report import (
     board_pages,
+    document_pdf,
     easy_to_read,
     feedback_letters,
     open_data,
@@ -95,8 +96,13 @@ def _annual_report(report: AnnualReport, words: Content, language: str, template
     return write(compose(report, words.report, language=TAGS[language]), template=template)
 
 
+def _annual_pdf(report: AnnualReport, words: Content, language: str) -> bytes:
+    return document_pdf.write(compose(report, words.report, language=TAGS[language]))
+
+
 OUTPUTS: tuple[Output, ...] = (
     Output("annual-report", "docx", WORD, _annual_report, _annual_report),
+    Output("annual-report", "pdf", PDF, _annual_pdf),
     Output("poster-a4", "pdf", PDF, partial(poster.write, paper=Paper.A4)),
     Output("poster-a3", "pdf", PDF, partial(poster.write, paper=Paper.A3)),
     *_papers(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.disclosure.counts import Nameable
 from toolkit.disclosure.linked import DEAR, Cell, Sum, hide, keeps, tell
-from toolkit.disclosure.memory import WHOLE, Numbers
+from toolkit.disclosure.memory import SIGNED, WHOLE, Numbers
 from toolkit.disclosure.shown import NOT_SAID, tell_yes
 from toolkit.disclosure.tables import CrossTable, lay_out
 
@@ -19,7 +19,6 @@ READ = WHOLE
 INTERVIEWED = f"{WITHIN}step.interviewed"
 WAITING = f"{WITHIN}step.waiting"
 REASON = f"{WITHIN}reason."
-SIGNED = f"{WITHIN}signed."
 GONE = (("no", "chosen", "yes"), ("after", "yes", "interviewed"), ("away", "chosen", "interviewed"))
 Group = tuple[str | None, str | None]
 """A sex, an age band, or both."""

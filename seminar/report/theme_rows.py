@@ -33,30 +33,40 @@ from toolkit.disclosure.tables import cross_table
 
 YOUNG = frozenset({AgeBand.THIRTEEN_TO_FOURTEEN, AgeBand.FIFTEEN_TO_EIGHTEEN})
 RAISED, NOT_RAISED = "raised", "not raised"
+THEME = "theme."
 
 
 def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> Mapping[str, Sequence[ThemeRow]]:
-    """The themes with something under them, by area, in their order, for a cycle that the caller holds."""
+    """The themes with something under them, by area, in their order, for a cycle that the caller holds.
+
+    One that an earlier edition told of stands there still when its only child has taken the words back: that it is gone
+    would tell whose it was.
+    """
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = [child for child in facts.list_children(cycle) if child.id in read]
     kinds, choices = _kinds(cycle), quote_choice.list_choices(cycle.id)
-    under = columns.list_rows_under(actor, cycle.id, columns.list_themes(actor, cycle.id), is_opened=False)
+    told = {uuid.UUID(key.removeprefix(THEME)) for key in memory.list_keys(THEME)}
+    themes = columns.list_themes(actor, cycle.id, told=told)
+    under = columns.list_rows_under(actor, cycle.id, themes, is_opened=False)
     picked = quote_choice.pick((row.theme_voices for row in under), choices)
     for row in under:
-        if not row.is_empty:
-            children = _share(row, part.read, memory)
-            is_new = children == Share.among(row.theme_voices.children, len(members))
-            by_sex = _by_sex(row, members, part, memory) if is_new else ()
-            made = _row(row, part.signable, kinds, picked[row.theme_voices.theme.id])
-            rows.setdefault(row.theme_voices.theme.area, []).append(replace(made, children=children, by_sex=by_sex))
+        if row.is_empty and row.theme_voices.theme.id not in told:
+            continue
+        children = _share(row, part.read, memory)
+        if row.is_empty and children.count.is_nobody:
+            continue
+        is_new = children == Share.among(row.theme_voices.children, len(members))
+        by_sex = _by_sex(row, members, part, memory) if is_new else ()
+        made = _row(row, part.signable, kinds, picked[row.theme_voices.theme.id])
+        rows.setdefault(row.theme_voices.theme.area, []).append(replace(made, children=children, by_sex=by_sex))
     return rows
 
 
 def _share(row: Row, of: Shown, memory: Memory) -> Share:
     """How many of the children raised a theme: what was published of it before, until so many more or less did."""
     voices = row.theme_voices
-    return Share(memory.settle_part(f"theme.{voices.theme.id}", voices.children, voices.of, told_of=of), of)
+    return Share(memory.settle_part(f"{THEME}{voices.theme.id}", voices.children, voices.of, told_of=of), of)
 
 
 def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:

@@ -163,9 +163,10 @@ class GroupsForm(VersionedForm):
 
 
 class ReadersForm(VersionedForm):
-    """Who reads what: a field for each participant. They come with `readers_form`."""
+    """Who reads what of a page: a field for each participant. They come with `readers_form`."""
 
     people_fields: Mapping[str, uuid.UUID] = MappingProxyType({})
+    shown = TickField("", validate_choice=False)  # the interviews of the page: of the others nothing was said
 
     def show_newer(self, reading_list: ReadingList) -> None:
         """After a refusal, what stands."""

@@ -12,9 +12,9 @@ from toolkit.language import lazy_gettext as _l
 KINDS = tuple(Kind)
 
 STATE_NAMES: Mapping[State, object] = {
-    State.PLANNED: _l("Planned"),
+    State.PLANNED: _l("Is planned"),
     State.OPEN: _l("Going on"),
-    State.ENDED: _l("Ended"),
+    State.ENDED: _l("Has ended"),
 }
 STATE_KINDS: Mapping[State, str] = {State.PLANNED: "wait", State.OPEN: "now", State.ENDED: "done"}
 """The shape that stands before the state, as `components/feedback.html` knows them."""

@@ -169,7 +169,7 @@ def open_seminar(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Se
     """
     seminar = lock(actor, cycle_id, seminar_id)
     if seminar.state is State.PLANNED:
-        if not interviews.list_interviews(cycle_id):
+        if not interviews.number_all(cycle_id):
             raise WrongState(NOTHING_TO_OPEN)
         seminar.state, seminar.opened_at = State.OPEN, clock.now()
         seminar.shared_at = seminar.shared_at or seminar.opened_at

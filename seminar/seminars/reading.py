@@ -116,10 +116,9 @@ def get_invitation(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> 
 def look(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> OwnDay:
     """The seminar's own page for a participant. Raises `NotFound`."""
     participant = get_invitation(actor, cycle_id, seminar_id)
-    material = interviews.list_interviews(cycle_id)
-    open_to = interviews.only(
-        material, db.session.scalars(_readable(actor, participant).with_only_columns(Assignment.id))
-    )
+    readable = set(db.session.scalars(_readable(actor, participant).with_only_columns(Assignment.id)))
+    numbers = interviews.number_all(cycle_id)
+    open_to = interviews.list_some(cycle_id, {key: number for key, number in numbers.items() if key in readable})
     rows = {row.assignment_id: row for row in _rows(participant)}
     return OwnDay(
         participant,
@@ -147,12 +146,12 @@ def get_text(
 ) -> tuple[Participant, Interview, int]:
     """The person's place, an interview that is theirs to read now, and of how many it is one. Raises `NotFound`."""
     participant = get_invitation(actor, cycle_id, seminar_id)
-    material = interviews.list_interviews(cycle_id)
+    numbers = interviews.number_all(cycle_id)
     found = db.session.scalars(_readable(actor, participant).where(Assignment.id == assignment_id))
-    chosen = interviews.only(material, [one.id for one in found])
+    chosen = interviews.list_some(cycle_id, {one.id: numbers[one.id] for one in found if one.id in numbers})
     if not chosen:
         raise NotFound
-    return participant, chosen[0], len(material)
+    return participant, chosen[0], len(numbers)
 
 
 def say_read(

@@ -10,7 +10,7 @@ from seminar.seminars import agenda, groups, planning, proposing, readers, rever
 from seminar.seminars.forms import AgendaForm, DealForm, DrawForm, PlanForm, groups_form, read_kind, readers_form
 from seminar.seminars.naming import KINDS, STATE_KINDS, STATE_NAMES, group_name, hour, kind_name, title_of
 from seminar.texts.signatures import signature
-from toolkit import clock
+from toolkit import clock, page_numbers
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import planning as cycle_planning
 from toolkit.forms import options
@@ -76,7 +76,7 @@ def show(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnValue:
         over=agenda.minutes_over(planning.points_of(seminar), starts=seminar.starts, ends=seminar.ends),
         present=groups.list_present(seminar),
         absent=groups.list_absent(seminar),
-        reading=readers.look(seminar),
+        reading=readers.look(seminar, page=page_numbers.asked()),
         onlookers=reversing.count_onlookers(seminar) if seminar.is_open else 0,
         waiting=sum(pending.count_waiting(actor, cycle_id).values()),
         today=clock.today(),
@@ -172,13 +172,14 @@ def edit_readers(cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> ResponseReturnVa
     """Say by hand who reads what."""
     actor = current_actor()
     seminar = planning.get_seminar(actor, cycle_id, seminar_id)
-    reading = readers.look(seminar)
+    reading = readers.look(seminar, page=page_numbers.asked())
     form = readers_form(reading)(version=seminar.version)
     if seminar.is_over and not form.is_submitted():
         return _to(cycle_id, seminar_id)
     if form.validate_on_submit():
         with form.catching():
-            readers.choose(actor, cycle_id, seminar_id, pairs=form.pairs(), version=form.version.data or 0)
+            among = set(form.shown.data or (one.id for one in reading.interviews))
+            readers.choose(actor, cycle_id, seminar_id, pairs=form.pairs(), version=form.version.data or 0, among=among)
             flash(_("Who reads what is changed."))
             return _to(cycle_id, seminar.id)
     form.show_newer(reading)

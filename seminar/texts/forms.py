@@ -7,13 +7,14 @@ from wtforms.widgets import HiddenInput
 from toolkit.fields import NumberField
 from toolkit.forms import HouseForm, stripped
 from toolkit.language import lazy_gettext as _l
+from toolkit.numbers import read_number
 
 BOUNDS = (Optional(), NumberRange(min=0, max=10_000_000))
 
 
 def optional_number(text: str | int | None) -> int | None:
-    """The number that a select sends, or None for its empty choice."""
-    return int(text) if text not in {None, ""} else None
+    """The number that a select sends, or None for its empty choice. Raises ValueError for one that no row can have."""
+    return read_number(str(text)) if text not in {None, ""} else None
 
 
 class PassageForm(HouseForm):

@@ -2,12 +2,15 @@
 
 from toolkit.cycles.models import Child, Sex
 from toolkit.disclosure.counts import Nameable
+from toolkit.errors import N_
 from toolkit.language import gettext as _
+
+SEX_NAMES = {Sex.GIRL: N_("Girl"), Sex.BOY: N_("Boy"), Sex.OTHER: N_("Child")}
 
 
 def sex_name(sex: Sex) -> str:
     """ "Girl", "Boy" or "Child" in the language of the request."""
-    return str({Sex.GIRL: _("Girl"), Sex.BOY: _("Boy"), Sex.OTHER: _("Child")}[sex])
+    return _(SEX_NAMES[sex])
 
 
 def signature(child: Child) -> str:

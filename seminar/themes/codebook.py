@@ -9,7 +9,7 @@ import unicodedata
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from seminar.changes import following, log
@@ -60,11 +60,15 @@ def get_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
 
 def get_any_theme(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
     """A theme of a cycle of the own unit, also one that was merged into another. Raises `NotFound`."""
-    query = select(Theme).join(Theme.cycle).where(Theme.id == theme_id, Theme.cycle_id == cycle_id)
-    theme = db.session.scalar(query.where(Cycle.unit_id == actor.unit_id).options(contains_eager(Theme.cycle)))
+    theme = db.session.scalar(_one(actor, cycle_id, theme_id))
     if theme is None:
         raise NotFound
     return theme
+
+
+def _one(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Select[Theme]:
+    query = select(Theme).join(Theme.cycle).where(Theme.id == theme_id, Theme.cycle_id == cycle_id)
+    return query.where(Cycle.unit_id == actor.unit_id).options(contains_eager(Theme.cycle))
 
 
 def get_to_fill(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, with_waiting: bool = False) -> Theme:
@@ -72,8 +76,8 @@ def get_to_fill(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, with_
 
     Nobody merges or removes it until the commit. Raises `NotFound`, and `WrongState` once the report stands.
     """
-    states.require_open(get_cycle(actor, cycle_id).id)
     theme = get_current(actor, cycle_id, theme_id)
+    states.require_open(theme.cycle_id)
     if theme.is_waiting and not with_waiting:
         raise NotFound
     return theme
@@ -81,8 +85,10 @@ def get_to_fill(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID, *, with_
 
 def get_current(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> Theme:
     """A theme of a cycle of the own unit as it is now, or the one that it was merged into. Raises `NotFound`."""
-    theme = get_any_theme(actor, cycle_id, theme_id)
-    db.session.refresh(theme)
+    as_it_lies = _one(actor, cycle_id, theme_id).execution_options(populate_existing=True)
+    theme = db.session.scalar(as_it_lies)
+    if theme is None:
+        raise NotFound
     return theme if theme.merged_into_id is None else get_current(actor, cycle_id, theme.merged_into_id)
 
 

@@ -67,7 +67,11 @@ def so_far(actor: Actor, action: Action) -> NoticedSoFar | None:
     numbers = [int(number or 0) for number in found]
     if not sum(numbers):
         return None
-    threshold = directory.get_own_unit(actor).small_group
+    return tell(numbers, threshold=directory.get_own_unit(actor).small_group)
+
+
+def tell(numbers: Sequence[int], *, threshold: int) -> NoticedSoFar:
+    """What can be told of what was said, in the order of `Noticed`."""
     if not is_enough(sum(numbers), threshold=threshold):
         return NoticedSoFar(None, threshold, ())
     return NoticedSoFar(sum(numbers), threshold, hide_small(numbers, threshold=threshold))

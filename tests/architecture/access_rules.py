@@ -169,7 +169,7 @@ RULES: dict[AccessRule, str] = {
         archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """
-        overview.index decisions.decide decisions.take_back
+        overview.index decisions.decide decisions.retell decisions.take_back
         subject_access.index subject_access.child subject_access.copy
         archiving.copy
         action.new action.change action.give_up action.reopen action.carry_over

@@ -18,7 +18,8 @@ OWN_TO_THE_UNIT = frozenset(
     {
         "action.carry_over", "action.change", "action.give_up", "action.new", "action.reopen", "action.report",
         "action.show", "action.verify", "actions.due", "actions.index", "actions.staff_meeting", "cells.proposal",
-        "cells.responsible", "cells.summary", "cells.voice", "guides.guide", "interviews.booking", "live.show_history",
+        "cells.responsible", "cells.summary", "cells.voice", "decisions.retell", "guides.guide", "interviews.booking",
+        "live.show_history",
         "proposals.index", "protocol.show", "report.text", "suggestions.of_text", "suggestions.of_theme",
         "terms.index", "themes.index", "themes.theme",
         "meetings.index", "meetings.item", "meetings.new", "meetings.print_all", "promises.index",

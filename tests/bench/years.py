@@ -25,7 +25,7 @@ from seminar.themes.models import Theme
 from tests.architecture.access_rules import is_welcome
 from tests.bench.table import Row
 from tests.factories import a_cycle, a_unit
-from tests.large_world import A_WORKER, Size, many_interviews, many_people
+from tests.large_world import A_WORKER, Size, many_interviews, many_people, with_keys
 from tests.seminar.demo.test_queries import counted
 from tests.servers import find_programs, postgres_database
 from tests.sweep import Town, list_addresses
@@ -117,9 +117,10 @@ class _Region:
         with self.town.app.app_context():
             while len(self.made) < units:
                 self._add_unit()
+            ids = with_keys(sum(max(0, years - made) for made in self.made.values()) * self.a_year)
             for number, unit_id in enumerate(self.made):
                 while self.made[unit_id] < years:
-                    self._add_year(unit_id)
+                    self._add_year(unit_id, ids)
                 sys.stderr.write(f"{number + 1} of {units} units have {years} years\n")
             if db.engine.dialect.name == "postgresql":
                 db.session.execute(sa.text("ANALYZE"))
@@ -131,7 +132,7 @@ class _Region:
         self.workers[unit_id] = [one.id for one in many_people(unit, max(2, self.a_year // A_WORKER))]
         self.made[unit_id] = 0
 
-    def _add_year(self, unit_id: uuid.UUID) -> None:
+    def _add_year(self, unit_id: uuid.UUID, interview_ids: Iterator[uuid.UUID]) -> None:
         unit, ago = db.session.get_one(Unit, unit_id), self.made[unit_id]
         workers = [db.session.get_one(Person, one) for one in self.workers[unit_id]]
         ids = self.town.world.here.ids
@@ -145,7 +146,7 @@ class _Region:
             themes = []
         themes += [_theme(cycle, at) for at in range(1, THEMES)]
         cycle_id = cycle.id
-        many_interviews(cycle, workers, themes, many=self.a_year, size=TEXT)
+        many_interviews(cycle, workers, themes, many=self.a_year, size=TEXT, ids=interview_ids)
         for _ in range(self.a_year * LOOKS):
             trail.record(None, Event.TRANSCRIPT_READ, cycle_id)
         db.session.commit()

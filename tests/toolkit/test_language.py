@@ -22,3 +22,16 @@ from toolkit import language
 def test_a_span_of_days(app: Flask, first: date, last: date, said: str) -> None:
     with app.test_request_context():
         assert language.span(first, last) == said
+
+
+def test_a_language_that_is_forced_holds_in_the_block_and_no_longer(app: Flask) -> None:
+    with app.test_request_context():
+        template = app.jinja_env.from_string("{{ _('Save') }}")
+        assert (language.gettext("Save"), template.render()) == ("Spara", "Spara")
+        with language.force_locale("en"):
+            assert (language.gettext("Save"), template.render()) == ("Save", "Save")
+        assert (language.gettext("Save"), template.render()) == ("Spara", "Spara")
+
+
+def test_outside_of_any_request_a_message_is_said_as_it_is_written() -> None:
+    assert language.gettext("%(count)s left", count=2) == "2 left"

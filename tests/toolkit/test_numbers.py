@@ -11,7 +11,9 @@ def test_a_number_is_read(text: str, number: int) -> None:
     assert read_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "x", "1.5", "1e9", "NaN", str(LARGEST + 1), str(-LARGEST - 1), "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "x", "1_0", "²", "٣", "1.5", "1e9", "NaN", str(LARGEST + 1), str(-LARGEST - 1), "9" * 5000]
+)
 def test_more_than_anybody_counts_to_is_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         read_number(text)

@@ -21,14 +21,20 @@ class AuditEntry(Base):
 
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(index=True)
-    actor_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
-    event: Mapped[str] = mapped_column(String(60), index=True)
-    object_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    actor_id: Mapped[uuid.UUID | None]
+    event: Mapped[str] = mapped_column(String(60))
+    object_id: Mapped[uuid.UUID | None]
     facts: Mapped[dict[str, Any]]
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
-    __table_args__ = (Index("uq_audit_entry_hash", "hash", unique=True),)
+    __table_args__ = (
+        Index("uq_audit_entry_hash", "hash", unique=True),
+        # The page of the log reads on from a number within what it is filtered by.
+        Index("ix_audit_entry_actor_id_seq", "actor_id", "seq"),
+        Index("ix_audit_entry_event_seq", "event", "seq"),
+        Index("ix_audit_entry_object_id_seq", "object_id", "seq"),
+    )
 
 
 event.listen(AuditEntry.__table__, "after_create", triggers.install_after_create)

@@ -23,12 +23,12 @@ bp = Blueprint("audit", __name__, url_prefix="/admin/log")
 def index() -> ResponseReturnValue:
     """The log, newest first, and whether its chain was whole when somebody last checked."""
     actor, form = current_actor(), _filter_form()
-    page = reading.read_page(actor, filters=form.filters(), number=page_numbers.asked())
+    lines = reading.read_lines(actor, filters=form.filters(), **page_numbers.asked_beside())
     chosen: dict[str, Any] = {name: text for name, text in request.args.items() if name in form and text}
     return render_template(
         "audit/log.html",
         form=form,
-        log=page,
+        log=lines,
         check=reading.find_last_check(actor),
         export_url=url_for("audit.export", **chosen),
     )

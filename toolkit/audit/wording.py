@@ -216,7 +216,6 @@ FACTS: Mapping[str, str] = {
     "months": N_("months"),
     "origin": N_("origin"),
     "outcome": N_("outcome"),
-    "page": N_("page"),
     "pairs": N_("pairs"),
     "people": N_("people"),
     "place": N_("place"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.access import Actor, Role
-from toolkit.cycles import children, outlook, progress
+from toolkit.cycles import children, outlook, pairs, progress
 from toolkit.cycles.models import Cycle
 
 
@@ -39,7 +39,7 @@ def _own(actor: Actor, cycle: Cycle) -> list[Advice]:
         return []
     if not children.count(actor, cycle.id):
         return [Advice(StandsStill.NO_CHILDREN)]
-    if outlook.everybody_has_a_child(cycle):
+    if pairs.everybody_has_a_child(cycle):
         return []
     now = outlook.foresee(actor, cycle.id)
     if not now.waiting:

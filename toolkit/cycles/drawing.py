@@ -14,7 +14,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import assignments, outlook, planning, progress, rotation, states
 from toolkit.cycles.models import Assignment, Cycle, Draw, EndReason, Origin
-from toolkit.cycles.outlook import Scene, Shortage
+from toolkit.cycles.outlook import Going, Scene, Shortage
 from toolkit.cycles.rotation import Pair, Spread
 from toolkit.cycles.rules import Bar
 from toolkit.db import db
@@ -71,7 +71,7 @@ def choose(
     scene = outlook.scene_of(cycle)
     same = [one for one in scene.going if (one.interviewer_id, one.child_id) == (interviewer_id, child_id)]
     if same:
-        return same[0]  # sent twice
+        return db.session.get_one(Assignment, same[0].id)  # sent twice
     _check_choice(scene, interviewer_id, child_id)
     if len(reason.strip()) < SHORTEST_REASON:
         raise InvalidInput(N_("Write why you choose by hand, in a few words."), field="reason")
@@ -102,7 +102,7 @@ def replace(actor: Actor, assignment: Assignment, *, reason: EndReason) -> Repla
     scene = outlook.scene_of(cycle)
     seed = secrets.randbits(SEED_BITS)
     outcome = rotation.replacement(
-        scene.candidates, scene.interviewers,
+        scene.children.values(), scene.interviewers,
         interviewer=assignment.interviewer_id, instead_of=gone, keep=scene.keep, seed=seed,
     )  # fmt: skip
     new = next(iter(set(outcome.pairs) - set(scene.keep)), None)
@@ -156,7 +156,7 @@ def _stored(actor: Actor, cycle: Cycle, *, seed: int, spread: Spread) -> Draw:
 class _Places:
     """The lowest place of each worker that nobody has, in turn."""
 
-    def __init__(self, going: Sequence[Assignment]) -> None:
+    def __init__(self, going: Sequence[Going]) -> None:
         self._taken = {(one.interviewer_id, one.place) for one in going}
 
     def next_of(self, interviewer_id: uuid.UUID) -> int:

@@ -6,6 +6,7 @@ of the same size brings the chance; alternating paths from a worker without a ch
 is a node of capacity 1 before the worker, so that it stays a flow and the paths find the most there is.
 """
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from random import Random
 from uuid import UUID
@@ -22,8 +23,7 @@ class Matching:
 
     `barred` says for each child which workers may not have it; `groups` in which group each child counts; `families`
     holds the mark of those who have siblings; `room` how many children a worker may have, one when it says
-    nothing; `served` are workers who have a child besides.
-    Workers and children are tried in the order given.
+    nothing; `served` are workers who have a child besides; `teams` whose each is. All are tried in the order given.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class Matching:
         families: Mapping[UUID, Hashable] | None = None,
         room: Mapping[UUID, int] | None = None,
         served: Collection[UUID] = (),
+        teams: Mapping[UUID, Hashable] | None = None,
     ) -> None:
         """Start with nobody seated."""
         self.worker_of: dict[UUID, UUID] = {}
@@ -45,6 +46,8 @@ class Matching:
         self._room = room or {}
         self._served = frozenset(served)
         self._group_of = groups
+        self._team_of = teams or {}
+        self.of_team: Counter[Hashable] = Counter()  # children who are seated
         self._closed: set[Entry] = set()
         self._members: dict[Hashable, list[UUID]] = {}
         for child in barred:
@@ -83,11 +86,14 @@ class Matching:
         before = self.worker_of.get(child)
         if before is not None:
             self.held[before].remove(child)
+        else:
+            self.of_team[self._team_of.get(child)] += 1
         self.worker_of[child] = worker
         self.held[worker].append(child)
 
     def unseat(self, child: UUID) -> None:
         """Free a seated child."""
+        self.of_team[self._team_of.get(child)] -= 1
         self.held[self.worker_of.pop(child)].remove(child)
 
     def seat(self, group: Hashable, *, order: Sequence[UUID]) -> bool:

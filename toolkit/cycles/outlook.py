@@ -2,12 +2,13 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -52,25 +53,29 @@ class Outlook:
     workers_alone: tuple[tuple[Person, Mapping[Bar, int]], ...]
 
 
+class Going(NamedTuple):
+    """An assignment that is going on, as the lots see it."""
+
+    id: uuid.UUID
+    interviewer_id: uuid.UUID
+    child_id: uuid.UUID
+    place: int
+
+
 @dataclass(frozen=True)
 class Scene:
-    """Everything that the lots need to know: children who may be asked, workers by name, the pairs that stand."""
+    """All that the lots need to know: children who may be asked, by code, workers by name, the pairs that stand."""
 
-    children: Mapping[uuid.UUID, Child]
+    children: Mapping[uuid.UUID, Candidate]
     workers: Mapping[uuid.UUID, Person]
-    going: Sequence[Assignment]
-
-    @cached_property
-    def candidates(self) -> list[Candidate]:
-        """The children as the draw sees them."""
-        return [draw_people.candidate_of(child) for child in self.children.values()]
+    going: Sequence[Going]
 
     @cached_property
     def interviewers(self) -> list[Interviewer]:
         """The workers as the draw sees them."""
         return [draw_people.interviewer_of(person) for person in self.workers.values()]
 
-    @property
+    @cached_property
     def busy(self) -> Counter[uuid.UUID]:
         """How many children each worker has now."""
         return Counter(one.interviewer_id for one in self.going)
@@ -81,15 +86,12 @@ class Scene:
 
     def find_bar(self, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> Bar | None:
         """What bars this worker from this child."""
-        return find_bar(
-            draw_people.interviewer_of(self.workers[interviewer_id]), draw_people.candidate_of(self.children[child_id])
-        )
+        return find_bar(draw_people.interviewer_of(self.workers[interviewer_id]), self.children[child_id])
 
     def has_sibling(self, interviewer_id: uuid.UUID, child_id: uuid.UUID) -> bool:
         """Whether the worker is to meet a sibling of the child."""
-        child = draw_people.candidate_of(self.children[child_id])
-        theirs = [one.child for one in self.going if one.interviewer_id == interviewer_id]
-        return any(are_siblings(child, draw_people.candidate_of(other)) for other in theirs)
+        theirs = [self.children[one.child_id] for one in self.going if one.interviewer_id == interviewer_id]
+        return any(are_siblings(self.children[child_id], other) for other in theirs)
 
     @property
     def keep(self) -> list[Pair]:
@@ -101,7 +103,7 @@ def foresee(actor: Actor, cycle_id: uuid.UUID) -> Outlook:
     """What a draw would give. It never says who would meet whom: nobody can draw until the lots please them."""
     cycle = planning.get_led_cycle(actor, cycle_id)
     scene = scene_of(cycle)
-    outcome = draw_lots(scene, seed=0, spread=Spread.EVEN)
+    outcome = draw_lots(scene, seed=0, spread=Spread.EVEN, is_counted_only=True)
     going = {one.child_id for one in scene.going}
     return Outlook(
         interviewers=len(scene.workers),
@@ -111,17 +113,25 @@ def foresee(actor: Actor, cycle_id: uuid.UUID) -> Outlook:
         possible=len(outcome.pairs) - len(scene.going),
         without=len(outcome.left_out),
         shortages=explain(outcome.left_out, scene),
-        children_alone=tuple(
-            (scene.children[one.id], one.bars)
-            for one in partners.list_children_alone(scene.candidates, scene.interviewers)
-            if one.id not in going
-        ),
+        children_alone=_children_alone(scene, going),
         workers_alone=tuple(
             (scene.workers[one.id], one.bars)
-            for one in partners.list_workers_alone(scene.candidates, scene.interviewers)
+            for one in partners.list_workers_alone(scene.children.values(), scene.interviewers)
             if one.id not in scene.busy and one.bars.keys() - {Bar.NO_HANDLER, Bar.HANDLES}
         ),
     )
+
+
+def _children_alone(scene: Scene, going: Collection[uuid.UUID]) -> tuple[tuple[Child, Mapping[Bar, int]], ...]:
+    alone = [
+        one for one in partners.list_children_alone(scene.children.values(), scene.interviewers) if one.id not in going
+    ]
+    rows = {child.id: child for child in _children(one.id for one in alone)}
+    return tuple((rows[one.id], one.bars) for one in alone)
+
+
+def _children(ids: Iterable[uuid.UUID]) -> Sequence[Child]:
+    return db.session.scalars(select(Child).where(Child.id.in_(list(ids)))).all()
 
 
 def list_going(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Assignment]:
@@ -148,7 +158,7 @@ def list_free(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Child]:
     """Children who can still be drawn, by code."""
     scene = scene_of(planning.get_led_cycle(actor, cycle_id))
     busy = {one.child_id for one in scene.going}
-    free = [child for child in scene.children.values() if child.id not in busy and child.handlers]
+    free = _children(one.id for one in scene.children.values() if one.id not in busy and one.handlers)
     return sorted(free, key=lambda child: child.code.casefold())
 
 
@@ -174,14 +184,14 @@ def by_name(cycle: Cycle) -> Select[Assignment]:
 
 def scene_of(cycle: Cycle) -> Scene:
     """Children who may be asked, workers who are to interview, and the pairs that stand."""
-    going = going_in(cycle)
+    listed = select(Assignment.id, Assignment.interviewer_id, Assignment.child_id, Assignment.place)
+    standing = listed.where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))
+    going = [Going(*row) for row in db.session.execute(standing)]
     busy = {one.interviewer_id for one in going}
-    drawn = {one.child_id for one in going}
-    listed = select(Child).where(Child.cycle_id == cycle.id).options(selectinload(Child.handlers))
-    children = sorted(db.session.scalars(listed), key=lambda child: child.code.casefold())
+    children = draw_people.list_candidates(cycle, drawn={one.child_id for one in going})
     people = sorted(_list_interviewers(cycle), key=lambda person: person.name.casefold())
     return Scene(
-        children={child.id: child for child in children if child.excluded_at is None or child.id in drawn},
+        children={child.id: child for child in children},
         workers={person.id: person for person in people if person.is_active or person.id in busy},
         going=going,
     )
@@ -196,17 +206,17 @@ def _list_interviewers(cycle: Cycle) -> Sequence[Person]:
     ).all()
 
 
-def everybody_has_a_child(cycle: Cycle) -> bool:
-    """Whether nobody waits, in a cycle that the caller holds; quicker than to foresee a draw."""
-    going = select(func.count(Assignment.interviewer_id.distinct()))
-    many = db.session.scalar(going.where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))) or 0
-    return many >= len(cycle.interviewers)
-
-
-def draw_lots(scene: Scene, *, seed: int, spread: Spread) -> rotation.Draw:
+def draw_lots(scene: Scene, *, seed: int, spread: Spread, is_counted_only: bool = False) -> rotation.Draw:
     """Draw for everybody who has no child. Raises `WrongState` when a standing pair has become forbidden."""
     try:
-        return rotation.draw(scene.candidates, scene.interviewers, seed=seed, keep=scene.keep, spread=spread)
+        return rotation.draw(
+            scene.children.values(),
+            scene.interviewers,
+            seed=seed,
+            keep=scene.keep,
+            spread=spread,
+            is_counted_only=is_counted_only,
+        )
     except rotation.ForbiddenPair:
         raise WrongState(
             N_("A worker stands with a child that the worker handles. Exchange that child first."),

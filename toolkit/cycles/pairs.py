@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from toolkit import paging
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import outlook, planning
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.paging import Page
 
@@ -27,3 +27,10 @@ def count_going(cycle_id: uuid.UUID, *, among: Collection[uuid.UUID]) -> int:
     """How many of some assignments are going on in a cycle that the caller holds."""
     going = select(Assignment.id).where(Assignment.cycle_id == cycle_id, Assignment.ended_at.is_(None))
     return len({*db.session.scalars(going)} & {*among})
+
+
+def everybody_has_a_child(cycle: Cycle) -> bool:
+    """Whether nobody waits, in a cycle that the caller holds; quicker than to foresee a draw."""
+    going = select(func.count(Assignment.interviewer_id.distinct()))
+    many = db.session.scalar(going.where(Assignment.cycle_id == cycle.id, Assignment.ended_at.is_(None))) or 0
+    return many >= len(cycle.interviewers)

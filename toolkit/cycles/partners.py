@@ -4,11 +4,11 @@ It asks about pairs alone and never about who is drawn, so that the same stands 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from toolkit.cycles.rules import Bar, Candidate, Interviewer, find_bar
+from toolkit.cycles.rules import Bar, Barring, Candidate, Interviewer, find_bar
 
 
 @dataclass(frozen=True)
@@ -19,18 +19,23 @@ class Alone:
     bars: Mapping[Bar, int]
 
 
-def list_children_alone(children: Sequence[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
+def list_children_alone(children: Collection[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
     """Children with whom no worker of the cycle may be paired, in the order given; none when there is no worker."""
-    told = (Alone(child.id, _counted(find_bar(worker, child) for worker in workers)) for child in children)
-    return [one for one in told if sum(one.bars.values()) == len(workers) > 0]
+    barring = Barring(workers)
+    alone = (child for child in children if workers and len(barring.list_barred(child)) == len(workers))
+    return [Alone(child.id, barring.count_bars(child)) for child in alone]
 
 
-def list_workers_alone(children: Sequence[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
+def list_workers_alone(children: Collection[Candidate], workers: Sequence[Interviewer]) -> list[Alone]:
     """Workers who may be paired with no child on the list, in the order given; none when there is no child."""
-    told = (Alone(worker.id, _counted(find_bar(worker, child) for child in children)) for worker in workers)
-    return [one for one in told if sum(one.bars.values()) == len(children) > 0]
+    barring, left = Barring(workers), {worker.id for worker in workers if children}
+    for child in children:
+        left &= barring.list_barred(child)
+        if not left:
+            break
+    return [Alone(worker.id, _counted(worker, children)) for worker in workers if worker.id in left]
 
 
-def _counted(bars: Iterable[Bar | None]) -> dict[Bar, int]:
-    found = Counter(bar for bar in bars if bar is not None)
+def _counted(worker: Interviewer, children: Iterable[Candidate]) -> dict[Bar, int]:
+    found = Counter(find_bar(worker, child) for child in children)
     return {bar: found[bar] for bar in Bar if found[bar]}

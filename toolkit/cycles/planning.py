@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -47,6 +47,12 @@ def list_cycles(actor: Actor) -> Sequence[Cycle]:
         .order_by(Cycle.year.desc(), Cycle.created_at.desc())
         .options(selectinload(Cycle.phases), selectinload(Cycle.interviewers)),
     ).all()
+
+
+def has_begun() -> ColumnElement[bool]:
+    """The first day of a cycle has been, whatever is done for it already. One without days has begun."""
+    begins = select(func.min(CyclePhase.starts_on)).where(CyclePhase.cycle_id == Cycle.id).scalar_subquery()
+    return func.coalesce(begins, clock.today()) <= clock.today()
 
 
 def get_cycle(actor: Actor, cycle_id: uuid.UUID) -> Cycle:

@@ -8,9 +8,9 @@ import uuid
 from collections import Counter as Tally
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, select
 
 from toolkit.access import Actor
 from toolkit.cycles import planning
@@ -18,7 +18,7 @@ from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
 from toolkit.hooks import Hook
-from toolkit.people.models import Person
+from toolkit.people.models import Person, Team
 
 DRAWN, ASKED, CONSENTED, INTERVIEWED, TRANSCRIBED, HANDED_OVER = STAGES = (
     "drawn",
@@ -80,20 +80,22 @@ def waiting(actor: Actor, cycle: Cycle) -> dict[str, int]:
 def overview(actor: Actor, cycle_id: uuid.UUID) -> Overview:
     """How far the unit has come, for its facilitator and its leader."""
     cycle = planning.get_cycle(actor, cycle_id)
-    assignments = _counted(cycle)
-    reached = _reached(cycle)
-    reached[DRAWN] = {one.id for one in assignments}
+    drawn = _list_drawn(cycle)
+    reached = {stage: frozenset(counter(cycle.id)) for stage, counter in COUNTERS.by_name().items()}
+    reached[DRAWN] = frozenset(one.id for one in drawn)
     stages = tuple(stage for stage in STAGES if stage in reached)
     by_team: dict[str | None, Tally[str]] = {row.team.name: Tally() for row in cycle.teams}
-    for one in assignments:
-        team = one.interviewer.team.name if one.interviewer.team else None
-        by_team.setdefault(team, Tally()).update(stage for stage in stages if one.id in reached[stage])
+    ids: dict[str | None, set[uuid.UUID]] = {}
+    for one in drawn:
+        ids.setdefault(one.team, set()).add(one.id)
+    for team, theirs in ids.items():
+        by_team[team] = +Tally({stage: len(theirs & reached[stage]) for stage in stages})
     teams = sorted(by_team, key=lambda name: (name is None, (name or "").casefold()))
     return Overview(
         stages=stages,
         numbers={stage: sum(tally[stage] for tally in by_team.values()) for stage in stages},
         teams=tuple(TeamCounts(name, by_team[name]) for name in teams),
-        interviewers=max(len(cycle.interviewers), sum(one.ended_at is None for one in assignments)),
+        interviewers=max(len(cycle.interviewers), sum(one.ended_at is None for one in drawn)),
     )
 
 
@@ -114,14 +116,11 @@ def _numbers(actor: Actor, hook: Hook[Asked], cycle: Cycle) -> dict[str, int]:
     return {name: number for name, number in told.items() if number}
 
 
-def _reached(cycle: Cycle) -> dict[str, Collection[uuid.UUID]]:
-    return {stage: counter(cycle.id) for stage, counter in COUNTERS.by_name().items()}
-
-
-def _counted(cycle: Cycle) -> Sequence[Assignment]:
-    """Every child that was drawn or chosen, also those who said no; not what was undone by hand."""
-    return db.session.scalars(
-        select(Assignment)
-        .where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND))
-        .options(joinedload(Assignment.interviewer).joinedload(Person.team)),
+def _list_drawn(cycle: Cycle) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Every child that was drawn or chosen, also those who said no; not what was undone by hand. With its team."""
+    return db.session.execute(
+        select(Assignment.id, Assignment.ended_at, Team.name.label("team"))
+        .join(Assignment.interviewer)
+        .outerjoin(Person.team)
+        .where(Assignment.cycle_id == cycle.id, Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND)),
     ).all()

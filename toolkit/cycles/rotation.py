@@ -16,11 +16,12 @@ from uuid import UUID
 from interview_guides.age_bands import band_of
 from toolkit.cycles.interpreting import spare_interpreters
 from toolkit.cycles.matching import Matching
-from toolkit.cycles.rules import Candidate, Interviewer, are_siblings, may_interview, needs_interpreter
+from toolkit.cycles.rules import Barring, Candidate, Interviewer, are_siblings, needs_interpreter
 from toolkit.cycles.shortage import LeftOut, Scene, explain
 
 Group = tuple[int, str]
 T = TypeVar("T", UUID, Group)
+NOBODY: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,22 @@ def draw(
     seed: int,
     keep: Iterable[Pair] = (),
     spread: Spread = Spread.EVEN,
+    is_counted_only: bool = False,
 ) -> Draw:
     """Give as many workers as possible a child each, by lot, and then as many as there is room for.
 
     The same seed and the same people give the same draw, whatever order they come in. Pairs in `keep` stay
-    and count in the spread. Raises ForbiddenPair when a kept pair cannot stand.
+    and count in the spread. Raises ForbiddenPair when a kept pair cannot stand. With `is_counted_only` nothing is left
+    to chance: there are as many pairs, and as many left out, as with every seed, and nobody may see which.
     """
     children = {child.id: child for child in sorted(candidates, key=lambda child: child.id)}
     workers = {worker.id: worker for worker in sorted(interviewers, key=lambda worker: worker.id)}
     kept = _checked(keep, children, workers)
-    matching = _matched(children, workers, kept=kept, rng=Random(seed), spread=spread)
+    rng = Random(seed)
+    matching, cells = _seated(children, workers, kept=kept, rng=rng, spread=spread)
+    if not is_counted_only:
+        matching.mix(rng, cells=cells)
+        spare_interpreters(matching, needs=lambda worker, child: needs_interpreter(workers[worker], children[child]))
     together = sorted((worker, child) for child, worker in (kept | matching.worker_of).items())
     used = {child for _, child in together}
     return Draw(
@@ -83,14 +90,14 @@ def draw(
     )
 
 
-def _matched(
+def _seated(
     children: Mapping[UUID, Candidate],
     workers: Mapping[UUID, Interviewer],
     *,
     kept: Mapping[UUID, UUID],
     rng: Random,
     spread: Spread,
-) -> Matching:
+) -> tuple[Matching, Mapping[UUID, tuple[Group, UUID | None]]]:
     """Everybody who is drawn beside the kept pairs: a first child for each worker, then more where there is room."""
     order = _by_lot(children, rng)
     free = {key: children[key] for key in order if key not in kept and children[key].handlers}
@@ -98,22 +105,23 @@ def _matched(
     has = Counter(kept.values())
     left = {key: worker.capacity - has[key] for key, worker in workers.items()}
     first = {key: min(many, 0 if has[key] else 1) for key, many in left.items()}
+    barring, siblings = Barring(workers.values()), _with_siblings(kept, children)
+    waiting = _by_lot([key for key in workers if left[key] > 0], rng)
     matching = Matching(
-        _by_lot([key for key in workers if left[key] > 0], rng),
-        {key: _barred_from(child, workers, kept=kept, children=children) for key, child in free.items()},
+        waiting,
+        {key: barring.list_barred(child) | siblings.get(child.siblings, NOBODY) for key, child in free.items()},
         {key: cell[0] for key, cell in cells.items()},
         families={key: child.siblings for key, child in free.items() if child.siblings},
         room=first,
         served=has.keys(),
+        teams={key: cell[1] for key, cell in cells.items()},
     )
-    groups = _by_lot({cells[key][0] for key in free}, rng)
+    groups = _by_lot(sorted({cells[key][0] for key in free}), rng)  # a set has another order in each process
     _seat_evenly(matching, groups, cells=cells, taken=kept)
     if left != first:
         matching.enlarge(left)
         _seat_evenly(matching, groups, cells=cells, taken=kept)
-    matching.mix(rng, cells=cells)
-    spare_interpreters(matching, needs=lambda worker, child: needs_interpreter(workers[worker], children[child]))
-    return matching
+    return matching, cells
 
 
 def replacement(
@@ -167,16 +175,13 @@ def _checked(
     return kept
 
 
-def _barred_from(
-    child: Candidate,
-    workers: Mapping[UUID, Interviewer],
-    *,
-    kept: Mapping[UUID, UUID],
-    children: Mapping[UUID, Candidate],
-) -> set[UUID]:
-    """Who may not have this child: barred by a rule, or with a sibling of it already."""
-    with_sibling = {worker for other, worker in kept.items() if are_siblings(child, children[other])}
-    return with_sibling | {key for key, worker in workers.items() if not may_interview(worker, child)}
+def _with_siblings(kept: Mapping[UUID, UUID], children: Mapping[UUID, Candidate]) -> dict[str, frozenset[UUID]]:
+    """By the mark of siblings: who has one of them already, and may not have another."""
+    having: dict[str, frozenset[UUID]] = {}
+    for child, worker in kept.items():
+        if mark := children[child].siblings:
+            having[mark] = having.get(mark, NOBODY) | {worker}
+    return having
 
 
 def _by_lot(keys: Iterable[T], rng: Random) -> list[T]:
@@ -205,14 +210,14 @@ def _seat_evenly(
     order can, and no choice of as many is more even over the groups. Teams come second. Once everybody has a
     first child, it goes on from there with those who have room for more.
     """
-    seated = [*taken, *matching.worker_of]
-    counts, teams = Counter(cells[child][0] for child in seated), Counter(cells[child][1] for child in seated)
+    counts = Counter(cells[child][0] for child in (*taken, *matching.worker_of))
+    before = Counter(cells[child][1] for child in taken)
     groups = list(groups)
     while groups and not matching.full:
         group = min(groups, key=lambda one: (counts[one], groups.index(one)))
+        teams = before + matching.of_team
         order = sorted(matching.free_in(group), key=lambda child: teams[cells[child][1]])
         if matching.seat(group, order=order):
             counts[group] += 1
-            teams = Counter(cells[child][1] for child in [*taken, *matching.worker_of])
         else:
             groups.remove(group)

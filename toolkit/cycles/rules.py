@@ -6,9 +6,11 @@ colleague, whatever the team; a child without a known handler fits nobody until 
 what the lists of children and of staff tell.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 
@@ -42,7 +44,7 @@ class Candidate:
     outside_ages: bool = False
     """Whether the cycle draws children of other ages."""
 
-    @property
+    @cached_property
     def handlers(self) -> frozenset[UUID]:
         """Everybody who handles or has handled the child."""
         return self.present | self.former | self.co_handlers
@@ -77,6 +79,46 @@ def may_interview(worker: Interviewer, child: Candidate) -> bool:
 def needs_interpreter(worker: Interviewer, child: Candidate) -> bool:
     """Whether these two would need somebody who translates."""
     return bool(child.language) and child.language not in worker.languages
+
+
+class Barring:
+    """What bars some workers from children: the same as `find_bar` of each pair, for ten thousand pairs at once.
+
+    Only its own handlers are a child's own affair; ages and languages it has in common with others.
+    """
+
+    def __init__(self, workers: Iterable[Interviewer]) -> None:
+        self.workers = {worker.id: worker for worker in workers}
+        self._all = frozenset(self.workers)
+        self._of_another_age: dict[int, frozenset[UUID]] = {}
+        self._without_language: dict[str, frozenset[UUID]] = {}
+
+    def list_barred(self, child: Candidate) -> frozenset[UUID]:
+        """The workers who may not meet a child, by id."""
+        if not child.handlers or child.outside_ages:
+            return self._all
+        barred = self._list_of_another_age(child.age)
+        if child.no_interpreter and child.language:
+            barred |= self._list_without(child.language)
+        own = child.handlers & self._all
+        return barred | own if own else barred
+
+    def count_bars(self, child: Candidate) -> dict[Bar, int]:
+        """How many workers each rule bars from a child, the weightiest first; each worker by the weightiest rule."""
+        found = Counter(find_bar(worker, child) for worker in self.workers.values())
+        return {bar: found[bar] for bar in Bar if found[bar]}
+
+    def _list_of_another_age(self, age: int) -> frozenset[UUID]:
+        if age not in self._of_another_age:
+            others = (key for key, worker in self.workers.items() if not worker.meets_age(age))
+            self._of_another_age[age] = frozenset(others)
+        return self._of_another_age[age]
+
+    def _list_without(self, language: str) -> frozenset[UUID]:
+        if language not in self._without_language:
+            others = (key for key, worker in self.workers.items() if language not in worker.languages)
+            self._without_language[language] = frozenset(others)
+        return self._without_language[language]
 
 
 def are_siblings(one: Candidate, other: Candidate) -> bool:

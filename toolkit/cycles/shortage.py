@@ -10,7 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from toolkit.cycles.matching import Matching
-from toolkit.cycles.rules import Candidate, Interviewer, may_interview
+from toolkit.cycles.rules import Barring, Candidate, Interviewer
 
 
 class Reason(StrEnum):
@@ -71,13 +71,11 @@ class Scene:
     children: Mapping[UUID, Candidate]
     workers: Mapping[UUID, Interviewer]
 
-    def fits(self, worker: UUID, child: UUID) -> bool:
-        """Whether nothing bars the pair."""
-        return may_interview(self.workers[worker], self.children[child])
-
 
 def explain(pairs: Sequence[tuple[UUID, UUID]], scene: Scene) -> tuple[LeftOut, ...]:
     """One true explanation for each worker without a child, sorted by id. `pairs` are worker and child."""
+    if not scene.workers.keys() - {worker for worker, _ in pairs}:
+        return ()
     matching = _matched(pairs, scene)
     found = []
     for workers, children in matching.shortages():
@@ -89,7 +87,8 @@ def explain(pairs: Sequence[tuple[UUID, UUID]], scene: Scene) -> tuple[LeftOut, 
 
 
 def _matched(pairs: Sequence[tuple[UUID, UUID]], scene: Scene) -> Matching:
-    barred = {key: {worker for worker in scene.workers if not scene.fits(worker, key)} for key in scene.children}
+    barring = Barring(scene.workers.values())
+    barred = {key: barring.list_barred(child) for key, child in scene.children.items()}
     matching = Matching(list(scene.workers), barred, dict.fromkeys(scene.children))
     for worker, child in pairs:
         matching.give(worker, child)

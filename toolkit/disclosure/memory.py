@@ -7,7 +7,7 @@ that hang together by sums move together or not at all. Pure.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.disclosure.counts import is_small, part_of, told
+from toolkit.disclosure.counts import Nameable, is_small, part_of, told
 from toolkit.disclosure.shown import NOT_SAID, Shown
 
 Numbers = Mapping[str, Shown]
@@ -16,6 +16,9 @@ Numbers = Mapping[str, Shown]
 WHOLE = "part.step.read"
 """The key of how many children the numbers of a year are of."""
 
+SIGNED = "part.signed."
+"""Begins the keys of what a child may be signed with: a sex, an age band, or both, with a point between."""
+
 
 class Memory:
     """Goes by the publications of one year, in their order; `threshold` is the largest that held for any of them.
@@ -23,8 +26,10 @@ class Memory:
     `told` is what has been settled: the numbers of the publication that is being made.
     """
 
-    def __init__(self, published: Sequence[Numbers] = (), *, threshold: int) -> None:
+    def __init__(self, published: Sequence[Numbers] = (), *, threshold: int, stands: bool = False) -> None:
+        """With `stands`, what was published is all that is told, and what was not is not said."""
         self._published, self.threshold = tuple(published), threshold
+        self._stands = stands and bool(published)
         self.told: dict[str, Shown] = {}
 
     def settle(self, key: str, now: Shown, *, of: Shown | None = None) -> Shown:
@@ -51,13 +56,26 @@ class Memory:
         """How many children the numbers of the year are of, as readers know it; `now` is what stands."""
         return self.told.get(WHOLE) or self.newest(WHOLE) or told(now, threshold=self.threshold)
 
+    def list_keys(self, within: str) -> frozenset[str]:
+        """Every key of any publication that begins so."""
+        return frozenset(key for one in self._published for key in one if key.startswith(within))
+
+    def signable(self) -> Nameable[str, str]:
+        """What a child's words may be signed with, as the newest publication has told; nothing before there is one."""
+        told = self._newest([], SIGNED) or {} if (self.newest(WHOLE) or NOT_SAID).value else {}
+        names = [key.removeprefix(SIGNED).split(".") for key, shown in told.items() if shown.value]
+        return Nameable([(name[0] or None, name[-1] or None) if len(name) > 1 else (None, None) for name in names])
+
     def settle_together(self, now: Numbers, *, of: Shown | None = None, within: str = "") -> Numbers:
         """The same for numbers that hang together. `within` begins all their keys, also of those that are gone now.
 
         What comes back has the keys that are told, which need not be those that stand now.
         """
         newest = self._newest(now, within)
-        settled = newest if newest is not None and not self._may_move(now, newest.keys(), of) else dict(now)
+        if self._stands:
+            settled = newest or dict.fromkeys(now, NOT_SAID)
+        else:
+            settled = newest if newest is not None and not self._may_move(now, newest.keys(), of) else dict(now)
         self.told.update(settled)
         return settled
 

@@ -18,7 +18,7 @@ from toolkit.interviews.recording_views import bp
 from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import large_body, read_raw
-from toolkit.numbers import read_number
+from toolkit.numbers import LARGEST, read_number
 from toolkit.transactions import prepares
 from toolkit.web import wants_json
 
@@ -86,7 +86,7 @@ def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) ->
 @prepares
 def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """Put the recording together. Without `chunks`, out of what has arrived. Once more is harmless."""
-    chunks, is_broken_off = request.form.get("chunks", type=read_number), bool(request.form.get("broken_off"))
+    chunks, is_broken_off = _count_chunks(), bool(request.form.get("broken_off"))
     try:
         recording = joining.finish(
             current_actor(), assignment_id, recording_id=recording_id, chunks=chunks, is_broken_off=is_broken_off
@@ -99,6 +99,15 @@ def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnV
         return {"said": said, "state": recording.state}, 422 if refused else 200
     flash(said, "danger" if refused else "ok")
     return redirect(url_for(".index", assignment_id=assignment_id), 303)
+
+
+def _count_chunks() -> int | None:
+    """How many chunks there are to be, None when nobody says. What is no number is more than there can be."""
+    said = request.form.get("chunks", "")
+    try:
+        return read_number(said) if said else None
+    except ValueError:
+        return LARGEST
 
 
 @bp.post("/recordings/<uuid:recording_id>/remove")

@@ -68,11 +68,13 @@ class Mail(Identified, Base):
 
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     kind: Mapped[MailKind] = mapped_column(word_of(MailKind, name="kind", length=20))
-    state: Mapped[MailState] = mapped_column(word_of(MailState, name="state", length=10), default=MailState.WAITING)
+    state: Mapped[MailState] = mapped_column(
+        word_of(MailState, name="state", length=10), default=MailState.WAITING, index=True
+    )
     begun: Mapped[int] = mapped_column(default=0)
     failure: Mapped[Failure | None] = mapped_column(word_of(Failure, name="failure", length=30))
-    tried_at: Mapped[datetime | None]
-    sent_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
 
     @property
     def is_old(self) -> bool:

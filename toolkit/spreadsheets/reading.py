@@ -30,7 +30,7 @@ NO_TEXT = (
 """How pictures, printed pages, sounds and packed files begin."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE | re.DOTALL)
+_SEP = re.compile(r"sep=([^\w\r\n\"])\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

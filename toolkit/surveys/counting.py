@@ -13,7 +13,6 @@ from interview_guides.surveys import FaceScale, Field, FieldKind, Option, Option
 from toolkit import content
 from toolkit.disclosure.counts import hide_small, is_enough, is_small
 from toolkit.disclosure.shown import Shown
-from toolkit.surveys.models import ChildAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,10 @@ class QuestionResult:
 
 
 def of_child(
-    question: SurveyQuestion, scale: FaceScale, answers: Sequence[ChildAnswer], *, asked: int, few: int
+    question: SurveyQuestion, scale: FaceScale, answers: Sequence[Any], *, asked: int, few: int
 ) -> QuestionResult:
-    """What children answered to a question on one scale; skipped ones are not among `answers`."""
+    """What children answered to a question on one scale; skipped ones are not among `answers`, which are of
+    `ChildAnswer`, or rows with its `face` and `words`."""
     result = QuestionResult(question.id, question.text, len(answers), asked)
     if not is_enough(len(answers), threshold=few):
         return replace(result, hidden=True)

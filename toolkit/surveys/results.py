@@ -6,6 +6,7 @@ No table here is broken down by sex, age or team, so no group can be had by subt
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -135,8 +136,15 @@ def _collect(actor: Actor, cycle_id: uuid.UUID) -> Results:
 
 def _children(cycle: Cycle, *, few: int) -> Survey:
     survey = content.current().child_survey
-    rows = db.session.scalars(select(ChildResponse).where(ChildResponse.cycle_id == cycle.id)).all()
-    answered = [row for row in rows if any(not one.is_skipped for one in row.answers)]
+    columns = (ChildResponse.id, ChildResponse.scale, ChildAnswer.question, ChildAnswer.face, ChildAnswer.words)
+    rows = db.session.execute(select(*columns).join(ChildResponse.answers).where(ChildResponse.cycle_id == cycle.id))
+    given: dict[tuple[str, str], list[Any]] = {}
+    answered, scales = set[uuid.UUID](), set[str]()
+    for row in rows:
+        if row.face is not None or row.words:  # or it was passed by
+            given.setdefault((row.scale, row.question), []).append(row)
+            answered.add(row.id)
+            scales.add(row.scale)
     asked = db.session.scalar(
         select(func.count(func.distinct(SurveyOffer.assignment_id)))
         .join(SurveyOffer.assignment)
@@ -144,15 +152,11 @@ def _children(cycle: Cycle, *, few: int) -> Survey:
     )
     questions: list[QuestionResult] = []
     for question in survey.questions:
-        for name in sorted({row.scale for row in answered}) or [survey.default_scale]:
-            answers = [one for row in answered if row.scale == name for one in _given(row, question.id)]
+        for name in sorted(scales) or [survey.default_scale]:
+            answers = given.get((name, question.id), [])
             scale = content.current().scale(name)
             questions.append(counting.of_child(question, scale, answers, asked=asked or 0, few=few))
     return Survey(survey.title, asked or 0, len(answered), tuple(questions))
-
-
-def _given(row: ChildResponse, question: str) -> list[ChildAnswer]:
-    return [one for one in row.answers if one.question == question and not one.is_skipped]
 
 
 def _interviewers(cycle: Cycle, *, few: int) -> Survey:

@@ -6,6 +6,7 @@ from wtforms.validators import InputRequired
 
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
+from toolkit.numbers import read_number
 from transcription.exchange.wording import KINDS
 
 NO_RECORDING = "none"
@@ -31,7 +32,7 @@ class KeepForm(HouseForm):
 
     sealed = HiddenField(validators=[InputRequired()])
     who = HiddenField()
-    put_back = SelectMultipleField(_l("What was left out"), coerce=int, validate_choice=False)
+    put_back = SelectMultipleField(_l("What was left out"), coerce=read_number, validate_choice=False)
     ticks = RadioField(_l("What do the times count?"), default="0")
     recording = RadioField(_l("Which recording is it?"), validators=[InputRequired(_l("Choose a recording, or none."))])
 

@@ -79,7 +79,7 @@ def test_a_promise_is_looked_at_from_two_weeks_before_its_day(seminar: Seminar, 
     promise(seminar, "Ett sms", due=clock.today() + timedelta(days=days))
     [listed] = followup.list_promises(seminar.leads, seminar.cycle.id)
     assert listed.is_now is is_now
-    assert (listed.because, listed.child) == ("", None), "no child's words stand under the theme"
+    assert (listed.because, listed.signature) == ("", ""), "no child's words stand under the theme"
 
 
 @pytest.mark.one_database

@@ -11,6 +11,7 @@ from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.answers.test_answering import NO, YES, said
 from tests.seminar.making import Seminar
+from toolkit import paging
 from toolkit.cycles import states
 from toolkit.cycles.models import CycleState
 from toolkit.db import db
@@ -49,6 +50,20 @@ def test_the_list_says_what_is_left_and_leads_to_the_first(client: FlaskClient, 
     assert text.count("Kvar att gå igenom") == 2
     assert address(seminar, 0) in text
     assert "Det här kan rapporten säga" not in text
+
+
+def test_a_long_list_has_pages_and_counts_all_of_them(
+    client: FlaskClient, seminar: Seminar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "SIZE", 1)
+    sent = {name: answer.value for name, answer in said().items()} | {"version": "0"}
+    client.post(address(seminar, 0), data=sent)
+    first, second = page(client, address(seminar)), page(client, f"{address(seminar)}?page=2")
+    for text in (first, second):
+        assert "1 av 2 är genomgångna." in text
+        assert "Fortsätt med nästa intervju" in text
+    assert ("Intervju 1 av 2" in first, "Intervju 2 av 2" in first) == (True, False)
+    assert ("Intervju 1 av 2" in second, "Intervju 2 av 2" in second) == (False, True)
 
 
 def test_saving_leads_to_the_next_and_at_last_to_the_list(client: FlaskClient, seminar: Seminar) -> None:

@@ -106,7 +106,7 @@ def test_somebody_elses_yes_and_a_stale_one_are_refused_in_words(seminar: Semina
     karin, eva = signed_in(seminar.facilitator), signed_in(seminar.leader)
     for client, act, words in (
         (eva, "ready", "Bara rapportansvarig"),
-        (karin, "confirmed", "någon annan måste bekräfta"),
+        (karin, "confirmed", "två personer ger ut rapporten"),
     ):
         answer = client.post(f"{address(seminar)}/{act}", data={"seen": "0" * 64})
         inspect_page(answer.text, answer.headers)
@@ -130,7 +130,7 @@ def test_a_released_report_that_somebody_still_edits_is_refused_with_the_way_out
 
 
 def test_one_person_in_both_roles_is_told_what_to_do(seminar: Seminar, signed_in: SignIn) -> None:
-    seminar.leader.is_active = False
+    seminar.leader.is_active = seminar.facilitator.is_active = False
     both = make.a_person(seminar.unit, Role.FACILITATOR, Role.UNIT_LEADER)
     compiling.choose(make.actor(both), seminar.cycle.id, person_id=both.id, version=1)
     db.session.commit()

@@ -141,21 +141,10 @@ def test_nobody_says_both_and_nobody_says_the_others(seminar: Seminar) -> None:
     ):
         with pytest.raises(WrongState):
             say(seminar, side, actor=who)
-    with pytest.raises(NotFound):
-        say(seminar, Side.LEADER, actor=seminar.leads)
     for stranger in (make.actor(seminar.worker), making.a_seminar().decides):
         with pytest.raises(NotFound):
             releasing.say_yes(stranger, seminar.cycle.id, side=Side.LEADER, seen="x")
     assert say(seminar, Side.LEADER) is not None
-
-
-def test_a_unit_with_one_person_in_both_roles_is_told_so(seminar: Seminar) -> None:
-    assert not standing(seminar).is_alone
-    seminar.leader.is_active = False
-    make.add(seminar.facilitator)
-    both = make.a_person(seminar.unit, Role.FACILITATOR, Role.UNIT_LEADER)
-    compiling.choose(make.actor(both), seminar.cycle.id, person_id=both.id, version=1)
-    assert standing(seminar).is_alone
 
 
 def test_without_a_compiler_nobody_says_yes(seminar: Seminar) -> None:

@@ -12,8 +12,8 @@ from flask import Flask
 from seminar.coding.models import Coding
 from seminar.editions import page, reading, releasing
 from seminar.editions.models import Edition
+from seminar.published.models import Publication
 from seminar.report import compiling, outputs
-from seminar.report.models import Publication
 from tests import factories as make
 from tests.seminar import making
 from tests.seminar.editions.conftest import release
@@ -86,14 +86,29 @@ def test_the_words_are_gone_and_the_numbers_are_the_first_editions(
     assert not any(OWN in words for words in words_of(seminar, second))
     told = [from_plain(json.loads(row.numbers)) for row in db.session.query(Publication).order_by(Publication.edition)]
     assert len(told) == 2
-    assert {key: told[0].get(key) for key in told[1]} == told[
-        1
-    ]  # of the theme that nobody raised any more there is none
+    assert told[0] == told[1]
     before, after = (reading.facts_of(each)["sv"] for each in two)
     assert before.method == after.method
-    [theme] = [row for row in after.rows if row.name != "Trappan"]
+    theme, emptied = after.rows
+    assert (emptied.name, emptied.voices) == ("Trappan", ())
+    assert emptied.children == next(row for row in before.rows if row.name == "Trappan").children
     assert (theme.children.count.value, theme.children.of.value) == (9, 2 * EACH)
     assert any("numren" in words or "talen" in words for words in words_of(seminar, second))
+
+
+@pytest.mark.timeout(180)
+def test_a_theme_whose_only_child_took_its_words_back_does_not_vanish(
+    seminar: Seminar, two: tuple[Edition, Edition]
+) -> None:
+    """That it is gone would tell whose it was. A theme that no edition told of does not come up for being empty."""
+    releasing.begin_next(seminar.leads, seminar.cycle.id)
+    making.a_theme(seminar, "Aldrig använt")
+    third = release(seminar)
+    for each in (*two, third):
+        assert [row.name for row in reading.facts_of(each)["sv"].rows] == ["Tillit", "Trappan"]
+    names = [["Trappan" in words for words in words_of(seminar, each)] for each in (two[0], third)]
+    assert names[0] == names[1], "a file that told of it does so still"
+    assert any(names[0])
 
 
 @pytest.mark.timeout(180)

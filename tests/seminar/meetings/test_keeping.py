@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from seminar.actions import progressing
 from seminar.actions.models import Action
 from seminar.meetings import keeping, reminding
 from seminar.meetings.models import Forum, MeetingItem
@@ -18,6 +19,7 @@ from tests.seminar.making import Seminar
 from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.access import Role
+from toolkit.cycles.models import CyclePhase
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, Overtaken, WrongState
 from toolkit.people.models import Person
@@ -81,6 +83,69 @@ def test_an_outcome_comes_after_the_meeting(seminar: Seminar, action: Action) ->
         assert reminder.count == 1, "the meeting has been"
         write(seminar, action, item, on=tomorrow, outcome="Noterat.")
         assert [each.count for each in reminding.list_due(seminar.decides)] == [0]
+
+
+def test_what_came_of_it_is_not_emptied_and_then_taken_away(seminar: Seminar, action: Action) -> None:
+    item = write(seminar, action)
+    write(seminar, action, item, outcome="Beslut enligt förslag.")
+    with pytest.raises(InvalidInput) as refused:
+        write(seminar, action, item, outcome="")
+    assert (refused.value.field, item.outcome) == ("outcome", "Beslut enligt förslag.")
+    assert write(seminar, action, item, outcome="Beslut enligt förslaget.").outcome == "Beslut enligt förslaget."
+
+
+def test_a_day_of_another_decade_is_a_slip_and_an_old_item_keeps_its_own(seminar: Seminar, action: Action) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        write(seminar, action, on=clock.today() - timedelta(days=2000))
+    assert refused.value.field == "on"
+    item = write(seminar, action)
+    with ahead(timedelta(days=2000)):
+        assert write(seminar, action, item, outcome="Noterat.").on == item.on
+
+
+def test_the_report_of_a_year_that_has_not_begun_is_not_taken_up(seminar: Seminar, action: Action) -> None:
+    early = making.another_cycle(seminar)
+    tomorrow = clock.today() + timedelta(days=1)
+    early.cycle.phases = [CyclePhase(key="kick_off", starts_on=tomorrow, ends_on=tomorrow)]
+    db.session.flush()
+    assert early.cycle not in keeping.list_cycles(seminar.decides)
+
+
+def test_items_stand_with_the_latest_meeting_first_and_with_each_action_in_order(
+    seminar: Seminar, action: Action
+) -> None:
+    other = promising.an_action(seminar, "Ett brev.")
+    first = write(seminar, action, on=clock.today() - timedelta(days=30))
+    second = write(seminar, action, actions=[action.id, other.id], forum=Forum.MANAGEMENT)
+    assert list(keeping.list_items(seminar.leads)) == [second, first]
+    assert list(keeping.list_about(seminar.leads, action)) == [first, second]
+    assert list(keeping.list_about(seminar.leads, other)) == [second]
+
+
+def test_an_action_that_is_closed_stays_with_its_item_and_is_offered_to_no_other(
+    seminar: Seminar, action: Action
+) -> None:
+    item = write(seminar, action)
+    progressing.give_up(seminar.decides, action.id, reason="Huset säljs.", seen=0)
+    assert action in keeping.list_choices(seminar.decides, item)
+    assert action not in keeping.list_choices(seminar.decides, None)
+    with pytest.raises(InvalidInput):
+        write(seminar, action)
+    assert write(seminar, action, item, outcome="Noterat.").actions == [action]
+
+
+def test_only_whoever_leads_puts_down_and_changes_and_workers_read(
+    seminar: Seminar, action: Action, signed_in: SignIn
+) -> None:
+    item = write(seminar, action)
+    db.session.commit()
+    worker = signed_in(seminar.worker)
+    assert worker.get("/meeting-items").status_code == 200
+    assert "Eva Lund" in worker.get("/meeting-items/print").text
+    for address in ("/meeting-items/new", f"/meeting-items/{item.id}"):
+        assert worker.get(address).status_code == 404
+    assert worker.post(f"/meeting-items/{item.id}/remove").status_code == 404
+    assert not reminding.list_due(make.actor(seminar.worker))
 
 
 def test_two_at_once_and_what_has_happened_stays(seminar: Seminar, action: Action) -> None:

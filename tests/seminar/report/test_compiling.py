@@ -56,6 +56,12 @@ def test_only_somebody_who_may_write_in_it_is_chosen(seminar: Seminar) -> None:
         compiling.choose(making.a_seminar().decides, seminar.cycle.id, person_id=seminar.facilitator.id, version=0)
 
 
+def test_a_unit_leader_may_be_the_one_and_is_named(seminar: Seminar) -> None:
+    choose(seminar, seminar.leader.id)
+    assert compiling.find(seminar.cycle) == seminar.leader
+    assert drafting.collect(seminar.leads, seminar.cycle.id).compiler == seminar.leader.name
+
+
 def test_who_has_left_compiles_no_more_but_their_name_stands(seminar: Seminar) -> None:
     choose(seminar, seminar.facilitator.id)
     seminar.facilitator.is_active = False

@@ -69,7 +69,7 @@ def test_a_word_file_is_in_the_language_of_the_page(seminar: Seminar, signed_in:
     assert docx.Document(io.BytesIO(answer.data)).paragraphs[0].text.startswith("Annual report")
 
 
-@pytest.mark.parametrize("name", ["annual-report.pdf", "nothing.docx"])
+@pytest.mark.parametrize("name", ["annual-report.pptx", "nothing.docx"])
 def test_what_is_in_no_list_is_missing(name: str, seminar: Seminar, signed_in: SignIn) -> None:
     assert signed_in(seminar.leader).get(f"/cycles/{seminar.cycle.id}/report/outputs/{name}").status_code == 404
 

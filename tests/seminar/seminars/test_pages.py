@@ -13,6 +13,7 @@ from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar as Material
 from tests.seminar.seminars import days
+from toolkit import paging
 from toolkit.access import Role
 from toolkit.db import db
 from toolkit.people.models import Person
@@ -60,7 +61,7 @@ def test_a_day_is_planned_dealt_and_opened_from_the_pages(material: Material, si
     }  # fmt: skip
     address = browser.post(f"{led(material)}/new", data=sent).headers["Location"]
     page = seen(browser, address)
-    for words in ("Stora rummet", "8.30", "Börja", people[0].name, "Planerad"):
+    for words in ("Stora rummet", "8.30", "Börja", people[0].name, "Planerat"):
         assert words in page, words
     for step, data in (
         ("groups/draw", {"number": "2"}), ("readers/deal", {"each": "2"}), ("open", {}), ("end", {}),
@@ -73,7 +74,7 @@ def test_a_day_is_planned_dealt_and_opened_from_the_pages(material: Material, si
                 seen(browser, f"{address}{page_name}")
     page = seen(browser, address)
     assert "0 av 8 läsningar är klara." in page
-    assert "Avslutad" in page
+    assert "Avslutat" in page
     assert "/open" not in page
 
 
@@ -127,6 +128,23 @@ def test_groups_and_readers_are_changed_by_hand(material: Material, day: Seminar
     assert "Grupp 1: Blå gruppen" in page
     db.session.expire_all()
     assert {what for _who, what in readers.look(day).pairs} == {material.transcripts[1].assignment_id}
+
+
+def test_ticks_of_a_page_leave_what_stands_on_the_others(
+    material: Material, day: Seminar, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "SIZE", 1)
+    browser, address = signed_in(material.facilitator), f"{led(material)}/{day.id}"
+    first, second = (text.assignment_id for text in material.transcripts[:2])
+    name = next(f"person_{one.id.hex}" for one in day.participants if one.person_id != material.leader.id)
+    for number, text in ((1, first), (2, second)):
+        shown = seen(browser, f"{address}/readers?page={number}")
+        assert shown.count(f'name="shown" value="{text}"') == shown.count('name="shown"') == 1
+        sent = {name: [str(text)], "shown": [str(text)], "version": day.version}
+        assert browser.post(f"{address}/readers?page={number}", data=sent).status_code == 303
+        db.session.expire_all()
+    assert {what for _who, what in readers.look(day).pairs} == {first, second}
+    assert "Intervju 2" in seen(browser, f"{address}?page=2")
 
 
 def test_whoever_is_invited_sees_it_where_they_start_and_reads(

@@ -9,6 +9,7 @@ from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar as Material
 from tests.seminar.seminars import days
+from toolkit import paging
 from toolkit.errors import InvalidInput, Overtaken
 from toolkit.people.models import Person
 
@@ -21,7 +22,7 @@ def material(app: Flask) -> Material:
 def hands(day: Seminar) -> dict[str, set[int]]:
     """The numbers of the interviews that each reads."""
     found = readers.look(day)
-    number = {one.id: one.number for one in found.interviews}
+    number = {one.id: one.number for one in found.progress.values()}
     return {one.person.name: {number[text] for who, text in found.pairs if who == one.id} for one in found.participants}
 
 
@@ -42,7 +43,7 @@ def test_what_nobody_may_read_is_said(material: Material) -> None:
     days.handles(material.transcripts[1], reader)
     day = days.a_day(material, reader)
     readers.deal(material.leads, *days.ids(material, day), each=1)
-    left = {one.interview.number: one.may_be_read for one in readers.look(day).unread}
+    left = {one.number: one.may_be_read for one in readers.look(day).unread}
     assert left[2] is False
     assert len(left) == 2
 
@@ -70,6 +71,23 @@ def test_by_hand_a_barred_pair_is_refused_and_so_is_an_old_page(material: Materi
     days.give(material, day, [(reader, material.transcripts[1])])
     with pytest.raises(Overtaken):
         readers.choose(material.leads, *days.ids(material, day), pairs=set(), version=day.version - 1)
+
+
+def test_by_hand_a_page_is_chosen_and_the_other_pages_stay(material: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "SIZE", 2)
+    first_reader, second_reader = days.readers_of(material, 2)
+    day = days.a_day(material, first_reader, second_reader)
+    first, second, third = material.transcripts
+    days.give(material, day, [(first_reader, first), (first_reader, third)])
+    pages = [readers.look(day, page=number).interviews for number in (1, 2)]
+    assert [[one.number for one in page] for page in pages] == [[1, 2], [3]]
+    chosen = {(days.place_of(day, second_reader).id, second.assignment_id)}
+    among = {one.id for one in pages[0]}
+    ids = days.ids(material, day)
+    readers.choose(material.leads, *ids, pairs=chosen, version=day.version, among=among)
+    assert hands(day) == {first_reader.name: {3}, second_reader.name: {2}}
+    with pytest.raises(InvalidInput):
+        readers.choose(material.leads, *ids, pairs=chosen, version=day.version, among={third.assignment_id})
 
 
 def test_how_many_have_read_is_counted_and_what_became_barred_is_not(material: Material) -> None:

@@ -194,7 +194,7 @@ def test_the_page_offers_it_with_what_has_been_seen(
     assert worker.get(f"{address}/mine/{text}").status_code == 200
     assert "1 person har öppnat en text sedan det öppnades." in browser.get(address).text
     assert browser.get(f"/cycles/{day.cycle_id}/seminar/latest").status_code == 204
-    for step, state in (("end", "Avslutad"), ("go-on", "Pågår"), ("not-open", "Planerad")):
+    for step, state in (("end", "Avslutat"), ("go-on", "Pågår"), ("not-open", "Planerat")):
         assert browser.post(f"{address}/{step}").status_code == 303
         page = browser.get(address)
         inspect_page(page.text, page.headers)

@@ -5,7 +5,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 
 from interview_guides import loader
-from seminar.report import drafting, publications
+from seminar.published import publications
+from seminar.report import drafting
 from seminar.report.outline import AnnualReport
 from tests.seminar.small_numbers import reading, units
 from tests.seminar.small_numbers.reading import Edition

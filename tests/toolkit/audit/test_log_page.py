@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -56,7 +57,7 @@ def test_nobody_but_the_administrator_finds_the_log(app: Flask, signed_in: SignI
         assert browser.get(address).status_code == 404
     assert browser.post("/admin/log/check").status_code == 404
     for ask in (
-        lambda: reading.read_page(make.actor(person), filters=reading.Filters()),
+        lambda: reading.read_lines(make.actor(person), filters=reading.Filters()),
         lambda: reading.export_csv(make.actor(person), filters=reading.Filters()),
         lambda: reading.find_last_check(make.actor(person)),
     ):
@@ -164,15 +165,30 @@ def test_a_wrong_filter_says_so_and_shows_everything(client: FlaskClient) -> Non
         assert "läste en utskrift" in table(page)
 
 
-def test_pages_keep_the_filter_and_meet_a_number_that_is_not_there(client: FlaskClient) -> None:
-    for _ in range(paging.SIZE + 1):
-        trail.record(None, Event.TRANSCRIPT_READ)
-    db.session.commit()
-    page = client.get("/admin/log?event=transcription:transcript:read&from_on=").get_data(as_text=True)
-    assert 'rel="next" href="/admin/log?event=transcription:transcript:read&amp;page=2"' in page
-    for number in ("2", "99"):
-        last = client.get(f"/admin/log?event=transcription:transcript:read&page={number}").get_data(as_text=True)
-        assert table(last).count("läste en utskrift") == 1
+def test_one_goes_on_to_older_lines_and_back_within_the_filter(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "SIZE", 2)
+    for _ in range(5):
+        note(Event.TRANSCRIPT_READ)
+        note(Event.RECORDING_LISTENED)
+    address, seen = "/admin/log?event=transcription:transcript:read&from_on=", []
+    numbers = re.compile(r'<td class="num" data-label="Nummer">(\d+)<')
+    for rel in ("next", "next", "prev", "prev"):
+        page = client.get(address).text
+        assert "lyssnade" not in table(page)
+        seen.append(numbers.findall(table(page)))
+        found = re.search(rf'rel="{rel}" href="([^"]+)"', page)
+        assert found, (rel, seen)
+        address = found[1].replace("&amp;", "&")
+    seen.append(numbers.findall(table(client.get(address).text)))
+    assert seen == [["9", "7"], ["5", "3"], ["1"], ["5", "3"], ["9", "7"]]
+
+
+@pytest.mark.parametrize("asked", ["before=1", "before=-5", "after=999", "after=x", "before=1&after=1", "page=7"])
+def test_a_number_that_is_not_there_leads_to_the_newest_lines(client: FlaskClient, asked: str) -> None:
+    note(Event.TRANSCRIPT_READ)
+    assert "läste en utskrift" in table(client.get(f"/admin/log?{asked}").text)
 
 
 def test_the_check_tells_whether_the_log_is_whole(client: FlaskClient) -> None:
@@ -228,4 +244,4 @@ def test_a_day_outside_the_calendar_is_refused_in_words(client: FlaskClient, nam
     answer = client.get("/admin/log", query_string={name: day})
     assert answer.status_code == 200
     assert "Skriv en dag mellan åren 2000 och 2099." in answer.get_data(as_text=True)
-    assert client.get("/admin/log", query_string={name: "2099-12-31", "page": "9" * 30}).status_code == 200
+    assert client.get("/admin/log", query_string={name: "2099-12-31", "before": "9" * 30}).status_code == 200

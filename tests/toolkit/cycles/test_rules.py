@@ -1,5 +1,7 @@
 """What the lists tell is obeyed: siblings, languages, room for several, ages. Held against trying out every way."""
 
+import subprocess
+import sys
 from collections import Counter
 from itertools import product
 from random import Random
@@ -10,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.toolkit.cycles.test_rotation import TEAMS, person
+from toolkit.config import ROOT
 from toolkit.cycles.rotation import Pair, draw, replacement
 from toolkit.cycles.rules import (
     Bar,
+    Barring,
     Candidate,
     Interviewer,
     are_siblings,
@@ -195,3 +199,43 @@ def test_a_large_unit_with_every_rule_is_drawn() -> None:
         for n in range(300)
     ]  # fmt: skip
     assert len(draw(children, workers, seed=1).pairs) == 120
+
+
+@given(units())
+def test_what_bars_many_pairs_is_what_bars_each_of_them(unit: Unit) -> None:
+    children, workers = unit
+    barring = Barring(workers)
+    for child in children:
+        bars = {worker.id: find_bar(worker, child) for worker in workers}
+        assert barring.list_barred(child) == {key for key, bar in bars.items() if bar}
+        assert barring.count_bars(child) == Counter(bar for bar in bars.values() if bar)
+
+
+@given(units(), st.integers(0, 9))
+def test_what_is_only_counted_is_what_every_seed_gives(unit: Unit, seed: int) -> None:
+    drawn, counted = draw(*unit, seed=seed), draw(*unit, seed=0, is_counted_only=True)
+    assert len(drawn.pairs) == len(counted.pairs)
+    assert len(drawn.left_out) == len(counted.left_out)
+
+
+DRAWN = """
+from uuid import UUID
+from toolkit.cycles.rotation import draw
+from toolkit.cycles.rules import Candidate, Interviewer
+ids = [UUID(int=number) for number in range(60)]
+children = [Candidate(one, None, 5 + n % 14, "girl" if n % 2 else "boy", former=frozenset(ids[:1])) for n, one in
+            enumerate(ids[20:])]
+workers = [Interviewer(one, capacity=2) for one in ids[1:13]]
+print([pair.candidate.int for pair in draw(children, workers, seed=7).pairs])
+"""
+
+
+def test_another_process_draws_the_same_with_the_same_seed() -> None:
+    """The order of a set of texts is another in each process: whoever checks a draw afterwards is in another one."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", DRAWN], env={"PYTHONHASHSEED": number}, cwd=ROOT, capture_output=True, check=True
+        ).stdout
+        for number in ("1", "2", "3")
+    }
+    assert len(told) == 1

@@ -84,6 +84,20 @@ def test_the_latest_answer_counts_and_a_no_stands_against_the_others_yes(app: Fl
     assert len(consent.standing(assignment).answers) == 2, "the answers before are closed"
 
 
+def test_a_whole_cycle_has_agreed_where_each_of_its_children_has(app: Flask) -> None:
+    actor, younger = a_scene(guardians=1)
+    worker = make.a_person(younger.cycle.unit, Role.SOCIAL_WORKER)
+    older = make.an_assignment(make.a_child(younger.cycle, age=16), worker)
+    for one in (younger, older):
+        yes(actor, one, CHILD)
+    assert [consent.standing(one).may_interview for one in (younger, older)] == [False, True]
+    assert consent.list_agreed(younger.cycle_id) == {older.id}
+    yes(actor, younger, FIRST_GUARDIAN)
+    assert consent.list_agreed(younger.cycle_id) == {older.id, younger.id}
+    no(actor, older, CHILD)
+    assert consent.list_agreed(younger.cycle_id) == {younger.id}
+
+
 def test_nobody_answers_who_is_not_asked(app: Flask) -> None:
     actor, assignment = a_scene(age=16)
     with pytest.raises(InvalidInput) as refused:

@@ -25,10 +25,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_entry")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_entry_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index("ix_audit_entry_actor_id_seq", ["actor_id", "seq"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_entry_event"), ["event"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_entry_object_id"), ["object_id"], unique=False)
+        batch_op.create_index("ix_audit_entry_event_seq", ["event", "seq"], unique=False)
+        batch_op.create_index("ix_audit_entry_object_id_seq", ["object_id", "seq"], unique=False)
         batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
 
     op.create_table(
@@ -326,6 +326,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mail_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mail_sent_at"), ["sent_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mail_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mail_tried_at"), ["tried_at"], unique=False)
 
     op.create_table(
         "mail_choice",
@@ -981,7 +984,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('coded', 'uncoded', 'suggested', 'suggestion_removed', 'suggestion_accepted', 'suggestion_declined', 'suggestion_reopened', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'led', 'agenda_moved', 'seminar_opened', 'seminar_unopened', 'seminar_ended', 'seminar_resumed', 'corrected', 'gone')",
+            "kind IN ('coded', 'uncoded', 'suggested', 'suggestion_removed', 'suggestion_accepted', 'suggestion_declined', 'suggestion_reopened', 'shown', 'set_aside', 'read', 'unread', 'theme_created', 'theme_changed', 'theme_moved', 'theme_removed', 'note_written', 'note_changed', 'note_removed', 'theme_merged', 'theme_split', 'theme_retired', 'theme_brought_back', 'summary_written', 'voice_written', 'voice_changed', 'voice_removed', 'proposal_written', 'proposal_changed', 'proposal_removed', 'responsible_changed', 'proposals_ordered', 'voting_opened', 'voting_closed', 'voted', 'proposal_decided', 'proposal_reopened', 'proposal_retold', 'led', 'agenda_moved', 'seminar_opened', 'seminar_unopened', 'seminar_ended', 'seminar_resumed', 'corrected', 'gone')",
             name=op.f("ck_seminar_change_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -2535,6 +2538,9 @@ def downgrade() -> None:
     op.drop_table("person_role")
     op.drop_table("mail_choice")
     with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mail_tried_at"))
+        batch_op.drop_index(batch_op.f("ix_mail_state"))
+        batch_op.drop_index(batch_op.f("ix_mail_sent_at"))
         batch_op.drop_index(batch_op.f("ix_mail_person_id"))
 
     op.drop_table("mail")
@@ -2579,9 +2585,9 @@ def downgrade() -> None:
     op.drop_table("key_check")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_entry_hash")
-        batch_op.drop_index(batch_op.f("ix_audit_entry_object_id"))
-        batch_op.drop_index(batch_op.f("ix_audit_entry_event"))
+        batch_op.drop_index("ix_audit_entry_object_id_seq")
+        batch_op.drop_index("ix_audit_entry_event_seq")
         batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
-        batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
+        batch_op.drop_index("ix_audit_entry_actor_id_seq")
 
     op.drop_table("audit_entry")

@@ -5,11 +5,12 @@ what it told, in the transaction of the release. A draft registers nothing: it i
 """
 
 import json
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
-from seminar.report.models import Publication
+from seminar.published.models import Publication
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
 from toolkit.disclosure.memory import Memory, from_plain, to_plain
@@ -18,10 +19,28 @@ from toolkit.disclosure.shown import Shown
 
 def recall(cycle: Cycle) -> Memory:
     """What has been told of a cycle that the caller holds. A threshold that was lowered since is the old one here."""
-    query = select(Publication).where(Publication.cycle_id == cycle.id).order_by(Publication.edition)
-    rows = db.session.scalars(query).all()
+    return _memory(cycle, _rows([cycle]), stands=False)
+
+
+def recall_each(cycles: Collection[Cycle]) -> Mapping[uuid.UUID, Memory]:
+    """The same of several, by id, for pages beside the report: once a year is released, its numbers are those that the
+    newest edition told, until the next one does."""
+    rows = _rows(cycles)
+    return {
+        cycle.id: _memory(cycle, [row for row in rows if row.cycle_id == cycle.id], stands=True) for cycle in cycles
+    }
+
+
+def _memory(cycle: Cycle, rows: Sequence[Publication], *, stands: bool) -> Memory:
     threshold = max(cycle.unit.small_group, *(row.threshold for row in rows), 0)
-    return Memory([from_plain(json.loads(row.numbers)) for row in rows], threshold=threshold)
+    return Memory([from_plain(json.loads(row.numbers)) for row in rows], threshold=threshold, stands=stands)
+
+
+def _rows(cycles: Collection[Cycle]) -> Sequence[Publication]:
+    ids = [cycle.id for cycle in cycles]
+    return db.session.scalars(
+        select(Publication).where(Publication.cycle_id.in_(ids)).order_by(Publication.edition)
+    ).all()
 
 
 def register(cycle: Cycle, *, edition: int, numbers: Iterable[tuple[str, Shown]]) -> Publication:

@@ -1,0 +1,1 @@
+"""What released editions have told in numbers: every later page and document goes by it."""
