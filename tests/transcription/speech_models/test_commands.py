@@ -144,11 +144,11 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_without_keys_flask_says_what_to_do(tmp_path: Path) -> None:
-    environment = {**offline_environment(), "BR_INSTANCE": str(tmp_path)}
+    environment = {**offline_environment(), "BR_INSTANCE": str(tmp_path), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-m", "flask", "model", "list"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode
-    assert done.stderr.strip() == "Error: There is no session key in keys/session.key. Run: make run"
+    assert done.stderr.strip() == "Error: Det finns ingen sessionsnyckel i keys/session.key. Kör: make run"
 
 
 def test_only_the_librarys_models_can_be_fetched(say: Say) -> None:
