@@ -31,7 +31,7 @@ from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
-from toolkit.audit import naming
+from toolkit.audit import cutting, naming
 from toolkit.backup import checking as backups
 from toolkit.backup import drilling, finishing, recordings
 from toolkit.backup import tasks as backup
@@ -40,12 +40,15 @@ from toolkit.cycles import going_on as cycle_going_on
 from toolkit.cycles import progress
 from toolkit.cycles import states as cycle_states
 from toolkit.data_protection import facts
-from toolkit.disposal import carrying_out, gone, withdrawal
+from toolkit.disposal import carrying_out, gone, lines, withdrawal
 from toolkit.disposal import due as disposal_due
 from toolkit.disposal import reminding as disposal_reminding
 from toolkit.help import hours, signs
 from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
+from toolkit.log_review import accesses as log_accesses
+from toolkit.log_review import drawing as log_samples
+from toolkit.log_review import reminding as log_checks_due
 from toolkit.mail import sending as mail
 from toolkit.oidc import answers as provider_answers
 from toolkit.oidc import checking as oidc
@@ -71,6 +74,7 @@ from transcription.handover import copies, handing_over
 from transcription.queue import tasks as transcription
 from transcription.speech_models import checking as speech_models
 from transcription.speech_models import first_year as speech_signs
+from transcription.transcripts import access as transcript_access
 from transcription.transcripts import opening as texts
 from transcription.transcripts import removal
 
@@ -87,6 +91,11 @@ SPEAKERS = (
     cycle_states.OBJECTIONS.register(quote_review=recognising.require_closed),
     # The trail shows who did something.
     naming.NAMES.register(people=directory.names),
+    # The beginning of the trail is disposed of.
+    cutting.FOLLOWERS.register(log_review=log_samples.forget_lines),
+    log_accesses.OWNERS.register(
+        transcripts=transcript_access.find_owners, copies=transcript_access.find_owners_of_copies
+    ),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
     progress.COUNTERS.register(
         asked=interview_steps.list_asked,
@@ -117,6 +126,7 @@ SPEAKERS = (
         actions=actions_due.list_due,
         meetings=meetings_due.list_due,
         disposal=disposal_reminding.list_due,
+        log_review=log_checks_due.list_due,
     ),
     # A calendar has the days of what was promised.
     days.FOLLOW_UPS.register(actions=calendar_days.list_follow_ups),
@@ -166,6 +176,7 @@ SPEAKERS = (
     gone.ANSWERS.register(report=open_answers.destroy_of_year),
     # A person asks what is held about a child.
     gathering.HOLDERS.register(transcripts=held_texts.tell, seminar=held.tell),
+    gathering.COUNTERS.register(transcripts=held_texts.count, seminar=held.count),
     # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
     finishing.DESTRUCTIONS.register(
         interviews=withdrawal.redo_withdrawals,
@@ -207,6 +218,8 @@ SPEAKERS = (
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),
             "disposal:sweep_decided": daily.handler(carrying_out.sweep),
+            lines.REMOVE: lines.HANDLER,
+            "log_review:draw": daily.handler(log_samples.draw_due),
             mail.SEND: mail.HANDLER,
             **backup.HANDLERS,
             "audit:head": head_sending.HANDLER,

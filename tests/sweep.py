@@ -50,11 +50,14 @@ WORDS: dict[str, Any] = {
     "edition_language": "sv",
 }
 # The trail cannot be rewritten, not even by a test.
-KEPT_TABLES = frozenset({"audit_entry"})
+KEPT_TABLES = frozenset({"audit_entry", "audit_anchor"})
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
-# A row is put back in whatever order, and takes none with it.
-UNBOUND = {"sqlite": "PRAGMA foreign_keys=OFF", "postgresql": "SET session_replication_role = replica"}
-BOUND = {"sqlite": "PRAGMA foreign_keys=ON", "postgresql": "RESET session_replication_role"}
+# A row is put back in whatever order, and takes none with it. SQLite hears it between transactions only. PostgreSQL has
+# it within one: a RESET after the commit was undone when the connection went back to the pool, and from then on
+# whoever drew that connection lived without foreign keys, so that a theme could go and leave its codings behind.
+UNBOUND = {"sqlite": "PRAGMA foreign_keys=OFF", "postgresql": "SELECT 1"}
+UNBOUND_WITHIN = {"sqlite": "SELECT 1", "postgresql": "SET LOCAL session_replication_role = replica"}
+BOUND = {"sqlite": "PRAGMA foreign_keys=ON", "postgresql": "SELECT 1"}
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,7 @@ class Town:
                 bare, kind = connection.connection.cursor(), db.engine.dialect.name
                 bare.execute(UNBOUND[kind])
                 with connection.begin():
+                    connection.exec_driver_sql(UNBOUND_WITHIN[kind])
                     for table in tables:
                         connection.execute(sa.delete(table))
                         if self.rows[table.name]:

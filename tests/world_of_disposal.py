@@ -16,6 +16,7 @@ from toolkit.disposal.models import (
     DisposalProposal,
     Material,
 )
+from toolkit.log_review.models import Finding, LogReview, LogReviewChecker, LogReviewLine
 from toolkit.people.models import Person
 from toolkit.subject_access.models import SubjectRequest
 
@@ -45,6 +46,14 @@ def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assig
             child_id=child_id, reference="SN 2", registered_by_id=people[who].id, open_until=open_until
         )
         ids[name] = add(asked).id
+    review = LogReview(
+        unit_id=people["leader"].unit_id, month=clock.today().replace(day=1), accesses=1, people=1, lines_drawn=1,
+        lines=[LogReviewLine(seq=1, finding=Finding.ASK, note=CANARY)],
+    )  # fmt: skip
+    ids["log_review_id"] = add(review).id
+    ids["log_review_line_id"] = review.lines[0].id
+    for who in ("leader", "administrator"):
+        add(LogReviewChecker(review_id=review.id, person_id=people[who].id, begun_at=clock.now()))
     ids["delivery_id"] = add(
         ArchiveDelivery(
             unit_id=people["leader"].unit_id, number=1, cycle_id=assignment.cycle_id, material=Material.FULL_TEXT,

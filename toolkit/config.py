@@ -112,8 +112,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         step_up_minutes=_number(environment, "BR_STEP_UP_MINUTES", default=15, most=LONGEST_STEP_UP),
         mail=(mail := read_mail(environment, addresses=outside)),
         monitoring=read_monitoring(environment, has_mail=mail is not None),
-        backup=read_backup(environment, instance=instance),
-        store=read_store(environment),
+        store=(store := read_store(environment)),
+        backup=read_backup(environment, instance=instance, recordings=store),
         broker_url=read_broker(environment),
         oidc=read_oidc(environment, addresses=outside),
     )

@@ -91,7 +91,7 @@ def install(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.filters.update(
-        day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time
+        day=day, full_day=full_day, span=span, day_and_time=day_and_time, clock_time=clock_time, month=month
     )
     app.jinja_env.filters.update(decimal=decimal, whole=whole)
     app.jinja_env.filters["spoken"] = lambda kept: spoken.name_of(kept, language=chosen())
@@ -139,6 +139,11 @@ def day(value: date | datetime) -> str:
 def full_day(value: date) -> str:
     """«28 november 2026»: on paper, and where several years stand together."""
     return str(format_date(value, "d MMMM y"))
+
+
+def month(value: date) -> str:
+    """«oktober 2026»."""
+    return str(format_date(value, "MMMM y"))
 
 
 def span(first: date, last: date) -> str:

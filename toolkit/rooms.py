@@ -18,6 +18,7 @@ from toolkit.interviews import views as interviews
 from toolkit.jobs import commands as jobs
 from toolkit.letters import language_views as letter_languages
 from toolkit.letters import views as letters
+from toolkit.log_review import views as log_review
 from toolkit.mail import views as mail
 from toolkit.oidc import views as oidc
 from toolkit.operations import views as operations
@@ -70,6 +71,7 @@ ROOMS = (
     disposals.bp,
     subject_access.bp,
     archiving.bp,
+    log_review.bp,
     backup.bp,
     data_protection.bp,
 )

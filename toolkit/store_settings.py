@@ -13,6 +13,18 @@ BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 REGION = "us-east-1"  # what stores of one's own take when they have no regions
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the settings of one store are called."""
+
+    url: str
+    secret: str
+    authorities: str
+
+
+RECORDINGS = Names("BR_STORE_URL", "BR_STORE_SECRET_FILE", "BR_STORE_CA_FILE")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreSettings:
     """An S3-compatible store: where it answers, the bucket, and the keys that open it. The secret is never shown."""
@@ -23,34 +35,50 @@ class StoreSettings:
     secret: str = field(repr=False)
     region: str = REGION
     authorities: Path | None = None  # certificates that are believed in place of the machine's own
+    setting: str = "BR_STORE_URL"  # which setting named it, for whoever has to mend it
+
+    @property
+    def place(self) -> str:
+        """Where it is, without its keys, such as «copies (https://s3.norrvik.example)»."""
+        return f"{self.bucket} ({self.endpoint})"
+
+    def is_same_as(self, other: "StoreSettings | None") -> bool:
+        """Whether both are one bucket, by whatever keys."""
+        return other is not None and (self.endpoint, self.bucket) == (other.endpoint, other.bucket)
 
 
-def read_store(environment: Mapping[str, str]) -> StoreSettings | None:
-    """The store that BR_STORE_URL names, or None for the instance folder. Raises `Misconfigured` with what to do."""
-    said = environment.get("BR_STORE_URL", "").strip()
+def read_store(environment: Mapping[str, str], *, names: Names = RECORDINGS) -> StoreSettings | None:
+    """The store that the settings of these names name, or None for a folder. Raises `Misconfigured` with what to do."""
+    said = environment.get(names.url, "").strip()
     if not said:
-        for name in ("BR_STORE_SECRET_FILE", "BR_STORE_CA_FILE"):
+        for name in (names.secret, names.authorities):
             if environment.get(name):
-                raise Misconfigured(N_("%(name)s says something of a store, and BR_STORE_URL names none."), name=name)
+                raise Misconfigured(
+                    N_("%(name)s says something of a store, and %(url)s names none."), name=name, url=names.url
+                )
         return None
-    url, region = _url(said)
+    return parse_store(said, environment, names=names)
+
+
+def parse_store(said: str, environment: Mapping[str, str], *, names: Names) -> StoreSettings:
+    """The store of an address, whose secret and certificates other settings name. Raises `Misconfigured`."""
+    url, region = _url(said, names)
     return StoreSettings(
         endpoint=f"{SCHEMES[url.scheme]}://{url.netloc.rpartition('@')[2]}",
         bucket=url.path.strip("/"),
         key=unquote(url.username or ""),
-        secret=_secret(url, environment.get("BR_STORE_SECRET_FILE", "")),
+        secret=_secret(url, environment.get(names.secret, ""), names),
         region=region,
-        authorities=_authorities(environment.get("BR_STORE_CA_FILE", "")),
+        authorities=_authorities(environment.get(names.authorities, ""), names),
+        setting=names.url,
     )
 
 
-def _url(said: str) -> tuple[SplitResult, str]:
+def _url(said: str, names: Names) -> tuple[SplitResult, str]:
     """The address in its parts, and the region. What was said is not repeated: it may hold the secret."""
     wrong = Misconfigured(
-        N_(
-            "BR_STORE_URL must look like s3+https://KEY@s3.norrvik.example/BUCKET, with ?region=… if the store has"
-            " regions."
-        )
+        N_("%(url)s must look like s3+https://KEY@s3.norrvik.example/BUCKET, with ?region=… if the store has regions."),
+        url=names.url,
     )
     try:
         url = urlsplit(said)
@@ -64,12 +92,14 @@ def _url(said: str) -> tuple[SplitResult, str]:
     return url, query.get("region", REGION)
 
 
-def _secret(url: SplitResult, file: str) -> str:
+def _secret(url: SplitResult, file: str, names: Names) -> str:
     if bool(url.password) == bool(file):
         raise Misconfigured(
-            N_("The secret that belongs to the key in BR_STORE_URL is missing. Put it in a file: BR_STORE_SECRET_FILE.")
+            N_("The secret that belongs to the key in %(url)s is missing. Put it in a file: %(secret)s.")
             if not file
-            else N_("BR_STORE_URL holds a secret and BR_STORE_SECRET_FILE another: say one of them.")
+            else N_("%(url)s holds a secret and %(secret)s another: say one of them."),
+            url=names.url,
+            secret=names.secret,
         )
     if not file:
         return unquote(url.password or "")
@@ -78,11 +108,11 @@ def _secret(url: SplitResult, file: str) -> str:
     except (OSError, UnicodeDecodeError):
         secret = ""
     if not secret:
-        raise Misconfigured(N_("The file that BR_STORE_SECRET_FILE names cannot be read, or is empty."))
+        raise Misconfigured(N_("The file that %(secret)s names cannot be read, or is empty."), secret=names.secret)
     return secret
 
 
-def _authorities(file: str) -> Path | None:
+def _authorities(file: str, names: Names) -> Path | None:
     if file and not Path(file).is_file():
-        raise Misconfigured(N_("The file that BR_STORE_CA_FILE names is not there."))
+        raise Misconfigured(N_("The file that %(authorities)s names is not there."), authorities=names.authorities)
     return Path(file) if file else None

@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.subject_access.facts import Row, Section, Told
+from toolkit.subject_access import own_counts
+from toolkit.subject_access.facts import Counted, Row, Section, Told
 from transcription.deidentification.models import KnownName, SecondReading
 from transcription.editor.retranscription.models import Retranscription
 from transcription.exchange import imported_file
@@ -48,6 +49,29 @@ def tell(assignments: Sequence[Assignment]) -> Told:
         "identifiers": len(_all(IdentifierDecision, IdentifierDecision.transcript_id, of_texts)),
     }
     return Told(sections, left_out)
+
+
+def count(assignments: Sequence[Assignment]) -> Counted:
+    """How many of each there are; nothing is opened. Other versions may be fewer: some hold no words."""
+    ids = [one.id for one in assignments]
+    texts = select(Transcript.id).where(Transcript.assignment_id.in_(ids))
+    numbers = own_counts.ask(
+        {
+            "transcripts": own_counts.of(Transcript, ids),
+            "corrections": own_counts.counting(Edit, Edit.transcript_id.in_(texts)),
+            "other_versions": own_counts.counting(ImportedFile, ImportedFile.transcript_id.in_(texts))
+            + own_counts.counting(Retranscription, Retranscription.transcript_id.in_(texts)),
+            "second_readings": own_counts.of(SecondReading, ids),
+            "deidentified": own_counts.of(DeidentifiedTranscript, ids),
+        }
+    )
+    left_out = own_counts.ask(
+        {
+            "known_names": own_counts.of(KnownName, ids),
+            "identifiers": own_counts.counting(IdentifierDecision, IdentifierDecision.transcript_id.in_(texts)),
+        }
+    )
+    return Counted(numbers, left_out, {"other_versions"})
 
 
 def _transcript(one: Transcript) -> Row:

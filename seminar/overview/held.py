@@ -26,7 +26,8 @@ from seminar.seminars.models import Mark
 from seminar.texts.anchors import LEFT_OUT
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.subject_access.facts import Row, Section, Told
+from toolkit.subject_access import own_counts
+from toolkit.subject_access.facts import Counted, Row, Section, Told
 from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 
 
@@ -56,6 +57,24 @@ def tell(assignments: Sequence[Assignment]) -> Told:
             Section("editions", list(_editions(assignments, wordings))),
         )
     )
+
+
+def count(assignments: Sequence[Assignment]) -> Counted:
+    """How many of each there are; nothing is opened. Which editions hold words of them only a copy tells."""
+    ids = [one.id for one in assignments]
+    copies = select(DeidentifiedTranscript.id).where(DeidentifiedTranscript.assignment_id.in_(ids))
+    texts = select(Transcript.id).where(Transcript.assignment_id.in_(ids))
+    years = {one.cycle_id for one in assignments}
+    numbers = own_counts.ask(
+        {
+            "quotes": own_counts.counting(Excerpt, Excerpt.transcript_id.in_(copies)),
+            "reader_marks": own_counts.counting(Mark, Mark.transcript_id.in_(texts)),
+            "counted_answers": own_counts.of(CountedAnswers, ids),
+            "report_answers": own_counts.of(ReportInterviewerAnswer, ids),
+            "editions": own_counts.counting(Edition, Edition.cycle_id.in_(years)),
+        }
+    )
+    return Counted(numbers, at_most={"counted_answers", "report_answers", "editions"})
 
 
 def _quotes(excerpts: Sequence[Excerpt]) -> list[Row]:

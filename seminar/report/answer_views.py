@@ -31,10 +31,14 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
                 open_answers.decide(actor, cycle_id, source=source, text=text)
                 flash(_("The answer stands in the report.") if text else _("The answer is left out."))
             return redirect(url_for("open_answers.index", cycle_id=cycle_id), 303)
+    answers = open_answers.open_page(actor, cycle_id)
+    sources = [one.answer.source for one in answers.waiting]
+    if form.errors and form.source.data in sources:  # the way from the list of errors to its field
+        form.text.id = f"text-{sources.index(form.source.data) + 1}"
     return render_template(
         "report/open_answers.html",
         cycle=codebook.get_cycle(actor, cycle_id),
-        answers=open_answers.open_page(actor, cycle_id),
+        answers=answers,
         question_name=question_name,
         form=form,
     ), form.status

@@ -166,6 +166,7 @@ RULES: dict[AccessRule, str] = {
     LEADERS_AND_ADMINISTRATORS: """
         disposals.index disposals.decision disposals.due_now disposals.proposal disposals.confirm disposals.take_back
         disposals.as_pdf disposals.set_aside disposals.lift
+        log_review.index log_review.month log_review.begin log_review.line log_review.sign log_review.as_pdf
         archiving.index archiving.propose archiving.delivery archiving.confirm archiving.take_back archiving.as_pdf
     """,
     LEADERS: """

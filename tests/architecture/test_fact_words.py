@@ -27,6 +27,7 @@ from toolkit.disposal.models import Material
 from toolkit.interviews.models import RecordingSource
 from toolkit.jobs.leases import INTERRUPTED
 from toolkit.language import LANGUAGES, force_locale
+from toolkit.log_review.models import Finding as LineFinding
 from toolkit.oidc.accounts import Refusal as AccountRefusal
 from toolkit.participation.models import Answerer, Contacted
 from toolkit.people.attempts import Secret
@@ -100,6 +101,7 @@ HOLDS: Mapping[str, Iterable[str]] = {
     "transcription.deidentification.deciding action='split'": ["split"],
     "transcription.deidentification.deciding action='undone'": ["undone"],
     "transcription.deidentification.deciding kind=found.kind": IDENTIFIERS,
+    "toolkit.log_review.checking outcome=finding.value": set(LineFinding) - {LineFinding.WAITING},
     "transcription.deidentification.second_reading outcome=state": set(ReadingState) - {ReadingState.ASKED},
     "transcription.exchange.importing source=Source.IMPORT": [Source.IMPORT],
     "transcription.queue.hours_settings setting=f'transcription_hours:{said}'": [

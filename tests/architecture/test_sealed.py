@@ -33,13 +33,13 @@ OPEN = {
         seminar_change.kind excerpt.asides
         staff_survey.occasion focus_notes.occasion seminar.kind seminar.state seminar.voting seminar_group.area
         disposal_decision.material disposal_decision.counted_from disposal_proposal.material disposal_proposal.state
-        disposal_item.outcome archive_delivery.material archive_delivery.state
+        disposal_item.outcome log_review_line.finding archive_delivery.material archive_delivery.state
         quote_review.child_answer action.kind proposal.decision seminar_spotlight.shown seminar_spotlight.area
         seminar_presence.place release_yes.side edition_file.name edition_file.extension edition_file.language
         edition_file.media_type edition_file.file_name edition_file.blob_id edition_file.key_id
     """,
     "hashes": """
-        audit_entry.previous_hash audit_entry.hash child_response.code_hash child_response.visit_hash
+        audit_entry.previous_hash audit_entry.hash audit_anchor.hash child_response.code_hash child_response.visit_hash
         own_code.code_hash own_code.visit_hash
         recovery_code.first_group recovery_code.code_hash used_challenge.digest
         one_time_code.code_hash sign_in_session.pin_hash sign_in_session.provider_session

@@ -11,7 +11,9 @@ MEDIAN_FUNCTION = 10
 LONGEST_TEST = 300
 
 # path: (its own limit, why)
-EXCEPTIONS: dict[str, tuple[int, str]] = {}
+EXCEPTIONS: dict[str, tuple[int, str]] = {
+    "toolkit/audit/events.py": (300, "the vocabulary of the trail is one list, a line for each act"),
+}
 
 FILES = [
     *((path, LONGEST_FILE) for path in (module.path for module in modules())),

@@ -10,6 +10,7 @@ from toolkit.config import Settings
 ASKED = {
     "administration.new_code", "audit.export", "data_protection.export", "disposal.do_withdraw", "disposals.confirm",
     "disposals.decision",
+    "log_review.begin", "log_review.sign",
     "editions.call_back", "editions.confirm", "editions.destroy", "editions.ready", "editions.restore",
     "exchange.export", "exchange.export_copy", "oidc.release", "passkeys.new", "passkeys.passkey", "passkeys.remove",
     "second_factor.app", "second_factor.begin_app", "second_factor.remove_app", "second_factor.renew_codes",

@@ -1,5 +1,5 @@
 """What a delivery holds: for each child of the year the sections of its material as JSON, its texts as plain text, and
-sound in its own container."""
+sound in its own container; or the survey answers of the year."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from toolkit.archiving import bag
+from toolkit import clock
+from toolkit.archiving import bag, year_answers
 from toolkit.archiving.models import ArchiveDelivery
 from toolkit.cycles.models import Assignment, Child, Cycle, EndReason
 from toolkit.db import db
@@ -27,6 +28,8 @@ SECTIONS: Mapping[Material, frozenset[str]] = {
     Material.INTERVIEW: frozenset({"child", "interview", "deidentified", "quotes", "counted_answers", "editions"}),
 }
 """What of a child belongs to which material; who the child is stands with each, so that a delivery stands by itself."""
+MATERIALS = SECTIONS.keys() | {Material.ANSWERS}
+"""What can be handed over."""
 
 
 def list_interviews(cycle: Cycle) -> Sequence[Assignment]:
@@ -46,6 +49,9 @@ def list_interviews(cycle: Cycle) -> Sequence[Assignment]:
 
 def make(delivery: ArchiveDelivery, unit: str, *, made_at: datetime) -> tuple[list[Part], int]:
     """The files of the copy as a bag, and of how many interviews there is something in it."""
+    if delivery.material is Material.ANSWERS:
+        payload, interviews = _answers(delivery, unit, made_at)
+        return bag.make(_root(delivery), payload, info=_info(delivery, unit, made_at)), interviews
     payload, interviews = [], 0
     children = dict.fromkeys(one.child for one in list_interviews(delivery.cycle))
     for place, child in enumerate(children, start=1):
@@ -54,14 +60,30 @@ def make(delivery: ArchiveDelivery, unit: str, *, made_at: datetime) -> tuple[li
         payload += files
         interviews += bool(files)
     payload.append(Part.of("schema.json", _json(schema.schema())))
-    info = {
+    return bag.make(_root(delivery), payload, info=_info(delivery, unit, made_at)), interviews
+
+
+def count(delivery: ArchiveDelivery) -> int:
+    """Of how many there is something: interviews, or answers of a year."""
+    if delivery.material is not Material.ANSWERS:
+        return len(list_interviews(delivery.cycle))
+    return year_answers.gather(delivery.cycle, unit="", decision="", made_at=clock.now())[1]
+
+
+def _answers(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> tuple[list[Part], int]:
+    found, many = year_answers.gather(delivery.cycle, unit=unit, decision=delivery.decision.reference, made_at=made_at)
+    files = [Part.of("answers.json", _json(found)), Part.of("schema.json", _json(year_answers.SCHEMA))]
+    return files, many
+
+
+def _info(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> dict[str, str]:
+    return {
         "Source-Organization": unit,
         "External-Identifier": f"{delivery.number}",
         "External-Description": f"{delivery.material.value}, {delivery.cycle.name}",
         "Internal-Sender-Description": delivery.decision.reference,
         "Bagging-Date": made_at.date().isoformat(),
     }
-    return bag.make(_root(delivery), payload, info=info), interviews
 
 
 def _of_child(child: Child, delivery: ArchiveDelivery, unit: str, made_at: datetime, *, folder: str) -> list[Part]:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from toolkit import clock
@@ -20,16 +20,13 @@ from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
-from toolkit.disposal import decisions
+from toolkit.disposal import decisions, two_people
 from toolkit.disposal.decisions import DECIDING
 from toolkit.disposal.models import DisposalDecision, Material
 from toolkit.errors import N_, InvalidInput, NotFound, WrongState
-from toolkit.people.models import Unit
 from toolkit.subject_access.packing import Part
 
 STANDING = (CycleState.REPORTED, CycleState.CLOSED)
-OWN = N_("You proposed it yourself. Somebody else confirms.")
-SETTLED = N_("Somebody was before you: this has gone on already.")
 NOT_KEPT = N_("There is no decision that this is kept. Only what is kept is handed over to the archive.")
 STANDS = N_("This has been proposed or handed over already.")
 NO_REPORT = N_("The year’s report does not stand yet. What is kept is handed over after that.")
@@ -49,7 +46,7 @@ def list_ready(actor: Actor) -> Sequence[Ready]:
     """What a decision keeps, of the years whose report stands, and nobody has proposed yet."""
     kept = [
         material for material, one in decisions.list_in_force(actor).items()
-        if one.keeps and material in contents.SECTIONS
+        if one.keeps and material in contents.MATERIALS
     ]  # fmt: skip
     standing = _list_standing(actor)
     return [
@@ -59,10 +56,9 @@ def list_ready(actor: Actor) -> Sequence[Ready]:
 
 def propose(actor: Actor, cycle_id: uuid.UUID, *, material: Material) -> ArchiveDelivery:
     """Propose to hand over one kind of material of a year. Raises `NotFound`, `WrongState`."""
-    actor.require(*DECIDING)
-    unit = db.session.scalars(select(Unit).where(Unit.id == actor.unit_id).with_for_update()).one()
+    unit = two_people.lock_unit(actor)
     cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
-    if cycle is None or material not in contents.SECTIONS:
+    if cycle is None or material not in contents.MATERIALS:
         raise NotFound
     if cycle.state not in STANDING:
         raise WrongState(NO_REPORT)
@@ -71,10 +67,9 @@ def propose(actor: Actor, cycle_id: uuid.UUID, *, material: Material) -> Archive
         raise WrongState(NOT_KEPT)
     if (cycle.id, material) in _list_standing(actor):
         raise WrongState(STANDS)
-    last = db.session.scalar(select(func.max(ArchiveDelivery.number)).where(ArchiveDelivery.unit_id == unit.id))
     made = ArchiveDelivery(
-        unit_id=unit.id, number=(last or 0) + 1, cycle_id=cycle.id, material=material, decision_id=decision.id,
-        proposed_by_id=actor.id,
+        unit_id=unit.id, number=two_people.next_number(ArchiveDelivery, unit), cycle_id=cycle.id, material=material,
+        decision_id=decision.id, proposed_by_id=actor.id,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
@@ -84,9 +79,7 @@ def propose(actor: Actor, cycle_id: uuid.UUID, *, material: Material) -> Archive
 
 def confirm(actor: Actor, delivery_id: uuid.UUID) -> None:
     """Say yes as the second of two. Raises `NotFound`, and `WrongState` for the one who proposed it."""
-    delivery = _locked(actor, delivery_id, DeliveryState.PROPOSED)
-    if delivery.proposed_by_id == actor.id:
-        raise WrongState(OWN)
+    delivery = two_people.lock_for_other(actor, ArchiveDelivery, delivery_id, DeliveryState.PROPOSED)
     delivery.state, delivery.confirmed_by_id, delivery.confirmed_at = DeliveryState.CONFIRMED, actor.id, clock.now()
     db.session.flush()
     trail.record(actor, Event.ARCHIVE_CONFIRMED, delivery.id, kind=delivery.material.value)
@@ -94,7 +87,7 @@ def confirm(actor: Actor, delivery_id: uuid.UUID) -> None:
 
 def take_back(actor: Actor, delivery_id: uuid.UUID) -> None:
     """Let it come to nothing, until the archive has it. Raises `NotFound`, `WrongState`."""
-    delivery = _locked(actor, delivery_id, DeliveryState.PROPOSED, DeliveryState.CONFIRMED)
+    delivery = two_people.lock(actor, ArchiveDelivery, delivery_id, DeliveryState.PROPOSED, DeliveryState.CONFIRMED)
     delivery.state = DeliveryState.TAKEN_BACK
     db.session.flush()
     trail.record(actor, Event.ARCHIVE_TAKEN_BACK, delivery.id, kind=delivery.material.value)
@@ -113,7 +106,7 @@ def open_copy(actor: Actor, delivery_id: uuid.UUID) -> tuple[ArchiveDelivery, li
 
 def receive(actor: Actor, delivery_id: uuid.UUID, *, receipt: str) -> ArchiveDelivery:
     """The archive has said that it has it: it counts as handed over. Raises `InvalidInput`, `WrongState`."""
-    delivery = _locked(actor, delivery_id, DeliveryState.CONFIRMED)
+    delivery = two_people.lock(actor, ArchiveDelivery, delivery_id, DeliveryState.CONFIRMED)
     if not receipt.strip():
         raise InvalidInput(NO_RECEIPT, field="receipt")
     fetched = select(AuditEntry.seq).where(
@@ -122,7 +115,7 @@ def receive(actor: Actor, delivery_id: uuid.UUID, *, receipt: str) -> ArchiveDel
     if db.session.scalar(fetched.limit(1)) is None:
         raise WrongState(NOT_FETCHED)
     delivery.state, delivery.receipt, delivery.handed_over_at = DeliveryState.HANDED_OVER, receipt.strip(), clock.now()
-    delivery.interviews = len(contents.list_interviews(delivery.cycle))
+    delivery.interviews = contents.count(delivery)
     db.session.flush()
     trail.record(actor, Event.ARCHIVE_HANDED_OVER, delivery.id, kind=delivery.material.value, count=delivery.interviews)
     return delivery
@@ -159,21 +152,6 @@ def get_delivery(actor: Actor, delivery_id: uuid.UUID) -> ArchiveDelivery:
 def _list_standing(actor: Actor) -> set[tuple[uuid.UUID, Material]]:
     deliveries = list_deliveries(actor)
     return {(one.cycle_id, one.material) for one in deliveries if one.state is not DeliveryState.TAKEN_BACK}
-
-
-def _locked(actor: Actor, delivery_id: uuid.UUID, *states: DeliveryState) -> ArchiveDelivery:
-    actor.require(*DECIDING)
-    found = db.session.scalar(
-        select(ArchiveDelivery)
-        .where(ArchiveDelivery.id == delivery_id, ArchiveDelivery.unit_id == actor.unit_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    if found.state not in states:
-        raise WrongState(SETTLED)
-    return found
 
 
 def _years(actor: Actor) -> Sequence[Cycle]:

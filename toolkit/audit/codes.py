@@ -104,6 +104,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "origin": {"folder": N_("a folder"), "kblab": N_("KBLab"), "practice": N_("the practice model")},
     "outcome": {
         "approved": N_("nothing to change"),
+        "ask": N_("somebody is asked about it"),
+        "right": N_("looks right"),
         "sent_back": N_("sent back with what was seen"),
     },
     "reason": {

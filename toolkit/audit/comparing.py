@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from toolkit.audit import chain, trail, verifying
+from toolkit.audit import chain, cutting, trail, verifying
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db, writing
@@ -16,16 +16,20 @@ HEAD = re.compile(r"(?<![0-9a-f])(\d{1,18}):([0-9a-f]{64})(?![0-9a-f])")
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came of it: the chain by itself, how many heads there were, and those that the trail does not hold."""
+    """What came of it: the chain by itself, how many heads there were, and those that the trail does not hold.
+
+    `disposed` are heads of lines that a decision has disposed of: of those nothing can be said.
+    """
 
     verdict: verifying.Verdict
     heads: int
     missing: tuple[chain.Head, ...]
+    disposed: int = 0
 
     @property
     def agrees(self) -> bool:
         """Whether the chain is whole and holds every head."""
-        return self.verdict.is_whole and not self.missing
+        return self.verdict.is_whole and not self.missing and self.disposed < self.heads
 
 
 def compare(text: str) -> Comparison:
@@ -33,8 +37,11 @@ def compare(text: str) -> Comparison:
     heads = sorted({chain.Head(int(seq), hash_) for seq, hash_ in HEAD.findall(text)}, key=lambda head: head.seq)
     if not heads:
         raise InvalidInput(N_("There is no seal in it: a number, a colon and 64 signs."))
-    missing = tuple(head for head in heads if head != chain.Head() and _hash_at(head.seq) != head.hash)
-    return Comparison(verifying.verify(), len(heads), missing)
+    anchor = cutting.read_anchor()
+    older = [head for head in heads if 0 < head.seq < anchor.seq]
+    known = {chain.Head(), anchor, *older}
+    missing = tuple(head for head in heads if head not in known and _hash_at(head.seq) != head.hash)
+    return Comparison(verifying.verify(), len(heads), missing, len(older))
 
 
 def compare_and_record(text: str) -> Comparison:

@@ -1,4 +1,4 @@
-"""The trail's one table. Rows come from `trail`; nothing changes or removes them (`guards`)."""
+"""The trail's tables. Rows come from `trail`; nothing changes them, and only `cutting` removes any (`triggers`)."""
 
 import uuid
 from datetime import datetime
@@ -37,4 +37,16 @@ class AuditEntry(Base):
     )
 
 
+class AuditAnchor(Base):
+    """The last line that was disposed of by a decision. Its hash is what the next line goes on from."""
+
+    __tablename__ = "audit_anchor"
+
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(String(64))
+    last_at: Mapped[datetime]  # when that line was written
+    made_at: Mapped[datetime]
+
+
 event.listen(AuditEntry.__table__, "after_create", triggers.install_after_create)
+event.listen(AuditAnchor.__table__, "after_create", triggers.install_anchor_after_create)

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from toolkit import clock, paging
 from toolkit.access import Actor, Role
-from toolkit.audit import naming, rows, saying, trail
+from toolkit.audit import cutting, naming, rows, saying, trail
 from toolkit.audit.events import Event
-from toolkit.audit.models import AuditEntry
+from toolkit.audit.models import AuditAnchor, AuditEntry
 from toolkit.db import db
 from toolkit.downloads import as_csv
 from toolkit.language import gettext as _
@@ -84,6 +84,12 @@ def find_last_check(actor: Actor) -> Check | None:
     return next(filter(None, map(_as_check, rows.read_numbered(numbers))), None)
 
 
+def find_anchor(actor: Actor) -> AuditAnchor | None:
+    """Up to which line and day the log has been disposed of, if it has."""
+    actor.require(Role.ADMINISTRATOR)
+    return cutting.find_anchor()
+
+
 def _as_check(row: rows.Row) -> Check | None:
     if not _is_act(row.values):
         return None
@@ -93,6 +99,7 @@ def _as_check(row: rows.Row) -> Check | None:
 
 
 def _conditions(filters: Filters) -> Iterable[sa.ColumnElement[bool]]:
+    yield sa.or_(AuditEntry.seq > cutting.ANCHORED, AuditEntry.seq.is_(None))
     if filters.from_on:
         yield AuditEntry.at >= _midnight(filters.from_on)
     if filters.to_on:

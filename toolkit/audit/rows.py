@@ -30,10 +30,12 @@ class Row:
     values: Mapping[str, Any] | None
 
 
-def read_all() -> Generator[Row]:
-    """Every row, the lowest number first. After one that the driver cannot read there are no more."""
+def read_all(*, after: int = 0) -> Generator[Row]:
+    """Every row after a number, the lowest first. After one that the driver cannot read there are no more."""
     readers = _readers()
-    in_order = sa.select(*RAW).order_by(AuditEntry.seq).execution_options(yield_per=BATCH)
+    # What an anchor has disposed of is gone, also while its bytes still wait for the worker.
+    living = sa.or_(AuditEntry.seq > after, AuditEntry.seq.is_(None)) if after else sa.true()
+    in_order = sa.select(*RAW).where(living).order_by(AuditEntry.seq).execution_options(yield_per=BATCH)
     try:
         with closing(db.session.execute(in_order)) as rows:
             for row in rows:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.access import Actor, Role
-from toolkit.audit import chain, rows, trail
+from toolkit.audit import chain, cutting, rows, trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 
@@ -22,28 +22,44 @@ class Verdict:
     head: chain.Head
     broken_at: int | None = None
     is_cut: bool = False  # the rows after a head that was kept elsewhere are gone, or were never those rows
+    disposed: int = 0  # rows before the first one that a decision has disposed of
+    is_older: bool = False  # the head that was kept elsewhere is one of those
 
     @property
     def is_whole(self) -> bool:
         """Nothing was changed, removed or put in; a cut tail is only seen against a head kept elsewhere."""
-        return self.broken_at is None and not self.is_cut
+        return self.broken_at is None and not self.is_cut and not self.is_older
 
 
 def verify(expected: chain.Head | None = None) -> Verdict:
     """Check the whole chain, and against a head kept elsewhere when one is given. Reads rows in batches.
 
+    It begins after what was disposed of, and a line of the rest has to say that this was done.
+
     Gives a verdict whatever the rows hold.
     """
-    head, entries = chain.Head(), 0
-    agrees = expected is None or expected == head
-    with closing(rows.read_all()) as found:
+    anchor = cutting.read_anchor()
+    head, entries, founded = anchor, 0, anchor == chain.Head()
+    agrees = expected is None or expected in {chain.Head(), anchor}
+    is_older = expected is not None and 0 < expected.seq < anchor.seq
+    with closing(rows.read_all(after=anchor.seq)) as found:
         for row in found:
             following = _sealed_again(head, row.values) if row.values else None
             if following is None:
-                return Verdict(entries, head, broken_at=head.seq + 1)
+                return Verdict(entries, head, broken_at=head.seq + 1, disposed=anchor.seq)
             head, entries = following, entries + 1
             agrees = agrees or head == expected
-    return Verdict(entries, head, is_cut=not agrees)
+            founded = founded or _says_anchor(row.values, anchor)
+    broken_at = None if founded else anchor.seq + 1
+    return Verdict(entries, head, broken_at, is_cut=not (agrees or is_older), disposed=anchor.seq, is_older=is_older)
+
+
+def _says_anchor(row: Mapping[str, Any] | None, anchor: chain.Head) -> bool:
+    """Whether this line says that what comes before the anchor was disposed of."""
+    if row is None or row["event"] != Event.LOG_DISPOSED:
+        return False
+    said = row["facts"]
+    return isinstance(said, dict) and (said.get("entries"), said.get("sha256")) == (anchor.seq, anchor.hash)
 
 
 def _sealed_again(before: chain.Head, row: Mapping[str, Any]) -> chain.Head | None:

@@ -30,6 +30,7 @@ def index() -> ResponseReturnValue:
         form=form,
         log=lines,
         check=reading.find_last_check(actor),
+        anchor=reading.find_anchor(actor),
         export_url=url_for("audit.export", **chosen),
     )
 
@@ -56,6 +57,11 @@ def say_verdict(verdict: verifying.Verdict) -> str:
     """The outcome of a check in a sentence."""
     if verdict.broken_at is not None:
         return _("The log is broken at line %(seq)s: it has been changed or removed.", seq=verdict.broken_at)
+    if verdict.is_older:
+        return _(
+            "The seal is older than line %(seq)s: what came before was disposed of by a decision. Take a newer seal.",
+            seq=verdict.disposed + 1,
+        )
     if verdict.is_cut:
         return _("The end of the log is missing, or is not what was written down.")
     return ngettext(
@@ -90,6 +96,14 @@ def compare(file: TextIO) -> None:
         click.echo(say_verdict(found.verdict))
         for head_ in found.missing:
             click.echo(_("The log does not hold the seal of line %(seq)s: it was cut off or changed.", seq=head_.seq))
+        if found.disposed:
+            click.echo(
+                ngettext(
+                    "%(num)d seal is of lines that were disposed of by a decision, so it tells nothing any more.",
+                    "%(num)d seals are of lines that were disposed of by a decision, so they tell nothing any more.",
+                    found.disposed,
+                )
+            )
         click.echo(ngettext("%(num)d seal was compared.", "%(num)d seals were compared.", found.heads))
     if not found.agrees:
         raise SystemExit(1)

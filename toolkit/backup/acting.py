@@ -51,7 +51,7 @@ def copy(
     ring = backup_key.load_or_make(settings)
     target = place.open_place(settings)
     if not is_new_place and not place.list_copies(target) and runs.find_last(Act.COPY, well=True):
-        raise PlaceEmptied(EMPTIED, path=settings.backup.folder)
+        raise PlaceEmptied(EMPTIED, path=settings.backup.place)
     db.session.rollback()  # whatever takes long is done outside of any transaction
     made = making.make(Making(settings, vault().store, target, ring, os.environ, progress, check))
     has_keys = settings.backup.keys is not None
@@ -76,7 +76,7 @@ def drill(
         raise Misconfigured(keys_copy.NOT_NAMED)
     db.session.rollback()
     target = place.open_place(settings)
-    name = place.choose(target, name, said=settings.backup.folder)
+    name = place.choose(target, name, said=settings.backup.place)
     ring = place.ring_of_code(target, name, code) if code else backup_key.load_or_make(settings)
     source = Source(place.read_manifest(target, name, ring), target, ring)
     files = keys_copy.read(settings.backup.keys, code, ring=None if code else ring)

@@ -13,6 +13,6 @@ def check() -> Iterator[Finding]:
     """Every trouble, with its way out."""
     found = status.find()
     for trouble in found.troubles:
-        yield Finding(COPIES, Level.WRONG if found.settings.folder else Level.WARNING, trouble.said, trouble.way_out)
+        yield Finding(COPIES, Level.WRONG if found.settings.place else Level.WARNING, trouble.said, trouble.way_out)
     if not found.troubles:
         yield well(COPIES, N_("A copy was made %(hours)s hours ago, and a drill has opened one."), hours=found.hours)

@@ -13,14 +13,20 @@ from toolkit.backup import backup_key, manifest
 from toolkit.backup.manifest import Manifest
 from toolkit.config import Settings
 from toolkit.errors import N_, Misconfigured, NotFound, WrongState
+from toolkit.store_settings import StoreSettings
+from toolkit.vault import object_client
 from toolkit.vault.keyring import Keyring
+from toolkit.vault.object_store import ObjectStore
 from toolkit.vault.store import FileStore, Store
 
 PREFIX = "backup-"
 DATABASE, CONTENT, MANIFEST = "database", "content", "manifest"
 STAMP = "%Y%m%dt%H%M%S%fz"
 
-NO_PLACE = N_("No place for copies is named. Set BR_BACKUP_FOLDER to a folder outside the data folder.")
+NO_PLACE = N_(
+    "No place for copies is named. Set BR_BACKUP_FOLDER to a folder outside the data folder, or BR_BACKUP_URL to a"
+    " bucket."
+)
 NOT_THERE = N_("The folder for copies, %(path)s, is not there. Is the disk or the share connected?")
 NO_COPIES = N_("There is no whole copy in %(path)s.")
 
@@ -28,11 +34,19 @@ NO_COPIES = N_("There is no whole copy in %(path)s.")
 def open_place(settings: Settings) -> Store:
     """The place that the settings name. Raises Misconfigured when none is named, or it is not there."""
     folder = settings.backup.folder
+    if settings.backup.store is not None:
+        return open_bucket(settings.backup.store)
     if folder is None:
         raise Misconfigured(NO_PLACE)
     if not folder.is_dir():  # it is never made: an unmounted disk would be taken for an empty one
         raise Misconfigured(NOT_THERE, path=folder)
     return FileStore(folder)
+
+
+def open_bucket(store: StoreSettings) -> Store:
+    """A bucket for copies. Raises Misconfigured when it is not there, or does not let us in."""
+    object_client.prove(store, is_for_copies=True)
+    return ObjectStore(store)
 
 
 def new_name() -> str:

@@ -12,10 +12,12 @@ from toolkit.backup import backup_key, finishing, keys_copy, place, restoring
 from toolkit.backup.commands import RECOVERY_CODE, SEALED_FILES
 from toolkit.backup.drilling import Program
 from toolkit.backup.restoring import Source
+from toolkit.backup_settings import COPIES
 from toolkit.config import Settings
 from toolkit.database_settings import read_database
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
+from toolkit.store_settings import parse_store
 from toolkit.terminal import ProgressLine, ask_secret, in_megabytes, in_words, say, told
 from toolkit.vault.opening import open_store
 from toolkit.vault.store import FileStore, Store
@@ -37,7 +39,7 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
     """The command, for a program that is put together like this."""
 
     @click.command("restore")
-    @click.option("--from", "copies", required=True, type=Path, help="The folder that the copies lie in.")
+    @click.option("--from", "copies", required=True, help="The folder, or s3+https://KEY@HOST/BUCKET, of the copies.")
     @click.option("--keys", "key_copy", required=True, type=Path, help="The folder with the copy of the keys.")
     @click.option("--copy", "name", help="Which copy; the newest whole one when nothing is said.")
     @click.option("--code-file", type=Path, help="A file that holds the recovery code; it is asked for otherwise.")
@@ -45,7 +47,7 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
         "--accept-lost-keys", is_flag=True, help="Go on although interviews have no key and cannot be opened."
     )
     def restore(
-        copies: Path, key_copy: Path, name: str | None, code_file: Path | None, *, accept_lost_keys: bool
+        copies: str, key_copy: Path, name: str | None, code_file: Path | None, *, accept_lost_keys: bool
     ) -> None:
         """Put a copy back into an empty folder (BR_INSTANCE) and an empty database. Nothing is ever written over."""
         told(lambda: _require_folders(copies, key_copy))  # the code is typed from a paper: not for nothing
@@ -55,16 +57,16 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
     return restore
 
 
-def _require_folders(copies: Path, key_copy: Path) -> None:
-    for folder in (copies, key_copy):
-        if not folder.is_dir():
-            raise Misconfigured(NO_FOLDER, path=folder)
-    place.choose(FileStore(copies), None, said=copies)
+def _require_folders(copies: str, key_copy: Path) -> None:
+    store, said = _open(copies)
+    if not key_copy.is_dir():
+        raise Misconfigured(NO_FOLDER, path=key_copy)
+    place.choose(store, None, said=said)
 
 
 def _restore(
     program: Callable[[Settings], Program],
-    copies: Path,
+    copies: str,
     key_copy: Path,
     name: str | None,
     code: str,
@@ -102,14 +104,22 @@ def _restore(
     say(START)
 
 
-def choose_source(copies: Path, name: str | None, code: str) -> Source:
+def choose_source(copies: str, name: str | None, code: str) -> Source:
     """The copy of a name, or the newest, opened by the recovery code. Raises what stands in the way."""
-    if not copies.is_dir():
-        raise Misconfigured(NO_FOLDER, path=copies)
-    store: Store = FileStore(copies)
-    chosen = place.choose(store, name, said=copies)
+    store, said = _open(copies)
+    chosen = place.choose(store, name, said=said)
     ring = place.ring_of_code(store, chosen, code)
     return Source(place.read_manifest(store, chosen, ring), store, ring)
+
+
+def _open(copies: str) -> tuple[Store, str]:
+    """The folder or bucket that copies lie in, and what it is called without its keys."""
+    if copies.startswith("s3+"):
+        named = parse_store(copies, os.environ, names=COPIES)
+        return place.open_bucket(named), named.place
+    if not Path(copies).is_dir():
+        raise Misconfigured(NO_FOLDER, path=copies)
+    return FileStore(Path(copies)), copies
 
 
 def _say_settings(then: Mapping[str, str], now: Mapping[str, str]) -> None:

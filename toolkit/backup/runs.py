@@ -10,7 +10,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.backup.models import Act, BackupRun
 from toolkit.db import db
-from toolkit.errors import HouseError, InvalidInput, Misconfigured, StorageFull, Tampered, WrongState
+from toolkit.errors import HouseError, InvalidInput, Misconfigured, StorageFull, StoreUnavailable, Tampered, WrongState
 
 KEPT = timedelta(days=400)
 UNEXPECTED = "unexpected"
@@ -19,6 +19,7 @@ FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (Tampered, "damaged"),
     (Misconfigured, "not_there"),
     (InvalidInput, "other_key"),
+    (StoreUnavailable, "away"),
     (WrongState, "not_now"),
     (OSError, "not_there"),
 )

@@ -21,6 +21,7 @@ FAILURES = {
     "full": N_("there is no room left, where the copies lie or beside the database. Make room."),
     "damaged": N_("the copy is damaged, and was refused. Look at the disk that the copies lie on."),
     "not_there": N_("the folder is not there, or cannot be written to. Is the disk or the share connected?"),
+    "away": N_("the store that the copies lie in does not answer. Is it running, and does the network reach it?"),
     "other_key": N_("the copy was sealed with another key. Put keys/backup.json back."),
     "not_now": N_("another copy was being made."),
     "emptied": N_(
@@ -74,11 +75,14 @@ def find() -> Status:
 def _troubles(
     settings: BackupSettings, copy: BackupRun | None, drill: BackupRun | None, code: BackupRun | None
 ) -> list[Trouble]:
-    if settings.folder is None:
+    if settings.place is None:
         return [
             Trouble(
                 N_("No copies are made. If this machine breaks, everything is lost."),
-                N_("Set BR_BACKUP_FOLDER and BR_BACKUP_KEYS to two folders on other machines, and start again."),
+                N_(
+                    "Set BR_BACKUP_FOLDER (or BR_BACKUP_URL, a bucket) and BR_BACKUP_KEYS to two places on other"
+                    " machines, and start again."
+                ),
             )
         ]
     found = [_about_copy(copy), _about_keys(settings), _about_drill(drill, copy), _about_code(code)]

@@ -83,7 +83,7 @@ HANDLERS = {
 
 
 def _require_place() -> None:
-    if config.current().backup.folder is None:
+    if config.current().backup.place is None:
         raise Postponed("backup_not_set", after=LATER)
 
 

@@ -76,7 +76,7 @@ def _of_places(settings: Settings) -> Facts:
 
 
 def _of_backup(backup: BackupSettings) -> Facts:
-    return {"backup": backup.folder is not None, "backup_keys": backup.keys is not None, "backup_days": backup.days}
+    return {"backup": backup.place is not None, "backup_keys": backup.keys is not None, "backup_days": backup.days}
 
 
 def _of_unit(unit: Unit, language: str) -> Facts:

@@ -88,7 +88,7 @@ def load(url: URL, source: Reader, *, revision: str) -> None:
             migrating.run(connection, to=revision)
             with _unguarded(driver):
                 _fill(driver, source)
-    except psycopg.DataError as error:
+    except (psycopg.DataError, psycopg.IntegrityError) as error:  # no such values, or rows that do not fit together
         raise Tampered(DAMAGED) from error
     finally:
         engine.dispose()
@@ -131,8 +131,8 @@ def drop_schemas(url: URL, prefix: str) -> None:
 def _fill(driver: Driver, source: Reader) -> None:
     known = _columns(driver)
     while head := _piece(source, may_end=True):
-        table, columns = json.loads(head)
-        if table not in known or set(columns) - set(known[table]):
+        table, columns = _head(head)
+        if table not in known or not columns or set(columns) - set(known[table]):
             raise Tampered(DAMAGED)
         driver.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -140,6 +140,17 @@ def _fill(driver: Driver, source: Reader) -> None:
         with driver.cursor() as cursor, cursor.copy(statement) as rows:
             while piece := _piece(source):
                 rows.write(piece)
+
+
+def _head(piece: bytes) -> tuple[str, list[str]]:
+    """Which table the following pieces are of, and which of its columns. Raises Tampered."""
+    try:
+        table, columns = json.loads(piece)
+    except (ValueError, TypeError) as error:
+        raise Tampered(DAMAGED) from error
+    if not isinstance(table, str) or not isinstance(columns, list) or not all(isinstance(one, str) for one in columns):
+        raise Tampered(DAMAGED)
+    return table, columns
 
 
 @contextmanager

@@ -63,9 +63,11 @@ def write(source: BinaryIO, target: Target) -> None:
 
 
 def _is_whole(file: Path) -> bool:
+    """An empty file is a sound database to SQLite, so it is asked for the version of its tables, too."""
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
-            return bool(database.execute("PRAGMA quick_check").fetchone() == ("ok",))
+            is_sound = database.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            return bool(is_sound and database.execute("SELECT 1 FROM alembic_version").fetchone() == (1,))
     except sqlite3.DatabaseError:
         return False
 

@@ -7,19 +7,19 @@ confirms. The proposal's row stays as the certificate. An interview is told by i
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from toolkit import clock
 from toolkit.access import Actor
-from toolkit.audit import trail
+from toolkit.audit import trail, verifying
 from toolkit.audit.events import Event
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disposal import due, gone
+from toolkit.disposal import due, gone, lines, two_people
 from toolkit.disposal.decisions import DECIDING
 from toolkit.disposal.due import SOON
-from toolkit.disposal.materials import OF_AN_INTERVIEW, RULES
+from toolkit.disposal.materials import LINES, OF_AN_INTERVIEW, RULES
 from toolkit.disposal.models import (
     DisposalDecision,
     DisposalItem,
@@ -28,13 +28,14 @@ from toolkit.disposal.models import (
     Outcome,
     ProposalState,
 )
-from toolkit.disposal.sign_in import count_ended, remove_ended
 from toolkit.errors import N_, NotFound, WrongState
-from toolkit.people.models import Unit
+from toolkit.transactions import paused
 from toolkit.vault import key_destruction
 
-OWN = N_("You proposed it yourself. Somebody else looks at the list and confirms.")
-SETTLED = N_("Somebody was before you: this has been carried out or taken back already.")
+NOT_WHOLE = N_(
+    "The log is not whole: line %(seq)s has been changed or removed. Nothing of it is disposed of. Tell whoever is"
+    " responsible for information security."
+)
 NOTHING_DUE = N_("Nothing of this kind is due within a month.")
 NO_DECISION = N_("There is no decision to dispose of this. Register it first.")
 WAITS = N_("A proposal for this waits already. Confirm it, or take it back, and then make a new one.")
@@ -42,8 +43,7 @@ WAITS = N_("A proposal for this waits already. Confirm it, or take it back, and 
 
 def propose(actor: Actor, *, material: Material) -> DisposalProposal:
     """Propose to dispose of everything of one kind that is due within a month. Raises `WrongState`."""
-    actor.require(*DECIDING)
-    unit = db.session.scalars(select(Unit).where(Unit.id == actor.unit_id).with_for_update()).one()
+    unit = two_people.lock_unit(actor)
     decision = _last_with_term(unit.id, material)
     if decision is None:
         raise WrongState(NO_DECISION)
@@ -51,22 +51,22 @@ def propose(actor: Actor, *, material: Material) -> DisposalProposal:
         raise WrongState(WAITS)
     due_by = clock.today() + SOON
     items = [_item(material, one) for one in due.list_ids(unit.id, material, by=due_by)]
-    if not items and not _count_sign_ins(decision, material, unit.id):
+    count = lines.count(unit.id, material, by=due_by) if material in LINES else len(items)
+    if not count:
         raise WrongState(NOTHING_DUE)
-    last = db.session.scalar(select(func.max(DisposalProposal.number)).where(DisposalProposal.unit_id == unit.id))
     made = DisposalProposal(
-        unit_id=unit.id, number=(last or 0) + 1, decision_id=decision.id, material=material, due_by=due_by,
-        proposed_by_id=actor.id, items=items,
+        unit_id=unit.id, number=two_people.next_number(DisposalProposal, unit), decision_id=decision.id,
+        material=material, due_by=due_by, proposed_by_id=actor.id, items=items,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    trail.record(actor, Event.DISPOSAL_PROPOSED, made.id, kind=material.value, count=len(items))
+    trail.record(actor, Event.DISPOSAL_PROPOSED, made.id, kind=material.value, count=count)
     return made
 
 
 def take_back(actor: Actor, proposal_id: uuid.UUID) -> None:
     """Let a proposal come to nothing; either of the two may. Raises `NotFound`, `WrongState` once it is settled."""
-    proposal = _locked(actor, proposal_id)
+    proposal = two_people.lock(actor, DisposalProposal, proposal_id, ProposalState.PROPOSED)
     _settle(actor, proposal, ProposalState.TAKEN_BACK)
     trail.record(actor, Event.DISPOSAL_TAKEN_BACK, proposal.id, kind=proposal.material.value)
 
@@ -74,15 +74,18 @@ def take_back(actor: Actor, proposal_id: uuid.UUID) -> None:
 def confirm(actor: Actor, proposal_id: uuid.UUID) -> DisposalProposal:
     """Dispose of what was proposed, as the second of two. The keys go with the commit, the bytes right after it.
 
-    Raises `NotFound`, and `WrongState` for the one who proposed it and for whoever comes second.
+    Raises `NotFound`, and `WrongState` for the one who proposed it, for whoever comes second, and where the log that is
+    to be disposed of is not whole: what somebody has changed stays to be looked into.
     """
-    proposal = _locked(actor, proposal_id)
-    if proposal.proposed_by_id == actor.id:
-        raise WrongState(OWN)
+    is_about_the_log = get_proposal(actor, proposal_id).material is Material.TRAIL
+    verdict = verifying.verify() if is_about_the_log else None
+    with paused():
+        if verdict is not None and not verdict.is_whole:
+            raise WrongState(NOT_WHOLE, seq=verdict.broken_at)
+    proposal = two_people.lock_for_other(actor, DisposalProposal, proposal_id, ProposalState.PROPOSED)
     _settle(actor, proposal, ProposalState.CARRIED_OUT)
-    if proposal.material is Material.SIGN_IN:
-        before = due.border_of(proposal.decision, by=clock.today())
-        proposal.disposed = remove_ended(proposal.unit_id, before=before)
+    if proposal.material in LINES:
+        proposal.disposed = lines.dispose(actor, proposal)
     else:
         _dispose_of_items(actor, proposal)
     db.session.flush()
@@ -170,21 +173,6 @@ def get_proposal(actor: Actor, proposal_id: uuid.UUID) -> DisposalProposal:
     return found
 
 
-def _locked(actor: Actor, proposal_id: uuid.UUID) -> DisposalProposal:
-    actor.require(*DECIDING)
-    found = db.session.scalar(
-        select(DisposalProposal)
-        .where(DisposalProposal.id == proposal_id, DisposalProposal.unit_id == actor.unit_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    if not found.is_open:
-        raise WrongState(SETTLED)
-    return found
-
-
 def _settle(actor: Actor, proposal: DisposalProposal, state: ProposalState) -> None:
     proposal.state, proposal.settled_by_id, proposal.settled_at = state, actor.id, clock.now()
 
@@ -216,12 +204,6 @@ def _lock_owners(proposal: DisposalProposal) -> None:
 
 def _item(material: Material, one: uuid.UUID) -> DisposalItem:
     return DisposalItem(assignment_id=one) if material in OF_AN_INTERVIEW else DisposalItem(cycle_id=one)
-
-
-def _count_sign_ins(decision: DisposalDecision, material: Material, unit_id: uuid.UUID) -> int:
-    if material is not Material.SIGN_IN:
-        return 0
-    return count_ended(unit_id, before=due.border_of(decision, by=clock.today()))
 
 
 def _last_with_term(unit_id: uuid.UUID, material: Material) -> DisposalDecision | None:

@@ -1,18 +1,26 @@
 """What stands on a certificate, in the words of whoever prints it."""
 
+from collections.abc import Mapping
+
 from toolkit import clock, language
 from toolkit.disposal.certificate import Certificate
-from toolkit.disposal.models import DisposalProposal
+from toolkit.disposal.materials import RULES
+from toolkit.disposal.models import DisposalProposal, Material
 from toolkit.disposal.naming import MATERIALS
 from toolkit.errors import N_
 from toolkit.language import day
 from toolkit.language import gettext as _
 
-END = N_(
+_BY_KEY = N_(
     "The bytes are removed and the keys that opened them are destroyed. No copy of the data opens them, once older"
     " copies of the keys are replaced too."
 )
-"""What a certificate promises, and no more."""
+_LINES = N_(
+    "The lines are removed from the database. Copies of the data that were made before hold them until those copies are"
+    " removed in their turn."
+)
+ENDS: Mapping[Material, str] = {material: _BY_KEY if rule.parts else _LINES for material, rule in RULES.items()}
+"""What a certificate promises of each kind of material, and no more."""
 
 
 def compose(row: DisposalProposal, unit: str) -> Certificate:
@@ -32,6 +40,6 @@ def compose(row: DisposalProposal, unit: str) -> Certificate:
                 f"{settled.name if settled else ''}, {day(row.settled_at or clock.now())}",
             ),
         ],
-        end=_(END),
+        end=_(ENDS[row.material]),
         language=language.chosen(),
     )

@@ -25,6 +25,7 @@ from toolkit.people.models import Unit
 DECIDING = (Role.UNIT_LEADER, Role.ADMINISTRATOR)
 LONGEST = 1200
 NO_REFERENCE = N_("Write the decision's number or name. Without a decision nothing may be disposed of.")
+TOO_SHORT = N_("Write at least %(months)s months: accesses are asked about long afterwards.")
 NO_MONTHS = N_("Write a number of months between 1 and 1200, or choose that it is kept for good.")
 
 
@@ -84,10 +85,10 @@ def _check(
         raise InvalidInput(N_("The decision's day is in the future. Register it when it has been taken."), field="on")
     if keeps:
         return
-    if not RULES[material].starts:
-        raise InvalidInput(N_("The program disposes of nothing of the log. It is kept."), field="months")
     if months is None or not 1 <= months <= LONGEST:
         raise InvalidInput(NO_MONTHS, field="months")
+    if months < (least := RULES[material].least_months):
+        raise InvalidInput(TOO_SHORT, field="months", months=least)
     if counted_from not in RULES[material].starts:
         raise InvalidInput(N_("Choose what the term is counted from."), field="counted_from")
 

@@ -5,9 +5,9 @@ set aside, what was withdrawn and what is gone already is never due.
 """
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -16,8 +16,9 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle, CyclePhase, EndReason
 from toolkit.db import db
+from toolkit.disposal import lines
 from toolkit.disposal.decisions import DECIDING
-from toolkit.disposal.materials import OF_AN_INTERVIEW
+from toolkit.disposal.materials import LINES, OF_AN_INTERVIEW
 from toolkit.disposal.models import (
     CountedFrom,
     DisposalDecision,
@@ -27,8 +28,6 @@ from toolkit.disposal.models import (
     Material,
     Outcome,
 )
-from toolkit.disposal.sign_in import counting_ended
-from toolkit.disposal.terms import end_of, latest_start
 from toolkit.hooks import Hook
 from toolkit.interviews import intake
 from toolkit.interviews.models import Booking, Notes, Recording
@@ -58,9 +57,9 @@ def count(actor: Actor) -> Mapping[Material, Due]:
     days = (today - timedelta(1), today, today + SOON)
     with_term = _with_term(actor.unit_id)
     asked = [
-        _counting(actor.unit_id, material, decisions, by=day)
+        column
         for material, decisions in with_term.items()
-        for day in days
+        for column in _counting(actor.unit_id, material, decisions, days=days)
     ]
     numbers = list(db.session.execute(select(*asked)).one()) if asked else []
     return {material: Due(*numbers[n * 3 : n * 3 + 3]) for n, material in enumerate(with_term)}
@@ -75,22 +74,22 @@ def list_ids(unit_id: uuid.UUID, material: Material, *, by: date) -> Sequence[uu
 def find_query(unit_id: uuid.UUID, material: Material, *, by: date) -> Select[Any] | None:
     """The same as a query, for a larger one; None where no decision has a term."""
     decisions = _with_term(unit_id).get(material)
-    if not decisions or material is Material.SIGN_IN:
+    if not decisions or material in LINES:
         return None
     return _query(unit_id, material, decisions, by=by)
 
 
 def _counting(
-    unit_id: uuid.UUID, material: Material, decisions: Sequence[DisposalDecision], *, by: date
-) -> ColumnElement[int]:
-    if material is Material.SIGN_IN:
-        return counting_ended(unit_id, before=border_of(decisions[-1], by=by))
-    return select(func.count()).select_from(_query(unit_id, material, decisions, by=by).subquery()).scalar_subquery()
-
-
-def border_of(decision: DisposalDecision, *, by: date) -> datetime:
-    """The moment before which a term must have begun that has ended by a day."""
-    return end_of(latest_start(by, decision.months or 0))
+    unit_id: uuid.UUID, material: Material, decisions: Sequence[DisposalDecision], *, days: Sequence[date]
+) -> Iterator[ColumnElement[int]]:
+    if material in LINES:
+        own = next((each.months for each in decisions if each.replaced_at is None), None)
+        months = lines.find_months(unit_id, material) if material is Material.TRAIL else own
+        yield from (lines.counting(unit_id, material, months, by=day) for day in days)
+        return
+    for day in days:
+        listed = _query(unit_id, material, decisions, by=day).subquery()
+        yield select(func.count()).select_from(listed).scalar_subquery()
 
 
 def _with_term(unit_id: uuid.UUID) -> Mapping[Material, list[DisposalDecision]]:
@@ -171,7 +170,7 @@ def _has(table: Any, *which: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _has_begun(decision: DisposalDecision, material: Material, *, by: date) -> ColumnElement[bool]:
     """Whether a term began so early that it has ended by a day. A year's end is the latest that any term begins."""
-    border = border_of(decision, by=by)
+    border = lines.border(decision.months or 0, by=by)
     reported = or_(
         Cycle.reported_at < border,
         and_(Cycle.reported_at.is_(None), _last_day() < border.date()),  # `border` is the first moment after that day

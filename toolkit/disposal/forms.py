@@ -40,12 +40,9 @@ class DecisionForm(HouseForm):
         """Only what a decision may say of this material; a new form begins with what we suggest."""
         rule = RULES[material]
         self.counted_from.choices = options([(start, _l(STARTS[start])) for start in rule.starts])
-        if not rule.starts:
-            del self.counted_from, self.months
-            self.verdict.choices = self.verdict.choices[1:]
         if not self.is_submitted() and self.verdict.data is None:
-            self.verdict.data = DISPOSE if rule.starts else KEEP
-            if rule.starts and self.months.data is None:
+            self.verdict.data = DISPOSE
+            if self.months.data is None:
                 self.months.data = rule.suggested_months
 
 

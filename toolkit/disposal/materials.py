@@ -13,11 +13,12 @@ from toolkit.vault.columns import KeyPart
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a decision may say of one kind of material. No `starts`: the program only keeps it."""
+    """What a decision may say of one kind of material."""
 
     starts: tuple[CountedFrom, ...]
-    suggested_months: int | None
+    suggested_months: int
     parts: tuple[KeyPart, ...] = ()  # the data keys that go with it
+    least_months: int = 1
 
 
 RULES: Mapping[Material, Rule] = {
@@ -27,10 +28,13 @@ RULES: Mapping[Material, Rule] = {
     Material.INTERVIEW: Rule((CountedFrom.REPORT,), 24, tuple(KeyPart)),
     Material.ANSWERS: Rule((CountedFrom.REPORT,), 24, (KeyPart.ANSWERS,)),
     Material.SIGN_IN: Rule((CountedFrom.END,), 24),
-    Material.TRAIL: Rule((), None),
+    # Accesses are checked each month and asked about long after; a pseudonym of the log is resolved two years back.
+    Material.TRAIL: Rule((CountedFrom.WRITTEN,), 60, least_months=24),
 }
 OF_AN_INTERVIEW = (Material.RECORDING, Material.FULL_TEXT, Material.CONTACT, Material.INTERVIEW)
 """What is disposed of one interview at a time."""
+LINES = (Material.SIGN_IN, Material.TRAIL)
+"""What is disposed of as lines that ended before a moment: they are counted, not listed, and lie under no key."""
 
 
 def read(name: str) -> Material:

@@ -31,6 +31,7 @@ class CountedFrom(StrEnum):
     INTERVIEW = "interview"  # the day of the interview; without one, the day on which it was given up
     REPORT = "report"  # the day on which the year's report stood, or the last day of the year's plan
     END = "end"  # of the session
+    WRITTEN = "written"  # the moment of each line of the log
 
 
 class ProposalState(StrEnum):

@@ -32,12 +32,16 @@ ABOUT: Mapping[Material, str] = {
         "What children and staff answered in the surveys of a year. What stands in a released report stays."
     ),
     Material.SIGN_IN: N_("When and on what kind of device somebody signed in, and one-time codes that were used."),
-    Material.TRAIL: N_("Who did what, for the check of access. The program keeps it for good."),
+    Material.TRAIL: N_(
+        "Who did what, for the check of access. It is one for all units, so as much of it goes as every unit’s decision"
+        " allows: the longest time counts. The seals go on from the last line that is gone."
+    ),
 }
 STARTS: Mapping[CountedFrom, str] = {
     CountedFrom.INTERVIEW: N_("the day of the interview"),
     CountedFrom.REPORT: N_("the day the year's report was ready, or the last day of the year's plan"),
     CountedFrom.END: N_("the day the sign-in ended"),
+    CountedFrom.WRITTEN: N_("the day a line was written"),
 }
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.WAITING: N_("waits"),

@@ -14,6 +14,7 @@ from toolkit.downloads import PDF, hand_out
 from toolkit.errors import N_, WrongState
 from toolkit.forms import HouseForm
 from toolkit.language import gettext as _
+from toolkit.transactions import prepares
 
 bp = Blueprint("disposals", __name__, url_prefix="/disposal")
 
@@ -27,7 +28,7 @@ def words() -> dict[str, object]:
         "starts": STARTS,
         "outcomes": OUTCOMES,
         "rules": materials.RULES,
-        "end": certifying.END,
+        "ends": certifying.ENDS,
     }
 
 
@@ -103,6 +104,7 @@ def proposal(disposal_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/proposals/<uuid:disposal_id>/confirm")
 @allow(Role.UNIT_LEADER, Role.ADMINISTRATOR)
 @step_up
+@prepares
 def confirm(disposal_id: uuid.UUID) -> ResponseReturnValue:
     """Dispose of it, as the second of two."""
     form = HouseForm()

@@ -8,6 +8,7 @@ from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.disposal import due
 from toolkit.disposal.decisions import DECIDING
+from toolkit.disposal.materials import LINES
 from toolkit.disposal.models import DisposalProposal, ProposalState
 from toolkit.reminders.due import Reminder, ReminderKind
 
@@ -16,8 +17,11 @@ def list_due(actor: Actor) -> Collection[Reminder]:
     """How much should be gone by now, how much within a month, and what waits for the second person."""
     if not actor.is_any(*DECIDING):
         return ()
-    found = due.count(actor).values()
-    overdue, soon = sum(each.overdue for each in found), sum(each.soon for each in found)
+    found = due.count(actor)
+    of_things = [each for material, each in found.items() if material not in LINES]
+    overdue, soon = sum(each.overdue for each in of_things), sum(each.soon for each in of_things)
+    # Lines become old every day: they are one thing to do, and only once some should be gone.
+    late = sum(bool(found[material].overdue) for material in LINES if material in found)
     waiting = db.session.scalar(
         select(func.count())
         .select_from(DisposalProposal)
@@ -28,7 +32,7 @@ def list_due(actor: Actor) -> Collection[Reminder]:
         )
     )
     return (
-        Reminder(ReminderKind.DISPOSAL_OVERDUE, overdue),
+        Reminder(ReminderKind.DISPOSAL_OVERDUE, overdue + late),
         Reminder(ReminderKind.DISPOSAL_DUE, soon - overdue, is_pressing=False),
         Reminder(ReminderKind.DISPOSAL_TO_CONFIRM, waiting or 0),
     )

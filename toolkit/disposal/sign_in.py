@@ -19,11 +19,6 @@ def counting_ended(unit_id: uuid.UUID, *, before: datetime) -> ColumnElement[int
     return sessions + codes
 
 
-def count_ended(unit_id: uuid.UUID, *, before: datetime) -> int:
-    """How many of the unit ended before a moment."""
-    return db.session.scalar(select(counting_ended(unit_id, before=before))) or 0
-
-
 def remove_ended(unit_id: uuid.UUID, *, before: datetime) -> int:
     """Remove them; how many there were."""
     return sum(

@@ -1,8 +1,9 @@
 """How every PDF of the house is made: a Typst template of `templates/` and what it is about, in memory, off the net.
 
-The PDFs are tagged and follow PDF/UA-1: a screen reader is told headings, lists and what each picture shows. Text is
-set in fonts of our own (`fonts/`), so that a paper looks the same from every machine, and a character that none of
-them has stops the making: a box in place of a letter is never printed. Pure.
+The PDFs are tagged and follow PDF/UA-1: a screen reader is told headings, lists and what each picture shows. And they
+follow PDF/A-2a: an archive can keep them, since nothing outside the file is needed to show it. Text is set in fonts of
+our own (`fonts/`), so that a paper looks the same from every machine, and a character that none of them has stops the
+making: a box in place of a letter is never printed. Pure.
 """
 
 import json
@@ -16,7 +17,7 @@ from toolkit.errors import N_, WrongState
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FONTS = Path(__file__).parent / "fonts"
-STANDARD: Literal["ua-1"] = "ua-1"
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 _NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _PROOF = b"""
 #let about = json(bytes(sys.inputs.about))
@@ -71,7 +72,9 @@ def draw(template: str, about: object, *, dots: int = 48) -> bytes:
 
     compiler = _compiler(TEMPLATES / template, about)
     try:
-        compiler.compile(format="pdf", pdf_standards=[STANDARD])  # a picture alone would show a box for a missing sign
+        compiler.compile(
+            format="pdf", pdf_standards=list(STANDARDS)
+        )  # a picture alone would show a box for a missing sign
         made = compiler.compile(format="png", ppi=dots)
     except typst.TypstError as error:
         raise _refusal(error) from error
@@ -105,7 +108,7 @@ def _compiler(source: Path | bytes, about: object) -> Any:
 
 def _compile(source: Path | bytes, about: object, *, made_at: datetime | None) -> bytes:
     made = _compiler(source, about).compile(
-        format="pdf", pdf_standards=[STANDARD], timestamp=made_at and made_at.replace(microsecond=0)
+        format="pdf", pdf_standards=list(STANDARDS), timestamp=made_at and made_at.replace(microsecond=0)
     )
     if not isinstance(made, bytes):
         msg = "the compiler gave no bytes"

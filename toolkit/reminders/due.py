@@ -19,6 +19,7 @@ class ReminderKind(StrEnum):
     DISPOSAL_OVERDUE = "disposal_overdue"  # a decision says that it should be gone by now, and letters promise it
     DISPOSAL_DUE = "disposal_due"
     DISPOSAL_TO_CONFIRM = "disposal_to_confirm"  # somebody proposed it, and somebody else has to look
+    LOG_CHECK = "log_check"  # a month is over, and nobody has signed that its sample of accesses was gone through
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Reminder:
 
 
 DUE: Hook[Callable[[Actor], Collection[Reminder]]] = Hook(
-    "somebody's first page is shown", "second_factor", "actions", "meetings", "disposal"
+    "somebody's first page is shown", "second_factor", "actions", "meetings", "disposal", "log_review"
 )
 """What waits for the person who asks. Whoever speaks asks the database a question or two, and reads no content."""
 

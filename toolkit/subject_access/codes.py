@@ -30,6 +30,21 @@ OWN: Mapping[str, Mapping[str, str]] = {
     "transcripts.source": {
         "machine": N_("the machine, from the recording"), "notes": N_("notes"), "import": N_("a file"),
     },
+    "marks.kind": {
+        "asked": N_("a question was asked"), "already_answered": N_("had been answered already"),
+        "too_hard": N_("was too hard"), "repeated": N_("had been asked before"),
+        "broken_off": N_("the recording was broken off here"),
+    },
+    "corrections.kind": {
+        "text": N_("the words were changed"), "speaker": N_("who speaks was changed"),
+        "alike": N_("who speaks was changed in several places"), "accepted": N_("proposed speakers were accepted"),
+        "sure": N_("marked as heard right"), "times": N_("the times were changed"), "split": N_("divided in two"),
+        "joined": N_("joined with the one before"), "retranscribed": N_("heard once more by the machine"),
+        "restored": N_("an earlier version was put back"),
+    },
+    "answers.who": {
+        "child": N_("the child"), "guardian_1": N_("guardian"), "guardian_2": N_("the other guardian"),
+    },
     "from": {"file": N_("a file that was read in"), "heard_again": N_("a place that was heard again")},
     "second_readings.outcome": {
         "asked": N_("asked"), "approved": N_("nothing to change"), "sent_back": N_("sent back with what was seen"),
@@ -60,8 +75,11 @@ def _of_content(field: str, code: str) -> str:
     local = content.current()
     if field == "question":
         return next((one.question for one in local.codebook.countables if one.id == code), code)
+    if field == "guide":
+        return next((one.title for one in local.guides if one.id == code), code)
     lists: Mapping[str, Sequence[Any]] = {
-        "channel": local.contact_channels, "outcome": local.contact_outcomes, "place": local.places,
+        "kind": local.nonverbal_marks, "channel": local.contact_channels, "outcome": local.contact_outcomes,
+        "place": local.places,
         "answer": local.codebook.answers,
         "decline_reason": local.decline_reasons,
     }  # fmt: skip

@@ -42,3 +42,15 @@ class Told:
     sections: Sequence[Section]
     left_out: Mapping[str, int] = field(default_factory=dict)
     sounds: Sequence[Sound] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows there are, by section, and of what is left out: without opening any.
+
+    `at_most` are sections of which nobody knows, without opening them, how many rows a copy will have.
+    """
+
+    sections: Mapping[str, int]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    at_most: Collection[str] = ()

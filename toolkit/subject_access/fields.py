@@ -64,7 +64,7 @@ SECTIONS: Mapping[str, Described] = {
         "interpreter_language": (N_("Language"), TEXT), "booked_at": (N_("Booked"), MOMENT),
     }),
     "guide": Described(N_("The guide of the interview"), {
-        "guide": (N_("Guide"), TEXT), "prepared_at": (N_("Read by the interviewer"), MOMENT),
+        "guide": (N_("Guide"), CODE), "prepared_at": (N_("Read by the interviewer"), MOMENT),
         "reason": (N_("Why another guide than the age’s"), TEXT),
     }),
     "recordings": Described(N_("Recordings"), {

@@ -10,8 +10,8 @@ from toolkit.audit.models import AuditEntry
 from toolkit.cycles.models import Assignment, Child
 from toolkit.db import db
 from toolkit.hooks import Hook
-from toolkit.subject_access import own_facts
-from toolkit.subject_access.facts import Section, Sound, Told
+from toolkit.subject_access import own_counts, own_facts
+from toolkit.subject_access.facts import Counted, Section, Sound, Told
 from toolkit.subject_access.fields import SECTIONS
 from toolkit.vault.columns import silent_about_gone_keys
 
@@ -19,6 +19,12 @@ HOLDERS: Hook[Callable[[Sequence[Assignment]], Told]] = Hook(
     "somebody asks what is held about a child", "transcripts", "seminar"
 )
 """Each tells what it holds about interviews that the caller holds, in the words of `fields`."""
+
+
+COUNTERS: Hook[Callable[[Sequence[Assignment]], Counted]] = Hook(
+    "somebody looks at how much is held about a child", "transcripts", "seminar"
+)
+"""Each says how many rows it holds, and opens none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,17 @@ def gather(child: Child) -> Held:
         {name: number for name, number in left_out.items() if number},
         [sound for one in told for sound in one.sounds],
     )
+
+
+def count(child: Child) -> Counted:
+    """How much is held about a child that the caller holds, in the order of `fields`. Nothing is opened for it."""
+    assignments = own_facts.list_assignments(child, is_opened=False)
+    told = [own_counts.count(child, assignments), *(speak(assignments) for speak in COUNTERS.each())]
+    numbers = {name: number for one in told for name, number in one.sections.items() if number}
+    left_out = {name: number for one in told for name, number in one.left_out.items() if number}
+    numbers["log"] = 1  # there is a line at least: that somebody looks
+    in_order = {name: numbers[name] for name in SECTIONS if name in numbers}
+    return Counted(in_order, left_out, {"log", *(name for one in told for name in one.at_most)})
 
 
 def _log(ids: set[uuid.UUID]) -> Section:

@@ -1,17 +1,18 @@
 """What the toolkit's own rooms hold about a child, up to its sound."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
+from toolkit import content
 from toolkit.cycles.models import Assignment, Child
 from toolkit.db import db
 from toolkit.disposal.models import DisposalHold, DisposalItem, DisposalProposal, Outcome
-from toolkit.interviews import joining
+from toolkit.interviews import joining, room
 from toolkit.interviews.models import Booking, GuideChoice, Mark, Notes, Preparation, Recording, Reflection, Worry
 from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import Consent, ContactDetails, ContactEntry
@@ -49,7 +50,9 @@ class SealedSound:
 def tell(child: Child, assignments: Sequence[Assignment]) -> Told:
     """Everything but the texts, for a child and assignments that the caller holds."""
     ids = [one.id for one in assignments]
-    sections = (_child(child), _interviews(assignments), *_asked(ids), *_met(ids), *_kept(ids), _requests(child))
+    sections = (
+        _child(child), _interviews(assignments), *_asked(ids), *_met(assignments, ids), *_kept(ids), _requests(child),
+    )  # fmt: skip
     recordings, sounds = _recordings(ids)
     return Told((*sections, recordings), _left_out(ids), sounds)
 
@@ -87,16 +90,20 @@ def _asked(ids: Sequence[uuid.UUID]) -> Iterator[Section]:
     yield Section("answers", [_take(one, *names) for one in _of(Consent, ids, Consent.given_at)])
 
 
-def _met(ids: Sequence[uuid.UUID]) -> Iterator[Section]:
+def _met(assignments: Sequence[Assignment], ids: Sequence[uuid.UUID]) -> Iterator[Section]:
     names = ("starts_at", "minutes", "place", "place_note", "interpreter", "interpreter_language", "booked_at")
     yield Section("booking", [_take(one, *names) for one in _of(Booking, ids)])
     chosen: list[Row] = [{"guide": one.guide_id, "reason": one.reason or None} for one in _of(GuideChoice, ids)]
     read: list[Row] = [{"guide": one.guide_id, "prepared_at": one.prepared_at} for one in _of(Preparation, ids)]
     yield Section("guide", [*chosen, *read])
     marks = _of(Mark, ids, Mark.at_ms)
+    asked = _questions(assignments, {one.assignment_id for one in marks if one.question_id})
     yield Section(
         "marks",
-        [{**_take(one, "at_ms", "kind", "undone_at"), "question": one.question_id} for one in marks],
+        [
+            {**_take(one, "at_ms", "kind", "undone_at"), "question": asked.get(one.question_id, one.question_id)}
+            for one in marks
+        ],
         [one.id for one in marks],
     )
     yield Section("notes", [_take(one, "text", "finished_at") for one in _of(Notes, ids)])
@@ -104,6 +111,15 @@ def _met(ids: Sequence[uuid.UUID]) -> Iterator[Section]:
     yield Section("own_code", [_take(one, "is_wanted", "valid_until") for one in _of(OwnCode, ids)])
     offers = _of(SurveyOffer, ids, SurveyOffer.created_at)
     yield Section("survey_offers", [{"offered_at": one.created_at, "on_paper": one.on_paper} for one in offers])
+
+
+def _questions(assignments: Sequence[Assignment], with_marks: Collection[uuid.UUID]) -> dict[str | None, str]:
+    """The questions of these talks as they were asked, by the ids that their marks have."""
+    asked: dict[str | None, str] = {}
+    for one in assignments:
+        if one.id in with_marks:
+            asked.update(room.questions_of(one, content=content.current()))
+    return asked
 
 
 def _kept(ids: Sequence[uuid.UUID]) -> Iterator[Section]:
@@ -169,7 +185,8 @@ def _take(row: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def list_assignments(child: Child) -> Sequence[Assignment]:
-    """Every assignment that the child has had, going or ended, the first first."""
+def list_assignments(child: Child, *, is_opened: bool = True) -> Sequence[Assignment]:
+    """Every assignment that the child has had, going or ended, the first first; with its sealed reason, or without."""
     query = select(Assignment).where(Assignment.child_id == child.id).order_by(Assignment.created_at)
-    return db.session.scalars(query.options(undefer(Assignment.reason), joinedload(Assignment.cycle))).all()
+    reason = [undefer(Assignment.reason)] if is_opened else []
+    return db.session.scalars(query.options(*reason, joinedload(Assignment.cycle))).all()

@@ -16,7 +16,7 @@ FULL = frozenset({"507", "InsufficientStorage", "QuotaExceeded", "XMinioStorageF
 CLOSED = frozenset({"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
 
 SENTENCES = {
-    "NoSuchBucket": N_("The bucket %(bucket)s is not there. Make it in the store, or mend BR_STORE_URL."),
+    "NoSuchBucket": N_("The bucket %(bucket)s is not there. Make it in the store, or mend %(setting)s."),
     "RequestTimeTooSkewed": N_("The clocks of this machine and of the store differ. Set them right and start again."),
     "NotImplemented": N_("The store cannot refuse a name that is in use (If-None-Match). Take a newer version of it."),
 }
@@ -29,7 +29,9 @@ def make_client(settings: StoreSettings) -> Any:
         import boto3
         from botocore.config import Config
     except ImportError as error:
-        raise Misconfigured(N_("BR_STORE_URL needs a client that is not installed. Run: make machines")) from error
+        raise Misconfigured(
+            N_("%(setting)s needs a client that is not installed. Run: make machines"), setting=settings.setting
+        ) from error
     return boto3.client(
         "s3",
         endpoint_url=settings.endpoint,
@@ -79,8 +81,11 @@ def error_of(code: str) -> HouseError:
     return StoreUnavailable(code)
 
 
-def prove(settings: StoreSettings | None) -> None:
-    """Where there is a store: write, read and remove a small file. Raises `Misconfigured` with what to do."""
+def prove(settings: StoreSettings | None, *, is_for_copies: bool = False) -> None:
+    """Where there is a store: write, read and remove a small file. Raises `Misconfigured` with what to do.
+
+    A bucket for copies may keep what is deleted for a time: the keys lie elsewhere, and destroying them is what counts.
+    """
     if settings is None:
         return
     client, where = make_client(settings), {"Bucket": settings.bucket, "Key": f"check-{secrets.token_hex(8)}"}
@@ -93,7 +98,7 @@ def prove(settings: StoreSettings | None) -> None:
         raise _misconfigured(error.code, settings) from error
     except (NotFound, WrongState, StorageFull) as error:
         raise Misconfigured(error.message) from error
-    if _keeps_everything(client, settings.bucket):
+    if not is_for_copies and _keeps_everything(client, settings.bucket):
         raise Misconfigured(
             N_(
                 "The bucket %(bucket)s keeps everything for a time, whatever is deleted (object lock). Recordings must"
@@ -106,14 +111,14 @@ def prove(settings: StoreSettings | None) -> None:
 def _misconfigured(code: str, settings: StoreSettings) -> Misconfigured:
     if code in CLOSED:
         sentence = N_(
-            "The store does not let us in. Check the key in BR_STORE_URL and its secret; it must be allowed to read,"
+            "The store does not let us in. Check the key in %(setting)s and its secret; it must be allowed to read,"
             " write, list and delete in the bucket %(bucket)s."
         )
     else:
         sentence = SENTENCES.get(
-            code, N_("The store at %(endpoint)s does not answer. Start it, or mend BR_STORE_URL, and start again.")
+            code, N_("The store at %(endpoint)s does not answer. Start it, or mend %(setting)s, and start again.")
         )
-    return Misconfigured(sentence, bucket=settings.bucket, endpoint=settings.endpoint)
+    return Misconfigured(sentence, bucket=settings.bucket, endpoint=settings.endpoint, setting=settings.setting)
 
 
 def _keeps_everything(client: Any, bucket: str) -> bool:

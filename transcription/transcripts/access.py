@@ -17,7 +17,7 @@ from toolkit.db import db
 from toolkit.errors import N_, NotFound, WrongState
 from toolkit.interviews import intake
 from toolkit.interviews.models import Notes, Recording
-from transcription.transcripts.models import Transcript
+from transcription.transcripts.models import DeidentifiedTranscript, Transcript
 from transcription.transcripts.states import READABLE, Source, State
 
 
@@ -92,3 +92,13 @@ def _own(actor: Actor) -> Select[Any]:
         )
         .order_by(Transcript.created_at)
     )
+
+
+def find_owners() -> Select[uuid.UUID, uuid.UUID]:
+    """A query of every transcript and the assignment that it belongs to, for the check of the log."""
+    return select(Transcript.id, Transcript.assignment_id)
+
+
+def find_owners_of_copies() -> Select[uuid.UUID, uuid.UUID]:
+    """The same of the copies that the seminar reads."""
+    return select(DeidentifiedTranscript.id, DeidentifiedTranscript.assignment_id)

@@ -1,5 +1,6 @@
 """Open answers reach the report when enough have answered, names are taken out, and a person has approved each."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from interview_guides.surveys import Occasion
 from seminar.report import drafting, finishing, open_answers
 from seminar.report.models import ReportAnswer, ReportInterviewerAnswer
 from tests import factories as make
+from tests.inspection import inspect_page
 from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.cycles import assignments
@@ -188,6 +190,11 @@ def test_the_page_marks_what_was_found_and_takes_the_decision(year: Year, signed
     assert "5 svar väntar på dig" in page
     source = year.waiting()["Att lyssna"].answer.source
     assert browser.post(address, data={"source": source, "go": "use", "text": " "}).status_code == 422
+    far_too_long = browser.post(address, data={"source": source, "go": "use", "text": "ord " * 1001})
+    assert far_too_long.status_code == 422
+    assert re.search(r'error-summary.*href="#text-\d"', far_too_long.text, re.DOTALL), "it leads to its field"
+    assert "ord ord ord" in far_too_long.text, "what was written is still there"
+    inspect_page(far_too_long.text, far_too_long.headers)
     assert browser.post(address, data={"source": source, "go": "sometimes"}).status_code == 422
     assert browser.post(address, data={"source": source, "go": "use", "text": "Att lyssna"}).status_code == 303
     assert "4 svar väntar på dig" in browser.get(address).text

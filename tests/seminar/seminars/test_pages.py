@@ -73,7 +73,7 @@ def test_a_day_is_planned_dealt_and_opened_from_the_pages(material: Material, si
             else:
                 seen(browser, f"{address}{page_name}")
     page = seen(browser, address)
-    assert "0 av 8 läsningar är klara." in page
+    assert "0 av 8 läsningar klara." in page
     assert "Avslutat" in page
     assert "/open" not in page
 

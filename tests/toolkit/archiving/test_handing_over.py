@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import fastjsonschema
 import pytest
@@ -13,22 +14,25 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from interview_guides.age_bands import AgeBand
 from tests import factories as make
 from tests.factories import CANARY
 from tests.inspection import inspect_page
 from tests.toolkit.disposal.planning import Scene, a_scene, decide
+from toolkit import clock
 from toolkit.access import Role
 from toolkit.archiving import handing_over
 from toolkit.archiving.models import ArchiveDelivery, DeliveryState
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.config import Settings
-from toolkit.cycles.models import CycleState
+from toolkit.cycles.models import CycleState, Sex
 from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.disposal.models import Material
 from toolkit.errors import NotFound, WrongState
 from toolkit.people.models import Person
+from toolkit.surveys.models import ChildAnswer, ChildResponse
 
 SignIn = Callable[[Person], FlaskClient]
 Enter = Callable[[str], FlaskClient]
@@ -165,3 +169,25 @@ def test_once_is_enough_and_what_was_taken_back_can_be_proposed_anew(scene: Scen
         handing_over.confirm(scene.administrator, made.id)
     again = handing_over.propose(scene.administrator, scene.seminar.cycle.id, material=Material.RECORDING)
     assert (again.number, again.state) == (2, DeliveryState.PROPOSED)
+
+
+def test_a_years_survey_answers_go_together_and_are_tied_to_nobody(scene: Scene, enter: Enter) -> None:
+    decide(scene, Material.ANSWERS, months=None)
+    year: dict[str, Any] = {"cycle_id": scene.seminar.cycle.id, "form_version": 1, "scale": "three_faces"}
+    make.add(
+        ChildResponse(
+            **year, code_hash="a" * 64, closes_on=clock.today(), scale_version=1, age_band=AgeBand.NINE_TO_TWELVE,
+            sex=Sex.GIRL, finished=True, answers=[ChildAnswer(question="reception", face=2, words=CANARY)],
+        )
+    )  # fmt: skip
+    made = confirmed(scene, Material.ANSWERS)
+    answer = enter("leader").get(f"/archive/{made.id}/copy")
+    files = unpack(answer.data)
+    assert {name for name in files if name.startswith("data/")} == {"data/answers.json", "data/schema.json"}
+    content = json.loads(files["data/answers.json"])
+    fastjsonschema.compile(json.loads(files["data/schema.json"]))(content)
+    assert content["decision"] == "SN 2026/118"
+    assert any(CANARY in (each["words"] or "") for one in content["children"] for each in one["answers"])
+    whole = files["data/answers.json"].decode()
+    for named in (scene.assignment.child.code, str(scene.assignment.id), scene.assignment.interviewer.name):
+        assert named not in whole, "nothing leads from an answer to somebody"

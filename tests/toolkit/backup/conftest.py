@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
-from tests.toolkit.backup.lab import Lab, head, stamp, with_places
+from tests.toolkit.backup.lab import Lab, head, stamp, unstamp, with_places
 from toolkit.config import Settings
-from toolkit.db import begin_request, db
 
 
 @pytest.fixture
@@ -26,7 +24,4 @@ def lab(app: Flask, settings: Settings) -> Iterator[Lab]:
     assert keys
     stamp(head())
     yield Lab(settings, folder, keys)
-    begin_request(read_only=False)
-    db.session.rollback()
-    db.session.execute(sa.text("DROP TABLE alembic_version"))
-    db.session.commit()
+    unstamp()

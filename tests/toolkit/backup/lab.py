@@ -18,7 +18,7 @@ from toolkit.backup import acting, backup_key
 from toolkit.backup.acting import Copied
 from toolkit.backup_settings import BackupSettings
 from toolkit.config import Settings
-from toolkit.db import Base, db
+from toolkit.db import Base, begin_request, db
 from toolkit.vault.columns import vault
 
 
@@ -62,6 +62,14 @@ def stamp(revision: str) -> None:
     db.session.commit()
 
 
+def unstamp() -> None:
+    """Take that away again, whatever state a test has left."""
+    begin_request(read_only=False)
+    db.session.rollback()
+    db.session.execute(sa.text("DROP TABLE alembic_version"))
+    db.session.commit()
+
+
 @contextmanager
 def empty_machine(lab: Lab, tmp_path: Path, name: str = "new") -> Iterator[dict[str, str]]:
     """The environment of a machine with an empty folder and an empty database of the same kind."""
@@ -74,9 +82,11 @@ def empty_machine(lab: Lab, tmp_path: Path, name: str = "new") -> Iterator[dict[
         yield {**environment, "BR_DATABASE_URL": url}
 
 
-def restore(lab: Lab, environment: dict[str, str], *more: str, code: str | None = None) -> Result:
+def restore(
+    lab: Lab, environment: dict[str, str], *more: str, code: str | None = None, copies: str | None = None
+) -> Result:
     """What `python app.py restore` does there."""
-    words = ["restore", "--from", str(lab.copies), "--keys", str(lab.keys), *more]
+    words = ["restore", "--from", copies or str(lab.copies), "--keys", str(lab.keys), *more]
     return CliRunner().invoke(main, words, env={**NOTHING_SET, **environment}, input=f"{code or lab.code}\n")
 
 

@@ -17,7 +17,7 @@ from toolkit.access import Actor, Role
 from toolkit.audit.models import AuditEntry
 from toolkit.config import Settings
 from toolkit.db import db
-from toolkit.disposal import carrying_out
+from toolkit.disposal import carrying_out, two_people
 from toolkit.disposal.models import DisposalProposal, Material
 from toolkit.errors import WrongState
 from toolkit.interviews.models import Recording
@@ -62,7 +62,7 @@ def test_two_who_confirm_at_the_same_moment_carry_it_out_once(app: Flask, scene:
             each.start()
         for each in presses:
             each.join()
-    assert sorted(told) == sorted(["done", carrying_out.SETTLED])
+    assert sorted(told) == sorted(["done", two_people.SETTLED])
     assert db.session.get_one(DisposalProposal, proposal_id).disposed == 2
     lines = sa.select(sa.func.count()).where(AuditEntry.event == "disposal:material:disposed")
     assert db.session.scalar(lines) == 1

@@ -41,7 +41,7 @@ def register(actor: Actor, **changed: Any) -> DisposalDecision:
         ("reference", {"reference": "  "}),
         ("counted_from", {"counted_from": CountedFrom.END}),
         ("counted_from", {"counted_from": None}),
-        ("months", {"material": Material.TRAIL}),
+        ("months", {"material": Material.TRAIL, "counted_from": CountedFrom.WRITTEN, "months": 23}),
     ],
 )
 def test_a_decision_that_nobody_can_follow_is_refused_beside_its_field(
@@ -88,8 +88,5 @@ def test_only_who_leads_or_administers_decides_and_only_for_the_own_unit(leader:
 def test_every_material_has_a_rule_and_a_suggestion_that_may_be_registered(leader: Actor) -> None:
     assert set(RULES) == set(Material)
     for material, rule in RULES.items():
-        start = rule.starts[0] if rule.starts else None
-        made = register(
-            leader, material=material, keeps=not rule.starts, months=rule.suggested_months, counted_from=start
-        )
+        made = register(leader, material=material, months=rule.suggested_months, counted_from=rule.starts[0])
         assert made.months == rule.suggested_months

@@ -13,7 +13,7 @@ from toolkit import clock
 from toolkit.access import Role
 from toolkit.cycles.models import CyclePhase
 from toolkit.db import db
-from toolkit.disposal import due, due_list, holds, reminding, withdrawal
+from toolkit.disposal import due, due_list, holds, lines, reminding, withdrawal
 from toolkit.disposal.due import Due
 from toolkit.disposal.models import CountedFrom, Material
 from toolkit.disposal.terms import add_months
@@ -178,5 +178,5 @@ def test_a_day_is_the_day_here_and_not_in_greenwich(scene: Scene) -> None:
     decide(scene, SOUND, months=1)
     recording = db.session.scalars(sa.select(Recording).where(Recording.assignment_id == scene.assignment.id)).first()
     assert recording is not None
-    by = due.border_of(due._with_term(scene.leader.unit_id)[SOUND][0], by=date(2027, 4, 30))
+    by = lines.border(due._with_term(scene.leader.unit_id)[SOUND][0].months or 0, by=date(2027, 4, 30))
     assert by == datetime(2027, 4, 1, tzinfo=clock.LOCAL_ZONE)

@@ -83,17 +83,16 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert sentence in answer.text
 
 
-def test_the_log_can_only_be_kept(scene: Scene, enter: Enter) -> None:
+def test_the_log_is_kept_or_goes_after_two_years_at_the_least(scene: Scene, enter: Enter) -> None:
     browser = enter(scene.leader)
     page = browser.get("/disposal/decisions/trail")
     inspect_page(page.text, page.headers)
-    assert "Månader tills det är borta" not in page.text
-    assert (
-        browser.post(
-            "/disposal/decisions/trail", data={"reference": "SN 1", "on": "2026-06-01", "verdict": "keep"}
-        ).status_code
-        == 303
-    )
+    said = {"reference": "SN 1", "on": "2026-06-01", "verdict": "dispose", "counted_from": "written"}
+    refused = browser.post("/disposal/decisions/trail", data={**said, "months": "23"})
+    assert refused.status_code == 422
+    assert "Skriv minst 24 månader" in refused.text
+    for more in ({"months": "24"}, {"verdict": "keep"}):
+        assert browser.post("/disposal/decisions/trail", data={**said, **more}).status_code == 303
     assert browser.get("/disposal/decisions/nothing").status_code == 404
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.one_database
 
 def shown(monkeypatch: pytest.MonkeyPatch, *troubles: Trouble, folder: str | None = "/somewhere") -> list[Level]:
     made = SimpleNamespace(finished_at=clock.now() - timedelta(hours=5))
-    found = Status(SimpleNamespace(folder=folder), made, None, None, None, troubles)  # type: ignore[arg-type]
+    found = Status(SimpleNamespace(place=folder), made, None, None, None, troubles)  # type: ignore[arg-type]
     monkeypatch.setattr(status, "find", lambda: found)
     return [one.level for one in checking.check()]
 

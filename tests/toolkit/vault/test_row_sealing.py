@@ -25,6 +25,7 @@ from toolkit.vault.texts import text_key_id
 
 OF_THE_INSTALLATION = {
     "action.goal", "action.indicator", "action.notice_question", "action.responsible", "action.what",
+    "log_review_line.note",
     "authenticator.secret", "carried_over.reason", "earlier_report_text.text", "meeting_item.outcome",
     "meeting_item.presenter", "progress.evidence",
     "progress.link", "progress.note", "proposal.decision_words", "proposal.for_children", "proposal.indicator",

@@ -32,6 +32,14 @@ def upgrade() -> None:
         batch_op.create_index("uq_audit_entry_hash", ["hash"], unique=True)
 
     op.create_table(
+        "audit_anchor",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_anchor")),
+    )
+    op.create_table(
         "key_check",
         sa.Column("key_id", sa.String(length=255), nullable=False),
         sa.Column("value", sa.String(length=64), nullable=False),
@@ -2089,7 +2097,7 @@ def upgrade() -> None:
     sa.Column('unit_id', sa.Uuid(), nullable=False),
     sa.Column('material', sa.Enum('recording', 'full_text', 'contact', 'interview', 'answers', 'sign_in', 'trail', name='material', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('months', sa.Integer(), nullable=True),
-    sa.Column('counted_from', sa.Enum('interview', 'report', 'end', name='counted_from', native_enum=False, create_constraint=True, length=20), nullable=True),
+    sa.Column('counted_from', sa.Enum('interview', 'report', 'end', 'written', name='counted_from', native_enum=False, create_constraint=True, length=20), nullable=True),
     sa.Column('reference', sa.String(length=120), nullable=False),
     sa.Column('decided_on', sa.Date(), nullable=False),
     sa.Column('registered_by_id', sa.Uuid(), nullable=False),
@@ -2165,7 +2173,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_disposal_item_cycle_id'), ['cycle_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_disposal_item_proposal_id'), ['proposal_id'], unique=False)
 
+    op.create_table(
+        "log_review",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("accesses", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("lines_drawn", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("signed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["signed_by_id"], ["person.id"], name=op.f("fk_log_review_signed_by_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_log_review_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_review")),
+        sa.UniqueConstraint("unit_id", "month", name=op.f("uq_log_review_unit_id_month")),
+    )
+    with op.batch_alter_table("log_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_log_review_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "log_review_line",
+        sa.Column("review_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("finding", sa.Enum("waiting", "right", "ask", name="finding", native_enum=False, create_constraint=True, length=10), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("judged_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["judged_by_id"], ["person.id"], name=op.f("fk_log_review_line_judged_by_id_person")),
+        sa.ForeignKeyConstraint(["review_id"], ["log_review.id"], name=op.f("fk_log_review_line_review_id_log_review"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_review_line")),
+        sa.UniqueConstraint("review_id", "seq", name=op.f("uq_log_review_line_review_id_seq")),
+    )
+    with op.batch_alter_table("log_review_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_log_review_line_review_id"), ["review_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_log_review_line_seq"), ["seq"], unique=False)
+
+    op.create_table(
+        "log_review_checker",
+        sa.Column("review_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_log_review_checker_person_id_person")),
+        sa.ForeignKeyConstraint(["review_id"], ["log_review.id"], name=op.f("fk_log_review_checker_review_id_log_review"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("review_id", "person_id", name=op.f("pk_log_review_checker")),
+    )
+
     triggers.install(op.get_bind())
+    triggers.install_anchor(op.get_bind())
 
     op.create_table(
         "chosen_quote",
@@ -2243,6 +2301,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for table in ("log_review_checker", "log_review_line", "log_review"):
+        op.drop_table(table)
     op.drop_index(op.f("ix_subject_request_child_id"), table_name="subject_request")
     op.drop_table("subject_request")
     op.drop_index("uq_archive_delivery_standing", table_name="archive_delivery")
@@ -2590,4 +2650,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
         batch_op.drop_index("ix_audit_entry_actor_id_seq")
 
+    op.drop_table("audit_anchor")
     op.drop_table("audit_entry")

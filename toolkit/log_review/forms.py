@@ -1,0 +1,27 @@
+"""The shape of what somebody thinks of one access."""
+
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from toolkit.forms import HouseForm, options, stripped
+from toolkit.language import lazy_gettext as _l
+from toolkit.log_review.models import Finding
+
+LONGEST_NOTE = 1000
+
+
+class FindingForm(HouseForm):
+    """Whether it looks right, or somebody is asked about it."""
+
+    finding = RadioField(
+        _l("What do you think?"),
+        coerce=Finding,
+        choices=options([(Finding.RIGHT, _l("It looks right")), (Finding.ASK, _l("I ask about it"))]),
+        validators=[InputRequired(_l("Choose what you think of it."))],
+    )
+    note = TextAreaField(
+        _l("Note"),
+        filters=[stripped],
+        description=_l("What you ask about and whom, and what came of it. Write no child’s name."),
+        validators=[Length(max=LONGEST_NOTE)],
+    )

@@ -1,0 +1,39 @@
+"""Which accesses of a month are gone through. Pure.
+
+Everybody who read something has at least one line in the sample, of an interview that was not their own if there is
+one; the rest is drawn by lot. Nobody chooses, and nobody can know beforehand.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+SIZE = 25
+"""So many lines are drawn at least, if there are as many."""
+MOST = 60
+"""And so many at most, in a unit where more people than that have read something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A line of the trail: its number, who it was, and whether the interview was their own."""
+
+    seq: int
+    actor_id: UUID
+    is_own: bool
+
+
+def choose(accesses: Sequence[Access], *, dice: random.Random) -> list[int]:
+    """The numbers of the lines that are drawn, in order."""
+    shuffled = dice.sample(accesses, len(accesses))
+    first: dict[UUID, Access] = {}
+    for one in sorted(shuffled, key=lambda access: access.is_own):  # stable: what is not their own comes first
+        first.setdefault(one.actor_id, one)
+    chosen = dice.sample(list(first.values()), len(first))[:MOST]
+    numbers = {one.seq for one in chosen}
+    for one in shuffled:
+        if len(numbers) >= SIZE:
+            break
+        numbers.add(one.seq)
+    return sorted(numbers)
