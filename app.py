@@ -46,6 +46,7 @@ from toolkit.backup import drilling, restore_command
 from toolkit.command_line import CommandLine
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.data_protection import commands as drafts
+from toolkit.database_copy import commands as database_copy
 from toolkit.errors import N_, HouseError
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
@@ -225,6 +226,7 @@ for command in (
     starting.up,
     serve,
     restore,
+    database_copy.restore_database,
     *COMMANDS,
     migrating.revision,
     practice_year.demo,

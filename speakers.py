@@ -93,9 +93,7 @@ SPEAKERS = (
     naming.NAMES.register(people=directory.names),
     # The beginning of the trail is disposed of.
     cutting.FOLLOWERS.register(log_review=log_samples.forget_lines),
-    log_accesses.OWNERS.register(
-        transcripts=transcript_access.find_owners, copies=transcript_access.find_owners_of_copies
-    ),
+    log_accesses.OWNERS.register(transcripts=transcript_access.owners, copies=transcript_access.owners_of_copies),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
     progress.COUNTERS.register(
         asked=interview_steps.list_asked,

@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from toolkit import config, migrating, restore_mark, supervising
 from toolkit.cycles.models import Assignment, EndReason
+from toolkit.database_copy import before_migrating
 from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured, cannot_write
 from toolkit.terminal import say
@@ -134,8 +135,8 @@ def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
     settings = config.read(environment)
     object_client.prove(settings.store)
     url = make_url(settings.database_url)
-    copy = migrating.bring_up(url)
-    if copy:
+    kept = before_migrating.keep(url, instance)
+    if copy := migrating.bring_up(url) or kept:
         say(N_("The database is brought up to date. A copy from before: %(copy)s"), copy=copy)
     prove_keys(settings, note=True)
     return settings

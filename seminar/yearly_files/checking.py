@@ -152,6 +152,21 @@ def _require_numbers(contents: Contents) -> None:
     for place, part, whole in _parts(contents):
         if whole.count is not None and part.at_least > whole.count:
             raise _refused(IMPOSSIBLE, place=place)
+    for place, left in _left_over(contents):
+        if 0 < left < contents.threshold:
+            raise _refused(TOO_SMALL, place=place)
+
+
+def _left_over(contents: Contents) -> Iterator[tuple[str, int]]:
+    """What can be worked out of those who did not, and of the one answer that is not said."""
+    for n, theme in enumerate(contents.themes):
+        count, of = theme.children.count.count, theme.children.of.count
+        if count and of is not None:
+            yield f"themes[{n}].children", of - count
+    for place, one in _questions(contents):
+        unsaid = [answer for answer in one.answers if answer.number.count is None]
+        if one.answered.count is not None and len(unsaid) <= 1:
+            yield f"{place}.answers", one.answered.count - sum(answer.number.at_least for answer in one.answers)
 
 
 def _numbers(contents: Contents) -> Iterator[tuple[str, Number]]:

@@ -7,7 +7,7 @@ hides how many.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from seminar.report.outline import AnnualReport, Promise, Survey, SurveyQuestion, ThemeRow
@@ -97,14 +97,29 @@ class _Sums:
         return Number.of(self._summed(shown))
 
     def share(self, told: Iterable[shares.Share]) -> Share:
-        safe = [replace(one, count=self._safe(one.count), of=self._safe(one.of)) for one in told]
-        return Share.sum_of(add_shares(safe))
+        return Share.sum_of(add_shares(self._safe_share(one) for one in told))
+
+    def answered(self, told: Iterable[tuple[Shown, Sequence[Shown]]]) -> Number:
+        """How many answered a question, of units each with its answers: one of which an answer is left out tells of no
+        whole that it could be worked out from."""
+        return Number.of(
+            self._summed(NOT_SAID if any(self._is_small(one) for one in numbers) else of for of, numbers in told)
+        )
+
+    def _safe_share(self, told: shares.Share) -> shares.Share:
+        count, of = self._safe(told.count), self._safe(told.of)
+        left = (of.value or 0) - (count.value or 0)
+        leaves_few = count.value and of.value and is_small(left, threshold=self._threshold)
+        return shares.Share(NOT_SAID if leaves_few else count, of)
 
     def _summed(self, shown: Iterable[Shown]) -> Summed:
         return add_up(self._safe(one) for one in shown)
 
     def _safe(self, shown: Shown) -> Shown:
-        return NOT_SAID if shown.value is not None and is_small(shown.value, threshold=self._threshold) else shown
+        return NOT_SAID if self._is_small(shown) else shown
+
+    def _is_small(self, shown: Shown) -> bool:
+        return shown.value is not None and is_small(shown.value, threshold=self._threshold)
 
 
 def _themes(reports: Iterable[AnnualReport], sums: _Sums) -> tuple[Theme, ...]:
@@ -132,19 +147,22 @@ def _survey(reports: Iterable[AnnualReport], name: str, sums: _Sums) -> tuple[Qu
     """The children's own survey. What those at work answered stays at home."""
     surveys: list[Survey] = [one for report in reports for one in report.surveys if one.name == name]
     questions: list[SurveyQuestion] = [one for survey in surveys for one in survey.questions]
-    return _counted([(one.text, one.answered.count, one.choices) for one in questions if not one.hidden], sums)
+    return _counted([(one.text, one.answered.count, () if one.hidden else one.choices) for one in questions], sums)
 
 
 def _counted(asked: Iterable[tuple[str, Shown, Sequence[tuple[str, Shown]]]], sums: _Sums) -> tuple[Question, ...]:
-    """Questions with the same words and the same answers, added up."""
+    """Questions with the same words and the same answers, added up. A unit that asked, and of which too few answered
+    for any of it to be told, makes each sum one that is «at least» so much."""
     found: dict[tuple[str, ...], list[tuple[Shown, Sequence[Shown]]]] = {}
     for text, of, numbers in asked:
         key = (_line(text), *(_line(name) for name, _shown in numbers))
         found.setdefault(key, []).append((of, [shown for _name, shown in numbers]))
+    for key, told in found.items():
+        told += [(NOT_SAID, [NOT_SAID] * (len(key) - 1)) for _few in found.get(key[:1], ()) if len(key) > 1]
     return tuple(
         Question(
             key[0],
-            sums.number(of for of, _ in told),
+            sums.answered(told),
             tuple(Answer(name, sums.number(numbers[at] for _, numbers in told)) for at, name in enumerate(key[1:])),
         )
         for key, told in found.items()

@@ -29,6 +29,7 @@ BY_CHANCE = {
     "toolkit.cycles.matching": "the draw can be repeated from its seed, which stands in the log",
     "toolkit.cycles.rotation": "the same",
     "toolkit.drawings.pen": "how a crayon trembles",
+    "toolkit.log_review.sampling": "only the type of the dice that it is given: `drawing` gives those of `secrets`",
     "transcription.deidentification.training": "invented sentences to learn from",
     "transcription.deidentification.training_slots": "the same",
     "transcription.deidentification.training_talk": "the same",

@@ -79,7 +79,7 @@ def propose(actor: Actor, cycle_id: uuid.UUID, *, material: Material) -> Archive
 
 def confirm(actor: Actor, delivery_id: uuid.UUID) -> None:
     """Say yes as the second of two. Raises `NotFound`, and `WrongState` for the one who proposed it."""
-    delivery = two_people.lock_for_other(actor, ArchiveDelivery, delivery_id, DeliveryState.PROPOSED)
+    delivery = two_people.lock_for_other(actor, ArchiveDelivery, row_id=delivery_id, states=(DeliveryState.PROPOSED,))
     delivery.state, delivery.confirmed_by_id, delivery.confirmed_at = DeliveryState.CONFIRMED, actor.id, clock.now()
     db.session.flush()
     trail.record(actor, Event.ARCHIVE_CONFIRMED, delivery.id, kind=delivery.material.value)
@@ -87,7 +87,15 @@ def confirm(actor: Actor, delivery_id: uuid.UUID) -> None:
 
 def take_back(actor: Actor, delivery_id: uuid.UUID) -> None:
     """Let it come to nothing, until the archive has it. Raises `NotFound`, `WrongState`."""
-    delivery = two_people.lock(actor, ArchiveDelivery, delivery_id, DeliveryState.PROPOSED, DeliveryState.CONFIRMED)
+    delivery = two_people.lock(
+        actor,
+        ArchiveDelivery,
+        row_id=delivery_id,
+        states=(
+            DeliveryState.PROPOSED,
+            DeliveryState.CONFIRMED,
+        ),
+    )
     delivery.state = DeliveryState.TAKEN_BACK
     db.session.flush()
     trail.record(actor, Event.ARCHIVE_TAKEN_BACK, delivery.id, kind=delivery.material.value)
@@ -106,7 +114,7 @@ def open_copy(actor: Actor, delivery_id: uuid.UUID) -> tuple[ArchiveDelivery, li
 
 def receive(actor: Actor, delivery_id: uuid.UUID, *, receipt: str) -> ArchiveDelivery:
     """The archive has said that it has it: it counts as handed over. Raises `InvalidInput`, `WrongState`."""
-    delivery = two_people.lock(actor, ArchiveDelivery, delivery_id, DeliveryState.CONFIRMED)
+    delivery = two_people.lock(actor, ArchiveDelivery, row_id=delivery_id, states=(DeliveryState.CONFIRMED,))
     if not receipt.strip():
         raise InvalidInput(NO_RECEIPT, field="receipt")
     fetched = select(AuditEntry.seq).where(

@@ -66,7 +66,7 @@ def propose(actor: Actor, *, material: Material) -> DisposalProposal:
 
 def take_back(actor: Actor, proposal_id: uuid.UUID) -> None:
     """Let a proposal come to nothing; either of the two may. Raises `NotFound`, `WrongState` once it is settled."""
-    proposal = two_people.lock(actor, DisposalProposal, proposal_id, ProposalState.PROPOSED)
+    proposal = two_people.lock(actor, DisposalProposal, row_id=proposal_id, states=(ProposalState.PROPOSED,))
     _settle(actor, proposal, ProposalState.TAKEN_BACK)
     trail.record(actor, Event.DISPOSAL_TAKEN_BACK, proposal.id, kind=proposal.material.value)
 
@@ -82,7 +82,7 @@ def confirm(actor: Actor, proposal_id: uuid.UUID) -> DisposalProposal:
     with paused():
         if verdict is not None and not verdict.is_whole:
             raise WrongState(NOT_WHOLE, seq=verdict.broken_at)
-    proposal = two_people.lock_for_other(actor, DisposalProposal, proposal_id, ProposalState.PROPOSED)
+    proposal = two_people.lock_for_other(actor, DisposalProposal, row_id=proposal_id, states=(ProposalState.PROPOSED,))
     _settle(actor, proposal, ProposalState.CARRIED_OUT)
     if proposal.material in LINES:
         proposal.disposed = lines.dispose(actor, proposal)

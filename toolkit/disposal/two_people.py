@@ -5,6 +5,7 @@ second at the same moment finds it done.
 """
 
 import uuid
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -33,7 +34,7 @@ def next_number(table: type[Row], unit: Unit) -> int:
     return (db.session.scalar(select(func.max(table.number)).where(table.unit_id == unit.id)) or 0) + 1
 
 
-def lock(actor: Actor, table: type[Row], row_id: uuid.UUID, *states: Any) -> Row:
+def lock(actor: Actor, table: type[Row], *, row_id: uuid.UUID, states: Collection[Any]) -> Row:
     """One of the own unit that is in one of these states. Raises `NotFound`, `WrongState` when it has gone on."""
     actor.require(*DECIDING)
     found: Row | None = db.session.scalar(
@@ -49,9 +50,9 @@ def lock(actor: Actor, table: type[Row], row_id: uuid.UUID, *states: Any) -> Row
     return found
 
 
-def lock_for_other(actor: Actor, table: type[Row], row_id: uuid.UUID, *states: Any) -> Row:
+def lock_for_other(actor: Actor, table: type[Row], *, row_id: uuid.UUID, states: Collection[Any]) -> Row:
     """The same for the second of two. Raises `WrongState` for the one who proposed it, too."""
-    found = lock(actor, table, row_id, *states)
+    found = lock(actor, table, row_id=row_id, states=states)
     if found.proposed_by_id == actor.id:
         raise WrongState(OWN)
     return found

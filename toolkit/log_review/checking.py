@@ -102,7 +102,7 @@ def list_lines(actor: Actor, review: LogReview) -> list[LineShown]:
     return [_shown(actor, one, found.get(one.seq), known, roles, is_open=is_open) for one in review.lines]
 
 
-def judge(actor: Actor, review_id: uuid.UUID, line_id: uuid.UUID, *, finding: Finding, note: str) -> None:
+def judge(actor: Actor, review_id: uuid.UUID, *, line_id: uuid.UUID, finding: Finding, note: str) -> None:
     """Say what one thinks of an access. Raises `NotFound`, `InvalidInput` without a note, `WrongState`."""
     review = _locked(actor, review_id)
     line = next((one for one in review.lines if one.id == line_id), None)

@@ -1,6 +1,6 @@
 """Draws the sample of the months that are over, once for each unit. The worker does it daily; nobody is asked."""
 
-import random
+import secrets
 import uuid
 from datetime import date, timedelta
 
@@ -39,7 +39,7 @@ def _draw(unit_id: uuid.UUID, month: date) -> bool:
     there = select(LogReview.id).where(LogReview.unit_id == unit_id, LogReview.month == month)
     if db.session.scalar(there) is not None or not (found := accesses.list_of_month(unit_id, month)):
         return False
-    numbers = sampling.choose(found, dice=random.SystemRandom())
+    numbers = sampling.choose(found, dice=secrets.SystemRandom())
     made = LogReview(
         unit_id=unit_id, month=month, accesses=len(found), people=len({one.actor_id for one in found}),
         lines_drawn=len(numbers), lines=[LogReviewLine(seq=number) for number in numbers],

@@ -68,6 +68,16 @@ class LogReviewLine(Identified, Base):
         """Whether somebody has said what they think of it."""
         return self.finding is not Finding.WAITING
 
+    @property
+    def is_right(self) -> bool:
+        """Whether it looks right."""
+        return self.finding is Finding.RIGHT
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether somebody is asked about it."""
+        return self.finding is Finding.ASK
+
 
 class LogReviewChecker(Base):
     """Somebody goes through the sample: for them, and nobody else, the names in it are opened."""

@@ -65,7 +65,7 @@ def line(log_review_id: uuid.UUID, log_review_line_id: uuid.UUID) -> ResponseRet
     if form.validate_on_submit():
         with form.catching():
             values = form.values()
-            checking.judge(actor, review.id, row.id, finding=values["finding"], note=values["note"] or "")
+            checking.judge(actor, review.id, line_id=row.id, finding=values["finding"], note=values["note"] or "")
             return redirect(url_for(".month", log_review_id=review.id, _anchor=f"line-{row.seq}"), 303)
     shown = next(one for one in checking.list_lines(actor, review) if one.row.id == log_review_line_id)
     page = render_template("log_review/line.html", form=form, review=review, line=shown)

@@ -94,11 +94,11 @@ def _own(actor: Actor) -> Select[Any]:
     )
 
 
-def find_owners() -> Select[uuid.UUID, uuid.UUID]:
+def owners() -> Select[uuid.UUID, uuid.UUID]:
     """A query of every transcript and the assignment that it belongs to, for the check of the log."""
     return select(Transcript.id, Transcript.assignment_id)
 
 
-def find_owners_of_copies() -> Select[uuid.UUID, uuid.UUID]:
+def owners_of_copies() -> Select[uuid.UUID, uuid.UUID]:
     """The same of the copies that the seminar reads."""
     return select(DeidentifiedTranscript.id, DeidentifiedTranscript.assignment_id)

@@ -65,6 +65,18 @@ def test_one_shows_and_the_other_follows(browser: Browser, room: OpenRoom) -> No
     expect(guest.locator("#follow")).to_contain_text("Du tittar själv.")
     guest.context.close()
 
+    # Whoever opens the board by themselves is left there, in a new window and in one that was where the group is.
+    on_board = room.address.replace("/seminar", "/board/contact")
+    for opened in (on_board, second):
+        own = window(browser, room, opened, who="worker")
+        own.goto(room.root + on_board)
+        expect(own.locator("#follow")).to_contain_text("Du tittar själv.")
+        expect(own.get_by_role("button", name="Följ med igen")).to_be_visible()
+        assert own.url.endswith("/board/contact")
+        own.context.close()
+    expect(laptop.locator("#follow")).to_contain_text("Du är där gruppen är.")
+    expect(laptop.get_by_role("button", name="Följ med igen")).to_be_hidden()
+
     # Half-typed words are not left, and focus stays where it is. When they are gone the window comes along.
     phone.get_by_text("Utan mus, eller ett nytt tema").click()
     phone.locator("#new_theme").fill("Halvskrivet")

@@ -5,7 +5,7 @@ have not read the interviews. What stood in an earlier edition stands there stil
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,8 +79,9 @@ def _table(table: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
                 yield f"group.{sex}.{band}", Said(number)
 
 
-def attack(editions: Sequence[Edition], *, blind: bool = False) -> Attacker:
-    """Everything that can be written down; `blind` without any number, but with what is known of the form."""
+def attack(editions: Sequence[Edition], *, blind: bool = False, are_one_year: bool = True) -> Attacker:
+    """Everything that can be written down; `blind` without any number, but with what is known of the form. In one year
+    children only leave between two editions; else each edition is another unit's."""
     attacker = Attacker()
     for at, edition in enumerate(editions):
         for key in edition.truth:
@@ -90,7 +91,7 @@ def attack(editions: Sequence[Edition], *, blind: bool = False) -> Attacker:
                 attacker.read(f"{at} {key}", None, least=least)
             else:
                 attacker.read(f"{at} {key}", said.value, least=said.least, most=said.most)
-            if at and not key.startswith(("reason.withdrawn", "silent", "not.")):
+            if are_one_year and at and not key.startswith(("reason.withdrawn", "silent", "not.")):
                 attacker.between({f"{at - 1} {key}": 1, f"{at} {key}": -1}, 0, 1_000)
         for whole, parts in _sums(edition.truth):
             attacker.add_up(f"{at} {whole}", [f"{at} {part}" for part in parts])
@@ -115,13 +116,22 @@ def _sums(truth: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:
         yield f"group..{band}", [f"group.{sex}.{band}" for sex in SEXES]
 
 
-def leaks(editions: Sequence[Edition], *, few: int) -> list[str]:
+def leaks(
+    editions: Sequence[Edition],
+    *,
+    few: int,
+    are_one_year: bool = True,
+    besides: Callable[[Attacker], None] = lambda _attacker: None,
+) -> list[str]:
     """Every small number of any edition of which more is known than the room promises.
 
     A small number may be anything from one to the threshold less one, as far as the sums let it. Of those who did not
     raise a theme, which everybody can work out where it is told how many did, two numbers at least are possible.
+    `besides` lets the attacker know more.
     """
-    seeing, blind, found = attack(editions), attack(editions, blind=True), []
+    seeing, blind = (attack(editions, blind=each, are_one_year=are_one_year) for each in (False, True))
+    besides(seeing)
+    found = []
     for at, edition in enumerate(editions):
         for key, count in edition.truth.items():
             if not 0 < count < few:

@@ -36,12 +36,13 @@ def exactly(count: int) -> Number:
 def contents(name: str = "Ale", heard: int = 84, **more: Any) -> Contents:
     """What a municipality tells of so many children."""
     said = exactly(heard)
+    five = exactly(5) if heard >= 10 else Number(None, 0)  # of seven, two would be left
     made = Contents(
         format=FORMAT, version=VERSION, municipality=name, year=YEAR, language="sv", made_at=NOW,
         released_on=date(2026, 5, 1), is_practice=False, threshold=5, reports=2, units_left_out=1,
         steps=Steps(said, said, said, said),
-        themes=(Theme("contact", "Byten", Share(exactly(5), said)),),
-        questions=(Question("Vet du varför?", said, (Answer("Ja", exactly(5)), Answer("Nej", Number(None, 0)))),),
+        themes=(Theme("contact", "Byten", Share(five, said)),),
+        questions=(Question("Vet du varför?", said, (Answer("Ja", five), Answer("Nej", Number(None, 0)))),),
         survey=(Question("Hur var det?", Number(None, 5), (Answer("Bra", Number(None, 5)),)),),
         changes=(
             Change("Byten", "Ni får veta i tid.", "Rutin", Decided.PROMISED, date(2026, 9, 1), ""),

@@ -183,11 +183,15 @@ def test_every_number_is_a_sum_of_what_the_editions_told_and_none_is_small(units
     contents = collect([facts(numbers, hide=False) for numbers in units])
     for place, number in checking._numbers(contents):
         assert not 0 < number.at_least < THRESHOLD, place
-    raised = [numbers[1] for numbers in units]
-    safe = sum(one for one in raised if one >= THRESHOLD)
+    small = range(1, THRESHOLD)
+    said = [of not in small and raised not in small and of - raised not in small for of, raised, *_ in units]
+    told = [
+        raised if each or (of in small and raised >= THRESHOLD) else 0
+        for (of, raised, *_), each in zip(units, said, strict=True)
+    ]
     (theme,) = contents.themes
-    assert theme.children.count.at_least == safe
-    assert (theme.children.count.count is None) == any(0 < one < THRESHOLD for one in raised)
+    assert theme.children.count.at_least == sum(told)
+    assert (theme.children.count.count is None) == (told != [raised for _of, raised, *_ in units])
 
 
 def test_a_number_from_a_time_with_a_lower_threshold_is_left_out() -> None:

@@ -60,7 +60,7 @@ def judge_all(actor: Actor, review: LogReview) -> None:
     checking.begin(actor, review.id)
     for one in checking.list_lines(actor, review):
         if not one.is_readers:
-            checking.judge(actor, review.id, one.row.id, finding=Finding.RIGHT, note="")
+            checking.judge(actor, review.id, line_id=one.row.id, finding=Finding.RIGHT, note="")
     db.session.commit()
 
 
@@ -123,12 +123,14 @@ def test_nobody_judges_their_own_access_or_without_opening(scene: Scene) -> None
     review = draw(scene)
     lines = {one.event: one.row for one in checking.list_lines(scene.leader, review)}
     with pytest.raises(WrongState, match="Begin the check"):
-        checking.judge(scene.leader, review.id, review.lines[0].id, finding=Finding.RIGHT, note="")
+        checking.judge(scene.leader, review.id, line_id=review.lines[0].id, finding=Finding.RIGHT, note="")
     checking.begin(scene.leader, review.id)
     with pytest.raises(WrongState, match="This was you"):
-        checking.judge(scene.leader, review.id, lines[Event.DEIDENTIFIED_READ].id, finding=Finding.RIGHT, note="")
+        checking.judge(
+            scene.leader, review.id, line_id=lines[Event.DEIDENTIFIED_READ].id, finding=Finding.RIGHT, note=""
+        )
     with pytest.raises(InvalidInput) as refused:
-        checking.judge(scene.leader, review.id, lines[Event.NOTES_READ].id, finding=Finding.ASK, note="  ")
+        checking.judge(scene.leader, review.id, line_id=lines[Event.NOTES_READ].id, finding=Finding.ASK, note="  ")
     assert refused.value.field == "note"
     worker = make.actor(scene.assignment.interviewer)
     elsewhere = make.actor(make.a_person(make.a_unit(), Role.UNIT_LEADER))
@@ -150,7 +152,7 @@ def test_it_is_signed_once_all_is_looked_at_and_then_stands(scene: Scene) -> Non
     assert told["sha256"] == checking.digest(signed)
     db.session.commit()
     with pytest.raises(WrongState, match="signed"):
-        checking.judge(scene.administrator, review.id, review.lines[0].id, finding=Finding.RIGHT, note="")
+        checking.judge(scene.administrator, review.id, line_id=review.lines[0].id, finding=Finding.RIGHT, note="")
     with pytest.raises(WrongState, match="signed"):
         checking.sign(scene.administrator, review.id)
     assert record.write(signed, "Norr").startswith(b"%PDF")

@@ -34,8 +34,9 @@ export default function follow(bar) {
   function draw() {
     const is = follows();
     point(isHere() ? shared : null, words.here);
-    say(is ? words.following : words.own, shared.words, shared.voting && words.voting, waits && words.later);
-    again.hidden = is;
+    const isWith = !is && shared.shown && isHere();
+    say(is ? words.following : isWith ? words.with : words.own, shared.words, shared.voting && words.voting, waits && words.later);
+    again.hidden = is || (isWith && "leads" in words);
     leave.hidden = !is;
     go.hidden = !shared.url || isHere();
     vote.hidden = !shared.voting || vote.pathname === location.pathname;
@@ -83,11 +84,13 @@ export default function follow(bar) {
     } catch { toast(words.unsent); }
   }
 
+  // A window that comes to a text or to the board went there by itself, also the first time; from any other page it is led.
   function arrive() {
-    const decided = sessionStorage.getItem(key);
-    if (decided === "yes" && shared.shown && !isHere()) sessionStorage.setItem(key, "no"); // they went here by themselves
-    else if (follows()) return come();
-    return draw();
+    const isFirst = sessionStorage.getItem(key) === null;
+    if (!follows()) return draw();
+    const isOwnWay = shared.shown && !isHere() && (!isFirst || bar.querySelector("[data-place]").dataset.place !== "elsewhere");
+    sessionStorage.setItem(key, isOwnWay ? "no" : "yes");
+    return isOwnWay ? draw() : come();
   }
 
   again.addEventListener("click", () => { sessionStorage.setItem(key, "yes"); come(); leave.focus(); });
