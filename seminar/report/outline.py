@@ -1,7 +1,6 @@
-"""What an annual report holds, in ten sections, as plain facts: `drafting` collects, `chapters` words them.
+"""What an annual report holds, in ten sections, as plain facts: `drafting` collects, `chapters` words them. Pure.
 
-Pure. Empty tuples and empty texts are allowed everywhere: the report then says that nothing was recorded.
-"""
+Empty tuples and empty texts are allowed everywhere: the report then says that nothing was recorded."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,10 +13,8 @@ from toolkit.disclosure.tables import CrossTable
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A child's words, signed with sex and age band ("Girl, 13–14 years") as far as the group is no group of few.
-
-    `is_young` tells that the age band may be named, and is one of thirteen years and over.
-    """
+    """A child's words, signed with sex and age band ("Girl, 13–14 years") as far as the group is no group of few;
+    `is_young`: the age band may be named, and is one of thirteen years and over."""
 
     text: str
     signature: str
@@ -240,8 +237,7 @@ class AnnualReport:
     @property
     def rows(self) -> tuple[ThemeRow, ...]:
         """Every theme of the three question areas, those that most children raised first."""
-        rows = [row for area in self.areas for row in area.rows]
-        return tuple(sorted(rows, key=lambda row: -row.children.order))
+        return tuple(sorted((row for area in self.areas for row in area.rows), key=lambda row: -row.children.order))
 
     @property
     def promises(self) -> tuple[Promise, ...]:

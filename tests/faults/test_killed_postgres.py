@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from tests.engines import ENGINES, KeptEngine, being_killed
+from tests.engines import ENGINES, KeptEngine, being_killed, kills
 from tests.toolkit.jobs import crew
 from toolkit.config import Settings
 from toolkit.db import db
@@ -17,7 +17,7 @@ from toolkit.jobs import queue
 
 pytestmark = [ENGINES, pytest.mark.slow, pytest.mark.one_database]
 
-JOBS, KILLS, PATIENCE_S = 12, 10, 100
+JOBS, KILLS, PATIENCE_S = 12, kills(10), 100
 
 
 @pytest.fixture

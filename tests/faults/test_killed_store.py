@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.engines import ENGINES, KeptEngine, being_killed
+from tests.engines import ENGINES, KeptEngine, being_killed, kills
 from tests.sounds import sound
 from tests.toolkit.interviews.conftest import Talk, talk
 from tests.wall_clock import ahead
@@ -25,7 +25,7 @@ __all__ = ["talk"]
 
 pytestmark = [ENGINES, pytest.mark.one_database]
 
-KILLS, PATIENCE_S = 10, 100
+KILLS, PATIENCE_S = max(kills(10), 4), 100
 
 
 @pytest.fixture

@@ -59,11 +59,14 @@ def snapshot(url: URL) -> Iterator[tuple[Facts, Driver]]:
         engine.dispose()
 
 
-def write(driver: Driver, target: Target) -> None:
-    """Every row of every table of ours. What else somebody has put into the database has no place in another one."""
+def write(driver: Driver, target: Target, *, everything: bool = False) -> None:
+    """Every row of every table of ours. What else somebody has put into the database has no place in another one.
+
+    With `everything` also tables that this version has not, for an older one may.
+    """
     own = {*Base.metadata.tables, VERSION_TABLE}
     for table, columns in _columns(driver).items():
-        if table not in own:
+        if not everything and table not in own:
             continue
         _put(target, json.dumps([table, columns]).encode())
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -74,8 +77,10 @@ def write(driver: Driver, target: Target) -> None:
         _put(target, b"")
 
 
-def load(url: URL, source: Reader, *, revision: str) -> None:
+def load(url: URL, source: Reader, *, revision: str, others: bool = False) -> None:
     """Make the tables of a revision in an empty database and fill them: all of it, or nothing.
+
+    With `others` a copy may hold tables that the revision has not, which are passed over.
 
     Raises WrongState for a database that is not empty, Tampered for bytes that are no such copy.
     """
@@ -87,7 +92,7 @@ def load(url: URL, source: Reader, *, revision: str) -> None:
                 raise WrongState(NOT_EMPTY)
             migrating.run(connection, to=revision)
             with _unguarded(driver):
-                _fill(driver, source)
+                _fill(driver, source, others=others)
     except (psycopg.DataError, psycopg.IntegrityError) as error:  # no such values, or rows that do not fit together
         raise Tampered(DAMAGED) from error
     finally:
@@ -128,10 +133,14 @@ def drop_schemas(url: URL, prefix: str) -> None:
         engine.dispose()
 
 
-def _fill(driver: Driver, source: Reader) -> None:
+def _fill(driver: Driver, source: Reader, *, others: bool = False) -> None:
     known = _columns(driver)
     while head := _piece(source, may_end=True):
         table, columns = _head(head)
+        if others and table not in known:
+            while _piece(source):
+                pass
+            continue
         if table not in known or not columns or set(columns) - set(known[table]):
             raise Tampered(DAMAGED)
         driver.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))

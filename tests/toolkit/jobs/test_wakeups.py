@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from kombu.connection import Connection
+from kombu.entity import Queue
 
 from tests.engines import ENGINES, KeptEngine
 from tests.toolkit.mail.post_office import make_certificate
@@ -25,7 +26,7 @@ from toolkit.errors import Misconfigured
 from toolkit.jobs import queue, wakeups
 from toolkit.jobs.models import Job
 from toolkit.jobs.waiting import Messages
-from toolkit.jobs.wakeups import Wakeups
+from toolkit.jobs.wakeups import BrokerState, Wakeups
 
 pytestmark = [ENGINES, pytest.mark.one_database]
 NOBODY = "redis://127.0.0.1:9/0"
@@ -35,7 +36,7 @@ NOBODY = "redis://127.0.0.1:9/0"
 def messages(broker_server: KeptEngine) -> Iterator[Any]:
     """The broker, with nothing in it."""
     with Connection(broker_server.url) as connection:
-        waiting = connection.SimpleQueue(wakeups.NAME)
+        waiting = connection.SimpleQueue(wakeups.make_celery(broker_server.url).amqp.queues[wakeups.NAME])
         waiting.clear()
         yield waiting
         waiting.clear()
@@ -124,9 +125,30 @@ def test_a_broker_that_is_away_keeps_nobody_waiting(app: Flask, caplog: pytest.L
     assert NOBODY not in caplog.text
 
 
-def test_rabbitmq_keeps_the_messages_in_a_quorum_queue() -> None:
-    [kept] = wakeups.make_celery("amqp://127.0.0.1//").amqp.queues.values()
+@pytest.mark.parametrize("broker_server", ["rabbitmq"], indirect=True)
+def test_rabbitmq_keeps_the_messages_in_a_quorum_queue(broker_server: KeptEngine) -> None:
+    """The broker itself says so: it refuses one of the same name and another kind."""
+    [kept] = wakeups.make_celery(broker_server.url).amqp.queues.values()
     assert (kept.name, kept.durable, kept.queue_arguments) == (wakeups.NAME, True, {"x-queue-type": "quorum"})
+    assert wakeups.ask(broker_server.url) is BrokerState.WELL
+    with (
+        Connection(broker_server.url) as connection,
+        pytest.raises(Exception, match="x-queue-type"),
+    ):
+        Queue(wakeups.NAME, durable=True, channel=connection.channel()).queue_declare()
+
+
+@pytest.mark.parametrize("broker_server", ["rabbitmq"], indirect=True)
+def test_a_queue_of_our_name_and_another_kind_stops_the_start_with_the_way_out(broker_server: KeptEngine) -> None:
+    with Connection(broker_server.url) as connection:
+        theirs = Queue(wakeups.NAME, durable=True, channel=connection.default_channel)
+        theirs.delete()
+        theirs.queue_declare()
+        assert wakeups.ask(broker_server.url) is BrokerState.OTHER_QUEUE
+        with pytest.raises(Misconfigured, match="rabbitmqctl delete_queue barnens-roster"):
+            wakeups.prove(broker_server.url)
+        theirs.delete()
+    assert wakeups.ask(broker_server.url) is BrokerState.WELL
 
 
 def test_the_start_says_in_a_sentence_what_the_broker_says(
