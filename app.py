@@ -5,11 +5,9 @@ Each floor lists its own rooms in `rooms.py`; the words in the top bar stand her
 """
 
 import os
-import sys
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup
 
 from seminar import rooms as seminar_rooms
 from seminar.changes import following
@@ -37,6 +35,7 @@ from toolkit import (
     restore_mark,
     starting,
     supervising,
+    terminal,
     web,
 )
 from toolkit import rooms as toolkit_rooms
@@ -44,10 +43,11 @@ from toolkit.access import Role
 from toolkit.audit import refusals
 from toolkit.backup import commands as backup
 from toolkit.backup import drilling, restore_command
+from toolkit.command_line import CommandLine
 from toolkit.cycles import switch_views as cycle_switch
 from toolkit.data_protection import commands as drafts
 from toolkit.database_copy import commands as database_copy
-from toolkit.errors import N_, HouseError, cannot_write
+from toolkit.errors import N_, HouseError
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
@@ -69,7 +69,7 @@ from transcription.speech_models import commands as models
 # The rooms, in the order in which a year walks through them.
 ROOMS = (*toolkit_rooms.ROOMS, *transcription_rooms.ROOMS, *seminar_rooms.ROOMS)
 
-# What `flask …` can do besides the rooms' own commands; `python app.py …` needs no keys for them.
+# What can be run besides the rooms' own commands; `python app.py …` needs no keys for them.
 COMMANDS = (models.model, queue.queue, deidentification_commands.deidentify, keys.keys, backup.backup, drafts.write)
 
 WORKER, FACILITATOR, LEADER, ADMINISTRATOR = Role.SOCIAL_WORKER, Role.FACILITATOR, Role.UNIT_LEADER, Role.ADMINISTRATOR
@@ -191,7 +191,7 @@ def _read_settings() -> config.Settings:
     except HouseError as error:
         if click.get_current_context(silent=True) is None:
             raise
-        raise click.ClickException(error.message % error.values) from error
+        raise click.ClickException(terminal.in_error(error)) from error
 
 
 @click.command()
@@ -215,7 +215,7 @@ def serve() -> None:
         raise supervising.port_taken(settings) from error
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=True)
+@click.group(cls=CommandLine, create_app=create_app)
 def main() -> None:
     """Barnens röster: the children's voices."""
 
@@ -239,9 +239,4 @@ for command in (
 
 if __name__ == "__main__":
     os.umask(0o077)  # what the program writes is its own account's alone
-    try:
-        main()
-    except HouseError as error:
-        sys.exit(error.message % error.values)
-    except OSError as error:
-        sys.exit(cannot_write(error) % {"path": error.filename or config.instance_folder()})
+    main()

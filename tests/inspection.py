@@ -19,6 +19,7 @@ from playwright.sync_api import JSHandle, Page
 from werkzeug.datastructures import Headers
 
 from tests.headers import problems_of_headers
+from tests.page_words import english_in_swedish, needed_though_optional
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 OF_THE_LOOK = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
@@ -237,7 +238,7 @@ def search_forms(document: Element) -> Iterator[str]:
 
 
 Check = Callable[[Element], Iterator[str]]
-OF_PAGES: tuple[Check, ...] = (title_and_language, landmarks)
+OF_PAGES: tuple[Check, ...] = (title_and_language, landmarks, english_in_swedish)
 OF_ANYTHING: tuple[Check, ...] = (
     controls,
     buttons_and_links,
@@ -247,6 +248,7 @@ OF_ANYTHING: tuple[Check, ...] = (
     inline_code,
     outside,
     search_forms,
+    needed_though_optional,
 )
 
 

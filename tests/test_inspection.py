@@ -88,6 +88,8 @@ def test_names_of_headers_may_be_in_any_case() -> None:
         ('href="/assets/base.css"', 'href="//example.org/a.css"', "leaves the machine: <link"),
         ('src="/assets/bild.png"', 'src="https://example.org/a.png"', "leaves the machine: <img"),
         ('method="post" ', 'method="get" ', "'ort' would stand in the address"),
+        ("Två</option>", "the day of the interview</option>", "English on a Swedish page: 'the day of the interview'"),
+        (' alt=""', ' alt="the day of the interview"', "English on a Swedish page: 'the day of the interview' in <img"),
         (' method="post"', "", "'token' would stand in the address"),
         ('action="/intervju', 'action="https://example.org/intervju', "leaves the machine: <form"),
     ],
@@ -139,6 +141,24 @@ def test_a_fragment_is_read_as_a_piece() -> None:
     inspect_fragment('<li aria-describedby="elsewhere"><button>Ångra</button></li>')
     with pytest.raises(AssertionError, match="1 to mend in the fragment"):
         inspect_fragment("<li><button></button></li>")
+
+
+REFUSED = """<div class="field field--error"><label for="manader">Månader{}</label>
+<p class="error">Skriv ett antal månader.</p><input id="manader" value="{}"></div>"""
+
+
+def test_a_field_that_is_refused_empty_is_not_called_optional() -> None:
+    optional = ' <span class="optional">Frivilligt</span>'
+    inspect_fragment(REFUSED.format("", ""))
+    inspect_fragment(REFUSED.format(optional, "många"))
+    with pytest.raises(AssertionError, match="is refused when it is empty, and called optional: Månader"):
+        inspect_fragment(REFUSED.format(optional, ""))
+
+
+def test_english_may_stand_where_the_page_says_so() -> None:
+    english = "<p{}>the day of the interview</p></main>"
+    inspect_page(GOOD.replace("</main>", english.format(' lang="en"')), HEADERS)
+    inspect_page(GOOD.replace("</main>", english.format("")).replace('lang="sv"', 'lang="en"'), HEADERS)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 `python -m toolkit.catalogues sync` prints how many messages wait for their Swedish.
 """
 
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ KEYWORDS = {
 ELSEWHERE = frozenset(
     {"tests", "instance", "assets", "translations", "migrations", "docs", "node_modules", "__pycache__"}
 )
+COMMANDS_IN = ("*.py", "toolkit/**/*.py", "transcription/**/*.py", "seminar/**/*.py")
 
 Msgid = str | tuple[str, ...]
 
@@ -43,6 +45,24 @@ def messages_in_source() -> Iterator[tuple[str, Msgid]]:
     for file, _line, message, *_ in found:
         if message:
             yield file, message
+    for path in sorted(file for top in COMMANDS_IN for file in ROOT.glob(top)):
+        yield from ((str(path.relative_to(ROOT)), help_text) for help_text in _help_texts(path))
+
+
+def _help_texts(path: Path) -> Iterator[str]:
+    """What the commands in a file say of themselves: the docstring of each, and the help of its options."""
+    source = path.read_text(encoding="utf-8")
+    if "import click" not in source:
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+            yield ast.get_docstring(node) or ""
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option":
+            yield from (str(ast.literal_eval(word.value)) for word in node.keywords if word.arg == "help")
+
+
+def _makes_command(maker: ast.expr) -> bool:
+    return isinstance(maker, ast.Call) and ast.unparse(maker.func).rpartition(".")[2] in {"command", "group"}
 
 
 def room_of(file: str) -> str:

@@ -101,4 +101,7 @@ def cannot_write(error: OSError) -> str:
         return N_("%(path)s cannot be written: the disk is full. Make room and start again.")
     if error.errno == errno.EROFS:
         return N_("%(path)s cannot be written: the disk may only be read. Put the data elsewhere with BR_INSTANCE.")
-    return N_("%(path)s cannot be used by this account. Check who owns it, or put the data elsewhere with BR_INSTANCE.")
+    return N_(
+        "%(path)s cannot be used by this account. Check who owns it, or choose another place. BR_INSTANCE says where"
+        " the program's own data lie."
+    )

@@ -169,7 +169,7 @@ def _copied(file: Path, revision: str) -> Path:
     return copy
 
 
-@click.command()
+@click.command(hidden=True)  # for whoever changes a table: DEVELOPERS.md
 @click.argument("message")
 @with_appcontext
 def revision(message: str) -> None:

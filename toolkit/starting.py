@@ -22,6 +22,7 @@ from toolkit.cycles.models import Assignment, EndReason
 from toolkit.database_copy import before_migrating
 from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured, cannot_write
+from toolkit.terminal import say
 from toolkit.vault import key_checks, keys, object_client, row_sealing
 from toolkit.vault.data_keys import DataKeys
 from toolkit.vault.opening import open_store
@@ -29,11 +30,11 @@ from toolkit.vault.vault import Vault
 
 KEY_FILE = "vault.json"
 DATA_KEY_FILE = "data_keys.json"
-LOST_KEYS = (
-    "{} interviews have no key, so that nothing of them can be opened. Put a newer copy of the folder of keys back;"
-    " python app.py keys check names them."
+LOST_KEYS = N_(
+    "Interviews that have no key, so that nothing of them can be opened: %(number)s. Put a newer copy of the folder of"
+    " keys back; python app.py keys check names them."
 )
-NEW_SESSION_KEY = (
+NEW_SESSION_KEY = N_(
     "keys/session.key was missing, so a new one was made. Everybody signs in anew; nothing else is lost, and the codes"
     " that children hold go on working."
 )
@@ -99,7 +100,7 @@ def _tell_lost(held: DataKeys, connection: Connection) -> None:
     there = select(Assignment.id).where(going_on, Assignment.disposed_at.is_(None))
     lost = sum(one.hex not in held for one in connection.scalars(there))
     if lost:
-        click.echo(LOST_KEYS.format(lost))
+        say(LOST_KEYS, number=lost)
 
 
 def key_file(settings: config.Settings) -> Path:
@@ -130,13 +131,13 @@ def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
     if not (folder / "session.key").exists():
         _write_secret(folder / "session.key", secrets.token_urlsafe(48))
         if has_data:
-            click.echo(NEW_SESSION_KEY)
+            say(NEW_SESSION_KEY)
     settings = config.read(environment)
     object_client.prove(settings.store)
     url = make_url(settings.database_url)
     kept = before_migrating.keep(url, instance)
     if copy := migrating.bring_up(url) or kept:
-        click.echo(f"The database is brought up to date. A copy from before: {copy}")
+        say(N_("The database is brought up to date. A copy from before: %(copy)s"), copy=copy)
     prove_keys(settings, note=True)
     return settings
 
@@ -161,7 +162,7 @@ def _write_secret(path: Path, text: str) -> None:
 def prepare() -> None:
     """Make keys and database, or bring them up to date."""
     settings = prepare_instance(dict(os.environ))
-    click.echo(f"Ready: {settings.instance}")
+    say(N_("Ready: %(folder)s"), folder=settings.instance)
 
 
 @click.command()
@@ -169,17 +170,17 @@ def up() -> None:
     """Prepare, then run web server and worker until Ctrl-C."""
     environment = dict(os.environ)
     with supervising.only_one(_made(config.instance_folder(environment))):
-        click.echo("1/3 Keys and database")
+        say(N_("1/3 Keys and database"))
         settings = prepare_instance(environment)
         supervising.require_port(settings)
         if settings.demo:
-            click.echo("2/3 Practice data: invented people, a practice model, a practice interview")
+            say(N_("2/3 Practice data: invented people, a practice model, a practice interview"))
             _load_practice(settings, environment)
         else:
-            click.echo("2/3 No practice data (DEMO=0)")
-        click.echo("3/3 Web server and worker")
+            say(N_("2/3 No practice data (DEMO=0)"))
+        say(N_("3/3 Web server and worker"))
         status = supervising.run_together((web_command(), worker_command()), environment, look=_announcing(settings))
-        click.echo("Stopped.")
+        say(N_("Stopped."))
     sys.exit(status)
 
 

@@ -1,15 +1,89 @@
-"""One line in the terminal that tells how far a long work has come, how fast it goes and how long is left."""
+"""What a command says, in the terminal's language; and the line that tells how far a long work has come."""
 
+import os
 import sys
 import time
-from collections.abc import Callable
-from typing import TextIO
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO, TypeVar
 
+import click
+
+from toolkit import language
+from toolkit.errors import N_, HouseError, cannot_write
+
+T = TypeVar("T")
 MEGABYTE = 1_000_000
 BETWEEN_S = 0.2
 """So often the line is written anew."""
 STEP = 10
 """Per cent between two lines where nobody watches: in a file or a log."""
+
+
+YES_OR_NO = N_("%(question)s [y/N]")
+SO_FAR = N_("%(what)s  %(percent)s %% of %(whole)s")
+SPEED = N_("%(so_far)s, %(speed)s/s")
+LEFT = N_("%(so_far)s, %(speed)s/s, %(time)s left")
+
+
+def in_words(message: str, **values: object) -> str:
+    """A message in the language of the terminal."""
+    return language.say_in(language.of_terminal(os.environ), message, **values)
+
+
+def say(message: str, **values: object) -> None:
+    """Print it."""
+    click.echo(in_words(message, **values))
+
+
+def in_error(error: HouseError) -> str:
+    """A refusal in the language of the terminal."""
+    return in_words(error.message, **error.values)
+
+
+def in_megabytes(size: int) -> str:
+    """A size in megabytes, with the decimal sign of the terminal's language."""
+    said = f"{size / MEGABYTE:.1f}"
+    return said if language.of_terminal(os.environ) == "en" else said.replace(".", ",")
+
+
+def agrees(question: str, **values: object) -> bool:
+    """Whether whoever sits there says yes. Nobody there, or something else, is a no."""
+    answer = click.prompt(in_words(YES_OR_NO, question=in_words(question, **values)), default="", show_default=False)
+    return str(answer).strip().lower() in {"y", "yes", "j", "ja"}
+
+
+def ask_secret(what: str) -> str:
+    """What is typed without being shown; a line of what comes in where nobody types."""
+    if sys.stdin.isatty():
+        return str(click.prompt(in_words(what), hide_input=True))
+    click.echo(f"{in_words(what)}: ", err=True)
+    return sys.stdin.readline().strip()
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Where words come from pages too: in here `gettext` speaks the terminal's language. Needs an app's context."""
+    with language.force_locale(language.of_terminal(os.environ)):
+        yield
+
+
+def told(act: Callable[[], T]) -> T:
+    """What an act gives; its refusal becomes a sentence and an exit status. Nothing else does."""
+    try:
+        return act()
+    except HouseError as error:
+        raise click.ClickException(in_error(error)) from error
+    except OSError as error:
+        raise click.ClickException(in_words(cannot_write(error), path=error.filename or "?")) from error
+
+
+class Told(click.Group):
+    """A group whose commands say a refusal in words instead of a trace, also where `command_line` is not above it."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        return told(lambda: super(Told, self).invoke(ctx))
 
 
 class ProgressLine:
@@ -48,16 +122,17 @@ class ProgressLine:
             self._out.flush()
 
     def _say(self, done: int, whole: int, now: float) -> str:
-        said = f"{self._what}  {done * 100 // max(whole, 1)} % of {self._count(whole)}"
+        so_far = in_words(SO_FAR, what=self._what, percent=done * 100 // max(whole, 1), whole=self._count(whole))
         began, before = self._began or (now, done)
         speed = (done - before) / (now - began) if now > began else 0.0
         if speed <= 0:
-            return said
-        left = f", {_minutes((whole - done) / speed)} left" if done < whole else ""
-        return f"{said}, {self._count(speed)}/s{left}"
+            return so_far
+        if done >= whole:
+            return in_words(SPEED, so_far=so_far, speed=self._count(speed))
+        return in_words(LEFT, so_far=so_far, speed=self._count(speed), time=_minutes((whole - done) / speed))
 
     def _count(self, number: float) -> str:
-        return f"{number / MEGABYTE:.1f} MB" if self._unit == "MB" else f"{number:.0f} {self._unit}"
+        return f"{in_megabytes(int(number))} MB" if self._unit == "MB" else f"{number:.0f} {self._unit}"
 
 
 def _minutes(seconds: float) -> str:

@@ -32,6 +32,7 @@ from toolkit.cycles.rotation import Spread
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
 from toolkit.people import directory
+from toolkit.terminal import in_words
 from transcription.speech_models import practice, store
 
 DRAWN = -60
@@ -50,7 +51,7 @@ def demo() -> None:
             N_("Practice data has known passwords. Set BR_DEMO=1 if this installation is for practice.")
         )
     if store.find_model(settings.models, practice.NAME) is None:
-        click.echo("    the practice model")
+        click.echo(f"    {in_words(N_('the practice model'))}")
         practice.install(settings.models)
     if directory.is_empty():
         load()
@@ -65,16 +66,16 @@ def load(story: Story = WHOLE) -> None:
     last_year, this_year, next_year = years
     try:
         with clock.frozen(Year(Cast({}, {}), {}, ahead=-2).moment(0)):
-            cast = _told("fifty colleagues in five teams", lambda: staff.hire(unit))
+            cast = _told(N_("fifty colleagues in five teams"), lambda: staff.hire(unit))
         before, now = Year(cast, last_year, -1), Year(cast, this_year)
-        _told("last year's interviews and what became of them", lambda: _tell_last_year(before))
-        _told("this year's interviews, one at every stage", lambda: _tell_this_year(now))
-        _told("what was promised last year and goes on", lambda: promises.carry_over(before, now, on=DRAWN))
+        _told(N_("last year's interviews and what became of them"), lambda: _tell_last_year(before))
+        _told(N_("this year's interviews, one at every stage"), lambda: _tell_this_year(now))
+        _told(N_("what was promised last year and goes on"), lambda: promises.carry_over(before, now, on=DRAWN))
         _told(
-            "next year's children, drawn while this year's interviews are still being done",
+            N_("next year's children, drawn while this year's interviews are still being done"),
             lambda: _tell_next_year(Year(cast, next_year, 1)),
         )
-        _told("the year of four other municipalities, as files", lambda: region.exchange(cast, story.read_region()))
+        _told(N_("the year of four other municipalities, as files"), lambda: region.exchange(cast, story.read_region()))
         own_codes.make_known()
         trail.record(None, Event.DEMO_LOADED)
         db.session.commit()
@@ -84,7 +85,7 @@ def load(story: Story = WHOLE) -> None:
 
 
 def _told(what: str, tell: Callable[[], Told]) -> Told:
-    click.echo(f"    {what}")
+    click.echo(f"    {in_words(what)}")
     return tell()
 
 

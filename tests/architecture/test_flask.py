@@ -39,6 +39,7 @@ WEB_GLUE = {
 COMMANDS = {
     "seminar.demo.loading",
     "toolkit.backup.commands",
+    "toolkit.command_line",
     "toolkit.data_protection.commands",
     "toolkit.jobs.commands",
     "toolkit.key_rotation.commands",

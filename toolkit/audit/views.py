@@ -6,12 +6,12 @@ import click
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import clock, page_numbers
+from toolkit import clock, page_numbers, terminal
 from toolkit.access import Role, allow, current_actor, step_up
 from toolkit.audit import chain, comparing, naming, reading, resolving, verifying
 from toolkit.audit.forms import FilterForm
 from toolkit.downloads import CSV, hand_out
-from toolkit.errors import HouseError
+from toolkit.errors import N_
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
 
@@ -74,7 +74,8 @@ def say_verdict(verdict: verifying.Verdict) -> str:
 def verify(head: str | None) -> None:
     """Check the whole chain; exit status 1 when it is broken or cut short."""
     verdict = verifying.verify(chain.Head.parse(head) if head else None)
-    click.echo(say_verdict(verdict))
+    with terminal.speaking():
+        click.echo(say_verdict(verdict))
     click.echo(str(verdict.head))
     if not verdict.is_whole:
         raise SystemExit(1)
@@ -90,22 +91,20 @@ def head() -> None:
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
 def compare(file: TextIO) -> None:
     """Compare the log with seals from elsewhere, in a file (or -). Exit status 1 when it lacks one, or is broken."""
-    try:
-        found = comparing.compare_and_record(file.read())
-    except HouseError as error:
-        raise click.ClickException(error.message) from error
-    click.echo(say_verdict(found.verdict))
-    for head_ in found.missing:
-        click.echo(_("The log does not hold the seal of line %(seq)s: it was cut off or changed.", seq=head_.seq))
-    if found.disposed:
-        click.echo(
-            ngettext(
-                "%(num)d seal is of lines that were disposed of by a decision, so it tells nothing any more.",
-                "%(num)d seals are of lines that were disposed of by a decision, so they tell nothing any more.",
-                found.disposed,
+    found = terminal.told(lambda: comparing.compare_and_record(file.read()))
+    with terminal.speaking():
+        click.echo(say_verdict(found.verdict))
+        for head_ in found.missing:
+            click.echo(_("The log does not hold the seal of line %(seq)s: it was cut off or changed.", seq=head_.seq))
+        if found.disposed:
+            click.echo(
+                ngettext(
+                    "%(num)d seal is of lines that were disposed of by a decision, so it tells nothing any more.",
+                    "%(num)d seals are of lines that were disposed of by a decision, so they tell nothing any more.",
+                    found.disposed,
+                )
             )
-        )
-    click.echo(ngettext("%(num)d seal was compared.", "%(num)d seals were compared.", found.heads))
+        click.echo(ngettext("%(num)d seal was compared.", "%(num)d seals were compared.", found.heads))
     if not found.agrees:
         raise SystemExit(1)
 
@@ -116,7 +115,7 @@ def who(pseudonym: str) -> None:
     """Say which person a pseudonym in the log stands for. That it was asked stands on the log."""
     found = resolving.resolve(pseudonym)
     if found is None:
-        raise click.ClickException(_("Nobody here has been called that in two years."))
+        raise click.ClickException(terminal.in_words(N_("Nobody here has been called that in two years.")))
     name, month = found
     click.echo(f"{name} ({month:%Y-%m})")
 

@@ -1,23 +1,18 @@
 """`backup`: make a copy, list them, try one, write down the recovery code. `restore`, which needs no installation,
-stands in `restore_command`. Both speak the terminal's language (`say`)."""
-
-import os
-from collections.abc import Callable
-from typing import TypeVar
+stands in `restore_command`."""
 
 import click
 from flask.cli import with_appcontext
 
-from toolkit import config, language
+from toolkit import config
 from toolkit.backup import acting, backup_key, drilling, place, runs
 from toolkit.backup.acting import PlaceEmptied
 from toolkit.backup.models import Act
 from toolkit.db import reading
-from toolkit.errors import N_, HouseError, cannot_write
+from toolkit.errors import N_, HouseError
 from toolkit.jobs.context import writes
-from toolkit.terminal import MEGABYTE, ProgressLine
+from toolkit.terminal import ProgressLine, Told, ask_secret, in_error, in_megabytes, in_words, say
 
-T = TypeVar("T")
 KEEP_IT = N_(
     "Write it down now, on paper, and read it back. Keep the paper in a safe, apart from this machine, from the copies"
     " and from the copy of the keys. Whoever has all three can read everything; whoever lacks one can read nothing."
@@ -37,40 +32,6 @@ NEW_CODE = N_(
     "Run python app.py backup make now: it seals the copy of the keys anew. Keep the older paper, marked as such, for"
     " %(days)s days: until then there are copies that it opens."
 )
-
-
-def in_words(message: str, **values: object) -> str:
-    """A message in the language of the terminal."""
-    return language.say_in(language.of_terminal(os.environ), message, **values)
-
-
-def say(message: str, **values: object) -> None:
-    """Print it."""
-    click.echo(in_words(message, **values))
-
-
-def in_megabytes(size: int) -> str:
-    """A size in megabytes, with the decimal sign of the terminal's language."""
-    said = f"{size / MEGABYTE:.1f}"
-    return said if language.of_terminal(os.environ) == "en" else said.replace(".", ",")
-
-
-class Told(click.Group):
-    """A group whose commands say a refusal in words instead of a trace."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        return told(lambda: super(Told, self).invoke(ctx))
-
-
-def told(act: Callable[[], T]) -> T:
-    """What an act gives; its refusal becomes a sentence and an exit status. Nothing else does."""
-    try:
-        return act()
-    except HouseError as error:
-        raise click.ClickException(in_words(error.message, **error.values)) from error
-    except OSError as error:
-        raise click.ClickException(in_words(cannot_write(error), path=error.filename or "?")) from error
 
 
 @click.group("backup", cls=Told)
@@ -111,7 +72,7 @@ def list_() -> None:
         try:
             held = place.read_manifest(target, name, ring)
         except HouseError as error:
-            click.echo(f"{name}  {in_words(error.message, **error.values)}")
+            click.echo(f"{name}  {in_error(error)}")
             continue
         size = sum(size for size, _ in held.blobs.values()) + sum(part.blob_length for part in held.parts.values())
         click.echo(f"{name}  {held.made_at:%Y-%m-%d %H:%M} UTC  {held.database}  {in_megabytes(size)} MB")
@@ -124,7 +85,7 @@ def list_() -> None:
 @with_appcontext
 def drill(name: str | None, *, with_code: bool, every_file: bool) -> None:
     """Put the newest copy back in a place of its own, open things from it, check the log, and remove it again."""
-    code = click.prompt(in_words(RECOVERY_CODE), hide_input=True) if with_code else None
+    code = ask_secret(RECOVERY_CODE) if with_code else None
     line = ProgressLine(in_words(SEALED_FILES), unit=in_words(FILES))
     with reading(), _noting(Act.DRILL) as noted:
         one_in = drilling.EVERY_FILE if every_file else drilling.USUALLY

@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from toolkit import config, migrating, starting, supervising
 from toolkit.backup import backup_key, finishing, keys_copy, place, restoring
-from toolkit.backup.commands import RECOVERY_CODE, SEALED_FILES, in_megabytes, in_words, say, told
+from toolkit.backup.commands import RECOVERY_CODE, SEALED_FILES
 from toolkit.backup.drilling import Program
 from toolkit.backup.restoring import Source
 from toolkit.backup_settings import COPIES
@@ -18,7 +18,7 @@ from toolkit.database_settings import read_database
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured
 from toolkit.store_settings import parse_store
-from toolkit.terminal import ProgressLine
+from toolkit.terminal import ProgressLine, ask_secret, in_megabytes, in_words, say, told
 from toolkit.vault.opening import open_store
 from toolkit.vault.store import FileStore, Store
 
@@ -50,14 +50,18 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
         copies: str, key_copy: Path, name: str | None, code_file: Path | None, *, accept_lost_keys: bool
     ) -> None:
         """Put a copy back into an empty folder (BR_INSTANCE) and an empty database. Nothing is ever written over."""
-        code = (
-            code_file.read_text(encoding="utf-8")
-            if code_file
-            else click.prompt(in_words(RECOVERY_CODE), hide_input=True)
-        )
+        told(lambda: _require_folders(copies, key_copy))  # the code is typed from a paper: not for nothing
+        code = code_file.read_text(encoding="utf-8") if code_file else ask_secret(RECOVERY_CODE)
         told(lambda: _restore(program, copies, key_copy, name, code, accept_lost=accept_lost_keys))
 
     return restore
+
+
+def _require_folders(copies: str, key_copy: Path) -> None:
+    store, said = _open(copies)
+    if not key_copy.is_dir():
+        raise Misconfigured(NO_FOLDER, path=key_copy)
+    place.choose(store, None, said=said)
 
 
 def _restore(

@@ -39,7 +39,7 @@ class DecisionForm(HouseForm):
     def offer(self, material: Material) -> None:
         """Only what a decision may say of this material; a new form begins with what we suggest."""
         rule = RULES[material]
-        self.counted_from.choices = options([(start, STARTS[start]) for start in rule.starts])
+        self.counted_from.choices = options([(start, _l(STARTS[start])) for start in rule.starts])
         if not self.is_submitted() and self.verdict.data is None:
             self.verdict.data = DISPOSE
             if self.months.data is None:

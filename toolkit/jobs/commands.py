@@ -1,4 +1,4 @@
-"""`flask worker`: the second process of an installation."""
+"""`worker`: the second process of an installation."""
 
 import click
 from flask import Blueprint, current_app

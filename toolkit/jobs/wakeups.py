@@ -20,12 +20,13 @@ from sqlalchemy.orm import Session, SessionTransaction
 from toolkit.errors import N_, Misconfigured
 from toolkit.installation import Held
 from toolkit.logs import log
+from toolkit.terminal import in_words
 
 NAME = "barnens-roster"
 TASK = "barnens_roster.job_waits"
 CONNECT_S = 2
 MOST_WAITING = 1000
-AWAY = (
+AWAY = N_(
     "The broker that BR_BROKER_URL names does not answer. Everything works without it; workers look for work by"
     " themselves, which takes them some seconds longer."
 )
@@ -95,7 +96,7 @@ def prove(url: str) -> None:
     if state in REFUSALS:
         raise Misconfigured(REFUSALS[state])
     if state is BrokerState.AWAY:
-        click.echo(AWAY, err=True)
+        click.echo(in_words(AWAY), err=True)
 
 
 STATES = {

@@ -6,23 +6,13 @@ To change keys the program must be stopped: a server that began with the old one
 import click
 from flask.cli import with_appcontext
 
-from toolkit.errors import HouseError
+from toolkit.errors import N_
 from toolkit.key_rotation import checking, rotating
+from toolkit.terminal import Told, in_words, say
 from toolkit.vault.columns import vault
 
 
-class _Told(click.Group):
-    """A group whose commands say a refusal in words instead of a trace."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except HouseError as error:
-            raise click.ClickException(error.message % error.values) from error
-
-
-@click.group("keys", cls=_Told)
+@click.group("keys", cls=Told)
 def keys() -> None:
     """Look after the keys that everything is sealed with. Stop the program before you change them."""
 
@@ -33,8 +23,8 @@ def list_() -> None:
     """Show the keys, and how many data keys lie under each: one for each interview, and the installation's."""
     counts, ring = rotating.count_by_key(), vault().keys.ring
     for key_id in ring.key_ids:
-        state = "active" if key_id == ring.active else "replaced"
-        click.echo(f"{key_id}  {state}  {counts[key_id]} data keys")
+        state = in_words(N_("active") if key_id == ring.active else N_("replaced"))
+        say(N_("%(key)s  %(state)s  data keys: %(number)s"), key=key_id, state=state, number=counts[key_id])
 
 
 @keys.command()
@@ -43,12 +33,20 @@ def check() -> None:
     """Look whether every interview has its key, and whether one is left that should be gone."""
     found = checking.check()
     for assignment_id in found.lost:
-        click.echo(f"interview {assignment_id}: its key is missing. Put the folder of keys back from a newer backup.")
-    for assignment_id in found.undead:
-        click.echo(
-            f"interview {assignment_id}: taken back, but its key is here. The worker destroys it when it starts."
+        say(
+            N_("interview %(id)s: its key is missing. Put the folder of keys back from a newer backup."),
+            id=assignment_id,
         )
-    click.echo(f"{found.good} interviews have their keys, {found.destroyed} were taken back and have none.")
+    for assignment_id in found.undead:
+        say(
+            N_("interview %(id)s: taken back, but its key is here. The worker destroys it when it starts."),
+            id=assignment_id,
+        )
+    say(
+        N_("Interviews that have their keys: %(good)s. Taken back, and without a key: %(destroyed)s."),
+        good=found.good,
+        destroyed=found.destroyed,
+    )
     if found.lost:
         raise click.exceptions.Exit(1)
 
@@ -58,9 +56,10 @@ def check() -> None:
 def rotate() -> None:
     """Make a new key and move everything under it. A run that was broken off is ended instead."""
     done = rotating.rotate()
-    again = "The change that was broken off is ended. " if done.went_on else ""
-    click.echo(f"{again}Everything lies under {done.key_id} ({done.keys} data keys moved).")
-    click.echo("Back up the folder of keys now, apart from the data: older backups of it need the older keys.")
+    if done.went_on:
+        say(N_("The change that was broken off is ended."))
+    say(N_("Everything lies under %(key)s. Data keys that were moved: %(number)s."), key=done.key_id, number=done.keys)
+    say(N_("Back up the folder of keys now, apart from the data: older backups of it need the older keys."))
 
 
 @keys.command()
@@ -69,4 +68,4 @@ def rotate() -> None:
 def retire(key_id: str) -> None:
     """Destroy a replaced key. Older copies of the folder of keys are then of use only with a copy of its vault.json."""
     rotating.retire(key_id)
-    click.echo(f"{key_id} is gone.")
+    say(N_("%(key)s is gone."), key=key_id)

@@ -3,6 +3,7 @@
 What cannot be looked at because something before it is wrong is left out: the first line that is wrong says what to do.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,6 +19,7 @@ from toolkit.findings import CHECKS, Check, Finding, of_error, well, wrong
 from toolkit.operations import connections, machine, program
 
 SETTINGS, PROGRAM = N_("Settings"), N_("The program")
+SETTING = re.compile(r"BR_[A-Z0-9_]+")
 
 
 class Program(Protocol):
@@ -35,10 +37,9 @@ def examine(
     yield from _ask(machine.FOLDER, lambda: machine.check_folder(instance))
     yield from _ask(machine.DISK, lambda: machine.check_disk(instance))
     yield from _ask(machine.CLOCK, machine.check_clock)
-    try:
-        settings = config.read(environment)
-    except HouseError as error:
-        yield of_error(SETTINGS, error)
+    settings, faults = _read_settings(environment)
+    yield from (of_error(SETTINGS, fault) for fault in faults)
+    if settings is None:
         return
     yield well(SETTINGS, N_("They can be read, and none is unsafe."))
     yield from _ask(machine.FRONT, lambda: machine.check_front(settings))
@@ -48,6 +49,28 @@ def examine(
         yield wrong(program.DATABASE, N_("There is none yet."), N_("Run: python app.py prepare"))
         return
     yield from _ask(PROGRAM, lambda: _examine_program(load, locale=locale, thorough=thorough))
+
+
+def _read_settings(environment: Mapping[str, str]) -> tuple[Settings | None, list[HouseError]]:
+    """The settings, or else everything that is wrong with them: each is looked for without those that were named.
+
+    What misses a setting that was taken away for the look is no fault of its own, and ends it.
+    """
+    rest, taken, faults = dict(environment), set[str](), list[HouseError]()
+    while True:
+        try:
+            settings = config.read(rest)
+        except HouseError as fault:
+            named = SETTING.findall(" ".join([fault.message, *map(str, fault.values.values())]))
+            if taken.intersection(named):
+                return None, faults
+            faults.append(fault)
+            first = next((name for name in named if rest.pop(name, None)), None)
+            if first is None:
+                return None, faults
+            taken.add(first)
+        else:
+            return (None if faults else settings), faults
 
 
 def _lacks_database(settings: Settings) -> bool:

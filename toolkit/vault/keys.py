@@ -50,7 +50,7 @@ def load(path: Path, *, sealed_data_exist: bool) -> Keyring:
     if not path.exists():
         if sealed_data_exist:
             raise _lost(path)
-        raise Misconfigured(N_("There is no key file at %(path)s yet. Run: flask prepare"), path=path)
+        raise Misconfigured(N_("There is no key file at %(path)s yet. Run: python app.py prepare"), path=path)
     check_closed(path.parent, mode="700")
     check_closed(path, mode="600")
     return _read(path).keyring()

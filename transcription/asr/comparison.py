@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from toolkit.errors import N_
 from toolkit.vault.keyring import KEY_LENGTH, Keyring
 from toolkit.vault.sealing import SealedFile, seal_stream
 from transcription.asr import worker_host
@@ -135,14 +136,13 @@ def compare(first: Sequence[str], second: Sequence[str]) -> Difference:
 
 
 def reason(failed: Failed) -> str:
-    """Why a run failed, for whoever runs the program."""
+    """Why a run failed, for whoever runs the program: a message."""
     known = {
-        FailureCode.ENGINE_MISSING: "the engine is not installed",
-        FailureCode.MODEL_INCOMPLETE: "the model lacks files for this engine",
-        FailureCode.MODEL_BROKEN: "the model is damaged",
-        FailureCode.NOT_SOUND: "this is no sound that can be read",
-        FailureCode.OUT_OF_MEMORY: "the memory was not enough",
-        FailureCode.PROCESSOR: "the processor is too old",
+        FailureCode.ENGINE_MISSING: N_("the engine is not installed"),
+        FailureCode.MODEL_INCOMPLETE: N_("the model lacks files for this engine"),
+        FailureCode.MODEL_BROKEN: N_("the model is damaged"),
+        FailureCode.NOT_SOUND: N_("this is no sound that can be read"),
+        FailureCode.OUT_OF_MEMORY: N_("the memory was not enough"),
+        FailureCode.PROCESSOR: N_("the processor is too old"),
     }
-    detail = f" ({failed.detail})" if failed.detail else ""
-    return known.get(failed.code, failed.code.value) + detail
+    return known.get(failed.code, failed.code.value)

@@ -3,9 +3,14 @@
 import click
 from flask.cli import with_appcontext
 
-from toolkit.language import force_locale
+from toolkit.errors import N_
+from toolkit.terminal import in_words, say, speaking
 from transcription.queue import positions
 from transcription.transcripts import presentation
+
+RUNNING = N_("%(number)s. %(done)s of %(length)s  is being written  %(ready)s")
+WAITS = N_("%(number)s. %(done)s of %(length)s  waits  %(ready)s")
+NOT_KNOWN = N_("not known when")
 
 
 @click.command("queue")
@@ -13,11 +18,14 @@ from transcription.transcripts import presentation
 def queue() -> None:
     """Show which recordings wait, how far they have come, and when they should be ready."""
     places = positions.list_positions()
-    with force_locale("en"):
+    with speaking():
         for place in places:
-            transcribed, length = presentation.moment(place.transcribed_ms), presentation.moment(place.length_ms)
-            state = "is being written" if place.is_running else "waits"
-            ready = presentation.ready(place.ready) or "not known when"
-            click.echo(f"{place.number}. {transcribed} of {length}  {state}  {ready}")
+            say(
+                RUNNING if place.is_running else WAITS,
+                number=place.number,
+                done=presentation.moment(place.transcribed_ms),
+                length=presentation.moment(place.length_ms),
+                ready=presentation.ready(place.ready) or in_words(NOT_KNOWN),
+            )
     if not places:
-        click.echo("Nothing waits to be transcribed.")
+        say(N_("Nothing waits to be transcribed."))

@@ -16,8 +16,8 @@ from toolkit import config
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import writing
-from toolkit.errors import N_, HouseError, Misconfigured
-from toolkit.terminal import ProgressLine
+from toolkit.errors import N_, InvalidInput, Misconfigured, WrongState
+from toolkit.terminal import ProgressLine, Told, agrees, in_words, say
 from transcription.asr.model_files import FASTER_WHISPER, READS, Form, Quantization
 from transcription.speech_models import download, inventory, pins, practice, store
 from transcription.speech_models.compare_command import compare
@@ -27,6 +27,19 @@ from transcription.speech_models.store import Model
 MEGABYTE = 10**6
 CONVERSION = "transcription.model_conversion.adding"
 """Loaded by the two commands that need it: it is optional, it brings numpy, and the web server reads this file too."""
+
+NONE_HERE = N_(
+    "No model is here: what is recorded waits until there is one. With the net: python app.py model fetch"
+    " kb-whisper-small. Without: python app.py model add FOLDER."
+)
+UNFINISHED = N_("%(model)s  %(size)s MB so far, not whole: python app.py model fetch %(model)s goes on with it")
+FETCHED = N_("%(model)s is here and whole (%(size)s MB, %(place)s, %(licence)s).")
+UNPROVED = N_("Held to our own checksums, but for these, held to the commit by the hub's: %(files)s.")
+PINNED = N_("%(model)s is on the list at commit %(commit)s. Read the change in %(file)s before you keep it.")
+ADDED = N_("%(model)s is here (%(size)s MB, for %(engines)s).")
+CONVERTED = N_("%(folder)s holds it as %(form)s (%(size)s MB), with checksums in manifest.json.")
+LAST_ONE = N_("It is the only model here. Without one nothing that is recorded can be written down.")
+REMOVE = N_("Remove %(model)s from this machine?")
 
 
 def _models() -> Path:
@@ -57,24 +70,13 @@ def _conversion() -> Any:
         raise Misconfigured(
             N_(
                 "This installation cannot read or convert models of other places (%(missing)s is not there)."
-                " Install the program whole, or fetch a model: model fetch"
+                " Install the program whole, or fetch a model: python app.py model fetch"
             ),
             missing=error.name or CONVERSION,
         ) from error
 
 
-class _Told(click.Group):
-    """A group whose commands say a refusal in words instead of a trace."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except HouseError as error:
-            raise click.ClickException(error.message % error.values) from error
-
-
-@click.group(cls=_Told)
+@click.group(cls=Told)
 def model() -> None:
     """Fetch, add, convert, list, check and remove the models that write down speech."""
 
@@ -86,9 +88,9 @@ def list_() -> None:
     for one in found:
         click.echo(_line(one))
     for name, size in store.list_unfinished(_models()):
-        click.echo(f"{name}  {size // MEGABYTE} MB so far, not whole: model fetch {name} goes on with it")
+        say(UNFINISHED, model=name, size=size // MEGABYTE)
     if not found:
-        click.echo("No model is here. With the net: model fetch kb-whisper-small. Without: model add FOLDER.")
+        say(NONE_HERE)
 
 
 def _line(one: InventoryEntry) -> str:
@@ -96,12 +98,12 @@ def _line(one: InventoryEntry) -> str:
         one.model.name,
         f"{one.model.size // MEGABYTE} MB",
         ", ".join(one.forms),
-        ", ".join(one.model.engines) or "for no engine",
-        f"from {one.model.origin}",
-        one.model.licence or "licence not known",
+        ", ".join(one.model.engines) or in_words(N_("for no engine")),
+        in_words(N_("from %(place)s"), place=one.model.origin),
+        one.model.licence or in_words(N_("licence not known")),
     ]
-    parts += ["IN USE"] if one.is_in_use else []
-    parts += ["PRACTICE ONLY: never for a person's voice"] if one.model.practice else []
+    parts += [in_words(N_("IN USE"))] if one.is_in_use else []
+    parts += [in_words(N_("PRACTICE ONLY: never for a person's voice"))] if one.model.practice else []
     return "  ".join(parts)
 
 
@@ -111,9 +113,9 @@ def fetch(name: str) -> None:
     """Bring a model of the National Library from the net, check it, and keep it. Goes on where it stopped."""
     kept = download.fetch(_models(), name, progress=ProgressLine(name))
     _record(Event.MODEL_ADDED, kept)
-    click.echo(f"{kept.name} is here and whole ({kept.size // MEGABYTE} MB, {kept.origin}, {kept.licence}).")
+    say(FETCHED, model=kept.name, size=kept.size // MEGABYTE, place=kept.origin, licence=kept.licence)
     if unproved := pins.get_pin(name).unproved:
-        click.echo(f"Held to our own checksums, but for these, held to the commit by the hub's: {', '.join(unproved)}.")
+        say(UNPROVED, files=", ".join(unproved))
 
 
 @model.command("pin")
@@ -122,9 +124,7 @@ def pin_(name: str) -> None:
     """Put a model on our list as the hub has it now: commit, sizes, checksums. You trust the hub this once."""
     with TemporaryDirectory() as folder:
         made = download.pin(name, folder=Path(folder), progress=ProgressLine(name))
-    click.echo(
-        f"{name} is on the list at commit {made.commit}. Read the change in {pins.FILE.name} before you keep it."
-    )
+    say(PINNED, model=name, commit=made.commit, file=pins.FILE.name)
 
 
 @model.command()
@@ -135,11 +135,11 @@ def add(source: Path, name: str | None, engine: str | None) -> None:
     """Take a model from a folder, a .pt file or a stick, in any form, and make what the engine needs."""
     engine = engine or os.environ.get("BR_ENGINE") or FASTER_WHISPER
     if engine not in READS:
-        raise click.ClickException(f"BR_ENGINE must be {' or '.join(READS)}.")
+        raise InvalidInput(N_("BR_ENGINE must be faster-whisper or openai-whisper."))
     line = ProgressLine(name or source.name)
     kept = _conversion().add(_models(), source, engine=engine, name=name, progress=line)
     _record(Event.MODEL_ADDED, kept)
-    click.echo(f"{kept.name} is here ({kept.size // MEGABYTE} MB, for {' and '.join(kept.engines)}).")
+    say(ADDED, model=kept.name, size=kept.size // MEGABYTE, engines=", ".join(kept.engines))
 
 
 @model.command()
@@ -163,7 +163,7 @@ def convert(source: Path, destination: Path, form: str, quantization: str | None
         quantization=Quantization(quantization) if quantization else None,
         progress=line,
     )
-    click.echo(f"{destination} holds it as {form} ({made.size // MEGABYTE} MB), with checksums in manifest.json.")
+    say(CONVERTED, folder=destination, form=form, size=made.size // MEGABYTE)
 
 
 @model.command()
@@ -173,27 +173,40 @@ def verify(name: str | None) -> None:
     chosen = [store.get_model(_models(), name)] if name else store.list_models(_models())
     damaged = {one.name: inventory.verify(one) for one in chosen}
     for name_, files in damaged.items():
-        click.echo(f"{name_}  {'damaged: ' + ', '.join(files) if files else 'whole'}")
+        say(
+            N_("%(model)s  damaged: %(files)s") if files else N_("%(model)s  whole"),
+            model=name_,
+            files=", ".join(files),
+        )
     if any(damaged.values()):
-        raise click.ClickException("Remove a damaged model and fetch or add it again.")
+        raise WrongState(N_("Remove a damaged model and fetch or add it again."))
 
 
 @model.command()
 @click.argument("name")
-def remove(name: str) -> None:
-    """Delete a model from this machine; not while a recording is being written down with it."""
-    model = store.find_model(_models(), name)
+@click.option("--yes", is_flag=True, help="Do not ask first, for a script.")
+def remove(name: str, *, yes: bool) -> None:
+    """Delete a model from this machine, after a question; not while a recording is being written down with it."""
+    here = store.list_models(_models())
+    model = next((one for one in here if one.name == name), None)
+    if model is not None and not yes:
+        if len(here) == 1:
+            say(LAST_ONE)
+        if not agrees(REMOVE, model=name):
+            raise click.Abort
     store.remove(_models(), name)
     if model is not None:
         _record(Event.MODEL_REMOVED, model)
-    click.echo(f"{name} is gone.")
+    say(N_("%(model)s is gone from this machine."), model=name)
+    if not store.list_models(_models()):
+        say(NONE_HERE)
 
 
 @model.command("practice")
 def practice_() -> None:
     """Build the practice model for the demo. It knows synthetic voices only."""
     kept = practice.install(_models())
-    click.echo(f"{kept.name} is here. It is for practice only, never for a person's voice.")
+    say(N_("%(model)s is here. It is for practice only, never for a person's voice."), model=kept.name)
 
 
 model.add_command(compare)

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from toolkit import config
+from toolkit.errors import N_, NotFound, WrongState
+from toolkit.terminal import in_words, say
 from transcription.asr import comparison
 from transcription.asr.comparison import Run
 from transcription.asr.model_files import FASTER_WHISPER, OPENAI_WHISPER
@@ -17,6 +19,10 @@ from transcription.speech_models import store
 from transcription.speech_models.store import Model
 
 SHOWN = 40
+DIFFER = N_(
+    "%(share)s %% of the words of %(one)s differ. Changed: %(changed)s, only there: %(missing)s, only in %(other)s:"
+    " %(added)s."
+)
 
 
 @click.command()
@@ -28,18 +34,23 @@ def compare(file: Path, name: str | None, *, beam_size: int | None, words: bool)
     """Transcribe one file with both engines: time, memory and words. Nothing of it is written to the disk."""
     model = _choose(name)
     if model.practice:
-        click.echo(f"{model.name} is the practice model: it knows its synthetic voices and nothing else.")
+        say(N_("%(model)s is the practice model: it knows its synthetic voices and nothing else."), model=model.name)
     options = model.options(TranscriptionOptions())
     options = replace(options, beam_size=beam_size or options.beam_size)
     runs = [_run(file, model, engine, options) for engine in (FASTER_WHISPER, OPENAI_WHISPER)]
     click.echo(_table(runs))
     done = [run for run in runs if run.failed is None]
     if len(done) < 2:
-        raise click.ClickException("There is nothing to compare: see above.")
+        raise WrongState(N_("There is nothing to compare: see above."))
     difference = comparison.compare(done[0].words, done[1].words)
-    click.echo(
-        f"{difference.rate:.1%} of {done[0].engine}'s words differ: {difference.changed} changed, "
-        f"{difference.missing} only there, {difference.added} only in {done[1].engine}."
+    say(
+        DIFFER,
+        share=f"{100 * difference.rate:.1f}",
+        one=done[0].engine,
+        changed=difference.changed,
+        missing=difference.missing,
+        added=difference.added,
+        other=done[1].engine,
     )
     if words:
         for before, after in difference.places[:SHOWN]:
@@ -53,7 +64,7 @@ def _choose(name: str | None) -> Model:
     both = {FASTER_WHISPER, OPENAI_WHISPER}
     fitting = [model for model in store.list_models(models) if both <= set(model.engines)]
     if not fitting:
-        raise click.ClickException("No model here fits both engines. List them with: model list")
+        raise NotFound(N_("No model here fits both engines. List them with: python app.py model list"))
     return max(fitting, key=lambda model: (not model.practice, model.size))
 
 
@@ -69,23 +80,27 @@ def _run(file: Path, model: Model, engine: str, options: TranscriptionOptions) -
     if sys.stderr.isatty():
         click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
     if run.failed is not None:
-        click.echo(f"{engine}: {comparison.reason(run.failed)}", err=True)
+        detail = f" ({run.failed.detail})" if run.failed.detail else ""
+        click.echo(f"{engine}: {in_words(comparison.reason(run.failed))}{detail}", err=True)
     return run
 
 
 def _table(runs: Sequence[Run]) -> str:
     heads = ("", *(run.engine for run in runs))
     rows = [
-        ("device", *(run.device or "–" for run in runs)),
-        ("recording", *(_seconds(run.length) for run in runs)),
-        ("loading the model", *(_seconds(run.loading) for run in runs)),
-        ("transcribing", *(_seconds(run.took - run.loading) for run in runs)),
-        ("share of the length", *(f"{run.factor:.3f}" for run in runs)),
-        ("most memory", *(f"{run.memory // 10**6} MB" for run in runs)),
-        ("segments", *(str(run.segments) for run in runs)),
-        ("words", *(str(len(run.words)) for run in runs)),
+        (N_("device"), *(run.device or "–" for run in runs)),
+        (N_("recording"), *(_seconds(run.length) for run in runs)),
+        (N_("loading the model"), *(_seconds(run.loading) for run in runs)),
+        (N_("transcribing"), *(_seconds(run.took - run.loading) for run in runs)),
+        (N_("share of the length"), *(f"{run.factor:.3f}" for run in runs)),
+        (N_("most memory"), *(f"{run.memory // 10**6} MB" for run in runs)),
+        (N_("segments"), *(str(run.segments) for run in runs)),
+        (N_("words"), *(str(len(run.words)) for run in runs)),
     ]
-    return "\n".join(f"{row[0]:<20}" + "".join(f"{cell:>18}" for cell in row[1:]) for row in (heads, *rows))
+    return "\n".join(
+        f"{in_words(row[0]) if row[0] else '':<22}" + "".join(f"{cell:>18}" for cell in row[1:])
+        for row in (heads, *rows)
+    )
 
 
 def _seconds(seconds: float) -> str:

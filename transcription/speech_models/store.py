@@ -24,6 +24,7 @@ GATHERING = ".gathering-"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 WANTED = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json", "vocabulary.txt", "preprocessor_config.json")
 BLOCK = 1024 * 1024
+NO_MODEL = N_("There is no model called %(model)s here. List them with: python app.py model list")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def get_model(models: Path, name: str) -> Model:
     """The model of that name. Raises NotFound with what to do."""
     model = find_model(models, name)
     if model is None:
-        raise NotFound(N_("There is no model called %(model)s here. List them with: flask model list"), model=name)
+        raise NotFound(NO_MODEL, model=name)
     return model
 
 
@@ -132,7 +133,7 @@ def keep(
     draft.rename(folder)
     model = find_in(folder)
     if model is None:
-        raise NotFound(N_("There is no model called %(model)s here. List them with: flask model list"), model=name)
+        raise NotFound(NO_MODEL, model=name)
     return model
 
 

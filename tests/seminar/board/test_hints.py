@@ -79,7 +79,7 @@ def test_interviews_that_are_not_quoted_are_counted(seminar: Seminar, signed_in:
     db.session.commit()
     page = signed_in(seminar.facilitator).get(f"/cycles/{seminar.cycle.id}/board/contact")
     inspect_page(page.text, page.headers)
-    assert "1 intervju som är överlämnad är inte citerad än." in page.text
+    assert "1 överlämnad intervju är inte citerad än." in page.text
     marking.remove(seminar.leads, seminar.cycle.id, second.id)
     assert hints.count_unquoted(seminar.leads, seminar.cycle.id) == 2
     assert first.removed_at is None

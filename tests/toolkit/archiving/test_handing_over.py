@@ -76,6 +76,7 @@ def test_the_whole_way_on_the_pages(scene: Scene, enter: Enter) -> None:
     here = made.headers["Location"]
     waiting = leader.get(here)
     inspect_page(waiting.text, waiting.headers)
+    assert "Ta tillbaka förslaget" in waiting.text
     assert leader.post(f"{here}/confirm").status_code == 409, "one person alone hands nothing over"
     assert leader.get(f"{here}/copy").status_code == 409
     assert administrator.post(f"{here}/confirm").status_code == 303
@@ -85,6 +86,8 @@ def test_the_whole_way_on_the_pages(scene: Scene, enter: Enter) -> None:
     assert leader.get(f"{here}/copy").status_code == 200
     page = leader.get(here)
     inspect_page(page.text, page.headers)
+    assert "Avbryt leveransen" in page.text
+    assert "Ta tillbaka förslaget" not in page.text, "it has been confirmed"
     assert leader.post(here, data={"receipt": " "}).status_code == 422
     assert leader.post(here, data={"receipt": "RA 2026/5"}).status_code == 303
     done = administrator.get(here)

@@ -40,8 +40,13 @@ def test_a_decision_is_registered_with_the_suggestion_and_stands_in_the_letters(
     page = browser.get("/disposal")
     inspect_page(page.text, page.headers)
     assert page.text.count("Inget beslut är inskrivet") == len(Material)
+    for material in Material:
+        each = browser.get(f"/disposal/decisions/{material}")
+        inspect_page(each.text, each.headers)
     form = browser.get("/disposal/decisions/recording")
     inspect_page(form.text, form.headers)
+    assert "<option" not in form.text or "dagen för intervjun" in form.text
+    assert 'class="optional"' not in form.text, "the months are needed for one of the two"
     assert 'value="6"' in form.text
     sent = {
         "reference": "SN 2026/118", "on": "2026-06-01", "verdict": "dispose", "months": "4",

@@ -155,20 +155,24 @@ def test_the_check_tells_which_interview_has_lost_its_key_and_which_has_it_still
     assert (found.lost, found.undead, found.destroyed, found.good) == ((lost.id,), (undead.id,), 1, len(everyone) - 3)
 
 
-def test_the_commands_tell_what_they_did(app: Flask, old: str) -> None:
+def test_the_commands_tell_what_they_did(app: Flask, old: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     run, count = app.test_cli_runner(), len(vault().keys.names)
-    assert f"{old}  active  {count} data keys" in run.invoke(args=["keys", "list"]).output
+    assert f"{old}  active  data keys: {count}" in run.invoke(args=["keys", "list"]).output
     rotated = run.invoke(args=["keys", "rotate"])
     assert rotated.exit_code == 0, rotated.output
-    assert f"({count} data keys moved)" in rotated.output
-    assert f"{old}  replaced  0 data keys" in run.invoke(args=["keys", "list"]).output
+    assert f"Data keys that were moved: {count}." in rotated.output
+    assert f"{old}  replaced  data keys: 0" in run.invoke(args=["keys", "list"]).output
     assert f"{old} is gone." in run.invoke(args=["keys", "retire", old]).output
     refused = run.invoke(args=["keys", "retire", old])
     assert refused.exit_code == 1
     assert refused.output == f"Error: There is no key called {old}.\n"
 
 
-def test_the_command_that_checks_fails_when_a_key_is_lost(app: Flask, old: str) -> None:
+def test_the_command_that_checks_fails_when_a_key_is_lost(
+    app: Flask, old: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     run = app.test_cli_runner()
     good = run.invoke(args=["keys", "check"])
     assert (good.exit_code, good.output.count("\n")) == (0, 1)

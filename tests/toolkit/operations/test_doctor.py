@@ -131,6 +131,21 @@ def test_a_setting_that_is_unsafe_is_said_in_its_own_sentence(instance: Path, mo
     assert "BR_PROXIES must not hold every address" in lines(ask())["Settings"]
 
 
+def test_every_setting_that_is_wrong_is_told_at_once(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is missed only because another was taken away for the look is not."""
+    for name, value in {
+        "BR_BACKUP_DAYS": "-1", "BR_STEP_UP_MINUTES": "500", "BR_PORT": "many",
+        "BR_PROXIES": "10.0.0.1", "BR_ADDRESS": "no address at all",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    result = ask()
+    told = [line for line in result.output.splitlines() if line.startswith("WRONG  Settings: ")]
+    assert result.exit_code == 1
+    for name in ("BR_BACKUP_DAYS", "BR_STEP_UP_MINUTES", "BR_PORT", "BR_ADDRESS"):
+        assert sum(name in line for line in told) == 1, told
+    assert len(told) == 4
+
+
 def test_something_else_on_our_port_is_told(instance: Path, listening: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BR_PORT", str(listening))
     monkeypatch.setattr(machine, "PATIENCE_S", 0.2)

@@ -47,6 +47,19 @@ def test_every_page_opens(signed_in: SignIn) -> None:
         assert browser.get(address).status_code == 200, address
 
 
+def test_a_new_code_is_asked_about_and_ones_own_most_of_all(signed_in: SignIn) -> None:
+    unit = make.a_unit()
+    person, other = make.a_person(unit, Role.ADMINISTRATOR), make.a_person(unit, Role.SOCIAL_WORKER)
+    browser = signed_in(person)
+    own, others = (browser.get(f"/admin/people/{one.id}").text for one in (person, other))
+    for page in (own, others):
+        before, _, sheet = page.partition('<details class="confirm"')
+        assert "/code" not in before, "no button makes one at once"
+        assert "/code" in sheet
+    assert "Det är ditt eget konto: du loggas ut direkt" in own
+    assert "Det är ditt eget konto" not in others
+
+
 def test_the_only_administrator_stays_one(signed_in: SignIn) -> None:
     unit = make.a_unit()
     person = make.a_person(unit, Role.ADMINISTRATOR)

@@ -21,14 +21,15 @@ from transcription.speech_models.store import Model
 @pytest.fixture
 def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Say":
     monkeypatch.setenv("BR_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     return Say()
 
 
 class Say:
     """The command line of `model`."""
 
-    def __call__(self, *words: str) -> Result:
-        return CliRunner().invoke(commands.model, words)
+    def __call__(self, *words: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(commands.model, words, input=typed)
 
 
 def test_an_empty_place_says_what_to_do(say: Say) -> None:
@@ -39,7 +40,7 @@ def test_an_empty_place_says_what_to_do(say: Say) -> None:
 
 def test_a_model_is_added_listed_verified_and_removed(say: Say, practice_model: Model, tmp_path: Path) -> None:
     added = say("add", str(practice_model.folder), "--name", "from-stick")
-    assert "for faster-whisper and openai-whisper" in added.output
+    assert "for faster-whisper, openai-whisper" in added.output
     listed = say("list").output
     assert "from-stick  17 MB  ct2 int8, openai  faster-whisper, openai-whisper  from practice" in listed
     assert "PRACTICE ONLY" in listed
@@ -49,8 +50,22 @@ def test_a_model_is_added_listed_verified_and_removed(say: Say, practice_model: 
     broken = say("verify", "from-stick")
     assert broken.exit_code == 1
     assert "damaged: config.json" in broken.output
-    assert say("remove", "from-stick").exit_code == 0
+    assert say("remove", "from-stick", "--yes").exit_code == 0
     assert "No model is here" in say("list").output
+
+
+def test_a_model_is_removed_after_a_question_that_says_when_it_is_the_only_one(say: Say, practice_model: Model) -> None:
+    for name in ("one", "two"):
+        say("add", str(practice_model.folder), "--name", name)
+    kept = say("remove", "one", typed="n\n")
+    assert kept.exit_code == 1
+    assert "Remove one from this machine?" in kept.output
+    assert "the only model" not in kept.output
+    assert "one  17 MB" in say("list").output
+    assert "one is gone from this machine." in say("remove", "one", typed="y\n").output
+    last = say("remove", "two", typed="y\n").output
+    assert "It is the only model here." in last
+    assert "No model is here: what is recorded waits until there is one." in last
 
 
 def test_what_cannot_be_is_said_without_a_trace(say: Say, tmp_path: Path) -> None:
@@ -100,8 +115,8 @@ def test_what_comes_and_goes_stands_on_the_trail(
     program = app.test_cli_runner()
     assert program.invoke(args=["model", "add", str(brought), "--name", "here"]).exit_code == 0
     assert program.invoke(args=["model", "add", str(brought), "--name", "here"]).exit_code == 1
-    assert program.invoke(args=["model", "remove", "here"]).exit_code == 0
-    assert program.invoke(args=["model", "remove", "here"]).exit_code == 1
+    assert program.invoke(args=["model", "remove", "here", "--yes"]).exit_code == 0
+    assert program.invoke(args=["model", "remove", "here", "--yes"]).exit_code == 1
     rows = db.session.execute(sa.select(AuditEntry.event, AuditEntry.actor_id, AuditEntry.facts)).all()
     facts = {"model": "here", "origin": "kblab"}
     assert [tuple(row) for row in rows] == [(Event.MODEL_ADDED, None, facts), (Event.MODEL_REMOVED, None, facts)]
@@ -115,7 +130,7 @@ def test_an_engine_that_is_none_is_refused(say: Say, practice_model: Model, monk
 
 @pytest.mark.parametrize("program", [("-m", "flask"), ("-m", "flask", "--app", "app"), ("app.py",)])
 def test_every_way_to_say_it_works_from_the_programs_folder(program: tuple[str, ...], instance: Path) -> None:
-    environment = {**offline_environment(), "BR_INSTANCE": str(instance)}
+    environment = {**offline_environment(), "BR_INSTANCE": str(instance), "LC_ALL": "en_GB.UTF-8"}
     command = [sys.executable, *program, "model", "list"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert "No model is here" in done.stdout, done.stderr
@@ -129,11 +144,11 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_without_keys_flask_says_what_to_do(tmp_path: Path) -> None:
-    environment = {**offline_environment(), "BR_INSTANCE": str(tmp_path)}
+    environment = {**offline_environment(), "BR_INSTANCE": str(tmp_path), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-m", "flask", "model", "list"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode
-    assert done.stderr.strip() == "Error: There is no session key in keys/session.key. Run: make run"
+    assert done.stderr.strip() == "Error: Det finns ingen sessionsnyckel i keys/session.key. Kör: make run"
 
 
 def test_only_the_librarys_models_can_be_fetched(say: Say) -> None:
