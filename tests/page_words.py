@@ -16,7 +16,7 @@ def needed_though_optional(document: Element) -> Iterator[str]:
             continue
         is_called_optional = any(one.get("class") == "optional" for one in field.iter("span"))
         written = [one.get("value") or one.text or "" for name in ("input", "textarea") for one in field.iter(name)]
-        if is_called_optional and not any(text.strip() for text in written):
+        if is_called_optional and written and not any(text.strip() for text in written):  # a choice is another matter
             said = " ".join("".join(field.itertext()).split())
             yield f"is refused when it is empty, and called optional: {said[:120]}"
 

@@ -161,8 +161,7 @@ def _write_secret(path: Path, text: str) -> None:
 @click.command()
 def prepare() -> None:
     """Make keys and database, or bring them up to date."""
-    settings = prepare_instance(dict(os.environ))
-    say(N_("Ready: %(folder)s"), folder=settings.instance)
+    say(N_("Ready: %(folder)s"), folder=prepare_instance(dict(os.environ)).instance)
 
 
 @click.command()

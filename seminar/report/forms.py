@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import StringField, TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from toolkit.documents.word_template import LARGEST
@@ -31,8 +31,8 @@ class TrimForm(VersionedForm):
 class OpenAnswerForm(HouseForm):
     """What becomes of an open answer: `go` is use, leave or undo."""
 
-    source = StringField(validators=[InputRequired(), Length(max=64)])
-    go = StringField(validators=[AnyOf(("use", "leave", "undo"))])
+    source = HiddenField(validators=[InputRequired(), Length(max=64)])
+    go = HiddenField(validators=[AnyOf(("use", "leave", "undo"))])
     text = TextAreaField(_l("In the report"), filters=[stripped], validators=[Optional(), Length(max=4000)])
 
 

@@ -56,7 +56,7 @@ def _until_written(page: Page, address: str) -> None:
         page.goto(address)
         if page.get_by_role("heading", name="Utkastet är klart").count():
             page.get_by_role("link", name="Lyssna och rätta").first.click()
-        if page.locator(".segment").count():
+        if page.locator(".segment [data-play]").count():
             return
         time.sleep(2)
     raise AssertionError(page.locator("main").inner_text())

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app import create_app
 from tests.transcription.interviews import an_interview
-from toolkit import clock, config, logs, migrating, starting, supervising
+from toolkit import clock, config, logs, migrating, starting, supervising, terminal
 from toolkit.cycles.models import EndReason
 from toolkit.db import db
 from toolkit.errors import HouseError, Misconfigured
@@ -83,10 +83,10 @@ def test_a_lost_session_key_is_said_and_no_childs_code_dies_with_it(
 ) -> None:
     starting.prepare_instance(environment)
     before, secret = digest(environment), files(environment)["session.key"]
-    assert starting.NEW_SESSION_KEY not in capsys.readouterr().out
+    assert terminal.in_words(starting.NEW_SESSION_KEY) not in capsys.readouterr().out
     Path(environment["BR_INSTANCE"], "keys", "session.key").unlink()
     starting.prepare_instance(environment)
-    assert starting.NEW_SESSION_KEY in capsys.readouterr().out
+    assert terminal.in_words(starting.NEW_SESSION_KEY) in capsys.readouterr().out
     assert files(environment)["session.key"] != secret
     assert digest(environment) == before
 
@@ -105,7 +105,7 @@ def test_keys_that_are_older_than_the_data_are_told(
         assert "have no key" not in capsys.readouterr().out
         vault().keys.destroy(lost)
         starting.prepare_instance(environment)
-        assert starting.LOST_KEYS.format(1) in capsys.readouterr().out
+        assert terminal.in_words(starting.LOST_KEYS, number=1) in capsys.readouterr().out
         db.session.remove()
         db.engine.dispose()
 
