@@ -91,7 +91,7 @@ def test_the_page(town: Town, release: Release, signed_in: Browser) -> None:
     client = signed_in(town.coordinator)
     answer = client.get("/", follow_redirects=True)
     inspect_page(answer.text, answer.headers)
-    for words in ("Enheterna", "Ale", "inte släppt", "84", "Ni får veta i tid.", "Det finns inget rum.", "Rutin"):
+    for words in ("Enheterna", "Ale", "inte utgiven", "84", "Ni får veta i tid.", "Det finns inget rum.", "Rutin"):
         assert words in answer.text, words
     for words in ("Dal<", "Kanske.", "Jag orkar inte byta igen"):
         assert words not in answer.text, words
