@@ -8,16 +8,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from toolkit import clock
+from toolkit import clock, config
 from toolkit.archiving import bag, year_answers
 from toolkit.archiving.models import ArchiveDelivery
 from toolkit.cycles.models import Assignment, Child, Cycle, EndReason
 from toolkit.db import db
 from toolkit.disposal.models import Material
+from toolkit.disposal.naming import MATERIALS as NAMES
 from toolkit.downloads import file_name
+from toolkit.language import gettext as _
 from toolkit.subject_access import codes, gathering, schema
 from toolkit.subject_access.facts import Row, Section
 from toolkit.subject_access.packing import Part
+from toolkit.subject_access.schema import Form
 
 SECTIONS: Mapping[Material, frozenset[str]] = {
     Material.RECORDING: frozenset({"child", "recordings", "marks"}),
@@ -28,19 +31,29 @@ SECTIONS: Mapping[Material, frozenset[str]] = {
     Material.INTERVIEW: frozenset({"child", "interview", "deidentified", "quotes", "counted_answers", "editions"}),
 }
 """What of a child belongs to which material; who the child is stands with each, so that a delivery stands by itself."""
+HEART: Mapping[Material, str] = {
+    Material.RECORDING: "recordings", Material.FULL_TEXT: "transcripts", Material.INTERVIEW: "deidentified",
+}  # fmt: skip
+"""Without this of a child nothing of it is handed over: who said no, or was never met, goes to no archive by it."""
+DELIVERY = Form("barnens-roster/archive-delivery", "decision")
 MATERIALS = SECTIONS.keys() | {Material.ANSWERS}
 """What can be handed over."""
 
 
-def list_interviews(cycle: Cycle) -> Sequence[Assignment]:
-    """The interviews of a year that the caller holds of which something may be there, by the child's code."""
+def list_interviews(cycle: Cycle, material: Material) -> Sequence[Assignment]:
+    """The interviews of a year that the caller holds of which something may be there, by the child's code.
+
+    Of those that ended before there was one, that they were asked and answered is with the contact details alone.
+    """
+    held = Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN)
+    ended = held if material is Material.CONTACT else Assignment.end_reason.is_(None)
     return db.session.scalars(
         select(Assignment)
         .join(Assignment.child)
         .where(
             Assignment.cycle_id == cycle.id,
             Assignment.disposed_at.is_(None),
-            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
+            ended,
         )
         .order_by(Child.code, Assignment.created_at)
         .options(joinedload(Assignment.child).options(joinedload(Child.cycle), joinedload(Child.team)))
@@ -53,20 +66,20 @@ def make(delivery: ArchiveDelivery, unit: str, *, made_at: datetime) -> tuple[li
         payload, interviews = _answers(delivery, unit, made_at)
         return bag.make(_root(delivery), payload, info=_info(delivery, unit, made_at)), interviews
     payload, interviews = [], 0
-    children = dict.fromkeys(one.child for one in list_interviews(delivery.cycle))
+    children = dict.fromkeys(one.child for one in list_interviews(delivery.cycle, delivery.material))
     for place, child in enumerate(children, start=1):
         folder = f"{place:03}-{file_name(child.code, ending='x').removesuffix('.x')}"
         files = _of_child(child, delivery, unit, made_at, folder=folder)
         payload += files
         interviews += bool(files)
-    payload.append(Part.of("schema.json", _json(schema.schema())))
+    payload.append(Part.of("schema.json", _json(schema.schema(DELIVERY))))
     return bag.make(_root(delivery), payload, info=_info(delivery, unit, made_at)), interviews
 
 
 def count(delivery: ArchiveDelivery) -> int:
     """Of how many there is something: interviews, or answers of a year."""
     if delivery.material is not Material.ANSWERS:
-        return len(list_interviews(delivery.cycle))
+        return len(list_interviews(delivery.cycle, delivery.material))
     return year_answers.gather(delivery.cycle, unit="", decision="", made_at=clock.now())[1]
 
 
@@ -78,9 +91,14 @@ def _answers(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> tuple[l
 
 def _info(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> dict[str, str]:
     return {
-        "Source-Organization": unit,
-        "External-Identifier": f"{delivery.number}",
-        "External-Description": f"{delivery.material.value}, {delivery.cycle.name}",
+        "Source-Organization": ", ".join(filter(None, (config.current().municipality, unit))),
+        "External-Identifier": f"{delivery.id}",
+        "External-Description": _(
+            "%(material)s, cycle %(cycle)s. Delivery %(number)s to the archive.",
+            material=_(NAMES[delivery.material]),
+            cycle=delivery.cycle.name,
+            number=delivery.number,
+        ),
         "Internal-Sender-Description": delivery.decision.reference,
         "Bagging-Date": made_at.date().isoformat(),
     }
@@ -89,9 +107,12 @@ def _info(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> dict[str, 
 def _of_child(child: Child, delivery: ArchiveDelivery, unit: str, made_at: datetime, *, folder: str) -> list[Part]:
     held = gathering.gather(child)
     wanted = [one for one in held.sections if one.name in SECTIONS[delivery.material]]
-    if {one.name for one in wanted} <= {"child"}:
+    there, heart = {one.name for one in wanted if one.rows}, HEART.get(delivery.material)
+    if there <= {"child"} or (heart and heart not in there):
         return []
-    content = schema.as_json(wanted, {}, made_at=made_at, reference=delivery.decision.reference, unit=unit)
+    content = schema.as_json(
+        wanted, {}, made_at=made_at, reference=delivery.decision.reference, unit=unit, form=DELIVERY
+    )
     files = [Part.of(f"{folder}/{delivery.material.value}.json", _json(content))]
     text = "\n\n".join(filter(None, (_as_text(one, row) for one in wanted for row in one.rows)))
     if text:

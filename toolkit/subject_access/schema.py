@@ -1,14 +1,25 @@
 """The JSON of a copy, and its JSON Schema, both made from `fields`, so that they agree. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from toolkit.subject_access.facts import Section
 from toolkit.subject_access.fields import LEFT_OUT, SECTIONS, Kind
 
-FORMAT = "barnens-roster/subject-access"
 VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What kind of copy it is: the name of its format, and what the paper is called by which it is made."""
+
+    name: str
+    reference: str
+
+
+REQUEST = Form("barnens-roster/subject-access", "request")
 _TYPES: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXT: {"type": ["string", "null"]},
     Kind.CODE: {"type": ["string", "null"]},
@@ -29,14 +40,15 @@ _TYPES: Mapping[Kind, Mapping[str, Any]] = {
 
 
 def as_json(
-    sections: Sequence[Section], left_out: Mapping[str, int], *, made_at: datetime, reference: str, unit: str
-) -> dict[str, Any]:
+    sections: Sequence[Section], left_out: Mapping[str, int], *, made_at: datetime, reference: str, unit: str,
+    form: Form = REQUEST,
+) -> dict[str, Any]:  # fmt: skip
     """The copy as what `json.dumps` takes. Moments are in UTC."""
     return {
-        "format": FORMAT,
+        "format": form.name,
         "version": VERSION,
         "made_at": _plain(made_at),
-        "request": reference,
+        form.reference: reference,
         "unit": unit,
         "sections": {
             one.name: [{name: _plain(value) for name, value in row.items()} for row in one.rows] for one in sections
@@ -45,19 +57,19 @@ def as_json(
     }
 
 
-def schema() -> dict[str, Any]:
+def schema(form: Form = REQUEST) -> dict[str, Any]:
     """The JSON Schema (draft 7) that every copy holds to."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": FORMAT,
+        "title": form.name,
         "type": "object",
-        "required": ["format", "version", "made_at", "request", "unit", "sections", "left_out"],
+        "required": ["format", "version", "made_at", form.reference, "unit", "sections", "left_out"],
         "additionalProperties": False,
         "properties": {
-            "format": {"const": FORMAT},
+            "format": {"const": form.name},
             "version": {"const": VERSION},
             "made_at": {"type": "string", "format": "date-time"},
-            "request": {"type": "string"},
+            form.reference: {"type": "string"},
             "unit": {"type": "string"},
             "sections": {
                 "type": "object",

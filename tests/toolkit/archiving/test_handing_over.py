@@ -26,7 +26,7 @@ from toolkit.archiving.models import ArchiveDelivery, DeliveryState
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.config import Settings
-from toolkit.cycles.models import CycleState, Sex
+from toolkit.cycles.models import CycleState, EndReason, Sex
 from toolkit.db import db
 from toolkit.disposal import withdrawal
 from toolkit.disposal.models import Material
@@ -132,6 +132,32 @@ def test_texts_are_plain_text_too(scene: Scene, enter: Enter) -> None:
     assert texts
     assert all("Barnet: " in text for text in texts)
     assert not [name for name in files if name.endswith(".webm")], "the sound is another material"
+
+
+def test_a_child_who_said_no_goes_to_no_archive_with_the_texts_of_the_others(scene: Scene, enter: Enter) -> None:
+    child = make.a_child(scene.seminar.cycle, code="F-36")
+    declined = make.an_assignment(child, scene.seminar.worker)
+    declined.end_reason, declined.ended_at = EndReason.DECLINED, clock.now()
+    never_read = make.a_child(scene.seminar.cycle, code="F-37")
+    make.an_assignment(never_read, scene.seminar.worker)
+    made = confirmed(scene, Material.INTERVIEW)
+    files = unpack(enter("leader").get(f"/archive/{made.id}/copy").data)
+    assert not [name for name in files if "f-36" in name or "f-37" in name]
+    assert b"F-36" not in b"".join(files.values())
+    told = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.ARCHIVE_COPY_FETCHED)).one()
+    assert told.facts["count"] == len([name for name in files if name.endswith("interview.json")])
+
+
+def test_the_bag_says_to_the_archive_what_it_is(scene: Scene, enter: Enter) -> None:
+    made = confirmed(scene, Material.INTERVIEW)
+    files = unpack(enter("leader").get(f"/archive/{made.id}/copy").data)
+    info = files["bag-info.txt"].decode()
+    assert f"External-Identifier: {made.id}" in info
+    assert "External-Description: Avidentifierade texter, omgång" in info
+    assert "Internal-Sender-Description: SN 2026/118" in info
+    content = json.loads(next(content for name, content in files.items() if name.endswith("interview.json")))
+    assert (content["format"], content["decision"]) == ("barnens-roster/archive-delivery", "SN 2026/118")
+    fastjsonschema.compile(json.loads(files["data/schema.json"]))(content)
 
 
 def test_what_was_withdrawn_is_not_handed_over(scene: Scene, enter: Enter) -> None:
