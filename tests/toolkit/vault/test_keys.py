@@ -54,7 +54,7 @@ def test_a_lost_key_file_stops_the_start_and_is_not_replaced(path: Path) -> None
 def test_a_machine_without_keys_or_data_is_sent_to_setup(path: Path) -> None:
     with pytest.raises(Misconfigured) as refused:
         keys.load(path, sealed_data_exist=False)
-    assert "flask prepare" in sentence(refused)
+    assert "python app.py prepare" in sentence(refused)
 
 
 @pytest.mark.parametrize(("which", "mode"), [("file", 0o640), ("file", 0o604), ("folder", 0o750)])
