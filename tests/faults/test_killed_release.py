@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from seminar.editions import codec, freezing, making, reading, releasing
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
-from seminar.report import outputs
+from seminar.report import outputs, unprintable
 from tests.seminar.editions.conftest import released, say, seminar
 from tests.seminar.making import Seminar
 from toolkit.cycles.models import Cycle, CycleState
@@ -95,6 +95,7 @@ def test_a_release_that_is_killed(
 ) -> None:
     # Typst has threads of its own, which a fork does not take along.
     monkeypatch.setattr(outputs, "OUTPUTS", outputs.OUTPUTS[:1])
+    monkeypatch.setattr(unprintable, "find", lambda *_: [])
     say(seminar, Side.COMPILER)
     cycle_id, leader = seminar.cycle.id, seminar.decides
 
